@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { FORM_GEOMETRY } from '#app/catalog/form_geometry'
+import type { Description, GroupArea, ServiceFiles, Zone } from '#app/catalog/description'
+import Service from '#app/catalog/service'
+import ServiceVersion from '#app/catalog/service_version'
+import { typesetForm } from '#app/catalog/typeset_form'
+import { newId } from '#app/shared/ids'
+
+/** mm of paper shown around the boxes of a group: its label above, stray strokes beside. */
+const MARGIN = { above: 8.5, around: 4 }
+
+/**
+ * Publishes a service: typesets its form once, asks where every box came to lie, and freezes that with
+ * the description as the next version. Unchanged files publish nothing new.
+ */
+export async function publishService(files: ServiceFiles, clientId: string, trx: TransactionClientContract): Promise<ServiceVersion> {
+  const description = await describe(files)
+  const hash = createHash('sha256').update(JSON.stringify(description)).digest('hex')
+  const service = await Service.updateOrCreate({ slug: files.slug }, { clientId, homeWorkAgreed: files.homeWorkAgreed }, { client: trx })
+  if (!service.$isLocal) await trx.from('services').where('id', service.id).forUpdate()
+  const newest = await ServiceVersion.query({ client: trx }).where('serviceId', service.id).orderBy('number', 'desc').first()
+  if (newest?.hash === hash) return newest
+  return ServiceVersion.create({ id: newId(), serviceId: service.id, number: (newest?.number ?? 0) + 1, description, hash }, { client: trx })
+}
+
+/** The files with the geometry of their paper. */
+export async function describe(files: ServiceFiles): Promise<Description> {
+  const form = await typesetForm(files, 1, ['0'])
+  const zones = form.marks<Zone>('zone')
+  return { ...files, pageCount: form.pages, zones, areas: files.groups.map((group) => areaOf(group.key, group.page, zones.filter((zone) => group.fields.some((field) => field.key === zone.field)))) }
+}
+
+function areaOf(group: string, page: number, zones: Zone[]): GroupArea {
+  const top = Math.min(...zones.map((zone) => zone.y)) - MARGIN.above
+  const bottom = Math.max(...zones.map((zone) => zone.y + zone.height)) + MARGIN.around
+  return { group, page, x: 12, y: top, width: FORM_GEOMETRY.pageWidth - 24, height: bottom - top }
+}

@@ -1,0 +1,44 @@
+import { belongsTo } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import { ServiceVersionSchema } from '#database/schema'
+import type { Description, EntryGroup, Field, GroupArea, Zone } from '#app/catalog/description'
+import Service from '#app/catalog/service'
+
+/** A service's frozen description. Paper printed from version 3 is read by version 3. */
+export default class ServiceVersion extends ServiceVersionSchema {
+  declare description: Description
+
+  @belongsTo(() => Service)
+  declare service: BelongsTo<typeof Service>
+
+  get fields(): Field[] {
+    return this.description.groups.flatMap((group) => group.fields)
+  }
+
+  /** @throws when the version has no such field */
+  field(key: string): Field {
+    const found = this.fields.find((field) => field.key === key)
+    if (!found) throw new Error(`No field ${key} in version ${this.number}`)
+    return found
+  }
+
+  /** @throws when the version has no such group */
+  group(key: string): EntryGroup {
+    const found = this.description.groups.find((group) => group.key === key)
+    if (!found) throw new Error(`No entry group ${key} in version ${this.number}`)
+    return found
+  }
+
+  groupOf(fieldKey: string): EntryGroup {
+    return this.description.groups.find((group) => group.fields.some((field) => field.key === fieldKey))!
+  }
+
+  /** What is cut out of the page for who keys this group. */
+  area(groupKey: string): GroupArea {
+    return this.description.areas.find((area) => area.group === groupKey)!
+  }
+
+  zonesOfPage(page: number): Zone[] {
+    return this.description.zones.filter((zone) => zone.page === page)
+  }
+}

@@ -1,0 +1,40 @@
+import bwip from 'bwip-js/node'
+import { FORM_GEOMETRY, MARKERS } from '#app/catalog/form_geometry'
+import { formCodeText } from '#app/catalog/form_code'
+import type { ServiceFiles } from '#app/catalog/description'
+import { typeset, type Typeset } from '#app/printing/typesetter'
+
+/** What stands on one side of the form needs more room than it has. */
+export class FormTooLong extends Error {
+  constructor(slug: string) {
+    super(`The form of ${slug} doesn't fit: move a group to another page, or make boxes lower.`)
+  }
+}
+
+/**
+ * Typesets a service's paper form. One copy for each id in `copies`; marks labeled "zone" say where
+ * every box lies.
+ * @throws {FormTooLong}
+ */
+export async function typesetForm(service: ServiceFiles, version: number, copies: string[]): Promise<Typeset> {
+  const pages = Math.max(...service.groups.map((group) => group.page))
+  const codes = copies.map((copy) =>
+    Array.from({ length: pages }, (_, index) => qrCode(formCodeText({ service: service.slug, version, page: index + 1, copy })))
+  )
+  const form = await typeset('form.typ', {
+    title: service.form.title.ja,
+    intro: service.form.intro.ja,
+    closing: service.form.closing.ja,
+    contact: service.contact,
+    groups: service.groups,
+    markers: MARKERS,
+    geometry: FORM_GEOMETRY,
+    copies: codes,
+  })
+  if (form.pages !== pages * copies.length) throw new FormTooLong(service.slug)
+  return form
+}
+
+function qrCode(text: string): string {
+  return bwip.toSVG({ bcid: 'qrcode', text, eclevel: 'M', padding: 0 })
+}

@@ -1,0 +1,31 @@
+import app from '@adonisjs/core/services/app'
+import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
+import { errors as authErrors } from '@adonisjs/auth'
+
+/** What people see when something is not there or went wrong; details stay in the log. */
+export default class HttpExceptionHandler extends ExceptionHandler {
+  protected override debug = false
+  protected override renderStatusPages = true
+  protected override statusPages = {
+    '404': (_error: unknown, { view }: HttpContext) => view.render('errors/not_found'),
+    '403': (_error: unknown, { view }: HttpContext) => view.render('errors/expired'),
+    '413': (_error: unknown, { view }: HttpContext) => view.render('errors/too_large'),
+    '500..599': (_error: unknown, { view }: HttpContext) => view.render('errors/server'),
+  }
+
+  override async handle(error: unknown, ctx: HttpContext) {
+    if (error instanceof authErrors.E_UNAUTHORIZED_ACCESS && ctx.request.accepts(['html', 'json']) === 'html') {
+      return ctx.response.redirect('/login')
+    }
+    return super.handle(error, ctx)
+  }
+
+  /** Messages of database errors can quote values: outside tests the log gets name and code only. */
+  override async report(error: unknown, ctx: HttpContext) {
+    if (!this.shouldReport(this.toHttpError(error))) return
+    if (app.inTest && process.env.SHOW_ERRORS) console.error(error)
+    const { name, code } = error instanceof Error ? { name: error.name, code: 'code' in error ? error.code : undefined } : { name: typeof error, code: undefined }
+    const stack = error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined
+    ctx.logger.error({ name, code, stack, route: ctx.route?.pattern }, 'a request failed')
+  }
+}

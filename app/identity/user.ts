@@ -1,0 +1,31 @@
+import { compose } from '@adonisjs/core/helpers'
+import hash from '@adonisjs/core/services/hash'
+import { withAuthFinder } from '@adonisjs/auth/mixins/lucid'
+import { belongsTo } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import { UserSchema } from '#database/schema'
+import Organization from '#app/identity/organization'
+
+export type Role = 'desk' | 'operator' | 'leader' | 'center_admin' | 'client'
+export type Place = 'center' | 'home'
+
+const withLogin = withAuthFinder(() => hash.use('scrypt'), { uids: ['login'], passwordColumnName: 'password' })
+
+/** Somebody who works with the system: at the center, at home, or at a client. */
+export default class User extends compose(UserSchema, withLogin) {
+  declare role: Role
+  declare places: Place[]
+  declare locale: 'ja' | 'en'
+
+  @belongsTo(() => Organization)
+  declare organization: BelongsTo<typeof Organization>
+
+  get worksForCenter(): boolean {
+    return this.role !== 'client'
+  }
+
+  /** The place to work at: the one asked for where it is allowed, else the first that is. */
+  placeFor(asked: string | undefined): Place {
+    return this.places.find((place) => place === asked) ?? this.places[0]
+  }
+}

@@ -1,0 +1,34 @@
+import { I18n } from '@adonisjs/i18n'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { RequestValidator, type HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+
+/** The reader's language: what they chose, else what their browser asks for, else Japanese. */
+export default class LocaleMiddleware {
+  static {
+    RequestValidator.messagesProvider = (ctx) => ctx.i18n.createMessagesProvider()
+  }
+
+  async handle(ctx: HttpContext, next: NextFn) {
+    await ctx.auth.use('web').check()
+    const chosen = ctx.auth.user?.locale ?? ctx.session.get('locale')
+    const locale = chosen ?? i18nManager.getSupportedLocaleFor(ctx.request.languages()) ?? 'ja'
+    ctx.i18n = i18nManager.locale(locale)
+    ctx.containerResolver.bindValue(I18n, ctx.i18n)
+    ctx.view.share({
+      i18n: ctx.i18n,
+      locale,
+      t: (key: string, data?: Record<string, unknown>) => ctx.i18n.t(key, data),
+      me: ctx.auth.user ?? null,
+      place: ctx.session.get('place') ?? 'center',
+      here: ctx.request.url(),
+    })
+    return next()
+  }
+}
+
+declare module '@adonisjs/core/http' {
+  export interface HttpContext {
+    i18n: I18n
+  }
+}

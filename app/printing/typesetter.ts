@@ -1,0 +1,73 @@
+import { dirname, join } from 'node:path'
+import { createRequire } from 'node:module'
+import app from '@adonisjs/core/services/app'
+import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+
+const require = createRequire(import.meta.url)
+
+/** Font packages: the faces of print, and the handwriting faces of samples. */
+const FACES = ['biz-udpgothic', 'noto-sans-jp', 'klee-one', 'yomogi', 'zen-kurenaido']
+
+export interface Typeset {
+  pdf: Buffer
+  pages: number
+  /** the values of all `#metadata(...)<label>` with this label, in document order */
+  marks<T>(label: string): T[]
+}
+
+export interface TypesetOptions {
+  /** PDF/UA-1: refuses what a screen reader could not read */
+  accessible?: boolean
+  /** false leaves the tag tree out (pictures of handwriting have none) */
+  tagged?: boolean
+}
+
+/** The template could not be typeset. The message names file, line and reason, never the data. */
+export class TypesetFailed extends Error {}
+
+let compiler: Promise<NodeCompiler> | undefined
+
+/**
+ * Typesets a template of resources/print with `data`, which the template reads as JSON: data are
+ * never markup.
+ * @throws {TypesetFailed}
+ */
+export async function typeset(template: string, data: unknown, options: TypesetOptions = {}): Promise<Typeset> {
+  const typst = await (compiler ??= createCompiler())
+  const compiled = typst.compile({ mainFilePath: app.makePath('resources/print', template), inputs: { data: JSON.stringify(data) } })
+  const failure = compiled.takeError()
+  if (failure) {
+    const reasons = typst.fetchDiagnostics(failure).map((one) => `${one.path}:${one.range ? one.range.start.line + 1 : '?'}: ${one.message}`)
+    throw new TypesetFailed(reasons.join('; '))
+  }
+  const document = compiled.result!
+  try {
+    const pdf = typst.pdf(document, { ...(options.accessible ? { pdfStandard: 'ua-1' as const } : {}), ...(options.tagged === false ? { pdfTags: false } : {}) })
+    const marks = <T>(label: string): T[] => typst.query(document, { selector: `<${label}>`, field: 'value' })
+    return { pdf: Buffer.from(pdf), pages: document.numOfPages, marks }
+  } catch (error) {
+    throw new TypesetFailed(`${template}: ${reasonOf(error)}`)
+  } finally {
+    typst.evictCache(10)
+  }
+}
+
+async function createCompiler(): Promise<NodeCompiler> {
+  // Only the faces that we ship, whatever the machine has: the same paper everywhere.
+  process.env.FONTCONFIG_FILE = app.makePath('resources/print/no_system_fonts.conf')
+  process.env.FONTCONFIG_PATH = app.makePath('resources/print')
+  const { NodeCompiler: Compiler } = await import('@myriaddreamin/typst-ts-node-compiler')
+  return Compiler.create({ workspace: app.makePath('resources/print'), fontArgs: [{ fontPaths: FACES.map(fontFolder) }] })
+}
+
+/** The folder of a font package. */
+export function fontFolder(face: string): string {
+  return dirname(require.resolve(join('@expo-google-fonts', face, 'package.json')))
+}
+
+/** Reasons without the text that stood in the document. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const reasons = [...text.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((match) => match[1].replace(/`[^`]*`/g, '…'))
+  return reasons.join('; ') || 'unknown reason'
+}

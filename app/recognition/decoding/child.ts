@@ -1,0 +1,123 @@
+/**
+ * The decoding child: the only place where files from outside are opened. It has no keys and no
+ * database; it gets a file and gives pages. It may be killed at any time.
+ */
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { PDFiumLibrary } from '@hyzyla/pdfium'
+import sharp from 'sharp'
+import type { DecodeAnswer, DecodeRequest, PageTaken, Refusal } from './messages.js'
+import { tiffPages, type TiffPage } from './tiff_pages.js'
+
+const DPI = 200
+/** no page becomes larger than this, whatever its file says (px) */
+const MAX_PIXELS = 40_000_000
+/** the longest side of a page that we keep: A4 at 200 dpi and a margin */
+const MAX_SIDE = 2_700
+const MAX_PAGES = 500
+
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadTiff'] })
+sharp.cache(false)
+sharp.concurrency(1)
+
+class Refused extends Error {
+  constructor(readonly reason: Refusal) {
+    super(reason)
+  }
+}
+
+let pdfium: Promise<PDFiumLibrary> | undefined
+
+process.on('message', async (message: DecodeRequest | PageTaken) => {
+  if (!('file' in message)) return
+  try {
+    await decode(Buffer.from(message.file))
+  } catch (error) {
+    answer({ kind: 'refused', reason: error instanceof Refused ? error.reason : 'broken' })
+  }
+})
+process.on('disconnect', () => process.exit(0))
+
+async function decode(file: Buffer): Promise<void> {
+  if (file.length === 0) throw new Refused('empty')
+  if (file.subarray(0, 1024).includes('%PDF-')) return decodePdf(file)
+  const tiff = tiffPages(file, MAX_PAGES + 1)
+  if (tiff) return decodeTiff(file, tiff)
+  const isJpeg = file[0] === 0xff && file[1] === 0xd8
+  const isPng = file.subarray(0, 4).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47]))
+  if (!isJpeg && !isPng) throw new Refused('not_a_scan')
+  await hand(1, picture(file, 0))
+  answer({ kind: 'done', pages: 1 })
+}
+
+async function decodePdf(file: Buffer): Promise<void> {
+  const library = await (pdfium ??= loadPdfium())
+  const document = await library.loadDocument(file).catch((error: Error) => {
+    throw new Refused(/password|security/i.test(error.message) ? 'password' : 'broken')
+  })
+  try {
+    const pages = document.getPageCount()
+    if (pages === 0) throw new Refused('broken')
+    if (pages > MAX_PAGES) throw new Refused('too_many_pages')
+    for (let index = 0; index < pages; index++) {
+      const page = document.getPage(index)
+      const { originalWidth, originalHeight } = page.getOriginalSize()
+      if (!(originalWidth > 0 && originalHeight > 0)) throw new Refused('broken')
+      const scale = Math.min(DPI / 72, MAX_SIDE / Math.max(originalWidth, originalHeight))
+      const [width, height] = [Math.max(1, Math.round(originalWidth * scale)), Math.max(1, Math.round(originalHeight * scale))]
+      const { data } = await page.render({ colorSpace: 'Gray', scale: 1, width, height, render: 'bitmap' })
+      await hand(index + 1, sharp(data, { raw: { width, height, channels: 1 } }))
+    }
+    answer({ kind: 'done', pages })
+  } finally {
+    document.destroy()
+  }
+}
+
+async function loadPdfium(): Promise<PDFiumLibrary> {
+  const wasm = await readFile(createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm'))
+  return PDFiumLibrary.init({ wasmBinary: new Uint8Array(wasm).buffer })
+}
+
+async function decodeTiff(file: Buffer, { pages, damaged }: { pages: TiffPage[]; damaged: boolean }): Promise<void> {
+  if (damaged || pages.length === 0) throw new Refused('broken')
+  if (pages.length > MAX_PAGES) throw new Refused('too_many_pages')
+  for (const [index, page] of pages.entries()) await hand(index + 1, squarePixels(picture(file, index), page))
+  answer({ kind: 'done', pages: pages.length })
+}
+
+/** One page of a picture file in upright gray; transparent paper is white. */
+function picture(file: Buffer, page: number) {
+  return sharp(file, { page, failOn: 'truncated', limitInputPixels: MAX_PIXELS }).autoOrient().flatten({ background: '#fff' }).grayscale()
+}
+
+/** Faxes are twice as fine along as across. */
+function squarePixels(image: sharp.Sharp, { width, height, dpiX, dpiY }: TiffPage) {
+  if (!dpiX || !dpiY || Math.abs(dpiX - dpiY) < 10 || dpiX / dpiY > 4 || dpiY / dpiX > 4) return image
+  const dpi = Math.max(dpiX, dpiY)
+  return image.resize({ width: Math.round((width * dpi) / dpiX), height: Math.round((height * dpi) / dpiY), fit: 'fill' })
+}
+
+/** Sends a page, and waits until the parent has put it away. */
+async function hand(number: number, image: sharp.Sharp): Promise<void> {
+  const { data, info } = await sharp(await image.toColourspace('b-w').png({ compressionLevel: 0 }).toBuffer())
+    .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('b-w')
+    .jpeg({ quality: 88 })
+    .toBuffer({ resolveWithObject: true })
+  const taken = new Promise<void>((resolve) => {
+    const listen = (message: PageTaken | DecodeRequest) => {
+      if (!('taken' in message) || message.taken !== number) return
+      process.off('message', listen)
+      resolve()
+    }
+    process.on('message', listen)
+  })
+  answer({ kind: 'page', number, jpeg: data, width: info.width, height: info.height })
+  await taken
+}
+
+function answer(message: DecodeAnswer): void {
+  process.send?.(message)
+}

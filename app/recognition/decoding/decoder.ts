@@ -1,0 +1,96 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { channel } from 'node:diagnostics_channel'
+import { fileURLToPath } from 'node:url'
+import type { DecodeAnswer, Refusal } from '#app/recognition/decoding/messages'
+
+export interface DecodedPage {
+  number: number
+  jpeg: Buffer
+  width: number
+  height: number
+}
+
+export type Decoded = { ok: true; pages: number } | { ok: false; reason: Refusal }
+
+/** The child ended in the middle of a file: the work is done again later. */
+export class DecoderDied extends Error {
+  constructor() {
+    super('The decoding child ended in the middle of a file')
+  }
+}
+
+/** Tells who listens (tests) that a page came out of the child with this pid. */
+export const pageDecoded = channel('hashiwatashi:page_decoded')
+
+/** A page that takes longer than this ends the child (ms). */
+const PAGE_WITHIN_MS = 60_000
+
+/** Opens files in a child process, one at a time; a child that died is replaced. */
+export class Decoder {
+  #child: ChildProcess | undefined
+  #queue: Promise<unknown> = Promise.resolve()
+
+  /**
+   * Decodes a file; `onPage` puts each page away before the next one comes.
+   * @throws {DecoderDied}
+   */
+  decode(file: Buffer, onPage: (page: DecodedPage) => Promise<void>): Promise<Decoded> {
+    const run = this.#queue.then(() => this.#decode(file, onPage))
+    this.#queue = run.catch(() => {})
+    return run
+  }
+
+  async #decode(file: Buffer, onPage: (page: DecodedPage) => Promise<void>): Promise<Decoded> {
+    const child = (this.#child ??= this.#spawn())
+    return new Promise<Decoded>((resolve, reject) => {
+      let timer: NodeJS.Timeout
+      const finish = (settle: () => void) => {
+        clearTimeout(timer)
+        child.off('message', listen)
+        child.off('exit', died)
+        settle()
+      }
+      const died = () => finish(() => reject(new DecoderDied()))
+      const watch = () => {
+        clearTimeout(timer)
+        timer = setTimeout(() => child.kill('SIGKILL'), PAGE_WITHIN_MS)
+      }
+      const listen = (message: DecodeAnswer) => {
+        watch()
+        if (message.kind === 'done') return finish(() => resolve({ ok: true, pages: message.pages }))
+        if (message.kind === 'refused') return finish(() => resolve({ ok: false, reason: message.reason }))
+        const { number, jpeg, width, height } = message
+        pageDecoded.publish({ pid: child.pid, number })
+        onPage({ number, jpeg: Buffer.from(jpeg), width, height }).then(
+          () => child.connected && child.send({ taken: number }),
+          (error) => {
+            child.kill('SIGKILL')
+            finish(() => reject(error))
+          }
+        )
+      }
+      child.on('message', listen)
+      child.once('exit', died)
+      watch()
+      child.send({ file })
+    })
+  }
+
+  /** The child gets no secrets: neither keys nor the database's address are in its environment. */
+  #spawn(): ChildProcess {
+    const child = fork(fileURLToPath(new URL('./child.js', import.meta.url)).replace(/\.js$/, '.ts'), {
+      serialization: 'advanced',
+      execArgv: ['--import=@poppinss/ts-exec', '--no-warnings'],
+      env: { PATH: process.env.PATH, TZ: process.env.TZ },
+    })
+    child.once('exit', () => {
+      if (this.#child === child) this.#child = undefined
+    })
+    return child
+  }
+
+  close(): void {
+    this.#child?.disconnect()
+    this.#child = undefined
+  }
+}

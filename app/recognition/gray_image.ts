@@ -1,0 +1,118 @@
+import sharp from 'sharp'
+
+/** A picture in 8-bit gray; 0 is black. */
+export interface GrayImage {
+  data: Uint8Array
+  width: number
+  height: number
+}
+
+/** A rectangle in px. */
+export interface Box {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+/** Darker than this share of the paper's own brightness counts as ink. */
+const INK = 0.72
+
+/** Opens one of our own sealed page pictures (JPEG, gray). */
+export async function openPicture(jpeg: Buffer): Promise<GrayImage> {
+  const { data, info } = await sharp(jpeg).grayscale().toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
+  return { data, width: info.width, height: info.height }
+}
+
+export function toJpeg(image: GrayImage, quality = 85): Promise<Buffer> {
+  return sharp(image.data, { raw: { width: image.width, height: image.height, channels: 1 } }).jpeg({ quality }).toBuffer()
+}
+
+/** Cuts a rectangle out, as far as it lies inside the picture. */
+export function cut(image: GrayImage, box: Box): GrayImage {
+  const left = clamp(Math.round(box.left), 0, image.width - 1)
+  const top = clamp(Math.round(box.top), 0, image.height - 1)
+  const width = clamp(Math.round(box.width), 1, image.width - left)
+  const height = clamp(Math.round(box.height), 1, image.height - top)
+  const data = new Uint8Array(width * height)
+  for (let row = 0; row < height; row++) {
+    const from = (top + row) * image.width + left
+    data.set(image.data.subarray(from, from + width), row * width)
+  }
+  return { data, width, height }
+}
+
+/** Brightness of the paper: what nine tenths of the pixels don't exceed. */
+function paperLevel(image: GrayImage): number {
+  const histogram = new Uint32Array(256)
+  for (const value of image.data) histogram[value]++
+  let seen = 0
+  for (let level = 0; level < 256; level++) {
+    seen += histogram[level]
+    if (seen >= image.data.length * 0.9) return level
+  }
+  return 255
+}
+
+/** Share of the picture that is inked, 0 to 1. */
+export function inkShare(image: GrayImage): number {
+  const limit = paperLevel(image) * INK
+  let dark = 0
+  for (const value of image.data) if (value < limit) dark++
+  return dark / image.data.length
+}
+
+/** The rectangle that holds the ink; null for an empty picture. Rows and columns with a speck only don't count. */
+export function inkBounds(image: GrayImage): Box | null {
+  const limit = paperLevel(image) * INK
+  const rows = new Uint32Array(image.height)
+  const columns = new Uint32Array(image.width)
+  for (let y = 0; y < image.height; y++) {
+    for (let x = 0; x < image.width; x++) {
+      if (image.data[y * image.width + x] < limit) {
+        rows[y]++
+        columns[x]++
+      }
+    }
+  }
+  const [top, bottom] = [rows.findIndex((count) => count > 1), rows.findLastIndex((count) => count > 1)]
+  const [left, right] = [columns.findIndex((count) => count > 1), columns.findLastIndex((count) => count > 1)]
+  if (top < 0 || left < 0) return null
+  return { left, top, width: right - left + 1, height: bottom - top + 1 }
+}
+
+/** Paper becomes white, ink keeps its shades: grain would be read as strokes. */
+export function whiten(image: GrayImage): GrayImage {
+  const level = paperLevel(image) * 0.85
+  return { ...image, data: image.data.map((value) => (value >= level ? 255 : Math.round((value * 255) / level))) }
+}
+
+/** Puts white around, and brings the picture to `height` px without the margin. */
+export async function prepareLine(image: GrayImage, height: number, margin: number): Promise<GrayImage> {
+  const { data, info } = await sharp(image.data, { raw: { width: image.width, height: image.height, channels: 1 } })
+    .resize({ height, fit: 'inside', withoutEnlargement: false })
+    .extend({ top: margin, bottom: margin, left: margin, right: margin, background: '#fff' })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return { data, width: info.width, height: info.height }
+}
+
+/** Pictures of one height in a row, with `gap` px of white between. */
+export function sideBySide(images: GrayImage[], gap: number): GrayImage {
+  const height = Math.max(...images.map((image) => image.height))
+  const width = images.reduce((sum, image) => sum + image.width + gap, 0)
+  const data = new Uint8Array(width * height).fill(255)
+  let left = 0
+  for (const image of images) {
+    for (let row = 0; row < image.height; row++) {
+      data.set(image.data.subarray(row * image.width, (row + 1) * image.width), row * width + left)
+    }
+    left += image.width + gap
+  }
+  return { data, width, height }
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value))
+}

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import { OEM, PSM, createScheduler, createWorker, type Scheduler } from 'tesseract.js'
+import { Recognizer, type ReadOptions, type ReadText } from '#app/recognition/recognizer'
+import type { GrayImage } from '#app/recognition/gray_image'
+
+const require = createRequire(import.meta.url)
+const READ_WITHIN_MS = 30_000
+
+/** tesseract.js with the best integer model of Japanese, from files that came with npm: nothing is fetched. */
+export class TesseractRecognizer extends Recognizer {
+  override readonly engine = 'tesseract.js'
+  override readonly version = '7/jpn-4.0.0_best_int'
+  #scheduler: Promise<Scheduler> | undefined
+
+  override async read(image: GrayImage, { expects }: ReadOptions): Promise<ReadText> {
+    const scheduler = await (this.#scheduler ??= start())
+    // A plain PGM: no encoder, and no warning about a resolution that isn't there.
+    const picture = Buffer.concat([Buffer.from(`P5\n${image.width} ${image.height}\n255\n`), image.data])
+    const job = scheduler.addJob('recognize', picture, {
+      tessedit_pageseg_mode: expects === 'block' ? PSM.SINGLE_BLOCK : PSM.SINGLE_LINE,
+      tessedit_char_whitelist: expects === 'digits' ? '0123456789' : '',
+    }, { text: true })
+    const { data } = await withinTime(job)
+    return { text: data.text.trim(), confidence: data.confidence / 100 }
+  }
+
+  override async close(): Promise<void> {
+    const scheduler = await this.#scheduler
+    this.#scheduler = undefined
+    await scheduler?.terminate()
+  }
+}
+
+async function start(): Promise<Scheduler> {
+  const models = join(dirname(require.resolve('@tesseract.js-data/jpn/package.json')), '4.0.0_best_int')
+  // A missing model would leave the engine waiting for ever.
+  if (!existsSync(join(models, 'jpn.traineddata.gz'))) throw new Error(`The Japanese model is missing: ${models}`)
+  const scheduler = createScheduler()
+  for (let index = 0; index < Math.min(availableParallelism(), 2); index++) {
+    const worker = await createWorker('jpn', OEM.LSTM_ONLY, {
+      langPath: models,
+      gzip: true,
+      cacheMethod: 'none',
+      workerPath: require.resolve('tesseract.js/src/worker-script/node/index.js'),
+      corePath: dirname(require.resolve('tesseract.js-core/package.json')),
+      // Without a handler an unreadable picture would end the process.
+      errorHandler: () => {},
+      logger: () => {},
+    })
+    await worker.setParameters({ preserve_interword_spaces: '1', user_defined_dpi: '300', debug_file: '/dev/null' })
+    scheduler.addWorker(worker)
+  }
+  return scheduler
+}
+
+/** An engine that died never answers: then the page is read again later. */
+async function withinTime<T>(job: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The text engine does not answer')), READ_WITHIN_MS)
+  })
+  try {
+    return await Promise.race([job, late])
+  } catch (error) {
+    throw error instanceof Error ? error : new Error('The text engine failed')
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,75 @@
+import { addDays, isOfficeClosed, weekday } from '#app/shared/japanese_calendar'
+import { passesLuhn } from '#app/catalog/kinds'
+import type { Random } from '#app/samples/random'
+
+/** Invented people of the demo city. Nobody of them exists; the phone numbers are not assigned. */
+const FAMILIES = [
+  ['佐藤', 'サトウ'], ['鈴木', 'スズキ'], ['田中', 'タナカ'], ['伊藤', 'イトウ'], ['渡辺', 'ワタナベ'], ['山本', 'ヤマモト'], ['中村', 'ナカムラ'],
+  ['小林', 'コバヤシ'], ['加藤', 'カトウ'], ['丸山', 'マルヤマ'], ['宮沢', 'ミヤザワ'], ['百瀬', 'モモセ'], ['上條', 'カミジョウ'], ['赤羽', 'アカハネ'],
+] as const
+const GIVEN = [
+  ['和子', 'カズコ'], ['幸子', 'サチコ'], ['節子', 'セツコ'], ['ハル', 'ハル'], ['千代', 'チヨ'], ['文子', 'フミコ'], ['清', 'キヨシ'], ['勇', 'イサム'],
+  ['正', 'タダシ'], ['茂', 'シゲル'], ['誠', 'マコト'], ['久', 'ヒサシ'],
+] as const
+const KNOWN = [
+  { name: '山田 はるゑ', kana: 'ヤマダ ハルエ', birthDate: '1944-05-03' },
+  { name: '髙橋 勲', kana: 'タカハシ イサオ', birthDate: '1926-01-02' },
+  { name: '𠮷澤 淳', kana: 'ヨシザワ ジュン', birthDate: '1947-11-20' },
+  { name: '小林 誠', kana: 'コバヤシ マコト', birthDate: '1941-02-14' },
+  { name: '小林 誠', kana: 'コバヤシ マコト', birthDate: '1950-08-30' },
+  { name: 'NGUYEN THI LAN', kana: 'グエン ティ ラン', birthDate: '1953-04-09' },
+] as const
+const STREETS = ['大字上久保', '大字下久保', '青嶺', '本町', '大字片瀬', '西町']
+const WATCHWORDS = ['あさがお', 'ひまわり', 'すずらん', 'りんどう', 'こすもす', 'もみじ']
+
+/** Values of the vaccination form as a person might write them, in the form in which they are compared. */
+export function inventAnswers(random: Random, today: string): Record<string, string> {
+  const person = random.chance(0.25) ? random.pick(KNOWN) : inventPerson(random)
+  const street = random.pick(STREETS)
+  const address = street.startsWith('大字')
+    ? `青嶺市${street}${random.whole(1, 2400)}番地${random.whole(1, 12)}`
+    : `青嶺市${street}${random.whole(1, 5)}丁目${random.whole(1, 30)}番${random.whole(1, 15)}号`
+  const wishes = Array.from({ length: 3 }, () => inventWish(random, today))
+  return {
+    name_kana: person.kana,
+    name: person.name,
+    birth_date: person.birthDate,
+    voucher_number: voucherNumber(random),
+    postcode: `39999${String(random.whole(1, 12)).padStart(2, '0')}`,
+    address,
+    phone: random.chance(0.12) ? '' : `026300${String(random.whole(0, 9999)).padStart(4, '0')}`,
+    vaccines: random.pick(['influenza', 'covid', 'influenza,covid']),
+    wish1: wishes[0],
+    wish2: random.chance(0.15) ? '' : wishes[1],
+    wish3: random.chance(0.35) ? '' : wishes[2],
+    asked_by: random.pick(['self', 'self', 'self', 'family', 'proxy', '']),
+    companion: random.pick(['none', 'one', 'wheelchair', '']),
+    type_size: random.pick(['large', 'large', 'huge', '']),
+    watchword: random.chance(0.2) ? '' : random.pick(WATCHWORDS),
+  }
+}
+
+function inventPerson(random: Random) {
+  const [family, familyKana] = random.pick(FAMILIES)
+  const [given, givenKana] = random.pick(GIVEN)
+  const birthDate = `${random.whole(1930, 1959)}-${pad(random.whole(1, 12))}-${pad(random.whole(1, 28))}`
+  return { name: `${family} ${given}`, kana: `${familyKana} ${givenKana}`, birthDate }
+}
+
+function voucherNumber(random: Random): string {
+  const body = Array.from({ length: 9 }, () => random.whole(0, 9)).join('')
+  return Array.from({ length: 10 }, (_, digit) => `${body}${digit}`).find(passesLuhn)!
+}
+
+/** A Tuesday or Thursday from six days ahead, between half past nine and three. */
+function inventWish(random: Random, today: string): string {
+  let day = addDays(today, random.whole(6, 34))
+  while (![2, 4].includes(weekday(day)) || isOfficeClosed(day)) day = addDays(day, 1)
+  const quarter = random.whole(0, 21)
+  const minutes = 9 * 60 + 30 + quarter * 15
+  return `${day.slice(5)} ${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0')
+}

@@ -1,0 +1,33 @@
+/**
+ * The application's clock: it supplies Tokyo dates only. Leases, holds and wake times are the
+ * database's `now()`.
+ */
+
+export const TIME_ZONE = 'Asia/Tokyo'
+
+let source: () => Date = () => new Date()
+
+const dateParts = new Intl.DateTimeFormat('sv-SE', { timeZone: TIME_ZONE, dateStyle: 'short' })
+const timeParts = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: TIME_ZONE,
+  dateStyle: 'short',
+  timeStyle: 'short',
+})
+
+/** Today in Tokyo, `YYYY-MM-DD`. */
+export function today(): string {
+  return dateParts.format(source())
+}
+
+/** Now in Tokyo, `YYYY-MM-DDTHH:MM`. */
+export function wallTime(moment: Date = source()): string {
+  return timeParts.format(moment).replace(' ', 'T')
+}
+
+/** Sets the clock (tests); returns the function that gives the real one back. */
+export function setClock(isoMoment: string): () => void {
+  source = () => new Date(isoMoment)
+  return () => {
+    source = () => new Date()
+  }
+}

@@ -1,0 +1,100 @@
+import { Queue, PostgresConnection, PostgresQueueBackend, Worker, runMigrations, withBackend, type Job } from 'bullmq'
+import pg from 'pg'
+import logger from '@adonisjs/core/services/logger'
+import { databaseUrl } from '#config/database_url'
+import type { FlowSubject } from '#app/shared/subjects'
+
+/**
+ * Machine work goes through BullMQ on the same PostgreSQL, in a schema of its own. A job is only a
+ * wake-up: it carries the type and id of a record, may run twice or never, and nothing is lost with it.
+ */
+const SCHEMA = 'queue'
+
+/** `reading` is long work on pictures; `flow` is short. Neither waits for the other. */
+export type QueueName = 'reading' | 'flow'
+
+const READING: ReadonlySet<string> = new Set(['scan', 'page'])
+
+let pool: pg.Pool | undefined
+const queues = new Map<QueueName, Queue<FlowSubject>>()
+
+/** All queues and workers of a process share one pool. */
+function sharedPool(): pg.Pool {
+  if (!pool) {
+    pool = new pg.Pool({ connectionString: databaseUrl(), max: 8, keepAlive: true, application_name: 'hashiwatashi queue' })
+    pool.setMaxListeners(0)
+    pool.on('error', (error) => logger.error({ code: error.name }, 'the queue lost a connection'))
+  }
+  return pool
+}
+
+/** BullMQ fixes the schema's name when it is handed a pool; ours is set here. */
+class SchemaConnection extends PostgresConnection {
+  constructor(source: pg.Pool) {
+    super(source)
+    Object.assign(this, { schema: SCHEMA })
+  }
+}
+
+const bull = withBackend((name, options, flags = {}) => {
+  const listens = flags.withBlockingConnection ? `${name}:w` : undefined
+  return new PostgresQueueBackend(new SchemaConnection(sharedPool()), name, options, true, listens)
+})
+
+/** Makes the queue's tables; called by the bootstrap after the migrations. */
+export async function migrateQueue(): Promise<void> {
+  const client = await sharedPool().connect()
+  try {
+    await runMigrations(client, SCHEMA)
+  } finally {
+    client.release()
+  }
+}
+
+function queue(name: QueueName): Queue<FlowSubject> {
+  let found = queues.get(name)
+  if (!found) {
+    found = new bull.Queue<FlowSubject>(name, {
+      connection: sharedPool(),
+      defaultJobOptions: { attempts: 3, backoff: { type: 'exponential', delay: 500 }, removeOnComplete: true, removeOnFail: 500 },
+    })
+    found.on('error', (error) => logger.error({ code: error.name }, 'a queue failed'))
+    queues.set(name, found)
+  }
+  return found
+}
+
+/**
+ * Tells the workers that these subjects may be advanced. A lost wake-up is found by the sweeper, so
+ * a failure here is logged and no more.
+ */
+export async function wakeWorkers(subjects: FlowSubject[]): Promise<void> {
+  for (const subject of subjects) {
+    try {
+      await queue(READING.has(subject.type) ? 'reading' : 'flow').add('advance', { type: subject.type, id: subject.id })
+    } catch {
+      logger.warn({ subject }, 'a wake-up was lost; the sweeper will find the record')
+    }
+  }
+}
+
+/** Starts a worker on a queue. Locks outlast the longest synchronous step (typesetting a run). */
+export function startWorker(name: QueueName, concurrency: number, work: (subject: FlowSubject) => Promise<void>): Worker<FlowSubject> {
+  const worker = new bull.Worker<FlowSubject>(name, (job: Job<FlowSubject>) => work(job.data), {
+    connection: sharedPool(),
+    concurrency,
+    lockDuration: 60_000,
+    stalledInterval: 15_000,
+    maxStalledCount: 20,
+  })
+  worker.on('error', (error) => logger.error({ code: error.name }, 'a worker failed'))
+  return worker
+}
+
+/** Closes queues and pool; workers are closed by who started them. */
+export async function closeQueues(): Promise<void> {
+  await Promise.all([...queues.values()].map((one) => one.close()))
+  queues.clear()
+  await pool?.end()
+  pool = undefined
+}

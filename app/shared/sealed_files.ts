@@ -1,0 +1,23 @@
+import drive from '@adonisjs/drive/services/main'
+import { newId } from '#app/shared/ids'
+import type { Sealer } from '#app/shared/sealing'
+
+/**
+ * Seals bytes into a new file and returns its path on the disk. Written before the row that names it
+ * commits: if that never happens, what remains is a file that nobody can open.
+ */
+export async function writeSealedFile(sealer: Sealer, folder: string, content: Buffer): Promise<string> {
+  const path = `${folder}/${newId()}`
+  await drive.use().put(path, sealer.seal(`file:${path}`, content))
+  return path
+}
+
+/** @throws {import('#app/shared/sealing').SealBroken} */
+export async function readSealedFile(sealer: Sealer, path: string): Promise<Buffer> {
+  return sealer.open(`file:${path}`, Buffer.from(await drive.use().getBytes(path)))
+}
+
+/** Removes a file whose key is destroyed; one that is gone already is fine. */
+export async function removeFile(path: string): Promise<void> {
+  await drive.use().delete(path)
+}

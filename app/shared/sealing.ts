@@ -1,0 +1,146 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import encryption from '@adonisjs/core/services/encryption'
+import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { newId } from '#app/shared/ids'
+
+/**
+ * Personal data at rest: AES-256-GCM under a random data key per submission, page or shared file; the
+ * data keys lie wrapped by the sealing keys of the installation. Each sealed value is bound to its
+ * place, so that it can't be moved to another row.
+ *
+ * Sealed bytes: 1 byte format (1), 12 bytes nonce, 16 bytes tag, ciphertext.
+ */
+const FORMAT = 1
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+const HEADER_BYTES = 1 + NONCE_BYTES + TAG_BYTES
+
+export class SealBroken extends Error {
+  constructor(place: string) {
+    super(`The seal of ${place} can't be opened: its key has been destroyed, or it was changed.`)
+  }
+}
+
+/** Seals and opens what belongs to one data key. */
+export class Sealer {
+  readonly #key: Buffer
+
+  constructor(
+    readonly dataKeyId: string,
+    key: Buffer
+  ) {
+    this.#key = key
+  }
+
+  seal(place: string, value: Buffer | string): Buffer {
+    const nonce = randomBytes(NONCE_BYTES)
+    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce)
+    cipher.setAAD(Buffer.from(place))
+    const sealed = Buffer.concat([cipher.update(value), cipher.final()])
+    return Buffer.concat([Buffer.from([FORMAT]), nonce, cipher.getAuthTag(), sealed])
+  }
+
+  /** @throws {SealBroken} */
+  open(place: string, sealed: Buffer): Buffer {
+    if (sealed[0] !== FORMAT || sealed.length < HEADER_BYTES) throw new SealBroken(place)
+    const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(1, 1 + NONCE_BYTES))
+    decipher.setAAD(Buffer.from(place))
+    decipher.setAuthTag(sealed.subarray(1 + NONCE_BYTES, HEADER_BYTES))
+    try {
+      return Buffer.concat([decipher.update(sealed.subarray(HEADER_BYTES)), decipher.final()])
+    } catch {
+      throw new SealBroken(place)
+    }
+  }
+
+  sealJson(place: string, value: unknown): Buffer {
+    return this.seal(place, JSON.stringify(value))
+  }
+
+  /** The caller names the type that it sealed there. @throws {SealBroken} */
+  openJson<T>(place: string, sealed: Buffer): T {
+    return JSON.parse(this.open(place, sealed).toString('utf8')) as T
+  }
+
+  sealText(place: string, value: string): Buffer {
+    return this.seal(place, value)
+  }
+
+  /** @throws {SealBroken} */
+  openText(place: string, sealed: Buffer): string {
+    return this.open(place, sealed).toString('utf8')
+  }
+}
+
+/** Makes a new data key, keeps it wrapped, and returns its sealer. */
+export async function createSealer(client: QueryClientContract, purpose: string): Promise<Sealer> {
+  const id = newId()
+  const key = randomBytes(32)
+  await client.table('data_keys').insert({ id, purpose, wrapped: wrapKey(id, key) })
+  return new Sealer(id, key)
+}
+
+/** @throws {SealBroken} when the key was destroyed */
+export async function openSealer(dataKeyId: string, client: QueryClientContract = db): Promise<Sealer> {
+  return (await openSealers([dataKeyId], client)).get(dataKeyId)!
+}
+
+/** Sealers of several data keys in one query. @throws {SealBroken} when one of them was destroyed */
+export async function openSealers(ids: string[], client: QueryClientContract = db): Promise<Map<string, Sealer>> {
+  const wanted = [...new Set(ids)]
+  const rows: { id: string; wrapped: string | null }[] = await client
+    .from('data_keys')
+    .whereIn('id', wanted)
+    .select('id', 'wrapped')
+  const sealers = new Map<string, Sealer>()
+  for (const row of rows) {
+    if (row.wrapped) sealers.set(row.id, new Sealer(row.id, unwrapKey(row.id, row.wrapped)))
+  }
+  for (const id of wanted) if (!sealers.has(id)) throw new SealBroken(`data key ${id}`)
+  return sealers
+}
+
+/** Destroys data keys for good: what they sealed is unreadable from here on. */
+export async function destroyDataKeys(client: QueryClientContract, ids: string[]): Promise<void> {
+  await client
+    .from('data_keys')
+    .whereIn('id', ids)
+    .whereNull('destroyed_at')
+    .update({ wrapped: null, destroyed_at: client.raw('now()') })
+}
+
+/** Wraps every data key anew with the newest sealing key; returns how many. */
+export async function rewrapDataKeys(client: QueryClientContract): Promise<number> {
+  const rows: { id: string; wrapped: string }[] = await client.from('data_keys').whereNotNull('wrapped').forUpdate().select('id', 'wrapped')
+  for (const row of rows) {
+    const wrapped = wrapKey(row.id, unwrapKey(row.id, row.wrapped))
+    await client.from('data_keys').where('id', row.id).update({ wrapped })
+  }
+  return rows.length
+}
+
+/** A deterministic keyed index to store: the same text gives the same token, which tells nothing else. */
+export function blindIndex(text: string, purpose: string): string {
+  return encryption.use('sealing').blindIndex(text, purpose)
+}
+
+/** The indexes under all current keys, to look up with. */
+export function blindIndexes(text: string, purpose: string): string[] {
+  return encryption.use('sealing').blindIndexes(text, purpose)
+}
+
+/** A keyed hash of a file's content, by which a second upload of it is noticed. */
+export function contentHash(content: Buffer): string {
+  return blindIndex(createHash('sha256').update(content).digest('hex'), 'content')
+}
+
+function wrapKey(id: string, key: Buffer): string {
+  return encryption.use('sealing').encrypt(key.toString('base64'), { purpose: `data_key:${id}` })
+}
+
+function unwrapKey(id: string, wrapped: string): Buffer {
+  const key = encryption.use('sealing').decrypt<string>(wrapped, `data_key:${id}`)
+  if (!key) throw new SealBroken(`data key ${id}`)
+  return Buffer.from(key, 'base64')
+}

@@ -1,0 +1,88 @@
+import { channel } from 'node:diagnostics_channel'
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { wakeWorkers } from '#app/shared/queue'
+import { type FlowSubject, SUBJECT_TABLES, isFlowSubject } from '#app/shared/subjects'
+
+/** What happened, to which record, by whom. Carries ids and plain facts, never personal data. */
+export interface Happening {
+  verb: string
+  subject: { type: string; id: string }
+  clientId?: string | null
+  submissionId?: string | null
+  actorId?: string | null
+  detail?: Record<string, string | number | boolean | null>
+}
+
+/** Tells who listens (tracing, tests) which verbs a transaction has just committed. */
+export const committed = channel('hashiwatashi:committed')
+
+/** Serializes the last step of transactions, so that the sequence of events is their order of commit. */
+const EVENT_LOCK = 7_301
+
+/** One transaction: rows change, events are kept, and who waits for them is woken after the commit. */
+export class Transition {
+  readonly #happenings: Happening[] = []
+  readonly #woken = new Map<string, FlowSubject>()
+
+  constructor(readonly trx: TransactionClientContract) {}
+
+  /** Keeps an event and wakes its subject after the commit. */
+  record(happening: Happening): void {
+    this.#happenings.push(happening)
+    const { type, id } = happening.subject
+    if (isFlowSubject(type)) this.wake({ type, id })
+    if (happening.submissionId) this.wake({ type: 'submission', id: happening.submissionId })
+  }
+
+  /** Keeps an event of somebody having looked at something; nothing is woken by it. */
+  recordRead(happening: Happening): void {
+    this.#happenings.push(happening)
+  }
+
+  /** Wakes a subject after the commit; if that wake-up is lost, the sweeper finds its `wake_at`. */
+  wake(subject: FlowSubject): void {
+    this.#woken.set(`${subject.type}:${subject.id}`, subject)
+  }
+
+  /** @internal */
+  async finish(): Promise<{ woken: FlowSubject[]; verbs: string[] }> {
+    const woken = [...this.#woken.values()]
+    // Rows are locked in a fixed order: two transitions that wake each other's subjects can't deadlock.
+    woken.sort((a, b) => `${a.type}${a.id}`.localeCompare(`${b.type}${b.id}`))
+    for (const subject of woken) {
+      await this.trx.from(SUBJECT_TABLES[subject.type]).where('id', subject.id).update({ wake_at: this.trx.raw('now()') })
+    }
+    if (this.#happenings.length > 0) {
+      await this.trx.rawQuery('select pg_advisory_xact_lock(?)', [EVENT_LOCK])
+      await this.trx.table('events').multiInsert(
+        this.#happenings.map((happening) => ({
+          verb: happening.verb,
+          subject_type: happening.subject.type,
+          subject_id: happening.subject.id,
+          client_id: happening.clientId ?? null,
+          submission_id: happening.submissionId ?? null,
+          actor_id: happening.actorId ?? null,
+          detail: JSON.stringify(happening.detail ?? {}),
+        }))
+      )
+    }
+    return { woken, verbs: this.#happenings.map((happening) => happening.verb) }
+  }
+}
+
+/**
+ * Runs `work` in one transaction. Its events are written last, and after the commit the workers are
+ * woken for every subject that it touched.
+ * @throws whatever `work` throws; then nothing has happened.
+ */
+export async function transition<T>(work: (t: Transition) => Promise<T>): Promise<T> {
+  const { result, woken, verbs } = await db.transaction(async (trx) => {
+    const t = new Transition(trx)
+    const value = await work(t)
+    return { result: value, ...(await t.finish()) }
+  })
+  if (verbs.length > 0) committed.publish({ verbs })
+  await wakeWorkers(woken)
+  return result
+}

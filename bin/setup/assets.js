@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT, STORAGE } from './paths.js'
+import { say } from './say.js'
+
+/** Builds styles, scripts and fonts for the browser unless what they are made from is unchanged. */
+export async function buildAssets() {
+  const stamp = join(STORAGE, 'assets.hash')
+  const wanted = sourceHash()
+  if (existsSync(join(ROOT, 'public/assets/.vite/manifest.json')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  say('Building the screens …', '画面を組み立てています …')
+  const { build } = await import('vite')
+  await build({ root: ROOT, logLevel: 'error' })
+  writeFileSync(stamp, wanted)
+}
+
+function sourceHash() {
+  const hash = createHash('sha256')
+  for (const folder of ['resources/css', 'resources/js']) {
+    for (const file of readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })) {
+      if (file.isFile()) hash.update(file.name).update(readFileSync(join(file.parentPath, file.name)))
+    }
+  }
+  for (const file of ['vite.config.ts', 'package-lock.json']) hash.update(readFileSync(join(ROOT, file)))
+  return hash.digest('hex')
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from './paths.js'
+import { mustBeWritable } from './runtime.js'
+import { say } from './say.js'
+
+const FILE = join(ROOT, '.env')
+
+/** A fresh secret: 256 random bits, safe in a file and in a URL. */
+export function freshSecret() {
+  return randomBytes(32).toString('base64url')
+}
+
+/** Settings of a new installation; secrets are made for it alone. */
+export function freshSettings() {
+  return {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: '3333',
+    LOG_LEVEL: 'info',
+    INSTALLATION: randomBytes(3).toString('hex'),
+    APP_KEY: freshSecret(),
+    SEALING_KEYS: freshSecret(),
+    EMBEDDED_DB_PASSWORD: freshSecret(),
+  }
+}
+
+/** Writes `.env` with fresh secrets, readable by its owner only, unless there is one. */
+export function createEnvironmentFile() {
+  if (existsSync(FILE)) return
+  mustBeWritable(ROOT)
+  const lines = Object.entries(freshSettings()).map(([name, value]) => `${name}=${value}`)
+  const note = '# Made by the first start. Keep it secret and backed up: without SEALING_KEYS nothing sealed can be read.'
+  writeFileSync(FILE, `${note}\n${lines.join('\n')}\n`, { mode: 0o600 })
+  say('Made .env with fresh secrets.', '新しい秘密鍵で .env を作りました。')
+}
+
+/** Puts the settings of `.env` into process.env; what is set already stays. */
+export function loadEnvironment() {
+  process.env.TZ ??= 'Asia/Tokyo'
+  if (!existsSync(FILE)) return
+  for (const line of readFileSync(FILE, 'utf8').split('\n')) {
+    const match = /^([A-Z_]+)=(.*)$/.exec(line.trim())
+    if (match) process.env[match[1]] ??= match[2]
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * `npm start`: everything that a bare clone needs, then web and worker under supervision.
+ * Plain JavaScript for Node 20, because it runs before anything is installed.
+ */
+import { createConnection } from 'node:net'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createEnvironmentFile, loadEnvironment } from './setup/environment.js'
+import { installDependencies } from './setup/dependencies.js'
+import { RUNNING_DATABASE } from './setup/database_url.js'
+import { STORAGE, ROOT } from './setup/paths.js'
+import { mustBeWritable, reexecOnNode24 } from './setup/runtime.js'
+import { SetupError, inYourLanguage, runMain, say } from './setup/say.js'
+
+const PID_FILE = join(STORAGE, 'supervisor.pid')
+
+if (!reexecOnNode24(process.argv[1])) await runMain(start)
+
+async function start() {
+  console.log(`\n  ${inYourLanguage('Hashiwatashi', '橋渡し')}\n`)
+  mustBeWritable(ROOT)
+  mkdirSync(STORAGE, { recursive: true, mode: 0o755 })
+  createEnvironmentFile()
+  loadEnvironment()
+  claimFolder()
+  const stopped = stopOnSignal()
+  try {
+    await assertPortFree()
+    installDependencies()
+    await serve(stopped)
+  } finally {
+    rmSync(PID_FILE, { force: true })
+  }
+}
+
+/** @param {Promise<void>} stopped settles when a signal asks to stop */
+async function serve(stopped) {
+  const { startDatabase } = await import('./setup/database.js')
+  const { buildAssets } = await import('./setup/assets.js')
+  const { KeptProgram, runProgram } = await import('./setup/processes.js')
+
+  const database = process.env.DATABASE_URL
+    ? undefined
+    : await startDatabase({ name: 'database', password: process.env.EMBEDDED_DB_PASSWORD ?? '' })
+  /** @type {InstanceType<typeof KeptProgram>[]} */
+  const programs = []
+  try {
+    if (database) {
+      process.env.DATABASE_URL = database.url
+      writeFileSync(RUNNING_DATABASE, JSON.stringify({ port: database.port }), { mode: 0o600 })
+    }
+    await buildAssets()
+    await runProgram('bin/prepare.ts')
+    programs.push(new KeptProgram('web', 'bin/server.ts'), new KeptProgram('worker', 'bin/worker.ts'))
+    await Promise.race([untilServed(), stopped])
+    if (process.exitCode === undefined) welcome()
+    const databaseEnded = new Promise((resolve) => database?.process.once('exit', resolve))
+    await Promise.race([stopped, databaseEnded])
+    say('Stopping …', '止めています …')
+  } finally {
+    await Promise.all(programs.map((program) => program.stop()))
+    await database?.stop()
+    rmSync(RUNNING_DATABASE, { force: true })
+  }
+}
+
+/** One supervisor a folder: two would stop each other's database. */
+function claimFolder() {
+  if (existsSync(PID_FILE)) {
+    const pid = Number(readFileSync(PID_FILE, 'utf8'))
+    if (pid !== process.pid && isSupervisor(pid)) {
+      throw new SetupError(
+        `It is running already (pid ${pid}): ${address()}`,
+        `もう動いています (pid ${pid}): ${address()}`
+      )
+    }
+  }
+  writeFileSync(PID_FILE, String(process.pid))
+}
+
+/** @param {number} pid */
+function isSupervisor(pid) {
+  try {
+    process.kill(pid, 0)
+    return process.platform !== 'linux' || readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('start.js')
+  } catch {
+    return false
+  }
+}
+
+/** Settles at the first SIGINT, SIGTERM or SIGHUP; further ones change nothing. */
+function stopOnSignal() {
+  return new Promise((/** @type {(value: void) => void} */ resolve) => {
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+      process.on(signal, () => {
+        process.exitCode = 0
+        resolve()
+      })
+    }
+  })
+}
+
+function address() {
+  return `http://${process.env.HOST}:${process.env.PORT}`
+}
+
+/** @returns {Promise<boolean>} whether somebody listens on our port */
+function portAnswers() {
+  return new Promise((resolve) => {
+    const socket = createConnection({ host: process.env.HOST, port: Number(process.env.PORT) })
+    socket.once('connect', () => resolve((socket.destroy(), true)))
+    socket.once('error', () => resolve(false))
+  })
+}
+
+async function assertPortFree() {
+  if (!(await portAnswers())) return
+  throw new SetupError(
+    `Port ${process.env.PORT} is used by another program. Choose another one: PORT=3434 npm start`,
+    `ポート ${process.env.PORT} は別のプログラムが使っています。別の番号で起動してください: PORT=3434 npm start`
+  )
+}
+
+async function untilServed() {
+  while (!(await portAnswers())) await sleep(100)
+}
+
+function welcome() {
+  const logins = JSON.parse(readFileSync(join(ROOT, 'database/demo_logins.json'), 'utf8'))
+  console.log(`\n  ${inYourLanguage('Open', '開いてください')}: ${address()}\n`)
+  if (process.env.NODE_ENV === 'production' && !existsSync(join(STORAGE, 'no-demo'))) {
+    say('Demo logins (password: aone-demo):', 'デモのログイン (パスワード: aone-demo):')
+    for (const { login, en, ja } of logins) console.log(`    ${login.padEnd(12)} ${inYourLanguage(en, ja)}`)
+  }
+  console.log(`\n  ${inYourLanguage('Stop with Ctrl-C.', 'Ctrl-C で止まります。')}\n`)
+}

@@ -1,0 +1,36 @@
+import { writeFile } from 'node:fs/promises'
+import { BaseCommand, args, flags } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+/** Prints the paper form of a service as PDF. */
+export default class FormPrint extends BaseCommand {
+  static commandName = 'form:print'
+  static description = 'Print the paper form of a service'
+  static options: CommandOptions = { startApp: true }
+
+  @args.string({ description: 'slug of the service' })
+  declare service: string
+
+  @flags.string({ description: 'the PDF to write', required: true })
+  declare out: string
+
+  @flags.number({ description: 'copies, each with an id of its own', default: 1 })
+  declare copies: number
+
+  override async run() {
+    const { newestVersionNumber } = await import('#app/catalog/newest_version')
+    const { readServiceFiles } = await import('#app/catalog/service_files')
+    const { typesetForm } = await import('#app/catalog/typeset_form')
+    const { clearCode } = await import('#app/shared/ids')
+    if (!Number.isInteger(this.copies) || this.copies < 1 || this.copies > 1000) {
+      this.logger.error('--copies takes a whole number from 1 to 1000')
+      this.exitCode = 1
+      return
+    }
+    const files = await readServiceFiles(this.service)
+    const ids = Array.from({ length: this.copies }, () => clearCode(10))
+    const form = await typesetForm(files, await newestVersionNumber(this.service), ids)
+    await writeFile(this.out, form.pdf)
+    this.logger.success(`${this.out}: ${form.pages} pages`)
+  }
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from '@adonisjs/core/bodyparser'
+import { MAX_SCAN_BYTES } from '#app/intake/limits'
+
+export default defineConfig({
+  allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
+  form: { convertEmptyStringsToNull: true, types: ['application/x-www-form-urlencoded'] },
+  json: { convertEmptyStringsToNull: true, types: ['application/json'] },
+  multipart: {
+    autoProcess: ['*'],
+    processManually: [],
+    convertEmptyStringsToNull: true,
+    // One file more than the limit must arrive whole, so that it can be refused by name.
+    limit: 12 * MAX_SCAN_BYTES,
+    maxFields: 200,
+    types: ['multipart/form-data'],
+  },
+})

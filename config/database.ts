@@ -1,0 +1,26 @@
+import { defineConfig } from '@adonisjs/lucid'
+import pg from 'pg'
+import { databaseUrl } from '#config/database_url'
+
+// A date is a string, never a moment: "2026-12-10" must not move with a time zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
+// Counts and sequences stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, (value) => Number(value))
+
+export default defineConfig({
+  connection: 'postgres',
+  connections: {
+    postgres: {
+      client: 'pg',
+      connection: { connectionString: databaseUrl() },
+      pool: { min: 0, max: 10 },
+      migrations: { naturalSort: true, paths: ['database/migrations'] },
+      schemaGeneration: {
+        enabled: process.env.NODE_ENV === 'development',
+        outputPath: 'database/schema.ts',
+        rulesPaths: ['./database/schema_rules.js'],
+        excludeTables: ['rate_limits', 'sessions'],
+      },
+    },
+  },
+})

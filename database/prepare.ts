@@ -1,0 +1,39 @@
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import { MigrationRunner } from '@adonisjs/lucid/migration'
+import { migrateQueue } from '#app/shared/queue'
+import { seedDemo } from '#database/seeders/demo'
+
+/** An advisory lock of one's own: two starts at once migrate one after the other. */
+const PREPARE_LOCK = 7_300
+
+/**
+ * Migrates application and queue, checks that Japanese text can be searched, and seeds the demo city
+ * into an empty database.
+ * @throws when a migration fails or the server's character type is unfit
+ */
+export async function prepareDatabase({ demo }: { demo: boolean }): Promise<void> {
+  await db.transaction(async (trx) => {
+    await trx.rawQuery('select pg_advisory_xact_lock(?)', [PREPARE_LOCK])
+    await migrate()
+    await migrateQueue()
+    await assertJapaneseSearch()
+    const empty = (await db.from('organizations').limit(1)).length === 0
+    if (demo && empty) await seedDemo()
+  })
+}
+
+async function migrate(): Promise<void> {
+  const runner = new MigrationRunner(db, app, { direction: 'up', disableLocks: true })
+  await runner.run()
+  if (runner.error) throw runner.error
+}
+
+/** Under locale C, pg_trgm finds nothing in Japanese text. */
+async function assertJapaneseSearch(): Promise<void> {
+  await db.rawQuery('create extension if not exists pg_trgm')
+  const { rows } = await db.rawQuery<{ rows: { found: string[] }[] }>("select show_trgm('東京都墨田区') as found")
+  if (rows[0].found.length === 0) {
+    throw new Error('This PostgreSQL was made with LC_CTYPE=C: make the database with lc_ctype C.UTF-8 or ja_JP.UTF-8.')
+  }
+}

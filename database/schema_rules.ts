@@ -1,0 +1,10 @@
+import { type SchemaRules } from '@adonisjs/lucid/types/schema_generator'
+
+const DATE_STRING = { tsType: 'string', imports: [], decorators: [{ name: '@column' }] }
+const COUNT = { tsType: 'number', imports: [], decorators: [{ name: '@column' }] }
+const JSON_VALUE = { tsType: 'unknown', imports: [], decorators: [{ name: '@column' }] }
+
+/** A date is a string, never a moment; counts are numbers; JSON is checked where it is read. */
+export default {
+  types: { DATE: DATE_STRING, BIGINT: COUNT, JSONB: JSON_VALUE, JSON: JSON_VALUE },
+} satisfies SchemaRules

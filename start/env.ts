@@ -1,0 +1,21 @@
+import { Env } from '@adonisjs/core/env'
+
+export default await Env.create(new URL('../', import.meta.url), {
+  NODE_ENV: Env.schema.enum(['development', 'production', 'test'] as const),
+  HOST: Env.schema.string({ format: 'host' }),
+  PORT: Env.schema.number(),
+  /** Set to true where a proxy in front serves HTTPS: cookies then travel over HTTPS only. */
+  HTTPS: Env.schema.boolean.optional(),
+  TRUST_PROXY: Env.schema.boolean.optional(),
+  LOG_LEVEL: Env.schema.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const),
+  /** Protects cookies and sessions. */
+  APP_KEY: Env.schema.secret(),
+  /** Wraps data keys; several, newest first, separated by commas. */
+  SEALING_KEYS: Env.schema.secret(),
+  /** Another PostgreSQL than the embedded one. */
+  DATABASE_URL: Env.schema.string.optional(),
+  /** Where sealed files lie; default storage/files. */
+  FILES_PATH: Env.schema.string.optional(),
+  /** What the QR codes of this installation's paper begin with. */
+  INSTALLATION: Env.schema.string(),
+})

@@ -1,0 +1,24 @@
+import router from '@adonisjs/core/services/router'
+import server from '@adonisjs/core/services/server'
+
+server.errorHandler(() => import('#app/exceptions/handler'))
+
+server.use([
+  () => import('@adonisjs/static/static_middleware'),
+  () => import('@adonisjs/vite/vite_middleware'),
+])
+
+router.use([
+  () => import('#app/middleware/private_pages_middleware'),
+  () => import('@adonisjs/core/bodyparser_middleware'),
+  () => import('@adonisjs/session/session_middleware'),
+  () => import('@adonisjs/auth/initialize_auth_middleware'),
+  () => import('#app/middleware/locale_middleware'),
+  () => import('@adonisjs/shield/shield_middleware'),
+])
+
+export const middleware = router.named({
+  everybody: () => import('#app/middleware/everybody_middleware'),
+  guest: () => import('#app/middleware/guest_middleware'),
+  may: () => import('#app/middleware/may_middleware'),
+})
