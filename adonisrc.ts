@@ -23,8 +23,9 @@ export default defineConfig({
     () => import('@adonisjs/i18n/i18n_provider'),
     () => import('@adonisjs/limiter/limiter_provider'),
     () => import('@adonisjs/drive/drive_provider'),
-    () => import('@adonisjs/transmit/transmit_provider'),
+    { file: () => import('@adonisjs/transmit/transmit_provider'), environment: ['web', 'test'] },
     () => import('#app/recognition/recognition_provider'),
+    () => import('#app/handover/handover_provider'),
   ],
 
   preloads: [

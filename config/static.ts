@@ -6,5 +6,5 @@ export default defineConfig({
   lastModified: true,
   dotFiles: 'ignore',
   headers: (path) =>
-    path.includes('/assets/') ? { 'cache-control': 'public, max-age=31536000, immutable' } : undefined,
+    path.includes('/assets/') ? { 'cache-control': 'public, max-age=31536000, immutable' } : {},
 })

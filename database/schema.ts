@@ -120,9 +120,9 @@ export class CalendarSchema extends BaseModel {
   @column({ isPrimary: true })
   declare id: string
   @column()
-  declare name: any
+  declare name: unknown
   @column()
-  declare rules: any
+  declare rules: unknown
   @column()
   declare slug: string
 }
@@ -170,8 +170,8 @@ export class EntrySchema extends BaseModel {
 export class EnvelopeSchema extends BaseModel {
   static $columns = ['arrivedOn', 'box', 'clientId', 'createdAt', 'id', 'number', 'original', 'pieces', 'position'] as const
   $columns = EnvelopeSchema.$columns
-  @column.date()
-  declare arrivedOn: DateTime
+  @column()
+  declare arrivedOn: string
   @column()
   declare box: string | null
   @column()
@@ -181,7 +181,7 @@ export class EnvelopeSchema extends BaseModel {
   @column({ isPrimary: true })
   declare id: string
   @column()
-  declare number: bigint | number
+  declare number: number
   @column()
   declare original: string
   @column()
@@ -200,7 +200,7 @@ export class EventSchema extends BaseModel {
   @column()
   declare clientId: string | null
   @column()
-  declare detail: any
+  declare detail: unknown
   @column({ isPrimary: true })
   declare sequence: bigint | number
   @column()
@@ -273,8 +273,12 @@ export class OrganizationSchema extends BaseModel {
 }
 
 export class PageSchema extends BaseModel {
-  static $columns = ['clientId', 'copyId', 'createdAt', 'dataKeyId', 'formPage', 'height', 'homography', 'id', 'image', 'number', 'readAt', 'reason', 'registeredImage', 'residualMm', 'scanId', 'serviceVersionId', 'state', 'submissionId', 'wakeAt', 'width'] as const
+  static $columns = ['attempts', 'claimedUntil', 'clientId', 'copyId', 'createdAt', 'dataKeyId', 'formPage', 'height', 'homography', 'id', 'image', 'number', 'readAt', 'reason', 'registeredImage', 'residualMm', 'scanId', 'serviceVersionId', 'state', 'submissionId', 'wakeAt', 'width'] as const
   $columns = PageSchema.$columns
+  @column()
+  declare attempts: number
+  @column.dateTime()
+  declare claimedUntil: DateTime | null
   @column()
   declare clientId: string
   @column()
@@ -288,7 +292,7 @@ export class PageSchema extends BaseModel {
   @column()
   declare height: number
   @column()
-  declare homography: any | null
+  declare homography: unknown | null
   @column({ isPrimary: true })
   declare id: string
   @column()
@@ -333,11 +337,11 @@ export class PrintRunSchema extends BaseModel {
   @column({ isPrimary: true })
   declare id: string
   @column()
-  declare number: bigint | number
+  declare number: number
   @column()
   declare planned: number
-  @column.date()
-  declare postedOn: DateTime | null
+  @column()
+  declare postedOn: string | null
   @column()
   declare product: string
   @column()
@@ -357,8 +361,8 @@ export class QualificationSchema extends BaseModel {
   declare skill: string
   @column()
   declare userId: string
-  @column.date()
-  declare validUntil: DateTime | null
+  @column()
+  declare validUntil: string | null
 }
 
 export class ReadingSchema extends BaseModel {
@@ -383,7 +387,7 @@ export class ReadingSchema extends BaseModel {
   @column()
   declare pageId: string
   @column()
-  declare region: any
+  declare region: unknown
   @column()
   declare run: number
   @column()
@@ -465,10 +469,14 @@ export class RevisionSchema extends BaseModel {
 }
 
 export class ScanSchema extends BaseModel {
-  static $columns = ['arrivedOn', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'door', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'pageCount', 'reason', 'serviceId', 'size', 'state', 'uploadKey', 'uploadedBy', 'wakeAt'] as const
+  static $columns = ['arrivedOn', 'attempts', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'door', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'pageCount', 'reason', 'serviceId', 'size', 'state', 'uploadKey', 'uploadedBy', 'wakeAt'] as const
   $columns = ScanSchema.$columns
-  @column.date()
-  declare arrivedOn: DateTime
+  @column()
+  declare arrivedOn: string
+  @column()
+  declare attempts: number
+  @column.dateTime()
+  declare claimedUntil: DateTime | null
   @column()
   declare clientId: string
   @column()
@@ -524,7 +532,7 @@ export class ServiceVersionSchema extends BaseModel {
   static $columns = ['description', 'hash', 'id', 'number', 'publishedAt', 'serviceId'] as const
   $columns = ServiceVersionSchema.$columns
   @column()
-  declare description: any
+  declare description: unknown
   @column()
   declare hash: string
   @column({ isPrimary: true })
@@ -593,8 +601,8 @@ export class SlotSchema extends BaseModel {
 export class SubmissionSchema extends BaseModel {
   static $columns = ['arrivedOn', 'askedBy', 'channel', 'clientId', 'copyId', 'createdAt', 'dataKeyId', 'envelopeId', 'erasedAt', 'id', 'party', 'person', 'receipt', 'round', 'serviceVersionId', 'state', 'wakeAt'] as const
   $columns = SubmissionSchema.$columns
-  @column.date()
-  declare arrivedOn: DateTime
+  @column()
+  declare arrivedOn: string
   @column()
   declare askedBy: string | null
   @column()
@@ -640,8 +648,8 @@ export class TaskSchema extends BaseModel {
   declare createdAt: DateTime
   @column.dateTime()
   declare doneAt: DateTime | null
-  @column.date()
-  declare dueOn: DateTime | null
+  @column()
+  declare dueOn: string | null
   @column()
   declare groupKey: string
   @column({ isPrimary: true })

@@ -6,5 +6,5 @@ const JSON_VALUE = { tsType: 'unknown', imports: [], decorators: [{ name: '@colu
 
 /** A date is a string, never a moment; counts are numbers; JSON is checked where it is read. */
 export default {
-  types: { DATE: DATE_STRING, BIGINT: COUNT, JSONB: JSON_VALUE, JSON: JSON_VALUE },
+  types: { date: DATE_STRING, bigint: COUNT, jsonb: JSON_VALUE, json: JSON_VALUE },
 } satisfies SchemaRules

@@ -1,1 +1,1 @@
-import '#app/identity/routes'
+

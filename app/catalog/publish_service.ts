@@ -17,8 +17,10 @@ const MARGIN = { above: 8.5, around: 4 }
 export async function publishService(files: ServiceFiles, clientId: string, trx: TransactionClientContract): Promise<ServiceVersion> {
   const description = await describe(files)
   const hash = createHash('sha256').update(JSON.stringify(description)).digest('hex')
-  const service = await Service.updateOrCreate({ slug: files.slug }, { clientId, homeWorkAgreed: files.homeWorkAgreed }, { client: trx })
-  if (!service.$isLocal) await trx.from('services').where('id', service.id).forUpdate()
+  const service = await Service.firstOrCreate({ slug: files.slug }, { id: newId(), clientId }, { client: trx })
+  // Locked: two publications at once get numbers one after the other.
+  await service.merge({ homeWorkAgreed: files.homeWorkAgreed }).save()
+  await trx.from('services').where('id', service.id).forUpdate().select('id')
   const newest = await ServiceVersion.query({ client: trx }).where('serviceId', service.id).orderBy('number', 'desc').first()
   if (newest?.hash === hash) return newest
   return ServiceVersion.create({ id: newId(), serviceId: service.id, number: (newest?.number ?? 0) + 1, description, hash }, { client: trx })

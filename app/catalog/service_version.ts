@@ -1,15 +1,9 @@
-import { belongsTo } from '@adonisjs/lucid/orm'
-import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { ServiceVersionSchema } from '#database/schema'
 import type { Description, EntryGroup, Field, GroupArea, Zone } from '#app/catalog/description'
-import Service from '#app/catalog/service'
 
 /** A service's frozen description. Paper printed from version 3 is read by version 3. */
 export default class ServiceVersion extends ServiceVersionSchema {
   declare description: Description
-
-  @belongsTo(() => Service)
-  declare service: BelongsTo<typeof Service>
 
   get fields(): Field[] {
     return this.description.groups.flatMap((group) => group.fields)

@@ -1,7 +1,7 @@
-import bwip from 'bwip-js/node'
 import { FORM_GEOMETRY, MARKERS } from '#app/catalog/form_geometry'
 import { formCodeText } from '#app/catalog/form_code'
 import type { ServiceFiles } from '#app/catalog/description'
+import { qrSvg } from '#app/printing/qr_code'
 import { typeset, type Typeset } from '#app/printing/typesetter'
 
 /** What stands on one side of the form needs more room than it has. */
@@ -19,7 +19,7 @@ export class FormTooLong extends Error {
 export async function typesetForm(service: ServiceFiles, version: number, copies: string[]): Promise<Typeset> {
   const pages = Math.max(...service.groups.map((group) => group.page))
   const codes = copies.map((copy) =>
-    Array.from({ length: pages }, (_, index) => qrCode(formCodeText({ service: service.slug, version, page: index + 1, copy })))
+    Array.from({ length: pages }, (_, index) => qrSvg(formCodeText({ service: service.slug, version, page: index + 1, copy })))
   )
   const form = await typeset('form.typ', {
     title: service.form.title.ja,
@@ -33,8 +33,4 @@ export async function typesetForm(service: ServiceFiles, version: number, copies
   })
   if (form.pages !== pages * copies.length) throw new FormTooLong(service.slug)
   return form
-}
-
-function qrCode(text: string): string {
-  return bwip.toSVG({ bcid: 'qrcode', text, eclevel: 'M', padding: 0 })
 }

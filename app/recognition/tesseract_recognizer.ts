@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
-import { OEM, PSM, createScheduler, createWorker, type Scheduler } from 'tesseract.js'
+import { OEM, PSM, createWorker, type RecognizeOptions, type Worker } from 'tesseract.js'
 import { Recognizer, type ReadOptions, type ReadText } from '#app/recognition/recognizer'
 import type { GrayImage } from '#app/recognition/gray_image'
 
@@ -13,33 +13,36 @@ const READ_WITHIN_MS = 30_000
 export class TesseractRecognizer extends Recognizer {
   override readonly engine = 'tesseract.js'
   override readonly version = '7/jpn-4.0.0_best_int'
-  #scheduler: Promise<Scheduler> | undefined
+  #workers: Promise<Worker[]> | undefined
+  #turn = 0
 
   override async read(image: GrayImage, { expects }: ReadOptions): Promise<ReadText> {
-    const scheduler = await (this.#scheduler ??= start())
+    const workers = await (this.#workers ??= start())
+    const worker = workers[this.#turn++ % workers.length]
     // A plain PGM: no encoder, and no warning about a resolution that isn't there.
     const picture = Buffer.concat([Buffer.from(`P5\n${image.width} ${image.height}\n255\n`), image.data])
-    const job = scheduler.addJob('recognize', picture, {
+    const settings: Partial<RecognizeOptions> & Record<string, string> = {
       tessedit_pageseg_mode: expects === 'block' ? PSM.SINGLE_BLOCK : PSM.SINGLE_LINE,
       tessedit_char_whitelist: expects === 'digits' ? '0123456789' : '',
-    }, { text: true })
-    const { data } = await withinTime(job)
+    }
+    const { data } = await withinTime(worker.recognize(picture, settings, { text: true }))
     return { text: data.text.trim(), confidence: data.confidence / 100 }
   }
 
   override async close(): Promise<void> {
-    const scheduler = await this.#scheduler
-    this.#scheduler = undefined
-    await scheduler?.terminate()
+    const workers = await this.#workers
+    this.#workers = undefined
+    await Promise.all((workers ?? []).map((worker) => worker.terminate()))
   }
 }
 
-async function start(): Promise<Scheduler> {
+/** Two engines where there are two cores: each reads a line at a time. */
+async function start(): Promise<Worker[]> {
   const models = join(dirname(require.resolve('@tesseract.js-data/jpn/package.json')), '4.0.0_best_int')
   // A missing model would leave the engine waiting for ever.
   if (!existsSync(join(models, 'jpn.traineddata.gz'))) throw new Error(`The Japanese model is missing: ${models}`)
-  const scheduler = createScheduler()
-  for (let index = 0; index < Math.min(availableParallelism(), 2); index++) {
+  const count = Math.min(availableParallelism(), 2)
+  return Promise.all(Array.from({ length: count }, async () => {
     const worker = await createWorker('jpn', OEM.LSTM_ONLY, {
       langPath: models,
       gzip: true,
@@ -51,9 +54,8 @@ async function start(): Promise<Scheduler> {
       logger: () => {},
     })
     await worker.setParameters({ preserve_interword_spaces: '1', user_defined_dpi: '300', debug_file: '/dev/null' })
-    scheduler.addWorker(worker)
-  }
-  return scheduler
+    return worker
+  }))
 }
 
 /** An engine that died never answers: then the page is read again later. */

@@ -1,5 +1,6 @@
-import { Queue, PostgresConnection, PostgresQueueBackend, Worker, runMigrations, withBackend, type Job } from 'bullmq'
+import { PostgresConnection, PostgresQueueBackend, runMigrations, withBackend, type Job } from 'bullmq'
 import pg from 'pg'
+import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import { databaseUrl } from '#config/database_url'
 import type { FlowSubject } from '#app/shared/subjects'
@@ -16,13 +17,13 @@ export type QueueName = 'reading' | 'flow'
 const READING: ReadonlySet<string> = new Set(['scan', 'page'])
 
 let pool: pg.Pool | undefined
-const queues = new Map<QueueName, Queue<FlowSubject>>()
 
 /** All queues and workers of a process share one pool. */
 function sharedPool(): pg.Pool {
   if (!pool) {
-    pool = new pg.Pool({ connectionString: databaseUrl(), max: 8, keepAlive: true, application_name: 'hashiwatashi queue' })
+    pool = new pg.Pool({ connectionString: databaseUrl(), max: 8, keepAlive: true, options: `-c search_path=${SCHEMA}`, application_name: 'hashiwatashi queue' })
     pool.setMaxListeners(0)
+    app.terminating(closeQueues)
     pool.on('error', (error) => logger.error({ code: error.name }, 'the queue lost a connection'))
   }
   return pool
@@ -38,8 +39,13 @@ class SchemaConnection extends PostgresConnection {
 
 const bull = withBackend((name, options, flags = {}) => {
   const listens = flags.withBlockingConnection ? `${name}:w` : undefined
-  return new PostgresQueueBackend(new SchemaConnection(sharedPool()), name, options, true, listens)
+  return new PostgresQueueBackend(new SchemaConnection(sharedPool()), name, { ...options, connection: sharedPool() }, true, listens)
 })
+
+type FlowQueue = InstanceType<typeof bull.Queue<FlowSubject>>
+type FlowWorker = InstanceType<typeof bull.Worker<FlowSubject>>
+
+const queues = new Map<QueueName, FlowQueue>()
 
 /** Makes the queue's tables; called by the bootstrap after the migrations. */
 export async function migrateQueue(): Promise<void> {
@@ -51,17 +57,16 @@ export async function migrateQueue(): Promise<void> {
   }
 }
 
-function queue(name: QueueName): Queue<FlowSubject> {
-  let found = queues.get(name)
-  if (!found) {
-    found = new bull.Queue<FlowSubject>(name, {
+function queue(name: QueueName): FlowQueue {
+  const known = queues.get(name)
+  if (known) return known
+  const made = new bull.Queue<FlowSubject>(name, {
       connection: sharedPool(),
       defaultJobOptions: { attempts: 3, backoff: { type: 'exponential', delay: 500 }, removeOnComplete: true, removeOnFail: 500 },
     })
-    found.on('error', (error) => logger.error({ code: error.name }, 'a queue failed'))
-    queues.set(name, found)
-  }
-  return found
+  made.on('error', (error) => logger.error({ code: error.name }, 'a queue failed'))
+  queues.set(name, made)
+  return made
 }
 
 /**
@@ -78,8 +83,13 @@ export async function wakeWorkers(subjects: FlowSubject[]): Promise<void> {
   }
 }
 
+/** Wakes again for a record whose wake-up was lost, unless that is waiting already. */
+export async function requeue({ type, id }: FlowSubject): Promise<void> {
+  await queue(READING.has(type) ? 'reading' : 'flow').add('advance', { type, id }, { jobId: `swept-${type}-${id}` })
+}
+
 /** Starts a worker on a queue. Locks outlast the longest synchronous step (typesetting a run). */
-export function startWorker(name: QueueName, concurrency: number, work: (subject: FlowSubject) => Promise<void>): Worker<FlowSubject> {
+export function startWorker(name: QueueName, concurrency: number, work: (subject: FlowSubject) => Promise<void>): FlowWorker {
   const worker = new bull.Worker<FlowSubject>(name, (job: Job<FlowSubject>) => work(job.data), {
     connection: sharedPool(),
     concurrency,

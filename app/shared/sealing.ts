@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import encryption from '@adonisjs/core/services/encryption'
 import db from '@adonisjs/lucid/services/db'
-import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { Queries } from '#app/shared/queries'
 import { newId } from '#app/shared/ids'
 
 /**
@@ -74,7 +74,7 @@ export class Sealer {
 }
 
 /** Makes a new data key, keeps it wrapped, and returns its sealer. */
-export async function createSealer(client: QueryClientContract, purpose: string): Promise<Sealer> {
+export async function createSealer(client: Queries, purpose: string): Promise<Sealer> {
   const id = newId()
   const key = randomBytes(32)
   await client.table('data_keys').insert({ id, purpose, wrapped: wrapKey(id, key) })
@@ -82,12 +82,12 @@ export async function createSealer(client: QueryClientContract, purpose: string)
 }
 
 /** @throws {SealBroken} when the key was destroyed */
-export async function openSealer(dataKeyId: string, client: QueryClientContract = db): Promise<Sealer> {
+export async function openSealer(dataKeyId: string, client: Queries = db): Promise<Sealer> {
   return (await openSealers([dataKeyId], client)).get(dataKeyId)!
 }
 
 /** Sealers of several data keys in one query. @throws {SealBroken} when one of them was destroyed */
-export async function openSealers(ids: string[], client: QueryClientContract = db): Promise<Map<string, Sealer>> {
+export async function openSealers(ids: string[], client: Queries = db): Promise<Map<string, Sealer>> {
   const wanted = [...new Set(ids)]
   const rows: { id: string; wrapped: string | null }[] = await client
     .from('data_keys')
@@ -102,7 +102,7 @@ export async function openSealers(ids: string[], client: QueryClientContract = d
 }
 
 /** Destroys data keys for good: what they sealed is unreadable from here on. */
-export async function destroyDataKeys(client: QueryClientContract, ids: string[]): Promise<void> {
+export async function destroyDataKeys(client: Queries, ids: string[]): Promise<void> {
   await client
     .from('data_keys')
     .whereIn('id', ids)
@@ -111,7 +111,7 @@ export async function destroyDataKeys(client: QueryClientContract, ids: string[]
 }
 
 /** Wraps every data key anew with the newest sealing key; returns how many. */
-export async function rewrapDataKeys(client: QueryClientContract): Promise<number> {
+export async function rewrapDataKeys(client: Queries): Promise<number> {
   const rows: { id: string; wrapped: string }[] = await client.from('data_keys').whereNotNull('wrapped').forUpdate().select('id', 'wrapped')
   for (const row of rows) {
     const wrapped = wrapKey(row.id, unwrapKey(row.id, row.wrapped))

@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { announcement, type Channel } from '#app/shared/announce'
 import { wakeWorkers } from '#app/shared/queue'
 import { type FlowSubject, SUBJECT_TABLES, isFlowSubject } from '#app/shared/subjects'
 
@@ -24,6 +25,7 @@ const EVENT_LOCK = 7_301
 export class Transition {
   readonly #happenings: Happening[] = []
   readonly #woken = new Map<string, FlowSubject>()
+  readonly #announced = new Set<Channel>()
 
   constructor(readonly trx: TransactionClientContract) {}
 
@@ -45,6 +47,11 @@ export class Transition {
     this.#woken.set(`${subject.type}:${subject.id}`, subject)
   }
 
+  /** Tells open screens, in whatever process they hang, that there is something new on a channel. */
+  announce(channel: Channel): void {
+    this.#announced.add(channel)
+  }
+
   /** @internal */
   async finish(): Promise<{ woken: FlowSubject[]; verbs: string[] }> {
     const woken = [...this.#woken.values()]
@@ -53,6 +60,7 @@ export class Transition {
     for (const subject of woken) {
       await this.trx.from(SUBJECT_TABLES[subject.type]).where('id', subject.id).update({ wake_at: this.trx.raw('now()') })
     }
+    for (const channel of this.#announced) await this.trx.rawQuery('select pg_notify(?, ?)', announcement(channel))
     if (this.#happenings.length > 0) {
       await this.trx.rawQuery('select pg_advisory_xact_lock(?)', [EVENT_LOCK])
       await this.trx.table('events').multiInsert(

@@ -22,6 +22,7 @@ export default class extends BaseSchema {
         reason text,
         page_count integer,
         attempts integer not null default 0,
+        claimed_until timestamptz,
         arrived_on date not null,
         wake_at timestamptz,
         created_at timestamptz not null default now(),
@@ -51,6 +52,7 @@ export default class extends BaseSchema {
         reason text,
         wake_at timestamptz,
         attempts integer not null default 0,
+        claimed_until timestamptz,
         read_at timestamptz,
         created_at timestamptz not null default now(),
         unique (scan_id, number)

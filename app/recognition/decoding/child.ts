@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import type { DecodeAnswer, DecodeRequest, PageTaken, Refusal } from './messages.js'
 import { tiffPages, type TiffPage } from './tiff_pages.js'
 
@@ -93,14 +93,14 @@ function picture(file: Buffer, page: number) {
 }
 
 /** Faxes are twice as fine along as across. */
-function squarePixels(image: sharp.Sharp, { width, height, dpiX, dpiY }: TiffPage) {
+function squarePixels(image: Sharp, { width, height, dpiX, dpiY }: TiffPage) {
   if (!dpiX || !dpiY || Math.abs(dpiX - dpiY) < 10 || dpiX / dpiY > 4 || dpiY / dpiX > 4) return image
   const dpi = Math.max(dpiX, dpiY)
   return image.resize({ width: Math.round((width * dpi) / dpiX), height: Math.round((height * dpi) / dpiY), fit: 'fill' })
 }
 
 /** Sends a page, and waits until the parent has put it away. */
-async function hand(number: number, image: sharp.Sharp): Promise<void> {
+async function hand(number: number, image: Sharp): Promise<void> {
   const { data, info } = await sharp(await image.toColourspace('b-w').png({ compressionLevel: 0 }).toBuffer())
     .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
     .toColourspace('b-w')

@@ -1,0 +1,34 @@
+import { decodeScan } from '#app/intake/decode_scan'
+import { readPage } from '#app/intake/read_page'
+import { separateStack } from '#app/intake/separate_stack'
+import { handOver } from '#app/handover/hand_over'
+import { prepareReply } from '#app/replies/prepare_reply'
+import { typesetPrintRun } from '#app/printing/typeset_print_run'
+import { openKeying, closeKeying } from '#app/flow/keying_stage'
+import { openHandover, openReply, closeSubmission } from '#app/flow/answer_stage'
+import type { FlowSubjectType } from '#app/shared/subjects'
+
+/** A step of the flow: what is done with a record in a state. Each may be done twice, and does then nothing. */
+export interface Stage {
+  subject: FlowSubjectType
+  state: string
+  step: (id: string) => Promise<void>
+  /** long work outside of a transaction, under a claim */
+  claimed?: boolean
+}
+
+/** The whole road of a posted form, in order. People's work stands between: they key, decide, call, print. */
+export const STAGES: Stage[] = [
+  { subject: 'scan', state: 'received', step: decodeScan, claimed: true },
+  { subject: 'page', state: 'pending', step: readPage, claimed: true },
+  { subject: 'scan', state: 'decoded', step: separateStack },
+  { subject: 'submission', state: 'reading', step: openKeying },
+  { subject: 'submission', state: 'keying', step: closeKeying },
+  { subject: 'submission', state: 'adjudicating', step: closeKeying },
+  { subject: 'submission', state: 'verified', step: openHandover },
+  { subject: 'handover', state: 'pending', step: handOver },
+  { subject: 'submission', state: 'handing_over', step: openReply },
+  { subject: 'reply', state: 'drafted', step: prepareReply },
+  { subject: 'print_run', state: 'planned', step: typesetPrintRun },
+  { subject: 'submission', state: 'replying', step: closeSubmission },
+]

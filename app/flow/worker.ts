@@ -1,0 +1,38 @@
+import logger from '@adonisjs/core/services/logger'
+import { advance } from '#app/flow/advance'
+import { recurring } from '#start/schedule'
+import { startWorker } from '#app/shared/queue'
+import type { FlowSubject } from '#app/shared/subjects'
+
+/** Pages read at the same time: one is decoded while another is read. */
+const READING_CONCURRENCY = 2
+const FLOW_CONCURRENCY = 4
+
+/** Works the queue and runs what recurs; returns how to stop. */
+export async function runWorker(): Promise<() => Promise<void>> {
+  const workers = [startWorker('reading', READING_CONCURRENCY, step), startWorker('flow', FLOW_CONCURRENCY, step)]
+  const timers = recurring.map(({ everySeconds, name, run }) => {
+    const tick = () => run().catch((error: unknown) => logger.error({ name, error: nameOf(error) }, 'a recurring job failed'))
+    void tick()
+    return setInterval(tick, everySeconds * 1000)
+  })
+  return async () => {
+    timers.forEach(clearInterval)
+    await Promise.all(workers.map((worker) => worker.close()))
+  }
+}
+
+/** The queue keeps the text of failures: it gets none of ours, which could quote a value. */
+async function step(subject: FlowSubject): Promise<void> {
+  try {
+    await advance(subject)
+  } catch (error) {
+    logger.error({ subject, error: nameOf(error), stack: error instanceof Error ? error.stack?.split('\n').slice(1, 8) : undefined }, 'a step failed')
+    throw new Error('step failed')
+  }
+}
+
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name
+}

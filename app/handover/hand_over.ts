@@ -1,0 +1,34 @@
+import app from '@adonisjs/core/services/app'
+import { Connectors } from '#app/handover/connectors'
+import type { HandoverContext } from '#app/handover/connector'
+import { handoverContext } from '#app/handover/handover_context'
+import { addTask } from '#app/work/add_task'
+import { transition, type Transition } from '#app/shared/transition'
+
+/**
+ * Gives a pending handover to its connector. When nothing of what was wished could be had, a caller
+ * with the watchword asks the resident; where there is no watchword or phone, a letter does.
+ */
+export async function handOver(handoverId: string): Promise<void> {
+  const connectors = await app.container.make(Connectors)
+  await transition(async (t) => {
+    const context = await handoverContext(t, handoverId)
+    const { handover, submission } = context
+    if (handover.state !== 'pending' || submission.state === 'erased') return
+    const result = await connectors.named(handover.connector).hand(t, context)
+    const state = result.state === 'full' && canBeCalled(context) ? 'asked' : result.state
+    await handover.merge({ state, reference: 'reference' in result ? result.reference : null, attempts: handover.attempts + 1 }).save()
+    if (state === 'asked') await askToCall(t, context)
+    t.record({ verb: `handover.${state}`, subject: { type: 'handover', id: handover.id }, clientId: submission.clientId, submissionId: submission.id })
+  })
+}
+
+/** A caller says the resident's own watchword first; without one a letter goes before any call. */
+function canBeCalled({ version, value }: HandoverContext): boolean {
+  const { watchword, phone } = version.description.person
+  return [value(watchword), value(phone)].every((text) => text !== '' && !text.includes('●'))
+}
+
+async function askToCall(t: Transition, { submission }: HandoverContext): Promise<void> {
+  await addTask(t, { kind: 'call', subject: { type: 'submission', id: submission.id }, clientId: submission.clientId, linkageId: submission.linkageId, place: 'center', priority: 10 })
+}

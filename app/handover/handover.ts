@@ -1,0 +1,6 @@
+import { HandoverSchema } from '#database/schema'
+
+/** A revision given to a digital service. */
+export default class Handover extends HandoverSchema {
+  declare state: 'pending' | 'done' | 'full' | 'already' | 'asked' | 'declined'
+}

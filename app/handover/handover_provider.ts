@@ -1,0 +1,14 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+import { Connectors } from '#app/handover/connectors'
+
+/** Binds the connectors to digital services. */
+export default class HandoverProvider {
+  constructor(protected app: ApplicationService) {}
+
+  register() {
+    this.app.container.singleton(Connectors, async () => {
+      const { BookingConnector } = await import('#app/handover/booking_connector')
+      return new Connectors([new BookingConnector()])
+    })
+  }
+}

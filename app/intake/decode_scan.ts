@@ -1,0 +1,68 @@
+import app from '@adonisjs/core/services/app'
+import Page from '#app/intake/page'
+import Scan from '#app/intake/scan'
+import { Decoder, type DecodedPage } from '#app/recognition/decoding/decoder'
+import type { Refusal } from '#app/recognition/decoding/messages'
+import { MAX_ATTEMPTS, withClaim } from '#app/shared/claim'
+import { newId } from '#app/shared/ids'
+import { readSealedFile, writeSealedFile } from '#app/shared/sealed_files'
+import { createSealer, openSealer } from '#app/shared/sealing'
+import { transition } from '#app/shared/transition'
+
+let decoder: Decoder | undefined
+
+/**
+ * Decodes a received file into pages: each becomes a row with its sealed picture as it comes out of the
+ * decoding child. Pages that are there already are left as they are, so the work may be done again.
+ * @throws {import('#app/recognition/decoding/decoder').DecoderDied} the sweeper then tries again
+ */
+export async function decodeScan(scanId: string): Promise<void> {
+  await withClaim('scan', scanId, 'received', async (attempt) => {
+    const scan = await Scan.findOrFail(scanId)
+    if (attempt > MAX_ATTEMPTS) return refuseScan(scan, 'broken')
+    const file = await readSealedFile(await openSealer(scan.dataKeyId), scan.file)
+    const decoded = await sharedDecoder().decode(file, (page) => keepPage(scan, page))
+    if (!decoded.ok) return refuseScan(scan, decoded.reason)
+    await transition(async (t) => {
+      const open = await Scan.query({ client: t.trx }).where({ id: scan.id, state: 'received' }).forUpdate().first()
+      if (!open) return
+      await open.merge({ state: 'decoded', pageCount: decoded.pages }).save()
+      t.announce(`scans/${scan.id}`)
+      t.record({ verb: 'scan.decoded', subject: { type: 'scan', id: scan.id }, clientId: scan.clientId, detail: { pages: decoded.pages } })
+    })
+  })
+}
+
+async function keepPage(scan: Scan, { number, jpeg, width, height }: DecodedPage): Promise<void> {
+  await transition(async (t) => {
+    const open = await Scan.query({ client: t.trx }).where({ id: scan.id, state: 'received' }).forUpdate().first()
+    const known = await t.trx.from('pages').where({ scan_id: scan.id, number }).select('id').first()
+    if (!open || known) return
+    const sealer = await createSealer(t.trx, 'page')
+    const image = await writeSealedFile(sealer, 'pages', jpeg)
+    const page = await Page.create({ id: newId(), scanId: scan.id, clientId: scan.clientId, number, dataKeyId: sealer.dataKeyId, image, width, height, state: 'pending' }, { client: t.trx })
+    t.announce(`scans/${scan.id}`)
+    t.record({ verb: 'page.decoded', subject: { type: 'page', id: page.id }, clientId: scan.clientId, detail: { number } })
+  })
+}
+
+/** The file can't be taken: it stays, with the reason, and no page of it goes on. */
+async function refuseScan(scan: Scan, reason: Refusal): Promise<void> {
+  await transition(async (t) => {
+    const open = await Scan.query({ client: t.trx }).where({ id: scan.id, state: 'received' }).forUpdate().first()
+    if (!open) return
+    await t.trx.from('pages').where('scan_id', scan.id).update({ state: 'set_aside', reason: 'scan_refused', wake_at: null })
+    await open.merge({ state: 'refused', reason }).save()
+    t.announce(`scans/${scan.id}`)
+    t.record({ verb: 'scan.refused', subject: { type: 'scan', id: scan.id }, clientId: scan.clientId, detail: { reason } })
+  })
+}
+
+/** One decoding child a process; it ends with the process. */
+function sharedDecoder(): Decoder {
+  if (!decoder) {
+    decoder = new Decoder()
+    app.terminating(() => decoder?.close())
+  }
+  return decoder
+}

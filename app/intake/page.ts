@@ -1,0 +1,16 @@
+import { belongsTo } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import { PageSchema } from '#database/schema'
+import ServiceVersion from '#app/catalog/service_version'
+import Scan from '#app/intake/scan'
+
+/** One page of a scan. Its pictures are sealed with its own data key. */
+export default class Page extends PageSchema {
+  declare state: 'pending' | 'read' | 'matched' | 'identify' | 'set_aside'
+
+  @belongsTo(() => Scan)
+  declare scan: BelongsTo<typeof Scan>
+
+  @belongsTo(() => ServiceVersion)
+  declare serviceVersion: BelongsTo<typeof ServiceVersion>
+}

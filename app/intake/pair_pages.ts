@@ -1,0 +1,40 @@
+import type User from '#app/identity/user'
+import Page from '#app/intake/page'
+import Scan from '#app/intake/scan'
+import { openSubmission } from '#app/submissions/open_submission'
+import { transition } from '#app/shared/transition'
+import { withdrawTasks } from '#app/work/add_task'
+import type Assignment from '#app/work/assignment'
+import { endAssignment } from '#app/work/end_assignment'
+
+/** Pages that could be the other side of this one: same client and form, another side, nearest in the stack first. */
+export function possibleMates(page: Page) {
+  return Page.query()
+    .where({ clientId: page.clientId, serviceVersionId: page.serviceVersionId!, state: 'identify' })
+    .whereIn('reason', ['doubtful_pair', 'other_side_missing'])
+    .whereNot('formPage', page.formPage!)
+    .orderByRaw('(scan_id = ?) desc, abs(number - ?), created_at', [page.scanId, page.number])
+    .limit(12)
+}
+
+/**
+ * A person says which pages are one form: this one and its mate, or this one alone.
+ * @returns false when one of them has been taken in the meantime
+ */
+export async function pairPages(user: User, assignment: Assignment, mateId: string | null): Promise<boolean> {
+  return transition(async (t) => {
+    const ids = [assignment.task.subjectId, ...(mateId ? [mateId] : [])]
+    const pages = await Page.query({ client: t.trx }).whereIn('id', ids).where('state', 'identify').orderBy('id').forUpdate()
+    const [page] = pages
+    const fit = pages.length === ids.length && pages.every((one) => one.clientId === page.clientId && one.serviceVersionId === page.serviceVersionId)
+    if (!fit || new Set(pages.map((one) => one.formPage)).size !== pages.length) return false
+    if (!(await endAssignment(t, assignment, 'done'))) return false
+    if (mateId) await withdrawTasks(t, { type: 'page', id: mateId }, 'pair')
+    const scan = await Scan.query({ client: t.trx }).where('id', page.scanId).firstOrFail()
+    await openSubmission(t, {
+      clientId: page.clientId, serviceVersionId: page.serviceVersionId!, envelopeId: scan.envelopeId, arrivedOn: scan.arrivedOn, copyId: page.copyId,
+      pages: pages.sort((a, b) => a.formPage! - b.formPage!), actorId: user.id,
+    })
+    return true
+  })
+}

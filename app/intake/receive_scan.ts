@@ -1,0 +1,88 @@
+import type User from '#app/identity/user'
+import type Service from '#app/catalog/service'
+import Scan from '#app/intake/scan'
+import { MAX_SCAN_BYTES } from '#app/intake/limits'
+import type { Refusal } from '#app/recognition/decoding/messages'
+import { today } from '#app/shared/clock'
+import { newId } from '#app/shared/ids'
+import { removeFile, writeSealedFile } from '#app/shared/sealed_files'
+import { contentHash, createSealer } from '#app/shared/sealing'
+import { transition, type Transition } from '#app/shared/transition'
+
+export interface Upload {
+  /** the same upload sent twice (a double click, a reload) has the same key */
+  key: string
+  name: string
+  content: Buffer
+  arrivedOn?: string
+  /** several forms came in one envelope */
+  envelopeId?: string
+}
+
+export type Received = { ok: true; scan: Scan; known: boolean } | { ok: false; reason: Refusal }
+
+/**
+ * Takes a file in: sealed on the disk first, then its row. A file that can't be a scan is refused with
+ * the reason; the same upload, or the same bytes for the same client, are taken once.
+ */
+export async function receiveScan(user: User, service: Service, upload: Upload): Promise<Received> {
+  const refusal = refuse(upload.content)
+  if (refusal) return { ok: false, reason: refusal }
+  const hash = contentHash(upload.content)
+  let file: string | undefined
+  try {
+    const received = await transition(async (t) => {
+      // Two tabs with the same file wait for each other here.
+      await t.trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [`${service.clientId}:${hash}`])
+      const known = await Scan.query({ client: t.trx })
+        .where('clientId', service.clientId)
+        .where((query) => query.where('uploadKey', upload.key).orWhere((same) => same.where('contentHash', hash).whereNot('state', 'refused')))
+        .first()
+      if (known) return { scan: known, known: true }
+      const sealer = await createSealer(t.trx, 'scan')
+      file = await writeSealedFile(sealer, 'scans', upload.content)
+      const id = newId()
+      const scan = await Scan.create({
+        id,
+        clientId: service.clientId,
+        serviceId: service.id,
+        envelopeId: upload.envelopeId ?? null,
+        door: 'upload',
+        uploadedBy: user.id,
+        uploadKey: upload.key,
+        name: sealer.sealText(`scans.name:${id}`, upload.name),
+        mediaType: mediaType(upload.content)!,
+        size: upload.content.length,
+        contentHash: hash,
+        dataKeyId: sealer.dataKeyId,
+        file,
+        arrivedOn: upload.arrivedOn ?? today(),
+      }, { client: t.trx })
+      recordArrival(t, scan, user)
+      return { scan, known: false }
+    })
+    return { ok: true, ...received }
+  } catch (error) {
+    if (file) await removeFile(file)
+    throw error
+  }
+}
+
+function recordArrival(t: Transition, scan: Scan, user: User): void {
+  t.record({ verb: 'scan.received', subject: { type: 'scan', id: scan.id }, clientId: scan.clientId, actorId: user.id, detail: { size: scan.size } })
+}
+
+function refuse(content: Buffer): Refusal | null {
+  if (content.length === 0) return 'empty'
+  if (content.length > MAX_SCAN_BYTES) return 'too_large'
+  return mediaType(content) ? null : 'not_a_scan'
+}
+
+/** By what the bytes say, whatever the name of the file. */
+function mediaType(content: Buffer): string | null {
+  if (content.subarray(0, 1024).includes('%PDF-')) return 'application/pdf'
+  const start = content.subarray(0, 4).toString('latin1')
+  if (start === 'II*\0' || start === 'MM\0*') return 'image/tiff'
+  if (start.startsWith('\xff\xd8\xff')) return 'image/jpeg'
+  return start === '\x89PNG' ? 'image/png' : null
+}

@@ -1,0 +1,52 @@
+import type { EntryGroup } from '#app/catalog/description'
+import { normalize, type Problem } from '#app/catalog/kinds'
+import { entryPlace } from '#app/keying/entry'
+import Submission from '#app/submissions/submission'
+import { newId } from '#app/shared/ids'
+import { openSealer } from '#app/shared/sealing'
+import { transition } from '#app/shared/transition'
+import type Assignment from '#app/work/assignment'
+import { endAssignment } from '#app/work/end_assignment'
+import { draftPlace } from '#app/work/keep_alive'
+
+export type Saved = { ok: true } | { ok: false; reason: 'late' | 'already_saved' }
+
+/** Brings keyed texts into their compared forms, and says which look doubtful. */
+export function checkEntry(group: EntryGroup, typed: Record<string, string>) {
+  const values: Record<string, string> = {}
+  const problems: Record<string, Problem> = {}
+  for (const field of group.fields) {
+    const { value, problem } = normalize(field, typed[field.key] ?? '')
+    values[field.key] = value
+    if (problem) problems[field.key] = problem
+  }
+  return { values, problems }
+}
+
+/**
+ * Keeps what a keyer gave, once. After the lease has run out nothing is entered: the values stay as a
+ * draft that the same person finds again.
+ */
+export async function saveEntry(assignment: Assignment, values: Record<string, string>): Promise<Saved> {
+  return transition(async (t) => {
+    const { task } = assignment
+    const submission = await Submission.query({ client: t.trx }).where('id', task.subjectId).firstOrFail()
+    const sealer = await openSealer(submission.dataKeyId, t.trx)
+    if (!(await endAssignment(t, assignment, 'done'))) {
+      const saved = await t.trx.from('entries').where('assignment_id', assignment.id).first()
+      if (saved) return { ok: false, reason: 'already_saved' }
+      await t.trx.from('assignments').where('id', assignment.id).update({ draft: sealer.sealJson(draftPlace(assignment.id), values) })
+      return { ok: false, reason: 'late' }
+    }
+    const id = newId()
+    await t.trx.table('entries').insert({
+      id, submission_id: submission.id, group_key: task.groupKey, round: task.round, pass: task.pass, source: 'person',
+      user_id: assignment.userId, assignment_id: assignment.id, values: sealer.sealJson(entryPlace(id), values),
+    })
+    t.record({
+      verb: 'entry.saved', subject: { type: 'entry', id }, clientId: submission.clientId, submissionId: submission.id, actorId: assignment.userId,
+      detail: { group: task.groupKey, pass: task.pass, round: task.round },
+    })
+    return { ok: true }
+  })
+}

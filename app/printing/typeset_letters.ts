@@ -1,0 +1,37 @@
+import { qrSvg } from '#app/printing/qr_code'
+import { typeset } from '#app/printing/typesetter'
+import type { Letter } from '#app/replies/letter'
+
+/** Where the address shows in the window of an envelope for A4 folded in three, in mm. */
+const WINDOW = { x: 24, y: 17, width: 92, height: 34 }
+
+export interface LetterSheet {
+  letter: Letter
+  /** in a print run: the sheet's number and code */
+  sheet?: { number: number; code: string }
+}
+
+export interface TypesetLetters {
+  pdf: Buffer
+  pages: number
+  /** first and last page of each letter, from 1 */
+  ranges: { from: number; to: number }[]
+}
+
+/** Typesets letters as one document: a batch shares its fonts, and every sheet carries its code. */
+export async function typesetLetters(sheets: LetterSheet[], options: { accessible?: boolean } = {}): Promise<TypesetLetters> {
+  const result = await typeset('letter.typ', {
+    title: sheets.length === 1 ? sheets[0].letter.text.title : `${sheets.length}`,
+    window: WINDOW,
+    letters: sheets.map(({ letter, sheet }, index) => ({
+      ...letter, key: String(index),
+      sheet: sheet ? { ...sheet, svg: qrSvg(sheetCodeText(sheet.code)) } : null,
+    })),
+  }, { accessible: options.accessible })
+  return { pdf: result.pdf, pages: result.pages, ranges: result.marks<{ from: number; to: number }>('letter') }
+}
+
+/** What the code of a sheet says to a scanner. */
+export function sheetCodeText(code: string): string {
+  return `HWS/${code}`
+}

@@ -1,0 +1,28 @@
+import PrintRun from '#app/printing/print_run'
+import { typesetLetters } from '#app/printing/typeset_letters'
+import type { Letter } from '#app/replies/letter'
+import { letterPlace } from '#app/replies/prepare_reply'
+import { writeSealedFile } from '#app/shared/sealed_files'
+import { openSealer, openSealers } from '#app/shared/sealing'
+import { transition } from '#app/shared/transition'
+
+/** Typesets a planned run as one document and keeps it sealed with a key of its own. */
+export async function typesetPrintRun(runId: string): Promise<void> {
+  await transition(async (t) => {
+    const run = await PrintRun.query({ client: t.trx }).where({ id: runId, state: 'planned' }).forUpdate().first()
+    if (!run) return
+    const sheets = await run.related('sheets').query().useTransaction(t.trx).preload('reply').orderBy('number')
+    const sealers = await openSealers(sheets.map((sheet) => sheet.reply.dataKeyId), t.trx)
+    const { pdf, ranges } = await typesetLetters(
+      sheets.map((sheet) => ({
+        letter: sealers.get(sheet.reply.dataKeyId)!.openJson<Letter>(letterPlace(sheet.reply.id), sheet.reply.inputs!),
+        sheet: { number: sheet.number, code: sheet.code },
+      }))
+    )
+    for (const [index, sheet] of sheets.entries()) await sheet.merge({ pages: ranges[index].to - ranges[index].from + 1 }).save()
+    const file = await writeSealedFile(await openSealer(run.dataKeyId, t.trx), 'runs', pdf)
+    await run.merge({ file, state: 'typeset' }).save()
+    t.announce(`print-runs/${run.id}`)
+    t.record({ verb: 'print_run.typeset', subject: { type: 'print_run', id: run.id }, clientId: run.clientId })
+  })
+}

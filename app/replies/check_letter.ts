@@ -1,0 +1,20 @@
+import { UNREADABLE } from '#app/catalog/kinds'
+import { missingGlyphs } from '#app/printing/glyphs'
+import type { Letter } from '#app/replies/letter'
+
+/** Why a letter can't go as it is. */
+export interface LetterFaults {
+  /** characters that no face has */
+  glyphs: string[]
+  /** parts of the address that are blank or partly unreadable */
+  address: (keyof Letter['to'])[]
+}
+
+/** What keeps a letter from being printed; null when nothing does. */
+export function letterFaults(letter: Letter): LetterFaults | null {
+  const faults: LetterFaults = {
+    glyphs: missingGlyphs(JSON.stringify([letter.to, letter.text])),
+    address: (['postcode', 'address', 'name'] as const).filter((part) => letter.to[part] === '' || letter.to[part].includes(UNREADABLE)),
+  }
+  return faults.glyphs.length > 0 || faults.address.length > 0 ? faults : null
+}

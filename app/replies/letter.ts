@@ -1,0 +1,33 @@
+import type { Contact, LetterText } from '#app/catalog/description'
+
+/** Everything that is printed on one letter: filled in and frozen. */
+export interface Letter {
+  text: LetterText
+  /** 令和8年11月27日 */
+  date: string
+  to: { postcode: string; address: string; name: string }
+  receipt: string
+  contact: Contact
+  /** points */
+  size: 18 | 24
+}
+
+/** The only words in braces that a letter's text may use. */
+export const PLACEHOLDERS = ['wants', 'date', 'weekday', 'time', 'place', 'price', 'phone', 'hours', 'receipt', 'free'] as const
+
+export type Placeholders = Record<(typeof PLACEHOLDERS)[number], string>
+
+/** Replaces placeholders of the allow-list; anything else in braces is left as it stands and never run. */
+export function fill(text: LetterText, values: Placeholders): LetterText {
+  const one = (line: string) => line.replace(/\{([a-z]+)\}/g, (whole, name) => (PLACEHOLDERS.includes(name) ? values[name as keyof Placeholders] : whole))
+  return {
+    documentNumber: text.documentNumber,
+    sender: text.sender,
+    title: one(text.title),
+    paragraphs: text.paragraphs.map(one),
+    highlight: one(text.highlight),
+    lead: one(text.lead),
+    items: text.items.map(one),
+    closing: text.closing.map(one),
+  }
+}

@@ -1,0 +1,77 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Queries } from '#app/shared/queries'
+import { newId } from '#app/shared/ids'
+import { openSealer, openSealers, type Sealer } from '#app/shared/sealing'
+
+export type Basis = 'agreed' | 'read_back' | 'adjudicated' | 'corrected' | 'single'
+
+/** A value that stands, and why. */
+export interface StandingValue {
+  value: string
+  basis: Basis
+  sourceType: 'entry' | 'adjudication'
+  sourceId: string
+}
+
+interface Row {
+  revision_id: string
+  field_key: string
+  value: Buffer
+  basis: Basis
+  source_type: 'entry' | 'adjudication'
+  source_id: string
+}
+
+const place = (revisionId: string, field: string) => `revision_values:${revisionId}:${field}`
+
+/** Writes the next revision of a submission; returns its id and number. */
+export async function writeRevision(client: Queries, submission: { id: string; dataKeyId: string }, values: Map<string, StandingValue>) {
+  const sealer = await openSealer(submission.dataKeyId, client)
+  const latest = await client.from('revisions').where('submission_id', submission.id).max('number as number').first()
+  const revision = { id: newId(), number: (latest?.number ?? 0) + 1 }
+  await client.table('revisions').insert({ ...revision, submission_id: submission.id, cause: 'verified' })
+  await client.table('revision_values').multiInsert(
+    [...values].map(([field, standing]) => ({
+      revision_id: revision.id,
+      field_key: field,
+      value: sealer.sealText(place(revision.id, field), standing.value),
+      basis: standing.basis,
+      source_type: standing.sourceType,
+      source_id: standing.sourceId,
+    }))
+  )
+  return revision
+}
+
+/** The values of a submission's newest revision; null where there is none yet. */
+export async function latestValues(submission: { id: string; dataKeyId: string }, client: Queries = db) {
+  const revision: { id: string; number: number } | null = await client.from('revisions').where('submission_id', submission.id).orderBy('number', 'desc').select('id', 'number').first()
+  if (!revision) return null
+  const rows: Row[] = await client.from('revision_values').where('revision_id', revision.id)
+  const sealer = await openSealer(submission.dataKeyId, client)
+  return { revision, values: new Map(rows.map((row) => [row.field_key, standing(row, sealer)])) }
+}
+
+/** Newest values of many submissions in three queries; those without a revision or erased are left out. */
+export async function latestValuesOf(submissions: { id: string; dataKeyId: string }[]) {
+  const result = new Map<string, Map<string, StandingValue>>()
+  if (submissions.length === 0) return result
+  const sealers = await openSealers(submissions.map((one) => one.dataKeyId))
+  const { rows }: { rows: (Row & { submission_id: string })[] } = await db.rawQuery(
+    `select r.submission_id, v.* from revision_values v join (
+       select distinct on (submission_id) id, submission_id from revisions where submission_id = any(:ids) order by submission_id, number desc
+     ) r on r.id = v.revision_id`,
+    { ids: submissions.map((one) => one.id) }
+  )
+  const keys = new Map(submissions.map((one) => [one.id, one.dataKeyId]))
+  for (const row of rows) {
+    const values = result.get(row.submission_id) ?? new Map<string, StandingValue>()
+    values.set(row.field_key, standing(row, sealers.get(keys.get(row.submission_id)!)!))
+    result.set(row.submission_id, values)
+  }
+  return result
+}
+
+function standing(row: Row, sealer: Sealer): StandingValue {
+  return { value: sealer.openText(place(row.revision_id, row.field_key), row.value), basis: row.basis, sourceType: row.source_type, sourceId: row.source_id }
+}

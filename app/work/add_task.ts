@@ -1,0 +1,58 @@
+import type { HomeRule } from '#app/catalog/description'
+import { newId } from '#app/shared/ids'
+import type { Transition } from '#app/shared/transition'
+import type { TaskKind, TaskSubjectType } from '#app/work/task'
+
+export interface NewTask {
+  kind: TaskKind
+  subject: { type: TaskSubjectType; id: string }
+  clientId: string
+  /** what a home worker's exposures are linked by */
+  linkageId: string
+  place: 'any' | 'center'
+  links?: HomeRule
+  groupKey?: string
+  round?: number
+  pass?: number
+  priority?: number
+  dueOn?: string
+}
+
+/** Adds a unit of work unless it is there already. */
+export async function addTask(t: Transition, task: NewTask): Promise<void> {
+  await t.trx
+    .knexQuery()
+    .insert({
+      id: newId(),
+      client_id: task.clientId,
+      subject_type: task.subject.type,
+      subject_id: task.subject.id,
+      kind: task.kind,
+      group_key: task.groupKey ?? '',
+      round: task.round ?? 1,
+      pass: task.pass ?? 1,
+      place: task.place,
+      linkage_id: task.linkageId,
+      links: task.links ?? 'never',
+      priority: task.priority ?? 0,
+      due_on: task.dueOn ?? null,
+    })
+    .into('tasks')
+    .onConflict(['subject_type', 'subject_id', 'kind', 'group_key', 'round', 'pass'])
+    .ignore()
+}
+
+/** Withdraws the open and leased work of a kind on a subject: there is nothing left to ask. */
+export async function withdrawTasks(t: Transition, subject: { type: TaskSubjectType; id: string }, kind: TaskKind): Promise<void> {
+  const withdrawn: { id: string }[] = await t.trx
+    .from('tasks')
+    .where({ subject_type: subject.type, subject_id: subject.id, kind })
+    .whereIn('state', ['open', 'leased'])
+    .update({ state: 'withdrawn' })
+    .returning(['id'])
+  await t.trx
+    .from('assignments')
+    .whereIn('task_id', withdrawn.map((task) => task.id))
+    .whereNull('ended_at')
+    .update({ ended_at: t.trx.raw('now()'), ended_reason: 'withdrawn' })
+}

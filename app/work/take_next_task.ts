@@ -1,0 +1,107 @@
+import type { Place } from '#app/identity/user'
+import type User from '#app/identity/user'
+import { newId } from '#app/shared/ids'
+import { transition, type Transition } from '#app/shared/transition'
+import Assignment from '#app/work/assignment'
+import { KINDS_OF, type TaskKind } from '#app/work/task'
+
+/** How long a lease lasts without a sign of life (minutes). */
+export const LEASE_MINUTES = 10
+
+export type Taken = { ok: true; assignment: Assignment } | { ok: false; reason: 'nothing_to_do' | 'not_available' }
+
+/**
+ * Leases the next task to a person: of the kinds that their role does, at the place where they are, of
+ * highest priority and soonest due. Who has a task already keeps it: reloads and second tabs give none
+ * twice. A certain task can be asked for by id.
+ */
+export async function takeNextTask(user: User, place: Place, wanted: { kind?: TaskKind; taskId?: string } = {}): Promise<Taken> {
+  return transition(async (t) => {
+    await t.trx.from('users').where('id', user.id).forUpdate().select('id')
+    await releaseExpired(t, user.id)
+    const current = await Assignment.query({ client: t.trx }).where('userId', user.id).whereNull('endedAt').first()
+    if (current) return { ok: true, assignment: current }
+
+    const task = await lockNext(t, user, place, wanted)
+    if (!task) return { ok: false, reason: wanted.taskId ? 'not_available' : 'nothing_to_do' }
+    const assignment = await lease(t, user, place, task)
+    return { ok: true, assignment }
+  })
+}
+
+/** No certain task is asked for. */
+const ANY_TASK = ''
+
+interface Candidate {
+  id: string
+  client_id: string
+  subject_type: string
+  subject_id: string
+  kind: TaskKind
+  group_key: string
+  linkage_id: string
+  links: string
+}
+
+/**
+ * The rules of eligibility, in one query: nobody keys a group twice or sees its other pass, and at home
+ * nobody sees two groups that together tell who a person is, counting all that came in one envelope.
+ */
+async function lockNext(t: Transition, user: User, place: Place, wanted: { kind?: TaskKind; taskId?: string }): Promise<Candidate | undefined> {
+  const kinds = KINDS_OF[user.role].filter((kind) => !wanted.kind || kind === wanted.kind)
+  const { rows }: { rows: Candidate[] } = await t.trx.rawQuery(
+    `select t.* from tasks t
+     where t.state = 'open' and t.kind = any(:kinds) and t.available_at <= now()
+       and (:task = '' or t.id::text = :task)
+       and (t.place = 'any' or :place = 'center')
+       and (t.skill is null or exists (
+         select 1 from qualifications q where q.user_id = :user and q.skill = t.skill and (q.valid_until is null or q.valid_until >= current_date)))
+       and not exists (
+         select 1 from tasks other join assignments a on a.task_id = other.id
+         where other.subject_id = t.subject_id and other.kind = 'key' and t.kind = 'key'
+           and other.group_key = t.group_key and other.round = t.round and other.pass <> t.pass and a.user_id = :user)
+       and (:place = 'center' or t.links = 'free' or not exists (
+         select 1 from exposures e
+         where e.user_id = :user and e.linkage_id = t.linkage_id and e.links <> 'free'
+           and not (e.subject_id = t.subject_id and e.group_key = t.group_key)))
+     order by t.priority desc, t.due_on nulls last, t.created_at, t.id
+     for update of t skip locked
+     limit 1`,
+    { kinds, task: wanted.taskId ?? ANY_TASK, place, user: user.id }
+  )
+  return rows[0]
+}
+
+async function lease(t: Transition, user: User, place: Place, task: Candidate): Promise<Assignment> {
+  await t.trx.from('tasks').where('id', task.id).update({ state: 'leased' })
+  const latest = await t.trx.from('assignments').where('task_id', task.id).max('fence as fence').first()
+  const id = newId()
+  await t.trx.table('assignments').insert({
+    id, task_id: task.id, user_id: user.id, place, fence: (latest?.fence ?? 0) + 1,
+    expires_at: t.trx.raw(`now() + interval '${LEASE_MINUTES} minutes'`),
+  })
+  await t.trx
+    .knexQuery()
+    .insert({ user_id: user.id, linkage_id: task.linkage_id, subject_id: task.subject_id, group_key: task.group_key, links: task.links })
+    .into('exposures')
+    .onConflict(['user_id', 'linkage_id', 'subject_id', 'group_key'])
+    .ignore()
+  t.recordRead({
+    verb: 'task.leased', subject: { type: 'task', id: task.id }, clientId: task.client_id, actorId: user.id,
+    submissionId: task.subject_type === 'submission' ? task.subject_id : null, detail: { kind: task.kind, group: task.group_key, place },
+  })
+  return Assignment.query({ client: t.trx }).where('id', id).firstOrFail()
+}
+
+/** Leases that have run out: their tasks are open again, drafts stay. Of one person, or of everybody. */
+export async function releaseExpired(t: Transition, userId?: string): Promise<number> {
+  const expired: { task_id: string }[] = await t.trx
+    .from('assignments')
+    .whereNull('ended_at')
+    .whereRaw('expires_at <= now()')
+    .if(userId, (query) => query.where('user_id', userId!))
+    .update({ ended_at: t.trx.raw('now()'), ended_reason: 'expired' })
+    .returning(['task_id'])
+  await t.trx.from('tasks').whereIn('id', expired.map((one) => one.task_id)).where('state', 'leased').update({ state: 'open' })
+  return expired.length
+}
