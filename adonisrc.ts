@@ -29,9 +29,9 @@ export default defineConfig({
   ],
 
   preloads: [
-    { file: () => import('#start/routes'), environment: ['web', 'test', 'console'] },
-    () => import('#start/kernel'),
-    () => import('#start/view'),
+    { file: () => import('#start/routes'), environment: ['web', 'test'] },
+    { file: () => import('#start/kernel'), environment: ['web', 'test'] },
+    { file: () => import('#start/view'), environment: ['web', 'test'] },
   ],
 
   metaFiles: [

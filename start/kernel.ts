@@ -3,17 +3,18 @@ import server from '@adonisjs/core/services/server'
 
 server.errorHandler(() => import('#app/exceptions/handler'))
 
+// Session, person and language also for addresses that lead nowhere: their page speaks to the reader too.
 server.use([
   () => import('@adonisjs/static/static_middleware'),
   () => import('@adonisjs/vite/vite_middleware'),
-])
-
-router.use([
   () => import('#app/middleware/private_pages_middleware'),
-  () => import('@adonisjs/core/bodyparser_middleware'),
   () => import('@adonisjs/session/session_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),
   () => import('#app/middleware/locale_middleware'),
+])
+
+router.use([
+  () => import('@adonisjs/core/bodyparser_middleware'),
   () => import('@adonisjs/shield/shield_middleware'),
 ])
 

@@ -1,1 +1,7 @@
-
+import '#app/identity/routes'
+import '#app/intake/routes'
+import '#app/work/routes'
+import '#app/submissions/routes'
+import '#app/replies/routes'
+import '#app/bookings/routes'
+import '#app/printing/routes'

@@ -4,9 +4,32 @@
  */
 
 export const controllers = {
+  bookings: {
+    Calendars: () => import('#app/bookings/calendars_controller'),
+  },
   identity: {
     Home: () => import('#app/identity/home_controller'),
     Locales: () => import('#app/identity/locales_controller'),
     Sessions: () => import('#app/identity/sessions_controller'),
+  },
+  intake: {
+    PageImages: () => import('#app/intake/page_images_controller'),
+    Scans: () => import('#app/intake/scans_controller'),
+  },
+  printing: {
+    PrintRuns: () => import('#app/printing/print_runs_controller'),
+  },
+  replies: {
+    Letters: () => import('#app/replies/letters_controller'),
+  },
+  submissions: {
+    Exports: () => import('#app/submissions/exports_controller'),
+    Snippets: () => import('#app/submissions/snippets_controller'),
+    Submissions: () => import('#app/submissions/submissions_controller'),
+  },
+  work: {
+    Assignments: () => import('#app/work/assignments_controller'),
+    Results: () => import('#app/work/results_controller'),
+    Work: () => import('#app/work/work_controller'),
   },
 }

@@ -6,7 +6,7 @@ export default class LocalesController {
   async update({ request, response, auth, session }: HttpContext) {
     const { locale } = await request.validateUsing(localeValidator)
     session.put('locale', locale)
-    if (await auth.use('web').check()) await auth.use('web').user!.merge({ locale }).save()
+    if (auth.user) await auth.user.merge({ locale }).save()
     return response.redirect().back()
   }
 }

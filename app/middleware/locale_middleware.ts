@@ -1,6 +1,7 @@
 import { I18n } from '@adonisjs/i18n'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { RequestValidator, type HttpContext } from '@adonisjs/core/http'
+import { navigationFor } from '#app/identity/navigation'
 import type { NextFn } from '@adonisjs/core/types/http'
 
 /** The reader's language: what they chose, else what their browser asks for, else Japanese. */
@@ -10,9 +11,10 @@ export default class LocaleMiddleware {
   }
 
   async handle(ctx: HttpContext, next: NextFn) {
-    await ctx.auth.use('web').check()
+    await ctx.auth.check()
     const chosen = ctx.auth.user?.locale ?? ctx.session.get('locale')
-    const locale = chosen ?? i18nManager.getSupportedLocaleFor(ctx.request.languages()) ?? 'ja'
+    const locale = (chosen ?? i18nManager.getSupportedLocaleFor(ctx.request.languages())) === 'en' ? 'en' : 'ja'
+    ctx.locale = locale
     ctx.i18n = i18nManager.locale(locale)
     ctx.containerResolver.bindValue(I18n, ctx.i18n)
     ctx.view.share({
@@ -22,6 +24,7 @@ export default class LocaleMiddleware {
       me: ctx.auth.user ?? null,
       place: ctx.session.get('place') ?? 'center',
       here: ctx.request.url(),
+      navigation: () => (ctx.auth.user ? navigationFor(ctx.auth.user) : []),
     })
     return next()
   }
@@ -30,5 +33,6 @@ export default class LocaleMiddleware {
 declare module '@adonisjs/core/http' {
   export interface HttpContext {
     i18n: I18n
+    locale: 'ja' | 'en'
   }
 }

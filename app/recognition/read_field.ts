@@ -3,7 +3,7 @@ import { normalize } from '#app/catalog/kinds'
 import { cut, inkBounds, inkShare, prepareLine, sideBySide, whiten, type GrayImage } from '#app/recognition/gray_image'
 import { readMarks } from '#app/recognition/read_marks'
 import type { Recognizer } from '#app/recognition/recognizer'
-import { SCALE } from '#app/recognition/register_page'
+import { SCALE } from '#app/recognition/registered_page'
 
 export interface FieldReading {
   key: string

@@ -1,6 +1,6 @@
 import type { Zone } from '#app/catalog/description'
 import { cut, inkShare, type GrayImage } from '#app/recognition/gray_image'
-import { SCALE } from '#app/recognition/register_page'
+import { SCALE } from '#app/recognition/registered_page'
 
 /** Share of ink inside a box from which it counts as marked, and below which as empty. */
 const MARKED = 0.045

@@ -1,10 +1,7 @@
 import { FORM_GEOMETRY } from '#app/catalog/form_geometry'
 import type { GrayImage } from '#app/recognition/gray_image'
+import { REGISTERED, SCALE } from '#app/recognition/registered_page'
 import { type MarkerDetector, type OpenCv, openCv, withHandles } from '#app/recognition/opencv'
-
-/** px per mm of a registered page (200 dpi). */
-export const SCALE = 200 / 25.4
-export const REGISTERED = { width: 1654, height: 2339 }
 
 /** A page whose markers lie further off than this is not read by the machine. */
 const MAX_RESIDUAL_MM = 1.2

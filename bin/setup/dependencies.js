@@ -5,7 +5,10 @@ import { ROOT } from './paths.js'
 import { mustBeWritable, runNpm } from './runtime.js'
 import { SetupError, say } from './say.js'
 
-/** Installs what package-lock.json names, unless that very lock file is installed already. */
+/**
+ * Installs what package-lock.json names, unless that very lock file is installed already. `npm install` and
+ * not `npm ci`: the latter wants every optional package of every platform in the lock file.
+ */
 export function installDependencies() {
   const lock = readFileSync(join(ROOT, 'package-lock.json'))
   const wanted = createHash('sha256').update(lock).digest('hex')
@@ -14,7 +17,7 @@ export function installDependencies() {
 
   say('Installing packages (about a minute, the first time only) …', '部品を入れています (初回だけ、1分ほど) …')
   mustBeWritable(ROOT)
-  const result = runNpm(['ci', '--include=dev', '--no-audit', '--no-fund'], process.execPath)
+  const result = runNpm(['install', '--include=dev', '--no-save', '--no-audit', '--no-fund'], process.execPath)
   if (result.status !== 0) {
     throw new SetupError(
       `npm could not install the packages:\n${lastLines(result.stderr)}`,

@@ -18,7 +18,7 @@ export function freshSettings() {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: '3333',
-    LOG_LEVEL: 'info',
+    LOG_LEVEL: 'warn',
     INSTALLATION: randomBytes(3).toString('hex'),
     APP_KEY: freshSecret(),
     SEALING_KEYS: freshSecret(),

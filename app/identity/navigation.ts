@@ -1,0 +1,21 @@
+import type User from '#app/identity/user'
+import type { Role } from '#app/identity/user'
+
+interface NavigationItem {
+  href: string
+  label: string
+  roles: Role[]
+}
+
+const ITEMS: NavigationItem[] = [
+  { href: '/work', label: 'work.title', roles: ['operator', 'leader', 'desk', 'center_admin'] },
+  { href: '/scans', label: 'intake.title', roles: ['desk', 'leader', 'center_admin'] },
+  { href: '/submissions', label: 'submissions.title', roles: ['desk', 'leader', 'center_admin', 'client'] },
+  { href: '/print-runs', label: 'printing.title', roles: ['leader', 'center_admin'] },
+  { href: '/calendars', label: 'bookings.title', roles: ['desk', 'leader', 'center_admin', 'client'] },
+]
+
+/** The screens that a person may open. */
+export function navigationFor(user: User): NavigationItem[] {
+  return ITEMS.filter((item) => item.roles.includes(user.role))
+}

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { MultipartFile } from '@adonisjs/core/bodyparser'
+import db from '@adonisjs/lucid/services/db'
+import Service from '#app/catalog/service'
+import ServiceVersion from '#app/catalog/service_version'
+import { visibleTo } from '#app/identity/client_scope'
+import type User from '#app/identity/user'
+import { openEnvelope } from '#app/intake/open_envelope'
+import { receiveScan, type Received } from '#app/intake/receive_scan'
+import Scan from '#app/intake/scan'
+import { scanProgress } from '#app/intake/scan_progress'
+import { uploadValidator } from '#app/intake/scan_validator'
+import { today } from '#app/shared/clock'
+import { newId } from '#app/shared/ids'
+import { isRealDate } from '#app/shared/japanese_calendar'
+import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
+import { openSealers } from '#app/shared/sealing'
+
+/** Files that came in. */
+export default class ScansController {
+  async index({ auth, request, view }: HttpContext) {
+    return view.render('intake/index', await this.#list(auth.getUserOrFail(), await pageNumber(request.qs())))
+  }
+
+  /** Takes one or more files. Scripts ask for JSON and send them one by one; without script all come at once. */
+  async store({ auth, request, response, view, i18n }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const [problems, input] = await uploadValidator.tryValidate(request.all())
+    const service = input && (await Service.find(input.service_id))
+    const files = request.files('files')
+    const asJson = request.accepts(['html', 'json']) === 'json'
+    if (problems || !input || !service || files.length === 0) {
+      const message = i18n.t('intake.choose_files')
+      response.status(422)
+      return asJson ? { files: [{ ok: false, message }] } : view.render('intake/index', { ...(await this.#list(user, 1)), refused: [{ name: '', message }] })
+    }
+    const arrivedOn = input.arrived_on && isRealDate(input.arrived_on) && input.arrived_on <= today() ? input.arrived_on : today()
+    const envelopeId = await this.#envelope(service.clientId, input, arrivedOn)
+    const results: { name: string; received: Received }[] = []
+    for (const [index, file] of files.entries()) {
+      const received = await receiveScan(user, service, { key: `${input.upload_key}:${index}`, name: file.clientName, content: await contentOf(file), arrivedOn, envelopeId })
+      results.push({ name: file.clientName, received })
+    }
+    if (asJson) return { files: results.map(({ received }) => answer(received, i18n)), envelopeId }
+    const refused = results.flatMap(({ name, received }) => (received.ok ? [] : [{ name, message: i18n.t(`intake.refused.${received.reason}`) }]))
+    const [first] = results.flatMap(({ received }) => (received.ok ? [received.scan] : []))
+    if (refused.length === 0 && results.length === 1 && first) return response.redirect(`/scans/${first.id}`)
+    if (refused.length > 0) response.status(422)
+    return view.render('intake/index', { ...(await this.#list(user, 1)), refused })
+  }
+
+  async show({ auth, params, view }: HttpContext) {
+    const scan = await visibleTo(Scan.query(), auth.getUserOrFail()).where('scans.id', params.id).firstOrFail()
+    return view.render('intake/show', { scan, progress: await scanProgress(scan) })
+  }
+
+  async #list(user: User, page: number) {
+    const scans = await visibleTo(Scan.query(), user).orderBy('createdAt', 'desc').orderBy('id', 'desc').paginate(page, PAGE_SIZE)
+    const sealers = await openSealers(scans.map((scan) => scan.dataKeyId)).catch(() => null)
+    const counts: { scan_id: string; forms: string }[] = await db.from('pages').whereIn('scan_id', scans.map((scan) => scan.id)).groupBy('scan_id').select('scan_id').countDistinct('submission_id as forms')
+    return {
+      scans,
+      names: new Map(scans.map((scan) => [scan.id, sealers?.get(scan.dataKeyId)?.openText(`scans.name:${scan.id}`, scan.name) ?? '—'])),
+      forms: new Map(counts.map((row) => [row.scan_id, Number(row.forms)])),
+      services: await this.#services(),
+      uploadKey: newId(),
+      today: today(),
+      refused: [],
+    }
+  }
+
+  async #services() {
+    const services = await Service.query().orderBy('slug')
+    const versions = await ServiceVersion.query().whereIn('serviceId', services.map((service) => service.id)).orderBy('number')
+    return services.map((service) => ({ id: service.id, name: versions.findLast((version) => version.serviceId === service.id)!.description.name }))
+  }
+
+  /** All files of one upload that came in one envelope share it; a known one is taken only if it is the same client's. */
+  async #envelope(clientId: string, input: { one_envelope?: boolean; envelope_id?: string }, arrivedOn: string) {
+    if (!input.one_envelope) return undefined
+    const known = input.envelope_id && (await db.from('envelopes').where({ id: input.envelope_id, client_id: clientId }).first())
+    return known ? input.envelope_id : openEnvelope(clientId, arrivedOn)
+  }
+}
+
+function contentOf(file: MultipartFile): Promise<Buffer> {
+  return file.tmpPath ? readFile(file.tmpPath) : Promise.resolve(Buffer.alloc(0))
+}
+
+function answer(received: Received, i18n: HttpContext['i18n']) {
+  if (!received.ok) return { ok: false, message: i18n.t(`intake.refused.${received.reason}`) }
+  return { ok: true, message: i18n.t(received.known ? 'intake.known' : 'intake.taken'), url: `/scans/${received.scan.id}` }
+}

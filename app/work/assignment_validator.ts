@@ -1,0 +1,39 @@
+import vine from '@vinejs/vine'
+
+const texts = () => vine.record(vine.unionOfTypes([vine.string(), vine.array(vine.string()), vine.null()]))
+
+export const takeValidator = vine.create({
+  kind: vine.enum(['identify', 'pair', 'key', 'adjudicate', 'call', 'substitute'] as const).optional(),
+  task_id: vine.string().uuid().optional(),
+})
+
+/** Keyed texts by field; ticks come as lists. */
+export const entryValidator = vine.create({ values: texts().optional(), sure: vine.boolean().optional() })
+
+export const adjudicationValidator = vine.create({
+  chosen: vine.record(vine.string()).optional(),
+  typed: texts().optional(),
+  sure: vine.boolean().optional(),
+})
+
+export const identificationValidator = vine.create({
+  what: vine.string().regex(/^(form:[0-9a-f-]{36}:\d{1,2}|aside:(blank|attachment|not_ours|duplicate|unreadable))$/),
+})
+
+export const pairingValidator = vine.create({ mate: vine.unionOfTypes([vine.literal('alone'), vine.string().uuid()]) })
+
+export const callValidator = vine.create({
+  outcome: vine.enum(['booked', 'not_reached', 'declined'] as const),
+  slot_id: vine.string().uuid().optional().requiredWhen('outcome', '=', 'booked'),
+})
+
+export const substitutionValidator = vine.create({
+  postcode: vine.string().trim().maxLength(20).nullable(),
+  address: vine.string().trim().maxLength(200).nullable(),
+  name: vine.string().trim().maxLength(100).nullable(),
+})
+
+/** Lists of ticks become one text. */
+export function asTexts(values: Record<string, string | string[] | null> | undefined): Record<string, string> {
+  return Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, Array.isArray(value) ? value.filter(Boolean).join(',') : (value ?? '')]))
+}

@@ -1,0 +1,61 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import type { Place } from '#app/identity/user'
+import { showAssignment } from '#app/work/show_assignment'
+import { takeValidator } from '#app/work/assignment_validator'
+import { endAssignment } from '#app/work/end_assignment'
+import { asTexts, entryValidator } from '#app/work/assignment_validator'
+import { keepAlive } from '#app/work/keep_alive'
+import { ownAssignment, submissionOf } from '#app/work/own_assignment'
+import { snippetOfGroup } from '#app/work/snippet_of_group'
+import { takeNextTask } from '#app/work/take_next_task'
+import { notice } from '#app/shared/notice'
+import { transition } from '#app/shared/transition'
+
+/** Leases of tasks. Taking the next one is making an assignment. */
+export default class AssignmentsController {
+  async store({ auth, request, response, session }: HttpContext) {
+    const input = await request.validateUsing(takeValidator)
+    const place: Place = session.get('place', 'center')
+    const taken = await takeNextTask(auth.getUserOrFail(), place, { kind: input.kind, taskId: input.task_id })
+    if (taken.ok) return response.redirect(`/work/assignments/${taken.assignment.id}`)
+    notice(session, 'warn', `work.${taken.reason}`)
+    return response.redirect('/work')
+  }
+
+  /** The task itself. One that has ended sends back to the start: reloads and the back button do no harm. */
+  async show(ctx: HttpContext) {
+    const assignment = await ownAssignment(ctx)
+    if (assignment.endedReason === 'done' || assignment.endedReason === 'given_back') return ctx.response.redirect('/work')
+    return showAssignment(ctx, assignment)
+  }
+
+  /** A sign of life, with the draft of what is keyed. 409 when the lease is lost. */
+  async update(ctx: HttpContext) {
+    const assignment = await ownAssignment(ctx)
+    const { values } = await ctx.request.validateUsing(entryValidator)
+    const draft = assignment.task.kind === 'key' && values ? { dataKeyId: (await submissionOf(assignment)).submission.dataKeyId, values: asTexts(values) } : null
+    return (await keepAlive(assignment, draft)) ? ctx.response.noContent() : ctx.response.conflict()
+  }
+
+  /** Giving a task back: somebody else gets it. */
+  async destroy(ctx: HttpContext) {
+    const assignment = await ownAssignment(ctx)
+    await transition(async (t) => {
+      if (await endAssignment(t, assignment, 'given_back')) {
+        t.recordRead({ verb: 'task.given_back', subject: { type: 'task', id: assignment.taskId }, actorId: assignment.userId, submissionId: assignment.task.subjectType === 'submission' ? assignment.task.subjectId : null })
+      }
+    })
+    return ctx.response.redirect('/work')
+  }
+
+  /** The picture above the fields, for who holds the lease. */
+  async snippet(ctx: HttpContext) {
+    const assignment = await ownAssignment(ctx)
+    const open = await db.from('assignments').where('id', assignment.id).whereNull('ended_at').whereRaw('expires_at > now()').first()
+    if (!open || !['key', 'adjudicate'].includes(assignment.task.kind)) return ctx.response.notFound()
+    const { submission, version } = await submissionOf(assignment)
+    const picture = await snippetOfGroup(submission.id, version, assignment.task.groupKey)
+    return picture ? ctx.response.type('image/jpeg').send(picture) : ctx.response.notFound()
+  }
+}

@@ -1,0 +1,15 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ServiceVersion from '#app/catalog/service_version'
+import Submission from '#app/submissions/submission'
+import Assignment from '#app/work/assignment'
+
+/** The assignment of a route, which must be this person's own. */
+export function ownAssignment({ auth, params }: HttpContext): Promise<Assignment> {
+  return Assignment.query().where({ id: params.id, userId: auth.getUserOrFail().id }).preload('task').firstOrFail()
+}
+
+/** The submission that a task is about, with its version. */
+export async function submissionOf(assignment: Assignment) {
+  const submission = await Submission.findOrFail(assignment.task.subjectId)
+  return { submission, version: await ServiceVersion.findOrFail(submission.serviceVersionId) }
+}

@@ -1,0 +1,49 @@
+import { Transmit } from '@adonisjs/transmit-client'
+import { csrfToken } from './csrf'
+
+/** Parts of a page that follow the server: `data-live="scans/…"` is fetched again when its channel speaks. */
+export function followChannels(): void {
+  const parts = [...document.querySelectorAll<HTMLElement>('[data-live]')]
+  if (parts.length === 0) return
+  const transmit = new Transmit({
+    baseUrl: location.origin,
+    maxReconnectAttempts: 0,
+    beforeSubscribe: (request) => void request.headers.set('x-csrf-token', csrfToken()),
+    beforeUnsubscribe: (request) => void request.headers.set('x-csrf-token', csrfToken()),
+  })
+  for (const part of parts) {
+    const refresh = throttle(() => replace(part))
+    const subscription = transmit.subscription(part.dataset.live!)
+    subscription.onMessage(refresh)
+    void subscription.create()
+    // What was said while the line was down is not said again.
+    transmit.on('connected', refresh)
+  }
+}
+
+async function replace(part: HTMLElement): Promise<void> {
+  const response = await fetch(part.dataset.liveUrl!, { headers: { accept: 'text/html' } }).catch(() => null)
+  if (!response?.ok) return
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector(`[data-live="${part.dataset.live}"]`)
+  if (fresh) part.replaceChildren(...fresh.childNodes)
+}
+
+/** At most one run at a time, and one more after it when it was asked for meanwhile. */
+function throttle(run: () => Promise<void>): () => void {
+  let running = false
+  let again = false
+  return function go() {
+    if (running) {
+      again = true
+      return
+    }
+    running = true
+    void run().finally(() => {
+      running = false
+      if (again) {
+        again = false
+        go()
+      }
+    })
+  }
+}
