@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 
-const texts = () => vine.record(vine.unionOfTypes([vine.string(), vine.array(vine.string()), vine.null()]))
+/** One line each, or the list of what is ticked. A blank arrives as null. */
+const texts = () => vine.record(vine.unionOfTypes([vine.string().maxLength(500), vine.array(vine.string().nullable())]).nullable())
 
 export const takeValidator = vine.create({
   kind: vine.enum(['identify', 'pair', 'key', 'adjudicate', 'call', 'substitute'] as const).optional(),
@@ -34,6 +35,6 @@ export const substitutionValidator = vine.create({
 })
 
 /** Lists of ticks become one text. */
-export function asTexts(values: Record<string, string | string[] | null> | undefined): Record<string, string> {
+export function asTexts(values: Record<string, string | (string | null)[] | null> | undefined): Record<string, string> {
   return Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, Array.isArray(value) ? value.filter(Boolean).join(',') : (value ?? '')]))
 }
