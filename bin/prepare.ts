@@ -11,7 +11,7 @@ try {
   await app.boot()
   await app.start(async () => {
     const { prepareDatabase } = await import('#database/prepare')
-    await prepareDatabase({ demo: !process.argv.includes('--no-demo') })
+    await prepareDatabase({ demo: !process.argv.includes('--no-demo'), samples: true })
   })
   await app.terminate()
   process.exit(0)

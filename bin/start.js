@@ -51,6 +51,7 @@ async function serve(stopped) {
       writeFileSync(RUNNING_DATABASE, JSON.stringify({ port: database.port }), { mode: 0o600 })
     }
     await buildAssets()
+    if (database?.fresh) say('Filling in the demo city and sample scans …', 'デモの市と見本のスキャンを作っています …')
     await runProgram('bin/prepare.ts')
     programs.push(new KeptProgram('web', 'bin/server.ts'), new KeptProgram('worker', 'bin/worker.ts'))
     await Promise.race([untilServed(), stopped])
@@ -129,9 +130,9 @@ async function untilServed() {
 function welcome() {
   const logins = JSON.parse(readFileSync(join(ROOT, 'database/demo_logins.json'), 'utf8'))
   console.log(`\n  ${inYourLanguage('Open', '開いてください')}: ${address()}\n`)
-  if (process.env.NODE_ENV === 'production' && !existsSync(join(STORAGE, 'no-demo'))) {
-    say('Demo logins (password: aone-demo):', 'デモのログイン (パスワード: aone-demo):')
-    for (const { login, en, ja } of logins) console.log(`    ${login.padEnd(12)} ${inYourLanguage(en, ja)}`)
-  }
+  say('Demo logins (password: aone-demo):', 'デモのログイン (パスワード: aone-demo):')
+  for (const { login, en, ja } of logins) console.log(`    ${login.padEnd(12)} ${inYourLanguage(en, ja)}`)
+  console.log()
+  say('Sample scans to drop on the intake page: resources/samples/', '受け入れの画面に置く見本: resources/samples/')
   console.log(`\n  ${inYourLanguage('Stop with Ctrl-C.', 'Ctrl-C で止まります。')}\n`)
 }

@@ -2,6 +2,9 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
 import { migrateQueue } from '#app/shared/queue'
+import ServiceVersion from '#app/catalog/service_version'
+import type { Description } from '#app/catalog/description'
+import { writeDemoSamples } from '#app/samples/write_demo_samples'
 import { seedDemo } from '#database/seeders/demo'
 
 /** An advisory lock of one's own: two starts at once migrate one after the other. */
@@ -9,10 +12,10 @@ const PREPARE_LOCK = 7_300
 
 /**
  * Migrates application and queue, checks that Japanese text can be searched, and seeds the demo city
- * into an empty database.
+ * into an empty database, with sample scans to try it on.
  * @throws when a migration fails or the server's character type is unfit
  */
-export async function prepareDatabase({ demo }: { demo: boolean }): Promise<void> {
+export async function prepareDatabase({ demo, samples = false }: { demo: boolean; samples?: boolean }): Promise<void> {
   await db.transaction(async (trx) => {
     await trx.rawQuery('select pg_advisory_xact_lock(?)', [PREPARE_LOCK])
     await migrate()
@@ -20,7 +23,13 @@ export async function prepareDatabase({ demo }: { demo: boolean }): Promise<void
     await assertJapaneseSearch()
     const empty = (await db.from('organizations').limit(1)).length === 0
     if (demo && empty) await seedDemo()
+    if (demo && empty && samples) await writeDemoSamples(...(await newestDescription()), app.makePath('resources/samples'))
   })
+}
+
+async function newestDescription(): Promise<[Description, number]> {
+  const version = await ServiceVersion.query().orderBy('number', 'desc').firstOrFail()
+  return [version.description, version.number]
 }
 
 async function migrate(): Promise<void> {

@@ -3,6 +3,7 @@ import type User from '#app/identity/user'
 import { newId } from '#app/shared/ids'
 import { transition, type Transition } from '#app/shared/transition'
 import Assignment from '#app/work/assignment'
+import { endAssignment } from '#app/work/end_assignment'
 import { KINDS_OF, type TaskKind } from '#app/work/task'
 
 /** How long a lease lasts without a sign of life (minutes). */
@@ -13,14 +14,15 @@ export type Taken = { ok: true; assignment: Assignment } | { ok: false; reason: 
 /**
  * Leases the next task to a person: of the kinds that their role does, at the place where they are, of
  * highest priority and soonest due. Who has a task already keeps it: reloads and second tabs give none
- * twice. A certain task can be asked for by id.
+ * twice. A certain task can be asked for by id; the one at hand is then given back.
  */
 export async function takeNextTask(user: User, place: Place, wanted: { kind?: TaskKind; taskId?: string } = {}): Promise<Taken> {
   return transition(async (t) => {
     await t.trx.from('users').where('id', user.id).forUpdate().select('id')
     await releaseExpired(t, user.id)
     const current = await Assignment.query({ client: t.trx }).where('userId', user.id).whereNull('endedAt').first()
-    if (current) return { ok: true, assignment: current }
+    if (current && (!wanted.taskId || wanted.taskId === current.taskId)) return { ok: true, assignment: current }
+    if (current) await endAssignment(t, current, 'given_back')
 
     const task = await lockNext(t, user, place, wanted)
     if (!task) return { ok: false, reason: wanted.taskId ? 'not_available' : 'nothing_to_do' }

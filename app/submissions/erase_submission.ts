@@ -1,0 +1,40 @@
+import Submission from '#app/submissions/submission'
+import { removeFile } from '#app/shared/sealed_files'
+import { destroyDataKeys } from '#app/shared/sealing'
+import { transition } from '#app/shared/transition'
+
+/**
+ * Erases a submission's personal data: its data key, those of its pages, and those of every shared scan
+ * and print run PDF that contains it are destroyed, so that nothing of it can be opened again, back-ups
+ * of the files included. What others own in a shared scan stays on their own pages. History and counts stay.
+ * @returns false when there is no such submission, or it is erased already
+ */
+export async function eraseSubmission(receipt: string): Promise<boolean> {
+  const files = await transition(async (t) => {
+    const submission = await Submission.query({ client: t.trx }).where({ receipt }).whereNot('state', 'erased').forUpdate().first()
+    if (!submission) return null
+    const own: { key: string; file: string | null }[] = await t.trx
+      .rawQuery(
+        `select p.data_key_id as key, p.image as file from pages p where p.submission_id = :id
+         union all select p.data_key_id, p.registered_image from pages p where p.submission_id = :id
+         union all select s.data_key_id, s.file from scans s join pages p on p.scan_id = s.id where p.submission_id = :id
+         union all select r.data_key_id, r.file from print_runs r join sheets h on h.print_run_id = r.id
+           join reply_submissions rs on rs.reply_id = h.reply_id where rs.submission_id = :id
+         union all select r.data_key_id, r.file from replies r join reply_submissions rs on rs.reply_id = r.id where rs.submission_id = :id`,
+        { id: submission.id }
+      )
+      .then(({ rows }) => rows)
+    await destroyDataKeys(t.trx, [submission.dataKeyId, ...own.map((row) => row.key)])
+    await t.trx.from('search_tokens').where('submission_id', submission.id).delete()
+    await t.trx.from('assignments').whereIn('task_id', t.trx.from('tasks').where('subject_id', submission.id).select('id')).update({ draft: null })
+    await t.trx.from('tasks').where('subject_id', submission.id).whereIn('state', ['open', 'leased']).update({ state: 'withdrawn' })
+    await t.trx.from('replies').whereIn('id', t.trx.from('reply_submissions').where('submission_id', submission.id).select('reply_id')).whereNot('state', 'posted').update({ state: 'canceled' })
+    // A person's token would still tell that two submissions are one person's.
+    await submission.merge({ state: 'erased', person: null }).save()
+    await t.trx.from('submissions').where('id', submission.id).update({ erased_at: t.trx.raw('now()') })
+    t.record({ verb: 'submission.erased', subject: { type: 'submission', id: submission.id }, clientId: submission.clientId, submissionId: submission.id })
+    return own.flatMap((row) => row.file ?? [])
+  })
+  for (const file of files ?? []) await removeFile(file)
+  return files !== null
+}

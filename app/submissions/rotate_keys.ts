@@ -1,0 +1,36 @@
+import ServiceVersion from '#app/catalog/service_version'
+import Submission from '#app/submissions/submission'
+import { latestValuesOf } from '#app/submissions/revision_values'
+import { searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
+import { rewrapDataKeys } from '#app/shared/sealing'
+import { personOf } from '#app/handover/booking_connector'
+import { transition } from '#app/shared/transition'
+
+const BATCH = 200
+
+/**
+ * Wraps all data keys with the newest sealing key and writes search tokens and persons' tokens anew; after
+ * that the older sealing keys can be taken out of the settings.
+ */
+export async function rotateKeys(): Promise<{ dataKeys: number; submissions: number }> {
+  const dataKeys = await transition((t) => rewrapDataKeys(t.trx))
+  let submissions = 0
+  for (let page = 1; ; page++) {
+    const batch = await Submission.query().whereNot('state', 'erased').orderBy('id').forPage(page, BATCH)
+    const values = await latestValuesOf(batch)
+    for (const submission of batch) {
+      const standing = values.get(submission.id)
+      if (!standing) continue
+      const version = await ServiceVersion.findOrFail(submission.serviceVersionId)
+      const value = (field: string) => standing.get(field)?.value ?? ''
+      const person = personOf({ version, value })
+      await transition(async (t) => {
+        await writeSearchTokens(t.trx, submission.id, searchTerms(version.description.person, value))
+        await t.trx.from('bookings').where('submission_id', submission.id).update({ person })
+        await t.trx.from('submissions').where('id', submission.id).update({ person })
+      })
+      submissions++
+    }
+    if (batch.length < BATCH) return { dataKeys, submissions }
+  }
+}
