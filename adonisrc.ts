@@ -4,10 +4,7 @@ import { defineConfig } from '@adonisjs/core/app'
 export default defineConfig({
   directories: { database: 'database', migrations: 'database/migrations' },
 
-  commands: [
-    () => import('@adonisjs/core/commands'),
-    () => import('@adonisjs/lucid/commands'),
-  ],
+  commands: [() => import('@adonisjs/core/commands'), () => import('@adonisjs/lucid/commands')],
 
   providers: [
     () => import('@adonisjs/core/providers/app_provider'),

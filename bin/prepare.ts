@@ -5,7 +5,9 @@ import { Ignitor, prettyPrintError } from '@adonisjs/core'
 const APP_ROOT = new URL('../', import.meta.url)
 
 try {
-  const ignitor = new Ignitor(APP_ROOT, { importer: (path) => import(path.startsWith('.') ? new URL(path, APP_ROOT).href : path) })
+  const ignitor = new Ignitor(APP_ROOT, {
+    importer: (path) => import(path.startsWith('.') ? new URL(path, APP_ROOT).href : path),
+  })
   const app = ignitor.createApp('console')
   await app.init()
   await app.boot()

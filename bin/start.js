@@ -51,9 +51,13 @@ async function serve(stopped) {
       writeFileSync(RUNNING_DATABASE, JSON.stringify({ port: database.port }), { mode: 0o600 })
     }
     await buildAssets()
-    if (database?.fresh) say('Filling in the demo city and sample scans …', 'デモの市と見本のスキャンを作っています …')
+    if (database?.fresh)
+      say('Filling in the demo city and sample scans …', 'デモの市と見本のスキャンを作っています …')
     await runProgram('bin/prepare.ts')
-    programs.push(new KeptProgram('web', 'bin/server.ts'), new KeptProgram('worker', 'bin/worker.ts'))
+    programs.push(
+      new KeptProgram('web', 'bin/server.ts'),
+      new KeptProgram('worker', 'bin/worker.ts')
+    )
     await Promise.race([untilServed(), stopped])
     if (process.exitCode === undefined) welcome()
     const databaseEnded = new Promise((resolve) => database?.process.once('exit', resolve))
@@ -84,7 +88,10 @@ function claimFolder() {
 function isSupervisor(pid) {
   try {
     process.kill(pid, 0)
-    return process.platform !== 'linux' || readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('start.js')
+    return (
+      process.platform !== 'linux' ||
+      readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('start.js')
+    )
   } catch {
     return false
   }
@@ -131,8 +138,12 @@ function welcome() {
   const logins = JSON.parse(readFileSync(join(ROOT, 'database/demo_logins.json'), 'utf8'))
   console.log(`\n  ${inYourLanguage('Open', '開いてください')}: ${address()}\n`)
   say('Demo logins (password: aone-demo):', 'デモのログイン (パスワード: aone-demo):')
-  for (const { login, en, ja } of logins) console.log(`    ${login.padEnd(12)} ${inYourLanguage(en, ja)}`)
+  for (const { login, en, ja } of logins)
+    console.log(`    ${login.padEnd(12)} ${inYourLanguage(en, ja)}`)
   console.log()
-  say('Sample scans to drop on the intake page: resources/samples/', '受け入れの画面に置く見本: resources/samples/')
+  say(
+    'Sample scans to drop on the intake page: resources/samples/',
+    '受け入れの画面に置く見本: resources/samples/'
+  )
   console.log(`\n  ${inYourLanguage('Stop with Ctrl-C.', 'Ctrl-C で止まります。')}\n`)
 }

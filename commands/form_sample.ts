@@ -33,10 +33,16 @@ export default class FormSample extends BaseCommand {
     await mkdir(this.out, { recursive: true })
     for (let index = 0; index < this.count; index++) {
       const sample = await makeSample(description, version, this.seed * 100_003 + index, today())
-      const name = join(this.out, `${this.service}-${this.seed}-${String(index + 1).padStart(4, '0')}`)
+      const name = join(
+        this.out,
+        `${this.service}-${this.seed}-${String(index + 1).padStart(4, '0')}`
+      )
       if (index % 3 === 2) await writeFile(`${name}.tiff`, await asTiff(sample.pages))
       else await writeFile(`${name}.pdf`, await asPdf(sample.pages))
-      await writeFile(`${name}.json`, JSON.stringify({ service: this.service, version, values: sample.values }, null, 2))
+      await writeFile(
+        `${name}.json`,
+        JSON.stringify({ service: this.service, version, values: sample.values }, null, 2)
+      )
     }
     this.logger.success(`${this.count} forms in ${this.out}`)
   }

@@ -4,12 +4,15 @@ import type { CommandOptions } from '@adonisjs/core/types/ace'
 /** Wraps all data keys with the newest of SEALING_KEYS. */
 export default class KeyRotate extends BaseCommand {
   static commandName = 'key:rotate'
-  static description = 'Wrap all data keys with the newest of SEALING_KEYS, and write the search tokens anew'
+  static description =
+    'Wrap all data keys with the newest of SEALING_KEYS, and write the search tokens anew'
   static options: CommandOptions = { startApp: true }
 
   override async run() {
     const { rotateKeys } = await import('#app/submissions/rotate_keys')
     const { dataKeys, submissions } = await rotateKeys()
-    this.logger.success(`${dataKeys} data keys wrapped anew, search tokens of ${submissions} submissions written`)
+    this.logger.success(
+      `${dataKeys} data keys wrapped anew, search tokens of ${submissions} submissions written`
+    )
   }
 }

@@ -27,11 +27,28 @@ export default class RecognitionRead extends BaseCommand {
     try {
       const decoded = await decoder.decode(await readFile(this.file), async ({ jpeg }) => {
         const result = await readPicture(await openPicture(jpeg), findDescription, recognizer)
-        if (!result.ok) return void pages.push({ service: null, version: null, page: null, residualMm: null, reason: result.reason, fields: [] })
+        if (!result.ok)
+          return void pages.push({
+            service: null,
+            version: null,
+            page: null,
+            residualMm: null,
+            reason: result.reason,
+            fields: [],
+          })
         const { code, page, fields } = result
         pages.push({
-          service: code.service, version: code.version, page: code.page, residualMm: Number(page.residualMm.toFixed(3)),
-          fields: fields.map(({ key, value, confidence, decision, region }) => ({ key, value, confidence: Number(confidence.toFixed(3)), decision, region })),
+          service: code.service,
+          version: code.version,
+          page: code.page,
+          residualMm: Number(page.residualMm.toFixed(3)),
+          fields: fields.map(({ key, value, confidence, decision, region }) => ({
+            key,
+            value,
+            confidence: Number(confidence.toFixed(3)),
+            decision,
+            region,
+          })),
         })
       })
       if (!decoded.ok) {

@@ -9,7 +9,12 @@ const loggerConfig = defineConfig({
       enabled: true,
       name: 'hashiwatashi',
       level: env.get('LOG_LEVEL'),
-      transport: { targets: targets().pushIf(!app.inProduction, targets.pretty()).pushIf(app.inProduction, targets.file({ destination: 1 })).toArray() },
+      transport: {
+        targets: targets()
+          .pushIf(!app.inProduction, targets.pretty())
+          .pushIf(app.inProduction, targets.file({ destination: 1 }))
+          .toArray(),
+      },
     },
   },
 })

@@ -15,7 +15,13 @@ const PREPARE_LOCK = 7_300
  * into an empty database, with sample scans to try it on.
  * @throws when a migration fails or the server's character type is unfit
  */
-export async function prepareDatabase({ demo, samples = false }: { demo: boolean; samples?: boolean }): Promise<void> {
+export async function prepareDatabase({
+  demo,
+  samples = false,
+}: {
+  demo: boolean
+  samples?: boolean
+}): Promise<void> {
   await db.transaction(async (trx) => {
     await trx.rawQuery('select pg_advisory_xact_lock(?)', [PREPARE_LOCK])
     await migrate()
@@ -23,7 +29,8 @@ export async function prepareDatabase({ demo, samples = false }: { demo: boolean
     await assertJapaneseSearch()
     const empty = (await db.from('organizations').limit(1)).length === 0
     if (demo && empty) await seedDemo()
-    if (demo && empty && samples) await writeDemoSamples(...(await newestDescription()), app.makePath('resources/samples'))
+    if (demo && empty && samples)
+      await writeDemoSamples(...(await newestDescription()), app.makePath('resources/samples'))
   })
 }
 
@@ -41,8 +48,12 @@ async function migrate(): Promise<void> {
 /** Under locale C, pg_trgm finds nothing in Japanese text. */
 async function assertJapaneseSearch(): Promise<void> {
   await db.rawQuery('create extension if not exists pg_trgm')
-  const { rows } = await db.rawQuery<{ rows: { found: string[] }[] }>("select show_trgm('東京都墨田区') as found")
+  const { rows } = await db.rawQuery<{ rows: { found: string[] }[] }>(
+    "select show_trgm('東京都墨田区') as found"
+  )
   if (rows[0].found.length === 0) {
-    throw new Error('This PostgreSQL was made with LC_CTYPE=C: make the database with lc_ctype C.UTF-8 or ja_JP.UTF-8.')
+    throw new Error(
+      'This PostgreSQL was made with LC_CTYPE=C: make the database with lc_ctype C.UTF-8 or ja_JP.UTF-8.'
+    )
   }
 }

@@ -7,7 +7,15 @@ export default await Env.create(new URL('../', import.meta.url), {
   /** Set to true where a proxy in front serves HTTPS: cookies then travel over HTTPS only. */
   HTTPS: Env.schema.boolean.optional(),
   TRUST_PROXY: Env.schema.boolean.optional(),
-  LOG_LEVEL: Env.schema.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const),
+  LOG_LEVEL: Env.schema.enum([
+    'fatal',
+    'error',
+    'warn',
+    'info',
+    'debug',
+    'trace',
+    'silent',
+  ] as const),
   /** Protects cookies and sessions. */
   APP_KEY: Env.schema.secret(),
   /** Wraps data keys; several, newest first, separated by commas. */

@@ -15,13 +15,24 @@ export interface BookingRequest {
 export type Booked = { ok: true; bookingId: string } | { ok: false; reason: 'full' }
 
 /** The active booking of a person for a service and dose, if there is one. */
-export function activeBooking(trx: TransactionClientContract, person: string, serviceId: string, dose: string) {
+export function activeBooking(
+  trx: TransactionClientContract,
+  person: string,
+  serviceId: string,
+  dose: string
+) {
   return trx
     .from('bookings')
     .join('slots', 'slots.id', 'bookings.slot_id')
     .where({ 'bookings.person': person, 'bookings.service_id': serviceId, 'bookings.dose': dose })
     .whereNot('bookings.state', 'canceled')
-    .select('bookings.id', 'bookings.handover_id', 'bookings.submission_id', 'slots.starts_at', 'slots.calendar_id')
+    .select(
+      'bookings.id',
+      'bookings.handover_id',
+      'bookings.submission_id',
+      'slots.starts_at',
+      'slots.calendar_id'
+    )
     .first()
 }
 
@@ -29,7 +40,10 @@ export function activeBooking(trx: TransactionClientContract, person: string, se
  * Takes one place of a slot. The slot's row decides: its capacity can't be exceeded, whoever comes at
  * the same moment.
  */
-export async function bookSlot(trx: TransactionClientContract, request: BookingRequest): Promise<Booked> {
+export async function bookSlot(
+  trx: TransactionClientContract,
+  request: BookingRequest
+): Promise<Booked> {
   const taken = await trx
     .from('slots')
     .where('id', request.slotId)
@@ -39,8 +53,15 @@ export async function bookSlot(trx: TransactionClientContract, request: BookingR
   if (Number(taken) !== 1) return { ok: false, reason: 'full' }
   const id = newId()
   await trx.table('bookings').insert({
-    id, slot_id: request.slotId, service_id: request.serviceId, client_id: request.clientId, submission_id: request.submissionId,
-    handover_id: request.handoverId, party: request.party, person: request.person, dose: request.dose,
+    id,
+    slot_id: request.slotId,
+    service_id: request.serviceId,
+    client_id: request.clientId,
+    submission_id: request.submissionId,
+    handover_id: request.handoverId,
+    party: request.party,
+    person: request.person,
+    dose: request.dose,
   })
   return { ok: true, bookingId: id }
 }

@@ -10,11 +10,19 @@ export default class CalendarsController {
     const calendars = await visibleTo(Calendar.query(), auth.getUserOrFail()).orderBy('slug')
     const days = await db
       .from('slots')
-      .whereIn('calendar_id', calendars.map((calendar) => calendar.id))
+      .whereIn(
+        'calendar_id',
+        calendars.map((calendar) => calendar.id)
+      )
       .where('starts_at', '>=', today())
       .groupByRaw('calendar_id, starts_at::date')
       .orderByRaw('starts_at::date')
-      .select('calendar_id', db.raw('starts_at::date as day'), db.raw('sum(capacity)::int as capacity'), db.raw('sum(taken)::int as taken'))
+      .select(
+        'calendar_id',
+        db.raw('starts_at::date as day'),
+        db.raw('sum(capacity)::int as capacity'),
+        db.raw('sum(taken)::int as taken')
+      )
     return view.render('bookings/index', { calendars, days })
   }
 }

@@ -8,11 +8,26 @@ import { addDays, isOfficeClosed, weekday } from '#app/shared/japanese_calendar'
 /** Opens the slots of a calendar from tomorrow to as far ahead as its rules say. Those that are there stay. */
 export async function openSlots(calendar: Calendar, client: Queries = db): Promise<number> {
   const from = today()
-  const rows = Array.from({ length: calendar.rules.openDays }, (_, index) => addDays(from, index + 1))
+  const rows = Array.from({ length: calendar.rules.openDays }, (_, index) =>
+    addDays(from, index + 1)
+  )
     .filter((day) => isOpen(calendar.rules, day))
-    .flatMap((day) => startTimes(calendar.rules).map((time) => ({ id: newId(), calendar_id: calendar.id, starts_at: `${day}T${time}:00`, capacity: calendar.rules.capacity })))
+    .flatMap((day) =>
+      startTimes(calendar.rules).map((time) => ({
+        id: newId(),
+        calendar_id: calendar.id,
+        starts_at: `${day}T${time}:00`,
+        capacity: calendar.rules.capacity,
+      }))
+    )
   if (rows.length === 0) return 0
-  const inserted = await client.knexQuery().insert(rows).into('slots').onConflict(['calendar_id', 'starts_at']).ignore().returning('id')
+  const inserted = await client
+    .knexQuery()
+    .insert(rows)
+    .into('slots')
+    .onConflict(['calendar_id', 'starts_at'])
+    .ignore()
+    .returning('id')
   return inserted.length
 }
 
@@ -23,7 +38,9 @@ export async function openAllSlots(): Promise<void> {
 
 /** Open on its weekdays, but not on public holidays, at the turn of the year, or when closed. */
 export function isOpen(rules: CalendarRules, day: string): boolean {
-  return rules.weekdays.includes(weekday(day)) && !isOfficeClosed(day) && !rules.closures.includes(day)
+  return (
+    rules.weekdays.includes(weekday(day)) && !isOfficeClosed(day) && !rules.closures.includes(day)
+  )
 }
 
 /** Start times of a day, HH:MM. */

@@ -15,7 +15,9 @@ const PATTERN = /^HW1\/([0-9A-F]+)\/([A-Z0-9-]+)\/(\d+)\/(\d+)\/([0-9A-Z]+)$/
 
 /** Only characters of the QR code's alphanumeric mode: the squares stay large. */
 export function formCodeText(code: Omit<FormCode, 'installation'>): string {
-  return [FORMAT, env.get('INSTALLATION'), code.service, code.version, code.page, code.copy].join('/').toUpperCase()
+  return [FORMAT, env.get('INSTALLATION'), code.service, code.version, code.page, code.copy]
+    .join('/')
+    .toUpperCase()
 }
 
 /** Reads a QR text; null when it isn't one of ours. */
@@ -24,5 +26,11 @@ export function parseFormCode(text: string): FormCode | null {
   if (!match) return null
   const [, installation, service, version, page, copy] = match
   if (installation !== env.get('INSTALLATION').toUpperCase()) return null
-  return { installation, service: service.toLowerCase(), version: Number(version), page: Number(page), copy }
+  return {
+    installation,
+    service: service.toLowerCase(),
+    version: Number(version),
+    page: Number(page),
+    copy,
+  }
 }

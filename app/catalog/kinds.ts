@@ -5,7 +5,8 @@ import type { Field, FieldKindName } from '#app/catalog/description'
 export const UNREADABLE = '●'
 
 /** Why a value is doubtful; the key of a message. */
-export type Problem = 'required' | 'kana' | 'date' | 'length' | 'check_digit' | 'phone' | 'postcode' | 'option' | 'wish'
+export type Problem =
+  'required' | 'kana' | 'date' | 'length' | 'check_digit' | 'phone' | 'postcode' | 'option' | 'wish'
 
 export interface Normalized {
   /** the form in which values are compared and kept; empty for a blank */
@@ -26,7 +27,9 @@ const ERA_KANJI: Record<string, EraLetter> = { 明: 'M', 大: 'T', 昭: 'S', 平
 /** Full-width letters, digits and spaces to half-width; other characters keep their form. */
 function narrow(text: string): string {
   return text
-    .replace(/[\uFF01-\uFF5E]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
+    .replace(/[\uFF01-\uFF5E]/g, (character) =>
+      String.fromCharCode(character.charCodeAt(0) - 0xfee0)
+    )
     .replace(/[\u3000\s]+/g, ' ')
     .trim()
 }
@@ -37,7 +40,9 @@ function digitsOf(text: string): string {
 }
 
 function toKatakana(text: string): string {
-  return text.replace(/[\u3041-\u3096]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0x60))
+  return text.replace(/[\u3041-\u3096]/g, (character) =>
+    String.fromCharCode(character.charCodeAt(0) + 0x60)
+  )
 }
 
 /** The Luhn check (ISO/IEC 7812-1): the last digit makes the weighted sum a multiple of ten. */
@@ -62,19 +67,34 @@ const KINDS: Record<FieldKindName, Kind> = {
   name: { normalize: (text) => ({ value: narrow(text) }) },
   text: { normalize: (text) => ({ value: narrow(text) }) },
   address: {
-    normalize: (text) => ({ value: narrow(text).replace(/[‐‑‒–—−ー](?=\d)|(?<=\d)[‐‑‒–—−ー]/g, '-').replaceAll(' ', '') }),
+    normalize: (text) => ({
+      value: narrow(text)
+        .replace(/[‐‑‒–—−ー](?=\d)|(?<=\d)[‐‑‒–—−ー]/g, '-')
+        .replaceAll(' ', ''),
+    }),
   },
   era_date: {
     normalize(text) {
       const compact = narrow(text.normalize('NFKC')).toUpperCase().replace(/元年/g, '1年')
       if (isRealDate(compact)) return { value: compact }
-      const letter = ERA_KANJI[compact[0]] ?? ERA_DIGITS[compact[0]] ?? (/^[MTSHR●]/.test(compact) ? compact[0] : undefined)
+      const letter =
+        ERA_KANJI[compact[0]] ??
+        ERA_DIGITS[compact[0]] ??
+        (/^[MTSHR●]/.test(compact) ? compact[0] : undefined)
       const parts = compact.slice(1).match(/[0-9●]+/g) ?? []
-      const digits = parts.length >= 3 ? parts.slice(0, 3).map((part) => part.padStart(2, '0')).join('') : parts.join('')
+      const digits =
+        parts.length >= 3
+          ? parts
+              .slice(0, 3)
+              .map((part) => part.padStart(2, '0'))
+              .join('')
+          : parts.join('')
       const value = `${letter ?? ''}${digits}`
       if (value === '' || value.includes(UNREADABLE)) return { value }
       if (!letter || digits.length !== 6) return { value: compact, problem: 'date' }
-      const [year, month, day] = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)].map(Number)
+      const [year, month, day] = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)].map(
+        Number
+      )
       const date = fromEra(letter as EraLetter, year, month, day)
       return date ? { value: date } : { value, problem: 'date' }
     },
@@ -117,16 +137,22 @@ const KINDS: Record<FieldKindName, Kind> = {
       const chosen = new Set(text.split(',').filter(Boolean))
       const known = (field.options ?? []).map((option) => option.value)
       const value = known.filter((option) => chosen.has(option)).join(',')
-      return [...chosen].every((option) => known.includes(option)) ? { value } : { value, problem: 'option' }
+      return [...chosen].every((option) => known.includes(option))
+        ? { value }
+        : { value, problem: 'option' }
     },
   },
   wish: {
     normalize(text) {
       const parts = narrow(text.normalize('NFKC')).match(/[0-9●]+/g) ?? []
-      const digits = (parts.length === 4 ? parts.map((part) => part.padStart(2, '0')) : parts).join('')
+      const digits = (parts.length === 4 ? parts.map((part) => part.padStart(2, '0')) : parts).join(
+        ''
+      )
       if (digits === '' || digits.includes(UNREADABLE)) return { value: digits }
       const wish = /^(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])([0-5]\d)$/.exec(digits)
-      return wish ? { value: `${wish[1]}-${wish[2]} ${wish[3]}:${wish[4]}` } : { value: digits, problem: 'wish' }
+      return wish
+        ? { value: `${wish[1]}-${wish[2]} ${wish[3]}:${wish[4]}` }
+        : { value: digits, problem: 'wish' }
     },
   },
 }
@@ -134,7 +160,8 @@ const KINDS: Record<FieldKindName, Kind> = {
 /** Brings a keyed or read text into the compared form of its field, with what is doubtful about it. */
 export function normalize(field: Field, text: string): Normalized {
   const result = KINDS[field.kind].normalize(text, field)
-  if (result.value === '' && field.required && !result.problem) return { value: '', problem: 'required' }
+  if (result.value === '' && field.required && !result.problem)
+    return { value: '', problem: 'required' }
   return result
 }
 
@@ -143,7 +170,10 @@ export function show(field: Field, value: string, locale: 'ja' | 'en' = 'ja'): s
   if (field.options && (field.kind === 'choice' || field.kind === 'ticks')) {
     return value
       .split(',')
-      .map((chosen) => field.options?.find((option) => option.value === chosen)?.label[locale] ?? chosen)
+      .map(
+        (chosen) =>
+          field.options?.find((option) => option.value === chosen)?.label[locale] ?? chosen
+      )
       .join('・')
   }
   return KINDS[field.kind].show?.(value) ?? value

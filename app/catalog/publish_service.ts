@@ -14,23 +14,48 @@ const MARGIN = { above: 8.5, around: 4 }
  * Publishes a service: typesets its form once, asks where every box came to lie, and freezes that with
  * the description as the next version. Unchanged files publish nothing new.
  */
-export async function publishService(files: ServiceFiles, clientId: string, trx: TransactionClientContract): Promise<ServiceVersion> {
+export async function publishService(
+  files: ServiceFiles,
+  clientId: string,
+  trx: TransactionClientContract
+): Promise<ServiceVersion> {
   const description = await describe(files)
   const hash = createHash('sha256').update(JSON.stringify(description)).digest('hex')
-  const service = await Service.firstOrCreate({ slug: files.slug }, { id: newId(), clientId }, { client: trx })
+  const service = await Service.firstOrCreate(
+    { slug: files.slug },
+    { id: newId(), clientId },
+    { client: trx }
+  )
   // Locked: two publications at once get numbers one after the other.
   await service.merge({ homeWorkAgreed: files.homeWorkAgreed }).save()
   await trx.from('services').where('id', service.id).forUpdate().select('id')
-  const newest = await ServiceVersion.query({ client: trx }).where('serviceId', service.id).orderBy('number', 'desc').first()
+  const newest = await ServiceVersion.query({ client: trx })
+    .where('serviceId', service.id)
+    .orderBy('number', 'desc')
+    .first()
   if (newest?.hash === hash) return newest
-  return ServiceVersion.create({ id: newId(), serviceId: service.id, number: (newest?.number ?? 0) + 1, description, hash }, { client: trx })
+  return ServiceVersion.create(
+    { id: newId(), serviceId: service.id, number: (newest?.number ?? 0) + 1, description, hash },
+    { client: trx }
+  )
 }
 
 /** The files with the geometry of their paper. */
 export async function describe(files: ServiceFiles): Promise<Description> {
   const form = await typesetForm(files, 1, ['0'])
   const zones = form.marks<Zone>('zone')
-  return { ...files, pageCount: form.pages, zones, areas: files.groups.map((group) => areaOf(group.key, group.page, zones.filter((zone) => group.fields.some((field) => field.key === zone.field)))) }
+  return {
+    ...files,
+    pageCount: form.pages,
+    zones,
+    areas: files.groups.map((group) =>
+      areaOf(
+        group.key,
+        group.page,
+        zones.filter((zone) => group.fields.some((field) => field.key === zone.field))
+      )
+    ),
+  }
 }
 
 function areaOf(group: string, page: number, zones: Zone[]): GroupArea {

@@ -8,7 +8,19 @@ const key = () => vine.string().regex(/^[a-z][a-z0-9_]*$/)
 
 const fieldRules = vine.object({
   key: key(),
-  kind: vine.enum(['kana', 'name', 'era_date', 'digits', 'postcode', 'address', 'phone', 'ticks', 'choice', 'wish', 'text'] as const),
+  kind: vine.enum([
+    'kana',
+    'name',
+    'era_date',
+    'digits',
+    'postcode',
+    'address',
+    'phone',
+    'ticks',
+    'choice',
+    'wish',
+    'text',
+  ] as const),
   label: text(),
   required: vine.boolean(),
   linkable: vine.boolean().optional(),
@@ -24,7 +36,9 @@ const serviceRules = vine.create({
   client: vine.string(),
   name: text(),
   homeWorkAgreed: vine.boolean(),
-  enoughBases: vine.array(vine.enum(['agreed', 'read_back', 'adjudicated', 'corrected', 'single'] as const)),
+  enoughBases: vine.array(
+    vine.enum(['agreed', 'read_back', 'adjudicated', 'corrected', 'single'] as const)
+  ),
   contact: vine.object({
     city: vine.string(),
     office: vine.string(),
@@ -36,7 +50,13 @@ const serviceRules = vine.create({
   }),
   form: vine.object({ title: text(), intro: text(), closing: text() }),
   groups: vine.array(
-    vine.object({ key: key(), page: vine.number().min(1), home: vine.enum(['never', 'alone', 'free'] as const), label: text(), fields: vine.array(fieldRules).minLength(1) })
+    vine.object({
+      key: key(),
+      page: vine.number().min(1),
+      home: vine.enum(['never', 'alone', 'free'] as const),
+      label: text(),
+      fields: vine.array(fieldRules).minLength(1),
+    })
   ),
   handover: vine.object({
     connector: vine.literal('booking'),
@@ -46,16 +66,34 @@ const serviceRules = vine.create({
     prices: vine.record(vine.number()),
   }),
   person: vine.object({
-    number: vine.string(), kana: vine.string(), name: vine.string(), birthDate: vine.string(), phone: vine.string(), postcode: vine.string(),
-    address: vine.string(), watchword: vine.string(), typeSize: vine.string(), askedBy: vine.string(), wants: vine.string(),
+    number: vine.string(),
+    kana: vine.string(),
+    name: vine.string(),
+    birthDate: vine.string(),
+    phone: vine.string(),
+    postcode: vine.string(),
+    address: vine.string(),
+    watchword: vine.string(),
+    typeSize: vine.string(),
+    askedBy: vine.string(),
+    wants: vine.string(),
   }),
-  guide: vine.object({ general: vine.object({ ja: vine.array(vine.string()), en: vine.array(vine.string()) }), fields: vine.record(text()) }),
+  guide: vine.object({
+    general: vine.object({ ja: vine.array(vine.string()), en: vine.array(vine.string()) }),
+    fields: vine.record(text()),
+  }),
   replies: vine.object({
     version: vine.number(),
     letters: vine.record(
       vine.object({
-        documentNumber: vine.string(), sender: vine.string(), title: vine.string(), paragraphs: vine.array(vine.string()),
-        highlight: vine.string(), lead: vine.string(), items: vine.array(vine.string()), closing: vine.array(vine.string()),
+        documentNumber: vine.string(),
+        sender: vine.string(),
+        title: vine.string(),
+        paragraphs: vine.array(vine.string()),
+        highlight: vine.string(),
+        lead: vine.string(),
+        items: vine.array(vine.string()),
+        closing: vine.array(vine.string()),
       })
     ),
   }),
@@ -67,9 +105,17 @@ const serviceRules = vine.create({
  * @throws when a file is missing or doesn't describe a service; the message names the field
  */
 export async function readServiceFiles(slug: string): Promise<ServiceFiles> {
-  const read = async (name: string) => JSON.parse(await readFile(app.makePath('resources/services', slug, name), 'utf8'))
-  const [service, guide, replies, callScript] = await Promise.all(['service.json', 'keying_guide.json', 'replies.json', 'call_script.json'].map(read))
-  const files: ServiceFiles = await serviceRules.validate({ ...service, guide, replies, callScript })
+  const read = async (name: string) =>
+    JSON.parse(await readFile(app.makePath('resources/services', slug, name), 'utf8'))
+  const [service, guide, replies, callScript] = await Promise.all(
+    ['service.json', 'keying_guide.json', 'replies.json', 'call_script.json'].map(read)
+  )
+  const files: ServiceFiles = await serviceRules.validate({
+    ...service,
+    guide,
+    replies,
+    callScript,
+  })
   assertConsistent(files)
   return files
 }
@@ -79,7 +125,12 @@ function assertConsistent(files: ServiceFiles): void {
   const keys = files.groups.flatMap((group) => group.fields.map((field) => field.key))
   const twice = keys.find((one, index) => keys.indexOf(one) !== index)
   if (twice) throw new Error(`Service ${files.slug}: field "${twice}" is described twice`)
-  const named = [...files.handover.wishes, ...Object.values(files.person), ...Object.keys(files.guide.fields)]
+  const named = [
+    ...files.handover.wishes,
+    ...Object.values(files.person),
+    ...Object.keys(files.guide.fields),
+  ]
   const missing = named.find((one) => !keys.includes(one))
-  if (missing) throw new Error(`Service ${files.slug}: field "${missing}" is named but not described`)
+  if (missing)
+    throw new Error(`Service ${files.slug}: field "${missing}" is named but not described`)
 }

@@ -24,7 +24,9 @@ export default class ServiceVersion extends ServiceVersionSchema {
   }
 
   groupOf(fieldKey: string): EntryGroup {
-    return this.description.groups.find((group) => group.fields.some((field) => field.key === fieldKey))!
+    return this.description.groups.find((group) =>
+      group.fields.some((field) => field.key === fieldKey)
+    )!
   }
 
   /** What is cut out of the page for who keys this group. */

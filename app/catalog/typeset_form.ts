@@ -16,10 +16,16 @@ export class FormTooLong extends Error {
  * every box lies.
  * @throws {FormTooLong}
  */
-export async function typesetForm(service: ServiceFiles, version: number, copies: string[]): Promise<Typeset> {
+export async function typesetForm(
+  service: ServiceFiles,
+  version: number,
+  copies: string[]
+): Promise<Typeset> {
   const pages = Math.max(...service.groups.map((group) => group.page))
   const codes = copies.map((copy) =>
-    Array.from({ length: pages }, (_, index) => qrSvg(formCodeText({ service: service.slug, version, page: index + 1, copy })))
+    Array.from({ length: pages }, (_, index) =>
+      qrSvg(formCodeText({ service: service.slug, version, page: index + 1, copy }))
+    )
   )
   const form = await typeset('form.typ', {
     title: service.form.title.ja,

@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { errors as authErrors } from '@adonisjs/auth'
+import { errors as shieldErrors } from '@adonisjs/shield'
 
 /** What people see when something is not there or went wrong; details stay in the log. */
 export default class HttpExceptionHandler extends ExceptionHandler {
@@ -14,9 +15,15 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 
   override async handle(error: unknown, ctx: HttpContext) {
-    if (error instanceof authErrors.E_UNAUTHORIZED_ACCESS && ctx.request.accepts(['html', 'json']) === 'html') {
+    if (
+      error instanceof authErrors.E_UNAUTHORIZED_ACCESS &&
+      ctx.request.accepts(['html', 'json']) === 'html'
+    ) {
       return ctx.response.redirect('/login')
     }
+    // The framework would send people back to where they came from without a word of why.
+    if (error instanceof shieldErrors.E_BAD_CSRF_TOKEN)
+      return ctx.response.status(403).send(await ctx.view.render('errors/expired'))
     return super.handle(error, ctx)
   }
 
@@ -24,7 +31,10 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   override async report(error: unknown, ctx: HttpContext) {
     if (!this.shouldReport(this.toHttpError(error))) return
     if (app.inTest && process.env.SHOW_ERRORS) console.error(error)
-    const { name, code } = error instanceof Error ? { name: error.name, code: 'code' in error ? error.code : undefined } : { name: typeof error, code: undefined }
+    const { name, code } =
+      error instanceof Error
+        ? { name: error.name, code: 'code' in error ? error.code : undefined }
+        : { name: typeof error, code: undefined }
     const stack = error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined
     ctx.logger.error({ name, code, stack, route: ctx.route?.pattern }, 'a request failed')
   }

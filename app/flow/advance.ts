@@ -8,7 +8,11 @@ import { SUBJECT_TABLES, type FlowSubject } from '#app/shared/subjects'
  */
 export async function advance(subject: FlowSubject): Promise<void> {
   const table = SUBJECT_TABLES[subject.type]
-  const before: { state: string; wake_at: unknown } | null = await db.from(table).where('id', subject.id).select('state', db.raw('wake_at::text as wake_at')).first()
+  const before: { state: string; wake_at: unknown } | null = await db
+    .from(table)
+    .where('id', subject.id)
+    .select('state', db.raw('wake_at::text as wake_at'))
+    .first()
   if (!before) return
   const stage = STAGES.find((one) => one.subject === subject.type && one.state === before.state)
   await stage?.step(subject.id)

@@ -7,19 +7,36 @@ import { newId } from '#app/shared/ids'
 import { transition, type Transition } from '#app/shared/transition'
 
 /** Which letter answers which end of a handover. */
-const LETTER_FOR = { done: 'booked', already: 'already', full: 'full', declined: 'declined' } as const
+const LETTER_FOR = {
+  done: 'booked',
+  already: 'already',
+  full: 'full',
+  declined: 'declined',
+} as const
 
 /** The newest revision goes to the service's connector, once. */
 export async function openHandover(id: string): Promise<void> {
   await transition(async (t) => {
     const submission = await lock(t, id, 'verified')
     if (!submission) return
-    const version = await ServiceVersion.query({ client: t.trx }).where('id', submission.serviceVersionId).firstOrFail()
-    const revision: { id: string } = await t.trx.from('revisions').where('submission_id', id).orderBy('number', 'desc').select('id').firstOrFail()
+    const version = await ServiceVersion.query({ client: t.trx })
+      .where('id', submission.serviceVersionId)
+      .firstOrFail()
+    const revision: { id: string } = await t.trx
+      .from('revisions')
+      .where('submission_id', id)
+      .orderBy('number', 'desc')
+      .select('id')
+      .firstOrFail()
     const connector = version.description.handover.connector
     const handover = await Handover.firstOrCreate(
       { revisionId: revision.id, connector },
-      { id: newId(), submissionId: id, clientId: submission.clientId, idempotencyKey: `${connector}:${revision.id}` },
+      {
+        id: newId(),
+        submissionId: id,
+        clientId: submission.clientId,
+        idempotencyKey: `${connector}:${revision.id}`,
+      },
       { client: t.trx }
     )
     t.wake({ type: 'handover', id: handover.id })
@@ -32,12 +49,23 @@ export async function openReply(id: string): Promise<void> {
   await transition(async (t) => {
     const submission = await lock(t, id, 'handing_over')
     if (!submission) return
-    const handover = await Handover.query({ client: t.trx }).where('submissionId', id).orderBy('createdAt', 'desc').firstOrFail()
+    const handover = await Handover.query({ client: t.trx })
+      .where('submissionId', id)
+      .orderBy('createdAt', 'desc')
+      .firstOrFail()
     if (handover.state === 'pending' || handover.state === 'asked') return
-    const version = await ServiceVersion.query({ client: t.trx }).where('id', submission.serviceVersionId).firstOrFail()
+    const version = await ServiceVersion.query({ client: t.trx })
+      .where('id', submission.serviceVersionId)
+      .firstOrFail()
     const reply = await Reply.firstOrCreate(
       { revisionId: handover.revisionId, kind: LETTER_FOR[handover.state] },
-      { id: newId(), clientId: submission.clientId, dataKeyId: submission.dataKeyId, templateVersion: version.description.replies.version, state: 'drafted' },
+      {
+        id: newId(),
+        clientId: submission.clientId,
+        dataKeyId: submission.dataKeyId,
+        templateVersion: version.description.replies.version,
+        state: 'drafted',
+      },
       { client: t.trx }
     )
     await reply.related('submissions').sync([id], false)

@@ -19,8 +19,14 @@ export async function openKeying(id: string): Promise<void> {
     for (const group of await groupsOnPaper(t, submission, version)) {
       for (let pass = 1; pass <= PASSES; pass++) {
         await addTask(t, {
-          kind: 'key', subject: { type: 'submission', id }, clientId: submission.clientId, linkageId: submission.linkageId,
-          groupKey: group.key, round: submission.round, pass, links: group.home,
+          kind: 'key',
+          subject: { type: 'submission', id },
+          clientId: submission.clientId,
+          linkageId: submission.linkageId,
+          groupKey: group.key,
+          round: submission.round,
+          pass,
+          links: group.home,
           place: homeWorkAgreed && group.home !== 'never' ? 'any' : 'center',
         })
       }
@@ -41,7 +47,15 @@ export async function closeKeying(id: string): Promise<void> {
     if (settlement.state === 'keying') return
     if (settlement.state === 'disagree') {
       for (const groupKey of settlement.groups) {
-        await addTask(t, { kind: 'adjudicate', subject: { type: 'submission', id }, clientId: submission.clientId, linkageId: submission.linkageId, place: 'center', groupKey, round: submission.round })
+        await addTask(t, {
+          kind: 'adjudicate',
+          subject: { type: 'submission', id },
+          clientId: submission.clientId,
+          linkageId: submission.linkageId,
+          place: 'center',
+          groupKey,
+          round: submission.round,
+        })
       }
       if (submission.state === 'keying') await move(t, submission, 'adjudicating')
       return
@@ -50,27 +64,54 @@ export async function closeKeying(id: string): Promise<void> {
     await writeRevision(t.trx, submission, settlement.values)
     await writeSearchTokens(t.trx, id, searchTerms(version.description.person, value))
     const askedBy = value(version.description.person.askedBy)
-    await submission.merge({ person: personOf({ version, value }), askedBy: ['self', 'family', 'proxy'].includes(askedBy) ? askedBy : null }).save()
+    await submission
+      .merge({
+        person: personOf({ version, value }),
+        askedBy: ['self', 'family', 'proxy'].includes(askedBy) ? askedBy : null,
+      })
+      .save()
     await move(t, submission, 'verified')
   })
 }
 
 async function lockWithVersion(t: Transition, id: string, states: SubmissionState[]) {
-  const submission = await Submission.query({ client: t.trx }).where('id', id).whereIn('state', states).forUpdate().first()
+  const submission = await Submission.query({ client: t.trx })
+    .where('id', id)
+    .whereIn('state', states)
+    .forUpdate()
+    .first()
   if (!submission) return null
-  const version = await ServiceVersion.query({ client: t.trx }).where('id', submission.serviceVersionId).firstOrFail()
-  const service = await Service.query({ client: t.trx }).where('id', version.serviceId).firstOrFail()
+  const version = await ServiceVersion.query({ client: t.trx })
+    .where('id', submission.serviceVersionId)
+    .firstOrFail()
+  const service = await Service.query({ client: t.trx })
+    .where('id', version.serviceId)
+    .firstOrFail()
   return { submission, version, homeWorkAgreed: service.homeWorkAgreed }
 }
 
 /** A side that never came has no snippets: its groups are not keyed. */
 async function groupsOnPaper(t: Transition, submission: Submission, version: ServiceVersion) {
-  const sides: { form_page: number }[] = await t.trx.from('pages').where({ submission_id: submission.id, state: 'matched' }).select('form_page')
-  return version.description.groups.filter((group) => sides.some((side) => side.form_page === group.page))
+  const sides: { form_page: number }[] = await t.trx
+    .from('pages')
+    .where({ submission_id: submission.id, state: 'matched' })
+    .select('form_page')
+  return version.description.groups.filter((group) =>
+    sides.some((side) => side.form_page === group.page)
+  )
 }
 
 /** The next state, with its event. */
-export async function move(t: Transition, submission: Submission, state: SubmissionState): Promise<void> {
+export async function move(
+  t: Transition,
+  submission: Submission,
+  state: SubmissionState
+): Promise<void> {
   await submission.merge({ state }).save()
-  t.record({ verb: `submission.${state}`, subject: { type: 'submission', id: submission.id }, clientId: submission.clientId, submissionId: submission.id })
+  t.record({
+    verb: `submission.${state}`,
+    subject: { type: 'submission', id: submission.id },
+    clientId: submission.clientId,
+    submissionId: submission.id,
+  })
 }

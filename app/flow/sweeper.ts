@@ -22,7 +22,11 @@ async function waiting(seconds: number): Promise<FlowSubject[]> {
     const rows: { id: string }[] = await db
       .from(table)
       .whereRaw(`wake_at <= now() - make_interval(secs => ${seconds})`)
-      .if(type === 'scan' || type === 'page', (query) => query.where((claim) => claim.whereNull('claimed_until').orWhereRaw('claimed_until <= now()')))
+      .if(type === 'scan' || type === 'page', (query) =>
+        query.where((claim) =>
+          claim.whereNull('claimed_until').orWhereRaw('claimed_until <= now()')
+        )
+      )
       .orderBy('wake_at')
       .limit(MOST)
       .select('id')

@@ -10,9 +10,15 @@ const FLOW_CONCURRENCY = 4
 
 /** Works the queue and runs what recurs; returns how to stop. */
 export async function runWorker(): Promise<() => Promise<void>> {
-  const workers = [startWorker('reading', READING_CONCURRENCY, step), startWorker('flow', FLOW_CONCURRENCY, step)]
+  const workers = [
+    startWorker('reading', READING_CONCURRENCY, step),
+    startWorker('flow', FLOW_CONCURRENCY, step),
+  ]
   const timers = recurring.map(({ everySeconds, name, run }) => {
-    const tick = () => run().catch((error: unknown) => logger.error({ name, error: nameOf(error) }, 'a recurring job failed'))
+    const tick = () =>
+      run().catch((error: unknown) =>
+        logger.error({ name, error: nameOf(error) }, 'a recurring job failed')
+      )
     void tick()
     return setInterval(tick, everySeconds * 1000)
   })
@@ -27,7 +33,14 @@ async function step(subject: FlowSubject): Promise<void> {
   try {
     await advance(subject)
   } catch (error) {
-    logger.error({ subject, error: nameOf(error), stack: error instanceof Error ? error.stack?.split('\n').slice(1, 8) : undefined }, 'a step failed')
+    logger.error(
+      {
+        subject,
+        error: nameOf(error),
+        stack: error instanceof Error ? error.stack?.split('\n').slice(1, 8) : undefined,
+      },
+      'a step failed'
+    )
     throw new Error('step failed')
   }
 }

@@ -12,19 +12,34 @@ export class BookingConnector extends Connector {
   override async hand(t: Transition, context: HandoverContext): Promise<HandoverResult> {
     const { handover, submission, version } = context
     const person = personOf(context)
-    const known = await activeBooking(t.trx, person, version.serviceId, version.description.handover.dose)
-    if (known) return { state: known.handover_id === handover.id ? 'done' : 'already', reference: known.id }
+    const known = await activeBooking(
+      t.trx,
+      person,
+      version.serviceId,
+      version.description.handover.dose
+    )
+    if (known)
+      return { state: known.handover_id === handover.id ? 'done' : 'already', reference: known.id }
     for (const startsAt of wishedTimes(context)) {
       const slot = await t.trx
         .from('slots')
         .join('calendars', 'calendars.id', 'slots.calendar_id')
-        .where({ 'calendars.slug': version.description.handover.calendar, 'calendars.client_id': submission.clientId, 'slots.starts_at': startsAt })
+        .where({
+          'calendars.slug': version.description.handover.calendar,
+          'calendars.client_id': submission.clientId,
+          'slots.starts_at': startsAt,
+        })
         .select('slots.id')
         .first()
       if (!slot) continue
       const booked = await bookSlot(t.trx, bookingRequest(context, slot.id))
       if (booked.ok) {
-        t.record({ verb: 'booking.made', subject: { type: 'booking', id: booked.bookingId }, clientId: submission.clientId, submissionId: submission.id })
+        t.record({
+          verb: 'booking.made',
+          subject: { type: 'booking', id: booked.bookingId },
+          clientId: submission.clientId,
+          submissionId: submission.id,
+        })
         return { state: 'done', reference: booked.bookingId }
       }
     }
@@ -36,20 +51,33 @@ export class BookingConnector extends Connector {
 export function bookingRequest(context: HandoverContext, slotId: string) {
   const { handover, submission, version } = context
   return {
-    slotId, serviceId: version.serviceId, clientId: submission.clientId, submissionId: submission.id, handoverId: handover.id,
-    party: submission.party, person: personOf(context), dose: version.description.handover.dose,
+    slotId,
+    serviceId: version.serviceId,
+    clientId: submission.clientId,
+    submissionId: submission.id,
+    handoverId: handover.id,
+    party: submission.party,
+    person: personOf(context),
+    dose: version.description.handover.dose,
   }
 }
 
 /** Who the person is, for "one active booking each": the voucher number; where it can't stand, kana and birth date. */
 export function personOf({ version, value }: Pick<HandoverContext, 'version' | 'value'>): string {
   const { number, kana, birthDate } = version.description.person
-  const text = value(number) !== '' && !value(number).includes('●') ? `number:${value(number)}` : `kana:${value(kana)}:${value(birthDate)}`
+  const text =
+    value(number) !== '' && !value(number).includes('●')
+      ? `number:${value(number)}`
+      : `kana:${value(kana)}:${value(birthDate)}`
   return blindIndex(text, 'person')
 }
 
 /** The wished times that still lie ahead, YYYY-MM-DDTHH:MM, the dearest first. A wish has no year: the next such day after the form arrived. */
-export function wishedTimes({ submission, version, value }: Pick<HandoverContext, 'submission' | 'version' | 'value'>): string[] {
+export function wishedTimes({
+  submission,
+  version,
+  value,
+}: Pick<HandoverContext, 'submission' | 'version' | 'value'>): string[] {
   return version.description.handover.wishes.flatMap((field) => {
     const wish = /^(\d\d)-(\d\d) (\d\d:\d\d)$/.exec(value(field))
     const day = wish && nextMonthDay(submission.arrivedOn, Number(wish[1]), Number(wish[2]))

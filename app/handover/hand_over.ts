@@ -17,9 +17,20 @@ export async function handOver(handoverId: string): Promise<void> {
     if (handover.state !== 'pending' || submission.state === 'erased') return
     const result = await connectors.named(handover.connector).hand(t, context)
     const state = result.state === 'full' && canBeCalled(context) ? 'asked' : result.state
-    await handover.merge({ state, reference: 'reference' in result ? result.reference : null, attempts: handover.attempts + 1 }).save()
+    await handover
+      .merge({
+        state,
+        reference: 'reference' in result ? result.reference : null,
+        attempts: handover.attempts + 1,
+      })
+      .save()
     if (state === 'asked') await askToCall(t, context)
-    t.record({ verb: `handover.${state}`, subject: { type: 'handover', id: handover.id }, clientId: submission.clientId, submissionId: submission.id })
+    t.record({
+      verb: `handover.${state}`,
+      subject: { type: 'handover', id: handover.id },
+      clientId: submission.clientId,
+      submissionId: submission.id,
+    })
   })
 }
 
@@ -30,5 +41,12 @@ function canBeCalled({ version, value }: HandoverContext): boolean {
 }
 
 async function askToCall(t: Transition, { submission }: HandoverContext): Promise<void> {
-  await addTask(t, { kind: 'call', subject: { type: 'submission', id: submission.id }, clientId: submission.clientId, linkageId: submission.linkageId, place: 'center', priority: 10 })
+  await addTask(t, {
+    kind: 'call',
+    subject: { type: 'submission', id: submission.id },
+    clientId: submission.clientId,
+    linkageId: submission.linkageId,
+    place: 'center',
+    priority: 10,
+  })
 }

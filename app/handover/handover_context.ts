@@ -9,9 +9,17 @@ import type { Transition } from '#app/shared/transition'
 export async function handoverContext(t: Transition, handoverId: string): Promise<HandoverContext> {
   const found = await Handover.query({ client: t.trx }).where('id', handoverId).firstOrFail()
   // Always the submission first: the flow locks it before its handover.
-  const submission = await Submission.query({ client: t.trx }).where('id', found.submissionId).forUpdate().firstOrFail()
-  const handover = await Handover.query({ client: t.trx }).where('id', handoverId).forUpdate().firstOrFail()
-  const version = await ServiceVersion.query({ client: t.trx }).where('id', submission.serviceVersionId).firstOrFail()
+  const submission = await Submission.query({ client: t.trx })
+    .where('id', found.submissionId)
+    .forUpdate()
+    .firstOrFail()
+  const handover = await Handover.query({ client: t.trx })
+    .where('id', handoverId)
+    .forUpdate()
+    .firstOrFail()
+  const version = await ServiceVersion.query({ client: t.trx })
+    .where('id', submission.serviceVersionId)
+    .firstOrFail()
   const latest = await latestValues(submission, t.trx)
   return { handover, submission, version, value: (field) => latest?.values.get(field)?.value ?? '' }
 }

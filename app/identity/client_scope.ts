@@ -9,5 +9,7 @@ export function visibleTo<Model extends LucidModel, Result>(
   query: ModelQueryBuilderContract<Model, Result>,
   user: User
 ): ModelQueryBuilderContract<Model, Result> {
-  return user.worksForCenter ? query : query.where(`${query.model.table}.client_id`, user.organizationId)
+  return user.worksForCenter
+    ? query
+    : query.where(`${query.model.table}.client_id`, user.organizationId)
 }

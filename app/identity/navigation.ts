@@ -10,9 +10,17 @@ interface NavigationItem {
 const ITEMS: NavigationItem[] = [
   { href: '/work', label: 'work.title', roles: ['operator', 'leader', 'desk', 'center_admin'] },
   { href: '/scans', label: 'intake.menu', roles: ['desk', 'leader', 'center_admin'] },
-  { href: '/submissions', label: 'submissions.title', roles: ['desk', 'leader', 'center_admin', 'client'] },
+  {
+    href: '/submissions',
+    label: 'submissions.title',
+    roles: ['desk', 'leader', 'center_admin', 'client'],
+  },
   { href: '/print-runs', label: 'printing.title', roles: ['leader', 'center_admin'] },
-  { href: '/calendars', label: 'bookings.title', roles: ['desk', 'leader', 'center_admin', 'client'] },
+  {
+    href: '/calendars',
+    label: 'bookings.title',
+    roles: ['desk', 'leader', 'center_admin', 'client'],
+  },
 ]
 
 /** The screens that a person may open. */

@@ -2,8 +2,18 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
-router.get('/login', [controllers.identity.Sessions, 'create']).use([middleware.everybody(), middleware.guest()]).as('login')
-router.post('/login', [controllers.identity.Sessions, 'store']).use([middleware.everybody(), middleware.guest()])
+router
+  .get('/login', [controllers.identity.Sessions, 'create'])
+  .use([middleware.everybody(), middleware.guest()])
+  .as('login')
+router
+  .post('/login', [controllers.identity.Sessions, 'store'])
+  .use([middleware.everybody(), middleware.guest()])
 router.post('/locale', [controllers.identity.Locales, 'update']).use(middleware.everybody())
-router.post('/logout', [controllers.identity.Sessions, 'destroy']).use(middleware.may(['identity', 'enter']))
-router.get('/', [controllers.identity.Home, 'index']).use(middleware.may(['identity', 'enter'])).as('home')
+router
+  .post('/logout', [controllers.identity.Sessions, 'destroy'])
+  .use(middleware.may(['identity', 'enter']))
+router
+  .get('/', [controllers.identity.Home, 'index'])
+  .use(middleware.may(['identity', 'enter']))
+  .as('home')

@@ -20,15 +20,19 @@ export default class SessionsController {
     }
     if (problems) return refuse('identity.missing')
 
-    const [tooMany, user] = await failures().penalize(`login:${input.login.toLowerCase()}`, () =>
-      User.verifyCredentials(input.login, input.password).catch(() => null).then((found) => {
-        if (!found) throw new WrongCredentials()
-        return found
+    const [tooMany, user] = await failures()
+      .penalize(`login:${input.login.toLowerCase()}`, () =>
+        User.verifyCredentials(input.login, input.password)
+          .catch(() => null)
+          .then((found) => {
+            if (!found) throw new WrongCredentials()
+            return found
+          })
+      )
+      .catch((error): [boolean, null] => {
+        if (error instanceof WrongCredentials) return [false, null]
+        throw error
       })
-    ).catch((error): [boolean, null] => {
-      if (error instanceof WrongCredentials) return [false, null]
-      throw error
-    })
     if (tooMany) return refuse('identity.too_many')
     if (!user) return refuse('identity.wrong')
 

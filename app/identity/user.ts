@@ -9,7 +9,10 @@ import Organization from '#app/identity/organization'
 export type Role = 'desk' | 'operator' | 'leader' | 'center_admin' | 'client'
 export type Place = 'center' | 'home'
 
-const withLogin = withAuthFinder(() => hash.use('scrypt'), { uids: ['login'], passwordColumnName: 'password' })
+const withLogin = withAuthFinder(() => hash.use('scrypt'), {
+  uids: ['login'],
+  passwordColumnName: 'password',
+})
 
 /** Somebody who works with the system: at the center, at home, or at a client. */
 export default class User extends compose(UserSchema, withLogin) {

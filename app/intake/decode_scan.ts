@@ -24,37 +24,77 @@ export async function decodeScan(scanId: string): Promise<void> {
     const decoded = await sharedDecoder().decode(file, (page) => keepPage(scan, page))
     if (!decoded.ok) return refuseScan(scan, decoded.reason)
     await transition(async (t) => {
-      const open = await Scan.query({ client: t.trx }).where({ id: scan.id, state: 'received' }).forUpdate().first()
+      const open = await Scan.query({ client: t.trx })
+        .where({ id: scan.id, state: 'received' })
+        .forUpdate()
+        .first()
       if (!open) return
       await open.merge({ state: 'decoded', pageCount: decoded.pages }).save()
       t.announce(`scans/${scan.id}`)
-      t.record({ verb: 'scan.decoded', subject: { type: 'scan', id: scan.id }, clientId: scan.clientId, detail: { pages: decoded.pages } })
+      t.record({
+        verb: 'scan.decoded',
+        subject: { type: 'scan', id: scan.id },
+        clientId: scan.clientId,
+        detail: { pages: decoded.pages },
+      })
     })
   })
 }
 
 async function keepPage(scan: Scan, { number, jpeg, width, height }: DecodedPage): Promise<void> {
   await transition(async (t) => {
-    const open = await Scan.query({ client: t.trx }).where({ id: scan.id, state: 'received' }).forUpdate().first()
+    const open = await Scan.query({ client: t.trx })
+      .where({ id: scan.id, state: 'received' })
+      .forUpdate()
+      .first()
     const known = await t.trx.from('pages').where({ scan_id: scan.id, number }).select('id').first()
     if (!open || known) return
     const sealer = await createSealer(t.trx, 'page')
     const image = await writeSealedFile(sealer, 'pages', jpeg)
-    const page = await Page.create({ id: newId(), scanId: scan.id, clientId: scan.clientId, number, dataKeyId: sealer.dataKeyId, image, width, height, state: 'pending' }, { client: t.trx })
+    const page = await Page.create(
+      {
+        id: newId(),
+        scanId: scan.id,
+        clientId: scan.clientId,
+        number,
+        dataKeyId: sealer.dataKeyId,
+        image,
+        width,
+        height,
+        state: 'pending',
+      },
+      { client: t.trx }
+    )
     t.announce(`scans/${scan.id}`)
-    t.record({ verb: 'page.decoded', subject: { type: 'page', id: page.id }, clientId: scan.clientId, detail: { number } })
+    t.record({
+      verb: 'page.decoded',
+      subject: { type: 'page', id: page.id },
+      clientId: scan.clientId,
+      detail: { number },
+    })
   })
 }
 
 /** The file can't be taken: it stays, with the reason, and no page of it goes on. */
 async function refuseScan(scan: Scan, reason: Refusal): Promise<void> {
   await transition(async (t) => {
-    const open = await Scan.query({ client: t.trx }).where({ id: scan.id, state: 'received' }).forUpdate().first()
+    const open = await Scan.query({ client: t.trx })
+      .where({ id: scan.id, state: 'received' })
+      .forUpdate()
+      .first()
     if (!open) return
-    await t.trx.from('pages').where('scan_id', scan.id).update({ state: 'set_aside', reason: 'scan_refused', wake_at: null })
+    await t.trx
+      .from('pages')
+      .where('scan_id', scan.id)
+      .update({ state: 'set_aside', reason: 'scan_refused', wake_at: null })
     await open.merge({ state: 'refused', reason }).save()
     t.announce(`scans/${scan.id}`)
-    t.record({ verb: 'scan.refused', subject: { type: 'scan', id: scan.id }, clientId: scan.clientId, detail: { reason } })
+    t.record({
+      verb: 'scan.refused',
+      subject: { type: 'scan', id: scan.id },
+      clientId: scan.clientId,
+      detail: { reason },
+    })
   })
 }
 

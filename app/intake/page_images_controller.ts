@@ -14,16 +14,32 @@ export default class PageImagesController {
   async show({ auth, params, response }: HttpContext) {
     const user = auth.getUserOrFail()
     const page = await visibleTo(Page.query(), user).where('pages.id', params.id).firstOrFail()
-    const picture = await readSealedFile(await openSealer(page.dataKeyId), page.registeredImage ?? page.image)
+    const picture = await readSealedFile(
+      await openSealer(page.dataKeyId),
+      page.registeredImage ?? page.image
+    )
     await transition(async (t) => {
-      t.recordRead({ verb: 'page.viewed', subject: { type: 'page', id: page.id }, clientId: page.clientId, submissionId: page.submissionId, actorId: user.id })
+      t.recordRead({
+        verb: 'page.viewed',
+        subject: { type: 'page', id: page.id },
+        clientId: page.clientId,
+        submissionId: page.submissionId,
+        actorId: user.id,
+      })
     })
     return response.type('image/jpeg').send(picture)
   }
 
   async thumbnail({ auth, params, response }: HttpContext) {
-    const page = await visibleTo(Page.query(), auth.getUserOrFail()).where('pages.id', params.id).firstOrFail()
-    const picture = await readSealedFile(await openSealer(page.dataKeyId), page.registeredImage ?? page.image)
-    return response.type('image/jpeg').send(await sharp(picture).resize({ width: THUMBNAIL }).jpeg({ quality: 60 }).toBuffer())
+    const page = await visibleTo(Page.query(), auth.getUserOrFail())
+      .where('pages.id', params.id)
+      .firstOrFail()
+    const picture = await readSealedFile(
+      await openSealer(page.dataKeyId),
+      page.registeredImage ?? page.image
+    )
+    return response
+      .type('image/jpeg')
+      .send(await sharp(picture).resize({ width: THUMBNAIL }).jpeg({ quality: 60 }).toBuffer())
   }
 }

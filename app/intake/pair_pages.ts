@@ -21,19 +21,36 @@ export function possibleMates(page: Page) {
  * A person says which pages are one form: this one and its mate, or this one alone.
  * @returns false when one of them has been taken in the meantime
  */
-export async function pairPages(user: User, assignment: Assignment, mateId: string | null): Promise<boolean> {
+export async function pairPages(
+  user: User,
+  assignment: Assignment,
+  mateId: string | null
+): Promise<boolean> {
   return transition(async (t) => {
     const ids = [assignment.task.subjectId, ...(mateId ? [mateId] : [])]
-    const pages = await Page.query({ client: t.trx }).whereIn('id', ids).where('state', 'identify').orderBy('id').forUpdate()
+    const pages = await Page.query({ client: t.trx })
+      .whereIn('id', ids)
+      .where('state', 'identify')
+      .orderBy('id')
+      .forUpdate()
     const [page] = pages
-    const fit = pages.length === ids.length && pages.every((one) => one.clientId === page.clientId && one.serviceVersionId === page.serviceVersionId)
+    const fit =
+      pages.length === ids.length &&
+      pages.every(
+        (one) => one.clientId === page.clientId && one.serviceVersionId === page.serviceVersionId
+      )
     if (!fit || new Set(pages.map((one) => one.formPage)).size !== pages.length) return false
     if (!(await endAssignment(t, assignment, 'done'))) return false
     if (mateId) await withdrawTasks(t, { type: 'page', id: mateId }, 'pair')
     const scan = await Scan.query({ client: t.trx }).where('id', page.scanId).firstOrFail()
     await openSubmission(t, {
-      clientId: page.clientId, serviceVersionId: page.serviceVersionId!, envelopeId: scan.envelopeId, arrivedOn: scan.arrivedOn, copyId: page.copyId,
-      pages: pages.sort((a, b) => a.formPage! - b.formPage!), actorId: user.id,
+      clientId: page.clientId,
+      serviceVersionId: page.serviceVersionId!,
+      envelopeId: scan.envelopeId,
+      arrivedOn: scan.arrivedOn,
+      copyId: page.copyId,
+      pages: pages.sort((a, b) => a.formPage! - b.formPage!),
+      actorId: user.id,
     })
     return true
   })

@@ -37,18 +37,34 @@ export function planStack(pages: StackPage[]): StackPlan {
 }
 
 function pairByOrder(group: StackPage[], stack: StackPage[], plan: StackPlan): void {
-  for (let index = 0; index < group.length; ) {
-    const size = group[index].formPages
-    const run = group.slice(index, index + size)
-    const inOrder = run.length === size && run.every((page, offset) => page.formPage === offset + 1)
+  const runs = runsInOrder(group, stack)
+  runs.forEach((run, index) => {
+    const [before, after] = [runs[index - 1], runs[index + 1]]
+    // A side left over right beside a pair could belong to it as well: then nothing is certain there.
+    const contested = isLoneFront(before) || isLoneBack(after)
+    if (run.length === run[0].formPages && !contested) plan.forms.push(run)
+    else plan.doubtful.push(...run)
+  })
+}
+
+/** Whole forms whose sides follow each other directly; what is left over stands alone. */
+function runsInOrder(group: StackPage[], stack: StackPage[]): StackPage[][] {
+  const runs: StackPage[][] = []
+  for (let index = 0; index < group.length; index += runs.at(-1)!.length) {
+    const run = group.slice(index, index + group[index].formPages)
     const start = stack.indexOf(run[0])
-    const adjacent = run.every((page, offset) => stack[start + offset] === page)
-    if (inOrder && adjacent) {
-      plan.forms.push(run)
-      index += size
-    } else {
-      plan.doubtful.push(group[index])
-      index += 1
-    }
+    const whole =
+      run.length === run[0].formPages &&
+      run.every((page, offset) => page.formPage === offset + 1 && stack[start + offset] === page)
+    runs.push(whole ? run : [group[index]])
   }
+  return runs
+}
+
+function isLoneFront(run: StackPage[] | undefined): boolean {
+  return run?.length === 1 && run[0].formPage < run[0].formPages
+}
+
+function isLoneBack(run: StackPage[] | undefined): boolean {
+  return run?.length === 1 && run[0].formPage > 1
 }

@@ -16,7 +16,8 @@ export async function readPage(pageId: string): Promise<void> {
   await withClaim('page', pageId, 'pending', async (attempt) => {
     const page = await Page.findOrFail(pageId)
     const sealer = await openSealer(page.dataKeyId)
-    const result: PictureResult = attempt > MAX_ATTEMPTS ? { ok: false, reason: 'unreadable' } : await read(page, sealer)
+    const result: PictureResult =
+      attempt > MAX_ATTEMPTS ? { ok: false, reason: 'unreadable' } : await read(page, sealer)
     if (result.ok) await keepRead(page, sealer, result)
     else await askWhatItIs(page, result.reason)
   })
@@ -24,10 +25,18 @@ export async function readPage(pageId: string): Promise<void> {
 
 async function read(page: Page, sealer: Sealer): Promise<PictureResult> {
   const recognizer = await app.container.make(Recognizer)
-  return readPicture(await openPicture(await readSealedFile(sealer, page.image)), findDescription, recognizer)
+  return readPicture(
+    await openPicture(await readSealedFile(sealer, page.image)),
+    findDescription,
+    recognizer
+  )
 }
 
-async function keepRead(page: Page, sealer: Sealer, result: Extract<PictureResult, { ok: true }>): Promise<void> {
+async function keepRead(
+  page: Page,
+  sealer: Sealer,
+  result: Extract<PictureResult, { ok: true }>
+): Promise<void> {
   const recognizer = await app.container.make(Recognizer)
   const registeredImage = await writeSealedFile(sealer, 'pages', await toJpeg(result.page.image))
   await transition(async (t) => {
@@ -36,21 +45,34 @@ async function keepRead(page: Page, sealer: Sealer, result: Extract<PictureResul
     const version = await t.trx
       .from('service_versions')
       .join('services', 'services.id', 'service_versions.service_id')
-      .where({ 'services.slug': result.code.service, 'service_versions.number': result.code.version })
+      .where({
+        'services.slug': result.code.service,
+        'service_versions.number': result.code.version,
+      })
       .select('service_versions.id')
       .firstOrFail()
-    await open.merge({
-      state: 'read',
-      serviceVersionId: version.id,
-      copyId: result.code.copy,
-      formPage: result.code.page,
-      registeredImage,
-      homography: JSON.stringify(result.page.homography),
-      residualMm: result.page.residualMm,
-    }).save()
-    await t.trx.from('pages').where('id', page.id).update({ read_at: t.trx.raw('now()') })
+    await open
+      .merge({
+        state: 'read',
+        serviceVersionId: version.id,
+        copyId: result.code.copy,
+        formPage: result.code.page,
+        registeredImage,
+        homography: JSON.stringify(result.page.homography),
+        residualMm: result.page.residualMm,
+      })
+      .save()
+    await t.trx
+      .from('pages')
+      .where('id', page.id)
+      .update({ read_at: t.trx.raw('now()') })
     await keepReadings(t.trx, sealer, page.id, recognizer, result.fields)
-    t.record({ verb: 'page.read', subject: { type: 'page', id: page.id }, clientId: page.clientId, detail: { formPage: result.code.page } })
+    t.record({
+      verb: 'page.read',
+      subject: { type: 'page', id: page.id },
+      clientId: page.clientId,
+      detail: { formPage: result.code.page },
+    })
     t.wake({ type: 'scan', id: page.scanId })
     t.announce(`scans/${page.scanId}`)
   })
@@ -61,7 +83,12 @@ async function askWhatItIs(page: Page, reason: string): Promise<void> {
     const open = await lockPending(page, t.trx)
     if (!open) return
     await open.merge({ state: 'identify', reason }).save()
-    t.record({ verb: 'page.unidentified', subject: { type: 'page', id: page.id }, clientId: page.clientId, detail: { reason } })
+    t.record({
+      verb: 'page.unidentified',
+      subject: { type: 'page', id: page.id },
+      clientId: page.clientId,
+      detail: { reason },
+    })
     t.wake({ type: 'scan', id: page.scanId })
     t.announce(`scans/${page.scanId}`)
   })

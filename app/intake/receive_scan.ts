@@ -33,31 +33,40 @@ export async function receiveScan(user: User, service: Service, upload: Upload):
   try {
     const received = await transition(async (t) => {
       // Two tabs with the same file wait for each other here.
-      await t.trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [`${service.clientId}:${hash}`])
+      await t.trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [
+        `${service.clientId}:${hash}`,
+      ])
       const known = await Scan.query({ client: t.trx })
         .where('clientId', service.clientId)
-        .where((query) => query.where('uploadKey', upload.key).orWhere((same) => same.where('contentHash', hash).whereNot('state', 'refused')))
+        .where((query) =>
+          query
+            .where('uploadKey', upload.key)
+            .orWhere((same) => same.where('contentHash', hash).whereNot('state', 'refused'))
+        )
         .first()
       if (known) return { scan: known, known: true }
       const sealer = await createSealer(t.trx, 'scan')
       file = await writeSealedFile(sealer, 'scans', upload.content)
       const id = newId()
-      const scan = await Scan.create({
-        id,
-        clientId: service.clientId,
-        serviceId: service.id,
-        envelopeId: upload.envelopeId ?? null,
-        door: 'upload',
-        uploadedBy: user.id,
-        uploadKey: upload.key,
-        name: sealer.sealText(`scans.name:${id}`, upload.name),
-        mediaType: mediaType(upload.content)!,
-        size: upload.content.length,
-        contentHash: hash,
-        dataKeyId: sealer.dataKeyId,
-        file,
-        arrivedOn: upload.arrivedOn ?? today(),
-      }, { client: t.trx })
+      const scan = await Scan.create(
+        {
+          id,
+          clientId: service.clientId,
+          serviceId: service.id,
+          envelopeId: upload.envelopeId ?? null,
+          door: 'upload',
+          uploadedBy: user.id,
+          uploadKey: upload.key,
+          name: sealer.sealText(`scans.name:${id}`, upload.name),
+          mediaType: mediaType(upload.content)!,
+          size: upload.content.length,
+          contentHash: hash,
+          dataKeyId: sealer.dataKeyId,
+          file,
+          arrivedOn: upload.arrivedOn ?? today(),
+        },
+        { client: t.trx }
+      )
       recordArrival(t, scan, user)
       return { scan, known: false }
     })
@@ -69,7 +78,13 @@ export async function receiveScan(user: User, service: Service, upload: Upload):
 }
 
 function recordArrival(t: Transition, scan: Scan, user: User): void {
-  t.record({ verb: 'scan.received', subject: { type: 'scan', id: scan.id }, clientId: scan.clientId, actorId: user.id, detail: { size: scan.size } })
+  t.record({
+    verb: 'scan.received',
+    subject: { type: 'scan', id: scan.id },
+    clientId: scan.clientId,
+    actorId: user.id,
+    detail: { size: scan.size },
+  })
 }
 
 function refuse(content: Buffer): Refusal | null {

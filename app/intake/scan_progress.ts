@@ -15,7 +15,14 @@ export interface ScanProgress {
 /** How far a scan is: decoded pages count half, read pages whole. */
 export async function scanProgress(scan: Scan): Promise<ScanProgress> {
   const pages = await Page.query().where('scanId', scan.id).orderBy('number')
-  const submissions: { id: string; receipt: string }[] = await db.from('submissions').whereIn('id', pages.flatMap((page) => page.submissionId ?? [])).select('id', 'receipt').orderBy('created_at')
+  const submissions: { id: string; receipt: string }[] = await db
+    .from('submissions')
+    .whereIn(
+      'id',
+      pages.flatMap((page) => page.submissionId ?? [])
+    )
+    .select('id', 'receipt')
+    .orderBy('created_at')
   const byId = new Map(submissions.map((one) => [one.id, one]))
   const finished = scan.state === 'separated' || scan.state === 'refused'
   const total = Math.max(scan.pageCount ?? pages.length + 1, 1)
@@ -24,7 +31,11 @@ export async function scanProgress(scan: Scan): Promise<ScanProgress> {
     percent: finished ? 100 : Math.min(99, Math.round((done / total) * 100)),
     finished,
     pages,
-    receipts: new Map(pages.flatMap((page) => (page.submissionId ? [[page.id, byId.get(page.submissionId)!] as const] : []))),
+    receipts: new Map(
+      pages.flatMap((page) =>
+        page.submissionId ? [[page.id, byId.get(page.submissionId)!] as const] : []
+      )
+    ),
     forms: submissions,
   }
 }

@@ -20,7 +20,10 @@ import { openSealers } from '#app/shared/sealing'
 /** Files that came in. */
 export default class ScansController {
   async index({ auth, request, view }: HttpContext) {
-    return view.render('intake/index', await this.#list(auth.getUserOrFail(), await pageNumber(request.qs())))
+    return view.render(
+      'intake/index',
+      await this.#list(auth.getUserOrFail(), await pageNumber(request.qs()))
+    )
   }
 
   /** Takes one or more files. Scripts ask for JSON and send them one by one; without script all come at once. */
@@ -33,35 +36,70 @@ export default class ScansController {
     if (problems || !input || !service || files.length === 0) {
       const message = i18n.t('intake.choose_files')
       response.status(422)
-      return asJson ? { files: [{ ok: false, message }] } : view.render('intake/index', { ...(await this.#list(user, 1)), refused: [{ name: '', message }] })
+      return asJson
+        ? { files: [{ ok: false, message }] }
+        : view.render('intake/index', {
+            ...(await this.#list(user, 1)),
+            refused: [{ name: '', message }],
+          })
     }
-    const arrivedOn = input.arrived_on && isRealDate(input.arrived_on) && input.arrived_on <= today() ? input.arrived_on : today()
+    const arrivedOn =
+      input.arrived_on && isRealDate(input.arrived_on) && input.arrived_on <= today()
+        ? input.arrived_on
+        : today()
     const envelopeId = await this.#envelope(service.clientId, input, arrivedOn)
     const results: { name: string; received: Received }[] = []
     for (const [index, file] of files.entries()) {
-      const received = await receiveScan(user, service, { key: `${input.upload_key}:${index}`, name: file.clientName, content: await contentOf(file), arrivedOn, envelopeId })
+      const received = await receiveScan(user, service, {
+        key: `${input.upload_key}:${index}`,
+        name: file.clientName,
+        content: await contentOf(file),
+        arrivedOn,
+        envelopeId,
+      })
       results.push({ name: file.clientName, received })
     }
     if (asJson) return { files: results.map(({ received }) => answer(received, i18n)), envelopeId }
-    const refused = results.flatMap(({ name, received }) => (received.ok ? [] : [{ name, message: i18n.t(`intake.refused.${received.reason}`) }]))
+    const refused = results.flatMap(({ name, received }) =>
+      received.ok ? [] : [{ name, message: i18n.t(`intake.refused.${received.reason}`) }]
+    )
     const [first] = results.flatMap(({ received }) => (received.ok ? [received.scan] : []))
-    if (refused.length === 0 && results.length === 1 && first) return response.redirect(`/scans/${first.id}`)
+    if (refused.length === 0 && results.length === 1 && first)
+      return response.redirect(`/scans/${first.id}`)
     if (refused.length > 0) response.status(422)
     return view.render('intake/index', { ...(await this.#list(user, 1)), refused })
   }
 
   async show({ auth, params, view }: HttpContext) {
-    const scan = await visibleTo(Scan.query(), auth.getUserOrFail()).where('scans.id', params.id).firstOrFail()
+    const scan = await visibleTo(Scan.query(), auth.getUserOrFail())
+      .where('scans.id', params.id)
+      .firstOrFail()
     return view.render('intake/show', { scan, progress: await scanProgress(scan) })
   }
 
   async #list(user: User, page: number) {
-    const scans = await visibleTo(Scan.query(), user).orderBy('createdAt', 'desc').orderBy('id', 'desc').paginate(page, PAGE_SIZE)
+    const scans = await visibleTo(Scan.query(), user)
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .paginate(page, PAGE_SIZE)
     const sealers = await openSealers(scans.map((scan) => scan.dataKeyId)).catch(() => null)
-    const counts: { scan_id: string; forms: string }[] = await db.from('pages').whereIn('scan_id', scans.map((scan) => scan.id)).groupBy('scan_id').select('scan_id').countDistinct('submission_id as forms')
+    const counts: { scan_id: string; forms: string }[] = await db
+      .from('pages')
+      .whereIn(
+        'scan_id',
+        scans.map((scan) => scan.id)
+      )
+      .groupBy('scan_id')
+      .select('scan_id')
+      .countDistinct('submission_id as forms')
     return {
       scans,
-      names: new Map(scans.map((scan) => [scan.id, sealers?.get(scan.dataKeyId)?.openText(`scans.name:${scan.id}`, scan.name) ?? '—'])),
+      names: new Map(
+        scans.map((scan) => [
+          scan.id,
+          sealers?.get(scan.dataKeyId)?.openText(`scans.name:${scan.id}`, scan.name) ?? '—',
+        ])
+      ),
       forms: new Map(counts.map((row) => [row.scan_id, Number(row.forms)])),
       services: await this.#services(),
       uploadKey: newId(),
@@ -72,14 +110,28 @@ export default class ScansController {
 
   async #services() {
     const services = await Service.query().orderBy('slug')
-    const versions = await ServiceVersion.query().whereIn('serviceId', services.map((service) => service.id)).orderBy('number')
-    return services.map((service) => ({ id: service.id, name: versions.findLast((version) => version.serviceId === service.id)!.description.name }))
+    const versions = await ServiceVersion.query()
+      .whereIn(
+        'serviceId',
+        services.map((service) => service.id)
+      )
+      .orderBy('number')
+    return services.map((service) => ({
+      id: service.id,
+      name: versions.findLast((version) => version.serviceId === service.id)!.description.name,
+    }))
   }
 
   /** All files of one upload that came in one envelope share it; a known one is taken only if it is the same client's. */
-  async #envelope(clientId: string, input: { one_envelope?: boolean; envelope_id?: string }, arrivedOn: string) {
+  async #envelope(
+    clientId: string,
+    input: { one_envelope?: boolean; envelope_id?: string },
+    arrivedOn: string
+  ) {
     if (!input.one_envelope) return undefined
-    const known = input.envelope_id && (await db.from('envelopes').where({ id: input.envelope_id, client_id: clientId }).first())
+    const known =
+      input.envelope_id &&
+      (await db.from('envelopes').where({ id: input.envelope_id, client_id: clientId }).first())
     return known ? input.envelope_id : openEnvelope(clientId, arrivedOn)
   }
 }
@@ -90,5 +142,9 @@ function contentOf(file: MultipartFile): Promise<Buffer> {
 
 function answer(received: Received, i18n: HttpContext['i18n']) {
   if (!received.ok) return { ok: false, message: i18n.t(`intake.refused.${received.reason}`) }
-  return { ok: true, message: i18n.t(received.known ? 'intake.known' : 'intake.taken'), url: `/scans/${received.scan.id}` }
+  return {
+    ok: true,
+    message: i18n.t(received.known ? 'intake.known' : 'intake.taken'),
+    url: `/scans/${received.scan.id}`,
+  }
 }

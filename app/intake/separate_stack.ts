@@ -11,53 +11,117 @@ import { addTask, withdrawTasks } from '#app/work/add_task'
  */
 export async function separateStack(scanId: string): Promise<void> {
   await transition(async (t) => {
-    const scan = await Scan.query({ client: t.trx }).where({ id: scanId, state: 'decoded' }).forUpdate().first()
+    const scan = await Scan.query({ client: t.trx })
+      .where({ id: scanId, state: 'decoded' })
+      .forUpdate()
+      .first()
     if (!scan) return
     // Asked before the pages are locked: who reads a page locks it first, and the scan after it.
     if (await t.trx.from('pages').where({ scan_id: scanId, state: 'pending' }).first()) return
-    const pages = await Page.query({ client: t.trx }).where('scanId', scanId).preload('serviceVersion').orderBy('number').forUpdate()
+    const pages = await Page.query({ client: t.trx })
+      .where('scanId', scanId)
+      .preload('serviceVersion')
+      .orderBy('number')
+      .forUpdate()
 
     const byId = new Map(pages.map((page) => [page.id, page]))
     const plan = planStack(pages.filter((page) => page.state === 'read').map(stackPage))
-    for (const form of plan.forms) await openForm(t, scan, form.map((one) => byId.get(one.id)!))
+    for (const form of plan.forms)
+      await openForm(
+        t,
+        scan,
+        form.map((one) => byId.get(one.id)!)
+      )
     for (const one of plan.incomplete) await joinOrAsk(t, scan, byId.get(one.id)!)
     for (const one of plan.doubtful) await askForMate(t, byId.get(one.id)!, 'doubtful_pair')
     for (const page of pages.filter((one) => one.state === 'identify' && !one.serviceVersionId)) {
-      await addTask(t, { kind: 'identify', subject: { type: 'page', id: page.id }, clientId: page.clientId, linkageId: page.id, place: 'center' })
+      await addTask(t, {
+        kind: 'identify',
+        subject: { type: 'page', id: page.id },
+        clientId: page.clientId,
+        linkageId: page.id,
+        place: 'center',
+      })
     }
     await scan.useTransaction(t.trx).merge({ state: 'separated' }).save()
     t.announce(`scans/${scan.id}`)
-    t.record({ verb: 'scan.separated', subject: { type: 'scan', id: scan.id }, clientId: scan.clientId, detail: { forms: plan.forms.length } })
+    t.record({
+      verb: 'scan.separated',
+      subject: { type: 'scan', id: scan.id },
+      clientId: scan.clientId,
+      detail: { forms: plan.forms.length },
+    })
   })
 }
 
 function stackPage(page: Page): StackPage {
-  return { id: page.id, versionId: page.serviceVersionId!, copy: page.copyId, formPage: page.formPage!, formPages: page.serviceVersion.description.pageCount }
+  return {
+    id: page.id,
+    versionId: page.serviceVersionId!,
+    copy: page.copyId,
+    formPage: page.formPage!,
+    formPages: page.serviceVersion.description.pageCount,
+  }
 }
 
 function openForm(t: Transition, scan: Scan, pages: Page[], actorId?: string) {
-  return openSubmission(t, { clientId: scan.clientId, serviceVersionId: pages[0].serviceVersionId!, envelopeId: scan.envelopeId, arrivedOn: scan.arrivedOn, copyId: pages[0].copyId, pages, actorId })
+  return openSubmission(t, {
+    clientId: scan.clientId,
+    serviceVersionId: pages[0].serviceVersionId!,
+    envelopeId: scan.envelopeId,
+    arrivedOn: scan.arrivedOn,
+    copyId: pages[0].copyId,
+    pages,
+    actorId,
+  })
 }
 
 /** The other side of a printed copy may have come in another file: then both are one form. */
 async function joinOrAsk(t: Transition, scan: Scan, page: Page): Promise<void> {
   // Two files with a side each, separated at once, must see each other.
-  await t.trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [`${page.clientId}:${page.copyId}`])
+  await t.trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [
+    `${page.clientId}:${page.copyId}`,
+  ])
   const waiting = await Page.query({ client: t.trx })
-    .where({ clientId: page.clientId, copyId: page.copyId!, serviceVersionId: page.serviceVersionId!, state: 'identify', reason: 'other_side_missing' })
+    .where({
+      clientId: page.clientId,
+      copyId: page.copyId!,
+      serviceVersionId: page.serviceVersionId!,
+      state: 'identify',
+      reason: 'other_side_missing',
+    })
     .whereNot('formPage', page.formPage!)
     .whereNot('scanId', scan.id)
     .forUpdate()
   const sides = [...waiting, page].sort((a, b) => a.formPage! - b.formPage!)
-  if (new Set(sides.map((side) => side.formPage)).size !== page.serviceVersion.description.pageCount || sides.length !== page.serviceVersion.description.pageCount) {
+  if (
+    new Set(sides.map((side) => side.formPage)).size !==
+      page.serviceVersion.description.pageCount ||
+    sides.length !== page.serviceVersion.description.pageCount
+  ) {
     return askForMate(t, page, 'other_side_missing')
   }
   for (const side of waiting) await withdrawTasks(t, { type: 'page', id: side.id }, 'pair')
   await openForm(t, scan, sides)
 }
 
-async function askForMate(t: Transition, page: Page, reason: 'doubtful_pair' | 'other_side_missing'): Promise<void> {
+async function askForMate(
+  t: Transition,
+  page: Page,
+  reason: 'doubtful_pair' | 'other_side_missing'
+): Promise<void> {
   await page.useTransaction(t.trx).merge({ state: 'identify', reason }).save()
-  await addTask(t, { kind: 'pair', subject: { type: 'page', id: page.id }, clientId: page.clientId, linkageId: page.id, place: 'center' })
-  t.record({ verb: 'page.unpaired', subject: { type: 'page', id: page.id }, clientId: page.clientId, detail: { reason } })
+  await addTask(t, {
+    kind: 'pair',
+    subject: { type: 'page', id: page.id },
+    clientId: page.clientId,
+    linkageId: page.id,
+    place: 'center',
+  })
+  t.record({
+    verb: 'page.unpaired',
+    subject: { type: 'page', id: page.id },
+    clientId: page.clientId,
+    detail: { reason },
+  })
 }

@@ -16,7 +16,10 @@ export interface Decision {
   typed?: string
 }
 
-export type Adjudicated = { ok: true } | { ok: false; reason: 'late' } | { ok: false; reason: 'incomplete'; missing: string[] }
+export type Adjudicated =
+  | { ok: true }
+  | { ok: false; reason: 'late' }
+  | { ok: false; reason: 'incomplete'; missing: string[] }
 
 /** What an adjudicated value is bound to. */
 export function adjudicationPlace(id: string): string {
@@ -27,37 +30,74 @@ export function adjudicationPlace(id: string): string {
  * Keeps the leader's decision for every field of a group on which the passes disagree. A character that
  * can't be read by the leader either stays ●.
  */
-export async function adjudicate(leader: User, assignment: Assignment, decisions: Record<string, Decision>): Promise<Adjudicated> {
+export async function adjudicate(
+  leader: User,
+  assignment: Assignment,
+  decisions: Record<string, Decision>
+): Promise<Adjudicated> {
   return transition(async (t) => {
     const { task } = assignment
-    const submission = await Submission.query({ client: t.trx }).where('id', task.subjectId).firstOrFail()
-    const version = await ServiceVersion.query({ client: t.trx }).where('id', submission.serviceVersionId).firstOrFail()
+    const submission = await Submission.query({ client: t.trx })
+      .where('id', task.subjectId)
+      .firstOrFail()
+    const version = await ServiceVersion.query({ client: t.trx })
+      .where('id', submission.serviceVersionId)
+      .firstOrFail()
     const sealer = await openSealer(submission.dataKeyId, t.trx)
-    const entries = (await entriesOf(submission.id, task.round, sealer, t.trx)).filter((entry) => entry.groupKey === task.groupKey)
+    const entries = (await entriesOf(submission.id, task.round, sealer, t.trx)).filter(
+      (entry) => entry.groupKey === task.groupKey
+    )
     const open = compareEntries(version.group(task.groupKey), entries).filter((one) => !one.agreed)
 
-    const missing = open.filter(({ field }) => !isDecided(decisions[field.key], entries.map((entry) => entry.id))).map(({ field }) => field.key)
+    const missing = open
+      .filter(
+        ({ field }) =>
+          !isDecided(
+            decisions[field.key],
+            entries.map((entry) => entry.id)
+          )
+      )
+      .map(({ field }) => field.key)
     if (missing.length > 0) return { ok: false, reason: 'incomplete', missing }
     if (!(await endAssignment(t, assignment, 'done'))) return { ok: false, reason: 'late' }
 
     for (const { field } of open) {
       const decision = decisions[field.key]
       const chosen = entries.find((entry) => entry.id === decision.entryId)
-      const value = chosen ? (chosen.values[field.key] ?? '') : normalize(field, decision.typed ?? '').value
+      const value = chosen
+        ? (chosen.values[field.key] ?? '')
+        : normalize(field, decision.typed ?? '').value
       const id = newId()
       await t.trx.table('adjudications').insert({
-        id, submission_id: submission.id, field_key: field.key, round: task.round, chosen_entry_id: chosen?.id ?? null,
-        value: sealer.sealText(adjudicationPlace(id), value), by_user_id: leader.id,
+        id,
+        submission_id: submission.id,
+        field_key: field.key,
+        round: task.round,
+        chosen_entry_id: chosen?.id ?? null,
+        value: sealer.sealText(adjudicationPlace(id), value),
+        by_user_id: leader.id,
       })
-      await t.trx.table('adjudication_entries').multiInsert(entries.map((entry) => ({ adjudication_id: id, entry_id: entry.id })))
-      t.record({ verb: 'field.adjudicated', subject: { type: 'adjudication', id }, clientId: submission.clientId, submissionId: submission.id, actorId: leader.id, detail: { field: field.key, typed: !chosen } })
+      await t.trx
+        .table('adjudication_entries')
+        .multiInsert(entries.map((entry) => ({ adjudication_id: id, entry_id: entry.id })))
+      t.record({
+        verb: 'field.adjudicated',
+        subject: { type: 'adjudication', id },
+        clientId: submission.clientId,
+        submissionId: submission.id,
+        actorId: leader.id,
+        detail: { field: field.key, typed: !chosen },
+      })
     }
     return { ok: true }
   })
 }
 
 /** Problems of what the leader typed, to warn of before it stands. */
-export function checkDecisions(version: ServiceVersion, decisions: Record<string, Decision>): Record<string, Problem> {
+export function checkDecisions(
+  version: ServiceVersion,
+  decisions: Record<string, Decision>
+): Record<string, Problem> {
   const problems: Record<string, Problem> = {}
   for (const [key, decision] of Object.entries(decisions)) {
     if (decision.typed === undefined || decision.entryId) continue

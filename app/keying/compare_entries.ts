@@ -16,7 +16,12 @@ export type Comparison =
 export function compareEntries(group: EntryGroup, entries: Entry[]): Comparison[] {
   return group.fields.map((field) => {
     const values = entries.map((entry) => entry.values[field.key] ?? '')
-    const agreed = entries.length >= PASSES && values.every((value) => value === values[0]) && !values[0].includes(UNREADABLE)
-    return agreed ? { field, agreed, value: values[0], entryId: entries[0].id } : { field, agreed: false, entries }
+    const agreed =
+      entries.length >= PASSES &&
+      values.every((value) => value === values[0]) &&
+      !values[0].includes(UNREADABLE)
+    return agreed
+      ? { field, agreed, value: values[0], entryId: entries[0].id }
+      : { field, agreed: false, entries }
   })
 }

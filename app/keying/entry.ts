@@ -29,10 +29,23 @@ export function entryPlace(id: string): string {
 }
 
 /** All entries of a submission's round, opened. */
-export async function entriesOf(submissionId: string, round: number, sealer: Sealer, client: Queries = db): Promise<Entry[]> {
-  const rows: EntryRow[] = await client.from('entries').where({ submission_id: submissionId, round }).orderBy(['group_key', 'pass'])
+export async function entriesOf(
+  submissionId: string,
+  round: number,
+  sealer: Sealer,
+  client: Queries = db
+): Promise<Entry[]> {
+  const rows: EntryRow[] = await client
+    .from('entries')
+    .where({ submission_id: submissionId, round })
+    .orderBy(['group_key', 'pass'])
   return rows.map((row) => ({
-    id: row.id, groupKey: row.group_key, round: row.round, pass: row.pass, source: row.source, userId: row.user_id,
+    id: row.id,
+    groupKey: row.group_key,
+    round: row.round,
+    pass: row.pass,
+    source: row.source,
+    userId: row.user_id,
     values: sealer.openJson<Record<string, string>>(entryPlace(row.id), row.values),
   }))
 }

@@ -27,24 +27,43 @@ export function checkEntry(group: EntryGroup, typed: Record<string, string>) {
  * Keeps what a keyer gave, once. After the lease has run out nothing is entered: the values stay as a
  * draft that the same person finds again.
  */
-export async function saveEntry(assignment: Assignment, values: Record<string, string>): Promise<Saved> {
+export async function saveEntry(
+  assignment: Assignment,
+  values: Record<string, string>
+): Promise<Saved> {
   return transition(async (t) => {
     const { task } = assignment
-    const submission = await Submission.query({ client: t.trx }).where('id', task.subjectId).firstOrFail()
+    const submission = await Submission.query({ client: t.trx })
+      .where('id', task.subjectId)
+      .firstOrFail()
     const sealer = await openSealer(submission.dataKeyId, t.trx)
     if (!(await endAssignment(t, assignment, 'done'))) {
       const saved = await t.trx.from('entries').where('assignment_id', assignment.id).first()
       if (saved) return { ok: false, reason: 'already_saved' }
-      await t.trx.from('assignments').where('id', assignment.id).update({ draft: sealer.sealJson(draftPlace(assignment.id), values) })
+      await t.trx
+        .from('assignments')
+        .where('id', assignment.id)
+        .update({ draft: sealer.sealJson(draftPlace(assignment.id), values) })
       return { ok: false, reason: 'late' }
     }
     const id = newId()
     await t.trx.table('entries').insert({
-      id, submission_id: submission.id, group_key: task.groupKey, round: task.round, pass: task.pass, source: 'person',
-      user_id: assignment.userId, assignment_id: assignment.id, values: sealer.sealJson(entryPlace(id), values),
+      id,
+      submission_id: submission.id,
+      group_key: task.groupKey,
+      round: task.round,
+      pass: task.pass,
+      source: 'person',
+      user_id: assignment.userId,
+      assignment_id: assignment.id,
+      values: sealer.sealJson(entryPlace(id), values),
     })
     t.record({
-      verb: 'entry.saved', subject: { type: 'entry', id }, clientId: submission.clientId, submissionId: submission.id, actorId: assignment.userId,
+      verb: 'entry.saved',
+      subject: { type: 'entry', id },
+      clientId: submission.clientId,
+      submissionId: submission.id,
+      actorId: assignment.userId,
       detail: { group: task.groupKey, pass: task.pass, round: task.round },
     })
     return { ok: true }

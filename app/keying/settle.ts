@@ -22,7 +22,10 @@ export async function settle(
   sealer: Sealer,
   client: Queries
 ): Promise<Settlement> {
-  const entries = Map.groupBy(await entriesOf(submission.id, submission.round, sealer, client), (entry: Entry) => entry.groupKey)
+  const entries = Map.groupBy(
+    await entriesOf(submission.id, submission.round, sealer, client),
+    (entry: Entry) => entry.groupKey
+  )
   if (groups.some((group) => (entries.get(group)?.length ?? 0) < PASSES)) return { state: 'keying' }
 
   const decided = await decisionsOf(submission, sealer, client)
@@ -31,15 +34,38 @@ export async function settle(
   for (const group of groups) {
     for (const one of compareEntries(version.group(group), entries.get(group)!)) {
       const decision = decided.get(one.field.key)
-      if (one.agreed) values.set(one.field.key, { value: one.value, basis: 'agreed', sourceType: 'entry', sourceId: one.entryId })
-      else if (decision) values.set(one.field.key, { value: decision.value, basis: 'adjudicated', sourceType: 'adjudication', sourceId: decision.id })
+      if (one.agreed)
+        values.set(one.field.key, {
+          value: one.value,
+          basis: 'agreed',
+          sourceType: 'entry',
+          sourceId: one.entryId,
+        })
+      else if (decision)
+        values.set(one.field.key, {
+          value: decision.value,
+          basis: 'adjudicated',
+          sourceType: 'adjudication',
+          sourceId: decision.id,
+        })
       else open.add(group)
     }
   }
   return open.size > 0 ? { state: 'disagree', groups: [...open] } : { state: 'settled', values }
 }
 
-async function decisionsOf(submission: { id: string; round: number }, sealer: Sealer, client: Queries) {
-  const rows: { id: string; field_key: string; value: Buffer }[] = await client.from('adjudications').where({ submission_id: submission.id, round: submission.round })
-  return new Map(rows.map((row) => [row.field_key, { id: row.id, value: sealer.openText(adjudicationPlace(row.id), row.value) }]))
+async function decisionsOf(
+  submission: { id: string; round: number },
+  sealer: Sealer,
+  client: Queries
+) {
+  const rows: { id: string; field_key: string; value: Buffer }[] = await client
+    .from('adjudications')
+    .where({ submission_id: submission.id, round: submission.round })
+  return new Map(
+    rows.map((row) => [
+      row.field_key,
+      { id: row.id, value: sealer.openText(adjudicationPlace(row.id), row.value) },
+    ])
+  )
 }

@@ -13,7 +13,8 @@ export default class LocaleMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     await ctx.auth.check()
     const chosen = ctx.auth.user?.locale ?? ctx.session.get('locale')
-    const locale = (chosen ?? i18nManager.getSupportedLocaleFor(ctx.request.languages())) === 'en' ? 'en' : 'ja'
+    const locale =
+      (chosen ?? i18nManager.getSupportedLocaleFor(ctx.request.languages())) === 'en' ? 'en' : 'ja'
     ctx.locale = locale
     ctx.i18n = i18nManager.locale(locale)
     ctx.containerResolver.bindValue(I18n, ctx.i18n)

@@ -14,7 +14,8 @@ export default class MayMiddleware {
     const policy: Policy = (await policies[name]()).default
     const allows = policy[action]
     if (!allows) throw new Error(`No rule "${action}" in policy "${name}"`)
-    if (!allows(ctx.auth.getUserOrFail())) throw new errors.E_ROUTE_NOT_FOUND([ctx.request.method(), ctx.request.url()])
+    if (!allows(ctx.auth.getUserOrFail()))
+      throw new errors.E_ROUTE_NOT_FOUND([ctx.request.method(), ctx.request.url()])
     return next()
   }
 }

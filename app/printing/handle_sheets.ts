@@ -10,21 +10,37 @@ export type PullReason = 'died' | 'moved' | 'stopped' | 'damaged'
 export async function markPrinted(user: User, runId: string): Promise<void> {
   await transition(async (t) => {
     const run = await lockRun(t, runId)
-    t.recordRead({ verb: 'print_run.opened', subject: { type: 'print_run', id: run.id }, clientId: run.clientId, actorId: user.id })
+    t.recordRead({
+      verb: 'print_run.opened',
+      subject: { type: 'print_run', id: run.id },
+      clientId: run.clientId,
+      actorId: user.id,
+    })
     if (run.state !== 'typeset') return
-    await t.trx.from('sheets').where({ print_run_id: run.id, state: 'planned' }).update({ state: 'printed' })
+    await t.trx
+      .from('sheets')
+      .where({ print_run_id: run.id, state: 'planned' })
+      .update({ state: 'printed' })
     await run.merge({ state: 'printed' }).save()
   })
 }
 
-export type Enclosed = { ok: true; number: number; left: number } | { ok: false; reason: 'unknown_code' | 'already' | 'pulled' | 'not_printed' }
+export type Enclosed =
+  | { ok: true; number: number; left: number }
+  | { ok: false; reason: 'unknown_code' | 'already' | 'pulled' | 'not_printed' }
 
 /** A sheet's code was scanned while it went into its envelope. */
 export async function encloseSheet(user: User, runId: string, scanned: string): Promise<Enclosed> {
-  const code = scanned.trim().toUpperCase().replace(/^HWS\//, '')
+  const code = scanned
+    .trim()
+    .toUpperCase()
+    .replace(/^HWS\//, '')
   return transition(async (t) => {
     const run = await lockRun(t, runId)
-    const sheet = await Sheet.query({ client: t.trx }).where({ printRunId: runId, code }).forUpdate().first()
+    const sheet = await Sheet.query({ client: t.trx })
+      .where({ printRunId: runId, code })
+      .forUpdate()
+      .first()
     if (!sheet) return { ok: false, reason: 'unknown_code' }
     if (sheet.state === 'pulled') return { ok: false, reason: 'pulled' }
     if (sheet.state === 'planned') return { ok: false, reason: 'not_printed' }
@@ -36,13 +52,25 @@ export async function encloseSheet(user: User, runId: string, scanned: string): 
 }
 
 /** A sheet is taken out of the run after printing; its letter is canceled, or printed anew when it was damaged. */
-export async function pullSheet(user: User, runId: string, sheetId: string, reason: PullReason): Promise<boolean> {
+export async function pullSheet(
+  user: User,
+  runId: string,
+  sheetId: string,
+  reason: PullReason
+): Promise<boolean> {
   return transition(async (t) => {
     const run = await lockRun(t, runId)
-    const sheet = await Sheet.query({ client: t.trx }).where({ id: sheetId, printRunId: runId }).whereIn('state', ['printed', 'enclosed']).forUpdate().first()
+    const sheet = await Sheet.query({ client: t.trx })
+      .where({ id: sheetId, printRunId: runId })
+      .whereIn('state', ['printed', 'enclosed'])
+      .forUpdate()
+      .first()
     if (!sheet || run.state === 'posted') return false
     await sheet.merge({ state: 'pulled', reason }).save()
-    await t.trx.from('replies').where('id', sheet.replyId).update({ state: reason === 'damaged' ? 'ready' : 'canceled' })
+    await t.trx
+      .from('replies')
+      .where('id', sheet.replyId)
+      .update({ state: reason === 'damaged' ? 'ready' : 'canceled' })
     await recordOfReply(t, sheet, run, 'sheet.pulled', user)
     await finishEnclosing(t, run)
     return true
@@ -57,33 +85,66 @@ export async function postRun(user: User, runId: string): Promise<Posted> {
     const run = await lockRun(t, runId)
     if (run.state === 'posted') return { ok: false, reason: 'already' }
     if (run.state !== 'enclosed') return { ok: false, reason: 'not_enclosed' }
-    const sheets = await Sheet.query({ client: t.trx }).where({ printRunId: run.id, state: 'enclosed' }).orderBy('number').forUpdate()
+    const sheets = await Sheet.query({ client: t.trx })
+      .where({ printRunId: run.id, state: 'enclosed' })
+      .orderBy('number')
+      .forUpdate()
     for (const sheet of sheets) {
       await sheet.merge({ state: 'posted' }).save()
       await t.trx.from('replies').where('id', sheet.replyId).update({ state: 'posted' })
       await recordOfReply(t, sheet, run, 'sheet.posted', user)
     }
     await run.merge({ state: 'posted', postedOn: today() }).save()
-    t.record({ verb: 'print_run.posted', subject: { type: 'print_run', id: run.id }, clientId: run.clientId, actorId: user.id, detail: { sheets: sheets.length } })
+    t.record({
+      verb: 'print_run.posted',
+      subject: { type: 'print_run', id: run.id },
+      clientId: run.clientId,
+      actorId: user.id,
+      detail: { sheets: sheets.length },
+    })
     return { ok: true }
   })
 }
 
 /** How many printed sheets are not yet in their envelopes; at none the run is enclosed. */
 async function finishEnclosing(t: Transition, run: PrintRun): Promise<number> {
-  const { count } = await t.trx.from('sheets').where({ print_run_id: run.id, state: 'printed' }).count('* as count').firstOrFail()
+  const { count } = await t.trx
+    .from('sheets')
+    .where({ print_run_id: run.id, state: 'printed' })
+    .count('* as count')
+    .firstOrFail()
   const left = Number(count)
   if (left === 0 && run.state === 'printed') {
     await run.merge({ state: 'enclosed' }).save()
-    t.record({ verb: 'print_run.enclosed', subject: { type: 'print_run', id: run.id }, clientId: run.clientId })
+    t.record({
+      verb: 'print_run.enclosed',
+      subject: { type: 'print_run', id: run.id },
+      clientId: run.clientId,
+    })
   }
   return left
 }
 
-async function recordOfReply(t: Transition, sheet: Sheet, run: PrintRun, verb: string, user: User): Promise<void> {
-  const rows: { submission_id: string }[] = await t.trx.from('reply_submissions').where('reply_id', sheet.replyId).select('submission_id')
+async function recordOfReply(
+  t: Transition,
+  sheet: Sheet,
+  run: PrintRun,
+  verb: string,
+  user: User
+): Promise<void> {
+  const rows: { submission_id: string }[] = await t.trx
+    .from('reply_submissions')
+    .where('reply_id', sheet.replyId)
+    .select('submission_id')
   for (const row of rows) {
-    t.record({ verb, subject: { type: 'reply', id: sheet.replyId }, clientId: run.clientId, submissionId: row.submission_id, actorId: user.id, detail: { run: run.number, sheet: sheet.number } })
+    t.record({
+      verb,
+      subject: { type: 'reply', id: sheet.replyId },
+      clientId: run.clientId,
+      submissionId: row.submission_id,
+      actorId: user.id,
+      detail: { run: run.number, sheet: sheet.number },
+    })
   }
 }
 

@@ -14,26 +14,68 @@ export type Planned = { ok: true; run: PrintRun } | { ok: false; reason: 'nothin
  * Puts a client's ready letters into a new run, each as a numbered sheet with a code of its own. The
  * same request sent twice (a double click, a reload) gives the same run.
  */
-export async function planPrintRun(user: User, clientId: string, requestKey: string): Promise<Planned> {
+export async function planPrintRun(
+  user: User,
+  clientId: string,
+  requestKey: string
+): Promise<Planned> {
   return transition(async (t) => {
     await t.trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [`print:${clientId}`])
     const known = await PrintRun.query({ client: t.trx }).where({ requestKey, clientId }).first()
     if (known) return { ok: true, run: known }
-    const replies = await Reply.query({ client: t.trx }).where({ clientId, state: 'ready' }).preload('submissions').orderBy('createdAt').limit(MOST_SHEETS).forUpdate()
+    const replies = await Reply.query({ client: t.trx })
+      .where({ clientId, state: 'ready' })
+      .preload('submissions')
+      .orderBy('createdAt')
+      .limit(MOST_SHEETS)
+      .forUpdate()
     if (replies.length === 0) return { ok: false, reason: 'nothing_ready' }
     const sealer = await createSealer(t.trx, 'print_run')
-    const run = await PrintRun.create({ id: newId(), clientId, requestKey, planned: replies.length, dataKeyId: sealer.dataKeyId, createdBy: user.id, state: 'planned' }, { client: t.trx })
-    await run.refresh()
-    await t.trx.table('sheets').multiInsert(
-      replies.map((reply, index) => ({ id: newId(), print_run_id: run.id, reply_id: reply.id, number: index + 1, code: clearCode(8), pages: reply.pages ?? 1 }))
+    const run = await PrintRun.create(
+      {
+        id: newId(),
+        clientId,
+        requestKey,
+        planned: replies.length,
+        dataKeyId: sealer.dataKeyId,
+        createdBy: user.id,
+        state: 'planned',
+      },
+      { client: t.trx }
     )
+    await run.refresh()
+    await t.trx
+      .table('sheets')
+      .multiInsert(
+        replies.map((reply, index) => ({
+          id: newId(),
+          print_run_id: run.id,
+          reply_id: reply.id,
+          number: index + 1,
+          code: clearCode(8),
+          pages: reply.pages ?? 1,
+        }))
+      )
     for (const reply of replies) {
       await reply.merge({ state: 'in_run' }).save()
       for (const submission of reply.submissions) {
-        t.record({ verb: 'reply.in_run', subject: { type: 'reply', id: reply.id }, clientId, submissionId: submission.id, actorId: user.id, detail: { run: run.number } })
+        t.record({
+          verb: 'reply.in_run',
+          subject: { type: 'reply', id: reply.id },
+          clientId,
+          submissionId: submission.id,
+          actorId: user.id,
+          detail: { run: run.number },
+        })
       }
     }
-    t.record({ verb: 'print_run.planned', subject: { type: 'print_run', id: run.id }, clientId, actorId: user.id, detail: { sheets: replies.length } })
+    t.record({
+      verb: 'print_run.planned',
+      subject: { type: 'print_run', id: run.id },
+      clientId,
+      actorId: user.id,
+      detail: { sheets: replies.length },
+    })
     return { ok: true, run }
   })
 }

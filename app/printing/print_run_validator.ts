@@ -1,6 +1,9 @@
 import vine from '@vinejs/vine'
 
-export const planValidator = vine.create({ client_id: vine.string().uuid(), request_key: vine.string().uuid() })
+export const planValidator = vine.create({
+  client_id: vine.string().uuid(),
+  request_key: vine.string().uuid(),
+})
 export const codeValidator = vine.create({ code: vine.string().trim().minLength(1).maxLength(40) })
 export const pullValidator = vine.create({
   sheet_id: vine.string().uuid(),

@@ -14,10 +14,23 @@ import { openSealer } from '#app/shared/sealing'
 /** Print runs from planning to the post. */
 export default class PrintRunsController {
   async index({ auth, request, view }: HttpContext) {
-    const runs = await visibleTo(PrintRun.query(), auth.getUserOrFail()).orderBy('number', 'desc').paginate(await pageNumber(request.qs()), PAGE_SIZE)
-    const ready = await db.from('replies').join('organizations', 'organizations.id', 'replies.client_id').where('replies.state', 'ready').groupBy('organizations.id', 'organizations.name').select('organizations.id', 'organizations.name').count('* as count')
+    const runs = await visibleTo(PrintRun.query(), auth.getUserOrFail())
+      .orderBy('number', 'desc')
+      .paginate(await pageNumber(request.qs()), PAGE_SIZE)
+    const ready = await db
+      .from('replies')
+      .join('organizations', 'organizations.id', 'replies.client_id')
+      .where('replies.state', 'ready')
+      .groupBy('organizations.id', 'organizations.name')
+      .select('organizations.id', 'organizations.name')
+      .count('* as count')
     const held = await db.from('replies').where('state', 'held').count('* as count').firstOrFail()
-    return view.render('printing/index', { runs, ready, held: Number(held.count), requestKey: newId() })
+    return view.render('printing/index', {
+      runs,
+      ready,
+      held: Number(held.count),
+      requestKey: newId(),
+    })
   }
 
   async store({ auth, request, response, session }: HttpContext) {
@@ -45,7 +58,9 @@ export default class PrintRunsController {
   async enclose(ctx: HttpContext) {
     const run = await this.#run(ctx)
     const [, input] = await codeValidator.tryValidate(ctx.request.all())
-    const result = input ? await encloseSheet(ctx.auth.getUserOrFail(), run.id, input.code) : ({ ok: false, reason: 'unknown_code' } as const)
+    const result = input
+      ? await encloseSheet(ctx.auth.getUserOrFail(), run.id, input.code)
+      : ({ ok: false, reason: 'unknown_code' } as const)
     if (!result.ok) ctx.response.status(422)
     return this.#page(ctx, await this.#run(ctx), { enclosed: result })
   }
@@ -53,20 +68,31 @@ export default class PrintRunsController {
   async pull(ctx: HttpContext) {
     const run = await this.#run(ctx)
     const [problems, input] = await pullValidator.tryValidate(ctx.request.all())
-    const pulled = !problems && (await pullSheet(ctx.auth.getUserOrFail(), run.id, input.sheet_id, input.reason))
-    notice(ctx.session, pulled ? 'good' : 'warn', pulled ? 'printing.pulled' : 'printing.not_pulled')
+    const pulled =
+      !problems && (await pullSheet(ctx.auth.getUserOrFail(), run.id, input.sheet_id, input.reason))
+    notice(
+      ctx.session,
+      pulled ? 'good' : 'warn',
+      pulled ? 'printing.pulled' : 'printing.not_pulled'
+    )
     return ctx.response.redirect(`/print-runs/${run.id}`)
   }
 
   async post(ctx: HttpContext) {
     const run = await this.#run(ctx)
     const posted = await postRun(ctx.auth.getUserOrFail(), run.id)
-    notice(ctx.session, posted.ok ? 'good' : 'warn', posted.ok ? 'printing.posted' : `printing.${posted.reason}`)
+    notice(
+      ctx.session,
+      posted.ok ? 'good' : 'warn',
+      posted.ok ? 'printing.posted' : `printing.${posted.reason}`
+    )
     return ctx.response.redirect(`/print-runs/${run.id}`)
   }
 
   #run({ auth, params }: HttpContext): Promise<PrintRun> {
-    return visibleTo(PrintRun.query(), auth.getUserOrFail()).where('print_runs.id', params.id).firstOrFail()
+    return visibleTo(PrintRun.query(), auth.getUserOrFail())
+      .where('print_runs.id', params.id)
+      .firstOrFail()
   }
 
   async #page({ view }: HttpContext, run: PrintRun, extra: Record<string, unknown> = {}) {
@@ -76,11 +102,29 @@ export default class PrintRunsController {
       .join('submissions', 'submissions.id', 'reply_submissions.submission_id')
       .where('sheets.print_run_id', run.id)
       .orderBy('sheets.number')
-      .select('sheets.id', 'sheets.number', 'sheets.code', 'sheets.state', 'sheets.pages', 'sheets.reason', 'submissions.receipt', 'submissions.id as submission_id')
-    const count = (...states: string[]) => sheets.filter((sheet) => states.includes(sheet.state)).length
+      .select(
+        'sheets.id',
+        'sheets.number',
+        'sheets.code',
+        'sheets.state',
+        'sheets.pages',
+        'sheets.reason',
+        'submissions.receipt',
+        'submissions.id as submission_id'
+      )
+    const count = (...states: string[]) =>
+      sheets.filter((sheet) => states.includes(sheet.state)).length
     return view.render('printing/show', {
-      run, sheets, enclosed: null,
-      counts: { planned: run.planned, pulled: count('pulled'), enclosed: count('enclosed', 'posted'), posted: count('posted'), open: count('planned', 'printed') },
+      run,
+      sheets,
+      enclosed: null,
+      counts: {
+        planned: run.planned,
+        pulled: count('pulled'),
+        enclosed: count('enclosed', 'posted'),
+        posted: count('posted'),
+        open: count('planned', 'printed'),
+      },
       ...extra,
     })
   }

@@ -19,16 +19,28 @@ export interface TypesetLetters {
 }
 
 /** Typesets letters as one document: a batch shares its fonts, and every sheet carries its code. */
-export async function typesetLetters(sheets: LetterSheet[], options: { accessible?: boolean } = {}): Promise<TypesetLetters> {
-  const result = await typeset('letter.typ', {
-    title: sheets.length === 1 ? sheets[0].letter.text.title : `${sheets.length}`,
-    window: WINDOW,
-    letters: sheets.map(({ letter, sheet }, index) => ({
-      ...letter, key: String(index),
-      sheet: sheet ? { ...sheet, svg: qrSvg(sheetCodeText(sheet.code)) } : null,
-    })),
-  }, { accessible: options.accessible })
-  return { pdf: result.pdf, pages: result.pages, ranges: result.marks<{ from: number; to: number }>('letter') }
+export async function typesetLetters(
+  sheets: LetterSheet[],
+  options: { accessible?: boolean } = {}
+): Promise<TypesetLetters> {
+  const result = await typeset(
+    'letter.typ',
+    {
+      title: sheets.length === 1 ? sheets[0].letter.text.title : `${sheets.length}`,
+      window: WINDOW,
+      letters: sheets.map(({ letter, sheet }, index) => ({
+        ...letter,
+        key: String(index),
+        sheet: sheet ? { ...sheet, svg: qrSvg(sheetCodeText(sheet.code)) } : null,
+      })),
+    },
+    { accessible: options.accessible }
+  )
+  return {
+    pdf: result.pdf,
+    pages: result.pages,
+    ranges: result.marks<{ from: number; to: number }>('letter'),
+  }
 }
 
 /** What the code of a sheet says to a scanner. */

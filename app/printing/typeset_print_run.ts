@@ -9,20 +9,38 @@ import { transition } from '#app/shared/transition'
 /** Typesets a planned run as one document and keeps it sealed with a key of its own. */
 export async function typesetPrintRun(runId: string): Promise<void> {
   await transition(async (t) => {
-    const run = await PrintRun.query({ client: t.trx }).where({ id: runId, state: 'planned' }).forUpdate().first()
+    const run = await PrintRun.query({ client: t.trx })
+      .where({ id: runId, state: 'planned' })
+      .forUpdate()
+      .first()
     if (!run) return
-    const sheets = await run.related('sheets').query().useTransaction(t.trx).preload('reply').orderBy('number')
-    const sealers = await openSealers(sheets.map((sheet) => sheet.reply.dataKeyId), t.trx)
+    const sheets = await run
+      .related('sheets')
+      .query()
+      .useTransaction(t.trx)
+      .preload('reply')
+      .orderBy('number')
+    const sealers = await openSealers(
+      sheets.map((sheet) => sheet.reply.dataKeyId),
+      t.trx
+    )
     const { pdf, ranges } = await typesetLetters(
       sheets.map((sheet) => ({
-        letter: sealers.get(sheet.reply.dataKeyId)!.openJson<Letter>(letterPlace(sheet.reply.id), sheet.reply.inputs!),
+        letter: sealers
+          .get(sheet.reply.dataKeyId)!
+          .openJson<Letter>(letterPlace(sheet.reply.id), sheet.reply.inputs!),
         sheet: { number: sheet.number, code: sheet.code },
       }))
     )
-    for (const [index, sheet] of sheets.entries()) await sheet.merge({ pages: ranges[index].to - ranges[index].from + 1 }).save()
+    for (const [index, sheet] of sheets.entries())
+      await sheet.merge({ pages: ranges[index].to - ranges[index].from + 1 }).save()
     const file = await writeSealedFile(await openSealer(run.dataKeyId, t.trx), 'runs', pdf)
     await run.merge({ file, state: 'typeset' }).save()
     t.announce(`print-runs/${run.id}`)
-    t.record({ verb: 'print_run.typeset', subject: { type: 'print_run', id: run.id }, clientId: run.clientId })
+    t.record({
+      verb: 'print_run.typeset',
+      subject: { type: 'print_run', id: run.id },
+      clientId: run.clientId,
+    })
   })
 }

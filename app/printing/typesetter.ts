@@ -32,18 +32,31 @@ let compiler: Promise<NodeCompiler> | undefined
  * never markup.
  * @throws {TypesetFailed}
  */
-export async function typeset(template: string, data: unknown, options: TypesetOptions = {}): Promise<Typeset> {
+export async function typeset(
+  template: string,
+  data: unknown,
+  options: TypesetOptions = {}
+): Promise<Typeset> {
   const typst = await (compiler ??= createCompiler())
-  const compiled = typst.compile({ mainFilePath: app.makePath('resources/print', template), inputs: { data: JSON.stringify(data) } })
+  const compiled = typst.compile({
+    mainFilePath: app.makePath('resources/print', template),
+    inputs: { data: JSON.stringify(data) },
+  })
   const failure = compiled.takeError()
   if (failure) {
-    const reasons = typst.fetchDiagnostics(failure).map((one) => `${one.path}:${one.range ? one.range.start.line + 1 : '?'}: ${one.message}`)
+    const reasons = typst
+      .fetchDiagnostics(failure)
+      .map((one) => `${one.path}:${one.range ? one.range.start.line + 1 : '?'}: ${one.message}`)
     throw new TypesetFailed(reasons.join('; '))
   }
   const document = compiled.result!
   try {
-    const pdf = typst.pdf(document, { ...(options.accessible ? { pdfStandard: 'ua-1' as const } : {}), ...(options.tagged === false ? { pdfTags: false } : {}) })
-    const marks = <T>(label: string): T[] => typst.query(document, { selector: `<${label}>`, field: 'value' })
+    const pdf = typst.pdf(document, {
+      ...(options.accessible ? { pdfStandard: 'ua-1' as const } : {}),
+      ...(options.tagged === false ? { pdfTags: false } : {}),
+    })
+    const marks = <T>(label: string): T[] =>
+      typst.query(document, { selector: `<${label}>`, field: 'value' })
     return { pdf: Buffer.from(pdf), pages: document.numOfPages, marks }
   } catch (error) {
     throw new TypesetFailed(`${template}: ${reasonOf(error)}`)
@@ -57,7 +70,10 @@ async function createCompiler(): Promise<NodeCompiler> {
   process.env.FONTCONFIG_FILE = app.makePath('resources/print/no_system_fonts.conf')
   process.env.FONTCONFIG_PATH = app.makePath('resources/print')
   const { NodeCompiler: Compiler } = await import('@myriaddreamin/typst-ts-node-compiler')
-  return Compiler.create({ workspace: app.makePath('resources/print'), fontArgs: [{ fontPaths: FACES.map(fontFolder) }] })
+  return Compiler.create({
+    workspace: app.makePath('resources/print'),
+    fontArgs: [{ fontPaths: FACES.map(fontFolder) }],
+  })
 }
 
 /** The folder of a font package. */
@@ -68,6 +84,8 @@ export function fontFolder(face: string): string {
 /** Reasons without the text that stood in the document. */
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  const reasons = [...text.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((match) => match[1].replace(/`[^`]*`/g, '…'))
+  const reasons = [...text.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((match) =>
+    match[1].replace(/`[^`]*`/g, '…')
+  )
   return reasons.join('; ') || 'unknown reason'
 }

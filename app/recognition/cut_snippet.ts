@@ -5,12 +5,20 @@ import { REGISTERED, SCALE } from '#app/recognition/registered_page'
  * Cuts the picture that is shown to who keys: an area of the registered page in mm. A page that could
  * not be laid out as printed is shown whole.
  */
-export async function cutSnippet(page: { registered: Buffer } | { whole: Buffer }, area: { x: number; y: number; width: number; height: number }): Promise<Buffer> {
+export async function cutSnippet(
+  page: { registered: Buffer } | { whole: Buffer },
+  area: { x: number; y: number; width: number; height: number }
+): Promise<Buffer> {
   if ('whole' in page) return page.whole
   const left = Math.max(0, Math.round(area.x * SCALE))
   const top = Math.max(0, Math.round(area.y * SCALE))
   return sharp(page.registered)
-    .extract({ left, top, width: Math.min(REGISTERED.width - left, Math.round(area.width * SCALE)), height: Math.min(REGISTERED.height - top, Math.round(area.height * SCALE)) })
+    .extract({
+      left,
+      top,
+      width: Math.min(REGISTERED.width - left, Math.round(area.width * SCALE)),
+      height: Math.min(REGISTERED.height - top, Math.round(area.height * SCALE)),
+    })
     .jpeg({ quality: 72, mozjpeg: true })
     .toBuffer()
 }

@@ -20,12 +20,18 @@ const INK = 0.72
 
 /** Opens one of our own sealed page pictures (JPEG, gray). */
 export async function openPicture(jpeg: Buffer): Promise<GrayImage> {
-  const { data, info } = await sharp(jpeg).grayscale().toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
+  const { data, info } = await sharp(jpeg)
+    .grayscale()
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   return { data, width: info.width, height: info.height }
 }
 
 export function toJpeg(image: GrayImage, quality = 85): Promise<Buffer> {
-  return sharp(image.data, { raw: { width: image.width, height: image.height, channels: 1 } }).jpeg({ quality }).toBuffer()
+  return sharp(image.data, { raw: { width: image.width, height: image.height, channels: 1 } })
+    .jpeg({ quality })
+    .toBuffer()
 }
 
 /** Cuts a rectangle out, as far as it lies inside the picture. */
@@ -75,8 +81,14 @@ export function inkBounds(image: GrayImage): Box | null {
       }
     }
   }
-  const [top, bottom] = [rows.findIndex((count) => count > 1), rows.findLastIndex((count) => count > 1)]
-  const [left, right] = [columns.findIndex((count) => count > 1), columns.findLastIndex((count) => count > 1)]
+  const [top, bottom] = [
+    rows.findIndex((count) => count > 1),
+    rows.findLastIndex((count) => count > 1),
+  ]
+  const [left, right] = [
+    columns.findIndex((count) => count > 1),
+    columns.findLastIndex((count) => count > 1),
+  ]
   if (top < 0 || left < 0) return null
   return { left, top, width: right - left + 1, height: bottom - top + 1 }
 }
@@ -84,12 +96,21 @@ export function inkBounds(image: GrayImage): Box | null {
 /** Paper becomes white, ink keeps its shades: grain would be read as strokes. */
 export function whiten(image: GrayImage): GrayImage {
   const level = paperLevel(image) * 0.85
-  return { ...image, data: image.data.map((value) => (value >= level ? 255 : Math.round((value * 255) / level))) }
+  return {
+    ...image,
+    data: image.data.map((value) => (value >= level ? 255 : Math.round((value * 255) / level))),
+  }
 }
 
 /** Puts white around, and brings the picture to `height` px without the margin. */
-export async function prepareLine(image: GrayImage, height: number, margin: number): Promise<GrayImage> {
-  const { data, info } = await sharp(image.data, { raw: { width: image.width, height: image.height, channels: 1 } })
+export async function prepareLine(
+  image: GrayImage,
+  height: number,
+  margin: number
+): Promise<GrayImage> {
+  const { data, info } = await sharp(image.data, {
+    raw: { width: image.width, height: image.height, channels: 1 },
+  })
     .resize({ height, fit: 'inside', withoutEnlargement: false })
     .extend({ top: margin, bottom: margin, left: margin, right: margin, background: '#fff' })
     .toColourspace('b-w')

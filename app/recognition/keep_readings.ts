@@ -12,7 +12,13 @@ interface ReadingRow {
 }
 
 /** Keeps what the machine read of a page, sealed with the page's key, as a new run. */
-export async function keepReadings(trx: TransactionClientContract, sealer: Sealer, pageId: string, recognizer: Recognizer, fields: FieldReading[]): Promise<void> {
+export async function keepReadings(
+  trx: TransactionClientContract,
+  sealer: Sealer,
+  pageId: string,
+  recognizer: Recognizer,
+  fields: FieldReading[]
+): Promise<void> {
   const latest = await trx.from('readings').where('page_id', pageId).max('run as run').first()
   const rows = fields.map((reading) => {
     const id = newId()
@@ -24,7 +30,10 @@ export async function keepReadings(trx: TransactionClientContract, sealer: Seale
       engine: recognizer.engine,
       engine_version: recognizer.version,
       value: sealer.sealText(`readings.value:${id}`, reading.value),
-      candidates: reading.candidates.length > 0 ? sealer.sealJson(`readings.candidates:${id}`, reading.candidates) : null,
+      candidates:
+        reading.candidates.length > 0
+          ? sealer.sealJson(`readings.candidates:${id}`, reading.candidates)
+          : null,
       confidence: reading.confidence,
       decision: reading.decision,
       region: JSON.stringify(reading.region),
@@ -34,7 +43,20 @@ export async function keepReadings(trx: TransactionClientContract, sealer: Seale
 }
 
 /** The machine's newest values of a page by field. */
-export async function readingsOfPage(trx: Pick<TransactionClientContract, 'from'>, sealer: Sealer, pageId: string): Promise<Map<string, { value: string; confidence: number }>> {
-  const rows: ReadingRow[] = await trx.from('readings').where('page_id', pageId).orderBy('run').select('id', 'field_key', 'value', 'confidence')
-  return new Map(rows.map((row) => [row.field_key, { value: sealer.openText(`readings.value:${row.id}`, row.value), confidence: row.confidence }]))
+export async function readingsOfPage(
+  trx: Pick<TransactionClientContract, 'from'>,
+  sealer: Sealer,
+  pageId: string
+): Promise<Map<string, { value: string; confidence: number }>> {
+  const rows: ReadingRow[] = await trx
+    .from('readings')
+    .where('page_id', pageId)
+    .orderBy('run')
+    .select('id', 'field_key', 'value', 'confidence')
+  return new Map(
+    rows.map((row) => [
+      row.field_key,
+      { value: sealer.openText(`readings.value:${row.id}`, row.value), confidence: row.confidence },
+    ])
+  )
 }

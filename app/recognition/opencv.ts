@@ -40,11 +40,23 @@ export interface OpenCv {
   Scalar: new (value: number) => object
   aruco_DetectorParameters: new () => Deletable & Record<string, number>
   aruco_RefineParameters: new (distance: number, correction: number, checkAll: boolean) => Deletable
-  aruco_ArucoDetector: new (dictionary: Deletable, parameters: Deletable, refine: Deletable) => MarkerDetector
+  aruco_ArucoDetector: new (
+    dictionary: Deletable,
+    parameters: Deletable,
+    refine: Deletable
+  ) => MarkerDetector
   getPredefinedDictionary(name: number): Deletable
   matFromArray(rows: number, columns: number, type: number, values: number[]): Mat
   findHomography(from: Mat, to: Mat, method: number, threshold: number): Mat
-  warpPerspective(from: Mat, to: Mat, transform: Mat, size: object, flags: number, border: number, fill: object): void
+  warpPerspective(
+    from: Mat,
+    to: Mat,
+    transform: Mat,
+    size: object,
+    flags: number,
+    border: number,
+    fill: object
+  ): void
 }
 
 type Thenable = OpenCv & { then?: (resolve: (loaded: Thenable) => void) => void }

@@ -1,6 +1,14 @@
 import type { Field, Zone } from '#app/catalog/description'
 import { normalize } from '#app/catalog/kinds'
-import { cut, inkBounds, inkShare, prepareLine, sideBySide, whiten, type GrayImage } from '#app/recognition/gray_image'
+import {
+  cut,
+  inkBounds,
+  inkShare,
+  prepareLine,
+  sideBySide,
+  whiten,
+  type GrayImage,
+} from '#app/recognition/gray_image'
 import { readMarks } from '#app/recognition/read_marks'
 import type { Recognizer } from '#app/recognition/recognizer'
 import { SCALE } from '#app/recognition/registered_page'
@@ -27,13 +35,30 @@ const LINE_MARGIN = 24
 const BLANK = 0.002
 
 /** Reads one field of a registered page by its kind. */
-export async function readField(page: GrayImage, field: Field, zones: Zone[], recognizer: Recognizer): Promise<FieldReading> {
+export async function readField(
+  page: GrayImage,
+  field: Field,
+  zones: Zone[],
+  recognizer: Recognizer
+): Promise<FieldReading> {
   const { raw, confidence } = await readRaw(page, field, zones, recognizer)
   const { value } = normalize({ ...field, required: false }, raw)
-  return { key: field.key, value, candidates: raw === value ? [] : [raw], confidence, decision: 'ask', region: regionOf(zones) }
+  return {
+    key: field.key,
+    value,
+    candidates: raw === value ? [] : [raw],
+    confidence,
+    decision: 'ask',
+    region: regionOf(zones),
+  }
 }
 
-async function readRaw(page: GrayImage, field: Field, zones: Zone[], recognizer: Recognizer): Promise<{ raw: string; confidence: number }> {
+async function readRaw(
+  page: GrayImage,
+  field: Field,
+  zones: Zone[],
+  recognizer: Recognizer
+): Promise<{ raw: string; confidence: number }> {
   const options = zones.filter((zone) => zone.part === 'option')
   const cells = zones.filter((zone) => zone.part === 'cell').sort((a, b) => a.index! - b.index!)
   const marks = readMarks(page, options)
@@ -43,19 +68,34 @@ async function readRaw(page: GrayImage, field: Field, zones: Zone[], recognizer:
     const digits = await readCells(page, cells, recognizer)
     if (options.length === 0) return { raw: digits.text, confidence: digits.confidence }
     const era = chosen.length === 1 ? chosen[0] : ''
-    return { raw: digits.text === '' && era === '' ? '' : `${era}${digits.text}`, confidence: Math.min(certainty, digits.confidence) }
+    return {
+      raw: digits.text === '' && era === '' ? '' : `${era}${digits.text}`,
+      confidence: Math.min(certainty, digits.confidence),
+    }
   }
-  if (field.kind === 'choice') return { raw: chosen.length > 1 ? '' : (chosen[0] ?? ''), confidence: chosen.length > 1 ? 0 : certainty }
+  if (field.kind === 'choice')
+    return {
+      raw: chosen.length > 1 ? '' : (chosen[0] ?? ''),
+      confidence: chosen.length > 1 ? 0 : certainty,
+    }
   if (field.kind === 'ticks') return { raw: chosen.join(','), confidence: certainty }
   return readBox(page, zones[0], recognizer)
 }
 
 /** Cuts a comb into its cells and reads what isn't empty as one line of digits. */
 async function readCells(page: GrayImage, cells: Zone[], recognizer: Recognizer) {
-  const digitsInk = cells.map((cell) => inkOf(inside(page, cell), BLANK * 4)).filter((ink) => ink !== null)
+  const digitsInk = cells
+    .map((cell) => inkOf(inside(page, cell), BLANK * 4))
+    .filter((ink) => ink !== null)
   if (digitsInk.length === 0) return { text: '', confidence: 1 }
-  const line = sideBySide(await Promise.all(digitsInk.map((ink) => prepareLine(ink, DIGIT_HEIGHT, 8))), 4)
-  const { text, confidence } = await recognizer.read(await prepareLine(line, line.height, LINE_MARGIN), { expects: 'digits' })
+  const line = sideBySide(
+    await Promise.all(digitsInk.map((ink) => prepareLine(ink, DIGIT_HEIGHT, 8))),
+    4
+  )
+  const { text, confidence } = await recognizer.read(
+    await prepareLine(line, line.height, LINE_MARGIN),
+    { expects: 'digits' }
+  )
   const digits = text.replace(/\D/g, '')
   return { text: digits, confidence: digits.length === cells.length ? confidence : confidence / 2 }
 }
@@ -76,14 +116,21 @@ function inkOf(picture: GrayImage, blank: number): GrayImage | null {
 }
 
 function inside(page: GrayImage, zone: Zone): GrayImage {
-  return cut(page, { left: (zone.x + FRAME) * SCALE, top: (zone.y + FRAME) * SCALE, width: (zone.width - 2 * FRAME) * SCALE, height: (zone.height - 2 * FRAME) * SCALE })
+  return cut(page, {
+    left: (zone.x + FRAME) * SCALE,
+    top: (zone.y + FRAME) * SCALE,
+    width: (zone.width - 2 * FRAME) * SCALE,
+    height: (zone.height - 2 * FRAME) * SCALE,
+  })
 }
 
 function regionOf(zones: Zone[]): FieldReading['region'] {
   const x = Math.min(...zones.map((zone) => zone.x))
   const y = Math.min(...zones.map((zone) => zone.y))
   return {
-    page: zones[0].page, x, y,
+    page: zones[0].page,
+    x,
+    y,
     width: Math.max(...zones.map((zone) => zone.x + zone.width)) - x,
     height: Math.max(...zones.map((zone) => zone.y + zone.height)) - y,
   }

@@ -4,7 +4,8 @@ import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { type FormCode, parseFormCode } from '#app/catalog/form_code'
 import type { GrayImage } from '#app/recognition/gray_image'
 
-export type CodeResult = { ok: true; code: FormCode } | { ok: false; reason: 'no_code' | 'foreign_code' }
+export type CodeResult =
+  { ok: true; code: FormCode } | { ok: false; reason: 'no_code' | 'foreign_code' }
 
 let prepared: Promise<unknown> | undefined
 
@@ -12,9 +13,15 @@ let prepared: Promise<unknown> | undefined
 export async function readFormCode(image: GrayImage): Promise<CodeResult> {
   await (prepared ??= prepare())
   const pixels = new Uint32Array(image.data.length)
-  for (let index = 0; index < pixels.length; index++) pixels[index] = 0xff000000 | (image.data[index] * 0x10101)
+  for (let index = 0; index < pixels.length; index++)
+    pixels[index] = 0xff000000 | (image.data[index] * 0x10101)
   const found = await readBarcodes(
-    { data: new Uint8ClampedArray(pixels.buffer), width: image.width, height: image.height, colorSpace: 'srgb' },
+    {
+      data: new Uint8ClampedArray(pixels.buffer),
+      width: image.width,
+      height: image.height,
+      colorSpace: 'srgb',
+    },
     { formats: ['QRCode'], maxNumberOfSymbols: 4, tryInvert: false }
   )
   const texts = found.filter((symbol) => symbol.isValid).map((symbol) => symbol.text)
@@ -26,7 +33,9 @@ export async function readFormCode(image: GrayImage): Promise<CodeResult> {
 }
 
 async function prepare(): Promise<void> {
-  const wasm = await readFile(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'))
+  const wasm = await readFile(
+    createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')
+  )
   const wasmBinary = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength)
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
 }

@@ -19,14 +19,20 @@ export interface ReadMark {
 /** Reads tick boxes by how much of each is inked. */
 export function readMarks(page: GrayImage, zones: Zone[]): ReadMark[] {
   return zones.map((zone) => {
-    const share = inkShare(cut(page, {
-      left: (zone.x + FRAME) * SCALE,
-      top: (zone.y + FRAME) * SCALE,
-      width: (zone.width - 2 * FRAME) * SCALE,
-      height: (zone.height - 2 * FRAME) * SCALE,
-    }))
+    const share = inkShare(
+      cut(page, {
+        left: (zone.x + FRAME) * SCALE,
+        top: (zone.y + FRAME) * SCALE,
+        width: (zone.width - 2 * FRAME) * SCALE,
+        height: (zone.height - 2 * FRAME) * SCALE,
+      })
+    )
     const marked = share >= MARKED
     const doubt = share > EMPTY && share < MARKED
-    return { option: zone.option!, marked, confidence: doubt ? 0.5 : Math.min(1, 0.8 + Math.abs(share - MARKED) * 2) }
+    return {
+      option: zone.option!,
+      marked,
+      confidence: doubt ? 0.5 : Math.min(1, 0.8 + Math.abs(share - MARKED) * 2),
+    }
   })
 }

@@ -25,11 +25,17 @@ let detector: MarkerDetector | undefined
 /** Finds the form's corner markers, and lays the page out as it was printed, whatever its rotation and skew. */
 export async function registerPage(scan: GrayImage): Promise<Registration> {
   const cv = await openCv()
-  const pairs = findMarkers(cv, scan).flatMap(({ id, corners }) => corners.map((from, index) => ({ from, to: printedCorner(id, index) })))
+  const pairs = findMarkers(cv, scan).flatMap(({ id, corners }) =>
+    corners.map((from, index) => ({ from, to: printedCorner(id, index) }))
+  )
   if (pairs.length < 12) return { ok: false, reason: 'too_few_markers' }
   const homography = fit(cv, pairs)
   if (!homography) return { ok: false, reason: 'bad_fit' }
-  const residualMm = Math.sqrt(pairs.reduce((sum, { from, to }) => sum + squaredDistance(apply(homography, from), to), 0) / pairs.length) / SCALE
+  const residualMm =
+    Math.sqrt(
+      pairs.reduce((sum, { from, to }) => sum + squaredDistance(apply(homography, from), to), 0) /
+        pairs.length
+    ) / SCALE
   if (residualMm > MAX_RESIDUAL_MM) return { ok: false, reason: 'bad_fit' }
   return { ok: true, image: warp(cv, scan, homography), homography, residualMm }
 }
@@ -38,13 +44,21 @@ function findMarkers(cv: OpenCv, scan: GrayImage): { id: number; corners: Point[
   return withHandles((keep) => {
     const image = keep(new cv.Mat(scan.height, scan.width, cv.CV_8UC1))
     image.data.set(scan.data)
-    const [corners, ids, rejected] = [keep(new cv.MatVector()), keep(new cv.Mat()), keep(new cv.MatVector())]
+    const [corners, ids, rejected] = [
+      keep(new cv.MatVector()),
+      keep(new cv.Mat()),
+      keep(new cv.MatVector()),
+    ]
     markerDetector(cv).detectMarkers(image, corners, ids, rejected)
     const found = new Map<number, Point[]>()
     for (let index = 0; index < corners.size(); index++) {
       const points = keep(corners.get(index)).data32F
       const id = ids.data32S[index]
-      if (id < 4) found.set(id, [0, 1, 2, 3].map((corner): Point => [points[corner * 2], points[corner * 2 + 1]]))
+      if (id < 4)
+        found.set(
+          id,
+          [0, 1, 2, 3].map((corner): Point => [points[corner * 2], points[corner * 2 + 1]])
+        )
     }
     return [...found].map(([id, points]) => ({ id, corners: points }))
   })
@@ -54,8 +68,16 @@ function findMarkers(cv: OpenCv, scan: GrayImage): { id: number; corners: Point[
 function markerDetector(cv: OpenCv): MarkerDetector {
   if (detector) return detector
   const parameters = new cv.aruco_DetectorParameters()
-  Object.assign(parameters, { cornerRefinementMethod: cv.CORNER_REFINE_SUBPIX, adaptiveThreshWinSizeMin: 23, adaptiveThreshWinSizeMax: 23 })
-  detector = new cv.aruco_ArucoDetector(cv.getPredefinedDictionary(cv.DICT_4X4_50), parameters, new cv.aruco_RefineParameters(10, 3, true))
+  Object.assign(parameters, {
+    cornerRefinementMethod: cv.CORNER_REFINE_SUBPIX,
+    adaptiveThreshWinSizeMin: 23,
+    adaptiveThreshWinSizeMax: 23,
+  })
+  detector = new cv.aruco_ArucoDetector(
+    cv.getPredefinedDictionary(cv.DICT_4X4_50),
+    parameters,
+    new cv.aruco_RefineParameters(10, 3, true)
+  )
   return detector
 }
 
@@ -71,8 +93,22 @@ function printedCorner(id: number, corner: number): Point {
 
 function fit(cv: OpenCv, pairs: { from: Point; to: Point }[]): number[] | null {
   return withHandles((keep) => {
-    const from = keep(cv.matFromArray(pairs.length, 1, cv.CV_32FC2, pairs.flatMap((pair) => pair.from)))
-    const to = keep(cv.matFromArray(pairs.length, 1, cv.CV_32FC2, pairs.flatMap((pair) => pair.to)))
+    const from = keep(
+      cv.matFromArray(
+        pairs.length,
+        1,
+        cv.CV_32FC2,
+        pairs.flatMap((pair) => pair.from)
+      )
+    )
+    const to = keep(
+      cv.matFromArray(
+        pairs.length,
+        1,
+        cv.CV_32FC2,
+        pairs.flatMap((pair) => pair.to)
+      )
+    )
     const matrix = keep(cv.findHomography(from, to, 0, 3))
     return matrix.empty() ? null : Array.from(matrix.data64F)
   })
@@ -84,7 +120,15 @@ function warp(cv: OpenCv, scan: GrayImage, homography: number[]): GrayImage {
     source.data.set(scan.data)
     const target = keep(new cv.Mat())
     const matrix = keep(cv.matFromArray(3, 3, cv.CV_64F, homography))
-    cv.warpPerspective(source, target, matrix, new cv.Size(REGISTERED.width, REGISTERED.height), cv.INTER_LINEAR, cv.BORDER_CONSTANT, new cv.Scalar(255))
+    cv.warpPerspective(
+      source,
+      target,
+      matrix,
+      new cv.Size(REGISTERED.width, REGISTERED.height),
+      cv.INTER_LINEAR,
+      cv.BORDER_CONSTANT,
+      new cv.Scalar(255)
+    )
     return { ...REGISTERED, data: new Uint8Array(target.data) }
   })
 }

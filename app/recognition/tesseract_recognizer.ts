@@ -20,7 +20,10 @@ export class TesseractRecognizer extends Recognizer {
     const workers = await (this.#workers ??= start())
     const worker = workers[this.#turn++ % workers.length]
     // A plain PGM: no encoder, and no warning about a resolution that isn't there.
-    const picture = Buffer.concat([Buffer.from(`P5\n${image.width} ${image.height}\n255\n`), image.data])
+    const picture = Buffer.concat([
+      Buffer.from(`P5\n${image.width} ${image.height}\n255\n`),
+      image.data,
+    ])
     const settings: Partial<RecognizeOptions> & Record<string, string> = {
       tessedit_pageseg_mode: expects === 'block' ? PSM.SINGLE_BLOCK : PSM.SINGLE_LINE,
       tessedit_char_whitelist: expects === 'digits' ? '0123456789' : '',
@@ -38,24 +41,34 @@ export class TesseractRecognizer extends Recognizer {
 
 /** Two engines where there are two cores: each reads a line at a time. */
 async function start(): Promise<Worker[]> {
-  const models = join(dirname(require.resolve('@tesseract.js-data/jpn/package.json')), '4.0.0_best_int')
+  const models = join(
+    dirname(require.resolve('@tesseract.js-data/jpn/package.json')),
+    '4.0.0_best_int'
+  )
   // A missing model would leave the engine waiting for ever.
-  if (!existsSync(join(models, 'jpn.traineddata.gz'))) throw new Error(`The Japanese model is missing: ${models}`)
+  if (!existsSync(join(models, 'jpn.traineddata.gz')))
+    throw new Error(`The Japanese model is missing: ${models}`)
   const count = Math.min(availableParallelism(), 2)
-  return Promise.all(Array.from({ length: count }, async () => {
-    const worker = await createWorker('jpn', OEM.LSTM_ONLY, {
-      langPath: models,
-      gzip: true,
-      cacheMethod: 'none',
-      workerPath: require.resolve('tesseract.js/src/worker-script/node/index.js'),
-      corePath: dirname(require.resolve('tesseract.js-core/package.json')),
-      // Without a handler an unreadable picture would end the process.
-      errorHandler: () => {},
-      logger: () => {},
+  return Promise.all(
+    Array.from({ length: count }, async () => {
+      const worker = await createWorker('jpn', OEM.LSTM_ONLY, {
+        langPath: models,
+        gzip: true,
+        cacheMethod: 'none',
+        workerPath: require.resolve('tesseract.js/src/worker-script/node/index.js'),
+        corePath: dirname(require.resolve('tesseract.js-core/package.json')),
+        // Without a handler an unreadable picture would end the process.
+        errorHandler: () => {},
+        logger: () => {},
+      })
+      await worker.setParameters({
+        preserve_interword_spaces: '1',
+        user_defined_dpi: '300',
+        debug_file: '/dev/null',
+      })
+      return worker
     })
-    await worker.setParameters({ preserve_interword_spaces: '1', user_defined_dpi: '300', debug_file: '/dev/null' })
-    return worker
-  }))
+  )
 }
 
 /** An engine that died never answers: then the page is read again later. */

@@ -14,7 +14,9 @@ export interface LetterFaults {
 export function letterFaults(letter: Letter): LetterFaults | null {
   const faults: LetterFaults = {
     glyphs: missingGlyphs(JSON.stringify([letter.to, letter.text])),
-    address: (['postcode', 'address', 'name'] as const).filter((part) => letter.to[part] === '' || letter.to[part].includes(UNREADABLE)),
+    address: (['postcode', 'address', 'name'] as const).filter(
+      (part) => letter.to[part] === '' || letter.to[part].includes(UNREADABLE)
+    ),
   }
   return faults.glyphs.length > 0 || faults.address.length > 0 ? faults : null
 }

@@ -12,7 +12,11 @@ import { eraDate, spokenTime, weekdayKanji } from '#app/shared/japanese_calendar
 const OFFERED = 4
 
 /** Fills in a letter of the service for a handover. */
-export async function composeLetter(kind: string, context: HandoverContext, client: Queries): Promise<Letter> {
+export async function composeLetter(
+  kind: string,
+  context: HandoverContext,
+  client: Queries
+): Promise<Letter> {
   const { submission, version, value } = context
   const { person, contact, replies } = version.description
   return {
@@ -32,7 +36,11 @@ export async function composeLetter(kind: string, context: HandoverContext, clie
 async function placeholders(context: HandoverContext, client: Queries): Promise<Placeholders> {
   const { submission, version, value } = context
   const { person, contact, handover } = version.description
-  const calendar = await client.from('calendars').where({ slug: handover.calendar, client_id: submission.clientId }).select('id', 'name').firstOrFail()
+  const calendar = await client
+    .from('calendars')
+    .where({ slug: handover.calendar, client_id: submission.clientId })
+    .select('id', 'name')
+    .firstOrFail()
   const booked = await bookedTime(context, client)
   const free = await nearestFreeSlots(calendar.id, wishedTimes(context), OFFERED, client)
   const wants = value(person.wants).split(',').filter(Boolean)
@@ -42,7 +50,9 @@ async function placeholders(context: HandoverContext, client: Queries): Promise<
     weekday: booked ? weekdayKanji(booked.slice(0, 10)) : '',
     time: booked ? spokenTime(booked.slice(11)) : '',
     place: calendar.name.ja,
-    price: wants.reduce((sum, option) => sum + (handover.prices[option] ?? 0), 0).toLocaleString('ja-JP'),
+    price: wants
+      .reduce((sum, option) => sum + (handover.prices[option] ?? 0), 0)
+      .toLocaleString('ja-JP'),
     phone: contact.phone,
     hours: contact.hours,
     receipt: submission.receipt,
@@ -59,7 +69,13 @@ export function spokenSlot(startsAt: string): string {
 /** Options without the price that stands in their label. */
 function plainOptions(version: ServiceVersion, key: string) {
   const field = version.field(key)
-  return { ...field, options: field.options?.map((option) => ({ ...option, label: { ja: option.label.ja.replace(/\s*\(.*\)$/, ''), en: option.label.en } })) }
+  return {
+    ...field,
+    options: field.options?.map((option) => ({
+      ...option,
+      label: { ja: option.label.ja.replace(/\s*\(.*\)$/, ''), en: option.label.en },
+    })),
+  }
 }
 
 async function bookedTime({ handover }: HandoverContext, client: Queries): Promise<string | null> {

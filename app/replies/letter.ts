@@ -13,13 +13,27 @@ export interface Letter {
 }
 
 /** The only words in braces that a letter's text may use. */
-export const PLACEHOLDERS = ['wants', 'date', 'weekday', 'time', 'place', 'price', 'phone', 'hours', 'receipt', 'free'] as const
+export const PLACEHOLDERS = [
+  'wants',
+  'date',
+  'weekday',
+  'time',
+  'place',
+  'price',
+  'phone',
+  'hours',
+  'receipt',
+  'free',
+] as const
 
 export type Placeholders = Record<(typeof PLACEHOLDERS)[number], string>
 
 /** Replaces placeholders of the allow-list; anything else in braces is left as it stands and never run. */
 export function fill(text: LetterText, values: Placeholders): LetterText {
-  const one = (line: string) => line.replace(/\{([a-z]+)\}/g, (whole, name) => (PLACEHOLDERS.includes(name) ? values[name as keyof Placeholders] : whole))
+  const one = (line: string) =>
+    line.replace(/\{([a-z]+)\}/g, (whole, name) =>
+      PLACEHOLDERS.includes(name) ? values[name as keyof Placeholders] : whole
+    )
   return {
     documentNumber: text.documentNumber,
     sender: text.sender,

@@ -9,10 +9,21 @@ import { transition } from '#app/shared/transition'
 export default class LettersController {
   async show({ auth, params, response }: HttpContext) {
     const user = auth.getUserOrFail()
-    const reply = await visibleTo(Reply.query(), user).where('replies.id', params.id).whereNotNull('file').preload('submissions').firstOrFail()
+    const reply = await visibleTo(Reply.query(), user)
+      .where('replies.id', params.id)
+      .whereNotNull('file')
+      .preload('submissions')
+      .firstOrFail()
     const pdf = await readSealedFile(await openSealer(reply.dataKeyId), reply.file!)
     await transition(async (t) => {
-      for (const submission of reply.submissions) t.recordRead({ verb: 'reply.viewed', subject: { type: 'reply', id: reply.id }, clientId: reply.clientId, submissionId: submission.id, actorId: user.id })
+      for (const submission of reply.submissions)
+        t.recordRead({
+          verb: 'reply.viewed',
+          subject: { type: 'reply', id: reply.id },
+          clientId: reply.clientId,
+          submissionId: submission.id,
+          actorId: user.id,
+        })
     })
     response.header('Content-Disposition', 'inline; filename="letter.pdf"')
     return response.type('application/pdf').send(pdf)

@@ -9,20 +9,38 @@ import { transition } from '#app/shared/transition'
 import type Assignment from '#app/work/assignment'
 import { endAssignment } from '#app/work/end_assignment'
 
-export type Substituted = { ok: true } | { ok: false; reason: 'late' } | { ok: false; reason: 'faults'; faults: LetterFaults }
+export type Substituted =
+  | { ok: true }
+  | { ok: false; reason: 'late' }
+  | { ok: false; reason: 'faults'; faults: LetterFaults }
 
 /** A person gives what is to be printed in the address of a held letter; the agreed values stay as they are. */
-export async function substitute(user: User, assignment: Assignment, to: Letter['to']): Promise<Substituted> {
+export async function substitute(
+  user: User,
+  assignment: Assignment,
+  to: Letter['to']
+): Promise<Substituted> {
   return transition(async (t) => {
-    const reply = await Reply.query({ client: t.trx }).where({ id: assignment.task.subjectId, state: 'held' }).forUpdate().first()
+    const reply = await Reply.query({ client: t.trx })
+      .where({ id: assignment.task.subjectId, state: 'held' })
+      .forUpdate()
+      .first()
     if (!reply) return { ok: false, reason: 'late' }
     const sealer = await openSealer(reply.dataKeyId, t.trx)
     const letter = { ...sealer.openJson<Letter>(letterPlace(reply.id), reply.inputs!), to }
     const faults = letterFaults(letter)
     if (faults) return { ok: false, reason: 'faults', faults }
     if (!(await endAssignment(t, assignment, 'done'))) return { ok: false, reason: 'late' }
-    const submission = await t.trx.from('reply_submissions').where('reply_id', reply.id).select('submission_id').firstOrFail()
-    await keepLetter(t, reply, sealer, letter, { submissionId: submission.submission_id, linkageId: reply.id, actorId: user.id })
+    const submission = await t.trx
+      .from('reply_submissions')
+      .where('reply_id', reply.id)
+      .select('submission_id')
+      .firstOrFail()
+    await keepLetter(t, reply, sealer, letter, {
+      submissionId: submission.submission_id,
+      linkageId: reply.id,
+      actorId: user.id,
+    })
     return { ok: true }
   })
 }

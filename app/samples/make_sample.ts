@@ -23,7 +23,13 @@ export interface Sample {
 }
 
 /** Fills in and "scans" one form of a service. The same seed and day make the same sample. */
-export async function makeSample(description: Description, version: number, seed: number, today: string, given: Record<string, string> = {}): Promise<Sample> {
+export async function makeSample(
+  description: Description,
+  version: number,
+  seed: number,
+  today: string,
+  given: Record<string, string> = {}
+): Promise<Sample> {
   const random = new Random(seed)
   const values = { ...inventAnswers(random, today), ...given }
   const ink = writeAnswers(description, values, inventHand(random), random)
@@ -32,7 +38,8 @@ export async function makeSample(description: Description, version: number, seed
   const handwriting = await typeset('ink.typ', { pages: ink }, { tagged: false })
   const [prints, inks] = [await rasterize(form.pdf), await rasterize(handwriting.pdf)]
   const pages: Buffer[] = []
-  for (const [index, print] of prints.entries()) pages.push(await lookScanned(overlay(print, inks[index]), random))
+  for (const [index, print] of prints.entries())
+    pages.push(await lookScanned(overlay(print, inks[index]), random))
   return { pages, values }
 }
 
@@ -40,7 +47,11 @@ export async function makeSample(description: Description, version: number, seed
 function inventHand(random: Random): Hand {
   const box = random.pick(['name_kana', 'name', 'address', 'watchword'])
   const fault = random.next()
-  return { face: random.pick(HANDS), overruns: fault < 0.1 ? box : undefined, struck: fault >= 0.1 && fault < 0.15 ? box : undefined }
+  return {
+    face: random.pick(HANDS),
+    overruns: fault < 0.1 ? box : undefined,
+    struck: fault >= 0.1 && fault < 0.15 ? box : undefined,
+  }
 }
 
 /** The pages of one or more samples as one PDF. */
@@ -55,19 +66,25 @@ export async function asPdf(pages: Buffer[]): Promise<Buffer> {
 
 /** The pages as one TIFF of several pages. */
 export async function asTiff(pages: Buffer[]): Promise<Buffer> {
-  return sharp(pages, { join: { animated: true } }).tiff({ compression: 'jpeg', quality: 80, xres: 200 / 25.4, yres: 200 / 25.4 }).toBuffer()
+  return sharp(pages, { join: { animated: true } })
+    .tiff({ compression: 'jpeg', quality: 80, xres: 200 / 25.4, yres: 200 / 25.4 })
+    .toBuffer()
 }
 
 let pdfium: Promise<PDFiumLibrary> | undefined
 
 async function rasterize(pdf: Buffer): Promise<Raster[]> {
   const wasm = createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm')
-  pdfium ??= readFile(wasm).then((binary) => PDFiumLibrary.init({ wasmBinary: new Uint8Array(binary).buffer }))
+  pdfium ??= readFile(wasm).then((binary) =>
+    PDFiumLibrary.init({ wasmBinary: new Uint8Array(binary).buffer })
+  )
   const document = await (await pdfium).loadDocument(pdf)
   try {
     const rasters: Raster[] = []
     for (let index = 0; index < document.getPageCount(); index++) {
-      const page = await document.getPage(index).render({ colorSpace: 'Gray', scale: 1, render: 'bitmap', ...PIXELS })
+      const page = await document
+        .getPage(index)
+        .render({ colorSpace: 'Gray', scale: 1, render: 'bitmap', ...PIXELS })
       rasters.push({ data: Buffer.from(page.data), ...PIXELS })
     }
     return rasters

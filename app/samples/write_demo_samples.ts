@@ -6,26 +6,49 @@ import { today } from '#app/shared/clock'
 import { asPdf, asTiff, makeSample } from '#app/samples/make_sample'
 
 /** What the demo's files are called and hold: PDF, TIFF, JPEG and PNG, one form and several in a file. */
-export async function writeDemoSamples(description: Description, version: number, folder: string): Promise<void> {
+export async function writeDemoSamples(
+  description: Description,
+  version: number,
+  folder: string
+): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const sample = (seed: number, given: Record<string, string> = {}) => makeSample(description, version, seed, today(), given)
+  const sample = (seed: number, given: Record<string, string> = {}) =>
+    makeSample(description, version, seed, today(), given)
   const keep = (name: string, content: Buffer | string) => writeFile(join(folder, name), content)
-  const truth = (values: Record<string, string>) => JSON.stringify({ service: description.slug, version, values }, null, 2)
+  const truth = (values: Record<string, string>) =>
+    JSON.stringify({ service: description.slug, version, values }, null, 2)
 
-  const yamada = await sample(11, { name: '山田 はるゑ', name_kana: 'ヤマダ ハルエ', birth_date: '1944-05-03', watchword: 'あさがお' })
+  const yamada = await sample(11, {
+    name: '山田 はるゑ',
+    name_kana: 'ヤマダ ハルエ',
+    birth_date: '1944-05-03',
+    watchword: 'あさがお',
+  })
   await keep('01-one-form.pdf', await asPdf(yamada.pages))
   await keep('01-one-form.json', truth(yamada.values))
 
-  const takahashi = await sample(12, { name: '髙橋 勲', name_kana: 'タカハシ イサオ', birth_date: '1926-01-02' })
+  const takahashi = await sample(12, {
+    name: '髙橋 勲',
+    name_kana: 'タカハシ イサオ',
+    birth_date: '1926-01-02',
+  })
   await keep('02-fax.tiff', await asTiff(takahashi.pages))
   await keep('02-fax.json', truth(takahashi.values))
 
   const stack = [await sample(13), await sample(14), await sample(15)]
   await keep('03-three-forms.pdf', await asPdf(stack.flatMap((one) => one.pages)))
-  for (const [index, one] of stack.entries()) await keep(`03-three-forms-${index + 1}.json`, truth(one.values))
+  for (const [index, one] of stack.entries())
+    await keep(`03-three-forms-${index + 1}.json`, truth(one.values))
 
-  const yoshizawa = await sample(16, { name: '𠮷澤 淳', name_kana: 'ヨシザワ ジュン', birth_date: '1947-11-20' })
+  const yoshizawa = await sample(16, {
+    name: '𠮷澤 淳',
+    name_kana: 'ヨシザワ ジュン',
+    birth_date: '1947-11-20',
+  })
   await keep('04-front.jpg', yoshizawa.pages[0])
-  await keep('04-back.png', await sharp(yoshizawa.pages[1]).png({ palette: true, colours: 16 }).toBuffer())
+  await keep(
+    '04-back.png',
+    await sharp(yoshizawa.pages[1]).png({ palette: true, colours: 16 }).toBuffer()
+  )
   await keep('04-front-and-back.json', truth(yoshizawa.values))
 }

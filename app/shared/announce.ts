@@ -9,5 +9,11 @@ const BROADCAST = 1
 
 /** Arguments of pg_notify for a message that reaches every open screen on the channel. */
 export function announcement(channel: Channel): [bus: string, message: string] {
-  return [BUS, JSON.stringify({ busId: 'transition', payload: { type: BROADCAST, channel, payload: { changed: true } } })]
+  return [
+    BUS,
+    JSON.stringify({
+      busId: 'transition',
+      payload: { type: BROADCAST, channel, payload: { changed: true } },
+    }),
+  ]
 }

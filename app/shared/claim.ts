@@ -12,7 +12,12 @@ export const MAX_ATTEMPTS = 5
  * record again.
  * @returns false when somebody else holds the claim, or the record is past that state
  */
-export async function withClaim(type: 'scan' | 'page', id: string, state: string, work: (attempt: number) => Promise<void>): Promise<boolean> {
+export async function withClaim(
+  type: 'scan' | 'page',
+  id: string,
+  state: string,
+  work: (attempt: number) => Promise<void>
+): Promise<boolean> {
   const records = () => db.from(SUBJECT_TABLES[type]).where({ id, state })
   const until = db.raw(`now() + interval '${CLAIM_SECONDS} seconds'`)
   const [claimed]: { attempts: number }[] = await records()
@@ -20,7 +25,13 @@ export async function withClaim(type: 'scan' | 'page', id: string, state: string
     .update({ claimed_until: until, attempts: db.raw('attempts + 1') })
     .returning(['attempts'])
   if (!claimed) return false
-  const renewal = setInterval(() => void records().update({ claimed_until: until }).catch(() => {}), (CLAIM_SECONDS * 1000) / 3)
+  const renewal = setInterval(
+    () =>
+      void records()
+        .update({ claimed_until: until })
+        .catch(() => {}),
+    (CLAIM_SECONDS * 1000) / 3
+  )
   try {
     await work(claimed.attempts)
   } finally {

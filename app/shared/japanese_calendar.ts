@@ -49,7 +49,12 @@ export function isPostDelivered(date: string): boolean {
  * The Gregorian date of an era date; null when that day isn't in that era or doesn't exist
  * (大正20年, 31 April). Year 1 is 元年.
  */
-export function fromEra(letter: EraLetter, year: number, month: number, day: number): string | null {
+export function fromEra(
+  letter: EraLetter,
+  year: number,
+  month: number,
+  day: number
+): string | null {
   const index = ERAS.findIndex((era) => era.letter === letter)
   if (index < 0 || year < 1) return null
   const era = ERAS[index]
@@ -64,7 +69,13 @@ export function fromEra(letter: EraLetter, year: number, month: number, day: num
 export function toEra(date: string) {
   const era = ERAS.find((candidate) => date >= candidate.starts) ?? ERAS[ERAS.length - 1]
   const [year, month, day] = date.split('-').map(Number)
-  return { letter: era.letter, kanji: era.kanji, year: year - Number(era.starts.slice(0, 4)) + 1, month, day }
+  return {
+    letter: era.letter,
+    kanji: era.kanji,
+    year: year - Number(era.starts.slice(0, 4)) + 1,
+    month,
+    day,
+  }
 }
 
 /** 令和8年11月27日 */

@@ -9,4 +9,6 @@ export async function pageNumber(query: Record<string, unknown>): Promise<number
   return input?.page ?? 1
 }
 
-const pageValidator = vine.create({ page: vine.number().withoutDecimals().range([1, 100_000]).optional() })
+const pageValidator = vine.create({
+  page: vine.number().withoutDecimals().range([1, 100_000]).optional(),
+})

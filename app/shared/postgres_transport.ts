@@ -29,11 +29,17 @@ export class PostgresTransport implements Transport {
   }
 
   async publish(channel: string, message: Serializable): Promise<void> {
-    await db.rawQuery('select pg_notify(?, ?)', [channel, JSON.stringify({ busId: this.#id, payload: message })])
+    await db.rawQuery('select pg_notify(?, ?)', [
+      channel,
+      JSON.stringify({ busId: this.#id, payload: message }),
+    ])
   }
 
   /** Never rejects: its caller doesn't wait for it. */
-  async subscribe<T extends Serializable>(channel: string, handler: SubscribeHandler<T>): Promise<void> {
+  async subscribe<T extends Serializable>(
+    channel: string,
+    handler: SubscribeHandler<T>
+  ): Promise<void> {
     this.#handlers.set(channel, (message) => handler(message as T))
     await this.#listen().catch(() => this.#retry())
   }
@@ -51,7 +57,11 @@ export class PostgresTransport implements Transport {
 
   async #listen(): Promise<void> {
     if (!this.#client) {
-      const client = new pg.Client({ connectionString: databaseUrl(), application_name: 'hashiwatashi events', keepAlive: true })
+      const client = new pg.Client({
+        connectionString: databaseUrl(),
+        application_name: 'hashiwatashi events',
+        keepAlive: true,
+      })
       client.on('error', () => this.#lost(client))
       client.on('end', () => this.#lost(client))
       client.on('notification', ({ channel, payload }) => this.#deliver(channel, payload ?? ''))
@@ -59,7 +69,8 @@ export class PostgresTransport implements Transport {
       this.#client = client
       this.#wait = FIRST_WAIT_MS
     }
-    for (const channel of this.#handlers.keys()) await this.#client.query(`listen ${pg.escapeIdentifier(channel)}`)
+    for (const channel of this.#handlers.keys())
+      await this.#client.query(`listen ${pg.escapeIdentifier(channel)}`)
   }
 
   #deliver(channel: string, text: string): void {
@@ -76,7 +87,14 @@ export class PostgresTransport implements Transport {
   #retry(): void {
     if (this.#closed) return
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#listen().then(() => this.#onReconnect(), () => this.#retry()), this.#wait)
+    this.#timer = setTimeout(
+      () =>
+        void this.#listen().then(
+          () => this.#onReconnect(),
+          () => this.#retry()
+        ),
+      this.#wait
+    )
     this.#timer.unref()
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS)
   }

@@ -1,4 +1,10 @@
-import { PostgresConnection, PostgresQueueBackend, runMigrations, withBackend, type Job } from 'bullmq'
+import {
+  PostgresConnection,
+  PostgresQueueBackend,
+  runMigrations,
+  withBackend,
+  type Job,
+} from 'bullmq'
 import pg from 'pg'
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
@@ -21,7 +27,13 @@ let pool: pg.Pool | undefined
 /** All queues and workers of a process share one pool. */
 function sharedPool(): pg.Pool {
   if (!pool) {
-    pool = new pg.Pool({ connectionString: databaseUrl(), max: 8, keepAlive: true, options: `-c search_path=${SCHEMA}`, application_name: 'hashiwatashi queue' })
+    pool = new pg.Pool({
+      connectionString: databaseUrl(),
+      max: 8,
+      keepAlive: true,
+      options: `-c search_path=${SCHEMA}`,
+      application_name: 'hashiwatashi queue',
+    })
     pool.setMaxListeners(0)
     app.terminating(closeQueues)
     pool.on('error', (error) => logger.error({ code: error.name }, 'the queue lost a connection'))
@@ -39,7 +51,13 @@ class SchemaConnection extends PostgresConnection {
 
 const bull = withBackend((name, options, flags = {}) => {
   const listens = flags.withBlockingConnection ? `${name}:w` : undefined
-  return new PostgresQueueBackend(new SchemaConnection(sharedPool()), name, { ...options, connection: sharedPool() }, true, listens)
+  return new PostgresQueueBackend(
+    new SchemaConnection(sharedPool()),
+    name,
+    { ...options, connection: sharedPool() },
+    true,
+    listens
+  )
 })
 
 type FlowQueue = InstanceType<typeof bull.Queue<FlowSubject>>
@@ -61,9 +79,14 @@ function queue(name: QueueName): FlowQueue {
   const known = queues.get(name)
   if (known) return known
   const made = new bull.Queue<FlowSubject>(name, {
-      connection: sharedPool(),
-      defaultJobOptions: { attempts: 3, backoff: { type: 'exponential', delay: 500 }, removeOnComplete: true, removeOnFail: 500 },
-    })
+    connection: sharedPool(),
+    defaultJobOptions: {
+      attempts: 3,
+      backoff: { type: 'exponential', delay: 500 },
+      removeOnComplete: true,
+      removeOnFail: 500,
+    },
+  })
   made.on('error', (error) => logger.error({ code: error.name }, 'a queue failed'))
   queues.set(name, made)
   return made
@@ -76,7 +99,10 @@ function queue(name: QueueName): FlowQueue {
 export async function wakeWorkers(subjects: FlowSubject[]): Promise<void> {
   for (const subject of subjects) {
     try {
-      await queue(READING.has(subject.type) ? 'reading' : 'flow').add('advance', { type: subject.type, id: subject.id })
+      await queue(READING.has(subject.type) ? 'reading' : 'flow').add('advance', {
+        type: subject.type,
+        id: subject.id,
+      })
     } catch {
       logger.warn({ subject }, 'a wake-up was lost; the sweeper will find the record')
     }
@@ -85,11 +111,19 @@ export async function wakeWorkers(subjects: FlowSubject[]): Promise<void> {
 
 /** Wakes again for a record whose wake-up was lost, unless that is waiting already. */
 export async function requeue({ type, id }: FlowSubject): Promise<void> {
-  await queue(READING.has(type) ? 'reading' : 'flow').add('advance', { type, id }, { jobId: `swept-${type}-${id}` })
+  await queue(READING.has(type) ? 'reading' : 'flow').add(
+    'advance',
+    { type, id },
+    { jobId: `swept-${type}-${id}` }
+  )
 }
 
 /** Starts a worker on a queue. Locks outlast the longest synchronous step (typesetting a run). */
-export function startWorker(name: QueueName, concurrency: number, work: (subject: FlowSubject) => Promise<void>): FlowWorker {
+export function startWorker(
+  name: QueueName,
+  concurrency: number,
+  work: (subject: FlowSubject) => Promise<void>
+): FlowWorker {
   const worker = new bull.Worker<FlowSubject>(name, (job: Job<FlowSubject>) => work(job.data), {
     connection: sharedPool(),
     concurrency,

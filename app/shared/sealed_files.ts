@@ -6,7 +6,11 @@ import type { Sealer } from '#app/shared/sealing'
  * Seals bytes into a new file and returns its path on the disk. Written before the row that names it
  * commits: if that never happens, what remains is a file that nobody can open.
  */
-export async function writeSealedFile(sealer: Sealer, folder: string, content: Buffer): Promise<string> {
+export async function writeSealedFile(
+  sealer: Sealer,
+  folder: string,
+  content: Buffer
+): Promise<string> {
   const path = `${folder}/${newId()}`
   await drive.use().put(path, sealer.seal(`file:${path}`, content))
   return path

@@ -87,7 +87,10 @@ export async function openSealer(dataKeyId: string, client: Queries = db): Promi
 }
 
 /** Sealers of several data keys in one query. @throws {SealBroken} when one of them was destroyed */
-export async function openSealers(ids: string[], client: Queries = db): Promise<Map<string, Sealer>> {
+export async function openSealers(
+  ids: string[],
+  client: Queries = db
+): Promise<Map<string, Sealer>> {
   const wanted = [...new Set(ids)]
   const rows: { id: string; wrapped: string | null }[] = await client
     .from('data_keys')
@@ -112,7 +115,11 @@ export async function destroyDataKeys(client: Queries, ids: string[]): Promise<v
 
 /** Wraps every data key anew with the newest sealing key; returns how many. */
 export async function rewrapDataKeys(client: Queries): Promise<number> {
-  const rows: { id: string; wrapped: string }[] = await client.from('data_keys').whereNotNull('wrapped').forUpdate().select('id', 'wrapped')
+  const rows: { id: string; wrapped: string }[] = await client
+    .from('data_keys')
+    .whereNotNull('wrapped')
+    .forUpdate()
+    .select('id', 'wrapped')
   for (const row of rows) {
     const wrapped = wrapKey(row.id, unwrapKey(row.id, row.wrapped))
     await client.from('data_keys').where('id', row.id).update({ wrapped })

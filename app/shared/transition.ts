@@ -58,9 +58,13 @@ export class Transition {
     // Rows are locked in a fixed order: two transitions that wake each other's subjects can't deadlock.
     woken.sort((a, b) => `${a.type}${a.id}`.localeCompare(`${b.type}${b.id}`))
     for (const subject of woken) {
-      await this.trx.from(SUBJECT_TABLES[subject.type]).where('id', subject.id).update({ wake_at: this.trx.raw('now()') })
+      await this.trx
+        .from(SUBJECT_TABLES[subject.type])
+        .where('id', subject.id)
+        .update({ wake_at: this.trx.raw('now()') })
     }
-    for (const channel of this.#announced) await this.trx.rawQuery('select pg_notify(?, ?)', announcement(channel))
+    for (const channel of this.#announced)
+      await this.trx.rawQuery('select pg_notify(?, ?)', announcement(channel))
     if (this.#happenings.length > 0) {
       await this.trx.rawQuery('select pg_advisory_xact_lock(?)', [EVENT_LOCK])
       await this.trx.table('events').multiInsert(

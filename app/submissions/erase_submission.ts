@@ -11,7 +11,11 @@ import { transition } from '#app/shared/transition'
  */
 export async function eraseSubmission(receipt: string): Promise<boolean> {
   const files = await transition(async (t) => {
-    const submission = await Submission.query({ client: t.trx }).where({ receipt }).whereNot('state', 'erased').forUpdate().first()
+    const submission = await Submission.query({ client: t.trx })
+      .where({ receipt })
+      .whereNot('state', 'erased')
+      .forUpdate()
+      .first()
     if (!submission) return null
     const own: { key: string; file: string | null }[] = await t.trx
       .rawQuery(
@@ -26,13 +30,35 @@ export async function eraseSubmission(receipt: string): Promise<boolean> {
       .then(({ rows }) => rows)
     await destroyDataKeys(t.trx, [submission.dataKeyId, ...own.map((row) => row.key)])
     await t.trx.from('search_tokens').where('submission_id', submission.id).delete()
-    await t.trx.from('assignments').whereIn('task_id', t.trx.from('tasks').where('subject_id', submission.id).select('id')).update({ draft: null })
-    await t.trx.from('tasks').where('subject_id', submission.id).whereIn('state', ['open', 'leased']).update({ state: 'withdrawn' })
-    await t.trx.from('replies').whereIn('id', t.trx.from('reply_submissions').where('submission_id', submission.id).select('reply_id')).whereNot('state', 'posted').update({ state: 'canceled' })
+    await t.trx
+      .from('assignments')
+      .whereIn('task_id', t.trx.from('tasks').where('subject_id', submission.id).select('id'))
+      .update({ draft: null })
+    await t.trx
+      .from('tasks')
+      .where('subject_id', submission.id)
+      .whereIn('state', ['open', 'leased'])
+      .update({ state: 'withdrawn' })
+    await t.trx
+      .from('replies')
+      .whereIn(
+        'id',
+        t.trx.from('reply_submissions').where('submission_id', submission.id).select('reply_id')
+      )
+      .whereNot('state', 'posted')
+      .update({ state: 'canceled' })
     // A person's token would still tell that two submissions are one person's.
     await submission.merge({ state: 'erased', person: null }).save()
-    await t.trx.from('submissions').where('id', submission.id).update({ erased_at: t.trx.raw('now()') })
-    t.record({ verb: 'submission.erased', subject: { type: 'submission', id: submission.id }, clientId: submission.clientId, submissionId: submission.id })
+    await t.trx
+      .from('submissions')
+      .where('id', submission.id)
+      .update({ erased_at: t.trx.raw('now()') })
+    t.record({
+      verb: 'submission.erased',
+      subject: { type: 'submission', id: submission.id },
+      clientId: submission.clientId,
+      submissionId: submission.id,
+    })
     return own.flatMap((row) => row.file ?? [])
   })
   for (const file of files ?? []) await removeFile(file)

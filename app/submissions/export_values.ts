@@ -23,31 +23,62 @@ export interface ValuesFile {
  * CP932 characters that it lacks become 〓 and are listed in a last column.
  */
 export async function exportValues(user: User, encoding: 'utf8' | 'cp932'): Promise<ValuesFile> {
-  const versions = new Map((await ServiceVersion.query().orderBy('number')).map((version) => [version.id, version]))
-  const fields = [...new Set([...versions.values()].flatMap((version) => version.fields.map((field) => field.key)))]
-  const lines = [csvLine(['受付番号', '到着日', '状態', ...fields, ...(encoding === 'cp932' ? ['外字'] : [])])]
+  const versions = new Map(
+    (await ServiceVersion.query().orderBy('number')).map((version) => [version.id, version])
+  )
+  const fields = [
+    ...new Set(
+      [...versions.values()].flatMap((version) => version.fields.map((field) => field.key))
+    ),
+  ]
+  const lines = [
+    csvLine(['受付番号', '到着日', '状態', ...fields, ...(encoding === 'cp932' ? ['外字'] : [])]),
+  ]
   const unmapped = new Set<string>()
   for (let page = 1; ; page++) {
-    const submissions = await visibleTo(Submission.query(), user).whereNotIn('state', ['erased', 'canceled']).orderBy('createdAt').orderBy('id').forPage(page, BATCH)
+    const submissions = await visibleTo(Submission.query(), user)
+      .whereNotIn('state', ['erased', 'canceled'])
+      .orderBy('createdAt')
+      .orderBy('id')
+      .forPage(page, BATCH)
     const values = await latestValuesOf(submissions)
     for (const submission of submissions) {
       const standing = values.get(submission.id)
       if (!standing) continue
       const version = versions.get(submission.serviceVersionId)!
-      const cells = [submission.receipt, submission.arrivedOn, submission.state, ...fields.map((key) => cell(version, key, standing.get(key)?.value ?? ''))]
+      const cells = [
+        submission.receipt,
+        submission.arrivedOn,
+        submission.state,
+        ...fields.map((key) => cell(version, key, standing.get(key)?.value ?? '')),
+      ]
       if (encoding === 'cp932') {
         const lacking = [...new Set(cells.join(''))].filter((character) => !inCp932(character))
         lacking.forEach((character) => unmapped.add(character))
-        lines.push(csvLine([...cells.map((text) => [...text].map((one) => (lacking.includes(one) ? LACKING : one)).join('')), lacking.map((one) => `U+${one.codePointAt(0)!.toString(16).toUpperCase()}`).join(' ')]))
+        lines.push(
+          csvLine([
+            ...cells.map((text) =>
+              [...text].map((one) => (lacking.includes(one) ? LACKING : one)).join('')
+            ),
+            lacking.map((one) => `U+${one.codePointAt(0)!.toString(16).toUpperCase()}`).join(' '),
+          ])
+        )
       } else lines.push(csvLine(cells))
     }
     if (submissions.length < BATCH) break
   }
   await transition(async (t) => {
-    t.recordRead({ verb: 'values.exported', subject: { type: 'organization', id: user.organizationId }, clientId: user.organizationId, actorId: user.id, detail: { rows: lines.length - 1, encoding } })
+    t.recordRead({
+      verb: 'values.exported',
+      subject: { type: 'organization', id: user.organizationId },
+      clientId: user.organizationId,
+      actorId: user.id,
+      detail: { rows: lines.length - 1, encoding },
+    })
   })
   const text = lines.join('')
-  if (encoding === 'cp932') return { file: iconv.encode(text, 'cp932'), charset: 'windows-31j', unmapped: [...unmapped] }
+  if (encoding === 'cp932')
+    return { file: iconv.encode(text, 'cp932'), charset: 'windows-31j', unmapped: [...unmapped] }
   return { file: Buffer.from(`\uFEFF${text}`, 'utf8'), charset: 'utf-8', unmapped: [] }
 }
 

@@ -18,24 +18,40 @@ export interface OpenedFrom {
 /** Opens a submission for the pages of one form, with a data key and a receipt number of its own. */
 export async function openSubmission(t: Transition, from: OpenedFrom): Promise<Submission> {
   const sealer = await createSealer(t.trx, 'submission')
-  const submission = await Submission.create({
-    id: newId(),
-    receipt: await newReceiptNumber(t.trx),
-    clientId: from.clientId,
-    serviceVersionId: from.serviceVersionId,
-    envelopeId: from.envelopeId,
-    dataKeyId: sealer.dataKeyId,
-    channel: 'paper',
-    party: newId(),
-    arrivedOn: from.arrivedOn,
-    copyId: from.copyId,
-    state: 'reading',
-  }, { client: t.trx })
+  const submission = await Submission.create(
+    {
+      id: newId(),
+      receipt: await newReceiptNumber(t.trx),
+      clientId: from.clientId,
+      serviceVersionId: from.serviceVersionId,
+      envelopeId: from.envelopeId,
+      dataKeyId: sealer.dataKeyId,
+      channel: 'paper',
+      party: newId(),
+      arrivedOn: from.arrivedOn,
+      copyId: from.copyId,
+      state: 'reading',
+    },
+    { client: t.trx }
+  )
   for (const page of from.pages) {
     page.useTransaction(t.trx)
     await page.merge({ submissionId: submission.id, state: 'matched', reason: null }).save()
-    t.record({ verb: 'page.matched', subject: { type: 'page', id: page.id }, clientId: from.clientId, submissionId: submission.id, actorId: from.actorId, detail: { formPage: page.formPage } })
+    t.record({
+      verb: 'page.matched',
+      subject: { type: 'page', id: page.id },
+      clientId: from.clientId,
+      submissionId: submission.id,
+      actorId: from.actorId,
+      detail: { formPage: page.formPage },
+    })
   }
-  t.record({ verb: 'submission.opened', subject: { type: 'submission', id: submission.id }, clientId: from.clientId, submissionId: submission.id, actorId: from.actorId })
+  t.record({
+    verb: 'submission.opened',
+    subject: { type: 'submission', id: submission.id },
+    clientId: from.clientId,
+    submissionId: submission.id,
+    actorId: from.actorId,
+  })
   return submission
 }

@@ -25,11 +25,21 @@ interface Row {
 const place = (revisionId: string, field: string) => `revision_values:${revisionId}:${field}`
 
 /** Writes the next revision of a submission; returns its id and number. */
-export async function writeRevision(client: Queries, submission: { id: string; dataKeyId: string }, values: Map<string, StandingValue>) {
+export async function writeRevision(
+  client: Queries,
+  submission: { id: string; dataKeyId: string },
+  values: Map<string, StandingValue>
+) {
   const sealer = await openSealer(submission.dataKeyId, client)
-  const latest = await client.from('revisions').where('submission_id', submission.id).max('number as number').first()
+  const latest = await client
+    .from('revisions')
+    .where('submission_id', submission.id)
+    .max('number as number')
+    .first()
   const revision = { id: newId(), number: (latest?.number ?? 0) + 1 }
-  await client.table('revisions').insert({ ...revision, submission_id: submission.id, cause: 'verified' })
+  await client
+    .table('revisions')
+    .insert({ ...revision, submission_id: submission.id, cause: 'verified' })
   await client.table('revision_values').multiInsert(
     [...values].map(([field, standing]) => ({
       revision_id: revision.id,
@@ -44,8 +54,16 @@ export async function writeRevision(client: Queries, submission: { id: string; d
 }
 
 /** The values of a submission's newest revision; null where there is none yet. */
-export async function latestValues(submission: { id: string; dataKeyId: string }, client: Queries = db) {
-  const revision: { id: string; number: number } | null = await client.from('revisions').where('submission_id', submission.id).orderBy('number', 'desc').select('id', 'number').first()
+export async function latestValues(
+  submission: { id: string; dataKeyId: string },
+  client: Queries = db
+) {
+  const revision: { id: string; number: number } | null = await client
+    .from('revisions')
+    .where('submission_id', submission.id)
+    .orderBy('number', 'desc')
+    .select('id', 'number')
+    .first()
   if (!revision) return null
   const rows: Row[] = await client.from('revision_values').where('revision_id', revision.id)
   const sealer = await openSealer(submission.dataKeyId, client)
@@ -73,5 +91,10 @@ export async function latestValuesOf(submissions: { id: string; dataKeyId: strin
 }
 
 function standing(row: Row, sealer: Sealer): StandingValue {
-  return { value: sealer.openText(place(row.revision_id, row.field_key), row.value), basis: row.basis, sourceType: row.source_type, sourceId: row.source_id }
+  return {
+    value: sealer.openText(place(row.revision_id, row.field_key), row.value),
+    basis: row.basis,
+    sourceType: row.source_type,
+    sourceId: row.source_id,
+  }
 }

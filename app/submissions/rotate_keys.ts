@@ -16,7 +16,10 @@ export async function rotateKeys(): Promise<{ dataKeys: number; submissions: num
   const dataKeys = await transition((t) => rewrapDataKeys(t.trx))
   let submissions = 0
   for (let page = 1; ; page++) {
-    const batch = await Submission.query().whereNot('state', 'erased').orderBy('id').forPage(page, BATCH)
+    const batch = await Submission.query()
+      .whereNot('state', 'erased')
+      .orderBy('id')
+      .forPage(page, BATCH)
     const values = await latestValuesOf(batch)
     for (const submission of batch) {
       const standing = values.get(submission.id)
@@ -25,7 +28,11 @@ export async function rotateKeys(): Promise<{ dataKeys: number; submissions: num
       const value = (field: string) => standing.get(field)?.value ?? ''
       const person = personOf({ version, value })
       await transition(async (t) => {
-        await writeSearchTokens(t.trx, submission.id, searchTerms(version.description.person, value))
+        await writeSearchTokens(
+          t.trx,
+          submission.id,
+          searchTerms(version.description.person, value)
+        )
         await t.trx.from('bookings').where('submission_id', submission.id).update({ person })
         await t.trx.from('submissions').where('id', submission.id).update({ person })
       })

@@ -4,10 +4,19 @@ import { middleware } from '#start/kernel'
 
 const id = router.matchers.uuid()
 
-router.get('/submissions', [controllers.submissions.Submissions, 'index']).use(middleware.may(['submissions', 'see']))
-router.post('/submissions/searches', [controllers.submissions.Submissions, 'search']).use(middleware.may(['submissions', 'see']))
-router.get('/submissions/export', [controllers.submissions.Exports, 'show']).use(middleware.may(['submissions', 'export']))
-router.get('/submissions/:id', [controllers.submissions.Submissions, 'show']).where('id', id).use(middleware.may(['submissions', 'see']))
+router
+  .get('/submissions', [controllers.submissions.Submissions, 'index'])
+  .use(middleware.may(['submissions', 'see']))
+router
+  .post('/submissions/searches', [controllers.submissions.Submissions, 'search'])
+  .use(middleware.may(['submissions', 'see']))
+router
+  .get('/submissions/export', [controllers.submissions.Exports, 'show'])
+  .use(middleware.may(['submissions', 'export']))
+router
+  .get('/submissions/:id', [controllers.submissions.Submissions, 'show'])
+  .where('id', id)
+  .use(middleware.may(['submissions', 'see']))
 router
   .get('/submissions/:id/snippets/:group', [controllers.submissions.Snippets, 'show'])
   .where('id', id)

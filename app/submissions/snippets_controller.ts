@@ -9,13 +9,24 @@ import { snippetOfGroup } from '#app/work/snippet_of_group'
 export default class SnippetsController {
   async show({ auth, params, response }: HttpContext) {
     const user = auth.getUserOrFail()
-    const submission = await visibleTo(Submission.query(), user).where('submissions.id', params.id).whereNot('state', 'erased').firstOrFail()
+    const submission = await visibleTo(Submission.query(), user)
+      .where('submissions.id', params.id)
+      .whereNot('state', 'erased')
+      .firstOrFail()
     const version = await ServiceVersion.findOrFail(submission.serviceVersionId)
-    if (!version.description.groups.some((group) => group.key === params.group)) return response.notFound()
+    if (!version.description.groups.some((group) => group.key === params.group))
+      return response.notFound()
     const picture = await snippetOfGroup(submission.id, version, params.group)
     if (!picture) return response.notFound()
     await transition(async (t) => {
-      t.recordRead({ verb: 'snippet.viewed', subject: { type: 'submission', id: submission.id }, clientId: submission.clientId, submissionId: submission.id, actorId: user.id, detail: { group: params.group } })
+      t.recordRead({
+        verb: 'snippet.viewed',
+        subject: { type: 'submission', id: submission.id },
+        clientId: submission.clientId,
+        submissionId: submission.id,
+        actorId: user.id,
+        detail: { group: params.group },
+      })
     })
     return response.type('image/jpeg').send(picture)
   }

@@ -6,7 +6,17 @@ import Page from '#app/intake/page'
 import Revision from '#app/submissions/revision'
 
 export type SubmissionState =
-  | 'collecting' | 'reading' | 'keying' | 'adjudicating' | 'verified' | 'handing_over' | 'replying' | 'closed' | 'held' | 'canceled' | 'erased'
+  | 'collecting'
+  | 'reading'
+  | 'keying'
+  | 'adjudicating'
+  | 'verified'
+  | 'handing_over'
+  | 'replying'
+  | 'closed'
+  | 'held'
+  | 'canceled'
+  | 'erased'
 
 /** One resident's request, by any channel. */
 export default class Submission extends SubmissionSchema {

@@ -19,9 +19,19 @@ export async function submissionDetails(submission: Submission, user: User, loca
   const erased = submission.state === 'erased'
   const latest = erased ? null : await latestValues(submission)
   await transition(async (t) => {
-    t.recordRead({ verb: 'submission.viewed', subject: { type: 'submission', id: submission.id }, clientId: submission.clientId, submissionId: submission.id, actorId: user.id })
+    t.recordRead({
+      verb: 'submission.viewed',
+      subject: { type: 'submission', id: submission.id },
+      clientId: submission.clientId,
+      submissionId: submission.id,
+      actorId: user.id,
+    })
   })
-  const pages = await db.from('pages').where('submission_id', submission.id).orderBy('form_page').select('id', 'form_page', 'residual_mm')
+  const pages = await db
+    .from('pages')
+    .where('submission_id', submission.id)
+    .orderBy('form_page')
+    .select('id', 'form_page', 'residual_mm')
   return {
     submission,
     version,
@@ -32,7 +42,11 @@ export async function submissionDetails(submission: Submission, user: User, loca
       onPaper: pages.some((page) => page.form_page === group.page),
       values: group.fields.map((field) => {
         const standing = latest?.values.get(field.key)
-        return { label: field.label[locale], text: standing ? show(field, standing.value, locale) : null, basis: standing?.basis ?? null }
+        return {
+          label: field.label[locale],
+          text: standing ? show(field, standing.value, locale) : null,
+          basis: standing?.basis ?? null,
+        }
       }),
     })),
     pages: erased ? [] : pages,
@@ -68,6 +82,15 @@ async function timelineOf(submissionId: string, user: User): Promise<EventRow[]>
     .leftJoin('users', 'users.id', 'events.actor_id')
     .where('events.submission_id', submissionId)
     .orderBy('events.sequence')
-    .select('events.verb', 'events.detail', 'events.at', 'users.display_name as actor', 'users.role as role')
-  return rows.map((row) => ({ ...row, actor: user.worksForCenter || row.role === 'client' ? row.actor : null }))
+    .select(
+      'events.verb',
+      'events.detail',
+      'events.at',
+      'users.display_name as actor',
+      'users.role as role'
+    )
+  return rows.map((row) => ({
+    ...row,
+    actor: user.worksForCenter || row.role === 'client' ? row.actor : null,
+  }))
 }

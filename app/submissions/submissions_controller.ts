@@ -24,7 +24,12 @@ export default class SubmissionsController {
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
-    return view.render('submissions/index', { submissions, counts, chosen: filter?.state ?? null, searched: false })
+    return view.render('submissions/index', {
+      submissions,
+      counts,
+      chosen: filter?.state ?? null,
+      searched: false,
+    })
   }
 
   /** The search comes by POST and its words stay out of every address. */
@@ -34,12 +39,19 @@ export default class SubmissionsController {
     if (found.length === 1) return response.redirect(`/submissions/${found[0].id}`)
     if (!input) notice(session, 'warn', 'submissions.type_something')
     if (!input) return response.redirect('/submissions')
-    return view.render('submissions/index', { submissions: found, counts: [], chosen: null, searched: true })
+    return view.render('submissions/index', {
+      submissions: found,
+      counts: [],
+      chosen: null,
+      searched: true,
+    })
   }
 
   async show({ auth, params, view, locale }: HttpContext) {
     const user = auth.getUserOrFail()
-    const submission = await visibleTo(Submission.query(), user).where('submissions.id', params.id).firstOrFail()
+    const submission = await visibleTo(Submission.query(), user)
+      .where('submissions.id', params.id)
+      .firstOrFail()
     return view.render('submissions/show', await submissionDetails(submission, user, locale))
   }
 }

@@ -43,7 +43,11 @@ export async function addTask(t: Transition, task: NewTask): Promise<void> {
 }
 
 /** Withdraws the open and leased work of a kind on a subject: there is nothing left to ask. */
-export async function withdrawTasks(t: Transition, subject: { type: TaskSubjectType; id: string }, kind: TaskKind): Promise<void> {
+export async function withdrawTasks(
+  t: Transition,
+  subject: { type: TaskSubjectType; id: string },
+  kind: TaskKind
+): Promise<void> {
   const withdrawn: { id: string }[] = await t.trx
     .from('tasks')
     .where({ subject_type: subject.type, subject_id: subject.id, kind })
@@ -52,7 +56,10 @@ export async function withdrawTasks(t: Transition, subject: { type: TaskSubjectT
     .returning(['id'])
   await t.trx
     .from('assignments')
-    .whereIn('task_id', withdrawn.map((task) => task.id))
+    .whereIn(
+      'task_id',
+      withdrawn.map((task) => task.id)
+    )
     .whereNull('ended_at')
     .update({ ended_at: t.trx.raw('now()'), ended_reason: 'withdrawn' })
 }

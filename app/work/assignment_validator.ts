@@ -1,15 +1,25 @@
 import vine from '@vinejs/vine'
 
 /** One line each, or the list of what is ticked. A blank arrives as null. */
-const texts = () => vine.record(vine.unionOfTypes([vine.string().maxLength(500), vine.array(vine.string().nullable())]).nullable())
+const texts = () =>
+  vine.record(
+    vine
+      .unionOfTypes([vine.string().maxLength(500), vine.array(vine.string().nullable())])
+      .nullable()
+  )
 
 export const takeValidator = vine.create({
-  kind: vine.enum(['identify', 'pair', 'key', 'adjudicate', 'call', 'substitute'] as const).optional(),
+  kind: vine
+    .enum(['identify', 'pair', 'key', 'adjudicate', 'call', 'substitute'] as const)
+    .optional(),
   task_id: vine.string().uuid().optional(),
 })
 
 /** Keyed texts by field; ticks come as lists. */
-export const entryValidator = vine.create({ values: texts().optional(), sure: vine.boolean().optional() })
+export const entryValidator = vine.create({
+  values: texts().optional(),
+  sure: vine.boolean().optional(),
+})
 
 export const adjudicationValidator = vine.create({
   chosen: vine.record(vine.string()).optional(),
@@ -18,10 +28,14 @@ export const adjudicationValidator = vine.create({
 })
 
 export const identificationValidator = vine.create({
-  what: vine.string().regex(/^(form:[0-9a-f-]{36}:\d{1,2}|aside:(blank|attachment|not_ours|duplicate|unreadable))$/),
+  what: vine
+    .string()
+    .regex(/^(form:[0-9a-f-]{36}:\d{1,2}|aside:(blank|attachment|not_ours|duplicate|unreadable))$/),
 })
 
-export const pairingValidator = vine.create({ mate: vine.unionOfTypes([vine.literal('alone'), vine.string().uuid()]) })
+export const pairingValidator = vine.create({
+  mate: vine.unionOfTypes([vine.literal('alone'), vine.string().uuid()]),
+})
 
 export const callValidator = vine.create({
   outcome: vine.enum(['booked', 'not_reached', 'declined'] as const),
@@ -35,6 +49,13 @@ export const substitutionValidator = vine.create({
 })
 
 /** Lists of ticks become one text. */
-export function asTexts(values: Record<string, string | (string | null)[] | null> | undefined): Record<string, string> {
-  return Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, Array.isArray(value) ? value.filter(Boolean).join(',') : (value ?? '')]))
+export function asTexts(
+  values: Record<string, string | (string | null)[] | null> | undefined
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values ?? {}).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? value.filter(Boolean).join(',') : (value ?? ''),
+    ])
+  )
 }

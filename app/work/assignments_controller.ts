@@ -17,7 +17,10 @@ export default class AssignmentsController {
   async store({ auth, request, response, session }: HttpContext) {
     const input = await request.validateUsing(takeValidator)
     const place: Place = session.get('place', 'center')
-    const taken = await takeNextTask(auth.getUserOrFail(), place, { kind: input.kind, taskId: input.task_id })
+    const taken = await takeNextTask(auth.getUserOrFail(), place, {
+      kind: input.kind,
+      taskId: input.task_id,
+    })
     if (taken.ok) return response.redirect(`/work/assignments/${taken.assignment.id}`)
     notice(session, 'warn', `work.${taken.reason}`)
     return response.redirect('/work')
@@ -26,7 +29,8 @@ export default class AssignmentsController {
   /** The task itself. One that has ended sends back to the start: reloads and the back button do no harm. */
   async show(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
-    if (assignment.endedReason === 'done' || assignment.endedReason === 'given_back') return ctx.response.redirect('/work')
+    if (assignment.endedReason === 'done' || assignment.endedReason === 'given_back')
+      return ctx.response.redirect('/work')
     return showAssignment(ctx, assignment)
   }
 
@@ -34,7 +38,13 @@ export default class AssignmentsController {
   async update(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
     const { values } = await ctx.request.validateUsing(entryValidator)
-    const draft = assignment.task.kind === 'key' && values ? { dataKeyId: (await submissionOf(assignment)).submission.dataKeyId, values: asTexts(values) } : null
+    const draft =
+      assignment.task.kind === 'key' && values
+        ? {
+            dataKeyId: (await submissionOf(assignment)).submission.dataKeyId,
+            values: asTexts(values),
+          }
+        : null
     return (await keepAlive(assignment, draft)) ? ctx.response.noContent() : ctx.response.conflict()
   }
 
@@ -43,7 +53,13 @@ export default class AssignmentsController {
     const assignment = await ownAssignment(ctx)
     await transition(async (t) => {
       if (await endAssignment(t, assignment, 'given_back')) {
-        t.recordRead({ verb: 'task.given_back', subject: { type: 'task', id: assignment.taskId }, actorId: assignment.userId, submissionId: assignment.task.subjectType === 'submission' ? assignment.task.subjectId : null })
+        t.recordRead({
+          verb: 'task.given_back',
+          subject: { type: 'task', id: assignment.taskId },
+          actorId: assignment.userId,
+          submissionId:
+            assignment.task.subjectType === 'submission' ? assignment.task.subjectId : null,
+        })
       }
     })
     return ctx.response.redirect('/work')
@@ -52,8 +68,14 @@ export default class AssignmentsController {
   /** The picture above the fields, for who holds the lease. */
   async snippet(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
-    const open = await db.from('assignments').where('id', assignment.id).whereNull('ended_at').whereRaw('expires_at > now()').first()
-    if (!open || !['key', 'adjudicate'].includes(assignment.task.kind)) return ctx.response.notFound()
+    const open = await db
+      .from('assignments')
+      .where('id', assignment.id)
+      .whereNull('ended_at')
+      .whereRaw('expires_at > now()')
+      .first()
+    if (!open || !['key', 'adjudicate'].includes(assignment.task.kind))
+      return ctx.response.notFound()
     const { submission, version } = await submissionOf(assignment)
     const picture = await snippetOfGroup(submission.id, version, assignment.task.groupKey)
     return picture ? ctx.response.type('image/jpeg').send(picture) : ctx.response.notFound()

@@ -6,7 +6,12 @@ import type { Transition } from '#app/shared/transition'
  * this says true.
  * @returns false when the lease has run out, was taken over, or has ended already
  */
-export async function endAssignment(t: Transition, assignment: Assignment, reason: 'done' | 'given_back', availableInMinutes = 0): Promise<boolean> {
+export async function endAssignment(
+  t: Transition,
+  assignment: Assignment,
+  reason: 'done' | 'given_back',
+  availableInMinutes = 0
+): Promise<boolean> {
   await t.trx.from('tasks').where('id', assignment.taskId).forUpdate().select('id')
   const ended: number | number[] = await t.trx
     .from('assignments')
@@ -16,7 +21,12 @@ export async function endAssignment(t: Transition, assignment: Assignment, reaso
     .update({ ended_at: t.trx.raw('now()'), ended_reason: reason })
   if (Number(ended) !== 1) return false
   const task = t.trx.from('tasks').where('id', assignment.taskId)
-  if (reason === 'done' && availableInMinutes === 0) await task.update({ state: 'done', done_at: t.trx.raw('now()') })
-  else await task.update({ state: 'open', available_at: t.trx.raw(`now() + make_interval(mins => ${Math.round(availableInMinutes)})`) })
+  if (reason === 'done' && availableInMinutes === 0)
+    await task.update({ state: 'done', done_at: t.trx.raw('now()') })
+  else
+    await task.update({
+      state: 'open',
+      available_at: t.trx.raw(`now() + make_interval(mins => ${Math.round(availableInMinutes)})`),
+    })
   return true
 }

@@ -12,9 +12,14 @@ const SPAN_GAP_SECONDS = 90
  * draft is kept sealed with the submission's key.
  * @returns false when the lease has run out: the draft is kept all the same
  */
-export async function keepAlive(assignment: Assignment, draft: { dataKeyId: string; values: Record<string, string> } | null): Promise<boolean> {
+export async function keepAlive(
+  assignment: Assignment,
+  draft: { dataKeyId: string; values: Record<string, string> } | null
+): Promise<boolean> {
   return transition(async (t) => {
-    const sealed = draft && (await openSealer(draft.dataKeyId, t.trx)).sealJson(draftPlace(assignment.id), draft.values)
+    const sealed =
+      draft &&
+      (await openSealer(draft.dataKeyId, t.trx)).sealJson(draftPlace(assignment.id), draft.values)
     if (sealed) await t.trx.from('assignments').where('id', assignment.id).update({ draft: sealed })
     const kept = await t.trx
       .from('assignments')
@@ -29,7 +34,15 @@ export async function keepAlive(assignment: Assignment, draft: { dataKeyId: stri
       .whereRaw(`ended_at > now() - interval '${SPAN_GAP_SECONDS} seconds'`)
       .update({ ended_at: t.trx.raw('now()') })
     if (Number(prolonged) === 0) {
-      await t.trx.table('activity_spans').insert({ id: newId(), assignment_id: assignment.id, user_id: assignment.userId, started_at: t.trx.raw('now()'), ended_at: t.trx.raw('now()') })
+      await t.trx
+        .table('activity_spans')
+        .insert({
+          id: newId(),
+          assignment_id: assignment.id,
+          user_id: assignment.userId,
+          started_at: t.trx.raw('now()'),
+          ended_at: t.trx.raw('now()'),
+        })
     }
     return true
   })

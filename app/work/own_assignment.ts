@@ -5,7 +5,10 @@ import Assignment from '#app/work/assignment'
 
 /** The assignment of a route, which must be this person's own. */
 export function ownAssignment({ auth, params }: HttpContext): Promise<Assignment> {
-  return Assignment.query().where({ id: params.id, userId: auth.getUserOrFail().id }).preload('task').firstOrFail()
+  return Assignment.query()
+    .where({ id: params.id, userId: auth.getUserOrFail().id })
+    .preload('task')
+    .firstOrFail()
 }
 
 /** The submission that a task is about, with its version. */

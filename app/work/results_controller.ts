@@ -5,7 +5,15 @@ import { finishCall } from '#app/handover/finish_call'
 import { identifyPage, setPageAside, type SetAsideReason } from '#app/intake/identify_page'
 import { pairPages } from '#app/intake/pair_pages'
 import { substitute } from '#app/replies/substitute'
-import { asTexts, adjudicationValidator, callValidator, entryValidator, identificationValidator, pairingValidator, substitutionValidator } from '#app/work/assignment_validator'
+import {
+  asTexts,
+  adjudicationValidator,
+  callValidator,
+  entryValidator,
+  identificationValidator,
+  pairingValidator,
+  substitutionValidator,
+} from '#app/work/assignment_validator'
 import { ownAssignment, submissionOf } from '#app/work/own_assignment'
 import { showAssignment } from '#app/work/show_assignment'
 import { takeNextTask } from '#app/work/take_next_task'
@@ -21,7 +29,8 @@ export default class ResultsController {
     const { version } = await submissionOf(assignment)
     const texts = asTexts(input.values)
     const { values, problems } = checkEntry(version.group(assignment.task.groupKey), texts)
-    if (Object.keys(problems).length > 0 && !input.sure) return this.#again(ctx, assignment, { values: texts, problems })
+    if (Object.keys(problems).length > 0 && !input.sure)
+      return this.#again(ctx, assignment, { values: texts, problems })
     const saved = await saveEntry(assignment, values)
     if (!saved.ok && saved.reason === 'late') return this.#late(ctx)
     return this.#next(ctx, assignment)
@@ -34,10 +43,14 @@ export default class ResultsController {
     const { version } = await submissionOf(assignment)
     const decisions = decisionsOf(input.chosen ?? {}, asTexts(input.typed))
     const problems = checkDecisions(version, decisions)
-    if (Object.keys(problems).length > 0 && !input.sure) return this.#again(ctx, assignment, { decisions, problems })
+    if (Object.keys(problems).length > 0 && !input.sure)
+      return this.#again(ctx, assignment, { decisions, problems })
     const done = await adjudicate(ctx.auth.getUserOrFail(), assignment, decisions)
     if (!done.ok && done.reason === 'incomplete') {
-      return this.#again(ctx, assignment, { decisions, problems: Object.fromEntries(done.missing.map((field) => [field, 'undecided'])) })
+      return this.#again(ctx, assignment, {
+        decisions,
+        problems: Object.fromEntries(done.missing.map((field) => [field, 'undecided'])),
+      })
     }
     return done.ok ? this.#next(ctx, assignment) : this.#late(ctx)
   }
@@ -48,7 +61,8 @@ export default class ResultsController {
     const [problems, input] = await identificationValidator.tryValidate(ctx.request.all())
     if (problems) return this.#again(ctx, assignment, { problem: 'work.choose_one' })
     const [kind, first, second] = input.what.split(':')
-    if (kind === 'form') await identifyPage(ctx.auth.getUserOrFail(), assignment, first, Number(second))
+    if (kind === 'form')
+      await identifyPage(ctx.auth.getUserOrFail(), assignment, first, Number(second))
     else await setPageAside(ctx.auth.getUserOrFail(), assignment, first as SetAsideReason)
     return this.#next(ctx, assignment)
   }
@@ -58,7 +72,11 @@ export default class ResultsController {
     if (assignment.task.kind !== 'pair') return ctx.response.notFound()
     const [problems, input] = await pairingValidator.tryValidate(ctx.request.all())
     if (problems) return this.#again(ctx, assignment, { problem: 'work.choose_one' })
-    const done = await pairPages(ctx.auth.getUserOrFail(), assignment, input.mate === 'alone' ? null : input.mate)
+    const done = await pairPages(
+      ctx.auth.getUserOrFail(),
+      assignment,
+      input.mate === 'alone' ? null : input.mate
+    )
     return done ? this.#next(ctx, assignment) : this.#late(ctx)
   }
 
@@ -67,9 +85,13 @@ export default class ResultsController {
     if (assignment.task.kind !== 'call') return ctx.response.notFound()
     const [problems, input] = await callValidator.tryValidate(ctx.request.all())
     if (problems) return this.#again(ctx, assignment, { problem: 'work.choose_one' })
-    const outcome = input.outcome === 'booked' ? { kind: input.outcome, slotId: input.slot_id! } : { kind: input.outcome }
+    const outcome =
+      input.outcome === 'booked'
+        ? { kind: input.outcome, slotId: input.slot_id! }
+        : { kind: input.outcome }
     const done = await finishCall(ctx.auth.getUserOrFail(), assignment, outcome)
-    if (!done.ok && done.reason === 'slot_taken') return this.#again(ctx, assignment, { problem: 'work.slot_taken' })
+    if (!done.ok && done.reason === 'slot_taken')
+      return this.#again(ctx, assignment, { problem: 'work.slot_taken' })
     return done.ok ? this.#next(ctx, assignment) : this.#late(ctx)
   }
 
@@ -77,9 +99,14 @@ export default class ResultsController {
     const assignment = await ownAssignment(ctx)
     if (assignment.task.kind !== 'substitute') return ctx.response.notFound()
     const input = await ctx.request.validateUsing(substitutionValidator)
-    const to = { postcode: input.postcode ?? '', address: input.address ?? '', name: input.name ?? '' }
+    const to = {
+      postcode: input.postcode ?? '',
+      address: input.address ?? '',
+      name: input.name ?? '',
+    }
     const done = await substitute(ctx.auth.getUserOrFail(), assignment, to)
-    if (!done.ok && done.reason === 'faults') return this.#again(ctx, assignment, { faults: done.faults, to })
+    if (!done.ok && done.reason === 'faults')
+      return this.#again(ctx, assignment, { faults: done.faults, to })
     return done.ok ? this.#next(ctx, assignment) : this.#late(ctx)
   }
 
@@ -96,13 +123,23 @@ export default class ResultsController {
 
   /** Straight on to the next task of the same kind. */
   async #next({ auth, session, response }: HttpContext, assignment: Assignment) {
-    const taken = await takeNextTask(auth.getUserOrFail(), session.get('place', 'center'), { kind: assignment.task.kind })
+    const taken = await takeNextTask(auth.getUserOrFail(), session.get('place', 'center'), {
+      kind: assignment.task.kind,
+    })
     if (taken.ok) return response.redirect(`/work/assignments/${taken.assignment.id}`)
     notice(session, 'good', 'work.all_done')
     return response.redirect('/work')
   }
 }
 
-function decisionsOf(chosen: Record<string, string>, typed: Record<string, string>): Record<string, Decision> {
-  return Object.fromEntries(Object.entries(chosen).map(([field, choice]) => [field, choice === 'typed' ? { typed: typed[field] ?? '' } : { entryId: choice }]))
+function decisionsOf(
+  chosen: Record<string, string>,
+  typed: Record<string, string>
+): Record<string, Decision> {
+  return Object.fromEntries(
+    Object.entries(chosen).map(([field, choice]) => [
+      field,
+      choice === 'typed' ? { typed: typed[field] ?? '' } : { entryId: choice },
+    ])
+  )
 }

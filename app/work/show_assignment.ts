@@ -26,30 +26,66 @@ import type { TaskKind } from '#app/work/task'
 const OFFERED_SLOTS = 6
 
 /** Renders the screen of a task's kind, with what a refused save has to say. */
-export async function showAssignment(ctx: HttpContext, assignment: Assignment, extra: Record<string, unknown> = {}): Promise<string> {
+export async function showAssignment(
+  ctx: HttpContext,
+  assignment: Assignment,
+  extra: Record<string, unknown> = {}
+): Promise<string> {
   const data = await SCREENS[assignment.task.kind](ctx, assignment)
-  return ctx.view.render(`work/${assignment.task.kind}`, { assignment, task: assignment.task, problems: {}, problem: null, ...data, ...extra })
+  return ctx.view.render(`work/${assignment.task.kind}`, {
+    assignment,
+    task: assignment.task,
+    problems: {},
+    problem: null,
+    ...data,
+    ...extra,
+  })
 }
 
-const SCREENS: Record<TaskKind, (ctx: HttpContext, assignment: Assignment) => Promise<Record<string, unknown>>> = {
+const SCREENS: Record<
+  TaskKind,
+  (ctx: HttpContext, assignment: Assignment) => Promise<Record<string, unknown>>
+> = {
   async key(_ctx, assignment) {
     const { submission, version } = await submissionOf(assignment)
-    return { version, group: version.group(assignment.task.groupKey), values: await latestDraft(assignment, submission.dataKeyId) }
+    return {
+      version,
+      group: version.group(assignment.task.groupKey),
+      values: await latestDraft(assignment, submission.dataKeyId),
+    }
   },
 
   async adjudicate(_ctx, assignment) {
     const { submission, version } = await submissionOf(assignment)
     const { task } = assignment
     const group = version.group(task.groupKey)
-    const entries = (await entriesOf(submission.id, task.round, await openSealer(submission.dataKeyId))).filter((entry) => entry.groupKey === task.groupKey)
-    const page = await Page.query().where({ submissionId: submission.id, formPage: group.page, state: 'matched' }).first()
-    const readings = page ? await readingsOfPage(db, await openSealer(page.dataKeyId), page.id) : new Map()
-    return { version, group, entries, comparisons: compareEntries(group, entries), readings, show, typed, decisions: {}, receipt: submission.receipt }
+    const entries = (
+      await entriesOf(submission.id, task.round, await openSealer(submission.dataKeyId))
+    ).filter((entry) => entry.groupKey === task.groupKey)
+    const page = await Page.query()
+      .where({ submissionId: submission.id, formPage: group.page, state: 'matched' })
+      .first()
+    const readings = page
+      ? await readingsOfPage(db, await openSealer(page.dataKeyId), page.id)
+      : new Map()
+    return {
+      version,
+      group,
+      entries,
+      comparisons: compareEntries(group, entries),
+      readings,
+      show,
+      typed,
+      decisions: {},
+      receipt: submission.receipt,
+    }
   },
 
   async identify(_ctx, assignment) {
     const page = await Page.findOrFail(assignment.task.subjectId)
-    const versions = await ServiceVersion.query().whereIn('serviceId', db.from('services').where('client_id', page.clientId).select('id')).orderBy('number', 'desc')
+    const versions = await ServiceVersion.query()
+      .whereIn('serviceId', db.from('services').where('client_id', page.clientId).select('id'))
+      .orderBy('number', 'desc')
     return { page, versions }
   },
 
@@ -63,16 +99,33 @@ const SCREENS: Record<TaskKind, (ctx: HttpContext, assignment: Assignment) => Pr
     const latest = await latestValues(submission)
     const value = (field: string) => latest?.values.get(field)?.value ?? ''
     const { person, contact, callScript, handover } = version.description
-    const calendar = await db.from('calendars').where({ slug: handover.calendar, client_id: submission.clientId }).select('id').firstOrFail()
-    const slots = await nearestFreeSlots(calendar.id, wishedTimes({ submission, version, value }), OFFERED_SLOTS)
+    const calendar = await db
+      .from('calendars')
+      .where({ slug: handover.calendar, client_id: submission.clientId })
+      .select('id')
+      .firstOrFail()
+    const slots = await nearestFreeSlots(
+      calendar.id,
+      wishedTimes({ submission, version, value }),
+      OFFERED_SLOTS
+    )
     const birthday = value(person.birthDate).slice(5).split('-').map(Number)
     const words: Record<string, string> = {
-      city: contact.city, caller: auth.getUserOrFail().displayName, watchword: value(person.watchword), name: value(person.name),
+      city: contact.city,
+      caller: auth.getUserOrFail().displayName,
+      watchword: value(person.watchword),
+      name: value(person.name),
       birthday: birthday.length === 2 ? `${birthday[0]}月${birthday[1]}日` : '',
     }
     return {
-      receipt: submission.receipt, watchword: words.watchword, phone: value(person.phone), name: words.name, kana: value(person.kana),
-      script: callScript[locale].map((line) => line.replace(/\{([a-z]+)\}/g, (whole, key) => words[key] ?? whole)),
+      receipt: submission.receipt,
+      watchword: words.watchword,
+      phone: value(person.phone),
+      name: words.name,
+      kana: value(person.kana),
+      script: callScript[locale].map((line) =>
+        line.replace(/\{([a-z]+)\}/g, (whole, key) => words[key] ?? whole)
+      ),
       slots: slots.map((slot) => ({ ...slot, text: spokenSlot(slot.startsAt) })),
       wishes: handover.wishes.map((field) => value(field)).filter(Boolean),
       arrived: eraDate(submission.arrivedOn),
@@ -80,18 +133,26 @@ const SCREENS: Record<TaskKind, (ctx: HttpContext, assignment: Assignment) => Pr
   },
 
   async substitute(_ctx, assignment) {
-    const reply = await Reply.query().where('id', assignment.task.subjectId).preload('submissions').firstOrFail()
+    const reply = await Reply.query()
+      .where('id', assignment.task.subjectId)
+      .preload('submissions')
+      .firstOrFail()
     const sealer = await openSealer(reply.dataKeyId)
     return {
       letter: sealer.openJson<Letter>(letterPlace(reply.id), reply.inputs!),
-      faults: reply.missingGlyphs ? sealer.openJson<LetterFaults>(faultsPlace(reply.id), reply.missingGlyphs) : null,
+      faults: reply.missingGlyphs
+        ? sealer.openJson<LetterFaults>(faultsPlace(reply.id), reply.missingGlyphs)
+        : null,
       submission: reply.submissions[0],
     }
   },
 }
 
 /** What this person had keyed of the task before, in this lease or an earlier one. */
-async function latestDraft(assignment: Assignment, dataKeyId: string): Promise<Record<string, string>> {
+async function latestDraft(
+  assignment: Assignment,
+  dataKeyId: string
+): Promise<Record<string, string>> {
   const row: { id: string; draft: Buffer } | null = await db
     .from('assignments')
     .where({ task_id: assignment.taskId, user_id: assignment.userId })
@@ -99,5 +160,7 @@ async function latestDraft(assignment: Assignment, dataKeyId: string): Promise<R
     .orderBy('fence', 'desc')
     .select('id', 'draft')
     .first()
-  return row ? (await openSealer(dataKeyId)).openJson<Record<string, string>>(draftPlace(row.id), row.draft) : {}
+  return row
+    ? (await openSealer(dataKeyId)).openJson<Record<string, string>>(draftPlace(row.id), row.draft)
+    : {}
 }

@@ -5,10 +5,19 @@ import { readSealedFile } from '#app/shared/sealed_files'
 import { openSealer } from '#app/shared/sealing'
 
 /** The picture of one entry group of a submission; null when its side never came. */
-export async function snippetOfGroup(submissionId: string, version: ServiceVersion, groupKey: string): Promise<Buffer | null> {
+export async function snippetOfGroup(
+  submissionId: string,
+  version: ServiceVersion,
+  groupKey: string
+): Promise<Buffer | null> {
   const area = version.area(groupKey)
-  const page = await Page.query().where({ submissionId, formPage: area.page, state: 'matched' }).first()
+  const page = await Page.query()
+    .where({ submissionId, formPage: area.page, state: 'matched' })
+    .first()
   if (!page) return null
-  const picture = await readSealedFile(await openSealer(page.dataKeyId), page.registeredImage ?? page.image)
+  const picture = await readSealedFile(
+    await openSealer(page.dataKeyId),
+    page.registeredImage ?? page.image
+  )
   return cutSnippet(page.registeredImage ? { registered: picture } : { whole: picture }, area)
 }

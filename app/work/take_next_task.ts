@@ -9,19 +9,28 @@ import { KINDS_OF, type TaskKind } from '#app/work/task'
 /** How long a lease lasts without a sign of life (minutes). */
 export const LEASE_MINUTES = 10
 
-export type Taken = { ok: true; assignment: Assignment } | { ok: false; reason: 'nothing_to_do' | 'not_available' }
+export type Taken =
+  { ok: true; assignment: Assignment } | { ok: false; reason: 'nothing_to_do' | 'not_available' }
 
 /**
  * Leases the next task to a person: of the kinds that their role does, at the place where they are, of
  * highest priority and soonest due. Who has a task already keeps it: reloads and second tabs give none
  * twice. A certain task can be asked for by id; the one at hand is then given back.
  */
-export async function takeNextTask(user: User, place: Place, wanted: { kind?: TaskKind; taskId?: string } = {}): Promise<Taken> {
+export async function takeNextTask(
+  user: User,
+  place: Place,
+  wanted: { kind?: TaskKind; taskId?: string } = {}
+): Promise<Taken> {
   return transition(async (t) => {
     await t.trx.from('users').where('id', user.id).forUpdate().select('id')
     await releaseExpired(t, user.id)
-    const current = await Assignment.query({ client: t.trx }).where('userId', user.id).whereNull('endedAt').first()
-    if (current && (!wanted.taskId || wanted.taskId === current.taskId)) return { ok: true, assignment: current }
+    const current = await Assignment.query({ client: t.trx })
+      .where('userId', user.id)
+      .whereNull('endedAt')
+      .first()
+    if (current && (!wanted.taskId || wanted.taskId === current.taskId))
+      return { ok: true, assignment: current }
     if (current) await endAssignment(t, current, 'given_back')
 
     const task = await lockNext(t, user, place, wanted)
@@ -49,7 +58,12 @@ interface Candidate {
  * The rules of eligibility, in one query: nobody keys a group twice or sees its other pass, and at home
  * nobody sees two groups that together tell who a person is, counting all that came in one envelope.
  */
-async function lockNext(t: Transition, user: User, place: Place, wanted: { kind?: TaskKind; taskId?: string }): Promise<Candidate | undefined> {
+async function lockNext(
+  t: Transition,
+  user: User,
+  place: Place,
+  wanted: { kind?: TaskKind; taskId?: string }
+): Promise<Candidate | undefined> {
   const kinds = KINDS_OF[user.role].filter((kind) => !wanted.kind || kind === wanted.kind)
   const { rows }: { rows: Candidate[] } = await t.trx.rawQuery(
     `select t.* from tasks t
@@ -74,23 +88,46 @@ async function lockNext(t: Transition, user: User, place: Place, wanted: { kind?
   return rows[0]
 }
 
-async function lease(t: Transition, user: User, place: Place, task: Candidate): Promise<Assignment> {
+async function lease(
+  t: Transition,
+  user: User,
+  place: Place,
+  task: Candidate
+): Promise<Assignment> {
   await t.trx.from('tasks').where('id', task.id).update({ state: 'leased' })
-  const latest = await t.trx.from('assignments').where('task_id', task.id).max('fence as fence').first()
+  const latest = await t.trx
+    .from('assignments')
+    .where('task_id', task.id)
+    .max('fence as fence')
+    .first()
   const id = newId()
   await t.trx.table('assignments').insert({
-    id, task_id: task.id, user_id: user.id, place, fence: (latest?.fence ?? 0) + 1,
+    id,
+    task_id: task.id,
+    user_id: user.id,
+    place,
+    fence: (latest?.fence ?? 0) + 1,
     expires_at: t.trx.raw(`now() + interval '${LEASE_MINUTES} minutes'`),
   })
   await t.trx
     .knexQuery()
-    .insert({ user_id: user.id, linkage_id: task.linkage_id, subject_id: task.subject_id, group_key: task.group_key, links: task.links })
+    .insert({
+      user_id: user.id,
+      linkage_id: task.linkage_id,
+      subject_id: task.subject_id,
+      group_key: task.group_key,
+      links: task.links,
+    })
     .into('exposures')
     .onConflict(['user_id', 'linkage_id', 'subject_id', 'group_key'])
     .ignore()
   t.recordRead({
-    verb: 'task.leased', subject: { type: 'task', id: task.id }, clientId: task.client_id, actorId: user.id,
-    submissionId: task.subject_type === 'submission' ? task.subject_id : null, detail: { kind: task.kind, group: task.group_key, place },
+    verb: 'task.leased',
+    subject: { type: 'task', id: task.id },
+    clientId: task.client_id,
+    actorId: user.id,
+    submissionId: task.subject_type === 'submission' ? task.subject_id : null,
+    detail: { kind: task.kind, group: task.group_key, place },
   })
   return Assignment.query({ client: t.trx }).where('id', id).firstOrFail()
 }
@@ -104,6 +141,13 @@ export async function releaseExpired(t: Transition, userId?: string): Promise<nu
     .if(userId, (query) => query.where('user_id', userId!))
     .update({ ended_at: t.trx.raw('now()'), ended_reason: 'expired' })
     .returning(['task_id'])
-  await t.trx.from('tasks').whereIn('id', expired.map((one) => one.task_id)).where('state', 'leased').update({ state: 'open' })
+  await t.trx
+    .from('tasks')
+    .whereIn(
+      'id',
+      expired.map((one) => one.task_id)
+    )
+    .where('state', 'leased')
+    .update({ state: 'open' })
   return expired.length
 }

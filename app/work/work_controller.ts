@@ -10,15 +10,27 @@ export default class WorkController {
   async index({ auth, request, view }: HttpContext) {
     const user = auth.getUserOrFail()
     const kinds = KINDS_OF[user.role]
-    const current = await Assignment.query().where('userId', user.id).whereNull('endedAt').whereRaw('expires_at > now()').first()
-    const counts: { kind: string; count: string }[] = await db.from('tasks').where('state', 'open').whereRaw('available_at <= now()').whereIn('kind', kinds).groupBy('kind').select('kind').count('* as count')
+    const current = await Assignment.query()
+      .where('userId', user.id)
+      .whereNull('endedAt')
+      .whereRaw('expires_at > now()')
+      .first()
+    const counts: { kind: string; count: string }[] = await db
+      .from('tasks')
+      .where('state', 'open')
+      .whereRaw('available_at <= now()')
+      .whereIn('kind', kinds)
+      .groupBy('kind')
+      .select('kind')
+      .count('* as count')
     const byName = new Map(counts.map((row) => [row.kind, Number(row.count)]))
     return view.render('work/index', {
       current,
       kinds: kinds.map((kind) => ({ kind, open: byName.get(kind) ?? 0 })),
       total: counts.reduce((sum, row) => sum + Number(row.count), 0),
       today: await todaysWork(user.id),
-      tasks: user.role === 'operator' ? null : await this.#tasks(kinds, await pageNumber(request.qs())),
+      tasks:
+        user.role === 'operator' ? null : await this.#tasks(kinds, await pageNumber(request.qs())),
     })
   }
 
@@ -26,12 +38,23 @@ export default class WorkController {
   #tasks(kinds: string[], page: number) {
     return db
       .from('tasks')
-      .leftJoin('submissions', (join) => join.on('submissions.id', 'tasks.subject_id').andOnVal('tasks.subject_type', 'submission'))
+      .leftJoin('submissions', (join) =>
+        join.on('submissions.id', 'tasks.subject_id').andOnVal('tasks.subject_type', 'submission')
+      )
       .whereIn('tasks.kind', kinds)
       .whereIn('tasks.state', ['open', 'leased'])
       .orderBy('tasks.priority', 'desc')
       .orderBy('tasks.created_at')
-      .select('tasks.id', 'tasks.kind', 'tasks.group_key', 'tasks.state', 'tasks.created_at', 'tasks.available_at', 'submissions.receipt', db.raw('tasks.available_at > now() as later'))
+      .select(
+        'tasks.id',
+        'tasks.kind',
+        'tasks.group_key',
+        'tasks.state',
+        'tasks.created_at',
+        'tasks.available_at',
+        'submissions.receipt',
+        db.raw('tasks.available_at > now() as later')
+      )
       .paginate(page, PAGE_SIZE)
   }
 }

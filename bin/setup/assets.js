@@ -8,7 +8,12 @@ import { say } from './say.js'
 export async function buildAssets() {
   const stamp = join(STORAGE, 'assets.hash')
   const wanted = sourceHash()
-  if (existsSync(join(ROOT, 'public/assets/.vite/manifest.json')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  if (
+    existsSync(join(ROOT, 'public/assets/.vite/manifest.json')) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === wanted
+  )
+    return
   say('Building the screens …', '画面を組み立てています …')
   const { build } = await import('vite')
   await build({ root: ROOT, logLevel: 'error' })
@@ -19,9 +24,11 @@ function sourceHash() {
   const hash = createHash('sha256')
   for (const folder of ['resources/css', 'resources/js']) {
     for (const file of readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })) {
-      if (file.isFile()) hash.update(file.name).update(readFileSync(join(file.parentPath, file.name)))
+      if (file.isFile())
+        hash.update(file.name).update(readFileSync(join(file.parentPath, file.name)))
     }
   }
-  for (const file of ['vite.config.ts', 'package-lock.json']) hash.update(readFileSync(join(ROOT, file)))
+  for (const file of ['vite.config.ts', 'package-lock.json'])
+    hash.update(readFileSync(join(ROOT, file)))
   return hash.digest('hex')
 }

@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process'
-import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -73,11 +83,22 @@ async function initialize(binaries, base, data, password, account) {
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
   if (account) chownSync(passwordFile, account.uid, account.gid)
   try {
-    await run(join(binaries, 'initdb'), [
-      ...['-D', unfinished, '-U', 'hashiwatashi', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
-      // pg_trgm finds nothing in Japanese text unless the character type is a UTF-8 one.
-      ...['--encoding=UTF8', '--locale=C', '--lc-ctype=C.UTF-8', '--no-instructions'],
-    ], { cwd: base, ...account })
+    await run(
+      join(binaries, 'initdb'),
+      [
+        ...[
+          '-D',
+          unfinished,
+          '-U',
+          'hashiwatashi',
+          `--pwfile=${passwordFile}`,
+          '--auth=scram-sha-256',
+        ],
+        // pg_trgm finds nothing in Japanese text unless the character type is a UTF-8 one.
+        ...['--encoding=UTF8', '--locale=C', '--lc-ctype=C.UTF-8', '--no-instructions'],
+      ],
+      { cwd: base, ...account }
+    )
   } finally {
     unlinkSync(passwordFile)
   }
@@ -91,7 +112,11 @@ async function initialize(binaries, base, data, password, account) {
  */
 function run(program, args, options) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...options, env: serverEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn(program, args, {
+      ...options,
+      env: serverEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     let errors = ''
     child.stderr?.on('data', (chunk) => (errors += chunk))
     child.on('error', (error) => reject(cannotStart(error.message)))
@@ -162,9 +187,26 @@ function launch(binaries, data, port, settings, account) {
   const log = openSync(join(data, '../server.log'), 'a', 0o600)
   const child = spawn(
     join(binaries, 'postgres'),
-    ['-D', data, '-p', String(port), ...['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=60', ...settings].flatMap((setting) => ['-c', setting])],
+    [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      ...[
+        'listen_addresses=127.0.0.1',
+        'unix_socket_directories=',
+        'max_connections=60',
+        ...settings,
+      ].flatMap((setting) => ['-c', setting]),
+    ],
     // Detached: Ctrl-C reaches the whole terminal group, but the database must outlive those who use it.
-    { cwd: data, env: serverEnvironment(), detached: true, stdio: ['ignore', 'ignore', log], ...account }
+    {
+      cwd: data,
+      env: serverEnvironment(),
+      detached: true,
+      stdio: ['ignore', 'ignore', log],
+      ...account,
+    }
   )
   closeSync(log)
   return child
@@ -179,7 +221,7 @@ async function waitUntilReady(server, data, base) {
   let failure = ''
   server.once('error', (error) => (failure = error.message))
   server.once('exit', () => (failure ||= lastLogLines(base)))
-  for (const start = Date.now(); Date.now() - start < READY_WITHIN_MS; ) {
+  for (const start = Date.now(); Date.now() - start < READY_WITHIN_MS;) {
     if (failure) throw cannotStart(failure)
     const file = join(data, 'postmaster.pid')
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
@@ -201,7 +243,13 @@ function lastLogLines(base) {
  */
 async function createOwnDatabase(port, password) {
   const { default: pg } = await import('pg')
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'hashiwatashi', password, database: 'postgres' })
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: 'hashiwatashi',
+    password,
+    database: 'postgres',
+  })
   try {
     await client.connect()
     const found = await client.query("select 1 from pg_database where datname = 'hashiwatashi'")
@@ -228,5 +276,8 @@ function serverEnvironment() {
 /** @param {string} why */
 function cannotStart(why) {
   const reason = why.trim().replace(/\s+/g, ' ')
-  return new SetupError(`The database can't start: ${reason}`, `データベースを起動できません: ${reason}`)
+  return new SetupError(
+    `The database can't start: ${reason}`,
+    `データベースを起動できません: ${reason}`
+  )
 }

@@ -22,8 +22,14 @@ export function databaseAccount() {
     .map((line) => line.split(':'))
     .filter((parts) => parts.length > 3 && Number(parts[2]) > 0)
   const chosen =
-    accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody') ?? accounts[0]
-  if (!chosen) throw new SetupError('PostgreSQL needs a user other than root on this machine.', 'PostgreSQLを動かすroot以外の利用者が必要です。')
+    accounts.find(([name]) => name === 'postgres') ??
+    accounts.find(([name]) => name === 'nobody') ??
+    accounts[0]
+  if (!chosen)
+    throw new SetupError(
+      'PostgreSQL needs a user other than root on this machine.',
+      'PostgreSQLを動かすroot以外の利用者が必要です。'
+    )
   return { uid: Number(chosen[2]), gid: Number(chosen[3]) }
 }
 
@@ -50,11 +56,18 @@ export function databaseFolders(name, account) {
   if (!account || canRun(join(packaged, 'bin/postgres'), account)) {
     return { binaries: join(packaged, 'bin'), base: makeBase(join(STORAGE, name), account) }
   }
-  const home = join('/var/lib/hashiwatashi', createHash('sha256').update(ROOT).digest('hex').slice(0, 12))
+  const home = join(
+    '/var/lib/hashiwatashi',
+    createHash('sha256').update(ROOT).digest('hex').slice(0, 12)
+  )
   const copy = join(home, `postgres-${packageVersion(packaged)}`)
   mkdirSync(home, { recursive: true, mode: 0o755 })
   if (!existsSync(join(copy, 'bin/postgres'))) {
-    cpSync(packaged, copy, { recursive: true, verbatimSymlinks: true, filter: (file) => !file.endsWith('.a') })
+    cpSync(packaged, copy, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (file) => !file.endsWith('.a'),
+    })
   }
   return { binaries: join(copy, 'bin'), base: makeBase(join(home, name), account) }
 }
@@ -73,7 +86,9 @@ function packagedBinaries() {
     )
   }
   const links = join(root, 'native/pg-symlinks.json')
-  for (const { source, target } of existsSync(links) ? JSON.parse(readFileSync(links, 'utf8')) : []) {
+  for (const { source, target } of existsSync(links)
+    ? JSON.parse(readFileSync(links, 'utf8'))
+    : []) {
     if (!existsSync(join(root, target))) symlinkSync(basename(source), join(root, target))
   }
   return join(root, 'native')

@@ -15,9 +15,15 @@ export function installDependencies() {
   const stamp = join(ROOT, 'node_modules/.installed-lock')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
 
-  say('Installing packages (about a minute, the first time only) …', '部品を入れています (初回だけ、1分ほど) …')
+  say(
+    'Installing packages (about a minute, the first time only) …',
+    '部品を入れています (初回だけ、1分ほど) …'
+  )
   mustBeWritable(ROOT)
-  const result = runNpm(['install', '--include=dev', '--no-save', '--no-audit', '--no-fund'], process.execPath)
+  const result = runNpm(
+    ['install', '--include=dev', '--no-save', '--no-audit', '--no-fund'],
+    process.execPath
+  )
   if (result.status !== 0) {
     throw new SetupError(
       `npm could not install the packages:\n${lastLines(result.stderr)}`,

@@ -31,7 +31,8 @@ export function createEnvironmentFile() {
   if (existsSync(FILE)) return
   mustBeWritable(ROOT)
   const lines = Object.entries(freshSettings()).map(([name, value]) => `${name}=${value}`)
-  const note = '# Made by the first start. Keep it secret and backed up: without SEALING_KEYS nothing sealed can be read.'
+  const note =
+    '# Made by the first start. Keep it secret and backed up: without SEALING_KEYS nothing sealed can be read.'
   writeFileSync(FILE, `${note}\n${lines.join('\n')}\n`, { mode: 0o600 })
   say('Made .env with fresh secrets.', '新しい秘密鍵で .env を作りました。')
 }

@@ -17,7 +17,11 @@ const RESTART_AFTER_MS = 1_000
 export async function runProgram(program, args = []) {
   const child = startProgram(program, args)
   const [code] = await once(child, 'exit')
-  if (code !== 0) throw new SetupError(`${program} failed (see above).`, `${program} が失敗しました(上を見てください)。`)
+  if (code !== 0)
+    throw new SetupError(
+      `${program} failed (see above).`,
+      `${program} が失敗しました(上を見てください)。`
+    )
 }
 
 /**
@@ -26,13 +30,17 @@ export async function runProgram(program, args = []) {
  * @param {string[]} [nodeOptions]
  */
 export function startProgram(program, args = [], nodeOptions = []) {
-  return spawn(process.execPath, ['--import=@poppinss/ts-exec', '--no-warnings', ...nodeOptions, join(ROOT, program), ...args], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: process.env,
-    // Signals reach the supervisor alone; it decides in which order its children stop.
-    detached: process.platform !== 'win32',
-  })
+  return spawn(
+    process.execPath,
+    ['--import=@poppinss/ts-exec', '--no-warnings', ...nodeOptions, join(ROOT, program), ...args],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: process.env,
+      // Signals reach the supervisor alone; it decides in which order its children stop.
+      detached: process.platform !== 'win32',
+    }
+  )
 }
 
 /** Keeps a program running: when it dies it is started again, until it is stopped. */
@@ -59,7 +67,10 @@ export class KeptProgram {
     const child = startProgram(this.program)
     child.once('exit', async (code, signal) => {
       if (this.#stopping) return
-      say(`${this.name} stopped (${signal ?? code}); starting it again.`, `${this.name} が止まりました (${signal ?? code})。もう一度起動します。`)
+      say(
+        `${this.name} stopped (${signal ?? code}); starting it again.`,
+        `${this.name} が止まりました (${signal ?? code})。もう一度起動します。`
+      )
       await sleep(RESTART_AFTER_MS)
       if (!this.#stopping) this.#child = this.#launch()
     })

@@ -20,7 +20,13 @@ function node24() {
   if (nodeIsNewEnough()) return process.execPath
   const platform = process.platform === 'win32' ? 'win' : process.platform
   const name = `node-${platform}-${process.arch}`
-  const binary = join(STORAGE, 'runtime/node_modules', name, 'bin', platform === 'win' ? 'node.exe' : 'node')
+  const binary = join(
+    STORAGE,
+    'runtime/node_modules',
+    name,
+    'bin',
+    platform === 'win' ? 'node.exe' : 'node'
+  )
   if (!existsSync(binary)) {
     say(
       `Fetching Node ${NEEDED_MAJOR} (this machine has ${process.versions.node}) …`,
@@ -29,7 +35,15 @@ function node24() {
     mustBeWritable(ROOT)
     mkdirSync(join(STORAGE, 'runtime'), { recursive: true })
     const result = runNpm(
-      ['install', '--prefix', join(STORAGE, 'runtime'), '--no-save', '--no-audit', '--no-fund', `${name}@^${NEEDED_MAJOR}`],
+      [
+        'install',
+        '--prefix',
+        join(STORAGE, 'runtime'),
+        '--no-save',
+        '--no-audit',
+        '--no-fund',
+        `${name}@^${NEEDED_MAJOR}`,
+      ],
       process.execPath
     )
     if (result.status !== 0 || !existsSync(binary)) {
@@ -49,7 +63,11 @@ function node24() {
  */
 export function runNpm(args, node) {
   const cli = process.env.npm_execpath
-  const options = { cwd: ROOT, encoding: /** @type {const} */ ('utf8'), env: { ...process.env, npm_config_update_notifier: 'false' } }
+  const options = {
+    cwd: ROOT,
+    encoding: /** @type {const} */ ('utf8'),
+    env: { ...process.env, npm_config_update_notifier: 'false' },
+  }
   if (cli?.endsWith('.js')) return spawnSync(node, [cli, ...args], options)
   return spawnSync('npm', args, { ...options, shell: process.platform === 'win32' })
 }

@@ -1,6 +1,8 @@
 /** What the bootstrap prints: one clear line each, in the reader's language. */
 
-const JAPANESE = /^ja/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '')
+const JAPANESE = /^ja/i.test(
+  process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || ''
+)
 
 /**
  * @param {string} en

@@ -50,6 +50,8 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw('drop table rate_limits, sessions, qualifications, users, organizations cascade')
+    this.schema.raw(
+      'drop table rate_limits, sessions, qualifications, users, organizations cascade'
+    )
   }
 }

@@ -112,6 +112,8 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw('drop table events, revision_values, revisions, search_tokens, submissions, envelopes, service_versions, services, data_keys cascade')
+    this.schema.raw(
+      'drop table events, revision_values, revisions, search_tokens, submissions, envelopes, service_versions, services, data_keys cascade'
+    )
   }
 }

@@ -105,6 +105,8 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw('drop table adjudication_entries, adjudications, entries, exposures, activity_spans, assignments, tasks cascade')
+    this.schema.raw(
+      'drop table adjudication_entries, adjudications, entries, exposures, activity_spans, assignments, tasks cascade'
+    )
   }
 }

@@ -21,19 +21,52 @@ interface DemoLogin {
 
 /** Fills in the fictional city of Aone: center, health department, their people, the service and its calendar. */
 export async function seedDemo(): Promise<void> {
-  const logins: DemoLogin[] = JSON.parse(await readFile(app.makePath('database/demo_logins.json'), 'utf8'))
+  const logins: DemoLogin[] = JSON.parse(
+    await readFile(app.makePath('database/demo_logins.json'), 'utf8')
+  )
   const files = await readServiceFiles('vaccination')
   await db.transaction(async (trx) => {
-    const center = await Organization.create({ id: newId(), kind: 'center', slug: 'center', name: '青嶺市テレワークセンター' }, { client: trx })
-    const client = await Organization.create({ id: newId(), kind: 'client', slug: files.client, name: '青嶺市 健康課' }, { client: trx })
+    const center = await Organization.create(
+      { id: newId(), kind: 'center', slug: 'center', name: '青嶺市テレワークセンター' },
+      { client: trx }
+    )
+    const client = await Organization.create(
+      { id: newId(), kind: 'client', slug: files.client, name: '青嶺市 健康課' },
+      { client: trx }
+    )
     for (const { login, role, name, places } of logins) {
       const organizationId = role === 'client' ? client.id : center.id
-      await User.create({ id: newId(), organizationId, login, password: DEMO_PASSWORD, displayName: name, role, places }, { client: trx })
+      await User.create(
+        {
+          id: newId(),
+          organizationId,
+          login,
+          password: DEMO_PASSWORD,
+          displayName: name,
+          role,
+          places,
+        },
+        { client: trx }
+      )
     }
-    const calendar = await Calendar.create({
-      id: newId(), clientId: client.id, slug: files.handover.calendar, name: { ja: '青嶺市保健センター1階', en: 'Health center, 1st floor' },
-      rules: { weekdays: [2, 4], from: '09:30', to: '15:00', everyMinutes: 15, capacity: 6, openDays: 70, closures: [] },
-    }, { client: trx })
+    const calendar = await Calendar.create(
+      {
+        id: newId(),
+        clientId: client.id,
+        slug: files.handover.calendar,
+        name: { ja: '青嶺市保健センター1階', en: 'Health center, 1st floor' },
+        rules: {
+          weekdays: [2, 4],
+          from: '09:30',
+          to: '15:00',
+          everyMinutes: 15,
+          capacity: 6,
+          openDays: 70,
+          closures: [],
+        },
+      },
+      { client: trx }
+    )
     await openSlots(calendar, trx)
     await publishService(files, client.id, trx)
   })

@@ -22,9 +22,13 @@ export function followChannels(): void {
 }
 
 async function replace(part: HTMLElement): Promise<void> {
-  const response = await fetch(part.dataset.liveUrl!, { headers: { accept: 'text/html' } }).catch(() => null)
+  const response = await fetch(part.dataset.liveUrl!, { headers: { accept: 'text/html' } }).catch(
+    () => null
+  )
   if (!response?.ok) return
-  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector(`[data-live="${part.dataset.live}"]`)
+  const fresh = new DOMParser()
+    .parseFromString(await response.text(), 'text/html')
+    .querySelector(`[data-live="${part.dataset.live}"]`)
   if (fresh) part.replaceChildren(...fresh.childNodes)
 }
 

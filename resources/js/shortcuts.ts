@@ -2,7 +2,11 @@
 export function shortcuts(): void {
   document.addEventListener('keydown', (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
-    const typing = event.target instanceof HTMLElement && event.target.matches('input[type=text], input[type=password], input[type=search], input[type=date], textarea, select')
+    const typing =
+      event.target instanceof HTMLElement &&
+      event.target.matches(
+        'input[type=text], input[type=password], input[type=search], input[type=date], textarea, select'
+      )
     if (typing && event.key !== 'Escape') return
     const target = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`)
     if (!target) return

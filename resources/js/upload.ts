@@ -42,7 +42,12 @@ async function sendAll(form: HTMLFormElement, list: HTMLElement, files: File[]):
     const bar = row.appendChild(document.createElement('progress'))
     bar.max = 100
     bar.setAttribute('aria-label', file.name)
-    const { answer, envelopeId } = await send(form, file, together ? envelope : null, (percent) => (bar.value = percent))
+    const { answer, envelopeId } = await send(
+      form,
+      file,
+      together ? envelope : null,
+      (percent) => (bar.value = percent)
+    )
     envelope = envelopeId ?? envelope
     bar.remove()
     row.className = answer.ok ? 'is-good' : 'is-bad'
@@ -53,7 +58,12 @@ async function sendAll(form: HTMLFormElement, list: HTMLElement, files: File[]):
   }
 }
 
-function send(form: HTMLFormElement, file: File, envelope: string | null, progress: (percent: number) => void): Promise<{ answer: Answer; envelopeId?: string }> {
+function send(
+  form: HTMLFormElement,
+  file: File,
+  envelope: string | null,
+  progress: (percent: number) => void
+): Promise<{ answer: Answer; envelopeId?: string }> {
   const data = new FormData(form)
   data.delete('files[]')
   data.set('upload_key', crypto.randomUUID())
@@ -65,7 +75,9 @@ function send(form: HTMLFormElement, file: File, envelope: string | null, progre
     request.open('POST', form.action)
     request.setRequestHeader('accept', 'application/json')
     request.setRequestHeader('x-csrf-token', csrfToken())
-    request.upload.addEventListener('progress', (event) => progress((event.loaded / Math.max(event.total, 1)) * 100))
+    request.upload.addEventListener('progress', (event) =>
+      progress((event.loaded / Math.max(event.total, 1)) * 100)
+    )
     request.addEventListener('error', failed)
     request.addEventListener('load', () => {
       try {

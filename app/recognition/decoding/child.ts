@@ -65,8 +65,17 @@ async function decodePdf(file: Buffer): Promise<void> {
       const { originalWidth, originalHeight } = page.getOriginalSize()
       if (!(originalWidth > 0 && originalHeight > 0)) throw new Refused('broken')
       const scale = Math.min(DPI / 72, MAX_SIDE / Math.max(originalWidth, originalHeight))
-      const [width, height] = [Math.max(1, Math.round(originalWidth * scale)), Math.max(1, Math.round(originalHeight * scale))]
-      const { data } = await page.render({ colorSpace: 'Gray', scale: 1, width, height, render: 'bitmap' })
+      const [width, height] = [
+        Math.max(1, Math.round(originalWidth * scale)),
+        Math.max(1, Math.round(originalHeight * scale)),
+      ]
+      const { data } = await page.render({
+        colorSpace: 'Gray',
+        scale: 1,
+        width,
+        height,
+        render: 'bitmap',
+      })
       await hand(index + 1, sharp(data, { raw: { width, height, channels: 1 } }))
     }
     answer({ kind: 'done', pages })
@@ -80,28 +89,42 @@ async function loadPdfium(): Promise<PDFiumLibrary> {
   return PDFiumLibrary.init({ wasmBinary: new Uint8Array(wasm).buffer })
 }
 
-async function decodeTiff(file: Buffer, { pages, damaged }: { pages: TiffPage[]; damaged: boolean }): Promise<void> {
+async function decodeTiff(
+  file: Buffer,
+  { pages, damaged }: { pages: TiffPage[]; damaged: boolean }
+): Promise<void> {
   if (damaged || pages.length === 0) throw new Refused('broken')
   if (pages.length > MAX_PAGES) throw new Refused('too_many_pages')
-  for (const [index, page] of pages.entries()) await hand(index + 1, squarePixels(picture(file, index), page))
+  for (const [index, page] of pages.entries())
+    await hand(index + 1, squarePixels(picture(file, index), page))
   answer({ kind: 'done', pages: pages.length })
 }
 
 /** One page of a picture file in upright gray; transparent paper is white. */
 function picture(file: Buffer, page: number) {
-  return sharp(file, { page, failOn: 'truncated', limitInputPixels: MAX_PIXELS }).autoOrient().flatten({ background: '#fff' }).grayscale()
+  return sharp(file, { page, failOn: 'truncated', limitInputPixels: MAX_PIXELS })
+    .autoOrient()
+    .flatten({ background: '#fff' })
+    .grayscale()
 }
 
 /** Faxes are twice as fine along as across. */
 function squarePixels(image: Sharp, { width, height, dpiX, dpiY }: TiffPage) {
-  if (!dpiX || !dpiY || Math.abs(dpiX - dpiY) < 10 || dpiX / dpiY > 4 || dpiY / dpiX > 4) return image
+  if (!dpiX || !dpiY || Math.abs(dpiX - dpiY) < 10 || dpiX / dpiY > 4 || dpiY / dpiX > 4)
+    return image
   const dpi = Math.max(dpiX, dpiY)
-  return image.resize({ width: Math.round((width * dpi) / dpiX), height: Math.round((height * dpi) / dpiY), fit: 'fill' })
+  return image.resize({
+    width: Math.round((width * dpi) / dpiX),
+    height: Math.round((height * dpi) / dpiY),
+    fit: 'fill',
+  })
 }
 
 /** Sends a page, and waits until the parent has put it away. */
 async function hand(number: number, image: Sharp): Promise<void> {
-  const { data, info } = await sharp(await image.toColourspace('b-w').png({ compressionLevel: 0 }).toBuffer())
+  const { data, info } = await sharp(
+    await image.toColourspace('b-w').png({ compressionLevel: 0 }).toBuffer()
+  )
     .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
     .toColourspace('b-w')
     .jpeg({ quality: 88 })

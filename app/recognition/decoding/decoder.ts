@@ -57,8 +57,10 @@ export class Decoder {
       }
       const listen = (message: DecodeAnswer) => {
         watch()
-        if (message.kind === 'done') return finish(() => resolve({ ok: true, pages: message.pages }))
-        if (message.kind === 'refused') return finish(() => resolve({ ok: false, reason: message.reason }))
+        if (message.kind === 'done')
+          return finish(() => resolve({ ok: true, pages: message.pages }))
+        if (message.kind === 'refused')
+          return finish(() => resolve({ ok: false, reason: message.reason }))
         const { number, jpeg, width, height } = message
         pageDecoded.publish({ pid: child.pid, number })
         onPage({ number, jpeg: Buffer.from(jpeg), width, height }).then(
@@ -78,11 +80,14 @@ export class Decoder {
 
   /** The child gets no secrets: neither keys nor the database's address are in its environment. */
   #spawn(): ChildProcess {
-    const child = fork(fileURLToPath(new URL('./child.js', import.meta.url)).replace(/\.js$/, '.ts'), {
-      serialization: 'advanced',
-      execArgv: ['--import=@poppinss/ts-exec', '--no-warnings'],
-      env: { PATH: process.env.PATH, TZ: process.env.TZ },
-    })
+    const child = fork(
+      fileURLToPath(new URL('./child.js', import.meta.url)).replace(/\.js$/, '.ts'),
+      {
+        serialization: 'advanced',
+        execArgv: ['--import=@poppinss/ts-exec', '--no-warnings'],
+        env: { PATH: process.env.PATH, TZ: process.env.TZ },
+      }
+    )
     child.once('exit', () => {
       if (this.#child === child) this.#child = undefined
     })

@@ -1,0 +1,160 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { bookSlot } from '#app/bookings/book_slot'
+import { settleAll } from '#app/flow/sweeper'
+import { transition } from '#app/shared/transition'
+import {
+  answers,
+  fillSlot,
+  givenKeyed,
+  givenSubmission,
+  keyAll,
+  openDay,
+} from '#tests/support/given'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+async function bookedAt(submissionId: string): Promise<string | undefined> {
+  const row = await db
+    .from('bookings')
+    .join('slots', 'slots.id', 'bookings.slot_id')
+    .where({ submission_id: submissionId })
+    .whereNot('state', 'canceled')
+    .select(db.raw(`to_char(starts_at, 'MM-DD HH24:MI') as at`))
+    .first()
+  return row?.at
+}
+
+async function fillWishes(...wishes: string[]) {
+  for (const wish of wishes) await fillSlot(wish.slice(0, 5), wish.slice(6))
+}
+
+test.group('Booking', (group) => {
+  group.each.setup(reset)
+
+  test('takes the first wish, else the second', async ({ assert }) => {
+    const first = await givenKeyed()
+    assert.equal(await bookedAt(first.id), answers().wish1)
+    await fillWishes(answers().wish1)
+    const second = await givenKeyed({ voucher_number: '4111111111' })
+    assert.equal(await bookedAt(second.id), answers().wish2)
+    assert.equal(second.state, 'replying')
+  })
+
+  test('ignores a wish on a day without slots', async ({ assert }) => {
+    const submission = await givenKeyed({ wish1: '12-31 10:30' })
+    assert.equal(await bookedAt(submission.id), answers().wish2)
+  })
+
+  test('never exceeds a capacity, however many come at once', async ({ assert }) => {
+    const submission = await givenKeyed()
+    const slot = await db.from('slots').where('taken', 0).firstOrFail()
+    const handover = await db.from('handovers').where('submission_id', submission.id).firstOrFail()
+    const { rows: revisions } = await db.rawQuery(`select id from revisions limit 1`)
+    const attempts = await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => {
+        return transition(async (t) => {
+          const id = handover.id.slice(0, -4) + String(1000 + index)
+          await t.trx
+            .table('handovers')
+            .insert({
+              id,
+              revision_id: revisions[0].id,
+              submission_id: submission.id,
+              client_id: submission.clientId,
+              connector: `test-${index}`,
+              idempotency_key: id,
+              state: 'done',
+            })
+          return bookSlot(t.trx, {
+            slotId: slot.id,
+            serviceId: (await t.trx.from('services').firstOrFail()).id,
+            clientId: submission.clientId,
+            submissionId: submission.id,
+            handoverId: id,
+            party: submission.party,
+            person: `p${index}`,
+            dose: 'd',
+          })
+        })
+      })
+    )
+    assert.equal(attempts.filter((one) => one.ok).length, slot.capacity)
+    assert.equal((await db.from('slots').where('id', slot.id).firstOrFail()).taken, slot.capacity)
+  })
+
+  test('does not book a person twice: a letter tells the booking there is', async ({ assert }) => {
+    await givenKeyed()
+    const again = await givenKeyed({ wish1: `${openDay(2)} 13:00` })
+    assert.isUndefined(await bookedAt(again.id))
+    const reply = await db
+      .from('replies')
+      .join('reply_submissions', 'reply_submissions.reply_id', 'replies.id')
+      .where('submission_id', again.id)
+      .firstOrFail()
+    assert.equal(reply.kind, 'already')
+    assert.equal(reply.state, 'ready')
+  })
+
+  test('asks to call when all wishes are full and there is a watchword', async ({ assert }) => {
+    await fillWishes(answers().wish1, answers().wish2)
+    const submission = await givenKeyed()
+    assert.equal(submission.state, 'handing_over')
+    const desk = await Visitor.loggedIn('madoguchi')
+    const { location } = await desk.post('/work/assignments', { kind: 'call' })
+    const page = await desk.get(location!)
+    for (const text of ['あさがお', '0263001234', '5月3日', '午前10時'])
+      assert.include(page.text, text)
+    const slots = [...page.text.matchAll(/name="slot_id" value="([0-9a-f-]{36})"/g)].map(
+      (match) => match[1]
+    )
+    assert.lengthOf(slots, 6)
+    await db
+      .from('slots')
+      .where('id', slots[0])
+      .update({ taken: db.raw('capacity') })
+    const tooLate = await desk.post(`${location}/call`, { outcome: 'booked', slot_id: slots[0] })
+    assert.equal(tooLate.status, 422)
+    assert.include(tooLate.text, 'たった今うまりました')
+    assert.equal(
+      (await desk.post(`${location}/call`, { outcome: 'booked', slot_id: slots[1] })).status,
+      302
+    )
+    await settleAll()
+    assert.isDefined(await bookedAt(submission.id))
+    assert.equal((await db.from('replies').firstOrFail()).kind, 'booked')
+    assert.equal((await submission.refresh()).state, 'replying')
+  })
+
+  test('sends a letter after the third call that reached nobody', async ({ assert }) => {
+    await fillWishes(answers().wish1, answers().wish2)
+    const submission = await givenKeyed()
+    const desk = await Visitor.loggedIn('madoguchi')
+    for (let call = 1; call <= 3; call++) {
+      await db
+        .from('tasks')
+        .where('kind', 'call')
+        .update({ available_at: db.raw('now()') })
+      const { location } = await desk.post('/work/assignments', { kind: 'call' })
+      assert.match(location!, /assignments/)
+      await desk.post(`${location}/call`, { outcome: 'not_reached' })
+      assert.equal((await desk.post('/work/assignments', { kind: 'call' })).location, '/work')
+    }
+    await settleAll()
+    assert.equal((await db.from('replies').firstOrFail()).kind, 'full')
+    assert.isUndefined(await bookedAt(submission.id))
+  })
+
+  test('sends a letter with the nearest free times where there is no watchword', async ({
+    assert,
+  }) => {
+    await fillWishes(answers().wish1, answers().wish2)
+    const submission = await givenSubmission()
+    await keyAll(answers({ watchword: '' }))
+    const reply = await db.from('replies').firstOrFail()
+    assert.equal(reply.kind, 'full')
+    assert.equal(reply.state, 'ready')
+    assert.lengthOf(await db.from('tasks').where('kind', 'call'), 0)
+    assert.equal((await submission.refresh()).state, 'replying')
+  })
+})

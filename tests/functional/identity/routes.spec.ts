@@ -1,0 +1,140 @@
+import router from '@adonisjs/core/services/router'
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { policies } from '#start/policies'
+import type { PolicyName } from '#start/policies'
+import { givenKeyed, givenSubmission, keyAll, answers, person } from '#tests/support/given'
+import { planPrintRun } from '#app/printing/plan_print_run'
+import { settleAll } from '#app/flow/sweeper'
+import Organization from '#app/identity/organization'
+import User from '#app/identity/user'
+import { newId } from '#app/shared/ids'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+import { DEMO_PASSWORD } from '#database/seeders/demo'
+
+interface RouteMiddleware {
+  name?: string
+  args?: unknown
+}
+
+function routes() {
+  return Object.values(router.toJSON()).flat()
+}
+
+test.group('Every route', (group) => {
+  group.each.setup(reset)
+
+  test('has a policy that exists, or says that it is for everybody', async ({ assert }) => {
+    assert.isAbove(routes().length, 30)
+    for (const route of routes()) {
+      const stack: RouteMiddleware[] = [...route.middleware.all()].map((one) =>
+        typeof one === 'function' ? {} : one
+      )
+      const may = stack.find((one) => one.name === 'may')
+      const everybody = stack.some((one) => one.name === 'everybody')
+      assert.isTrue(
+        Boolean(may) !== everybody,
+        `${route.methods.join()} ${route.pattern} has no policy`
+      )
+      if (!may) continue
+      const [name, action] = may.args as [PolicyName, string]
+      const policy: Record<string, unknown> = (await policies[name]()).default
+      assert.isFunction(policy[action], `${route.pattern}: policy ${name}.${action} doesn't exist`)
+    }
+  })
+
+  test('sends who is not logged in to the login screen', async ({ assert }) => {
+    const stranger = new Visitor()
+    for (const path of [
+      '/',
+      '/scans',
+      '/submissions',
+      '/work',
+      '/print-runs',
+      '/calendars',
+      '/submissions/export',
+    ]) {
+      const answer = await stranger.get(path)
+      assert.equal(answer.location, '/login', path)
+    }
+  })
+
+  test('gives a stranger client nothing but 404', async ({ assert }) => {
+    const submission = await givenKeyed()
+    const admin = await person('admin')
+    const planned = await planPrintRun(admin, submission.clientId, newId())
+    await settleAll()
+    const other = await Organization.firstOrCreate(
+      { slug: 'tax' },
+      { id: newId(), kind: 'client', name: '税務課' }
+    )
+    await User.firstOrCreate(
+      { login: 'zeimu' },
+      {
+        id: newId(),
+        organizationId: other.id,
+        password: DEMO_PASSWORD,
+        displayName: '税務課',
+        role: 'client',
+        places: ['center'],
+      }
+    )
+    const stranger = await Visitor.loggedIn('zeimu')
+    const row = async (table: string) =>
+      (await db.from(table).select('id').firstOrFail()).id as string
+    const ids: Record<string, string> = {
+      '/submissions/:id': submission.id,
+      '/submissions/:id/snippets/:group': submission.id,
+      '/pages/:id/image': await row('pages'),
+      '/pages/:id/thumbnail': await row('pages'),
+      '/replies/:id/letter': await row('replies'),
+      '/scans/:id': await row('scans'),
+      '/print-runs/:id': planned.ok ? planned.run.id : '',
+    }
+    const withId = routes().filter((route) => route.pattern.includes(':id'))
+    for (const route of withId) {
+      const prefix = Object.keys(ids).find(
+        (pattern) => route.pattern.startsWith(pattern) || pattern === route.pattern
+      )
+      const id = ids[route.pattern] ?? (prefix ? ids[prefix] : await row('assignments'))
+      const path = route.pattern.replace(':id', id).replace(':group', 'name')
+      for (const method of route.methods.filter((one) => one !== 'HEAD')) {
+        const answer =
+          method === 'GET'
+            ? await stranger.get(path)
+            : method === 'POST'
+              ? await stranger.post(path)
+              : method === 'PUT'
+                ? await stranger.put(path)
+                : await stranger.delete(path)
+        assert.equal(answer.status, 404, `${method} ${path}`)
+      }
+    }
+    const list = await stranger.get('/submissions')
+    assert.notInclude(list.text, submission.receipt)
+    assert.notInclude(
+      (await stranger.post('/submissions/searches', { q: submission.receipt })).text,
+      `/submissions/${submission.id}`
+    )
+    assert.notInclude((await stranger.get('/submissions/export')).text, submission.receipt)
+  })
+
+  test('shows a client its own submissions, and operators none', async ({ assert }) => {
+    const submission = await givenSubmission()
+    await keyAll(answers())
+    const client = await Visitor.loggedIn('kenko')
+    assert.include((await client.get('/submissions')).text, submission.receipt)
+    assert.equal((await client.get(`/submissions/${submission.id}`)).status, 200)
+    assert.equal((await client.get('/scans')).status, 404)
+    const operator = await Visitor.loggedIn('operator1')
+    for (const path of [
+      '/submissions',
+      `/submissions/${submission.id}`,
+      '/scans',
+      '/print-runs',
+      '/calendars',
+    ])
+      assert.equal((await operator.get(path)).status, 404, path)
+  })
+})

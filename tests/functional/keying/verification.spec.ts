@@ -1,0 +1,99 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { settleAll } from '#app/flow/sweeper'
+import { latestValues } from '#app/submissions/revision_values'
+import { answers, givenSubmission, keyAll } from '#tests/support/given'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+test.group('Verification', (group) => {
+  group.each.setup(reset)
+
+  test('agreed values stand with their basis', async ({ assert }) => {
+    const submission = await givenSubmission()
+    await keyAll(answers())
+    const latest = await latestValues(await submission.refresh())
+    assert.equal(latest?.revision.number, 1)
+    assert.equal(latest?.values.get('name')?.value, '山田 はるゑ')
+    assert.equal(latest?.values.get('name')?.basis, 'agreed')
+    assert.equal(latest?.values.size, 15)
+  })
+
+  test('where keyers differ the leader decides, with both entries in view', async ({ assert }) => {
+    const submission = await givenSubmission()
+    await keyAll(answers(), answers({ name: '山田 春江', wish2: '' }))
+    assert.equal((await submission.refresh()).state, 'adjudicating')
+    const leader = await Visitor.loggedIn('leader')
+    for (const expected of ['山田 春江', '第2希望']) {
+      const { location } = await leader.post('/work/assignments', { kind: 'adjudicate' })
+      const page = await leader.get(location!)
+      assert.include(page.text, expected)
+      assert.equal(
+        (await leader.get(`${location}/snippet`)).headers.get('content-type'),
+        'image/jpeg'
+      )
+      const undecided = await leader.post(`${location}/adjudication`)
+      assert.equal(undecided.status, 422)
+      const field = expected === '第2希望' ? 'wish2' : 'name'
+      const entry = new RegExp(`name="chosen\\[${field}\\]" value="([0-9a-f-]{36})"`).exec(
+        page.text
+      )![1]
+      const decided: Record<string, string> =
+        field === 'name'
+          ? { 'chosen[name]': 'typed', 'typed[name]': '山田 はるゑ' }
+          : { 'chosen[wish2]': entry }
+      assert.equal((await leader.post(`${location}/adjudication`, decided)).status, 302)
+    }
+    await settleAll()
+    const latest = await latestValues(await submission.refresh())
+    assert.equal(latest?.values.get('name')?.value, '山田 はるゑ')
+    assert.equal(latest?.values.get('name')?.basis, 'adjudicated')
+    assert.equal(latest?.values.get('wish2')?.value, answers().wish2)
+    assert.equal(latest?.values.get('phone')?.basis, 'agreed')
+    assert.lengthOf(await db.from('adjudication_entries'), 4)
+  })
+
+  test('a character that both could not read goes to the leader too', async ({ assert }) => {
+    const submission = await givenSubmission()
+    await keyAll(answers({ name: '山田 は●ゑ' }))
+    assert.equal((await submission.refresh()).state, 'adjudicating')
+  })
+
+  test('a doubtful value is shown again before it is saved, with everything typed', async ({
+    assert,
+  }) => {
+    await givenSubmission()
+    const operator = await Visitor.loggedIn('operator1')
+    const first = (await operator.post('/work/assignments')).location!
+    await operator.post(`${first}/entry`, {
+      'values[name_kana]': 'ヤマダ ハルエ',
+      'values[name]': '山田 はるゑ',
+    })
+    const second = (await operator.get('/work')).text.match(
+      /\/work\/assignments\/[0-9a-f-]{36}/
+    )![0]
+    const doubtful = await operator.post(`${second}/entry`, {
+      'values[birth_date]': 'S190431',
+      'values[voucher_number]': '1234567890',
+    })
+    assert.equal(doubtful.status, 422)
+    for (const text of [
+      'その日はありません',
+      '検査数字が合いません',
+      'value="S190431"',
+      'value="1234567890"',
+    ])
+      assert.include(doubtful.text, text)
+    assert.equal(
+      (
+        await operator.post(`${second}/entry`, {
+          'values[birth_date]': 'S190431',
+          'values[voucher_number]': '1234567890',
+          'sure': '1',
+        })
+      ).status,
+      302
+    )
+    assert.lengthOf(await db.from('entries'), 2)
+  })
+})

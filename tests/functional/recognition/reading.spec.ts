@@ -1,0 +1,63 @@
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+import { findDescription } from '#app/catalog/find_description'
+import { openPicture } from '#app/recognition/gray_image'
+import { readPicture } from '#app/recognition/read_picture'
+import { Recognizer } from '#app/recognition/recognizer'
+import { sample } from '#tests/support/given'
+
+test.group('Reading a scanned form', () => {
+  test('finds form, version, page and corners, and reads the marks', async ({ assert }) => {
+    const recognizer = await app.container.make(Recognizer)
+    let marks = 0
+    let digits = 0
+    let digitFields = 0
+    for (const seed of [31, 32, 33, 34]) {
+      const { pages, values } = await sample(seed)
+      for (const [index, jpeg] of pages.entries()) {
+        const result = await readPicture(await openPicture(jpeg), findDescription, recognizer)
+        if (!result.ok) return assert.fail(result.reason)
+        assert.deepInclude(result.code, { service: 'vaccination', version: 1, page: index + 1 })
+        assert.isBelow(result.page.residualMm, 0.5)
+        for (const field of result.fields) {
+          assert.equal(field.decision, 'ask')
+          if (['vaccines', 'asked_by', 'companion', 'type_size'].includes(field.key)) {
+            assert.equal(field.value, values[field.key], `${field.key} of seed ${seed}`)
+            marks++
+          }
+          if (['voucher_number', 'postcode', 'birth_date'].includes(field.key)) {
+            digitFields++
+            if (field.value === values[field.key]) digits++
+          }
+        }
+      }
+    }
+    assert.equal(marks, 16)
+    // Handwriting: more right than wrong, or the cells are cut in the wrong places.
+    assert.isAbove(digits / digitFields, 0.3)
+  }).timeout(120_000)
+
+  test('lays a page out as printed from any side', async ({ assert }) => {
+    const recognizer = await app.container.make(Recognizer)
+    const { default: sharp } = await import('sharp')
+    const { pages } = await sample(35)
+    const upsideDown = await sharp(pages[0]).rotate(180).jpeg().toBuffer()
+    const result = await readPicture(await openPicture(upsideDown), findDescription, recognizer)
+    assert.isTrue(result.ok)
+    if (result.ok) assert.isBelow(result.page.residualMm, 0.5)
+  })
+
+  test('does not read a page whose corners are missing', async ({ assert }) => {
+    const recognizer = await app.container.make(Recognizer)
+    const { default: sharp } = await import('sharp')
+    const { pages } = await sample(36)
+    const half = await sharp(pages[0])
+      .extract({ left: 0, top: 0, width: 1654, height: 1100 })
+      .jpeg()
+      .toBuffer()
+    assert.deepEqual(await readPicture(await openPicture(half), findDescription, recognizer), {
+      ok: false,
+      reason: 'too_few_markers',
+    })
+  })
+})

@@ -1,0 +1,167 @@
+import db from '@adonisjs/lucid/services/db'
+import { PDFiumLibrary } from '@hyzyla/pdfium'
+import { test } from '@japa/runner'
+import { settleAll } from '#app/flow/sweeper'
+import { newId } from '#app/shared/ids'
+import { givenKeyed } from '#tests/support/given'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+/** The text of a PDF, page by page. */
+async function textOf(pdf: Buffer): Promise<string[]> {
+  const library = await PDFiumLibrary.init()
+  const document = await library.loadDocument(pdf)
+  const pages = Array.from({ length: document.getPageCount() }, (_, index) =>
+    document.getPage(index).getText().replace(/\s/g, '')
+  )
+  document.destroy()
+  library.destroy()
+  return pages
+}
+
+async function planRun(admin: Visitor) {
+  const page = await admin.get('/print-runs')
+  const value = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page.text)![1]
+  const planned = await admin.post('/print-runs', {
+    client_id: value('client_id'),
+    request_key: value('request_key'),
+  })
+  await settleAll()
+  return {
+    path: planned.location!,
+    fields: { client_id: value('client_id'), request_key: value('request_key') },
+  }
+}
+
+test.group('Letters', (group) => {
+  group.each.setup(reset)
+
+  test('tell the booking in large print with era date, receipt and address', async ({ assert }) => {
+    const submission = await givenKeyed({ vaccines: 'influenza,covid' })
+    const admin = await Visitor.loggedIn('admin')
+    const link = /\/replies\/[0-9a-f-]{36}\/letter/.exec(
+      (await admin.get(`/submissions/${submission.id}`)).text
+    )![0]
+    const { body } = await admin.get(link)
+    const [text] = await textOf(body)
+    for (const part of [
+      '〒399-9903',
+      '青嶺市大字上久保1234番地5',
+      '山田はるゑ様',
+      '8青健第412号',
+      '令和',
+      '午前10時30分',
+      'インフルエンザ・新型コロナ',
+      '4,500円',
+      submission.receipt,
+    ])
+      assert.include(text, part)
+    assert.include(body.toString('latin1'), 'pdfuaid')
+  })
+
+  test('are held for a character that no face has, until a person says what to print', async ({
+    assert,
+  }) => {
+    const submission = await givenKeyed({ name: '𨺓田 一' })
+    assert.equal((await db.from('replies').firstOrFail()).state, 'held')
+    const leader = await Visitor.loggedIn('leader')
+    const { location } = await leader.post('/work/assignments', { kind: 'substitute' })
+    assert.include((await leader.get(location!)).text, '𨺓')
+    const still = await leader.post(`${location}/substitution`, {
+      postcode: '399-9903',
+      address: '青嶺市',
+      name: '𨺓田 一',
+    })
+    assert.equal(still.status, 422)
+    await leader.post(`${location}/substitution`, {
+      postcode: '399-9903',
+      address: '青嶺市大字上久保1234番地5',
+      name: '隆田 一',
+    })
+    assert.equal((await db.from('replies').firstOrFail()).state, 'ready')
+    assert.include((await leader.get(`/submissions/${submission.id}`)).text, '𨺓田 一')
+  })
+
+  test('are held when the address can’t be read', async ({ assert }) => {
+    await givenKeyed({ address: '' })
+    assert.equal((await db.from('replies').firstOrFail()).state, 'held')
+  })
+})
+
+test.group('Print runs', (group) => {
+  group.each.setup(reset)
+
+  test('go from planned to posted, and only when every sheet is enclosed', async ({ assert }) => {
+    const [one, two] = [
+      await givenKeyed(),
+      await givenKeyed({ voucher_number: '4111111111', name: '小林 誠' }),
+    ]
+    const admin = await Visitor.loggedIn('admin')
+    const { path } = await planRun(admin)
+    const pdf = await textOf((await admin.get(`${path}/pdf`)).body)
+    assert.lengthOf(pdf, 2)
+    const sheets = await db.from('sheets').orderBy('number')
+    sheets.forEach((sheet, index) => assert.include(pdf[index], `通番${sheet.number}${sheet.code}`))
+
+    assert.include(
+      (await admin.post(`${path}/enclosures`, { code: 'HWS/XXXXXXXX' })).text,
+      '封筒に入れないでください'
+    )
+    await admin.post(`${path}/enclosures`, { code: `HWS/${sheets[0].code}` })
+    assert.include(
+      (await admin.post(`${path}/enclosures`, { code: sheets[0].code.toLowerCase() })).text,
+      'もう済んでいます'
+    )
+    await admin.post(`${path}/posting`)
+    assert.equal((await db.from('print_runs').firstOrFail()).state, 'printed')
+
+    await admin.post(`${path}/enclosures`, { code: sheets[1].code })
+    await Promise.all([admin.post(`${path}/posting`), admin.post(`${path}/posting`)])
+    await settleAll()
+    assert.deepEqual(
+      (await db.from('sheets').select('state')).map((sheet) => sheet.state),
+      ['posted', 'posted']
+    )
+    assert.lengthOf(await db.from('events').where('verb', 'print_run.posted'), 1)
+    for (const submission of [one, two]) assert.equal((await submission.refresh()).state, 'closed')
+  })
+
+  test('a double click or a reload plans one run', async ({ assert }) => {
+    await givenKeyed()
+    const admin = await Visitor.loggedIn('admin')
+    const { path, fields } = await planRun(admin)
+    const again = await Promise.all([
+      admin.post('/print-runs', fields),
+      admin.post('/print-runs', fields),
+    ])
+    for (const answer of again) assert.equal(answer.location, path)
+    assert.lengthOf(await db.from('print_runs'), 1)
+    assert.lengthOf(await db.from('sheets'), 1)
+    const other = await admin.post('/print-runs', { ...fields, request_key: newId() })
+    assert.equal(other.location, '/print-runs')
+  })
+
+  test('a sheet that was pulled is not posted; a damaged one is printed again', async ({
+    assert,
+  }) => {
+    const died = await givenKeyed()
+    const damaged = await givenKeyed({ voucher_number: '4111111111' })
+    const admin = await Visitor.loggedIn('admin')
+    const { path } = await planRun(admin)
+    await admin.get(`${path}/pdf`)
+    const sheets = await db.from('sheets').orderBy('number')
+    await admin.post(`${path}/enclosures`, { code: sheets[0].code })
+    await admin.post(`${path}/pulls`, { sheet_id: sheets[0].id, reason: 'died' })
+    await admin.post(`${path}/pulls`, { sheet_id: sheets[1].id, reason: 'damaged' })
+    assert.include(
+      (await admin.post(`${path}/enclosures`, { code: sheets[1].code })).text,
+      'note bad'
+    )
+    await settleAll()
+    assert.equal((await died.refresh()).state, 'closed')
+    assert.equal((await damaged.refresh()).state, 'replying')
+    const second = await planRun(admin)
+    assert.notEqual(second.path, path)
+    assert.lengthOf(await db.from('sheets').whereNot('state', 'pulled'), 1)
+  })
+})

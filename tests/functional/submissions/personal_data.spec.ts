@@ -1,0 +1,139 @@
+import db from '@adonisjs/lucid/services/db'
+import iconv from 'iconv-lite'
+import encryption from '@adonisjs/core/services/encryption'
+import { test } from '@japa/runner'
+import { eraseSubmission } from '#app/submissions/erase_submission'
+import { latestValues } from '#app/submissions/revision_values'
+import { rotateKeys } from '#app/submissions/rotate_keys'
+import { readSealedFile } from '#app/shared/sealed_files'
+import { openSealer, SealBroken } from '#app/shared/sealing'
+import { planPrintRun } from '#app/printing/plan_print_run'
+import { settleAll } from '#app/flow/sweeper'
+import { newId } from '#app/shared/ids'
+import { givenKeyed, person } from '#tests/support/given'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+/** Every byte that the database holds, as text. */
+async function databaseText(): Promise<string> {
+  const tables: { name: string }[] = (
+    await db.rawQuery(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'queue')`
+    )
+  ).rows
+  const texts: string[] = []
+  for (const { name } of tables)
+    texts.push(
+      (await db.rawQuery(`select coalesce(string_agg(t::text, ' '), '') as text from ${name} t`))
+        .rows[0].text
+    )
+  return texts.join(' ')
+}
+
+test.group('Personal data', (group) => {
+  group.each.setup(reset)
+
+  test('lie sealed: no name, phone or address stands anywhere in the database or its queue', async ({
+    assert,
+  }) => {
+    await givenKeyed()
+    const text = await databaseText()
+    const hex = (value: string) => Buffer.from(value, 'utf8').toString('hex')
+    for (const value of [
+      '山田 はるゑ',
+      'ヤマダ',
+      '0263001234',
+      '大字上久保',
+      '1234567897',
+      'あさがお',
+    ]) {
+      assert.notInclude(text, value)
+      assert.notInclude(text, hex(value))
+    }
+  })
+
+  test('are found by kana, phone, its last digits and receipt number, and by nothing else', async ({
+    assert,
+  }) => {
+    const submission = await givenKeyed()
+    await givenKeyed({
+      name_kana: 'コバヤシ マコト',
+      phone: '0263005678',
+      voucher_number: '4111111111',
+    })
+    const desk = await Visitor.loggedIn('madoguchi')
+    for (const q of ['やまだ', 'ヤマダ　ハルエ', '0263-00-1234', '1234', submission.receipt]) {
+      const answer = await desk.post('/submissions/searches', { q })
+      assert.equal(answer.location, `/submissions/${submission.id}`, q)
+    }
+    assert.include(
+      (await desk.post('/submissions/searches', { q: 'スズキ' })).text,
+      '見つかりませんでした'
+    )
+  })
+
+  test('are gone for good when erased, also from shared scans and print runs', async ({
+    assert,
+  }) => {
+    const submission = await givenKeyed()
+    const admin = await person('admin')
+    const planned = await planPrintRun(admin, submission.clientId, newId())
+    await settleAll()
+    const scan = await db.from('scans').firstOrFail()
+    const run = await db.from('print_runs').firstOrFail()
+    assert.isTrue(planned.ok)
+    assert.isTrue(await eraseSubmission(submission.receipt))
+    assert.isFalse(await eraseSubmission(submission.receipt))
+    await submission.refresh()
+    await assert.rejects(() => latestValues(submission), SealBroken)
+    for (const row of [scan, run])
+      await assert.rejects(async () => readSealedFile(await openSealer(row.data_key_id), row.file))
+    assert.lengthOf(await db.from('search_tokens'), 0)
+    assert.lengthOf(await db.from('data_keys').whereNotNull('wrapped'), 0)
+    const desk = await Visitor.loggedIn('madoguchi')
+    assert.include((await desk.get(`/submissions/${submission.id}`)).text, '消去されました')
+    assert.equal((await desk.get('/scans')).status, 200)
+    assert.equal((await desk.get('/submissions')).status, 200)
+  })
+
+  test('stay readable and findable when the sealing key is rotated', async ({ assert }) => {
+    const submission = await givenKeyed()
+    const before: { id: string; wrapped: string }[] = await db
+      .from('data_keys')
+      .select('id', 'wrapped')
+    const result = await rotateKeys()
+    assert.equal(result.dataKeys, before.length)
+    assert.equal(result.submissions, 1)
+    const after = new Map(
+      (await db.from('data_keys').select('id', 'wrapped')).map((row) => [row.id, row.wrapped])
+    )
+    for (const row of before) {
+      assert.notEqual(after.get(row.id), row.wrapped)
+      assert.isString(encryption.use('sealing').decrypt(after.get(row.id)!, `data_key:${row.id}`))
+    }
+    assert.equal((await latestValues(submission))?.values.get('name')?.value, '山田 はるゑ')
+    const desk = await Visitor.loggedIn('madoguchi')
+    assert.equal(
+      (await desk.post('/submissions/searches', { q: 'やまだ' })).location,
+      `/submissions/${submission.id}`
+    )
+  })
+
+  test('leave as CSV in UTF-8 and CP932, with the characters that CP932 lacks listed', async ({
+    assert,
+  }) => {
+    const submission = await givenKeyed({ name: '𠮷澤 髙' })
+    const client = await Visitor.loggedIn('kenko')
+    const utf8 = await client.get('/submissions/export?encoding=utf8')
+    assert.include(utf8.text, `"${submission.receipt}"`)
+    assert.include(utf8.text, '"𠮷澤 髙"')
+    assert.include(utf8.text, '"0263001234"')
+    assert.include(utf8.text, '\r\n')
+    const cp932 = iconv.decode(
+      (await client.get('/submissions/export?encoding=cp932')).body,
+      'cp932'
+    )
+    assert.include(cp932, '"〓澤 髙"')
+    assert.include(cp932, 'U+20BB7')
+  })
+})

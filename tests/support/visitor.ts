@@ -1,0 +1,99 @@
+import server from '@adonisjs/core/services/server'
+import { DEMO_PASSWORD } from '#database/seeders/demo'
+
+/** Where the tests' server listens. */
+export function serverUrl(): string {
+  const address = server.getNodeServer()?.address()
+  if (!address || typeof address === 'string') throw new Error('The test server is not listening')
+  return `http://127.0.0.1:${address.port}`
+}
+
+export interface Answer {
+  status: number
+  text: string
+  body: Buffer
+  headers: Headers
+  location: string | null
+}
+
+/** Somebody with a browser: keeps cookies, and sends the page's token with every form. */
+export class Visitor {
+  readonly #cookies = new Map<string, string>()
+  #token = ''
+
+  static async loggedIn(login: string, place: 'center' | 'home' = 'center'): Promise<Visitor> {
+    const visitor = new Visitor()
+    await visitor.get('/login')
+    const answer = await visitor.post('/login', { login, password: DEMO_PASSWORD, place })
+    if (answer.location !== '/') throw new Error(`${login} could not log in (${answer.status})`)
+    await visitor.get(answer.location, true)
+    return visitor
+  }
+
+  async get(path: string, follow = false): Promise<Answer> {
+    const answer = await this.#send('GET', path)
+    return follow && answer.location ? this.get(answer.location, true) : answer
+  }
+
+  post(
+    path: string,
+    fields: Record<string, string> | FormData = {},
+    headers: Record<string, string> = {}
+  ): Promise<Answer> {
+    return this.#send(
+      'POST',
+      path,
+      fields instanceof FormData ? fields : new URLSearchParams(fields),
+      headers
+    )
+  }
+
+  put(path: string, fields: Record<string, string> = {}): Promise<Answer> {
+    return this.#send('PUT', path, new URLSearchParams(fields))
+  }
+
+  delete(path: string): Promise<Answer> {
+    return this.#send('DELETE', path)
+  }
+
+  /** Sends files to the intake as its page does, asking for JSON. */
+  async upload(
+    files: { name: string; content: Buffer }[],
+    fields: Record<string, string>
+  ): Promise<{ files: { ok: boolean; message: string; url?: string }[]; envelopeId?: string }> {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.set(name, value)
+    for (const { name, content } of files)
+      form.append('files[]', new Blob([new Uint8Array(content)]), name)
+    return JSON.parse((await this.post('/scans', form, { accept: 'application/json' })).text)
+  }
+
+  async #send(
+    method: string,
+    path: string,
+    body?: URLSearchParams | FormData,
+    headers: Record<string, string> = {}
+  ): Promise<Answer> {
+    const response = await fetch(serverUrl() + path, {
+      method,
+      body,
+      redirect: 'manual',
+      headers: {
+        'accept': 'text/html',
+        'accept-language': 'ja',
+        'x-csrf-token': this.#token,
+        'cookie': [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...headers,
+      },
+    })
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair] = cookie.split(';')
+      this.#cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1))
+    }
+    const content = Buffer.from(await response.arrayBuffer())
+    const text = content.toString('utf8')
+    this.#token = /name="csrf-token" content="([^"]+)"/.exec(text)?.[1] ?? this.#token
+    const location = response.headers.get('location')
+    return { status: response.status, text, body: content, headers: response.headers, location }
+  }
+}
