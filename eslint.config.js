@@ -6,6 +6,7 @@ export default configApp(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@unicorn/filename-case': 'off',
+      '@unicorn/no-await-expression-member': 'off',
     },
   }
 )

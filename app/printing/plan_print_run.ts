@@ -44,18 +44,16 @@ export async function planPrintRun(
       { client: t.trx }
     )
     await run.refresh()
-    await t.trx
-      .table('sheets')
-      .multiInsert(
-        replies.map((reply, index) => ({
-          id: newId(),
-          print_run_id: run.id,
-          reply_id: reply.id,
-          number: index + 1,
-          code: clearCode(8),
-          pages: reply.pages ?? 1,
-        }))
-      )
+    await t.trx.table('sheets').multiInsert(
+      replies.map((reply, index) => ({
+        id: newId(),
+        print_run_id: run.id,
+        reply_id: reply.id,
+        number: index + 1,
+        code: clearCode(8),
+        pages: reply.pages ?? 1,
+      }))
+    )
     for (const reply of replies) {
       await reply.merge({ state: 'in_run' }).save()
       for (const submission of reply.submissions) {

@@ -65,15 +65,24 @@ export async function typeset(
   }
 }
 
+/**
+ * Only the faces that we ship, whatever the machine has: the same paper everywhere. The compiler looks for
+ * the machine's fonts when it is made, and only fontconfig can keep it from that; what other programs
+ * inherit is put back at once.
+ */
 async function createCompiler(): Promise<NodeCompiler> {
-  // Only the faces that we ship, whatever the machine has: the same paper everywhere.
+  const { FONTCONFIG_FILE: before } = process.env
   process.env.FONTCONFIG_FILE = app.makePath('resources/print/no_system_fonts.conf')
-  process.env.FONTCONFIG_PATH = app.makePath('resources/print')
-  const { NodeCompiler: Compiler } = await import('@myriaddreamin/typst-ts-node-compiler')
-  return Compiler.create({
-    workspace: app.makePath('resources/print'),
-    fontArgs: [{ fontPaths: FACES.map(fontFolder) }],
-  })
+  try {
+    const { NodeCompiler: Compiler } = await import('@myriaddreamin/typst-ts-node-compiler')
+    return Compiler.create({
+      workspace: app.makePath('resources/print'),
+      fontArgs: [{ fontPaths: FACES.map(fontFolder) }],
+    })
+  } finally {
+    if (before === undefined) delete process.env.FONTCONFIG_FILE
+    else process.env.FONTCONFIG_FILE = before
+  }
 }
 
 /** The folder of a font package. */

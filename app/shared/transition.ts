@@ -1,4 +1,4 @@
-import { channel } from 'node:diagnostics_channel'
+import diagnostics from 'node:diagnostics_channel'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { announcement, type Channel } from '#app/shared/announce'
@@ -16,7 +16,7 @@ export interface Happening {
 }
 
 /** Tells who listens (tracing, tests) which verbs a transaction has just committed. */
-export const committed = channel('hashiwatashi:committed')
+export const committed = diagnostics.channel('hashiwatashi:committed')
 
 /** Serializes the last step of transactions, so that the sequence of events is their order of commit. */
 const EVENT_LOCK = 7_301

@@ -67,7 +67,7 @@ export async function latestValues(
   if (!revision) return null
   const rows: Row[] = await client.from('revision_values').where('revision_id', revision.id)
   const sealer = await openSealer(submission.dataKeyId, client)
-  return { revision, values: new Map(rows.map((row) => [row.field_key, standing(row, sealer)])) }
+  return { revision, values: new Map(rows.map((row) => [row.field_key, toStanding(row, sealer)])) }
 }
 
 /** Newest values of many submissions in three queries; those without a revision or erased are left out. */
@@ -84,13 +84,13 @@ export async function latestValuesOf(submissions: { id: string; dataKeyId: strin
   const keys = new Map(submissions.map((one) => [one.id, one.dataKeyId]))
   for (const row of rows) {
     const values = result.get(row.submission_id) ?? new Map<string, StandingValue>()
-    values.set(row.field_key, standing(row, sealers.get(keys.get(row.submission_id)!)!))
+    values.set(row.field_key, toStanding(row, sealers.get(keys.get(row.submission_id)!)!))
     result.set(row.submission_id, values)
   }
   return result
 }
 
-function standing(row: Row, sealer: Sealer): StandingValue {
+function toStanding(row: Row, sealer: Sealer): StandingValue {
   return {
     value: sealer.openText(place(row.revision_id, row.field_key), row.value),
     basis: row.basis,

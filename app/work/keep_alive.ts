@@ -34,15 +34,13 @@ export async function keepAlive(
       .whereRaw(`ended_at > now() - interval '${SPAN_GAP_SECONDS} seconds'`)
       .update({ ended_at: t.trx.raw('now()') })
     if (Number(prolonged) === 0) {
-      await t.trx
-        .table('activity_spans')
-        .insert({
-          id: newId(),
-          assignment_id: assignment.id,
-          user_id: assignment.userId,
-          started_at: t.trx.raw('now()'),
-          ended_at: t.trx.raw('now()'),
-        })
+      await t.trx.table('activity_spans').insert({
+        id: newId(),
+        assignment_id: assignment.id,
+        user_id: assignment.userId,
+        started_at: t.trx.raw('now()'),
+        ended_at: t.trx.raw('now()'),
+      })
     }
     return true
   })

@@ -16,7 +16,7 @@ import { newId } from '#app/shared/ids'
 import { writeSealedFile } from '#app/shared/sealed_files'
 import { createSealer } from '#app/shared/sealing'
 import { transition } from '#app/shared/transition'
-import Assignment from '#app/work/assignment'
+import type Assignment from '#app/work/assignment'
 import { takeNextTask } from '#app/work/take_next_task'
 
 export function person(login: string): Promise<User> {

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { channel } from 'node:diagnostics_channel'
+import diagnostics from 'node:diagnostics_channel'
 import { fileURLToPath } from 'node:url'
 import type { DecodeAnswer, Refusal } from '#app/recognition/decoding/messages'
 
@@ -20,7 +20,7 @@ export class DecoderDied extends Error {
 }
 
 /** Tells who listens (tests) that a page came out of the child with this pid. */
-export const pageDecoded = channel('hashiwatashi:page_decoded')
+export const pageDecoded = diagnostics.channel('hashiwatashi:page_decoded')
 
 /** A page that takes longer than this ends the child (ms). */
 const PAGE_WITHIN_MS = 60_000

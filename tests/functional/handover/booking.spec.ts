@@ -55,17 +55,15 @@ test.group('Booking', (group) => {
       Array.from({ length: 20 }, async (_, index) => {
         return transition(async (t) => {
           const id = handover.id.slice(0, -4) + String(1000 + index)
-          await t.trx
-            .table('handovers')
-            .insert({
-              id,
-              revision_id: revisions[0].id,
-              submission_id: submission.id,
-              client_id: submission.clientId,
-              connector: `test-${index}`,
-              idempotency_key: id,
-              state: 'done',
-            })
+          await t.trx.table('handovers').insert({
+            id,
+            revision_id: revisions[0].id,
+            submission_id: submission.id,
+            client_id: submission.clientId,
+            connector: `test-${index}`,
+            idempotency_key: id,
+            state: 'done',
+          })
           return bookSlot(t.trx, {
             slotId: slot.id,
             serviceId: (await t.trx.from('services').firstOrFail()).id,

@@ -3,15 +3,13 @@ import { planStack, type StackPage } from '#app/intake/plan_stack'
 
 /** "a1 a2 b1": copy and side of each page of the stack. */
 function stack(text: string): StackPage[] {
-  return text
-    .split(' ')
-    .map((page, index) => ({
-      id: String(index),
-      versionId: 'v',
-      copy: page[0],
-      formPage: Number(page[1]),
-      formPages: 2,
-    }))
+  return text.split(' ').map((page, index) => ({
+    id: String(index),
+    versionId: 'v',
+    copy: page[0],
+    formPage: Number(page[1]),
+    formPages: 2,
+  }))
 }
 
 function shown(text: string) {

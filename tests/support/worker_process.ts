@@ -1,0 +1,47 @@
+import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startProgram } from '../../bin/setup/processes.js'
+import db from '@adonisjs/lucid/services/db'
+
+/** A real worker in a process of its own, on the tests' database. */
+export class WorkerProcess {
+  readonly #child: ChildProcess
+
+  constructor(environment: Record<string, string> = {}) {
+    Object.assign(process.env, environment)
+    this.#child = startProgram('bin/worker.ts', [], ['--import=./tests/support/die_after_commit.ts'])
+    for (const name of Object.keys(environment)) delete process.env[name]
+  }
+
+  /** How it ended; waits for it. */
+  async ended(): Promise<NodeJS.Signals | number | null> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit')
+    return this.#child.signalCode ?? this.#child.exitCode
+  }
+
+  get isRunning(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null
+  }
+
+  async stop(): Promise<void> {
+    if (this.isRunning) this.#child.kill('SIGKILL')
+    await this.ended()
+  }
+}
+
+/** Waits until a condition holds. @throws after `seconds` */
+export async function until(what: string, holds: () => Promise<boolean>, seconds = 40): Promise<void> {
+  for (const start = Date.now(); Date.now() - start < seconds * 1000; await sleep(100)) {
+    if (await holds()) return
+  }
+  throw new Error(`Not within ${seconds} s: ${what}`)
+}
+
+/** Time passes for the database: wake-ups that were lost are overdue, claims of dead workers have run out. */
+export async function timePasses(): Promise<void> {
+  for (const table of ['scans', 'pages', 'submissions', 'handovers', 'replies', 'print_runs']) {
+    await db.from(table).whereNotNull('wake_at').update({ wake_at: db.raw("now() - interval '1 minute'") })
+  }
+  for (const table of ['scans', 'pages']) await db.from(table).update({ claimed_until: null })
+}
