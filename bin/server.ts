@@ -9,6 +9,13 @@ new Ignitor(APP_ROOT, { importer: importFromRoot })
     app.booting(async () => {
       await import('#start/env')
     })
+    process.once('disconnect', () => app.terminate())
+    process.channel?.unref()
+    app.ready(async () => {
+      const server = await app.container.make('server')
+      // Streams of open screens would keep the server from closing.
+      app.terminating(() => server.getNodeServer()?.closeAllConnections())
+    })
     app.listen('SIGTERM', () => app.terminate())
     app.listen('SIGINT', () => app.terminate())
   })

@@ -20,6 +20,7 @@ try {
     await app.terminate()
     process.exit(0)
   }
+  process.once('disconnect', end)
   process.once('SIGTERM', end)
   process.once('SIGINT', end)
 } catch (error) {

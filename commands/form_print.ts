@@ -14,21 +14,27 @@ export default class FormPrint extends BaseCommand {
   @flags.string({ description: 'the PDF to write', required: true })
   declare out: string
 
-  @flags.number({ description: 'copies, each with an id of its own', default: 1 })
-  declare copies: number
+  @flags.number({
+    description: 'copies, each with an id of its own; without it, a master for photocopies',
+  })
+  declare copies?: number
 
   override async run() {
     const { newestVersionNumber } = await import('#app/catalog/newest_version')
     const { readServiceFiles } = await import('#app/catalog/service_files')
     const { typesetForm } = await import('#app/catalog/typeset_form')
+    const { MASTER_PREFIX } = await import('#app/catalog/form_code')
     const { clearCode } = await import('#app/shared/ids')
-    if (!Number.isInteger(this.copies) || this.copies < 1 || this.copies > 1000) {
+    const copies = this.copies ?? 1
+    if (!Number.isInteger(copies) || copies < 1 || copies > 1000) {
       this.logger.error('--copies takes a whole number from 1 to 1000')
       this.exitCode = 1
       return
     }
     const files = await readServiceFiles(this.service)
-    const ids = Array.from({ length: this.copies }, () => clearCode(10))
+    const ids = this.copies
+      ? Array.from({ length: copies }, () => clearCode(10))
+      : [MASTER_PREFIX + clearCode(9)]
     const form = await typesetForm(files, await newestVersionNumber(this.service), ids)
     await writeFile(this.out, form.pdf)
     this.logger.success(`${this.out}: ${form.pages} pages`)

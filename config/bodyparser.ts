@@ -6,7 +6,8 @@ export default defineConfig({
   form: { convertEmptyStringsToNull: true, types: ['application/x-www-form-urlencoded'] },
   json: { convertEmptyStringsToNull: true, types: ['application/json'] },
   multipart: {
-    autoProcess: true,
+    // Files are taken in one place only.
+    autoProcess: ['/scans'],
     processManually: [],
     convertEmptyStringsToNull: true,
     // One file more than the limit must arrive whole, so that it can be refused by name.

@@ -20,7 +20,7 @@ export default defineConfig({
   csrf: {
     enabled: true,
     exceptRoutes: [],
-    enableXsrfCookie: true,
+    enableXsrfCookie: false,
     methods: ['POST', 'PUT', 'PATCH', 'DELETE'],
     cookieOptions: { secure: env.get('HTTPS', false), sameSite: 'lax' },
   },

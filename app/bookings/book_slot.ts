@@ -14,17 +14,18 @@ export interface BookingRequest {
 
 export type Booked = { ok: true; bookingId: string } | { ok: false; reason: 'full' }
 
-/** The active booking of a person for a service and dose, if there is one. */
+/** The active booking of a person (tokens under all current keys) for a service and dose, if there is one. */
 export function activeBooking(
   trx: TransactionClientContract,
-  person: string,
+  persons: string[],
   serviceId: string,
   dose: string
 ) {
   return trx
     .from('bookings')
     .join('slots', 'slots.id', 'bookings.slot_id')
-    .where({ 'bookings.person': person, 'bookings.service_id': serviceId, 'bookings.dose': dose })
+    .where({ 'bookings.service_id': serviceId, 'bookings.dose': dose })
+    .whereIn('bookings.person', persons)
     .whereNot('bookings.state', 'canceled')
     .select(
       'bookings.id',

@@ -6,9 +6,12 @@ export interface FormCode {
   service: string
   version: number
   page: number
-  /** opaque id of the copy: its sides find each other by it; photocopies share it */
+  /** opaque id of the copy: its sides find each other by it. A master for photocopies begins with 0. */
   copy: string
 }
+
+/** Ids of masters begin so; ids of single copies never do. */
+export const MASTER_PREFIX = '0'
 
 const FORMAT = 'HW1'
 const PATTERN = /^HW1\/([0-9A-F]+)\/([A-Z0-9-]+)\/(\d+)\/(\d+)\/([0-9A-Z]+)$/

@@ -133,4 +133,11 @@ function assertConsistent(files: ServiceFiles): void {
   const missing = named.find((one) => !keys.includes(one))
   if (missing)
     throw new Error(`Service ${files.slug}: field "${missing}" is named but not described`)
+  const open = files.groups.find(
+    (group) => group.home === 'free' && group.fields.some((field) => field.linkable)
+  )
+  if (open)
+    throw new Error(
+      `Service ${files.slug}: group "${open.key}" tells who somebody is and can't be free at home`
+    )
 }

@@ -1,8 +1,8 @@
 import { FORM_GEOMETRY, MARKERS } from '#app/catalog/form_geometry'
 import { formCodeText } from '#app/catalog/form_code'
 import type { ServiceFiles } from '#app/catalog/description'
-import { qrSvg } from '#app/printing/qr_code'
-import { typeset, type Typeset } from '#app/printing/typesetter'
+import { qrSvg } from '#app/shared/qr_code'
+import { typeset, type Typeset } from '#app/shared/typesetter'
 
 /** What stands on one side of the form needs more room than it has. */
 export class FormTooLong extends Error {

@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { errors as authErrors } from '@adonisjs/auth'
+import { stackOf } from '#app/shared/stack_of'
 import { errors as shieldErrors } from '@adonisjs/shield'
 
 /** What people see when something is not there or went wrong; details stay in the log. */
@@ -12,6 +13,11 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     '403': (_error: unknown, { view }: HttpContext) => view.render('errors/expired'),
     '413': (_error: unknown, { view }: HttpContext) => view.render('errors/too_large'),
     '500..599': (_error: unknown, { view }: HttpContext) => view.render('errors/server'),
+  }
+
+  /** The framework would put everything that was typed into the session. */
+  override async renderValidationErrorAsHTML(_error: unknown, ctx: HttpContext) {
+    ctx.response.status(422).send(await ctx.view.render('errors/invalid'))
   }
 
   override async handle(error: unknown, ctx: HttpContext) {
@@ -35,7 +41,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
       error instanceof Error
         ? { name: error.name, code: 'code' in error ? error.code : undefined }
         : { name: typeof error, code: undefined }
-    const stack = error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined
+    const stack = error instanceof Error ? stackOf(error) : undefined
     ctx.logger.error({ name, code, stack, route: ctx.route?.pattern }, 'a request failed')
   }
 }

@@ -12,6 +12,7 @@ const LETTER_FOR = {
   already: 'already',
   full: 'full',
   declined: 'declined',
+  unclear: 'unclear',
 } as const
 
 /** The newest revision goes to the service's connector, once. */

@@ -5,7 +5,7 @@ import { settle } from '#app/keying/settle'
 import Submission, { type SubmissionState } from '#app/submissions/submission'
 import { writeRevision } from '#app/submissions/revision_values'
 import { searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
-import { personOf } from '#app/handover/booking_connector'
+import { personToken } from '#app/submissions/person_token'
 import { openSealer } from '#app/shared/sealing'
 import { transition, type Transition } from '#app/shared/transition'
 import { addTask } from '#app/work/add_task'
@@ -16,7 +16,9 @@ export async function openKeying(id: string): Promise<void> {
     const found = await lockWithVersion(t, id, ['reading'])
     if (!found) return
     const { submission, version, homeWorkAgreed } = found
-    for (const group of await groupsOnPaper(t, submission, version)) {
+    for (const { group, laidOut } of await groupsOnPaper(t, submission, version)) {
+      // A page that could not be laid out is shown whole: that tells who it is, whatever the group.
+      const links = laidOut ? group.home : 'never'
       for (let pass = 1; pass <= PASSES; pass++) {
         await addTask(t, {
           kind: 'key',
@@ -26,8 +28,8 @@ export async function openKeying(id: string): Promise<void> {
           groupKey: group.key,
           round: submission.round,
           pass,
-          links: group.home,
-          place: homeWorkAgreed && group.home !== 'never' ? 'any' : 'center',
+          links,
+          place: homeWorkAgreed && links !== 'never' ? 'any' : 'center',
         })
       }
     }
@@ -42,7 +44,7 @@ export async function closeKeying(id: string): Promise<void> {
     if (!found) return
     const { submission, version } = found
     const sealer = await openSealer(submission.dataKeyId, t.trx)
-    const groups = (await groupsOnPaper(t, submission, version)).map((group) => group.key)
+    const groups = (await groupsOnPaper(t, submission, version)).map(({ group }) => group.key)
     const settlement = await settle(submission, version, groups, sealer, t.trx)
     if (settlement.state === 'keying') return
     if (settlement.state === 'disagree') {
@@ -66,7 +68,7 @@ export async function closeKeying(id: string): Promise<void> {
     const askedBy = value(version.description.person.askedBy)
     await submission
       .merge({
-        person: personOf({ version, value }),
+        person: personToken({ submissionId: id, fields: version.description.person, value }),
         askedBy: ['self', 'family', 'proxy'].includes(askedBy) ? askedBy : null,
       })
       .save()
@@ -92,13 +94,14 @@ async function lockWithVersion(t: Transition, id: string, states: SubmissionStat
 
 /** A side that never came has no snippets: its groups are not keyed. */
 async function groupsOnPaper(t: Transition, submission: Submission, version: ServiceVersion) {
-  const sides: { form_page: number }[] = await t.trx
+  const sides: { form_page: number; registered_image: string | null }[] = await t.trx
     .from('pages')
     .where({ submission_id: submission.id, state: 'matched' })
-    .select('form_page')
-  return version.description.groups.filter((group) =>
-    sides.some((side) => side.form_page === group.page)
-  )
+    .select('form_page', 'registered_image')
+  return version.description.groups.flatMap((group) => {
+    const side = sides.find((one) => one.form_page === group.page)
+    return side ? [{ group, laidOut: side.registered_image !== null }] : []
+  })
 }
 
 /** The next state, with its event. */

@@ -2,6 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import { advance } from '#app/flow/advance'
 import { recurring } from '#start/schedule'
 import { startWorker } from '#app/shared/queue'
+import { stackOf } from '#app/shared/stack_of'
 import type { FlowSubject } from '#app/shared/subjects'
 
 /** Pages read at the same time: one is decoded while another is read. */
@@ -37,7 +38,7 @@ async function step(subject: FlowSubject): Promise<void> {
       {
         subject,
         error: nameOf(error),
-        stack: error instanceof Error ? error.stack?.split('\n').slice(1, 8) : undefined,
+        stack: stackOf(error),
       },
       'a step failed'
     )

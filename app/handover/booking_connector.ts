@@ -1,20 +1,25 @@
 import { activeBooking, bookSlot } from '#app/bookings/book_slot'
 import { Connector, type HandoverContext, type HandoverResult } from '#app/handover/connector'
-import { blindIndex } from '#app/shared/sealing'
+import { UNREADABLE } from '#app/catalog/kinds'
+import { personToken, personTokens, type AskingPerson } from '#app/submissions/person_token'
 import { wallTime } from '#app/shared/clock'
 import { nextMonthDay } from '#app/shared/japanese_calendar'
 import type { Transition } from '#app/shared/transition'
 
-/** Books the first of the wished times that is free into our own calendar. */
+/**
+ * Books the first of the wished times that is free into our own calendar. Without knowing what for, nothing is
+ * booked: it is asked.
+ */
 export class BookingConnector extends Connector {
   override readonly name = 'booking'
 
   override async hand(t: Transition, context: HandoverContext): Promise<HandoverResult> {
     const { handover, submission, version } = context
-    const person = personOf(context)
+    const wants = context.value(version.description.person.wants)
+    if (wants === '' || wants.includes(UNREADABLE)) return { state: 'unclear' }
     const known = await activeBooking(
       t.trx,
-      person,
+      personTokens(askingPerson(context)),
       version.serviceId,
       version.description.handover.dose
     )
@@ -57,19 +62,14 @@ export function bookingRequest(context: HandoverContext, slotId: string) {
     submissionId: submission.id,
     handoverId: handover.id,
     party: submission.party,
-    person: personOf(context),
+    person: personToken(askingPerson(context)),
     dose: version.description.handover.dose,
   }
 }
 
-/** Who the person is, for "one active booking each": the voucher number; where it can't stand, kana and birth date. */
-export function personOf({ version, value }: Pick<HandoverContext, 'version' | 'value'>): string {
-  const { number, kana, birthDate } = version.description.person
-  const text =
-    value(number) !== '' && !value(number).includes('●')
-      ? `number:${value(number)}`
-      : `kana:${value(kana)}:${value(birthDate)}`
-  return blindIndex(text, 'person')
+/** The person that a handover is about. */
+export function askingPerson({ submission, version, value }: HandoverContext): AskingPerson {
+  return { submissionId: submission.id, fields: version.description.person, value }
 }
 
 /** The wished times that still lie ahead, YYYY-MM-DDTHH:MM, the dearest first. A wish has no year: the next such day after the form arrived. */

@@ -1,6 +1,8 @@
 import type User from '#app/identity/user'
 import { activeBooking, bookSlot } from '#app/bookings/book_slot'
-import { bookingRequest, personOf } from '#app/handover/booking_connector'
+import { askingPerson, bookingRequest } from '#app/handover/booking_connector'
+import { personTokens } from '#app/submissions/person_token'
+import { wallTime } from '#app/shared/clock'
 import type { HandoverContext } from '#app/handover/connector'
 import { handoverContext } from '#app/handover/handover_context'
 import { transition, type Transition } from '#app/shared/transition'
@@ -86,12 +88,24 @@ async function bookOnThePhone(
   const { handover, submission } = context
   const known = await activeBooking(
     t.trx,
-    personOf(context),
+    personTokens(askingPerson(context)),
     context.version.serviceId,
     context.version.description.handover.dose
   )
   if (known)
     return void (await handover.merge({ state: 'already', reference: known.id, attempts }).save())
+  const offered = await t.trx
+    .from('slots')
+    .join('calendars', 'calendars.id', 'slots.calendar_id')
+    .where({
+      'slots.id': slotId,
+      'calendars.client_id': submission.clientId,
+      'calendars.slug': context.version.description.handover.calendar,
+    })
+    .where('slots.starts_at', '>', wallTime())
+    .select('slots.id')
+    .first()
+  if (!offered) throw new SlotTaken()
   const booked = await bookSlot(t.trx, bookingRequest(context, slotId))
   if (!booked.ok) throw new SlotTaken()
   await handover.merge({ state: 'done', reference: booked.bookingId, attempts }).save()

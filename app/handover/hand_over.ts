@@ -15,8 +15,13 @@ export async function handOver(handoverId: string): Promise<void> {
     const context = await handoverContext(t, handoverId)
     const { handover, submission } = context
     if (handover.state !== 'pending' || submission.state === 'erased') return
-    const result = await connectors.named(handover.connector).hand(t, context)
-    const state = result.state === 'full' && canBeCalled(context) ? 'asked' : result.state
+    const result = enoughBasis(context)
+      ? await connectors.named(handover.connector).hand(t, context)
+      : ({ state: 'unclear' } as const)
+    const state =
+      (result.state === 'full' || result.state === 'unclear') && canBeCalled(context)
+        ? 'asked'
+        : result.state
     await handover
       .merge({
         state,
@@ -31,6 +36,15 @@ export async function handOver(handoverId: string): Promise<void> {
       clientId: submission.clientId,
       submissionId: submission.id,
     })
+  })
+}
+
+/** The service says on which bases a required value is enough. */
+function enoughBasis({ version, basis }: HandoverContext): boolean {
+  const enough = version.description.enoughBases
+  return version.fields.every((field) => {
+    const given = basis(field.key)
+    return !field.required || given === null || enough.includes(given)
   })
 }
 

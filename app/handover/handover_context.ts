@@ -21,5 +21,11 @@ export async function handoverContext(t: Transition, handoverId: string): Promis
     .where('id', submission.serviceVersionId)
     .firstOrFail()
   const latest = await latestValues(submission, t.trx)
-  return { handover, submission, version, value: (field) => latest?.values.get(field)?.value ?? '' }
+  return {
+    handover,
+    submission,
+    version,
+    value: (field) => latest?.values.get(field)?.value ?? '',
+    basis: (field) => latest?.values.get(field)?.basis ?? null,
+  }
 }

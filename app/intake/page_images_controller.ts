@@ -7,7 +7,7 @@ import { openSealer } from '#app/shared/sealing'
 import { transition } from '#app/shared/transition'
 
 /** The width of a small picture of a page, px. */
-const THUMBNAIL = 360
+const THUMBNAIL = 180
 
 /** The picture of a whole page. Who looked is kept; small pictures of lists are too small to read. */
 export default class PageImagesController {
@@ -40,6 +40,8 @@ export default class PageImagesController {
     )
     return response
       .type('image/jpeg')
-      .send(await sharp(picture).resize({ width: THUMBNAIL }).jpeg({ quality: 60 }).toBuffer())
+      .send(
+        await sharp(picture).resize({ width: THUMBNAIL }).blur(0.6).jpeg({ quality: 60 }).toBuffer()
+      )
   }
 }

@@ -1,21 +1,26 @@
 import app from '@adonisjs/core/services/app'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { findDescription } from '#app/catalog/find_description'
+import ServiceVersion from '#app/catalog/service_version'
 import Page from '#app/intake/page'
+import { askForMate } from '#app/intake/separate_stack'
 import { openPicture, toJpeg } from '#app/recognition/gray_image'
-import { readPicture, type PictureResult } from '#app/recognition/read_picture'
+import type { FieldReading } from '#app/recognition/read_field'
+import { readFields, readPicture, type PictureResult } from '#app/recognition/read_picture'
 import { keepReadings } from '#app/recognition/keep_readings'
 import { Recognizer } from '#app/recognition/recognizer'
+import { registerPage, type Registered } from '#app/recognition/register_page'
 import { MAX_ATTEMPTS, withClaim } from '#app/shared/claim'
 import { readSealedFile, writeSealedFile } from '#app/shared/sealed_files'
 import { openSealer, type Sealer } from '#app/shared/sealing'
-import { transition } from '#app/shared/transition'
+import { transition, type Transition } from '#app/shared/transition'
 
 /** Reads a decoded page by machine: which form it is, and what stands in its boxes. May be done again. */
 export async function readPage(pageId: string): Promise<void> {
   await withClaim('page', pageId, 'pending', async (attempt) => {
     const page = await Page.findOrFail(pageId)
     const sealer = await openSealer(page.dataKeyId)
+    if (page.serviceVersionId) return readAsSaid(page, sealer, attempt <= MAX_ATTEMPTS)
     const result: PictureResult =
       attempt > MAX_ATTEMPTS ? { ok: false, reason: 'unreadable' } : await read(page, sealer)
     if (result.ok) await keepRead(page, sealer, result)
@@ -25,11 +30,8 @@ export async function readPage(pageId: string): Promise<void> {
 
 async function read(page: Page, sealer: Sealer): Promise<PictureResult> {
   const recognizer = await app.container.make(Recognizer)
-  return readPicture(
-    await openPicture(await readSealedFile(sealer, page.image)),
-    findDescription,
-    recognizer
-  )
+  const picture = await openPicture(await readSealedFile(sealer, page.image))
+  return readPicture(picture, findDescription, recognizer)
 }
 
 async function keepRead(
@@ -37,44 +39,73 @@ async function keepRead(
   sealer: Sealer,
   result: Extract<PictureResult, { ok: true }>
 ): Promise<void> {
+  const version: { id: string } | null = await ServiceVersion.query()
+    .where('number', result.code.version)
+    .whereIn('serviceId', (services) =>
+      services
+        .from('services')
+        .where({ slug: result.code.service, client_id: page.clientId })
+        .select('id')
+    )
+    .first()
+  // Another client's form in this client's post: a person looks at it.
+  if (!version) return askWhatItIs(page, 'foreign_code')
+  await keep(page, sealer, result.page, result.fields, async (open) => {
+    open.merge({
+      state: 'read',
+      serviceVersionId: version.id,
+      copyId: result.code.copy,
+      formPage: result.code.page,
+    })
+  })
+}
+
+/** A person has said which form and side it is. Without its corners it stays one picture. */
+async function readAsSaid(page: Page, sealer: Sealer, machine: boolean): Promise<void> {
+  const version = await ServiceVersion.findOrFail(page.serviceVersionId!)
+  const registered =
+    machine && (await registerPage(await openPicture(await readSealedFile(sealer, page.image))))
+  const laidOut = registered && registered.ok ? registered : null
   const recognizer = await app.container.make(Recognizer)
-  const registeredImage = await writeSealedFile(sealer, 'pages', await toJpeg(result.page.image))
+  const fields = laidOut
+    ? await readFields(laidOut.image, version.description, page.formPage!, recognizer)
+    : []
+  await keep(page, sealer, laidOut, fields, (open, t) => askForMate(t, open, 'doubtful_pair'))
+}
+
+/** Keeps the picture as printed and the readings; `finish` says where the page goes. */
+async function keep(
+  page: Page,
+  sealer: Sealer,
+  laidOut: Registered | null,
+  fields: FieldReading[],
+  finish: (open: Page, t: Transition) => Promise<void>
+): Promise<void> {
+  const recognizer = await app.container.make(Recognizer)
+  const registeredImage =
+    laidOut && (await writeSealedFile(sealer, 'pages', await toJpeg(laidOut.image)))
   await transition(async (t) => {
     const open = await lockPending(page, t.trx)
     if (!open) return
-    const version = await t.trx
-      .from('service_versions')
-      .join('services', 'services.id', 'service_versions.service_id')
-      .where({
-        'services.slug': result.code.service,
-        'service_versions.number': result.code.version,
-      })
-      .select('service_versions.id')
-      .firstOrFail()
-    await open
-      .merge({
-        state: 'read',
-        serviceVersionId: version.id,
-        copyId: result.code.copy,
-        formPage: result.code.page,
-        registeredImage,
-        homography: JSON.stringify(result.page.homography),
-        residualMm: result.page.residualMm,
-      })
-      .save()
+    open.merge({
+      registeredImage,
+      homography: laidOut && JSON.stringify(laidOut.homography),
+      residualMm: laidOut && laidOut.residualMm,
+    })
+    await finish(open, t)
+    await open.save()
     await t.trx
       .from('pages')
       .where('id', page.id)
       .update({ read_at: t.trx.raw('now()') })
-    await keepReadings(t.trx, sealer, page.id, recognizer, result.fields)
+    await keepReadings(t.trx, sealer, page.id, recognizer, fields)
     t.record({
       verb: 'page.read',
       subject: { type: 'page', id: page.id },
       clientId: page.clientId,
-      detail: { formPage: result.code.page },
+      detail: { formPage: open.formPage },
     })
-    t.wake({ type: 'scan', id: page.scanId })
-    t.announce(`scans/${page.scanId}`)
+    tellScan(t, page)
   })
 }
 
@@ -89,9 +120,13 @@ async function askWhatItIs(page: Page, reason: string): Promise<void> {
       clientId: page.clientId,
       detail: { reason },
     })
-    t.wake({ type: 'scan', id: page.scanId })
-    t.announce(`scans/${page.scanId}`)
+    tellScan(t, page)
   })
+}
+
+function tellScan(t: Transition, page: Page): void {
+  t.wake({ type: 'scan', id: page.scanId })
+  t.announce(`scans/${page.scanId}`)
 }
 
 function lockPending(page: Page, client: TransactionClientContract): Promise<Page | null> {

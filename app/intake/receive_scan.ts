@@ -6,7 +6,7 @@ import type { Refusal } from '#app/recognition/decoding/messages'
 import { today } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
 import { removeFile, writeSealedFile } from '#app/shared/sealed_files'
-import { contentHash, createSealer } from '#app/shared/sealing'
+import { contentHash, contentHashes, createSealer } from '#app/shared/sealing'
 import { transition, type Transition } from '#app/shared/transition'
 
 export interface Upload {
@@ -38,11 +38,8 @@ export async function receiveScan(user: User, service: Service, upload: Upload):
       ])
       const known = await Scan.query({ client: t.trx })
         .where('clientId', service.clientId)
-        .where((query) =>
-          query
-            .where('uploadKey', upload.key)
-            .orWhere((same) => same.where('contentHash', hash).whereNot('state', 'refused'))
-        )
+        .whereIn('contentHash', contentHashes(upload.content))
+        .where((query) => query.where('uploadKey', upload.key).orWhereNot('state', 'refused'))
         .first()
       if (known) return { scan: known, known: true }
       const sealer = await createSealer(t.trx, 'scan')
@@ -56,7 +53,8 @@ export async function receiveScan(user: User, service: Service, upload: Upload):
           envelopeId: upload.envelopeId ?? null,
           door: 'upload',
           uploadedBy: user.id,
-          uploadKey: upload.key,
+          // A form brought back by the back button may send another file under its old key: that is a new one.
+          uploadKey: (await isUsed(t, service, upload.key)) ? id : upload.key,
           name: sealer.sealText(`scans.name:${id}`, upload.name),
           mediaType: mediaType(upload.content)!,
           size: upload.content.length,
@@ -75,6 +73,14 @@ export async function receiveScan(user: User, service: Service, upload: Upload):
     if (file) await removeFile(file)
     throw error
   }
+}
+
+async function isUsed(t: Transition, service: Service, uploadKey: string): Promise<boolean> {
+  const row = await t.trx
+    .from('scans')
+    .where({ client_id: service.clientId, upload_key: uploadKey })
+    .first()
+  return row !== null
 }
 
 function recordArrival(t: Transition, scan: Scan, user: User): void {

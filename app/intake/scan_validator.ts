@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 
 export const uploadValidator = vine.create({
   service_id: vine.string().uuid(),
-  upload_key: vine.string().uuid(),
+  upload_key: vine.string().regex(/^[0-9a-f-]{36}(:\d{1,4})?$/),
   arrived_on: vine
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/)

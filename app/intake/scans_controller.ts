@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { MultipartFile } from '@adonisjs/core/bodyparser'
 import db from '@adonisjs/lucid/services/db'
@@ -15,7 +15,7 @@ import { today } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
 import { isRealDate } from '#app/shared/japanese_calendar'
 import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
-import { openSealers } from '#app/shared/sealing'
+import { openLivingSealers } from '#app/shared/sealing'
 
 /** Files that came in. */
 export default class ScansController {
@@ -27,11 +27,20 @@ export default class ScansController {
   }
 
   /** Takes one or more files. Scripts ask for JSON and send them one by one; without script all come at once. */
-  async store({ auth, request, response, view, i18n }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const files = ctx.request.files('files')
+    try {
+      return await this.#take(ctx, files)
+    } finally {
+      // What the body parser put into the temporary folder lies there unsealed.
+      for (const { tmpPath } of files) if (tmpPath) await rm(tmpPath, { force: true })
+    }
+  }
+
+  async #take({ auth, request, response, view, i18n }: HttpContext, files: MultipartFile[]) {
     const user = auth.getUserOrFail()
     const [problems, input] = await uploadValidator.tryValidate(request.all())
     const service = input && (await Service.find(input.service_id))
-    const files = request.files('files')
     const asJson = request.accepts(['html', 'json']) === 'json'
     if (problems || !input || !service || files.length === 0) {
       const message = i18n.t('intake.choose_files')
@@ -82,7 +91,7 @@ export default class ScansController {
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
       .paginate(page, PAGE_SIZE)
-    const sealers = await openSealers(scans.map((scan) => scan.dataKeyId)).catch(() => null)
+    const sealers = await openLivingSealers(scans.map((scan) => scan.dataKeyId))
     const counts: { scan_id: string; forms: string }[] = await db
       .from('pages')
       .whereIn(
@@ -97,7 +106,7 @@ export default class ScansController {
       names: new Map(
         scans.map((scan) => [
           scan.id,
-          sealers?.get(scan.dataKeyId)?.openText(`scans.name:${scan.id}`, scan.name) ?? '—',
+          sealers.get(scan.dataKeyId)?.openText(`scans.name:${scan.id}`, scan.name) ?? '—',
         ])
       ),
       forms: new Map(counts.map((row) => [row.scan_id, Number(row.forms)])),
@@ -136,6 +145,7 @@ export default class ScansController {
   }
 }
 
+/** The bytes of an upload. */
 function contentOf(file: MultipartFile): Promise<Buffer> {
   return file.tmpPath ? readFile(file.tmpPath) : Promise.resolve(Buffer.alloc(0))
 }

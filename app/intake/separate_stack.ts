@@ -1,3 +1,4 @@
+import { MASTER_PREFIX } from '#app/catalog/form_code'
 import Page from '#app/intake/page'
 import { planStack, type StackPage } from '#app/intake/plan_stack'
 import Scan from '#app/intake/scan'
@@ -25,13 +26,17 @@ export async function separateStack(scanId: string): Promise<void> {
       .forUpdate()
 
     const byId = new Map(pages.map((page) => [page.id, page]))
-    const plan = planStack(pages.filter((page) => page.state === 'read').map(stackPage))
+    const read = pages.filter((page) => page.state === 'read')
+    const known = await knownCopies(t, scan, read)
+    const plan = planStack(read.map((page) => stackPage(page, known)))
     for (const form of plan.forms)
       await openForm(
         t,
         scan,
         form.map((one) => byId.get(one.id)!)
       )
+    // In one order whatever the stack's: two files that wait for each other's sides can't deadlock.
+    plan.incomplete.sort((a, b) => a.copy!.localeCompare(b.copy!))
     for (const one of plan.incomplete) await joinOrAsk(t, scan, byId.get(one.id)!)
     for (const one of plan.doubtful) await askForMate(t, byId.get(one.id)!, 'doubtful_pair')
     for (const page of pages.filter((one) => one.state === 'identify' && !one.serviceVersionId)) {
@@ -54,14 +59,28 @@ export async function separateStack(scanId: string): Promise<void> {
   })
 }
 
-function stackPage(page: Page): StackPage {
+function stackPage(page: Page, known: Set<string>): StackPage {
   return {
     id: page.id,
+    number: page.number,
     versionId: page.serviceVersionId!,
     copy: page.copyId,
+    shared:
+      page.copyId !== null && (page.copyId.startsWith(MASTER_PREFIX) || known.has(page.copyId)),
     formPage: page.formPage!,
     formPages: page.serviceVersion.description.pageCount,
   }
+}
+
+/** Copy ids that another form has come in with already: somebody photocopied it. */
+async function knownCopies(t: Transition, scan: Scan, pages: Page[]): Promise<Set<string>> {
+  const copies = pages.flatMap((page) => page.copyId ?? [])
+  const rows: { copy_id: string }[] = await t.trx
+    .from('submissions')
+    .where('client_id', scan.clientId)
+    .whereIn('copy_id', copies)
+    .select('copy_id')
+  return new Set(rows.map((row) => row.copy_id))
 }
 
 function openForm(t: Transition, scan: Scan, pages: Page[], actorId?: string) {
@@ -105,7 +124,8 @@ async function joinOrAsk(t: Transition, scan: Scan, page: Page): Promise<void> {
   await openForm(t, scan, sides)
 }
 
-async function askForMate(
+/** Asks a person which page is the other side of this one. */
+export async function askForMate(
   t: Transition,
   page: Page,
   reason: 'doubtful_pair' | 'other_side_missing'

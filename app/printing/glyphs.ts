@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { openSync, type Font } from 'fontkit'
-import { fontFolder } from '#app/printing/typesetter'
+import { fontFolder } from '#app/shared/typesetter'
 
 /** The face of our letters, and the one that stands in for characters it lacks. */
 const FACES = [

@@ -107,7 +107,7 @@ export async function postRun(user: User, runId: string): Promise<Posted> {
 }
 
 /** How many printed sheets are not yet in their envelopes; at none the run is enclosed. */
-async function finishEnclosing(t: Transition, run: PrintRun): Promise<number> {
+export async function finishEnclosing(t: Transition, run: PrintRun): Promise<number> {
   const { count } = await t.trx
     .from('sheets')
     .where({ print_run_id: run.id, state: 'printed' })

@@ -1,5 +1,5 @@
-import { qrSvg } from '#app/printing/qr_code'
-import { typeset } from '#app/printing/typesetter'
+import { qrSvg } from '#app/shared/qr_code'
+import { typeset } from '#app/shared/typesetter'
 import type { Letter } from '#app/replies/letter'
 
 /** Where the address shows in the window of an envelope for A4 folded in three, in mm. */

@@ -18,8 +18,11 @@ export async function typesetPrintRun(runId: string): Promise<void> {
       .related('sheets')
       .query()
       .useTransaction(t.trx)
+      .whereNot('state', 'pulled')
       .preload('reply')
       .orderBy('number')
+    // Everything in it was pulled or erased: there is nothing to print.
+    if (sheets.length === 0) return void (await run.merge({ state: 'posted' }).save())
     const sealers = await openSealers(
       sheets.map((sheet) => sheet.reply.dataKeyId),
       t.trx

@@ -7,7 +7,8 @@ import { Recognizer, type ReadOptions, type ReadText } from '#app/recognition/re
 import type { GrayImage } from '#app/recognition/gray_image'
 
 const require = createRequire(import.meta.url)
-const READ_WITHIN_MS = 30_000
+/** for a line and those that wait before it in the engine's queue */
+const READ_WITHIN_MS = 120_000
 
 /** tesseract.js with the best integer model of Japanese, from files that came with npm: nothing is fetched. */
 export class TesseractRecognizer extends Recognizer {
@@ -17,7 +18,7 @@ export class TesseractRecognizer extends Recognizer {
   #turn = 0
 
   override async read(image: GrayImage, { expects }: ReadOptions): Promise<ReadText> {
-    const workers = await (this.#workers ??= start())
+    const workers = await this.#engines()
     const worker = workers[this.#turn++ % workers.length]
     // A plain PGM: no encoder, and no warning about a resolution that isn't there.
     const picture = Buffer.concat([
@@ -28,8 +29,30 @@ export class TesseractRecognizer extends Recognizer {
       tessedit_pageseg_mode: expects === 'block' ? PSM.SINGLE_BLOCK : PSM.SINGLE_LINE,
       tessedit_char_whitelist: expects === 'digits' ? '0123456789' : '',
     }
-    const { data } = await withinTime(worker.recognize(picture, settings, { text: true }))
+    const data = await this.#ask(worker, picture, settings)
     return { text: data.text.trim(), confidence: data.confidence / 100 }
+  }
+
+  /** A start that failed is tried anew by the next page. */
+  #engines(): Promise<Worker[]> {
+    this.#workers ??= start().catch((error: unknown) => {
+      this.#workers = undefined
+      throw error
+    })
+    return this.#workers
+  }
+
+  /** An engine that does not answer is replaced, with its neighbor. */
+  async #ask(worker: Worker, picture: Buffer, settings: Partial<RecognizeOptions>) {
+    try {
+      const { data } = await withinTime(worker.recognize(picture, settings, { text: true }))
+      return data
+    } catch (error) {
+      const workers = this.#workers
+      this.#workers = undefined
+      void workers?.then((all) => all.forEach((one) => void one.terminate().catch(() => {})))
+      throw error
+    }
   }
 
   override async close(): Promise<void> {

@@ -5,7 +5,7 @@ import Submission from '#app/submissions/submission'
 
 /** What goes back to the resident. */
 export default class Reply extends ReplySchema {
-  declare kind: 'booked' | 'full' | 'already' | 'declined'
+  declare kind: 'booked' | 'full' | 'already' | 'declined' | 'unclear'
   declare state: 'drafted' | 'held' | 'ready' | 'in_run' | 'posted' | 'canceled'
 
   @manyToMany(() => Submission, { pivotTable: 'reply_submissions' })

@@ -44,3 +44,29 @@ export async function substitute(
     return { ok: true }
   })
 }
+
+/** A person decides that a held letter is not sent; the submission can then be closed. */
+export async function cancelLetter(user: User, assignment: Assignment): Promise<boolean> {
+  return transition(async (t) => {
+    const reply = await Reply.query({ client: t.trx })
+      .where({ id: assignment.task.subjectId, state: 'held' })
+      .forUpdate()
+      .first()
+    if (!reply || !(await endAssignment(t, assignment, 'done'))) return false
+    await reply.merge({ state: 'canceled' }).save()
+    const rows: { submission_id: string }[] = await t.trx
+      .from('reply_submissions')
+      .where('reply_id', reply.id)
+      .select('submission_id')
+    for (const row of rows) {
+      t.record({
+        verb: 'reply.canceled',
+        subject: { type: 'reply', id: reply.id },
+        clientId: reply.clientId,
+        submissionId: row.submission_id,
+        actorId: user.id,
+      })
+    }
+    return true
+  })
+}

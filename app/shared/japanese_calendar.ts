@@ -40,11 +40,6 @@ export function isOfficeClosed(date: string): boolean {
   return weekday(date) >= 6 || isPublicHoliday(date) || monthDay >= '12-29' || monthDay <= '01-03'
 }
 
-/** Ordinary letters are not delivered on Saturdays, Sundays and public holidays. */
-export function isPostDelivered(date: string): boolean {
-  return weekday(date) < 6 && !isPublicHoliday(date)
-}
-
 /**
  * The Gregorian date of an era date; null when that day isn't in that era or doesn't exist
  * (大正20年, 31 April). Year 1 is 元年.

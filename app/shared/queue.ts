@@ -114,7 +114,7 @@ export async function requeue({ type, id }: FlowSubject): Promise<void> {
   await queue(READING.has(type) ? 'reading' : 'flow').add(
     'advance',
     { type, id },
-    { jobId: `swept-${type}-${id}` }
+    { jobId: `swept-${type}-${id}`, attempts: 1, removeOnFail: true }
   )
 }
 

@@ -91,17 +91,22 @@ export async function openSealers(
   ids: string[],
   client: Queries = db
 ): Promise<Map<string, Sealer>> {
-  const wanted = [...new Set(ids)]
-  const rows: { id: string; wrapped: string | null }[] = await client
-    .from('data_keys')
-    .whereIn('id', wanted)
-    .select('id', 'wrapped')
-  const sealers = new Map<string, Sealer>()
-  for (const row of rows) {
-    if (row.wrapped) sealers.set(row.id, new Sealer(row.id, unwrapKey(row.id, row.wrapped)))
-  }
-  for (const id of wanted) if (!sealers.has(id)) throw new SealBroken(`data key ${id}`)
+  const sealers = await openLivingSealers(ids, client)
+  for (const id of ids) if (!sealers.has(id)) throw new SealBroken(`data key ${id}`)
   return sealers
+}
+
+/** The same, but what was destroyed is left out. */
+export async function openLivingSealers(
+  ids: string[],
+  client: Queries = db
+): Promise<Map<string, Sealer>> {
+  const rows: { id: string; wrapped: string }[] = await client
+    .from('data_keys')
+    .whereIn('id', [...new Set(ids)])
+    .whereNotNull('wrapped')
+    .select('id', 'wrapped')
+  return new Map(rows.map((row) => [row.id, new Sealer(row.id, unwrapKey(row.id, row.wrapped))]))
 }
 
 /** Destroys data keys for good: what they sealed is unreadable from here on. */
@@ -139,7 +144,16 @@ export function blindIndexes(text: string, purpose: string): string[] {
 
 /** A keyed hash of a file's content, by which a second upload of it is noticed. */
 export function contentHash(content: Buffer): string {
-  return blindIndex(createHash('sha256').update(content).digest('hex'), 'content')
+  return blindIndex(digest(content), 'content')
+}
+
+/** The same under all current keys, to look up with. */
+export function contentHashes(content: Buffer): string[] {
+  return blindIndexes(digest(content), 'content')
+}
+
+function digest(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex')
 }
 
 function wrapKey(id: string, key: Buffer): string {

@@ -1,7 +1,10 @@
 import Submission from '#app/submissions/submission'
 import { removeFile } from '#app/shared/sealed_files'
-import { destroyDataKeys } from '#app/shared/sealing'
-import { transition } from '#app/shared/transition'
+import { createSealer, destroyDataKeys } from '#app/shared/sealing'
+import { transition, type Transition } from '#app/shared/transition'
+import { finishEnclosing } from '#app/printing/handle_sheets'
+import PrintRun from '#app/printing/print_run'
+import { withdrawTasks } from '#app/work/add_task'
 
 /**
  * Erases a submission's personal data: its data key, those of its pages, and those of every shared scan
@@ -34,19 +37,12 @@ export async function eraseSubmission(receipt: string): Promise<boolean> {
       .from('assignments')
       .whereIn('task_id', t.trx.from('tasks').where('subject_id', submission.id).select('id'))
       .update({ draft: null })
+    await withdrawAllTasks(t, submission)
+    await pullSheets(t, submission)
     await t.trx
-      .from('tasks')
-      .where('subject_id', submission.id)
-      .whereIn('state', ['open', 'leased'])
-      .update({ state: 'withdrawn' })
-    await t.trx
-      .from('replies')
-      .whereIn(
-        'id',
-        t.trx.from('reply_submissions').where('submission_id', submission.id).select('reply_id')
-      )
-      .whereNot('state', 'posted')
-      .update({ state: 'canceled' })
+      .from('bookings')
+      .where('submission_id', submission.id)
+      .update({ person: `erased:${submission.id}` })
     // A person's token would still tell that two submissions are one person's.
     await submission.merge({ state: 'erased', person: null }).save()
     await t.trx
@@ -63,4 +59,51 @@ export async function eraseSubmission(receipt: string): Promise<boolean> {
   })
   for (const file of files ?? []) await removeFile(file)
   return files !== null
+}
+
+/** There is nothing left to key, to decide or to call about. */
+async function withdrawAllTasks(t: Transition, submission: Submission): Promise<void> {
+  const replies: { reply_id: string }[] = await t.trx
+    .from('reply_submissions')
+    .where('submission_id', submission.id)
+    .select('reply_id')
+  for (const kind of ['key', 'adjudicate', 'call'] as const) {
+    await withdrawTasks(t, { type: 'submission', id: submission.id }, kind)
+  }
+  for (const reply of replies)
+    await withdrawTasks(t, { type: 'reply', id: reply.reply_id }, 'substitute')
+}
+
+/**
+ * Unsent letters are canceled and their sheets pulled. A run's PDF is destroyed with its key; one that still
+ * has letters to send gets a new key and is typeset anew without the erased one.
+ */
+async function pullSheets(t: Transition, submission: Submission): Promise<void> {
+  const replyIds = t.trx
+    .from('reply_submissions')
+    .where('submission_id', submission.id)
+    .select('reply_id')
+  await t.trx
+    .from('replies')
+    .whereIn('id', replyIds.clone())
+    .whereNot('state', 'posted')
+    .update({ state: 'canceled' })
+  const sheets: { print_run_id: string }[] = await t.trx
+    .from('sheets')
+    .whereIn('reply_id', replyIds.clone())
+    .select('print_run_id')
+  await t.trx
+    .from('sheets')
+    .whereIn('reply_id', replyIds.clone())
+    .whereIn('state', ['planned', 'printed', 'enclosed'])
+    .update({ state: 'pulled', reason: 'erased' })
+  for (const { print_run_id: id } of sheets) {
+    const run = await PrintRun.query({ client: t.trx }).where('id', id).forUpdate().firstOrFail()
+    const sealer = await createSealer(t.trx, 'print_run')
+    await run.merge({ dataKeyId: sealer.dataKeyId, file: null }).save()
+    if (run.state === 'planned' || run.state === 'typeset') {
+      await run.merge({ state: 'planned' }).save()
+      t.wake({ type: 'print_run', id })
+    } else await finishEnclosing(t, run)
+  }
 }

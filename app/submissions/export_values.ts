@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite'
 import { typed } from '#app/catalog/kinds'
+import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
 import { visibleTo } from '#app/identity/client_scope'
 import type User from '#app/identity/user'
@@ -23,8 +24,11 @@ export interface ValuesFile {
  * CP932 characters that it lacks become 〓 and are listed in a last column.
  */
 export async function exportValues(user: User, encoding: 'utf8' | 'cp932'): Promise<ValuesFile> {
+  const visible = visibleTo(Service.query(), user).select('id')
   const versions = new Map(
-    (await ServiceVersion.query().orderBy('number')).map((version) => [version.id, version])
+    (await ServiceVersion.query().whereIn('serviceId', visible).orderBy('number')).map(
+      (version) => [version.id, version]
+    )
   )
   const fields = [
     ...new Set(

@@ -37,10 +37,14 @@ const WORDS = [
   'くじら',
 ]
 
+/** So many numbers of four digits are tried before one of five is given. */
+const TRIES = 20
+
 /** A receipt number that is easy to say: うめ-4821. Random, so that it tells nothing of how many came before. */
 export async function newReceiptNumber(client: Queries): Promise<string> {
-  for (;;) {
-    const receipt = `${WORDS[randomInt(WORDS.length)]}-${randomInt(1000, 10000)}`
+  for (let attempt = 1; ; attempt++) {
+    const number = attempt <= TRIES ? randomInt(1000, 10_000) : randomInt(10_000, 100_000)
+    const receipt = `${WORDS[randomInt(WORDS.length)]}-${number}`
     const known = await client.from('submissions').where('receipt', receipt).select('id').first()
     if (!known) return receipt
   }

@@ -3,7 +3,7 @@ import Submission from '#app/submissions/submission'
 import { latestValuesOf } from '#app/submissions/revision_values'
 import { searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
 import { rewrapDataKeys } from '#app/shared/sealing'
-import { personOf } from '#app/handover/booking_connector'
+import { personToken } from '#app/submissions/person_token'
 import { transition } from '#app/shared/transition'
 
 const BATCH = 200
@@ -26,7 +26,11 @@ export async function rotateKeys(): Promise<{ dataKeys: number; submissions: num
       if (!standing) continue
       const version = await ServiceVersion.findOrFail(submission.serviceVersionId)
       const value = (field: string) => standing.get(field)?.value ?? ''
-      const person = personOf({ version, value })
+      const person = personToken({
+        submissionId: submission.id,
+        fields: version.description.person,
+        value,
+      })
       await transition(async (t) => {
         await writeSearchTokens(
           t.trx,

@@ -3,7 +3,7 @@ import type { PersonFields } from '#app/catalog/description'
 import { normalize } from '#app/catalog/kinds'
 import { blindIndex, blindIndexes } from '#app/shared/sealing'
 
-export type TokenKind = 'kana' | 'family_kana' | 'phone' | 'last_four' | 'birth_date'
+export type TokenKind = 'kana' | 'family_kana' | 'phone' | 'last_four'
 
 /** What can be searched for of a person: keyed tokens that tell nothing by themselves. */
 export function searchTerms(
@@ -17,7 +17,6 @@ export function searchTerms(
     { kind: 'family_kana', text: kana.split(' ')[0] },
     { kind: 'phone', text: phone },
     { kind: 'last_four', text: phone.slice(-4) },
-    { kind: 'birth_date', text: value(person.birthDate) },
   ]
   return terms.filter((term) => term.text !== '' && !term.text.includes('●'))
 }

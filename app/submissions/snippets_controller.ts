@@ -3,7 +3,7 @@ import ServiceVersion from '#app/catalog/service_version'
 import { visibleTo } from '#app/identity/client_scope'
 import Submission from '#app/submissions/submission'
 import { transition } from '#app/shared/transition'
-import { snippetOfGroup } from '#app/work/snippet_of_group'
+import { snippetOfGroup } from '#app/intake/snippet_of_group'
 
 /** The picture of one entry group, beside its agreed values. */
 export default class SnippetsController {

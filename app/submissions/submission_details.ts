@@ -50,7 +50,7 @@ export async function submissionDetails(submission: Submission, user: User, loca
       }),
     })),
     pages: erased ? [] : pages,
-    booking: await bookingOf(submission.id),
+    booking: erased ? null : await bookingOf(submission.id),
     replies: erased ? [] : await repliesOf(submission.id),
     events: await timelineOf(submission.id, user),
   }

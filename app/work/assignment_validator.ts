@@ -34,7 +34,9 @@ export const identificationValidator = vine.create({
 })
 
 export const pairingValidator = vine.create({
-  mate: vine.unionOfTypes([vine.literal('alone'), vine.string().uuid()]),
+  mate: vine
+    .string()
+    .regex(/^(alone|[0-9a-f-]{36}|aside:(blank|attachment|not_ours|duplicate|unreadable))$/),
 })
 
 export const callValidator = vine.create({
@@ -43,6 +45,7 @@ export const callValidator = vine.create({
 })
 
 export const substitutionValidator = vine.create({
+  no_letter: vine.boolean().optional(),
   postcode: vine.string().trim().maxLength(20).nullable(),
   address: vine.string().trim().maxLength(200).nullable(),
   name: vine.string().trim().maxLength(100).nullable(),

@@ -20,7 +20,8 @@ export async function endAssignment(
     .whereRaw('expires_at > now()')
     .update({ ended_at: t.trx.raw('now()'), ended_reason: reason })
   if (Number(ended) !== 1) return false
-  const task = t.trx.from('tasks').where('id', assignment.taskId)
+  await prolongActivity(t, assignment.id)
+  const task = t.trx.from('tasks').where({ id: assignment.taskId, state: 'leased' })
   if (reason === 'done' && availableInMinutes === 0)
     await task.update({ state: 'done', done_at: t.trx.raw('now()') })
   else
@@ -29,4 +30,17 @@ export async function endAssignment(
       available_at: t.trx.raw(`now() + make_interval(mins => ${Math.round(availableInMinutes)})`),
     })
   return true
+}
+
+/** Signs of life further apart than this are not one stretch of work (seconds). */
+const SPAN_GAP_SECONDS = 90
+
+/** Counts the time since the last sign of life as active; false when that was too long ago. */
+export async function prolongActivity(t: Transition, assignmentId: string): Promise<boolean> {
+  const prolonged = await t.trx
+    .from('activity_spans')
+    .where('assignment_id', assignmentId)
+    .whereRaw(`ended_at > now() - interval '${SPAN_GAP_SECONDS} seconds'`)
+    .update({ ended_at: t.trx.raw('now()') })
+  return Number(prolonged) > 0
 }

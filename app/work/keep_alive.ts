@@ -2,10 +2,8 @@ import { newId } from '#app/shared/ids'
 import { openSealer } from '#app/shared/sealing'
 import { transition } from '#app/shared/transition'
 import type Assignment from '#app/work/assignment'
+import { prolongActivity } from '#app/work/end_assignment'
 import { LEASE_MINUTES } from '#app/work/take_next_task'
-
-/** Signs of life further apart than this are not one stretch of work (seconds). */
-const SPAN_GAP_SECONDS = 90
 
 /**
  * A sign of life from who works on a task: the lease is prolonged, the time counts as active, and the
@@ -28,12 +26,7 @@ export async function keepAlive(
       .whereRaw('expires_at > now()')
       .update({ expires_at: t.trx.raw(`now() + interval '${LEASE_MINUTES} minutes'`) })
     if (Number(kept) !== 1) return false
-    const prolonged = await t.trx
-      .from('activity_spans')
-      .where('assignment_id', assignment.id)
-      .whereRaw(`ended_at > now() - interval '${SPAN_GAP_SECONDS} seconds'`)
-      .update({ ended_at: t.trx.raw('now()') })
-    if (Number(prolonged) === 0) {
+    if (!(await prolongActivity(t, assignment.id))) {
       await t.trx.table('activity_spans').insert({
         id: newId(),
         assignment_id: assignment.id,

@@ -3,10 +3,14 @@ import ServiceVersion from '#app/catalog/service_version'
 import Submission from '#app/submissions/submission'
 import Assignment from '#app/work/assignment'
 
-/** The assignment of a route, which must be this person's own. */
-export function ownAssignment({ auth, params }: HttpContext): Promise<Assignment> {
+/** The assignment of a route, which must be this person's own, taken at the place where they are. */
+export function ownAssignment({ auth, params, session }: HttpContext): Promise<Assignment> {
   return Assignment.query()
-    .where({ id: params.id, userId: auth.getUserOrFail().id })
+    .where({
+      id: params.id,
+      userId: auth.getUserOrFail().id,
+      place: session.get('place', 'center'),
+    })
     .preload('task')
     .firstOrFail()
 }

@@ -4,7 +4,7 @@ import { checkEntry, saveEntry } from '#app/keying/save_entry'
 import { finishCall } from '#app/handover/finish_call'
 import { identifyPage, setPageAside, type SetAsideReason } from '#app/intake/identify_page'
 import { pairPages } from '#app/intake/pair_pages'
-import { substitute } from '#app/replies/substitute'
+import { cancelLetter, substitute } from '#app/replies/substitute'
 import {
   asTexts,
   adjudicationValidator,
@@ -32,7 +32,7 @@ export default class ResultsController {
     if (Object.keys(problems).length > 0 && !input.sure)
       return this.#again(ctx, assignment, { values: texts, problems })
     const saved = await saveEntry(assignment, values)
-    if (!saved.ok && saved.reason === 'late') return this.#late(ctx)
+    if (!saved.ok && saved.reason === 'late') return this.#late(ctx, assignment)
     return this.#next(ctx, assignment)
   }
 
@@ -52,7 +52,7 @@ export default class ResultsController {
         problems: Object.fromEntries(done.missing.map((field) => [field, 'undecided'])),
       })
     }
-    return done.ok ? this.#next(ctx, assignment) : this.#late(ctx)
+    return done.ok ? this.#next(ctx, assignment) : this.#late(ctx, assignment)
   }
 
   async identification(ctx: HttpContext) {
@@ -61,10 +61,12 @@ export default class ResultsController {
     const [problems, input] = await identificationValidator.tryValidate(ctx.request.all())
     if (problems) return this.#again(ctx, assignment, { problem: 'work.choose_one' })
     const [kind, first, second] = input.what.split(':')
-    if (kind === 'form')
-      await identifyPage(ctx.auth.getUserOrFail(), assignment, first, Number(second))
-    else await setPageAside(ctx.auth.getUserOrFail(), assignment, first as SetAsideReason)
-    return this.#next(ctx, assignment)
+    const user = ctx.auth.getUserOrFail()
+    const done =
+      kind === 'form'
+        ? await identifyPage(user, assignment, first, Number(second))
+        : await setPageAside(user, assignment, first as SetAsideReason)
+    return done ? this.#next(ctx, assignment) : this.#late(ctx, assignment)
   }
 
   async pairing(ctx: HttpContext) {
@@ -72,12 +74,13 @@ export default class ResultsController {
     if (assignment.task.kind !== 'pair') return ctx.response.notFound()
     const [problems, input] = await pairingValidator.tryValidate(ctx.request.all())
     if (problems) return this.#again(ctx, assignment, { problem: 'work.choose_one' })
-    const done = await pairPages(
-      ctx.auth.getUserOrFail(),
-      assignment,
-      input.mate === 'alone' ? null : input.mate
-    )
-    return done ? this.#next(ctx, assignment) : this.#late(ctx)
+    const user = ctx.auth.getUserOrFail()
+    const [kind, reason] = input.mate.split(':')
+    const done =
+      kind === 'aside'
+        ? await setPageAside(user, assignment, reason as SetAsideReason)
+        : await pairPages(user, assignment, input.mate === 'alone' ? null : input.mate)
+    return done ? this.#next(ctx, assignment) : this.#late(ctx, assignment)
   }
 
   async call(ctx: HttpContext) {
@@ -92,22 +95,27 @@ export default class ResultsController {
     const done = await finishCall(ctx.auth.getUserOrFail(), assignment, outcome)
     if (!done.ok && done.reason === 'slot_taken')
       return this.#again(ctx, assignment, { problem: 'work.slot_taken' })
-    return done.ok ? this.#next(ctx, assignment) : this.#late(ctx)
+    return done.ok ? this.#next(ctx, assignment) : this.#late(ctx, assignment)
   }
 
   async substitution(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
     if (assignment.task.kind !== 'substitute') return ctx.response.notFound()
     const input = await ctx.request.validateUsing(substitutionValidator)
+    const user = ctx.auth.getUserOrFail()
+    if (input.no_letter) {
+      const canceled = await cancelLetter(user, assignment)
+      return canceled ? this.#next(ctx, assignment) : this.#late(ctx, assignment)
+    }
     const to = {
       postcode: input.postcode ?? '',
       address: input.address ?? '',
       name: input.name ?? '',
     }
-    const done = await substitute(ctx.auth.getUserOrFail(), assignment, to)
+    const done = await substitute(user, assignment, to)
     if (!done.ok && done.reason === 'faults')
       return this.#again(ctx, assignment, { faults: done.faults, to })
-    return done.ok ? this.#next(ctx, assignment) : this.#late(ctx)
+    return done.ok ? this.#next(ctx, assignment) : this.#late(ctx, assignment)
   }
 
   async #again(ctx: HttpContext, assignment: Assignment, extra: Record<string, unknown>) {
@@ -115,9 +123,9 @@ export default class ResultsController {
     return showAssignment(ctx, assignment, extra)
   }
 
-  /** The lease had run out: what was keyed is kept as a draft, and the screen says so. */
-  #late({ session, response }: HttpContext) {
-    notice(session, 'warn', 'work.late')
+  /** The lease had run out: what was keyed is kept as a draft, and the screen says so; decisions are not kept. */
+  #late({ session, response }: HttpContext, assignment: Assignment) {
+    notice(session, 'warn', assignment.task.kind === 'key' ? 'work.late' : 'work.late_undecided')
     return response.redirect('/work')
   }
 

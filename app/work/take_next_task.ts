@@ -23,20 +23,23 @@ export async function takeNextTask(
   wanted: { kind?: TaskKind; taskId?: string } = {}
 ): Promise<Taken> {
   return transition(async (t) => {
-    await t.trx.from('users').where('id', user.id).forUpdate().select('id')
+    // Not a full lock: events and entries that name this person must not wait for it.
+    await t.trx.rawQuery('select id from users where id = ? for no key update', [user.id])
     await releaseExpired(t, user.id)
     const current = await Assignment.query({ client: t.trx })
       .where('userId', user.id)
       .whereNull('endedAt')
       .first()
-    if (current && (!wanted.taskId || wanted.taskId === current.taskId))
+    // What was taken at the center is not gone on with at home.
+    const stays = current?.place === place
+    if (stays && (!wanted.taskId || wanted.taskId === current.taskId)) {
       return { ok: true, assignment: current }
-    if (current) await endAssignment(t, current, 'given_back')
-
+    }
     const task = await lockNext(t, user, place, wanted)
+    if (!task && stays) return { ok: false, reason: 'not_available' }
+    if (current) await endAssignment(t, current, 'given_back')
     if (!task) return { ok: false, reason: wanted.taskId ? 'not_available' : 'nothing_to_do' }
-    const assignment = await lease(t, user, place, task)
-    return { ok: true, assignment }
+    return { ok: true, assignment: await lease(t, user, place, task) }
   })
 }
 
@@ -76,6 +79,10 @@ async function lockNext(
          select 1 from tasks other join assignments a on a.task_id = other.id
          where other.subject_id = t.subject_id and other.kind = 'key' and t.kind = 'key'
            and other.group_key = t.group_key and other.round = t.round and other.pass <> t.pass and a.user_id = :user)
+       and (:task <> '' or not exists (
+         select 1 from assignments mine
+         where mine.task_id = t.id and mine.user_id = :user and mine.ended_reason = 'given_back'
+           and mine.ended_at >= t.available_at and mine.ended_at > now() - interval '30 minutes'))
        and (:place = 'center' or t.links = 'free' or not exists (
          select 1 from exposures e
          where e.user_id = :user and e.linkage_id = t.linkage_id and e.links <> 'free'

@@ -4,7 +4,7 @@ import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } f
 import { createRequire } from 'node:module'
 import { userInfo } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { ROOT, STORAGE } from './paths.js'
+import { STORAGE } from './paths.js'
 import { SetupError } from './say.js'
 
 /**
@@ -53,12 +53,12 @@ function assertKnownUser() {
  */
 export function databaseFolders(name, account) {
   const packaged = packagedBinaries()
-  if (!account || canRun(join(packaged, 'bin/postgres'), account)) {
+  if (!account || canRun(join(packaged, 'bin/postgres'), STORAGE, account)) {
     return { binaries: join(packaged, 'bin'), base: makeBase(join(STORAGE, name), account) }
   }
   const home = join(
     '/var/lib/hashiwatashi',
-    createHash('sha256').update(ROOT).digest('hex').slice(0, 12)
+    createHash('sha256').update(STORAGE).digest('hex').slice(0, 12)
   )
   const copy = join(home, `postgres-${packageVersion(packaged)}`)
   mkdirSync(home, { recursive: true, mode: 0o755 })
@@ -100,11 +100,18 @@ function packageVersion(native) {
 }
 
 /**
+ * Whether the account can run a program from within a folder.
  * @param {string} program
+ * @param {string} folder
  * @param {{ uid: number, gid: number }} account
  */
-function canRun(program, account) {
-  return spawnSync(program, ['--version'], { ...account, cwd: '/', stdio: 'ignore' }).status === 0
+function canRun(program, folder, account) {
+  const { status } = spawnSync(
+    '/bin/sh',
+    ['-c', 'cd "$1" && exec "$2" --version', 'sh', folder, program],
+    { ...account, cwd: '/', stdio: 'ignore' }
+  )
+  return status === 0
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT } from './paths.js'
+import { ROOT, STORAGE } from './paths.js'
 import { mustBeWritable } from './runtime.js'
 import { say } from './say.js'
 
@@ -40,6 +40,10 @@ export function createEnvironmentFile() {
 /** Puts the settings of `.env` into process.env; what is set already stays. */
 export function loadEnvironment() {
   process.env.TZ ??= 'Asia/Tokyo'
+  process.env.FILES_PATH ??= join(STORAGE, 'files')
+  // Uploads pass through the temporary folder: one that nobody else can enter.
+  process.env.TMPDIR = join(STORAGE, 'tmp')
+  mkdirSync(process.env.TMPDIR, { recursive: true, mode: 0o700 })
   if (!existsSync(FILE)) return
   for (const line of readFileSync(FILE, 'utf8').split('\n')) {
     const match = /^([A-Z_]+)=(.*)$/.exec(line.trim())

@@ -35,8 +35,10 @@ export function startProgram(program, args = [], nodeOptions = []) {
     ['--import=@poppinss/ts-exec', '--no-warnings', ...nodeOptions, join(ROOT, program), ...args],
     {
       cwd: ROOT,
-      stdio: 'inherit',
-      env: process.env,
+      // Over the channel a child notices when its supervisor is gone, and ends as well.
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      // Few memory arenas: picture work in threads would keep one each.
+      env: { MALLOC_ARENA_MAX: '2', ...process.env },
       // Signals reach the supervisor alone; it decides in which order its children stop.
       detached: process.platform !== 'win32',
     }

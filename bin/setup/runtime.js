@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT, STORAGE } from './paths.js'
+import { ROOT, RUNTIME } from './paths.js'
 import { SetupError, say } from './say.js'
 
 const NEEDED_MAJOR = 24
@@ -21,8 +21,8 @@ function node24() {
   const platform = process.platform === 'win32' ? 'win' : process.platform
   const name = `node-${platform}-${process.arch}`
   const binary = join(
-    STORAGE,
-    'runtime/node_modules',
+    RUNTIME,
+    'node_modules',
     name,
     'bin',
     platform === 'win' ? 'node.exe' : 'node'
@@ -33,12 +33,12 @@ function node24() {
       `Node ${NEEDED_MAJOR} を取り寄せています (この機械のNodeは ${process.versions.node}) …`
     )
     mustBeWritable(ROOT)
-    mkdirSync(join(STORAGE, 'runtime'), { recursive: true })
+    mkdirSync(RUNTIME, { recursive: true })
     const result = runNpm(
       [
         'install',
         '--prefix',
-        join(STORAGE, 'runtime'),
+        RUNTIME,
         '--no-save',
         '--no-audit',
         '--no-fund',

@@ -33,7 +33,8 @@ export class SetupError extends Error {
 }
 
 /**
- * Runs the bootstrap's main function and turns its failure into one line and exit code 1.
+ * Runs the bootstrap's main function and ends the process after it, whatever the tools that it used have left
+ * open. A failure becomes one line and exit code 1.
  * @param {() => Promise<void>} main
  */
 export async function runMain(main) {
@@ -44,4 +45,5 @@ export async function runMain(main) {
     else console.error(error)
     process.exitCode = 1
   }
+  process.exit(process.exitCode ?? 0)
 }

@@ -31,7 +31,7 @@ export default class extends BaseSchema {
         client_id uuid not null references organizations,
         connector text not null,
         idempotency_key text not null unique,
-        state text not null default 'pending' check (state in ('pending', 'done', 'full', 'already', 'asked', 'declined')),
+        state text not null default 'pending' check (state in ('pending', 'done', 'full', 'already', 'unclear', 'asked', 'declined')),
         reference text,
         attempts integer not null default 0,
         wake_at timestamptz,

@@ -1,5 +1,8 @@
 import { csrfToken } from './csrf'
 
+/** Files sent from this page; each has a key of its own. */
+let sent = 0
+
 interface Answer {
   ok: boolean
   message: string
@@ -66,7 +69,7 @@ function send(
 ): Promise<{ answer: Answer; envelopeId?: string }> {
   const data = new FormData(form)
   data.delete('files[]')
-  data.set('upload_key', crypto.randomUUID())
+  data.set('upload_key', `${String(data.get('upload_key'))}:${sent++}`)
   if (envelope) data.set('envelope_id', envelope)
   data.append('files[]', file)
   return new Promise((resolve) => {

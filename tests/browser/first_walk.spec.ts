@@ -12,7 +12,9 @@ import { WorkerProcess } from '#tests/support/worker_process'
 
 /** As a keyer types it. */
 function asTyped(version: ServiceVersion, values: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typed(version.field(key), value)]))
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, typed(version.field(key), value)])
+  )
 }
 
 test.group('The first walk', (group) => {
@@ -30,7 +32,11 @@ test.group('The first walk', (group) => {
 
     // Intake: drop the scan, watch the bar, read the receipt number.
     const desk = await screens.of('madoguchi')
-    await desk.setInputFiles('#files', { name: 'form.pdf', mimeType: 'application/pdf', buffer: await asPdf(pages) })
+    await desk.setInputFiles('#files', {
+      name: 'form.pdf',
+      mimeType: 'application/pdf',
+      buffer: await asPdf(pages),
+    })
     await desk.waitForURL(/\/scans\/.+/)
     const receipt = await desk.locator('[data-receipt]').first().innerText({ timeout: 60_000 })
     assert.match(receipt, /^[ぁ-ん]+-\d{4}$/)
@@ -42,8 +48,10 @@ test.group('The first walk', (group) => {
       await operator.waitForSelector('button[data-key=n]')
       await operator.keyboard.press('n')
       await operator.waitForURL(/assignments/)
-      for (let group = 0; group < 5; group++) {
-        const width: number = await operator.locator('.snippet img').evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))
+      for (let task = 0; task < 5; task++) {
+        const width: number = await operator
+          .locator('.snippet img')
+          .evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))
         assert.isTrue(width > 1000)
         const wrong: Record<string, string> = login === 'operator2' ? { name: '間違 太郎' } : {}
         await keyScreen(operator, { ...asTyped(version, values), ...wrong })
@@ -64,7 +72,11 @@ test.group('The first walk', (group) => {
     // Booking and letter.
     const admin = await screens.of('admin')
     await admin.goto('/print-runs')
-    for (let tries = 0; tries < 40 && (await admin.locator('form[action="/print-runs"]').count()) === 0; tries++) {
+    for (
+      let tries = 0;
+      tries < 40 && (await admin.locator('form[action="/print-runs"]').count()) === 0;
+      tries++
+    ) {
       await admin.waitForTimeout(250)
       await admin.reload()
     }
@@ -87,12 +99,25 @@ test.group('The first walk', (group) => {
     await admin.fill('#q', values.name_kana)
     await Promise.all([admin.waitForURL(/submissions\/.+/), admin.keyboard.press('Enter')])
     assert.notInclude(admin.url(), encodeURIComponent(values.name_kana))
-    for (let tries = 0; tries < 40 && !(await admin.locator('.timeline').innerText()).includes('完了しました'); tries++) {
+    for (
+      let tries = 0;
+      tries < 40 && !(await admin.locator('.timeline').innerText()).includes('完了しました');
+      tries++
+    ) {
       await admin.waitForTimeout(250)
       await admin.reload()
     }
     const timeline = await admin.locator('.timeline').innerText()
-    for (const step of ['受け付けました', '入力しました', '裁定しました', '値が確定しました', '予約をとりました', '封入しました', '投函しました', '完了しました']) {
+    for (const step of [
+      '受け付けました',
+      '入力しました',
+      '裁定しました',
+      '値が確定しました',
+      '予約をとりました',
+      '封入しました',
+      '投函しました',
+      '完了しました',
+    ]) {
       assert.include(timeline, step)
     }
     assert.include(await admin.locator('main').innerText(), 'リーダーの裁定')
@@ -100,7 +125,10 @@ test.group('The first walk', (group) => {
     // The client sees its own, and takes the values away.
     const client = await screens.of('kenko')
     assert.include(await client.locator('tbody').innerText(), receipt)
-    const [download] = await Promise.all([client.waitForEvent('download'), client.getByText('CSV (CP932)').click()])
+    const [download] = await Promise.all([
+      client.waitForEvent('download'),
+      client.getByText('CSV (CP932)').click(),
+    ])
     assert.equal(download.suggestedFilename(), 'values-windows-31j.csv')
     assert.equal((await db.from('submissions').firstOrFail()).state, 'closed')
     assert.deepEqual(screens.scriptErrors, [])

@@ -26,9 +26,21 @@ test.group('The keying screen', (group) => {
     const page = await firstTask()
     const ime = await page.context().newCDPSession(page)
     const first = await page.evaluate(() => document.activeElement?.id)
-    await ime.send('Input.imeSetComposition', { text: 'やまだ', selectionStart: 3, selectionEnd: 3 })
+    await ime.send('Input.imeSetComposition', {
+      text: 'やまだ',
+      selectionStart: 3,
+      selectionEnd: 3,
+    })
     await page.evaluate(() => {
-      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, keyCode: 229, bubbles: true, cancelable: true }))
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', {
+          key: 'Enter',
+          isComposing: true,
+          keyCode: 229,
+          bubbles: true,
+          cancelable: true,
+        })
+      )
     })
     assert.equal(await page.evaluate(() => document.activeElement?.id), first)
     await ime.send('Input.insertText', { text: 'ヤマダ' })
@@ -44,7 +56,9 @@ test.group('The keying screen', (group) => {
     assert.equal(await page.inputValue('#name_kana'), 'ヤマ●')
   })
 
-  test('a double click, the back button and a second tab enter nothing twice', async ({ assert }) => {
+  test('a double click, the back button and a second tab enter nothing twice', async ({
+    assert,
+  }) => {
     const page = await firstTask()
     const second = await page.context().newPage()
     await second.goto(page.url())
@@ -70,7 +84,9 @@ test.group('The keying screen', (group) => {
   test('keeps a draft without being asked', async ({ assert }) => {
     const page = await firstTask()
     await page.fill('#name_kana', 'ヤマダ')
-    await page.waitForFunction(() => performance.getEntriesByType('resource').some((entry) => entry.name.endsWith('/draft')))
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some((entry) => entry.name.endsWith('/draft'))
+    )
     await page.reload()
     assert.lengthOf(await db.from('assignments').whereNotNull('draft'), 1)
   })
@@ -79,6 +95,9 @@ test.group('The keying screen', (group) => {
     const page = await firstTask()
     await page.setViewportSize({ width: 390, height: 844 })
     assert.isAtMost(await page.evaluate(() => document.documentElement.scrollWidth), 390)
-    assert.equal(await page.locator('input[type=text]').count(), await page.getByRole('textbox', { name: /.+/ }).count())
+    assert.equal(
+      await page.locator('input[type=text]').count(),
+      await page.getByRole('textbox', { name: /.+/ }).count()
+    )
   })
 })

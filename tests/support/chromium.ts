@@ -13,7 +13,9 @@ export class Screens {
   private constructor(readonly browser: Browser) {}
 
   static async open(): Promise<Screens> {
-    return new Screens(await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS }))
+    return new Screens(
+      await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS })
+    )
   }
 
   /** A new window in which somebody has logged in. */
@@ -45,18 +47,36 @@ export async function keyScreen(page: Page, values: Record<string, string>): Pro
     const focused = await page.evaluate(() => {
       const input = document.activeElement
       if (!(input instanceof HTMLInputElement)) return null
-      return { field: /\[(\w+)\]/.exec(input.name)?.[1] ?? '', type: input.type, count: document.getElementsByName(input.name).length }
+      return {
+        field: /\[(\w+)\]/.exec(input.name)?.[1] ?? '',
+        type: input.type,
+        count: document.getElementsByName(input.name).length,
+      }
     })
     if (!focused) throw new Error('Nothing has the focus')
     const value = values[focused.field] ?? ''
     if (focused.type === 'text') await page.keyboard.insertText(value)
     else await chooseByKeys(page, focused, value)
     const last = await page.evaluate(() => {
-      const names = [...new Set([...document.querySelectorAll<HTMLInputElement>('form[data-keying] input:not([type=hidden])')].map((input) => input.name))]
-      return document.activeElement instanceof HTMLInputElement && document.activeElement.name === names.at(-1)
+      const names = [
+        ...new Set(
+          [
+            ...document.querySelectorAll<HTMLInputElement>(
+              'form[data-keying] input:not([type=hidden])'
+            ),
+          ].map((input) => input.name)
+        ),
+      ]
+      return (
+        document.activeElement instanceof HTMLInputElement &&
+        document.activeElement.name === names.at(-1)
+      )
     })
     if (last) {
-      await Promise.all([page.waitForURL((url) => url.href !== before), page.keyboard.press('Enter')])
+      await Promise.all([
+        page.waitForURL((url) => url.href !== before),
+        page.keyboard.press('Enter'),
+      ])
       return
     }
     await page.keyboard.press('Enter')
@@ -64,12 +84,17 @@ export async function keyScreen(page: Page, values: Record<string, string>): Pro
 }
 
 /** Radio buttons by arrows, ticks by Tab and Space. */
-async function chooseByKeys(page: Page, { type, field }: { type: string; field: string }, value: string): Promise<void> {
+async function chooseByKeys(
+  page: Page,
+  { type, field }: { type: string; field: string },
+  value: string
+): Promise<void> {
   const wanted = value.split(',')
   const current = () => page.evaluate(() => (document.activeElement as HTMLInputElement).value)
   if (type === 'radio') {
     await page.keyboard.press('Space')
-    for (let step = 0; step < 8 && (await current()) !== value; step++) await page.keyboard.press('ArrowDown')
+    for (let step = 0; step < 8 && (await current()) !== value; step++)
+      await page.keyboard.press('ArrowDown')
     return
   }
   const options = await page.locator(`input[type=checkbox][name="values[${field}][]"]`).count()

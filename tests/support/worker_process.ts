@@ -10,13 +10,18 @@ export class WorkerProcess {
 
   constructor(environment: Record<string, string> = {}) {
     Object.assign(process.env, environment)
-    this.#child = startProgram('bin/worker.ts', [], ['--import=./tests/support/die_after_commit.ts'])
+    this.#child = startProgram(
+      'bin/worker.ts',
+      [],
+      ['--import=./tests/support/die_after_commit.ts']
+    )
     for (const name of Object.keys(environment)) delete process.env[name]
   }
 
   /** How it ended; waits for it. */
   async ended(): Promise<NodeJS.Signals | number | null> {
-    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit')
+    if (this.#child.exitCode === null && this.#child.signalCode === null)
+      await once(this.#child, 'exit')
     return this.#child.signalCode ?? this.#child.exitCode
   }
 
@@ -31,7 +36,11 @@ export class WorkerProcess {
 }
 
 /** Waits until a condition holds. @throws after `seconds` */
-export async function until(what: string, holds: () => Promise<boolean>, seconds = 40): Promise<void> {
+export async function until(
+  what: string,
+  holds: () => Promise<boolean>,
+  seconds = 40
+): Promise<void> {
   for (const start = Date.now(); Date.now() - start < seconds * 1000; await sleep(100)) {
     if (await holds()) return
   }
@@ -41,7 +50,10 @@ export async function until(what: string, holds: () => Promise<boolean>, seconds
 /** Time passes for the database: wake-ups that were lost are overdue, claims of dead workers have run out. */
 export async function timePasses(): Promise<void> {
   for (const table of ['scans', 'pages', 'submissions', 'handovers', 'replies', 'print_runs']) {
-    await db.from(table).whereNotNull('wake_at').update({ wake_at: db.raw("now() - interval '1 minute'") })
+    await db
+      .from(table)
+      .whereNotNull('wake_at')
+      .update({ wake_at: db.raw("now() - interval '1 minute'") })
   }
   for (const table of ['scans', 'pages']) await db.from(table).update({ claimed_until: null })
 }

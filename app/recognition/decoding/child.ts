@@ -1,20 +1,21 @@
 /**
  * The decoding child: the only place where files from outside are opened. It has no keys and no
- * database; it gets a file and gives pages. It may be killed at any time.
+ * database; it gets a file and gives pages. It may be killed at any time. Node runs it as it is, without the
+ * TypeScript loader: only types that can be stripped stand in it and in what it imports.
  */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import sharp, { type Sharp } from 'sharp'
-import type { DecodeAnswer, DecodeRequest, PageTaken, Refusal } from './messages.js'
-import { tiffPages, type TiffPage } from './tiff_pages.js'
+import type { DecodeAnswer, DecodeRequest, PageTaken, Refusal } from './messages.ts'
+import { MAX_PAGES } from '../../intake/limits.ts'
+import { tiffPages, type TiffPage } from './tiff_pages.ts'
 
 const DPI = 200
 /** no page becomes larger than this, whatever its file says (px) */
 const MAX_PIXELS = 40_000_000
 /** the longest side of a page that we keep: A4 at 200 dpi and a margin */
 const MAX_SIDE = 2_700
-const MAX_PAGES = 500
 
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadTiff'] })
@@ -22,8 +23,11 @@ sharp.cache(false)
 sharp.concurrency(1)
 
 class Refused extends Error {
-  constructor(readonly reason: Refusal) {
+  readonly reason: Refusal
+
+  constructor(reason: Refusal) {
     super(reason)
+    this.reason = reason
   }
 }
 

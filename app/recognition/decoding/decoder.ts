@@ -80,14 +80,11 @@ export class Decoder {
 
   /** The child gets no secrets: neither keys nor the database's address are in its environment. */
   #spawn(): ChildProcess {
-    const child = fork(
-      fileURLToPath(new URL('./child.js', import.meta.url)).replace(/\.js$/, '.ts'),
-      {
-        serialization: 'advanced',
-        execArgv: ['--import=@poppinss/ts-exec', '--no-warnings'],
-        env: { PATH: process.env.PATH, TZ: process.env.TZ },
-      }
-    )
+    const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), {
+      serialization: 'advanced',
+      execArgv: ['--max-old-space-size=192', '--no-warnings'],
+      env: { PATH: process.env.PATH, TZ: process.env.TZ, MALLOC_ARENA_MAX: '2' },
+    })
     child.once('exit', () => {
       if (this.#child === child) this.#child = undefined
     })

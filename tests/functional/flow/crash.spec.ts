@@ -14,8 +14,19 @@ import { WorkerProcess, timePasses, until } from '#tests/support/worker_process'
 
 /** Every event that a worker commits on the road from upload to post. */
 const COMMITS = [
-  'page.decoded', 'scan.decoded', 'page.read', 'scan.separated', 'submission.keying', 'submission.adjudicating',
-  'submission.verified', 'submission.handing_over', 'handover.done', 'submission.replying', 'reply.ready', 'print_run.typeset', 'submission.closed',
+  'page.decoded',
+  'scan.decoded',
+  'page.read',
+  'scan.separated',
+  'submission.keying',
+  'submission.adjudicating',
+  'submission.verified',
+  'submission.handing_over',
+  'handover.done',
+  'submission.replying',
+  'reply.ready',
+  'print_run.typeset',
+  'submission.closed',
 ]
 
 const FORMS = 2
@@ -32,16 +43,27 @@ async function keyEverything(): Promise<void> {
     const user = await person(login)
     for (let assignment = await take(user); assignment; assignment = await take(user)) {
       const { subjectId, groupKey } = assignment.task
-      if (!vouchers.has(subjectId)) vouchers.set(subjectId, vouchers.size === 0 ? '1234567897' : '4111111111')
-      const values = answers({ voucher_number: vouchers.get(subjectId)!, name: login === 'operator2' ? '山田 春江' : '山田 はるゑ' })
-      await saveEntry(assignment, Object.fromEntries(version.group(groupKey).fields.map(({ key }) => [key, values[key]])))
+      if (!vouchers.has(subjectId))
+        vouchers.set(subjectId, vouchers.size === 0 ? '1234567897' : '4111111111')
+      const values = answers({
+        voucher_number: vouchers.get(subjectId)!,
+        name: login === 'operator2' ? '山田 春江' : '山田 はるゑ',
+      })
+      await saveEntry(
+        assignment,
+        Object.fromEntries(version.group(groupKey).fields.map(({ key }) => [key, values[key]]))
+      )
     }
   }
 }
 
 async function decideEverything(): Promise<void> {
   const leader = await person('leader')
-  for (let taken = await takeNextTask(leader, 'center', { kind: 'adjudicate' }); taken.ok; taken = await takeNextTask(leader, 'center', { kind: 'adjudicate' })) {
+  for (
+    let taken = await takeNextTask(leader, 'center', { kind: 'adjudicate' });
+    taken.ok;
+    taken = await takeNextTask(leader, 'center', { kind: 'adjudicate' })
+  ) {
     await taken.assignment.load('task')
     await adjudicate(leader, taken.assignment, { name: { typed: '山田 はるゑ' } })
   }
@@ -58,20 +80,54 @@ async function walkToThePost(worker: () => WorkerProcess): Promise<void> {
     await until(what, async () => !worker().isRunning || (await holds()))
     return worker().isRunning
   }
-  if (!(await alive('forms are found', async () => (await count('tasks', { kind: 'key' })) === FORMS * version.description.groups.length * 2))) return
+  if (
+    !(await alive(
+      'forms are found',
+      async () =>
+        (await count('tasks', { kind: 'key' })) === FORMS * version.description.groups.length * 2
+    ))
+  )
+    return
   await keyEverything()
-  if (!(await alive('the leader is asked', async () => (await count('tasks', { kind: 'adjudicate' })) === FORMS))) return
+  if (
+    !(await alive(
+      'the leader is asked',
+      async () => (await count('tasks', { kind: 'adjudicate' })) === FORMS
+    ))
+  )
+    return
   await decideEverything()
-  if (!(await alive('letters are ready', async () => (await count('replies')) === FORMS && (await count('replies', { state: 'drafted' })) === 0))) return
-  if ((await count('replies', { state: 'ready' })) === FORMS) await planPrintRun(admin, service.clientId, newId())
-  if (!(await alive('the run is typeset', async () => (await count('print_runs')) === 0 || (await count('print_runs', { state: 'planned' })) === 0))) return
+  if (
+    !(await alive(
+      'letters are ready',
+      async () =>
+        (await count('replies')) === FORMS && (await count('replies', { state: 'drafted' })) === 0
+    ))
+  )
+    return
+  if ((await count('replies', { state: 'ready' })) === FORMS)
+    await planPrintRun(admin, service.clientId, newId())
+  if (
+    !(await alive(
+      'the run is typeset',
+      async () =>
+        (await count('print_runs')) === 0 || (await count('print_runs', { state: 'planned' })) === 0
+    ))
+  )
+    return
   const run = await db.from('print_runs').first()
   if (run?.state === 'typeset') {
     await markPrinted(admin, run.id)
     for (const sheet of await db.from('sheets')) await encloseSheet(admin, run.id, sheet.code)
     await postRun(admin, run.id)
   }
-  if (!(await alive('everything is closed', async () => (await count('submissions', { state: 'closed' })) === FORMS))) return
+  if (
+    !(await alive(
+      'everything is closed',
+      async () => (await count('submissions', { state: 'closed' })) === FORMS
+    ))
+  )
+    return
 }
 
 test.group('A worker that dies', (group) => {
@@ -83,9 +139,15 @@ test.group('A worker that dies', (group) => {
       const desk = await person('madoguchi')
       const { service } = await vaccination()
       const forms = [await sample(51), await sample(52)]
-      await receiveScan(desk, service, { key: newId(), name: 'stack.pdf', content: await asPdf(forms.flatMap((form) => form.pages)) })
+      await receiveScan(desk, service, {
+        key: newId(),
+        name: 'stack.pdf',
+        content: await asPdf(forms.flatMap((form) => form.pages)),
+      })
 
-      let worker = new WorkerProcess(point === 'decoder' ? { KILL_DECODER_AT: '2' } : { DIE_AFTER: point })
+      let worker = new WorkerProcess(
+        point === 'decoder' ? { KILL_DECODER_AT: '2' } : { DIE_AFTER: point }
+      )
       try {
         await walkToThePost(() => worker)
         if (point !== 'decoder') {

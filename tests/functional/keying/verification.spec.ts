@@ -35,7 +35,7 @@ test.group('Verification', (group) => {
       const undecided = await leader.post(`${location}/adjudication`)
       assert.equal(undecided.status, 422)
       const field = expected === '第2希望' ? 'wish2' : 'name'
-      const entry = new RegExp(`name="chosen\\[${field}\\]" value="([0-9a-f-]{36})"`).exec(
+      const entry = new RegExp(`name="chosen\\[${field}\\]"\\s+value="([0-9a-f-]{36})"`).exec(
         page.text
       )![1]
       const decided: Record<string, string> =

@@ -1,15 +1,23 @@
 import { test } from '@japa/runner'
 import { planStack, type StackPage } from '#app/intake/plan_stack'
 
-/** "a1 a2 b1": copy and side of each page of the stack. */
+/** "a1 a2 b1": copy and side of each page of the stack; "--" could not be read; copies in capitals are photocopies. */
 function stack(text: string): StackPage[] {
-  return text.split(' ').map((page, index) => ({
-    id: String(index),
-    versionId: 'v',
-    copy: page[0],
-    formPage: Number(page[1]),
-    formPages: 2,
-  }))
+  return text.split(' ').flatMap((page, index) => {
+    if (page === '--') return []
+    const [copy, side] = page
+    return [
+      {
+        id: String(index),
+        number: index + 1,
+        versionId: 'v',
+        copy,
+        shared: copy !== copy.toLowerCase(),
+        formPage: Number(side),
+        formPages: 2,
+      },
+    ]
+  })
 }
 
 function shown(text: string) {
@@ -56,6 +64,11 @@ test.group('Separating a stack', () => {
       ['a1@1', 'a2@3'],
     ])
     assert.deepEqual(plan.doubtful, ['x1@0', 'x2@2'])
+  })
+
+  test('does not pair photocopies across a page that could not be read', ({ assert }) => {
+    assert.deepEqual(shown('X1 -- -- X2').doubtful, ['X1@0', 'X2@3'])
+    assert.deepEqual(shown('X1 X2').forms, [['X1@0', 'X2@1']])
   })
 
   test('keeps a side that is alone for the other file', ({ assert }) => {

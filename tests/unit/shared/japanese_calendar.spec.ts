@@ -3,7 +3,6 @@ import {
   eraDate,
   fromEra,
   isOfficeClosed,
-  isPostDelivered,
   nextMonthDay,
   spokenTime,
   toEra,
@@ -29,12 +28,6 @@ test.group("Japan's calendar", () => {
     assert.isTrue(isOfficeClosed('2026-12-29'))
     assert.isTrue(isOfficeClosed('2027-01-03'))
     assert.isTrue(isOfficeClosed('2026-12-12'))
-  })
-
-  test('delivers ordinary post last on Friday before Sunday, 10 January 2027', ({ assert }) => {
-    assert.isTrue(isPostDelivered('2027-01-08'))
-    assert.isFalse(isPostDelivered('2027-01-09'))
-    assert.isFalse(isPostDelivered('2027-01-10'))
   })
 
   test('finds the next such day without a year', ({ assert }) => {

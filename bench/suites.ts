@@ -1,0 +1,15 @@
+import { benchFootprint } from '#bench/footprint'
+import { benchPath } from '#bench/path'
+
+/** The path first: the footprint is that of processes which have worked. */
+const SUITES = { path: benchPath, footprint: benchFootprint }
+
+/** Runs the named suites, or all of them. @throws for a name that isn't a suite */
+export async function runSuites(names: string[]): Promise<void> {
+  const unknown = names.find((name) => !(name in SUITES))
+  if (unknown)
+    throw new Error(`There is no suite "${unknown}"; there are ${Object.keys(SUITES).join(', ')}`)
+  for (const [name, run] of Object.entries(SUITES)) {
+    if (names.length === 0 || names.includes(name)) await run()
+  }
+}

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** `npm start` in a storage folder of its own; `stop` by signal tells the exit code. */
+function start(storage: string, port: number, environment: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [app.makePath('bin/start.js')], {
+    cwd: app.makePath(),
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      LANG: 'C',
+      STORAGE_PATH: storage,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'error',
+      ...environment,
+    },
+  })
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += chunk))
+  child.stderr.on('data', (chunk) => (output += chunk))
+  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  return {
+    output: () => output,
+    ended,
+    async untilServed() {
+      while (!output.includes('Stop with Ctrl-C') && child.exitCode === null) await sleep(50)
+      return child.exitCode === null
+    },
+    stop(signal: NodeJS.Signals) {
+      child.kill(signal)
+      return ended
+    },
+  }
+}
+
+test.group('npm start', (group) => {
+  let storage: string
+  group.each.setup(() => {
+    // Where the account that runs PostgreSQL for root can reach it as well.
+    storage = mkdtempSync(join(process.getuid?.() === 0 ? '/var/tmp' : tmpdir(), 'start-'))
+    chmodSync(storage, 0o755)
+    return () => rmSync(storage, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  })
+
+  test('serves from nothing, stops on a signal, and keeps the data', async ({ assert }) => {
+    const port = await freePort()
+    const first = start(storage, port)
+    assert.isTrue(await first.untilServed(), first.output())
+    assert.include(first.output(), 'operator4')
+    assert.equal((await fetch(`http://127.0.0.1:${port}/login`)).status, 200)
+
+    const again = start(storage, port)
+    assert.equal(await again.ended, 1)
+    assert.match(again.output(), /✖ It is running already \(pid \d+\)/)
+
+    assert.equal(await first.stop('SIGTERM'), 0)
+    assert.isFalse(existsSync(join(storage, 'database.json')))
+    await assert.rejects(() => fetch(`http://127.0.0.1:${port}/login`))
+
+    const second = start(storage, port)
+    assert.isTrue(await second.untilServed(), second.output())
+    assert.notInclude(second.output(), 'Making the database')
+    assert.equal(await second.stop('SIGINT'), 0)
+  }).timeout(120_000)
+
+  test('says in one line that a port is used', async ({ assert }) => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const address = taken.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const run = start(storage, port)
+    assert.equal(await run.ended, 1)
+    taken.close()
+    assert.include(run.output(), `✖ Port ${port} is used by another program.`)
+    assert.notInclude(run.output(), '    at ')
+  })
+
+  test('says in one line that a database can’t start', async ({ assert }) => {
+    const run = start(storage, await freePort())
+    assert.isTrue(await run.untilServed(), run.output())
+    await run.stop('SIGTERM')
+    writeFileSync(join(storage, 'database/data/PG_VERSION'), '15\n')
+    const other = start(storage, await freePort())
+    assert.equal(await other.ended, 1)
+    assert.match(other.output(), /✖ The database in .+ was made by PostgreSQL 15/)
+    assert.notInclude(other.output(), '    at ')
+  }).timeout(60_000)
+})
