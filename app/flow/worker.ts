@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import logger from '@adonisjs/core/services/logger'
 import { advance } from '#app/flow/advance'
 import { recurring } from '#start/schedule'
@@ -11,6 +12,9 @@ const FLOW_CONCURRENCY = 4
 
 /** Works the queue and runs what recurs; returns how to stop. */
 export async function runWorker(): Promise<() => Promise<void>> {
+  // Two pages at a time keep two cores busy; threads within a picture would only cost memory.
+  sharp.concurrency(1)
+  sharp.cache(false)
   const workers = [
     startWorker('reading', READING_CONCURRENCY, step),
     startWorker('flow', FLOW_CONCURRENCY, step),

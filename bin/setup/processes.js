@@ -54,10 +54,12 @@ export class KeptProgram {
   /**
    * @param {string} name
    * @param {string} program
+   * @param {string[]} [nodeOptions]
    */
-  constructor(name, program) {
+  constructor(name, program, nodeOptions = []) {
     this.name = name
     this.program = program
+    this.nodeOptions = nodeOptions
     this.#child = this.#launch()
   }
 
@@ -66,7 +68,7 @@ export class KeptProgram {
   }
 
   #launch() {
-    const child = startProgram(this.program)
+    const child = startProgram(this.program, [], this.nodeOptions)
     child.once('exit', async (code, signal) => {
       if (this.#stopping) return
       say(
