@@ -84,11 +84,12 @@ export function weekdayKanji(date: string): string {
   return WEEKDAYS[weekday(date) - 1]
 }
 
-/** 午前10時30分, from `HH:MM`. */
+/** 午前10時30分, from `HH:MM`; noon is 正午, and a quarter past it 午後0時15分. */
 export function spokenTime(time: string): string {
   const [hour, minute] = time.split(':').map(Number)
+  if (hour === 12 && minute === 0) return '正午'
   const half = hour < 12 ? '午前' : '午後'
-  const shown = hour <= 12 ? hour : hour - 12
+  const shown = hour < 12 ? hour : hour - 12
   return `${half}${shown}時${minute === 0 ? '' : `${minute}分`}`
 }
 

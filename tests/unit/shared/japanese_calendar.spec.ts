@@ -39,6 +39,8 @@ test.group("Japan's calendar", () => {
   test('speaks times as people do', ({ assert }) => {
     assert.equal(spokenTime('10:30'), '午前10時30分')
     assert.equal(spokenTime('13:00'), '午後1時')
+    assert.equal(spokenTime('12:00'), '正午')
+    assert.equal(spokenTime('12:15'), '午後0時15分')
   })
 
   test('has a clock of Tokyo that can be set', ({ assert, cleanup }) => {
