@@ -10,7 +10,7 @@ import { createEnvironmentFile, loadEnvironment } from './setup/environment.js'
 import { installDependencies } from './setup/dependencies.js'
 import { RUNNING_DATABASE } from './setup/database_url.js'
 import { STORAGE, ROOT } from './setup/paths.js'
-import { mustBeWritable, reexecOnNode24 } from './setup/runtime.js'
+import { mustBeWritable, onNpmGone, reexecOnNode24 } from './setup/runtime.js'
 import { SetupError, inYourLanguage, runMain, say } from './setup/say.js'
 
 const PID_FILE = join(STORAGE, 'supervisor.pid')
@@ -102,12 +102,13 @@ function isSupervisor(pid) {
 /** Settles at the first SIGINT, SIGTERM or SIGHUP; further ones change nothing. */
 function stopOnSignal() {
   return new Promise((/** @type {(value: void) => void} */ resolve) => {
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-      process.on(signal, () => {
-        process.exitCode = 0
-        resolve()
-      })
+    const stop = () => {
+      process.exitCode = 0
+      resolve()
     }
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+      process.on(signal, stop)
+    onNpmGone(stop)
   })
 }
 

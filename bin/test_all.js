@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { installDependencies } from './setup/dependencies.js'
 import { freshSecret, freshSettings } from './setup/environment.js'
 import { STORAGE } from './setup/paths.js'
-import { reexecOnNode24 } from './setup/runtime.js'
+import { onNpmGone, reexecOnNode24 } from './setup/runtime.js'
 import { SetupError, runMain, say } from './setup/say.js'
 
 const CLUSTER = 'test-database'
@@ -48,6 +48,7 @@ async function test() {
   const interrupt = () => runner?.kill('SIGTERM')
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, interrupt)
+  onNpmGone(interrupt)
   try {
     const asked = process.argv.slice(2)
     const suites = SUITES.filter((suite) => asked.includes(suite))

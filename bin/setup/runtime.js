@@ -95,6 +95,7 @@ export function reexecOnNode24(script) {
   for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal))
   }
+  onNpmGone(() => child.kill('SIGTERM'))
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal ? 1 : 0)
   })
@@ -114,4 +115,20 @@ export function mustBeWritable(folder) {
       `フォルダー ${folder} に書き込めません。自分のフォルダーにcloneしてください。`
     )
   }
+}
+
+/**
+ * npm hands a SIGTERM to the shell between it and this process, which ends without handing it on: then this
+ * process has another parent.
+ * @param {() => void} stop
+ */
+export function onNpmGone(stop) {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    stop()
+  }, 250)
+  watch.unref()
 }
