@@ -1,14 +1,9 @@
 /** Boots the application and serves it over HTTP. */
-import 'reflect-metadata'
-import { Ignitor, prettyPrintError } from '@adonisjs/core'
+import { prettyPrintError } from '@adonisjs/core'
+import { ignitor } from './ignitor.js'
 
-const APP_ROOT = new URL('../', import.meta.url)
-
-new Ignitor(APP_ROOT, { importer: importFromRoot })
+ignitor()
   .tap((app) => {
-    app.booting(async () => {
-      await import('#start/env')
-    })
     process.once('disconnect', () => app.terminate())
     process.channel?.unref()
     app.ready(async () => {
@@ -23,12 +18,5 @@ new Ignitor(APP_ROOT, { importer: importFromRoot })
   .start()
   .catch((error) => {
     process.exitCode = 1
-    prettyPrintError(error)
+    void prettyPrintError(error)
   })
-
-function importFromRoot(filePath: string) {
-  if (filePath.startsWith('./') || filePath.startsWith('../')) {
-    return import(new URL(filePath, APP_ROOT).href)
-  }
-  return import(filePath)
-}
