@@ -155,4 +155,19 @@ test.group('Booking', (group) => {
     assert.lengthOf(await db.from('tasks').where('kind', 'call'), 0)
     assert.equal((await submission.refresh()).state, 'replying')
   })
+
+  test('books nothing when nobody knows what for: it is asked', async ({ assert }) => {
+    const submission = await givenKeyed({ vaccines: '', watchword: '' })
+    assert.isUndefined(await bookedAt(submission.id))
+    assert.equal((await db.from('replies').firstOrFail()).kind, 'unclear')
+    await givenKeyed({ vaccines: '', voucher_number: '4111111111' })
+    assert.lengthOf(await db.from('tasks').where('kind', 'call'), 1)
+  })
+
+  test('never takes two people without a number for one', async ({ assert }) => {
+    const unknown = { voucher_number: '', name_kana: '', birth_date: '' }
+    const [one, two] = [await givenKeyed(unknown), await givenKeyed(unknown)]
+    assert.isDefined(await bookedAt(one.id))
+    assert.isDefined(await bookedAt(two.id))
+  })
 })
