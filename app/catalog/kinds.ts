@@ -4,6 +4,11 @@ import type { Field, FieldKindName } from '#app/catalog/description'
 /** Stands for one character that can't be read. */
 export const UNREADABLE = '●'
 
+/** Whether something stands there, and all of it could be read. */
+export function isReadable(value: string): boolean {
+  return value !== '' && !value.includes(UNREADABLE)
+}
+
 /** Why a value is doubtful; the key of a message. */
 export type Problem =
   'required' | 'kana' | 'date' | 'length' | 'check_digit' | 'phone' | 'postcode' | 'option' | 'wish'

@@ -1,6 +1,6 @@
 import { activeBooking, bookSlot } from '#app/bookings/book_slot'
 import { Connector, type HandoverContext, type HandoverResult } from '#app/handover/connector'
-import { UNREADABLE } from '#app/catalog/kinds'
+import { isReadable } from '#app/catalog/kinds'
 import { personToken, personTokens, type AskingPerson } from '#app/submissions/person_token'
 import { wallTime } from '#app/shared/clock'
 import { nextMonthDay } from '#app/shared/japanese_calendar'
@@ -16,7 +16,7 @@ export class BookingConnector extends Connector {
   override async hand(t: Transition, context: HandoverContext): Promise<HandoverResult> {
     const { handover, submission, version } = context
     const wants = context.value(version.description.person.wants)
-    if (wants === '' || wants.includes(UNREADABLE)) return { state: 'unclear' }
+    if (!isReadable(wants)) return { state: 'unclear' }
     const known = await activeBooking(
       t.trx,
       personTokens(askingPerson(context)),

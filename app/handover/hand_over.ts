@@ -1,4 +1,5 @@
 import app from '@adonisjs/core/services/app'
+import { isReadable } from '#app/catalog/kinds'
 import { Connectors } from '#app/handover/connectors'
 import type { HandoverContext } from '#app/handover/connector'
 import { handoverContext } from '#app/handover/handover_context'
@@ -51,7 +52,7 @@ function enoughBasis({ version, basis }: HandoverContext): boolean {
 /** A caller says the resident's own watchword first; without one a letter goes before any call. */
 function canBeCalled({ version, value }: HandoverContext): boolean {
   const { watchword, phone } = version.description.person
-  return [value(watchword), value(phone)].every((text) => text !== '' && !text.includes('●'))
+  return [value(watchword), value(phone)].every(isReadable)
 }
 
 async function askToCall(t: Transition, { submission }: HandoverContext): Promise<void> {

@@ -7,7 +7,7 @@ import { MAX_ATTEMPTS, withClaim } from '#app/shared/claim'
 import { newId } from '#app/shared/ids'
 import { readSealedFile, writeSealedFile } from '#app/shared/sealed_files'
 import { createSealer, openSealer } from '#app/shared/sealing'
-import { transition } from '#app/shared/transition'
+import { transition, type Transition } from '#app/shared/transition'
 
 let decoder: Decoder | undefined
 
@@ -24,10 +24,7 @@ export async function decodeScan(scanId: string): Promise<void> {
     const decoded = await sharedDecoder().decode(file, (page) => keepPage(scan, page))
     if (!decoded.ok) return refuseScan(scan, decoded.reason)
     await transition(async (t) => {
-      const open = await Scan.query({ client: t.trx })
-        .where({ id: scan.id, state: 'received' })
-        .forUpdate()
-        .first()
+      const open = await lockReceived(t, scan)
       if (!open) return
       await open.merge({ state: 'decoded', pageCount: decoded.pages }).save()
       t.announce(`scans/${scan.id}`)
@@ -43,10 +40,7 @@ export async function decodeScan(scanId: string): Promise<void> {
 
 async function keepPage(scan: Scan, { number, jpeg, width, height }: DecodedPage): Promise<void> {
   await transition(async (t) => {
-    const open = await Scan.query({ client: t.trx })
-      .where({ id: scan.id, state: 'received' })
-      .forUpdate()
-      .first()
+    const open = await lockReceived(t, scan)
     const known = await t.trx.from('pages').where({ scan_id: scan.id, number }).select('id').first()
     if (!open || known) return
     const sealer = await createSealer(t.trx, 'page')
@@ -78,10 +72,7 @@ async function keepPage(scan: Scan, { number, jpeg, width, height }: DecodedPage
 /** The file can't be taken: it stays, with the reason, and no page of it goes on. */
 async function refuseScan(scan: Scan, reason: Refusal): Promise<void> {
   await transition(async (t) => {
-    const open = await Scan.query({ client: t.trx })
-      .where({ id: scan.id, state: 'received' })
-      .forUpdate()
-      .first()
+    const open = await lockReceived(t, scan)
     if (!open) return
     await t.trx
       .from('pages')
@@ -105,4 +96,9 @@ function sharedDecoder(): Decoder {
     app.terminating(() => decoder?.close())
   }
   return decoder
+}
+
+/** The scan, locked, unless it is past being decoded. */
+function lockReceived(t: Transition, { id }: Scan): Promise<Scan | null> {
+  return Scan.query({ client: t.trx }).where({ id, state: 'received' }).forUpdate().first()
 }

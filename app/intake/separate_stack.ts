@@ -1,4 +1,5 @@
 import { MASTER_PREFIX } from '#app/catalog/form_code'
+import { askForMate } from '#app/intake/ask_for_mate'
 import Page from '#app/intake/page'
 import { planStack, type StackPage } from '#app/intake/plan_stack'
 import Scan from '#app/intake/scan'
@@ -83,7 +84,7 @@ async function knownCopies(t: Transition, scan: Scan, pages: Page[]): Promise<Se
   return new Set(rows.map((row) => row.copy_id))
 }
 
-function openForm(t: Transition, scan: Scan, pages: Page[], actorId?: string) {
+function openForm(t: Transition, scan: Scan, pages: Page[]) {
   return openSubmission(t, {
     clientId: scan.clientId,
     serviceVersionId: pages[0].serviceVersionId!,
@@ -91,7 +92,6 @@ function openForm(t: Transition, scan: Scan, pages: Page[], actorId?: string) {
     arrivedOn: scan.arrivedOn,
     copyId: pages[0].copyId,
     pages,
-    actorId,
   })
 }
 
@@ -122,26 +122,4 @@ async function joinOrAsk(t: Transition, scan: Scan, page: Page): Promise<void> {
   }
   for (const side of waiting) await withdrawTasks(t, { type: 'page', id: side.id }, 'pair')
   await openForm(t, scan, sides)
-}
-
-/** Asks a person which page is the other side of this one. */
-export async function askForMate(
-  t: Transition,
-  page: Page,
-  reason: 'doubtful_pair' | 'other_side_missing'
-): Promise<void> {
-  await page.useTransaction(t.trx).merge({ state: 'identify', reason }).save()
-  await addTask(t, {
-    kind: 'pair',
-    subject: { type: 'page', id: page.id },
-    clientId: page.clientId,
-    linkageId: page.id,
-    place: 'center',
-  })
-  t.record({
-    verb: 'page.unpaired',
-    subject: { type: 'page', id: page.id },
-    clientId: page.clientId,
-    detail: { reason },
-  })
 }

@@ -79,20 +79,37 @@ export async function pullSheet(
 
 export type Posted = { ok: true } | { ok: false; reason: 'not_enclosed' | 'already' }
 
+interface PostedSheet {
+  reply_id: string
+  number: number
+  submission_id: string
+}
+
 /** The run goes to the post: only when planned − pulled = enclosed. */
 export async function postRun(user: User, runId: string): Promise<Posted> {
   return transition(async (t) => {
     const run = await lockRun(t, runId)
     if (run.state === 'posted') return { ok: false, reason: 'already' }
     if (run.state !== 'enclosed') return { ok: false, reason: 'not_enclosed' }
-    const sheets = await Sheet.query({ client: t.trx })
-      .where({ printRunId: run.id, state: 'enclosed' })
-      .orderBy('number')
-      .forUpdate()
+    const enclosed = () => t.trx.from('sheets').where({ print_run_id: run.id, state: 'enclosed' })
+    const sheets: PostedSheet[] = await enclosed()
+      .join('reply_submissions', 'reply_submissions.reply_id', 'sheets.reply_id')
+      .orderBy('sheets.number')
+      .select('sheets.reply_id', 'sheets.number', 'reply_submissions.submission_id')
+    await t.trx
+      .from('replies')
+      .whereIn('id', enclosed().select('reply_id'))
+      .update({ state: 'posted' })
+    await enclosed().update({ state: 'posted' })
     for (const sheet of sheets) {
-      await sheet.merge({ state: 'posted' }).save()
-      await t.trx.from('replies').where('id', sheet.replyId).update({ state: 'posted' })
-      await recordOfReply(t, sheet, run, 'sheet.posted', user)
+      t.record({
+        verb: 'sheet.posted',
+        subject: { type: 'reply', id: sheet.reply_id },
+        clientId: run.clientId,
+        submissionId: sheet.submission_id,
+        actorId: user.id,
+        detail: { run: run.number, sheet: sheet.number },
+      })
     }
     await run.merge({ state: 'posted', postedOn: today() }).save()
     t.record({
@@ -100,7 +117,7 @@ export async function postRun(user: User, runId: string): Promise<Posted> {
       subject: { type: 'print_run', id: run.id },
       clientId: run.clientId,
       actorId: user.id,
-      detail: { sheets: sheets.length },
+      detail: { sheets: new Set(sheets.map((sheet) => sheet.reply_id)).size },
     })
     return { ok: true }
   })

@@ -1,4 +1,4 @@
-import { UNREADABLE } from '#app/catalog/kinds'
+import { isReadable } from '#app/catalog/kinds'
 import { missingGlyphs } from '#app/printing/glyphs'
 import type { Letter } from '#app/replies/letter'
 
@@ -15,7 +15,7 @@ export function letterFaults(letter: Letter): LetterFaults | null {
   const faults: LetterFaults = {
     glyphs: missingGlyphs(JSON.stringify([letter.to, letter.text])),
     address: (['postcode', 'address', 'name'] as const).filter(
-      (part) => letter.to[part] === '' || letter.to[part].includes(UNREADABLE)
+      (part) => !isReadable(letter.to[part])
     ),
   }
   return faults.glyphs.length > 0 || faults.address.length > 0 ? faults : null

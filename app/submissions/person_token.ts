@@ -1,5 +1,5 @@
 import type { PersonFields } from '#app/catalog/description'
-import { UNREADABLE } from '#app/catalog/kinds'
+import { isReadable } from '#app/catalog/kinds'
 import { blindIndex, blindIndexes } from '#app/shared/sealing'
 
 export interface AskingPerson {
@@ -25,7 +25,7 @@ export function personTokens(person: AskingPerson): string[] {
  * people must never become one.
  */
 function identity({ submissionId, fields, value }: AskingPerson): string {
-  const stands = (field: string) => value(field) !== '' && !value(field).includes(UNREADABLE)
+  const stands = (field: string) => isReadable(value(field))
   if (stands(fields.number)) return `number:${value(fields.number)}`
   if (stands(fields.kana) && stands(fields.birthDate)) {
     return `kana:${value(fields.kana)}:${value(fields.birthDate)}`

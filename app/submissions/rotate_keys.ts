@@ -14,6 +14,7 @@ const BATCH = 200
  */
 export async function rotateKeys(): Promise<{ dataKeys: number; submissions: number }> {
   const dataKeys = await transition((t) => rewrapDataKeys(t.trx))
+  const versions = new Map((await ServiceVersion.all()).map((version) => [version.id, version]))
   let submissions = 0
   for (let page = 1; ; page++) {
     const batch = await Submission.query()
@@ -24,7 +25,7 @@ export async function rotateKeys(): Promise<{ dataKeys: number; submissions: num
     for (const submission of batch) {
       const standing = values.get(submission.id)
       if (!standing) continue
-      const version = await ServiceVersion.findOrFail(submission.serviceVersionId)
+      const version = versions.get(submission.serviceVersionId)!
       const value = (field: string) => standing.get(field)?.value ?? ''
       const person = personToken({
         submissionId: submission.id,

@@ -1,6 +1,6 @@
 import type { Queries } from '#app/shared/queries'
 import type { PersonFields } from '#app/catalog/description'
-import { normalize } from '#app/catalog/kinds'
+import { isReadable, normalize } from '#app/catalog/kinds'
 import { blindIndex, blindIndexes } from '#app/shared/sealing'
 
 export type TokenKind = 'kana' | 'family_kana' | 'phone' | 'last_four'
@@ -18,7 +18,7 @@ export function searchTerms(
     { kind: 'phone', text: phone },
     { kind: 'last_four', text: phone.slice(-4) },
   ]
-  return terms.filter((term) => term.text !== '' && !term.text.includes('●'))
+  return terms.filter((term) => isReadable(term.text))
 }
 
 /** Replaces the tokens of a submission. */

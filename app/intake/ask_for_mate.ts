@@ -1,0 +1,25 @@
+import type Page from '#app/intake/page'
+import type { Transition } from '#app/shared/transition'
+import { addTask } from '#app/work/add_task'
+
+/** Asks a person which page is the other side of this one. */
+export async function askForMate(
+  t: Transition,
+  page: Page,
+  reason: 'doubtful_pair' | 'other_side_missing'
+): Promise<void> {
+  await page.useTransaction(t.trx).merge({ state: 'identify', reason }).save()
+  await addTask(t, {
+    kind: 'pair',
+    subject: { type: 'page', id: page.id },
+    clientId: page.clientId,
+    linkageId: page.id,
+    place: 'center',
+  })
+  t.record({
+    verb: 'page.unpaired',
+    subject: { type: 'page', id: page.id },
+    clientId: page.clientId,
+    detail: { reason },
+  })
+}
