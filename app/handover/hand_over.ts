@@ -8,7 +8,8 @@ import { transition, type Transition } from '#app/shared/transition'
 
 /**
  * Gives a pending handover to its connector. When nothing of what was wished could be had, a caller
- * with the watchword asks the resident; where there is no watchword or phone, a letter does.
+ * with the watchword asks the resident; where there is no watchword or phone, a letter does. What is wanted
+ * can't be booked before it is known: that is always asked by letter.
  */
 export async function handOver(handoverId: string): Promise<void> {
   const connectors = await app.container.make(Connectors)
@@ -19,10 +20,7 @@ export async function handOver(handoverId: string): Promise<void> {
     const result = enoughBasis(context)
       ? await connectors.named(handover.connector).hand(t, context)
       : ({ state: 'unclear' } as const)
-    const state =
-      (result.state === 'full' || result.state === 'unclear') && canBeCalled(context)
-        ? 'asked'
-        : result.state
+    const state = result.state === 'full' && canBeCalled(context) ? 'asked' : result.state
     await handover
       .merge({
         state,
