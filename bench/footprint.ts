@@ -1,19 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { Client } from '#bench/client'
 import { generateForms, uploadUntilKeyed } from '#bench/forms'
+import { allProcesses, ourProgram } from '#bench/processes'
 import { report } from '#bench/report'
 
 const FORMS = 5
 const SEED = 77
-
-interface Process {
-  pid: number
-  parent: number
-  command: string
-  /** resident, MB */
-  megabytes: number
-}
 
 /** Memory of web and worker after work, the weight of the operator's screen, and how long a warm start takes. */
 export async function benchFootprint(): Promise<void> {
@@ -28,10 +19,8 @@ export async function benchFootprint(): Promise<void> {
 
 /** Resident memory of a program of the installation and of its children, MB. */
 function resident(program: string): number {
-  const processes = allProcesses()
-  const main = processes.find((one) => one.command.includes(program) && isOurs(one.pid))
-  if (!main) throw new Error(`${program} is not running`)
-  return [main, ...processes.filter((one) => one.parent === main.pid)].reduce(
+  const main = ourProgram(program)
+  return [main, ...allProcesses().filter((one) => one.parent === main.pid)].reduce(
     (sum, one) => sum + one.megabytes,
     0
   )
@@ -57,29 +46,4 @@ async function operatorScreenKilobytes(): Promise<number> {
   let total = bytes.length
   for (const part of new Set(parts)) total += (await client.send('GET', part)).bytes.length
   return total / 1000
-}
-
-/** All processes of the machine. */
-function allProcesses(): Process[] {
-  return execFileSync('ps', ['-eo', 'pid=,ppid=,rss=,args='], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line)!)
-    .map(([, pid, parent, kilobytes, command]) => ({
-      pid: Number(pid),
-      parent: Number(parent),
-      megabytes: Number(kilobytes) / 1024,
-      command,
-    }))
-}
-
-/** Whether a process belongs to the installation under measurement: its storage is in its environment. */
-function isOurs(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8')
-      .split('\0')
-      .includes(`STORAGE_PATH=${process.env.STORAGE_PATH}`)
-  } catch {
-    return false
-  }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { Client } from '#bench/client'
 import Service from '#app/catalog/service'
-import ServiceVersion from '#app/catalog/service_version'
+import { newestVersion } from '#app/catalog/frozen_version'
 import { asPdf, makeSample } from '#app/samples/make_sample'
 import { today } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
@@ -15,7 +15,8 @@ export async function generateForms(
   count: number,
   seed: number
 ): Promise<{ files: Buffer[]; pages: number }> {
-  const version = await ServiceVersion.query().orderBy('number', 'desc').firstOrFail()
+  const service = await Service.findByOrFail('slug', 'vaccination')
+  const version = await newestVersion(service.id)
   const files: Buffer[] = []
   for (let index = 0; index < count; index++) {
     const sample = await makeSample(version.description, version.number, seed + index, today())

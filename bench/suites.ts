@@ -1,8 +1,9 @@
+import { benchBookings } from '#bench/bookings'
 import { benchFootprint } from '#bench/footprint'
 import { benchPath } from '#bench/path'
 
 /** The path first: the footprint is that of processes which have worked. */
-const SUITES = { path: benchPath, footprint: benchFootprint }
+const SUITES = { path: benchPath, footprint: benchFootprint, bookings: benchBookings }
 
 /** Runs the named suites, or all of them. @throws for a name that isn't a suite */
 export async function runSuites(names: string[]): Promise<void> {

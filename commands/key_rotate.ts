@@ -10,9 +10,11 @@ export default class KeyRotate extends BaseCommand {
 
   override async run() {
     const { rotateKeys } = await import('#app/submissions/rotate_keys')
+    const { rotateRegister } = await import('#app/register/rotate_register')
     const { dataKeys, submissions } = await rotateKeys()
+    const registered = await rotateRegister()
     this.logger.success(
-      `${dataKeys} data keys wrapped anew, search tokens of ${submissions} submissions written`
+      `${dataKeys} data keys wrapped anew, search tokens of ${submissions} submissions and ${registered} registered people written`
     )
   }
 }

@@ -3,11 +3,16 @@ import { MAX_SCAN_BYTES } from '#app/intake/limits'
 
 export default defineConfig({
   allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
-  form: { convertEmptyStringsToNull: true, types: ['application/x-www-form-urlencoded'] },
+  form: {
+    convertEmptyStringsToNull: true,
+    types: ['application/x-www-form-urlencoded'],
+    // An export layout has a row for each column.
+    queryString: { arrayLimit: 300 },
+  },
   json: { convertEmptyStringsToNull: true, types: ['application/json'] },
   multipart: {
-    // Files are taken in one place only.
-    autoProcess: ['/scans'],
+    // Files are taken in these places only.
+    autoProcess: ['/scans', '/register', '/orders/:id/scans'],
     processManually: [],
     convertEmptyStringsToNull: true,
     // One file more than the limit must arrive whole, so that it can be refused by name.

@@ -2,10 +2,11 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
 import { migrateQueue } from '#app/shared/queue'
+import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
 import type { Description } from '#app/catalog/description'
 import { writeDemoSamples } from '#app/samples/write_demo_samples'
-import { seedDemo } from '#database/seeders/demo'
+import { seedDemo, seedRegister } from '#database/seeders/demo'
 
 /** An advisory lock of one's own: two starts at once migrate one after the other. */
 const PREPARE_LOCK = 7_300
@@ -29,13 +30,25 @@ export async function prepareDatabase({
     await assertJapaneseSearch()
     const empty = (await db.from('organizations').limit(1)).length === 0
     if (demo && empty) await seedDemo()
-    if (demo && empty && samples)
-      await writeDemoSamples(...(await newestDescription()), app.makePath('resources/samples'))
   })
+  await seedOnce({ demo, samples })
+}
+
+/** The register and the sample files come last: they go through the product's own doors. */
+async function seedOnce({ demo, samples }: { demo: boolean; samples: boolean }): Promise<void> {
+  if (!demo || (await db.from('register_imports').limit(1)).length > 0) return
+  if ((await db.from('users').where('login', 'kenko').limit(1)).length === 0) return
+  await seedRegister()
+  if (samples)
+    await writeDemoSamples(...(await newestDescription()), app.makePath('resources/samples'))
 }
 
 async function newestDescription(): Promise<[Description, number]> {
-  const version = await ServiceVersion.query().orderBy('number', 'desc').firstOrFail()
+  const service = await Service.findByOrFail('slug', 'vaccination')
+  const version = await ServiceVersion.query()
+    .where('serviceId', service.id)
+    .orderBy('number', 'desc')
+    .firstOrFail()
   return [version.description, version.number]
 }
 

@@ -54,6 +54,23 @@ export class AdjudicationSchema extends BaseModel {
   declare value: Buffer
 }
 
+export class ArticleSchema extends BaseModel {
+  static $columns = ['clientId', 'id', 'lines', 'title', 'updatedAt', 'updatedBy'] as const
+  $columns = ArticleSchema.$columns
+  @column()
+  declare clientId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare lines: unknown
+  @column()
+  declare title: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare updatedBy: string | null
+}
+
 export class AssignmentSchema extends BaseModel {
   static $columns = ['draft', 'endedAt', 'endedReason', 'expiresAt', 'fence', 'id', 'place', 'startedAt', 'taskId', 'userId'] as const
   $columns = AssignmentSchema.$columns
@@ -80,26 +97,36 @@ export class AssignmentSchema extends BaseModel {
 }
 
 export class BookingSchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'dose', 'handoverId', 'heldUntil', 'id', 'party', 'person', 'places', 'serviceId', 'slotId', 'state', 'submissionId'] as const
+  static $columns = ['clientId', 'createdAt', 'door', 'dose', 'endedReason', 'fromLeg', 'handoverId', 'heldUntil', 'id', 'numberToken', 'party', 'person', 'places', 'replacesId', 'serviceId', 'slotId', 'state', 'submissionId', 'toLeg', 'weight'] as const
   $columns = BookingSchema.$columns
   @column()
   declare clientId: string
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()
+  declare door: string
+  @column()
   declare dose: string
   @column()
-  declare handoverId: string
+  declare endedReason: string | null
+  @column()
+  declare fromLeg: number | null
+  @column()
+  declare handoverId: string | null
   @column.dateTime()
   declare heldUntil: DateTime | null
   @column({ isPrimary: true })
   declare id: string
+  @column()
+  declare numberToken: string | null
   @column()
   declare party: string
   @column()
   declare person: string
   @column()
   declare places: number
+  @column()
+  declare replacesId: string | null
   @column()
   declare serviceId: string
   @column()
@@ -108,10 +135,14 @@ export class BookingSchema extends BaseModel {
   declare state: string
   @column()
   declare submissionId: string
+  @column()
+  declare toLeg: number | null
+  @column()
+  declare weight: number | null
 }
 
 export class CalendarSchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'id', 'name', 'rules', 'slug'] as const
+  static $columns = ['clientId', 'createdAt', 'id', 'kind', 'name', 'rules', 'slug'] as const
   $columns = CalendarSchema.$columns
   @column()
   declare clientId: string
@@ -120,11 +151,172 @@ export class CalendarSchema extends BaseModel {
   @column({ isPrimary: true })
   declare id: string
   @column()
+  declare kind: string
+  @column()
   declare name: unknown
   @column()
   declare rules: unknown
   @column()
   declare slug: string
+}
+
+export class CallAttemptSchema extends BaseModel {
+  static $columns = ['at', 'callBackId', 'id', 'number', 'outcome', 'userId'] as const
+  $columns = CallAttemptSchema.$columns
+  @column.dateTime()
+  declare at: DateTime
+  @column()
+  declare callBackId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare number: number
+  @column()
+  declare outcome: string
+  @column()
+  declare userId: string
+}
+
+export class CallBackSchema extends BaseModel {
+  static $columns = ['attempts', 'bookingId', 'callId', 'clientId', 'createdAt', 'dataKeyId', 'id', 'phone', 'reason', 'state', 'submissionId'] as const
+  $columns = CallBackSchema.$columns
+  @column()
+  declare attempts: number
+  @column()
+  declare bookingId: string | null
+  @column()
+  declare callId: string | null
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dataKeyId: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare phone: Buffer | null
+  @column()
+  declare reason: string
+  @column()
+  declare state: string
+  @column()
+  declare submissionId: string | null
+}
+
+export class CallSchema extends BaseModel {
+  static $columns = ['answeredBy', 'at', 'clientId', 'dataKeyId', 'externalId', 'id', 'number', 'numberToken', 'state'] as const
+  $columns = CallSchema.$columns
+  @column()
+  declare answeredBy: string | null
+  @column.dateTime()
+  declare at: DateTime
+  @column()
+  declare clientId: string
+  @column()
+  declare dataKeyId: string | null
+  @column()
+  declare externalId: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare number: Buffer | null
+  @column()
+  declare numberToken: string | null
+  @column()
+  declare state: string
+}
+
+export class ClosureSchema extends BaseModel {
+  static $columns = ['byUserId', 'calendarId', 'createdAt', 'day', 'reason'] as const
+  $columns = ClosureSchema.$columns
+  @column()
+  declare byUserId: string | null
+  @column({ isPrimary: true })
+  declare calendarId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare day: string
+  @column()
+  declare reason: string
+}
+
+export class ConsultationSchema extends BaseModel {
+  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'followUpOn', 'id', 'minutes', 'notes', 'partnerId', 'state', 'topic', 'userId'] as const
+  $columns = ConsultationSchema.$columns
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare followUpOn: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare minutes: number
+  @column()
+  declare notes: Buffer
+  @column()
+  declare partnerId: string | null
+  @column()
+  declare state: string
+  @column()
+  declare topic: string
+  @column()
+  declare userId: string
+}
+
+export class CorrectionSchema extends BaseModel {
+  static $columns = ['askedBy', 'clientId', 'createdAt', 'decidedAt', 'decidedBy', 'fieldKey', 'id', 'request', 'state', 'submissionId', 'value'] as const
+  $columns = CorrectionSchema.$columns
+  @column()
+  declare askedBy: string
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare decidedAt: DateTime | null
+  @column()
+  declare decidedBy: string | null
+  @column()
+  declare fieldKey: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare request: Buffer
+  @column()
+  declare state: string
+  @column()
+  declare submissionId: string
+  @column()
+  declare value: Buffer | null
+}
+
+export class CouponSchema extends BaseModel {
+  static $columns = ['bookingId', 'clientId', 'code', 'id', 'issuedAt', 'issuedBy', 'person', 'serviceId', 'yen'] as const
+  $columns = CouponSchema.$columns
+  @column()
+  declare bookingId: string
+  @column()
+  declare clientId: string
+  @column()
+  declare code: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column.dateTime()
+  declare issuedAt: DateTime
+  @column()
+  declare issuedBy: string | null
+  @column()
+  declare person: string
+  @column()
+  declare serviceId: string
+  @column()
+  declare yen: number
 }
 
 export class DataKeySchema extends BaseModel {
@@ -191,7 +383,7 @@ export class EnvelopeSchema extends BaseModel {
 }
 
 export class EventSchema extends BaseModel {
-  static $columns = ['actorId', 'at', 'clientId', 'detail', 'sequence', 'subjectId', 'subjectType', 'submissionId', 'verb'] as const
+  static $columns = ['actorId', 'at', 'clientId', 'detail', 'sequence', 'subjectId', 'subjectType', 'submissionId', 'transaction', 'verb'] as const
   $columns = EventSchema.$columns
   @column()
   declare actorId: string | null
@@ -210,7 +402,32 @@ export class EventSchema extends BaseModel {
   @column()
   declare submissionId: string | null
   @column()
+  declare transaction: string
+  @column()
   declare verb: string
+}
+
+export class ExportLayoutSchema extends BaseModel {
+  static $columns = ['clientId', 'columns', 'createdAt', 'encoding', 'id', 'madeBy', 'name', 'number', 'serviceId'] as const
+  $columns = ExportLayoutSchema.$columns
+  @column()
+  declare clientId: string
+  @column()
+  declare columns: unknown
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare encoding: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare madeBy: string | null
+  @column()
+  declare name: string
+  @column()
+  declare number: number
+  @column()
+  declare serviceId: string
 }
 
 export class ExposureSchema extends BaseModel {
@@ -255,6 +472,63 @@ export class HandoverSchema extends BaseModel {
   declare submissionId: string
   @column.dateTime()
   declare wakeAt: DateTime | null
+}
+
+export class LegSchema extends BaseModel {
+  static $columns = ['capacity', 'number', 'slotId', 'taken'] as const
+  $columns = LegSchema.$columns
+  @column()
+  declare capacity: number
+  @column()
+  declare number: number
+  @column({ isPrimary: true })
+  declare slotId: string
+  @column()
+  declare taken: number
+}
+
+export class LessonPlaceSchema extends BaseModel {
+  static $columns = ['byUserId', 'createdAt', 'dataKeyId', 'id', 'lessonId', 'person', 'personToken', 'state'] as const
+  $columns = LessonPlaceSchema.$columns
+  @column()
+  declare byUserId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dataKeyId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare lessonId: string
+  @column()
+  declare person: Buffer
+  @column()
+  declare personToken: string
+  @column()
+  declare state: string
+}
+
+export class LessonSchema extends BaseModel {
+  static $columns = ['capacity', 'clientId', 'createdAt', 'id', 'minutes', 'place', 'startsAt', 'taken', 'title'] as const
+  $columns = LessonSchema.$columns
+  @column()
+  declare capacity: number
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare minutes: number
+  @column()
+  declare place: string
+  @column.dateTime()
+  declare startsAt: DateTime
+  @column()
+  declare taken: number
+  @column()
+  declare title: string
 }
 
 export class OrganizationSchema extends BaseModel {
@@ -321,6 +595,21 @@ export class PageSchema extends BaseModel {
   declare width: number
 }
 
+export class PartnerSchema extends BaseModel {
+  static $columns = ['clientId', 'does', 'id', 'name', 'phone'] as const
+  $columns = PartnerSchema.$columns
+  @column()
+  declare clientId: string
+  @column()
+  declare does: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare name: string
+  @column()
+  declare phone: string
+}
+
 export class PrintRunSchema extends BaseModel {
   static $columns = ['clientId', 'createdAt', 'createdBy', 'dataKeyId', 'file', 'id', 'number', 'planned', 'postedOn', 'product', 'requestKey', 'state', 'wakeAt'] as const
   $columns = PrintRunSchema.$columns
@@ -365,6 +654,21 @@ export class QualificationSchema extends BaseModel {
   declare validUntil: string | null
 }
 
+export class QuotaSchema extends BaseModel {
+  static $columns = ['calendarId', 'day', 'door', 'places', 'taken'] as const
+  $columns = QuotaSchema.$columns
+  @column({ isPrimary: true })
+  declare calendarId: string
+  @column()
+  declare day: string
+  @column()
+  declare door: string
+  @column()
+  declare places: number
+  @column()
+  declare taken: number
+}
+
 export class ReadingSchema extends BaseModel {
   static $columns = ['candidates', 'confidence', 'createdAt', 'decision', 'engine', 'engineVersion', 'fieldKey', 'id', 'pageId', 'region', 'run', 'value'] as const
   $columns = ReadingSchema.$columns
@@ -394,8 +698,102 @@ export class ReadingSchema extends BaseModel {
   declare value: Buffer
 }
 
+export class RegisterChangeSchema extends BaseModel {
+  static $columns = ['id', 'importId', 'kind', 'numberToken', 'personId', 'problem', 'rowNumber', 'values'] as const
+  $columns = RegisterChangeSchema.$columns
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare importId: string
+  @column()
+  declare kind: string
+  @column()
+  declare numberToken: string | null
+  @column()
+  declare personId: string | null
+  @column()
+  declare problem: string | null
+  @column()
+  declare rowNumber: number | null
+  @column()
+  declare values: Buffer
+}
+
+export class RegisterImportSchema extends BaseModel {
+  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'detail', 'encoding', 'file', 'id', 'mode', 'name', 'reason', 'rows', 'serviceId', 'state', 'takenBy', 'uploadedBy', 'wakeAt'] as const
+  $columns = RegisterImportSchema.$columns
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare detail: unknown
+  @column()
+  declare encoding: string | null
+  @column()
+  declare file: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare mode: string
+  @column()
+  declare name: Buffer
+  @column()
+  declare reason: string | null
+  @column()
+  declare rows: number | null
+  @column()
+  declare serviceId: string
+  @column()
+  declare state: string
+  @column()
+  declare takenBy: string | null
+  @column()
+  declare uploadedBy: string
+  @column.dateTime()
+  declare wakeAt: DateTime | null
+}
+
+export class RegisterPersonSchema extends BaseModel {
+  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'fingerprint', 'id', 'numberToken', 'serviceId', 'state', 'updatedAt', 'values'] as const
+  $columns = RegisterPersonSchema.$columns
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare fingerprint: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare numberToken: string
+  @column()
+  declare serviceId: string
+  @column()
+  declare state: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare values: Buffer
+}
+
+export class RegisterTokenSchema extends BaseModel {
+  static $columns = ['kind', 'personId', 'token'] as const
+  $columns = RegisterTokenSchema.$columns
+  @column()
+  declare kind: string
+  @column({ isPrimary: true })
+  declare personId: string
+  @column()
+  declare token: string
+}
+
 export class ReplySchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'file', 'id', 'inputs', 'kind', 'missingGlyphs', 'pages', 'revisionId', 'state', 'templateVersion', 'wakeAt'] as const
+  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'file', 'id', 'inputs', 'kind', 'missingGlyphs', 'occasion', 'pages', 'product', 'revisionId', 'state', 'templateVersion', 'wakeAt'] as const
   $columns = ReplySchema.$columns
   @column()
   declare clientId: string
@@ -414,7 +812,11 @@ export class ReplySchema extends BaseModel {
   @column()
   declare missingGlyphs: Buffer | null
   @column()
+  declare occasion: string
+  @column()
   declare pages: number | null
+  @column()
+  declare product: string
   @column()
   declare revisionId: string
   @column()
@@ -469,7 +871,7 @@ export class RevisionSchema extends BaseModel {
 }
 
 export class ScanSchema extends BaseModel {
-  static $columns = ['arrivedOn', 'attempts', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'door', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'pageCount', 'reason', 'serviceId', 'size', 'state', 'uploadKey', 'uploadedBy', 'wakeAt'] as const
+  static $columns = ['arrivedOn', 'attempts', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'door', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'pageCount', 'reason', 'serviceId', 'size', 'state', 'uploadKey', 'uploadedBy', 'wakeAt', 'workOrderId'] as const
   $columns = ScanSchema.$columns
   @column()
   declare arrivedOn: string
@@ -515,6 +917,8 @@ export class ScanSchema extends BaseModel {
   declare uploadedBy: string | null
   @column.dateTime()
   declare wakeAt: DateTime | null
+  @column()
+  declare workOrderId: string | null
 }
 
 export class SearchTokenSchema extends BaseModel {
@@ -598,8 +1002,23 @@ export class SlotSchema extends BaseModel {
   declare taken: number
 }
 
+export class StopSchema extends BaseModel {
+  static $columns = ['clientId', 'id', 'kana', 'name', 'number'] as const
+  $columns = StopSchema.$columns
+  @column()
+  declare clientId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare kana: string
+  @column()
+  declare name: string
+  @column()
+  declare number: number
+}
+
 export class SubmissionSchema extends BaseModel {
-  static $columns = ['arrivedOn', 'askedBy', 'channel', 'clientId', 'copyId', 'createdAt', 'dataKeyId', 'envelopeId', 'erasedAt', 'id', 'party', 'person', 'receipt', 'round', 'serviceVersionId', 'state', 'wakeAt'] as const
+  static $columns = ['arrivedOn', 'askedBy', 'channel', 'clientId', 'consentAt', 'copyId', 'createdAt', 'dataKeyId', 'draft', 'envelopeId', 'erasedAt', 'id', 'party', 'person', 'receipt', 'round', 'serviceVersionId', 'state', 'visitId', 'wakeAt', 'workOrderId'] as const
   $columns = SubmissionSchema.$columns
   @column()
   declare arrivedOn: string
@@ -609,12 +1028,16 @@ export class SubmissionSchema extends BaseModel {
   declare channel: string
   @column()
   declare clientId: string
+  @column.dateTime()
+  declare consentAt: DateTime | null
   @column()
   declare copyId: string | null
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare dataKeyId: string
+  @column()
+  declare draft: Buffer | null
   @column()
   declare envelopeId: string | null
   @column.dateTime()
@@ -633,8 +1056,12 @@ export class SubmissionSchema extends BaseModel {
   declare serviceVersionId: string
   @column()
   declare state: string
+  @column()
+  declare visitId: string | null
   @column.dateTime()
   declare wakeAt: DateTime | null
+  @column()
+  declare workOrderId: string | null
 }
 
 export class TaskSchema extends BaseModel {
@@ -678,6 +1105,39 @@ export class TaskSchema extends BaseModel {
   declare subjectType: string
 }
 
+export class TicketSchema extends BaseModel {
+  static $columns = ['calledAt', 'clientId', 'counter', 'createdAt', 'dataKeyId', 'day', 'dueAt', 'id', 'kind', 'name', 'number', 'servedAt', 'state', 'visitId'] as const
+  $columns = TicketSchema.$columns
+  @column.dateTime()
+  declare calledAt: DateTime | null
+  @column()
+  declare clientId: string
+  @column()
+  declare counter: number | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dataKeyId: string | null
+  @column()
+  declare day: string
+  @column.dateTime()
+  declare dueAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare kind: string
+  @column()
+  declare name: Buffer | null
+  @column()
+  declare number: number
+  @column.dateTime()
+  declare servedAt: DateTime | null
+  @column()
+  declare state: string
+  @column()
+  declare visitId: string | null
+}
+
 export class UserSchema extends BaseModel {
   static $columns = ['createdAt', 'displayName', 'id', 'locale', 'login', 'organizationId', 'password', 'places', 'role'] as const
   $columns = UserSchema.$columns
@@ -699,4 +1159,83 @@ export class UserSchema extends BaseModel {
   declare places: any
   @column()
   declare role: string
+}
+
+export class VisitSchema extends BaseModel {
+  static $columns = ['askedBy', 'callId', 'channel', 'clientId', 'consentAt', 'endedAt', 'id', 'party', 'serviceId', 'startedAt', 'userId'] as const
+  $columns = VisitSchema.$columns
+  @column()
+  declare askedBy: string | null
+  @column()
+  declare callId: string | null
+  @column()
+  declare channel: string
+  @column()
+  declare clientId: string
+  @column.dateTime()
+  declare consentAt: DateTime | null
+  @column.dateTime()
+  declare endedAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare party: string
+  @column()
+  declare serviceId: string
+  @column.dateTime()
+  declare startedAt: DateTime
+  @column()
+  declare userId: string
+}
+
+export class WaitingListSchema extends BaseModel {
+  static $columns = ['calendarId', 'clientId', 'createdAt', 'door', 'dose', 'id', 'offeredBookingId', 'state', 'submissionId'] as const
+  $columns = WaitingListSchema.$columns
+  @column()
+  declare calendarId: string
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare door: string
+  @column()
+  declare dose: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare offeredBookingId: string | null
+  @column()
+  declare state: string
+  @column()
+  declare submissionId: string
+}
+
+export class WorkOrderSchema extends BaseModel {
+  static $columns = ['clientId', 'closedAt', 'createdAt', 'direction', 'dueOn', 'homeWorkAgreed', 'id', 'number', 'openedBy', 'serviceId', 'state', 'title'] as const
+  $columns = WorkOrderSchema.$columns
+  @column()
+  declare clientId: string
+  @column.dateTime()
+  declare closedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare direction: string
+  @column()
+  declare dueOn: string
+  @column()
+  declare homeWorkAgreed: boolean
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare number: number
+  @column()
+  declare openedBy: string
+  @column()
+  declare serviceId: string
+  @column()
+  declare state: string
+  @column()
+  declare title: string
 }

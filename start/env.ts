@@ -24,6 +24,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   DATABASE_URL: Env.schema.string.optional(),
   /** Where sealed files lie; default storage/files. */
   FILES_PATH: Env.schema.string.optional(),
+  /** What the telephone system signs its messages with (POST /hooks/calls). */
+  CALL_HOOK_SECRET: Env.schema.secret.optional(),
   /** What the QR codes of this installation's paper begin with. */
   INSTALLATION: Env.schema.string(),
 })

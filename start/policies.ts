@@ -5,6 +5,9 @@ export const policies = {
   work: () => import('#app/work/work_policy'),
   submissions: () => import('#app/submissions/submission_policy'),
   bookings: () => import('#app/bookings/calendar_policy'),
+  register: () => import('#app/register/register_policy'),
+  desk: () => import('#app/desk/desk_policy'),
+  orders: () => import('#app/orders/order_policy'),
   printing: () => import('#app/printing/printing_policy'),
 }
 

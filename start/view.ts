@@ -1,4 +1,5 @@
 import edge from 'edge.js'
+import { plainLabel } from '#app/catalog/plain_label'
 import { show, typed } from '#app/catalog/kinds'
 import { TIME_ZONE } from '#app/shared/clock'
 import { eraDate, spokenTime, weekdayKanji } from '#app/shared/japanese_calendar'
@@ -12,6 +13,7 @@ const moment = new Intl.DateTimeFormat('ja-JP', {
 })
 
 edge.global('showValue', show)
+edge.global('plainLabel', plainLabel)
 edge.global('typedValue', typed)
 /** 11/20 19:04, Tokyo */
 edge.global('showMoment', (at: Date | { toJSDate(): Date }) =>

@@ -6,6 +6,22 @@
 export const controllers = {
   bookings: {
     Calendars: () => import('#app/bookings/calendars_controller'),
+    Days: () => import('#app/bookings/days_controller'),
+  },
+  calls: {
+    Calls: () => import('#app/calls/calls_controller'),
+    Hooks: () => import('#app/calls/hooks_controller'),
+  },
+  desk: {
+    Articles: () => import('#app/desk/articles_controller'),
+    Bookings: () => import('#app/desk/bookings_controller'),
+    Consultations: () => import('#app/desk/consultations_controller'),
+    Desk: () => import('#app/desk/desk_controller'),
+    Lessons: () => import('#app/desk/lessons_controller'),
+    Searches: () => import('#app/desk/searches_controller'),
+    Slips: () => import('#app/desk/slips_controller'),
+    Tickets: () => import('#app/desk/tickets_controller'),
+    Visits: () => import('#app/desk/visits_controller'),
   },
   identity: {
     Home: () => import('#app/identity/home_controller'),
@@ -16,8 +32,18 @@ export const controllers = {
     PageImages: () => import('#app/intake/page_images_controller'),
     Scans: () => import('#app/intake/scans_controller'),
   },
+  orders: {
+    Corrections: () => import('#app/orders/corrections_controller'),
+    Layouts: () => import('#app/orders/layouts_controller'),
+    OrderScans: () => import('#app/orders/order_scans_controller'),
+    OrderValues: () => import('#app/orders/order_values_controller'),
+    Orders: () => import('#app/orders/orders_controller'),
+  },
   printing: {
     PrintRuns: () => import('#app/printing/print_runs_controller'),
+  },
+  register: {
+    Register: () => import('#app/register/register_controller'),
   },
   replies: {
     Letters: () => import('#app/replies/letters_controller'),

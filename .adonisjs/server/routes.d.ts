@@ -3,7 +3,296 @@ import '@adonisjs/core/types/http'
 type ParamValue = string | number | bigint | boolean
 
 export type ScannedRoutes = {
-
+  ALL: {
+    'login': { paramsTuple?: []; params?: {} }
+    'sessions.store': { paramsTuple?: []; params?: {} }
+    'locales.update': { paramsTuple?: []; params?: {} }
+    'sessions.destroy': { paramsTuple?: []; params?: {} }
+    'home': { paramsTuple?: []; params?: {} }
+    'work.index': { paramsTuple?: []; params?: {} }
+    'assignments.store': { paramsTuple?: []; params?: {} }
+    'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assignments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assignments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.entry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.adjudication': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.identification': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.pairing': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.call': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.call_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.correction': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.substitution': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'submissions.index': { paramsTuple?: []; params?: {} }
+    'submissions.search': { paramsTuple?: []; params?: {} }
+    'exports.show': { paramsTuple?: []; params?: {} }
+    'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
+    'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'print_runs.index': { paramsTuple?: []; params?: {} }
+    'print_runs.store': { paramsTuple?: []; params?: {} }
+    'print_runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'print_runs.enclose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'scans.index': { paramsTuple?: []; params?: {} }
+    'scans.store': { paramsTuple?: []; params?: {} }
+    'scans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'page_images.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'page_images.thumbnail': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'event_stream': { paramsTuple?: []; params?: {} }
+    'subscribe': { paramsTuple?: []; params?: {} }
+    'unsubscribe': { paramsTuple?: []; params?: {} }
+    'calendars.index': { paramsTuple?: []; params?: {} }
+    'days.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'days.roster': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'days.move_quota': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'days.close': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'days.reopen': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'register.index': { paramsTuple?: []; params?: {} }
+    'register.store': { paramsTuple?: []; params?: {} }
+    'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'register.take': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'register.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'desk.index': { paramsTuple?: []; params?: {} }
+    'visits.store': { paramsTuple?: []; params?: {} }
+    'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.whose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.identify': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.person': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.details': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.hold': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.release': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.book': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.wait': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.more': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'searches.create': { paramsTuple?: []; params?: {} }
+    'searches.store': { paramsTuple?: []; params?: {} }
+    'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'bookings.move': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'bookings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'slips.confirmation': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'slips.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tickets.display': { paramsTuple?: []; params?: {} }
+    'tickets.create': { paramsTuple?: []; params?: {} }
+    'tickets.store': { paramsTuple?: []; params?: {} }
+    'tickets.call': { paramsTuple?: []; params?: {} }
+    'tickets.appoint': { paramsTuple?: []; params?: {} }
+    'tickets.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tickets.arrive': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tickets.leave': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'consultations.index': { paramsTuple?: []; params?: {} }
+    'consultations.store': { paramsTuple?: []; params?: {} }
+    'consultations.finish': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'articles.index': { paramsTuple?: []; params?: {} }
+    'articles.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lessons.index': { paramsTuple?: []; params?: {} }
+    'lessons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lessons.enroll': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lessons.mark': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lessons.roster': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'articles.create': { paramsTuple?: []; params?: {} }
+    'articles.store': { paramsTuple?: []; params?: {} }
+    'articles.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'articles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lessons.store': { paramsTuple?: []; params?: {} }
+    'calls.index': { paramsTuple?: []; params?: {} }
+    'calls.store': { paramsTuple?: []; params?: {} }
+    'calls.ringing': { paramsTuple?: []; params?: {} }
+    'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'hooks.calls': { paramsTuple?: []; params?: {} }
+    'orders.index': { paramsTuple?: []; params?: {} }
+    'orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'orders.create': { paramsTuple?: []; params?: {} }
+    'orders.store': { paramsTuple?: []; params?: {} }
+    'order_scans.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'orders.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'order_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'order_values.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'layouts.index': { paramsTuple?: []; params?: {} }
+    'layouts.create': { paramsTuple?: []; params?: {} }
+    'layouts.store': { paramsTuple?: []; params?: {} }
+    'corrections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  GET: {
+    'login': { paramsTuple?: []; params?: {} }
+    'home': { paramsTuple?: []; params?: {} }
+    'work.index': { paramsTuple?: []; params?: {} }
+    'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'submissions.index': { paramsTuple?: []; params?: {} }
+    'exports.show': { paramsTuple?: []; params?: {} }
+    'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
+    'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'print_runs.index': { paramsTuple?: []; params?: {} }
+    'print_runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'scans.index': { paramsTuple?: []; params?: {} }
+    'scans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'page_images.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'page_images.thumbnail': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'event_stream': { paramsTuple?: []; params?: {} }
+    'calendars.index': { paramsTuple?: []; params?: {} }
+    'days.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'days.roster': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'register.index': { paramsTuple?: []; params?: {} }
+    'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'desk.index': { paramsTuple?: []; params?: {} }
+    'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'searches.create': { paramsTuple?: []; params?: {} }
+    'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'slips.confirmation': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'slips.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tickets.display': { paramsTuple?: []; params?: {} }
+    'tickets.create': { paramsTuple?: []; params?: {} }
+    'tickets.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'consultations.index': { paramsTuple?: []; params?: {} }
+    'articles.index': { paramsTuple?: []; params?: {} }
+    'articles.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lessons.index': { paramsTuple?: []; params?: {} }
+    'lessons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lessons.roster': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'articles.create': { paramsTuple?: []; params?: {} }
+    'articles.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.index': { paramsTuple?: []; params?: {} }
+    'calls.ringing': { paramsTuple?: []; params?: {} }
+    'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'orders.index': { paramsTuple?: []; params?: {} }
+    'orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'orders.create': { paramsTuple?: []; params?: {} }
+    'order_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'order_values.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'layouts.index': { paramsTuple?: []; params?: {} }
+    'layouts.create': { paramsTuple?: []; params?: {} }
+  }
+  HEAD: {
+    'login': { paramsTuple?: []; params?: {} }
+    'home': { paramsTuple?: []; params?: {} }
+    'work.index': { paramsTuple?: []; params?: {} }
+    'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'submissions.index': { paramsTuple?: []; params?: {} }
+    'exports.show': { paramsTuple?: []; params?: {} }
+    'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
+    'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'print_runs.index': { paramsTuple?: []; params?: {} }
+    'print_runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'scans.index': { paramsTuple?: []; params?: {} }
+    'scans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'page_images.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'page_images.thumbnail': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'event_stream': { paramsTuple?: []; params?: {} }
+    'calendars.index': { paramsTuple?: []; params?: {} }
+    'days.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'days.roster': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'register.index': { paramsTuple?: []; params?: {} }
+    'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'desk.index': { paramsTuple?: []; params?: {} }
+    'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'searches.create': { paramsTuple?: []; params?: {} }
+    'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'slips.confirmation': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'slips.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tickets.display': { paramsTuple?: []; params?: {} }
+    'tickets.create': { paramsTuple?: []; params?: {} }
+    'tickets.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'consultations.index': { paramsTuple?: []; params?: {} }
+    'articles.index': { paramsTuple?: []; params?: {} }
+    'articles.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lessons.index': { paramsTuple?: []; params?: {} }
+    'lessons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lessons.roster': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'articles.create': { paramsTuple?: []; params?: {} }
+    'articles.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.index': { paramsTuple?: []; params?: {} }
+    'calls.ringing': { paramsTuple?: []; params?: {} }
+    'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'orders.index': { paramsTuple?: []; params?: {} }
+    'orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'orders.create': { paramsTuple?: []; params?: {} }
+    'order_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'order_values.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'layouts.index': { paramsTuple?: []; params?: {} }
+    'layouts.create': { paramsTuple?: []; params?: {} }
+  }
+  POST: {
+    'sessions.store': { paramsTuple?: []; params?: {} }
+    'locales.update': { paramsTuple?: []; params?: {} }
+    'sessions.destroy': { paramsTuple?: []; params?: {} }
+    'assignments.store': { paramsTuple?: []; params?: {} }
+    'results.entry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.adjudication': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.identification': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.pairing': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.call': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.call_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.correction': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.substitution': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'submissions.search': { paramsTuple?: []; params?: {} }
+    'print_runs.store': { paramsTuple?: []; params?: {} }
+    'print_runs.enclose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'scans.store': { paramsTuple?: []; params?: {} }
+    'subscribe': { paramsTuple?: []; params?: {} }
+    'unsubscribe': { paramsTuple?: []; params?: {} }
+    'days.move_quota': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'days.close': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'days.reopen': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'register.store': { paramsTuple?: []; params?: {} }
+    'register.take': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'register.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.store': { paramsTuple?: []; params?: {} }
+    'visits.whose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.identify': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.person': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.details': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.hold': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.release': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.book': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.wait': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.more': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'searches.store': { paramsTuple?: []; params?: {} }
+    'bookings.move': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'bookings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tickets.store': { paramsTuple?: []; params?: {} }
+    'tickets.call': { paramsTuple?: []; params?: {} }
+    'tickets.appoint': { paramsTuple?: []; params?: {} }
+    'tickets.arrive': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tickets.leave': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'consultations.store': { paramsTuple?: []; params?: {} }
+    'consultations.finish': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lessons.enroll': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lessons.mark': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'articles.store': { paramsTuple?: []; params?: {} }
+    'articles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lessons.store': { paramsTuple?: []; params?: {} }
+    'calls.store': { paramsTuple?: []; params?: {} }
+    'hooks.calls': { paramsTuple?: []; params?: {} }
+    'orders.store': { paramsTuple?: []; params?: {} }
+    'order_scans.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'orders.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'layouts.store': { paramsTuple?: []; params?: {} }
+    'corrections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  PUT: {
+    'assignments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  DELETE: {
+    'assignments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  OPTIONS: {
+  }
+  PATCH: {
+  }
 }
 declare module '@adonisjs/core/types/http' {
   export interface RoutesList extends ScannedRoutes {}

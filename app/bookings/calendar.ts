@@ -1,22 +1,48 @@
 import { CalendarSchema } from '#database/schema'
 import type { Text } from '#app/catalog/description'
 
+/** The ways by which people reach a place: each has its share of the day. */
+export const DOORS = ['web', 'phone', 'counter', 'paper'] as const
+export type Door = (typeof DOORS)[number]
+
+export interface Hours {
+  /** HH:MM, first start */
+  from: string
+  /** HH:MM, last start; for opening hours the end */
+  to: string
+}
+
 /** When the slots of a calendar lie. Dates are Tokyo's. */
-export interface CalendarRules {
+export interface CalendarRules extends Hours {
   /** 1 Monday to 7 Sunday */
   weekdays: number[]
-  /** HH:MM, first and last start */
-  from: string
-  to: string
+  /** other hours on some weekdays */
+  hours?: Record<string, Hours>
   everyMinutes: number
+  /** places of a slot; seats of a vehicle */
   capacity: number
   /** how far ahead slots are opened (days) */
   openDays: number
   closures: string[]
+  /** open on public holidays too, and closed at the turn of the year between these days only (MM-DD) */
+  openOnHolidays?: boolean
+  turnOfYear?: { from: string; to: string }
+  /** percent of each day's places that are kept for a door; without it all doors share them */
+  shares?: Record<Door, number>
+  /** can be booked from so many days before */
+  bookFromDays?: number
+  /** and until so many minutes before */
+  bookUntilMinutes?: number
+  /** a postcard goes out so many days before */
+  remindDays?: number
+  /** rides: numbers of the stops in their order, and the minutes from one to the next */
+  stops?: number[]
+  minutesBetweenStops?: number
 }
 
-/** What can be booked. */
+/** What can be booked. `hours` only tells when somebody is there. */
 export default class Calendar extends CalendarSchema {
   declare name: Text
   declare rules: CalendarRules
+  declare kind: 'places' | 'rides' | 'hours'
 }

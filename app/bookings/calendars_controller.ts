@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import Calendar from '#app/bookings/calendar'
+import { openingHours } from '#app/bookings/opening_hours'
 import { visibleTo } from '#app/identity/client_scope'
 import { today } from '#app/shared/clock'
 
@@ -23,6 +24,10 @@ export default class CalendarsController {
         db.raw('sum(capacity)::int as capacity'),
         db.raw('sum(taken)::int as taken')
       )
-    return view.render('bookings/index', { calendars, days })
+    return view.render('bookings/index', {
+      calendars,
+      days,
+      hours: new Map(calendars.map((calendar) => [calendar.id, openingHours(calendar.rules)])),
+    })
   }
 }

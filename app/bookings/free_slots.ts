@@ -1,6 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Queries } from '#app/shared/queries'
-import { wallTime } from '#app/shared/clock'
+import type Calendar from '#app/bookings/calendar'
+import type { Door } from '#app/bookings/calendar'
+import { bookingWindow } from '#app/bookings/booking_window'
 
 export interface FreeSlot {
   id: string
@@ -9,21 +11,43 @@ export interface FreeSlot {
   free: number
 }
 
-/** The free slots nearest to the wished times (YYYY-MM-DDTHH:MM), or the soonest where nothing is wished; in order of time. */
-export async function nearestFreeSlots(
-  calendarId: string,
-  wishes: string[],
-  count: number,
+export interface WantedSlots {
+  door: Door
+  /** times to be near to (YYYY-MM-DDTHH:MM); where there are none, the soonest */
+  near: string[]
+  count: number
+  /** nothing before this day (YYYY-MM-DD) */
+  notBefore?: string
+}
+
+/** Slots in which the door still has places, nearest to the wished times, in order of time. */
+export async function freeSlots(
+  calendar: Calendar,
+  wanted: WantedSlots,
   client: Queries = db
 ): Promise<FreeSlot[]> {
+  const { after, until } = bookingWindow(calendar.rules)
+  const notBefore = `${wanted.notBefore ?? '0001-01-01'}T00:00`
   const { rows }: { rows: { id: string; starts_at: string; free: number }[] } =
     await client.rawQuery(
-      `select id, to_char(starts_at, 'YYYY-MM-DD"T"HH24:MI') as starts_at, capacity - taken as free
-     from slots
-     where calendar_id = :calendar and closed_at is null and taken < capacity and starts_at > cast(:now as timestamp)
-     order by (select min(abs(extract(epoch from starts_at - w))) from unnest(cast(:wishes as timestamp[])) w) nulls first, starts_at
-     limit :count`,
-      { calendar: calendarId, now: wallTime(), wishes, count }
+      `select s.id, to_char(s.starts_at, 'YYYY-MM-DD"T"HH24:MI') as starts_at,
+         least(s.capacity - s.taken, coalesce(q.places - q.taken, s.capacity - s.taken)) as free
+       from slots s left join quotas q on q.calendar_id = s.calendar_id and q.day = s.starts_at::date and q.door = :door
+       where s.calendar_id = :calendar and s.closed_at is null and s.taken < s.capacity
+         and (q.places is null or q.taken < q.places)
+         and s.starts_at > cast(:after as timestamp) and s.starts_at <= cast(:until as timestamp)
+         and s.starts_at >= cast(:notBefore as timestamp)
+       order by (select min(abs(extract(epoch from s.starts_at - w))) from unnest(cast(:near as timestamp[])) w) nulls first, s.starts_at
+       limit :count`,
+      {
+        calendar: calendar.id,
+        door: wanted.door,
+        after,
+        until,
+        notBefore,
+        near: wanted.near,
+        count: wanted.count,
+      }
     )
   return rows
     .map((row) => ({ id: row.id, startsAt: row.starts_at, free: row.free }))

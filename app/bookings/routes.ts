@@ -1,7 +1,35 @@
 import router from '@adonisjs/core/services/router'
+import transmit from '@adonisjs/transmit/services/main'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
+import Calendar from '#app/bookings/calendar'
+import { visibleTo } from '#app/identity/client_scope'
 
 router
   .get('/calendars', [controllers.bookings.Calendars, 'index'])
   .use(middleware.may(['bookings', 'see']))
+router
+  .group(() => {
+    router.get('/', [controllers.bookings.Days, 'show']).use(middleware.may(['bookings', 'roster']))
+    router
+      .get('/roster', [controllers.bookings.Days, 'roster'])
+      .use(middleware.may(['bookings', 'roster']))
+    router
+      .post('/quota-moves', [controllers.bookings.Days, 'moveQuota'])
+      .use(middleware.may(['bookings', 'manage']))
+    router
+      .post('/closure', [controllers.bookings.Days, 'close'])
+      .use(middleware.may(['bookings', 'manage']))
+    router
+      .post('/reopening', [controllers.bookings.Days, 'reopen'])
+      .use(middleware.may(['bookings', 'manage']))
+  })
+  .prefix('/calendars/:id/days/:day')
+  .where('id', router.matchers.uuid())
+  .where('day', /^\d{4}-\d\d-\d\d$/)
+
+transmit.authorize<{ id: string }>('calendars/:id', async ({ auth }, params) =>
+  auth.user
+    ? (await visibleTo(Calendar.query(), auth.user).where('id', params.id).first()) !== null
+    : false
+)

@@ -65,29 +65,60 @@ export interface Contact {
   hours: string
 }
 
-/** Which field tells what about the person who asks. */
+/** Which field tells what about the person who asks. A service asks only for what it needs. */
 export interface PersonFields {
-  number: string
   kana: string
-  name: string
-  birthDate: string
   phone: string
-  postcode: string
-  address: string
-  watchword: string
-  typeSize: string
   askedBy: string
-  wants: string
+  watchword: string
+  number?: string
+  name?: string
+  birthDate?: string
+  postcode?: string
+  address?: string
+  typeSize?: string
+  wants?: string
 }
 
+/** A dose after the first; it can be booked so many days after the one before it, or later. */
+export interface FurtherDose {
+  key: string
+  label: Text
+  daysAfter: number
+}
+
+/** One place in a calendar, for a person and a dose. */
 export interface BookingHandover {
   connector: 'booking'
   calendar: string
   /** fields of wished times, the dearest first */
   wishes: string[]
   dose: string
+  furtherDoses?: FurtherDose[]
   /** yen by option */
   prices: Record<string, number>
+}
+
+/** How many ride for a fare; yen, or null where only the driver knows it. */
+export interface RiderFare {
+  field: string
+  label: Text
+  yen: number | null
+}
+
+/** Seats in a vehicle from one stop to another. */
+export interface RideHandover {
+  connector: 'ride'
+  /** one of each vehicle */
+  calendars: string[]
+  /** opening hours of the phone desk */
+  phoneHours: string
+  from: string
+  to: string
+  wishes: string[]
+  fares: RiderFare[]
+  /** yen off the first ride, once per person */
+  coupon?: number
 }
 
 /** A place where something is written: a box, one cell of a comb, or the box of one option. */
@@ -131,6 +162,10 @@ export interface LetterText {
   closing: string[]
 }
 
+/** The steps of a visit at the counter or on the phone, in order. */
+export const VISIT_STEPS = ['asker', 'person', 'details', 'slots', 'read_back', 'done'] as const
+export type VisitStep = (typeof VISIT_STEPS)[number]
+
 export interface ServiceFiles {
   slug: string
   client: string
@@ -140,11 +175,13 @@ export interface ServiceFiles {
   contact: Contact
   form: { title: Text; intro: Text; closing: Text }
   groups: EntryGroup[]
-  handover: BookingHandover
+  handover: BookingHandover | RideHandover
   person: PersonFields
   guide: KeyingGuide
   replies: { version: number; letters: Record<string, LetterText> }
   callScript: { ja: string[]; en: string[] }
+  /** what is said while somebody is helped, by step of the visit */
+  deskScript?: Partial<Record<VisitStep, { ja: string[]; en: string[] }>>
 }
 
 export interface Description extends ServiceFiles {

@@ -11,7 +11,18 @@ export function isReadable(value: string): boolean {
 
 /** Why a value is doubtful; the key of a message. */
 export type Problem =
-  'required' | 'kana' | 'date' | 'length' | 'check_digit' | 'phone' | 'postcode' | 'option' | 'wish'
+  | 'required'
+  | 'kana'
+  | 'date'
+  | 'length'
+  | 'check_digit'
+  | 'phone'
+  | 'postcode'
+  | 'option'
+  | 'wish'
+  | 'stop'
+  | 'riders'
+  | 'wish_window'
 
 export interface Normalized {
   /** the form in which values are compared and kept; empty for a blank */

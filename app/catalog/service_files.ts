@@ -6,6 +6,8 @@ import type { ServiceFiles } from '#app/catalog/description'
 const text = () => vine.object({ ja: vine.string(), en: vine.string() })
 const key = () => vine.string().regex(/^[a-z][a-z0-9_]*$/)
 
+const script = () => vine.object({ ja: vine.array(vine.string()), en: vine.array(vine.string()) })
+
 const fieldRules = vine.object({
   key: key(),
   kind: vine.enum([
@@ -30,6 +32,40 @@ const fieldRules = vine.object({
   check: vine.enum(['luhn'] as const).optional(),
   options: vine.array(vine.object({ value: vine.string(), label: text() })).optional(),
 })
+
+const bookingRules = {
+  connector: vine.literal('booking'),
+  calendar: vine.string(),
+  wishes: vine.array(vine.string()).minLength(1),
+  dose: vine.string(),
+  furtherDoses: vine
+    .array(vine.object({ key: vine.string(), label: text(), daysAfter: vine.number().min(0) }))
+    .optional(),
+  prices: vine.record(vine.number()),
+}
+
+const rideRules = {
+  connector: vine.literal('ride'),
+  calendars: vine.array(vine.string()).minLength(1),
+  phoneHours: vine.string(),
+  from: vine.string(),
+  to: vine.string(),
+  wishes: vine.array(vine.string()).minLength(1),
+  fares: vine.array(
+    vine.object({ field: vine.string(), label: text(), yen: vine.number().min(0).nullable() })
+  ),
+  coupon: vine.number().min(0).optional(),
+}
+
+/** Which connector it is decides what else must be there. */
+const handoverRules = vine
+  .object({})
+  .merge(
+    vine.group([
+      vine.group.if((data) => data.connector === 'booking', bookingRules),
+      vine.group.if((data) => data.connector === 'ride', rideRules),
+    ])
+  )
 
 const serviceRules = vine.create({
   slug: vine.string().regex(/^[a-z0-9-]+$/),
@@ -58,25 +94,19 @@ const serviceRules = vine.create({
       fields: vine.array(fieldRules).minLength(1),
     })
   ),
-  handover: vine.object({
-    connector: vine.literal('booking'),
-    calendar: vine.string(),
-    wishes: vine.array(vine.string()).minLength(1),
-    dose: vine.string(),
-    prices: vine.record(vine.number()),
-  }),
+  handover: handoverRules,
   person: vine.object({
-    number: vine.string(),
     kana: vine.string(),
-    name: vine.string(),
-    birthDate: vine.string(),
     phone: vine.string(),
-    postcode: vine.string(),
-    address: vine.string(),
     watchword: vine.string(),
-    typeSize: vine.string(),
     askedBy: vine.string(),
-    wants: vine.string(),
+    number: vine.string().optional(),
+    name: vine.string().optional(),
+    birthDate: vine.string().optional(),
+    postcode: vine.string().optional(),
+    address: vine.string().optional(),
+    typeSize: vine.string().optional(),
+    wants: vine.string().optional(),
   }),
   guide: vine.object({
     general: vine.object({ ja: vine.array(vine.string()), en: vine.array(vine.string()) }),
@@ -97,7 +127,17 @@ const serviceRules = vine.create({
       })
     ),
   }),
-  callScript: vine.object({ ja: vine.array(vine.string()), en: vine.array(vine.string()) }),
+  callScript: script(),
+  deskScript: vine
+    .object({
+      asker: script().optional(),
+      person: script().optional(),
+      details: script().optional(),
+      slots: script().optional(),
+      read_back: script().optional(),
+      done: script().optional(),
+    })
+    .optional(),
 })
 
 /**
@@ -107,14 +147,21 @@ const serviceRules = vine.create({
 export async function readServiceFiles(slug: string): Promise<ServiceFiles> {
   const read = async (name: string) =>
     JSON.parse(await readFile(app.makePath('resources/services', slug, name), 'utf8'))
-  const [service, guide, replies, callScript] = await Promise.all(
-    ['service.json', 'keying_guide.json', 'replies.json', 'call_script.json'].map(read)
+  const [service, guide, replies, callScript, deskScript] = await Promise.all(
+    [
+      'service.json',
+      'keying_guide.json',
+      'replies.json',
+      'call_script.json',
+      'desk_script.json',
+    ].map(read)
   )
   const files: ServiceFiles = await serviceRules.validate({
     ...service,
     guide,
     replies,
     callScript,
+    deskScript,
   })
   assertConsistent(files)
   return files
@@ -127,6 +174,9 @@ function assertConsistent(files: ServiceFiles): void {
   if (twice) throw new Error(`Service ${files.slug}: field "${twice}" is described twice`)
   const named = [
     ...files.handover.wishes,
+    ...(files.handover.connector === 'ride'
+      ? [files.handover.from, files.handover.to, ...files.handover.fares.map((fare) => fare.field)]
+      : []),
     ...Object.values(files.person),
     ...Object.keys(files.guide.fields),
   ]

@@ -1,28 +1,27 @@
 import { move } from '#app/flow/keying_stage'
 import Handover from '#app/handover/handover'
-import Reply from '#app/replies/reply'
-import ServiceVersion from '#app/catalog/service_version'
+import { openReply } from '#app/replies/open_reply'
+import type { ReplyKind } from '#app/replies/reply'
+import { frozenVersion } from '#app/catalog/frozen_version'
 import Submission, { type SubmissionState } from '#app/submissions/submission'
 import { newId } from '#app/shared/ids'
 import { transition, type Transition } from '#app/shared/transition'
 
-/** Which letter answers which end of a handover. */
-const LETTER_FOR = {
+/** What answers which end of a handover; the others are still open, or were told otherwise. */
+const ANSWERS: Partial<Record<Handover['state'], ReplyKind>> = {
   done: 'booked',
   already: 'already',
   full: 'full',
   declined: 'declined',
   unclear: 'unclear',
-} as const
+}
 
 /** The newest revision goes to the service's connector, once. */
 export async function openHandover(id: string): Promise<void> {
   await transition(async (t) => {
     const submission = await lock(t, id, 'verified')
     if (!submission) return
-    const version = await ServiceVersion.query({ client: t.trx })
-      .where('id', submission.serviceVersionId)
-      .firstOrFail()
+    const version = await frozenVersion(submission.serviceVersionId, t.trx)
     const revision: { id: string } = await t.trx
       .from('revisions')
       .where('submission_id', id)
@@ -45,8 +44,11 @@ export async function openHandover(id: string): Promise<void> {
   })
 }
 
-/** The digital service has answered: the resident is told by letter. While a call is open it waits. */
-export async function openReply(id: string): Promise<void> {
+/**
+ * The digital service has answered: the resident is told by letter, or by a slip at the counter. While a call is
+ * open or somebody waits for a free place, it waits.
+ */
+export async function openAnswer(id: string): Promise<void> {
   await transition(async (t) => {
     const submission = await lock(t, id, 'handing_over')
     if (!submission) return
@@ -54,28 +56,27 @@ export async function openReply(id: string): Promise<void> {
       .where('submissionId', id)
       .orderBy('createdAt', 'desc')
       .firstOrFail()
-    if (handover.state === 'pending' || handover.state === 'asked') return
-    const version = await ServiceVersion.query({ client: t.trx })
-      .where('id', submission.serviceVersionId)
-      .firstOrFail()
-    const reply = await Reply.firstOrCreate(
-      { revisionId: handover.revisionId, kind: LETTER_FOR[handover.state] },
-      {
-        id: newId(),
-        clientId: submission.clientId,
-        dataKeyId: submission.dataKeyId,
-        templateVersion: version.description.replies.version,
-        state: 'drafted',
-      },
-      { client: t.trx }
-    )
-    await reply.related('submissions').sync([id], false)
-    t.wake({ type: 'reply', id: reply.id })
+    if (['pending', 'asked', 'waiting'].includes(handover.state)) return
+    const version = await frozenVersion(submission.serviceVersionId, t.trx)
+    const kind = ANSWERS[handover.state]
+    // After a correction, or a wait, nobody stands at the counter any more: a letter goes.
+    const corrected = await t.trx
+      .from('revisions')
+      .where({ id: handover.revisionId, cause: 'corrected' })
+      .first()
+    const waited = await t.trx.from('waiting_list').where('submission_id', id).first()
+    const slip = submission.channel === 'counter' && kind === 'booked' && !corrected && !waited
+    if (kind)
+      await openReply(t, submission, version, {
+        kind: slip ? 'slip' : kind,
+        product: slip ? 'slip' : 'letter',
+        revisionId: handover.revisionId,
+      })
     await move(t, submission, 'replying')
   })
 }
 
-/** Every answer is posted, or canceled for a reason: the submission is closed. */
+/** Every answer is posted or handed over, or canceled for a reason: the submission is closed. */
 export async function closeSubmission(id: string): Promise<void> {
   await transition(async (t) => {
     const submission = await lock(t, id, 'replying')
@@ -84,7 +85,7 @@ export async function closeSubmission(id: string): Promise<void> {
       .from('replies')
       .join('reply_submissions', 'reply_submissions.reply_id', 'replies.id')
       .where('reply_submissions.submission_id', id)
-      .whereNotIn('replies.state', ['posted', 'canceled'])
+      .whereNotIn('replies.state', ['posted', 'handed', 'canceled'])
       .first()
     if (!open) await move(t, submission, 'closed')
   })

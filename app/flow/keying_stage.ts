@@ -1,5 +1,6 @@
 import Service from '#app/catalog/service'
-import ServiceVersion from '#app/catalog/service_version'
+import { frozenVersion } from '#app/catalog/frozen_version'
+import type ServiceVersion from '#app/catalog/service_version'
 import { PASSES } from '#app/keying/compare_entries'
 import { settle } from '#app/keying/settle'
 import Submission, { type SubmissionState } from '#app/submissions/submission'
@@ -15,7 +16,7 @@ export async function openKeying(id: string): Promise<void> {
   await transition(async (t) => {
     const found = await lockWithVersion(t, id, ['reading'])
     if (!found) return
-    const { submission, version, homeWorkAgreed } = found
+    const { submission, version, homeWorkAgreed, dueOn } = found
     for (const { group, laidOut } of await groupsOnPaper(t, submission, version)) {
       // A page that could not be laid out is shown whole: that tells who it is, whatever the group.
       const links = laidOut ? group.home : 'never'
@@ -28,6 +29,7 @@ export async function openKeying(id: string): Promise<void> {
           groupKey: group.key,
           round: submission.round,
           pass,
+          dueOn,
           links,
           place: homeWorkAgreed && links !== 'never' ? 'any' : 'center',
         })
@@ -57,12 +59,14 @@ export async function closeKeying(id: string): Promise<void> {
           place: 'center',
           groupKey,
           round: submission.round,
+          dueOn: found.dueOn,
         })
       }
       if (submission.state === 'keying') await move(t, submission, 'adjudicating')
       return
     }
-    const value = (field: string) => settlement.values.get(field)?.value ?? ''
+    const value = (field: string | undefined) =>
+      (field && settlement.values.get(field)?.value) || ''
     await writeRevision(t.trx, submission, settlement.values)
     await writeSearchTokens(t.trx, id, searchTerms(version.description.person, value))
     const askedBy = value(version.description.person.askedBy)
@@ -83,13 +87,24 @@ async function lockWithVersion(t: Transition, id: string, states: SubmissionStat
     .forUpdate()
     .first()
   if (!submission) return null
-  const version = await ServiceVersion.query({ client: t.trx })
-    .where('id', submission.serviceVersionId)
-    .firstOrFail()
+  const version = await frozenVersion(submission.serviceVersionId, t.trx)
   const service = await Service.query({ client: t.trx })
     .where('id', version.serviceId)
     .firstOrFail()
-  return { submission, version, homeWorkAgreed: service.homeWorkAgreed }
+  const order: { home_work_agreed: boolean; due_on: string } | null = submission.workOrderId
+    ? await t.trx
+        .from('work_orders')
+        .where('id', submission.workOrderId)
+        .select('home_work_agreed', 'due_on')
+        .first()
+    : null
+  return {
+    submission,
+    version,
+    // A work order can forbid what the service allows, never the other way round.
+    homeWorkAgreed: service.homeWorkAgreed && (order?.home_work_agreed ?? true),
+    dueOn: order?.due_on,
+  }
 }
 
 /** A side that never came has no snippets: its groups are not keyed. */
@@ -111,6 +126,7 @@ export async function move(
   state: SubmissionState
 ): Promise<void> {
   await submission.merge({ state }).save()
+  if (submission.workOrderId) t.announce(`orders/${submission.workOrderId}`)
   t.record({
     verb: `submission.${state}`,
     subject: { type: 'submission', id: submission.id },

@@ -5,7 +5,9 @@ import { handOver } from '#app/handover/hand_over'
 import { prepareReply } from '#app/replies/prepare_reply'
 import { typesetPrintRun } from '#app/printing/typeset_print_run'
 import { openKeying, closeKeying } from '#app/flow/keying_stage'
-import { openHandover, openReply, closeSubmission } from '#app/flow/answer_stage'
+import { openHandover, openAnswer, closeSubmission } from '#app/flow/answer_stage'
+import { compareRegister } from '#app/register/compare_register'
+import { takeRegister } from '#app/register/take_register'
 import type { FlowSubjectType } from '#app/shared/subjects'
 
 /** A step of the flow: what is done with a record in a state. Each may be done twice, and does then nothing. */
@@ -17,7 +19,10 @@ export interface Stage {
   claimed?: boolean
 }
 
-/** The whole road of a posted form, in order. People's work stands between: they key, decide, call, print. */
+/**
+ * The whole road of a posted form, in order; at the desk people walk it themselves as far as "verified". People's
+ * work stands between: they key, decide, call, print. Beside it, the client's register.
+ */
 export const STAGES: Stage[] = [
   { subject: 'scan', state: 'received', step: decodeScan, claimed: true },
   { subject: 'page', state: 'pending', step: readPage, claimed: true },
@@ -27,8 +32,10 @@ export const STAGES: Stage[] = [
   { subject: 'submission', state: 'adjudicating', step: closeKeying },
   { subject: 'submission', state: 'verified', step: openHandover },
   { subject: 'handover', state: 'pending', step: handOver },
-  { subject: 'submission', state: 'handing_over', step: openReply },
+  { subject: 'submission', state: 'handing_over', step: openAnswer },
   { subject: 'reply', state: 'drafted', step: prepareReply },
   { subject: 'print_run', state: 'planned', step: typesetPrintRun },
   { subject: 'submission', state: 'replying', step: closeSubmission },
+  { subject: 'register_import', state: 'received', step: compareRegister },
+  { subject: 'register_import', state: 'taking', step: takeRegister },
 ]

@@ -1,26 +1,73 @@
+import type { Queries } from '#app/shared/queries'
+import type { Door } from '#app/bookings/calendar'
+import type { PlaceRequest } from '#app/bookings/take_place'
 import type ServiceVersion from '#app/catalog/service_version'
 import type { Basis } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
 import type Handover from '#app/handover/handover'
 import type { Transition } from '#app/shared/transition'
 
-export interface HandoverContext {
-  handover: Handover
+/** What somebody asks for, as far as it is known. */
+export interface AskedFor {
   submission: Submission
   version: ServiceVersion
-  /** the standing value of a field; empty where there is none */
-  value(field: string): string
+  /** the value of a field; empty where there is none */
+  value(field: string | undefined): string
+  /** a dose after the first */
+  dose?: string
+}
+
+export interface HandoverContext extends AskedFor {
+  handover: Handover
   /** why the value of a field stands; null where there is none */
   basis(field: string): Basis | null
 }
 
-/** `full`: nothing of what was wished could be had; `unclear`: what is wished can't be told. */
+/**
+ * `full`: nothing of what was wished could be had; `unclear`: what is wished can't be told; `later`: somebody else is
+ * settling it right now.
+ */
 export type HandoverResult =
-  { state: 'done' | 'already'; reference: string } | { state: 'full' } | { state: 'unclear' }
+  { state: 'done' | 'already'; reference: string } | { state: 'full' | 'unclear' | 'later' }
 
 /** Gives a revision to a digital service. Must be harmless to do twice: the handover's idempotency key is fixed. */
 export abstract class Connector {
   abstract readonly name: string
 
   abstract hand(t: Transition, context: HandoverContext): Promise<HandoverResult>
+}
+
+/** A time that can be had. */
+export interface Offer {
+  slotId: string
+  calendarId: string
+  /** YYYY-MM-DDTHH:MM, Tokyo */
+  startsAt: string
+  /** rides: when it is over */
+  endsAt: string | null
+  place: string
+  free: number
+}
+
+export interface OfferWish {
+  door: Door
+  count: number
+  /** times to be near to (YYYY-MM-DDTHH:MM); without it what was wished in writing */
+  near?: string[]
+  /** nothing before this day (YYYY-MM-DD) */
+  from?: string
+}
+
+/** A connector to calendars of our own: times can be offered to somebody who is waiting, and taken on the spot. */
+export abstract class SlotConnector extends Connector {
+  /** Times that can be had now, in order. */
+  abstract offers(asked: AskedFor, wish: OfferWish, client: Queries): Promise<Offer[]>
+
+  /** What a booking of this slot is made of; null where the slot isn't one of this service that can be booked now. */
+  abstract placeAt(
+    asked: AskedFor,
+    slotId: string,
+    door: Door,
+    client: Queries
+  ): Promise<PlaceRequest | null>
 }

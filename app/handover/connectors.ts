@@ -1,4 +1,5 @@
-import type { Connector } from '#app/handover/connector'
+import type ServiceVersion from '#app/catalog/service_version'
+import { SlotConnector, type Connector } from '#app/handover/connector'
 
 /** The connectors of this installation, by name. Bound in the provider. */
 export class Connectors {
@@ -13,5 +14,13 @@ export class Connectors {
     const found = this.#byName.get(name)
     if (!found) throw new Error(`There is no connector "${name}"`)
     return found
+  }
+
+  /** The connector of a service whose times can be offered. @throws when it has none */
+  slotsOf(version: ServiceVersion): SlotConnector {
+    const connector = this.named(version.description.handover.connector)
+    if (!(connector instanceof SlotConnector))
+      throw new Error(`Connector "${connector.name}" has no times to offer`)
+    return connector
   }
 }

@@ -1,9 +1,10 @@
+import app from '@adonisjs/core/services/app'
 import type User from '#app/identity/user'
-import { activeBooking, bookSlot } from '#app/bookings/book_slot'
-import { askingPerson, bookingRequest } from '#app/handover/booking_connector'
-import { personTokens } from '#app/submissions/person_token'
-import { wallTime } from '#app/shared/clock'
+import { activeBookings } from '#app/bookings/active_booking'
+import { takePlace } from '#app/bookings/take_place'
 import type { HandoverContext } from '#app/handover/connector'
+import { Connectors } from '#app/handover/connectors'
+import { askingPerson, personTokens } from '#app/submissions/person_token'
 import { handoverContext } from '#app/handover/handover_context'
 import { transition, type Transition } from '#app/shared/transition'
 import type Assignment from '#app/work/assignment'
@@ -43,6 +44,7 @@ async function finish(
   const asked: { id: string } | null = await t.trx
     .from('handovers')
     .where({ submission_id: assignment.task.subjectId, state: 'asked' })
+    .orderBy('created_at', 'desc')
     .select('id')
     .first()
   if (!asked) return { ok: false, reason: 'late' }
@@ -86,32 +88,26 @@ async function bookOnThePhone(
   attempts: number
 ): Promise<void> {
   const { handover, submission } = context
-  const known = await activeBooking(
-    t.trx,
-    personTokens(askingPerson(context)),
-    context.version.serviceId,
-    context.version.description.handover.dose
-  )
-  if (known)
-    return void (await handover.merge({ state: 'already', reference: known.id, attempts }).save())
-  const offered = await t.trx
-    .from('slots')
-    .join('calendars', 'calendars.id', 'slots.calendar_id')
-    .where({
-      'slots.id': slotId,
-      'calendars.client_id': submission.clientId,
-      'calendars.slug': context.version.description.handover.calendar,
-    })
-    .where('slots.starts_at', '>', wallTime())
-    .select('slots.id')
-    .first()
-  if (!offered) throw new SlotTaken()
-  const booked = await bookSlot(t.trx, bookingRequest(context, slotId))
-  if (!booked.ok) throw new SlotTaken()
-  await handover.merge({ state: 'done', reference: booked.bookingId, attempts }).save()
+  const connectors = await app.container.make(Connectors)
+  const request = await connectors.slotsOf(context.version).placeAt(context, slotId, 'phone', t.trx)
+  if (!request) throw new SlotTaken()
+  const taken = await takePlace(t.trx, request, { state: 'booked', handoverId: handover.id })
+  if (!taken.ok && taken.reason === 'already') {
+    const known = await activeBookings(
+      personTokens(askingPerson(context)),
+      context.version.serviceId,
+      t.trx
+    )
+    const same = known.find((booking) => booking.dose === request.dose)
+    return void (await handover
+      .merge({ state: 'already', reference: same?.id ?? null, attempts })
+      .save())
+  }
+  if (!taken.ok) throw new SlotTaken()
+  await handover.merge({ state: 'done', reference: taken.bookingId, attempts }).save()
   t.record({
     verb: 'booking.made',
-    subject: { type: 'booking', id: booked.bookingId },
+    subject: { type: 'booking', id: taken.bookingId },
     clientId: submission.clientId,
     submissionId: submission.id,
   })

@@ -6,6 +6,9 @@ import { handoverContext } from '#app/handover/handover_context'
 import { addTask } from '#app/work/add_task'
 import { transition, type Transition } from '#app/shared/transition'
 
+/** A hold at the desk lasts no longer than this (minutes). */
+const LATER_MINUTES = 5
+
 /**
  * Gives a pending handover to its connector. When nothing of what was wished could be had, a caller
  * with the watchword asks the resident; where there is no watchword or phone, a letter does. What is wanted
@@ -20,6 +23,7 @@ export async function handOver(handoverId: string): Promise<void> {
     const result = enoughBasis(context)
       ? await connectors.named(handover.connector).hand(t, context)
       : ({ state: 'unclear' } as const)
+    if (result.state === 'later') return void (await tryAgainLater(t, handover.id))
     const state = result.state === 'full' && canBeCalled(context) ? 'asked' : result.state
     await handover
       .merge({
@@ -53,13 +57,27 @@ function canBeCalled({ version, value }: HandoverContext): boolean {
   return [value(watchword), value(phone)].every(isReadable)
 }
 
+async function tryAgainLater(t: Transition, handoverId: string): Promise<void> {
+  await t.trx
+    .from('handovers')
+    .where('id', handoverId)
+    .update({ wake_at: t.trx.raw(`now() + make_interval(mins => ${LATER_MINUTES})`) })
+}
+
 async function askToCall(t: Transition, { submission }: HandoverContext): Promise<void> {
+  // After a correction it is a new round: the calls of the one before are done.
+  const { count } = await t.trx
+    .from('handovers')
+    .where('submission_id', submission.id)
+    .count('* as count')
+    .firstOrFail()
   await addTask(t, {
     kind: 'call',
     subject: { type: 'submission', id: submission.id },
     clientId: submission.clientId,
     linkageId: submission.linkageId,
     place: 'center',
+    round: Number(count),
     priority: 10,
   })
 }

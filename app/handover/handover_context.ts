@@ -1,4 +1,4 @@
-import ServiceVersion from '#app/catalog/service_version'
+import { frozenVersion } from '#app/catalog/frozen_version'
 import type { HandoverContext } from '#app/handover/connector'
 import Handover from '#app/handover/handover'
 import Submission from '#app/submissions/submission'
@@ -17,15 +17,13 @@ export async function handoverContext(t: Transition, handoverId: string): Promis
     .where('id', handoverId)
     .forUpdate()
     .firstOrFail()
-  const version = await ServiceVersion.query({ client: t.trx })
-    .where('id', submission.serviceVersionId)
-    .firstOrFail()
+  const version = await frozenVersion(submission.serviceVersionId, t.trx)
   const latest = await latestValues(submission, t.trx)
   return {
     handover,
     submission,
     version,
-    value: (field) => latest?.values.get(field)?.value ?? '',
+    value: (field) => (field && latest?.values.get(field)?.value) || '',
     basis: (field) => latest?.values.get(field)?.basis ?? null,
   }
 }

@@ -8,7 +8,8 @@ export default class HandoverProvider {
   register() {
     this.app.container.singleton(Connectors, async () => {
       const { BookingConnector } = await import('#app/handover/booking_connector')
-      return new Connectors([new BookingConnector()])
+      const { RideConnector } = await import('#app/handover/ride_connector')
+      return new Connectors([new BookingConnector(), new RideConnector()])
     })
   }
 }

@@ -2,11 +2,11 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Role } from '#app/identity/user'
 
 const FIRST_SCREEN: Record<Role, string> = {
-  desk: '/scans',
+  desk: '/desk',
   operator: '/work',
   leader: '/work',
-  center_admin: '/submissions',
-  client: '/submissions',
+  center_admin: '/orders',
+  client: '/orders',
 }
 
 /** Everybody begins where their work is. */

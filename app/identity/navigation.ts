@@ -8,6 +8,9 @@ interface NavigationItem {
 }
 
 const ITEMS: NavigationItem[] = [
+  { href: '/desk', label: 'desk.title', roles: ['desk', 'leader', 'center_admin'] },
+  { href: '/calls', label: 'calls.title', roles: ['desk', 'leader', 'center_admin'] },
+  { href: '/orders', label: 'orders.title', roles: ['client', 'leader', 'center_admin'] },
   { href: '/work', label: 'work.title', roles: ['operator', 'leader', 'desk', 'center_admin'] },
   { href: '/scans', label: 'intake.menu', roles: ['desk', 'leader', 'center_admin'] },
   {
@@ -21,6 +24,7 @@ const ITEMS: NavigationItem[] = [
     label: 'bookings.title',
     roles: ['desk', 'leader', 'center_admin', 'client'],
   },
+  { href: '/register', label: 'register.title', roles: ['client', 'center_admin'] },
 ]
 
 /** The screens that a person may open. */

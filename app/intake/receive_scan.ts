@@ -15,11 +15,13 @@ export interface Upload {
   name: string
   content: Buffer
   arrivedOn?: string
+  workOrderId?: string
   /** several forms came in one envelope */
   envelopeId?: string
 }
 
-export type Received = { ok: true; scan: Scan; known: boolean } | { ok: false; reason: Refusal }
+export type Received =
+  { ok: true; scan: Scan; known: boolean } | { ok: false; reason: Refusal | 'order_closed' }
 
 /**
  * Takes a file in: sealed on the disk first, then its row. A file that can't be a scan is refused with
@@ -32,6 +34,7 @@ export async function receiveScan(user: User, service: Service, upload: Upload):
   let file: string | undefined
   try {
     const received = await transition(async (t) => {
+      if (upload.workOrderId && !(await isOpenOrder(t, upload.workOrderId))) return null
       // Two tabs with the same file wait for each other here.
       await t.trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [
         `${service.clientId}:${hash}`,
@@ -51,6 +54,7 @@ export async function receiveScan(user: User, service: Service, upload: Upload):
           clientId: service.clientId,
           serviceId: service.id,
           envelopeId: upload.envelopeId ?? null,
+          workOrderId: upload.workOrderId ?? null,
           door: 'upload',
           uploadedBy: user.id,
           // A form brought back by the back button may send another file under its old key: that is a new one.
@@ -65,14 +69,26 @@ export async function receiveScan(user: User, service: Service, upload: Upload):
         },
         { client: t.trx }
       )
+      if (upload.workOrderId) t.announce(`orders/${upload.workOrderId}`)
       recordArrival(t, scan, user)
       return { scan, known: false }
     })
-    return { ok: true, ...received }
+    return received ? { ok: true, ...received } : { ok: false, reason: 'order_closed' }
   } catch (error) {
     if (file) await removeFile(file)
     throw error
   }
+}
+
+/** Locked until the scan is in: an order that is being closed waits, and sees it. */
+async function isOpenOrder(t: Transition, orderId: string): Promise<boolean> {
+  const order: { state: string } | null = await t.trx
+    .from('work_orders')
+    .where('id', orderId)
+    .forUpdate()
+    .select('state')
+    .first()
+  return order?.state === 'open'
 }
 
 async function isUsed(t: Transition, service: Service, uploadKey: string): Promise<boolean> {

@@ -118,7 +118,7 @@ export default class ScansController {
   }
 
   async #services() {
-    const services = await Service.query().orderBy('slug')
+    const services = await Service.query().orderBy('createdAt').orderBy('id')
     const versions = await ServiceVersion.query()
       .whereIn(
         'serviceId',

@@ -1,5 +1,6 @@
 import type User from '#app/identity/user'
 import PrintRun from '#app/printing/print_run'
+import type { PrintProduct } from '#app/printing/typeset_letters'
 import Reply from '#app/replies/reply'
 import { clearCode, newId } from '#app/shared/ids'
 import { createSealer } from '#app/shared/sealing'
@@ -17,14 +18,15 @@ export type Planned = { ok: true; run: PrintRun } | { ok: false; reason: 'nothin
 export async function planPrintRun(
   user: User,
   clientId: string,
-  requestKey: string
+  requestKey: string,
+  product: PrintProduct = 'letter'
 ): Promise<Planned> {
   return transition(async (t) => {
     await t.trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [`print:${clientId}`])
     const known = await PrintRun.query({ client: t.trx }).where({ requestKey, clientId }).first()
     if (known) return { ok: true, run: known }
     const replies = await Reply.query({ client: t.trx })
-      .where({ clientId, state: 'ready' })
+      .where({ clientId, product, state: 'ready' })
       .preload('submissions')
       .orderBy('createdAt')
       .limit(MOST_SHEETS)
@@ -36,6 +38,7 @@ export async function planPrintRun(
         id: newId(),
         clientId,
         requestKey,
+        product,
         planned: replies.length,
         dataKeyId: sealer.dataKeyId,
         createdBy: user.id,

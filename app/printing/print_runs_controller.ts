@@ -21,8 +21,9 @@ export default class PrintRunsController {
       .from('replies')
       .join('organizations', 'organizations.id', 'replies.client_id')
       .where('replies.state', 'ready')
-      .groupBy('organizations.id', 'organizations.name')
-      .select('organizations.id', 'organizations.name')
+      .whereIn('replies.product', ['letter', 'postcard'])
+      .groupBy('organizations.id', 'organizations.name', 'replies.product')
+      .select('organizations.id', 'organizations.name', 'replies.product')
       .count('* as count')
     const held = await db.from('replies').where('state', 'held').count('* as count').firstOrFail()
     return view.render('printing/index', {
@@ -30,12 +31,18 @@ export default class PrintRunsController {
       ready,
       held: Number(held.count),
       requestKey: newId(),
+      postcardKey: newId(),
     })
   }
 
   async store({ auth, request, response, session }: HttpContext) {
     const input = await request.validateUsing(planValidator)
-    const planned = await planPrintRun(auth.getUserOrFail(), input.client_id, input.request_key)
+    const planned = await planPrintRun(
+      auth.getUserOrFail(),
+      input.client_id,
+      input.request_key,
+      input.product
+    )
     if (planned.ok) return response.redirect(`/print-runs/${planned.run.id}`)
     notice(session, 'warn', `printing.${planned.reason}`)
     return response.redirect('/print-runs')

@@ -18,13 +18,17 @@ export interface TypesetLetters {
   ranges: { from: number; to: number }[]
 }
 
-/** Typesets letters as one document: a batch shares its fonts, and every sheet carries its code. */
+/** The template of each product that is printed in runs. */
+const TEMPLATES = { letter: 'letter.typ', postcard: 'postcard.typ' }
+export type PrintProduct = keyof typeof TEMPLATES
+
+/** Typesets letters or postcards as one document: a batch shares its fonts, and every sheet carries its code. */
 export async function typesetLetters(
   sheets: LetterSheet[],
-  options: { accessible?: boolean } = {}
+  options: { accessible?: boolean; product?: PrintProduct } = {}
 ): Promise<TypesetLetters> {
   const result = await typeset(
-    'letter.typ',
+    TEMPLATES[options.product ?? 'letter'],
     {
       title: sheets.length === 1 ? sheets[0].letter.text.title : `${sheets.length}`,
       window: WINDOW,

@@ -33,7 +33,8 @@ export async function typesetPrintRun(runId: string): Promise<void> {
           .get(sheet.reply.dataKeyId)!
           .openJson<Letter>(letterPlace(sheet.reply.id), sheet.reply.inputs!),
         sheet: { number: sheet.number, code: sheet.code },
-      }))
+      })),
+      { product: run.product }
     )
     for (const [index, sheet] of sheets.entries())
       await sheet.merge({ pages: ranges[index].to - ranges[index].from + 1 }).save()

@@ -1,9 +1,12 @@
+import app from '@adonisjs/core/services/app'
 import type { Queries } from '#app/shared/queries'
+import { stopNames } from '#app/bookings/stops'
+import { plainLabel } from '#app/catalog/plain_label'
 import { show } from '#app/catalog/kinds'
 import type ServiceVersion from '#app/catalog/service_version'
-import { nearestFreeSlots } from '#app/bookings/free_slots'
-import type { HandoverContext } from '#app/handover/connector'
-import { wishedTimes } from '#app/handover/booking_connector'
+import { describeBooking, type DescribedBooking } from '#app/bookings/describe_booking'
+import { Connectors } from '#app/handover/connectors'
+import type { AskedFor, HandoverContext } from '#app/handover/connector'
 import { fill, type Letter, type Placeholders } from '#app/replies/letter'
 import { today } from '#app/shared/clock'
 import { eraDate, spokenTime, weekdayKanji } from '#app/shared/japanese_calendar'
@@ -17,15 +20,27 @@ export async function composeLetter(
   context: HandoverContext,
   client: Queries
 ): Promise<Letter> {
-  const { submission, version, value } = context
+  const { handover } = context
+  const booking = handover.reference ? await describeBooking(handover.reference, client) : null
+  return composeFor(kind, context, booking, client)
+}
+
+/** Fills in a letter or slip of the service for what somebody asked, with the booking that it tells of. */
+export async function composeFor(
+  kind: string,
+  asked: AskedFor,
+  booking: DescribedBooking | null,
+  client: Queries
+): Promise<Letter> {
+  const { submission, version, value } = asked
   const { person, contact, replies } = version.description
   return {
-    text: fill(replies.letters[kind], await placeholders(context, client)),
+    text: fill(replies.letters[kind], await placeholders(asked, booking, client)),
     date: eraDate(today()),
     to: {
-      postcode: show(version.field(person.postcode), value(person.postcode)),
+      postcode: person.postcode ? show(version.field(person.postcode), value(person.postcode)) : '',
       address: value(person.address),
-      name: value(person.name),
+      name: value(person.name) || value(person.kana),
     },
     receipt: submission.receipt,
     contact,
@@ -33,31 +48,56 @@ export async function composeLetter(
   }
 }
 
-async function placeholders(context: HandoverContext, client: Queries): Promise<Placeholders> {
-  const { submission, version, value } = context
+async function placeholders(
+  asked: AskedFor,
+  booking: DescribedBooking | null,
+  client: Queries
+): Promise<Placeholders> {
+  const { submission, version, value } = asked
   const { person, contact, handover } = version.description
-  const calendar = await client
-    .from('calendars')
-    .where({ slug: handover.calendar, client_id: submission.clientId })
-    .select('id', 'name')
-    .firstOrFail()
-  const booked = await bookedTime(context, client)
-  const free = await nearestFreeSlots(calendar.id, wishedTimes(context), OFFERED, client)
-  const wants = value(person.wants).split(',').filter(Boolean)
+  const [day, time] = booking ? [booking.startsAt.slice(0, 10), booking.startsAt.slice(11)] : []
+  const stops = await stopNames(submission.clientId, client)
+  const stop = (field: string) => `${value(field)} ${stops.get(Number(value(field))) ?? ''}`
   return {
-    wants: show(plainOptions(version, person.wants), value(person.wants)),
-    date: booked ? eraDate(booked.slice(0, 10)) : '',
-    weekday: booked ? weekdayKanji(booked.slice(0, 10)) : '',
-    time: booked ? spokenTime(booked.slice(11)) : '',
-    place: calendar.name.ja,
-    price: wants
-      .reduce((sum, option) => sum + (handover.prices[option] ?? 0), 0)
-      .toLocaleString('ja-JP'),
+    wants: person.wants ? show(plainOptions(version, person.wants), value(person.wants)) : '',
+    date: day ? eraDate(day) : '',
+    weekday: day ? weekdayKanji(day) : '',
+    time: time ? spokenTime(time) : '',
+    leaves: booking?.endsAt ? spokenTime(booking.endsAt.slice(11)) : '',
+    place: booking?.place.ja ?? '',
+    from: handover.connector === 'ride' ? stop(handover.from) : '',
+    to: handover.connector === 'ride' ? stop(handover.to) : '',
+    price: priceOf(asked).toLocaleString('ja-JP'),
     phone: contact.phone,
     hours: contact.hours,
     receipt: submission.receipt,
-    free: free.map(({ startsAt }) => spokenSlot(startsAt)).join('\n') || '(いまは空きがありません)',
+    name: value(person.name) || value(person.kana),
+    number: value(person.phone).slice(-4),
+    watchword: value(person.watchword),
+    free: (await freeTimes(asked, client)) || '(いまは空きがありません)',
   }
+}
+
+/** What is to be paid, in yen: of the options that were chosen, or of the fares that are known. */
+export function priceOf({ version, value }: AskedFor): number {
+  const { handover, person } = version.description
+  if (handover.connector === 'ride')
+    return handover.fares.reduce(
+      (sum, fare) => sum + (fare.yen ?? 0) * Number(value(fare.field) || 0),
+      0
+    )
+  return value(person.wants)
+    .split(',')
+    .filter(Boolean)
+    .reduce((sum, option) => sum + (handover.prices[option] ?? 0), 0)
+}
+
+async function freeTimes(asked: AskedFor, client: Queries): Promise<string> {
+  const connectors = await app.container.make(Connectors)
+  const offers = await connectors
+    .slotsOf(asked.version)
+    .offers(asked, { door: 'phone', count: OFFERED }, client)
+  return offers.map(({ startsAt }) => spokenSlot(startsAt)).join('\n')
 }
 
 /** 令和8年12月10日(木) 午前10時30分, from YYYY-MM-DDTHH:MM. */
@@ -73,18 +113,7 @@ function plainOptions(version: ServiceVersion, key: string) {
     ...field,
     options: field.options?.map((option) => ({
       ...option,
-      label: { ja: option.label.ja.replace(/\s*\(.*\)$/, ''), en: option.label.en },
+      label: plainLabel(option.label),
     })),
   }
-}
-
-async function bookedTime({ handover }: HandoverContext, client: Queries): Promise<string | null> {
-  if (!handover.reference) return null
-  const row = await client
-    .from('bookings')
-    .join('slots', 'slots.id', 'bookings.slot_id')
-    .where('bookings.id', handover.reference)
-    .select(client.raw(`to_char(slots.starts_at, 'YYYY-MM-DD"T"HH24:MI') as starts_at`))
-    .first()
-  return row?.starts_at ?? null
 }

@@ -18,11 +18,17 @@ export const PLACEHOLDERS = [
   'date',
   'weekday',
   'time',
+  'leaves',
   'place',
+  'from',
+  'to',
   'price',
   'phone',
   'hours',
   'receipt',
+  'name',
+  'number',
+  'watchword',
   'free',
 ] as const
 

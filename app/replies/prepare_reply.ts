@@ -67,7 +67,10 @@ export async function keepLetter(
       priority: 5,
     })
   } else {
-    const { pdf, pages } = await typesetLetters([{ letter }], { accessible: true })
+    const { pdf, pages } = await typesetLetters([{ letter }], {
+      accessible: true,
+      product: reply.product === 'postcard' ? 'postcard' : 'letter',
+    })
     const file = await writeSealedFile(sealer, 'letters', pdf)
     await reply.merge({ inputs, file, pages, missingGlyphs: null, state: 'ready' }).save()
   }

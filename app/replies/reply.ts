@@ -3,10 +3,26 @@ import type { ManyToMany } from '@adonisjs/lucid/types/relations'
 import { ReplySchema } from '#database/schema'
 import Submission from '#app/submissions/submission'
 
+/** What a reply says; the service's text of that name. */
+export type ReplyKind =
+  | 'booked'
+  | 'full'
+  | 'already'
+  | 'declined'
+  | 'unclear'
+  | 'moved'
+  | 'canceled'
+  | 'closure'
+  | 'called'
+  | 'closed'
+  | 'reminder'
+  | 'slip'
+
 /** What goes back to the resident. */
 export default class Reply extends ReplySchema {
-  declare kind: 'booked' | 'full' | 'already' | 'declined' | 'unclear'
-  declare state: 'drafted' | 'held' | 'ready' | 'in_run' | 'posted' | 'canceled'
+  declare kind: ReplyKind
+  declare product: 'letter' | 'postcard' | 'slip'
+  declare state: 'drafted' | 'held' | 'ready' | 'in_run' | 'posted' | 'handed' | 'canceled'
 
   @manyToMany(() => Submission, { pivotTable: 'reply_submissions' })
   declare submissions: ManyToMany<typeof Submission>

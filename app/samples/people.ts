@@ -33,7 +33,8 @@ const GIVEN = [
   ['誠', 'マコト'],
   ['久', 'ヒサシ'],
 ] as const
-const KNOWN = [
+/** Those whom everybody meets in the demo. */
+export const KNOWN_PEOPLE = [
   { name: '山田 はるゑ', kana: 'ヤマダ ハルエ', birthDate: '1944-05-03' },
   { name: '髙橋 勲', kana: 'タカハシ イサオ', birthDate: '1926-01-02' },
   { name: '𠮷澤 淳', kana: 'ヨシザワ ジュン', birthDate: '1947-11-20' },
@@ -46,20 +47,16 @@ const WATCHWORDS = ['あさがお', 'ひまわり', 'すずらん', 'りんど�
 
 /** Values of the vaccination form as a person might write them, in the form in which they are compared. */
 export function inventAnswers(random: Random, today: string): Record<string, string> {
-  const person = random.chance(0.25) ? random.pick(KNOWN) : inventPerson(random)
-  const street = random.pick(STREETS)
-  const address = street.startsWith('大字')
-    ? `青嶺市${street}${random.whole(1, 2400)}番地${random.whole(1, 12)}`
-    : `青嶺市${street}${random.whole(1, 5)}丁目${random.whole(1, 30)}番${random.whole(1, 15)}号`
+  const resident = inventResident(random)
   const wishes = Array.from({ length: 3 }, () => inventWish(random, today))
   return {
-    name_kana: person.kana,
-    name: person.name,
-    birth_date: person.birthDate,
+    name_kana: resident.kana,
+    name: resident.name,
+    birth_date: resident.birthDate,
     voucher_number: voucherNumber(random),
-    postcode: `39999${String(random.whole(1, 12)).padStart(2, '0')}`,
-    address,
-    phone: random.chance(0.12) ? '' : `026300${String(random.whole(0, 9999)).padStart(4, '0')}`,
+    postcode: resident.postcode,
+    address: resident.address,
+    phone: resident.phone,
     vaccines: random.pick(['influenza', 'covid', 'influenza,covid']),
     wish1: wishes[0],
     wish2: random.chance(0.15) ? '' : wishes[1],
@@ -71,6 +68,20 @@ export function inventAnswers(random: Random, today: string): Record<string, str
   }
 }
 
+/** Somebody with an address, and in most cases a phone. */
+export function inventResident(random: Random) {
+  const person = random.chance(0.25) ? random.pick(KNOWN_PEOPLE) : inventPerson(random)
+  const street = random.pick(STREETS)
+  return {
+    ...person,
+    address: street.startsWith('大字')
+      ? `青嶺市${street}${random.whole(1, 2400)}番地${random.whole(1, 12)}`
+      : `青嶺市${street}${random.whole(1, 5)}丁目${random.whole(1, 30)}番${random.whole(1, 15)}号`,
+    postcode: `39999${String(random.whole(1, 12)).padStart(2, '0')}`,
+    phone: random.chance(0.12) ? '' : `026300${String(random.whole(0, 9999)).padStart(4, '0')}`,
+  }
+}
+
 function inventPerson(random: Random) {
   const [family, familyKana] = random.pick(FAMILIES)
   const [given, givenKana] = random.pick(GIVEN)
@@ -78,7 +89,8 @@ function inventPerson(random: Random) {
   return { name: `${family} ${given}`, kana: `${familyKana} ${givenKana}`, birthDate }
 }
 
-function voucherNumber(random: Random): string {
+/** Ten digits; the last one is the check digit. */
+export function voucherNumber(random: Random): string {
   const body = Array.from({ length: 9 }, () => random.whole(0, 9)).join('')
   return Array.from({ length: 10 }, (_, digit) => `${body}${digit}`).find(passesLuhn)!
 }

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Description } from '#app/catalog/description'
+import { demoRegister } from '#app/samples/demo_register'
 import { today } from '#app/shared/clock'
 import { asPdf, asTiff, makeSample } from '#app/samples/make_sample'
 
@@ -51,4 +52,8 @@ export async function writeDemoSamples(
     await sharp(yoshizawa.pages[1]).png({ palette: true, colours: 16 }).toBuffer()
   )
   await keep('04-front-and-back.json', truth(yoshizawa.values))
+
+  const { full, changes } = demoRegister()
+  await keep('05-register.csv', full)
+  await keep('06-register-changes.csv', changes)
 }

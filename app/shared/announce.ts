@@ -1,5 +1,12 @@
 /** A channel of server-sent events: what it is about, and its id. Messages carry nothing else. */
-export type Channel = `scans/${string}` | `print-runs/${string}`
+export type Channel =
+  | `scans/${string}`
+  | `print-runs/${string}`
+  | `calendars/${string}`
+  | `orders/${string}`
+  | `register-imports/${string}`
+  | 'tickets'
+  | 'calls'
 
 /** The channel of PostgreSQL on which processes tell each other. */
 export const BUS = 'transmit::broadcast'

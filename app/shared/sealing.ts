@@ -81,6 +81,20 @@ export async function createSealer(client: Queries, purpose: string): Promise<Se
   return new Sealer(id, key)
 }
 
+/** Makes several data keys at once. */
+export async function createSealers(
+  client: Queries,
+  purpose: string,
+  count: number
+): Promise<Sealer[]> {
+  const keys = Array.from({ length: count }, () => ({ id: newId(), key: randomBytes(32) }))
+  if (count > 0)
+    await client
+      .table('data_keys')
+      .multiInsert(keys.map(({ id, key }) => ({ id, purpose, wrapped: wrapKey(id, key) })))
+  return keys.map(({ id, key }) => new Sealer(id, key))
+}
+
 /** @throws {SealBroken} when the key was destroyed */
 export async function openSealer(dataKeyId: string, client: Queries = db): Promise<Sealer> {
   return (await openSealers([dataKeyId], client)).get(dataKeyId)!

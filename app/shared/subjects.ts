@@ -6,6 +6,7 @@ export const SUBJECT_TABLES = {
   handover: 'handovers',
   reply: 'replies',
   print_run: 'print_runs',
+  register_import: 'register_imports',
 } as const
 
 export type FlowSubjectType = keyof typeof SUBJECT_TABLES

@@ -18,9 +18,6 @@ export interface Happening {
 /** Tells who listens (tracing, tests) which verbs a transaction has just committed. */
 export const committed = diagnostics.channel('hashiwatashi:committed')
 
-/** Serializes the last step of transactions, so that the sequence of events is their order of commit. */
-const EVENT_LOCK = 7_301
-
 /** One transaction: rows change, events are kept, and who waits for them is woken after the commit. */
 export class Transition {
   readonly #happenings: Happening[] = []
@@ -66,7 +63,6 @@ export class Transition {
     for (const channel of this.#announced)
       await this.trx.rawQuery('select pg_notify(?, ?)', announcement(channel))
     if (this.#happenings.length > 0) {
-      await this.trx.rawQuery('select pg_advisory_xact_lock(?)', [EVENT_LOCK])
       await this.trx.table('events').multiInsert(
         this.#happenings.map((happening) => ({
           verb: happening.verb,

@@ -31,7 +31,11 @@ export async function eraseSubmission(receipt: string): Promise<boolean> {
         { id: submission.id }
       )
       .then(({ rows }) => rows)
-    await destroyDataKeys(t.trx, [submission.dataKeyId, ...own.map((row) => row.key)])
+    await destroyDataKeys(t.trx, [
+      submission.dataKeyId,
+      ...own.map((row) => row.key),
+      ...(await forgetCalls(t, submission)),
+    ])
     await t.trx.from('search_tokens').where('submission_id', submission.id).delete()
     await t.trx
       .from('assignments')
@@ -40,11 +44,23 @@ export async function eraseSubmission(receipt: string): Promise<boolean> {
     await withdrawAllTasks(t, submission)
     await pullSheets(t, submission)
     await t.trx
+      .from('coupons')
+      .whereIn(
+        'booking_id',
+        t.trx.from('bookings').where('submission_id', submission.id).select('id')
+      )
+      .update({ person: `erased:${submission.id}` })
+    await t.trx
       .from('bookings')
       .where('submission_id', submission.id)
-      .update({ person: `erased:${submission.id}` })
+      .update({ person: `erased:${submission.id}`, number_token: null })
+    await t.trx
+      .from('waiting_list')
+      .where({ submission_id: submission.id })
+      .whereIn('state', ['waiting', 'offered'])
+      .update({ state: 'left' })
     // A person's token would still tell that two submissions are one person's.
-    await submission.merge({ state: 'erased', person: null }).save()
+    await submission.merge({ state: 'erased', person: null, draft: null }).save()
     await t.trx
       .from('submissions')
       .where('id', submission.id)
@@ -70,6 +86,18 @@ async function withdrawAllTasks(t: Transition, submission: Submission): Promise<
   for (const kind of ['key', 'adjudicate', 'call'] as const) {
     await withdrawTasks(t, { type: 'submission', id: submission.id }, kind)
   }
+  const calls: { id: string }[] = await t.trx
+    .from('call_backs')
+    .where({ submission_id: submission.id, state: 'open' })
+    .update({ state: 'given_up' })
+    .returning(['id'])
+  const corrections: { id: string }[] = await t.trx
+    .from('corrections')
+    .where({ submission_id: submission.id, state: 'open' })
+    .update({ state: 'kept' })
+    .returning(['id'])
+  for (const { id } of calls) await withdrawTasks(t, { type: 'call_back', id }, 'call_back')
+  for (const { id } of corrections) await withdrawTasks(t, { type: 'correction', id }, 'correct')
   for (const reply of replies)
     await withdrawTasks(t, { type: 'reply', id: reply.reply_id }, 'substitute')
 }
@@ -107,3 +135,34 @@ async function pullSheets(t: Transition, submission: Submission): Promise<void> 
     } else await finishEnclosing(t, run)
   }
 }
+
+/** The numbers of calls that were theirs; their keys, to be destroyed. */
+async function forgetCalls(t: Transition, submission: Submission): Promise<string[]> {
+  const calls: { data_key_id: string | null }[] = await t.trx
+    .from('calls')
+    .where((query) =>
+      query
+        .whereIn(
+          'id',
+          t.trx
+            .from('call_backs')
+            .where('submission_id', submission.id)
+            .whereNotNull('call_id')
+            .select('call_id')
+        )
+        .orWhereIn(
+          'id',
+          t.trx
+            .from('visits')
+            .where('id', submission.visitId ?? NO_VISIT)
+            .whereNotNull('call_id')
+            .select('call_id')
+        )
+    )
+    .update({ number_token: null })
+    .returning(['data_key_id'])
+  return calls.flatMap((call) => call.data_key_id ?? [])
+}
+
+/** Paper comes without a visit. */
+const NO_VISIT = '00000000-0000-0000-0000-000000000000'

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { exportValues } from '#app/submissions/export_values'
 import { exportValidator } from '#app/submissions/submission_validator'
+import { codePoint } from '#app/shared/csv_file'
 
 /** All agreed values as a CSV file. */
 export default class ExportsController {
@@ -14,9 +15,7 @@ export default class ExportsController {
     if (unmapped.length > 0)
       response.header(
         'X-Unmapped-Characters',
-        unmapped
-          .map((character) => `U+${character.codePointAt(0)!.toString(16).toUpperCase()}`)
-          .join(' ')
+        [...new Set(unmapped.map(({ character }) => codePoint(character)))].join(' ')
       )
     return response.type(`text/csv; charset=${charset}`).send(file)
   }

@@ -18,6 +18,11 @@ export interface OpenedFrom {
 /** Opens a submission for the pages of one form, with a data key and a receipt number of its own. */
 export async function openSubmission(t: Transition, from: OpenedFrom): Promise<Submission> {
   const sealer = await createSealer(t.trx, 'submission')
+  const scan: { work_order_id: string | null } = await t.trx
+    .from('scans')
+    .where('id', from.pages[0].scanId)
+    .select('work_order_id')
+    .firstOrFail()
   const submission = await Submission.create(
     {
       id: newId(),
@@ -30,6 +35,7 @@ export async function openSubmission(t: Transition, from: OpenedFrom): Promise<S
       party: newId(),
       arrivedOn: from.arrivedOn,
       copyId: from.copyId,
+      workOrderId: scan.work_order_id,
       state: 'reading',
     },
     { client: t.trx }
@@ -46,6 +52,7 @@ export async function openSubmission(t: Transition, from: OpenedFrom): Promise<S
       detail: { formPage: page.formPage },
     })
   }
+  if (scan.work_order_id) t.announce(`orders/${scan.work_order_id}`)
   t.record({
     verb: 'submission.opened',
     subject: { type: 'submission', id: submission.id },

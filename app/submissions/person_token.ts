@@ -5,10 +5,21 @@ import { blindIndex, blindIndexes } from '#app/shared/sealing'
 export interface AskingPerson {
   submissionId: string
   fields: PersonFields
-  value(field: string): string
+  value(field: string | undefined): string
+}
+
+interface Asked {
+  submission: { id: string }
+  version: { description: { person: PersonFields } }
+  value(field: string | undefined): string
 }
 
 const PURPOSE = 'person'
+
+/** The person of a submission. */
+export function askingPerson({ submission, version, value }: Asked): AskingPerson {
+  return { submissionId: submission.id, fields: version.description.person, value }
+}
 
 /** Who a person is, for "one active booking each", under the newest key. */
 export function personToken(person: AskingPerson): string {
@@ -21,14 +32,15 @@ export function personTokens(person: AskingPerson): string[] {
 }
 
 /**
- * The voucher number; where it can't stand, kana and birth date; where those can't either, nobody else: two
- * people must never become one.
+ * The voucher number; where it can't stand, kana and birth date; for services that ask for neither, kana and
+ * phone; where those can't stand either, nobody else: two people must never become one.
  */
 function identity({ submissionId, fields, value }: AskingPerson): string {
-  const stands = (field: string) => isReadable(value(field))
-  if (stands(fields.number)) return `number:${value(fields.number)}`
-  if (stands(fields.kana) && stands(fields.birthDate)) {
-    return `kana:${value(fields.kana)}:${value(fields.birthDate)}`
-  }
+  const stands = (...names: (string | undefined)[]) =>
+    names.every((name) => isReadable(value(name)))
+  const { number, kana, birthDate, phone } = fields
+  if (number && stands(number)) return `number:${value(number)}`
+  if (birthDate && stands(kana, birthDate)) return `kana:${value(kana)}:${value(birthDate)}`
+  if (!number && !birthDate && stands(kana, phone)) return `phone:${value(kana)}:${value(phone)}`
   return `submission:${submissionId}`
 }

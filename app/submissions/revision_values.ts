@@ -5,11 +5,13 @@ import { openSealer, openSealers, type Sealer } from '#app/shared/sealing'
 
 export type Basis = 'agreed' | 'read_back' | 'adjudicated' | 'corrected' | 'single'
 
+type SourceType = 'entry' | 'adjudication' | 'correction'
+
 /** A value that stands, and why. */
 export interface StandingValue {
   value: string
   basis: Basis
-  sourceType: 'entry' | 'adjudication'
+  sourceType: SourceType
   sourceId: string
 }
 
@@ -18,7 +20,7 @@ interface Row {
   field_key: string
   value: Buffer
   basis: Basis
-  source_type: 'entry' | 'adjudication'
+  source_type: SourceType
   source_id: string
 }
 
@@ -28,7 +30,8 @@ const place = (revisionId: string, field: string) => `revision_values:${revision
 export async function writeRevision(
   client: Queries,
   submission: { id: string; dataKeyId: string },
-  values: Map<string, StandingValue>
+  values: Map<string, StandingValue>,
+  { cause = 'verified', by = null }: { cause?: 'verified' | 'corrected'; by?: string | null } = {}
 ) {
   const sealer = await openSealer(submission.dataKeyId, client)
   const latest = await client
@@ -39,7 +42,7 @@ export async function writeRevision(
   const revision = { id: newId(), number: (latest?.number ?? 0) + 1 }
   await client
     .table('revisions')
-    .insert({ ...revision, submission_id: submission.id, cause: 'verified' })
+    .insert({ ...revision, submission_id: submission.id, cause, by_user_id: by })
   await client.table('revision_values').multiInsert(
     [...values].map(([field, standing]) => ({
       revision_id: revision.id,

@@ -2,6 +2,7 @@ import ServiceVersion from '#app/catalog/service_version'
 import Submission from '#app/submissions/submission'
 import { latestValuesOf } from '#app/submissions/revision_values'
 import { searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
+import { rideNumberToken } from '#app/bookings/ride_number'
 import { rewrapDataKeys } from '#app/shared/sealing'
 import { personToken } from '#app/submissions/person_token'
 import { transition } from '#app/shared/transition'
@@ -26,7 +27,7 @@ export async function rotateKeys(): Promise<{ dataKeys: number; submissions: num
       const standing = values.get(submission.id)
       if (!standing) continue
       const version = versions.get(submission.serviceVersionId)!
-      const value = (field: string) => standing.get(field)?.value ?? ''
+      const value = (field: string | undefined) => (field && standing.get(field)?.value) || ''
       const person = personToken({
         submissionId: submission.id,
         fields: version.description.person,
@@ -39,6 +40,18 @@ export async function rotateKeys(): Promise<{ dataKeys: number; submissions: num
           searchTerms(version.description.person, value)
         )
         await t.trx.from('bookings').where('submission_id', submission.id).update({ person })
+        await t.trx
+          .from('bookings')
+          .where('submission_id', submission.id)
+          .whereNotNull('number_token')
+          .update({ number_token: rideNumberToken(value(version.description.person.phone)) })
+        await t.trx
+          .from('coupons')
+          .whereIn(
+            'booking_id',
+            t.trx.from('bookings').where('submission_id', submission.id).select('id')
+          )
+          .update({ person })
         await t.trx.from('submissions').where('id', submission.id).update({ person })
       })
       submissions++

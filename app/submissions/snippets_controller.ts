@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import ServiceVersion from '#app/catalog/service_version'
+import { frozenVersion } from '#app/catalog/frozen_version'
 import { visibleTo } from '#app/identity/client_scope'
 import Submission from '#app/submissions/submission'
 import { transition } from '#app/shared/transition'
@@ -13,7 +13,7 @@ export default class SnippetsController {
       .where('submissions.id', params.id)
       .whereNot('state', 'erased')
       .firstOrFail()
-    const version = await ServiceVersion.findOrFail(submission.serviceVersionId)
+    const version = await frozenVersion(submission.serviceVersionId)
     if (!version.description.groups.some((group) => group.key === params.group))
       return response.notFound()
     const picture = await snippetOfGroup(submission.id, version, params.group)

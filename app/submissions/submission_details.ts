@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
+import { bookingsOf } from '#app/bookings/describe_booking'
 import { show } from '#app/catalog/kinds'
-import ServiceVersion from '#app/catalog/service_version'
+import { frozenVersion } from '#app/catalog/frozen_version'
 import type User from '#app/identity/user'
 import { latestValues } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
@@ -15,7 +16,7 @@ interface EventRow {
 
 /** Everything a submission's page shows; that it was looked at is itself kept. */
 export async function submissionDetails(submission: Submission, user: User, locale: 'ja' | 'en') {
-  const version = await ServiceVersion.findOrFail(submission.serviceVersionId)
+  const version = await frozenVersion(submission.serviceVersionId)
   const erased = submission.state === 'erased'
   const latest = erased ? null : await latestValues(submission)
   await transition(async (t) => {
@@ -50,20 +51,25 @@ export async function submissionDetails(submission: Submission, user: User, loca
       }),
     })),
     pages: erased ? [] : pages,
-    booking: erased ? null : await bookingOf(submission.id),
+    booking: erased ? null : ((await bookingsOf([submission.id])).at(-1) ?? null),
+    corrections: await correctionsOf(submission.id),
     replies: erased ? [] : await repliesOf(submission.id),
     events: await timelineOf(submission.id, user),
   }
 }
 
-async function bookingOf(submissionId: string) {
-  const { rows } = await db.rawQuery(
-    `select to_char(s.starts_at, 'YYYY-MM-DD"T"HH24:MI') as starts_at, c.name from bookings b
-     join slots s on s.id = b.slot_id join calendars c on c.id = s.calendar_id
-     where b.submission_id = ? and b.state <> 'canceled'`,
-    [submissionId]
-  )
-  return rows[0] ?? null
+function correctionsOf(submissionId: string): Promise<CorrectionRow[]> {
+  return db
+    .from('corrections')
+    .where('submission_id', submissionId)
+    .orderBy('created_at')
+    .select('field_key', 'state', 'created_at')
+}
+
+interface CorrectionRow {
+  field_key: string
+  state: string
+  created_at: Date
 }
 
 function repliesOf(submissionId: string) {

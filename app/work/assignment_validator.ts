@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { TASK_KINDS } from '#app/work/task'
 
 /** One line each, or the list of what is ticked. A blank arrives as null. */
 const texts = () =>
@@ -9,9 +10,7 @@ const texts = () =>
   )
 
 export const takeValidator = vine.create({
-  kind: vine
-    .enum(['identify', 'pair', 'key', 'adjudicate', 'call', 'substitute'] as const)
-    .optional(),
+  kind: vine.enum(TASK_KINDS).optional(),
   task_id: vine.string().uuid().optional(),
 })
 

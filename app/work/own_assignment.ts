@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import ServiceVersion from '#app/catalog/service_version'
+import { frozenVersion } from '#app/catalog/frozen_version'
 import Submission from '#app/submissions/submission'
 import Assignment from '#app/work/assignment'
 
@@ -18,5 +18,5 @@ export function ownAssignment({ auth, params, session }: HttpContext): Promise<A
 /** The submission that a task is about, with its version. */
 export async function submissionOf(assignment: Assignment) {
   const submission = await Submission.findOrFail(assignment.task.subjectId)
-  return { submission, version: await ServiceVersion.findOrFail(submission.serviceVersionId) }
+  return { submission, version: await frozenVersion(submission.serviceVersionId) }
 }

@@ -1,4 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { callBackValidator } from '#app/calls/call_validator'
+import { finishCallBack } from '#app/calls/finish_call_back'
+import { correctionAnswerValidator } from '#app/orders/order_validator'
+import { decideCorrection } from '#app/orders/corrections'
 import { adjudicate, checkDecisions, type Decision } from '#app/keying/adjudicate'
 import { checkEntry, saveEntry } from '#app/keying/save_entry'
 import { finishCall } from '#app/handover/finish_call'
@@ -95,6 +99,35 @@ export default class ResultsController {
     const done = await finishCall(ctx.auth.getUserOrFail(), assignment, outcome)
     if (!done.ok && done.reason === 'slot_taken')
       return this.#again(ctx, assignment, { problem: 'work.slot_taken' })
+    return done.ok ? this.#next(ctx, assignment) : this.#late(ctx, assignment)
+  }
+
+  async callBack(ctx: HttpContext) {
+    const assignment = await ownAssignment(ctx)
+    if (assignment.task.kind !== 'call_back') return ctx.response.notFound()
+    const [problems, input] = await callBackValidator.tryValidate(ctx.request.all())
+    if (problems) return this.#again(ctx, assignment, { problem: 'work.choose_one' })
+    const done = await finishCallBack(ctx.auth.getUserOrFail(), assignment, input.outcome)
+    if (!done.ok && done.reason === 'offer_gone')
+      return this.#again(ctx, assignment, { problem: 'calls.offer_gone' })
+    if (!done.ok) return this.#late(ctx, assignment)
+    // Not straight on to the next person: a key pressed twice must not answer for somebody else.
+    notice(ctx.session, 'good', 'calls.recorded')
+    return ctx.response.redirect('/calls')
+  }
+
+  async correction(ctx: HttpContext) {
+    const assignment = await ownAssignment(ctx)
+    if (assignment.task.kind !== 'correct') return ctx.response.notFound()
+    const input = await ctx.request.validateUsing(correctionAnswerValidator)
+    const done = await decideCorrection(
+      ctx.auth.getUserOrFail(),
+      assignment,
+      input.keep ? null : (asTexts({ value: input.value ?? null }).value ?? ''),
+      input.sure === true
+    )
+    if (!done.ok && done.reason === 'doubtful')
+      return this.#again(ctx, assignment, { doubt: done.problem, typed: done.typed })
     return done.ok ? this.#next(ctx, assignment) : this.#late(ctx, assignment)
   }
 

@@ -17,6 +17,8 @@ router
         router.post('/identification', [controllers.work.Results, 'identification'])
         router.post('/pairing', [controllers.work.Results, 'pairing'])
         router.post('/call', [controllers.work.Results, 'call'])
+        router.post('/call-back', [controllers.work.Results, 'callBack'])
+        router.post('/correction', [controllers.work.Results, 'correction'])
         router.post('/substitution', [controllers.work.Results, 'substitution'])
       })
       .prefix('/assignments/:id')

@@ -1,9 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { typed } from '#app/catalog/kinds'
 import ServiceVersion from '#app/catalog/service_version'
-import { nearestFreeSlots } from '#app/bookings/free_slots'
-import { wishedTimes } from '#app/handover/booking_connector'
+import { showCallBack } from '#app/calls/show_call_back'
+import { showCorrection } from '#app/orders/show_correction'
+import { Connectors } from '#app/handover/connectors'
 import Page from '#app/intake/page'
 import { possibleMates } from '#app/intake/pair_pages'
 import { compareEntries } from '#app/keying/compare_entries'
@@ -97,18 +99,12 @@ const SCREENS: Record<
   async call({ auth, locale }, assignment) {
     const { submission, version } = await submissionOf(assignment)
     const latest = await latestValues(submission)
-    const value = (field: string) => latest?.values.get(field)?.value ?? ''
+    const value = (field: string | undefined) => (field && latest?.values.get(field)?.value) || ''
     const { person, contact, callScript, handover } = version.description
-    const calendar = await db
-      .from('calendars')
-      .where({ slug: handover.calendar, client_id: submission.clientId })
-      .select('id')
-      .firstOrFail()
-    const slots = await nearestFreeSlots(
-      calendar.id,
-      wishedTimes({ submission, version, value }),
-      OFFERED_SLOTS
-    )
+    const connectors = await app.container.make(Connectors)
+    const slots = await connectors
+      .slotsOf(version)
+      .offers({ submission, version, value }, { door: 'phone', count: OFFERED_SLOTS }, db)
     const birthday = value(person.birthDate).slice(5).split('-').map(Number)
     const words: Record<string, string> = {
       city: contact.city,
@@ -126,10 +122,21 @@ const SCREENS: Record<
       script: callScript[locale].map((line) =>
         line.replace(/\{([a-z]+)\}/g, (whole, key) => words[key] ?? whole)
       ),
-      slots: slots.map((slot) => ({ ...slot, text: spokenSlot(slot.startsAt) })),
+      slots: slots.map((slot) => ({ id: slot.slotId, text: spokenSlot(slot.startsAt) })),
       wishes: handover.wishes.map((field) => value(field)).filter(Boolean),
       arrived: eraDate(submission.arrivedOn),
     }
+  },
+
+  async call_back({ auth }, assignment) {
+    return {
+      ...(await showCallBack(assignment.task.subjectId)),
+      caller: auth.getUserOrFail().displayName,
+    }
+  },
+
+  async correct({ locale }, assignment) {
+    return showCorrection(assignment.task.subjectId, locale)
   },
 
   async substitute(_ctx, assignment) {

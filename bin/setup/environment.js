@@ -22,6 +22,7 @@ export function freshSettings() {
     INSTALLATION: randomBytes(3).toString('hex'),
     APP_KEY: freshSecret(),
     SEALING_KEYS: freshSecret(),
+    CALL_HOOK_SECRET: freshSecret(),
     EMBEDDED_DB_PASSWORD: freshSecret(),
   }
 }

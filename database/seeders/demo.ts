@@ -1,13 +1,28 @@
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import Calendar from '#app/bookings/calendar'
 import { openSlots } from '#app/bookings/open_slots'
 import { publishService } from '#app/catalog/publish_service'
 import { readServiceFiles } from '#app/catalog/service_files'
+import Service from '#app/catalog/service'
 import Organization from '#app/identity/organization'
 import User, { type Place, type Role } from '#app/identity/user'
+import { compareRegister } from '#app/register/compare_register'
+import { receiveRegister } from '#app/register/receive_register'
+import { decideOnRegister, takeRegister } from '#app/register/take_register'
+import { demoRegister } from '#app/samples/demo_register'
+import { today } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
+import { addDays } from '#app/shared/japanese_calendar'
+import {
+  DEMO_ARTICLES,
+  DEMO_CALENDARS,
+  DEMO_LESSONS,
+  DEMO_PARTNERS,
+  DEMO_STOPS,
+} from '#database/seeders/demo_city'
 
 /** The password of every demo login. */
 export const DEMO_PASSWORD = 'aone-demo'
@@ -15,59 +30,126 @@ export const DEMO_PASSWORD = 'aone-demo'
 interface DemoLogin {
   login: string
   role: Role
+  organization?: string
   name: string
   places: Place[]
 }
 
-/** Fills in the fictional city of Aone: center, health department, their people, the service and its calendar. */
+const CLIENTS = [
+  ['health', '青嶺市 健康課'],
+  ['transport', '青嶺市 交通政策課'],
+] as const
+
+/** Fills in the fictional city of Aone: center, departments, their people, services and calendars. */
 export async function seedDemo(): Promise<void> {
-  const logins: DemoLogin[] = JSON.parse(
-    await readFile(app.makePath('database/demo_logins.json'), 'utf8')
-  )
-  const files = await readServiceFiles('vaccination')
   await db.transaction(async (trx) => {
     const center = await Organization.create(
       { id: newId(), kind: 'center', slug: 'center', name: '青嶺市テレワークセンター' },
       { client: trx }
     )
-    const client = await Organization.create(
-      { id: newId(), kind: 'client', slug: files.client, name: '青嶺市 健康課' },
-      { client: trx }
-    )
-    for (const { login, role, name, places } of logins) {
-      const organizationId = role === 'client' ? client.id : center.id
-      await User.create(
-        {
-          id: newId(),
-          organizationId,
-          login,
-          password: DEMO_PASSWORD,
-          displayName: name,
-          role,
-          places,
-        },
+    const clients = new Map<string, string>()
+    for (const [slug, name] of CLIENTS) {
+      const client = await Organization.create(
+        { id: newId(), kind: 'client', slug, name },
         { client: trx }
       )
+      clients.set(slug, client.id)
     }
-    const calendar = await Calendar.create(
+    await seedPeople(trx, center.id, clients)
+    for (const { client, ...calendar } of DEMO_CALENDARS) {
+      const made = await Calendar.create(
+        { id: newId(), clientId: clients.get(client)!, ...calendar },
+        { client: trx }
+      )
+      await openSlots(made, trx)
+    }
+    for (const slug of ['vaccination', 'bus']) {
+      const files = await readServiceFiles(slug)
+      await publishService(files, clients.get(files.client)!, trx)
+    }
+    await seedDesk(trx, center.id, clients.get('transport')!)
+  })
+}
+
+/** The health department's register of eligible people, brought in as its file is. */
+export async function seedRegister(): Promise<void> {
+  const client = await User.findByOrFail('login', 'kenko')
+  const service = await Service.findByOrFail('slug', 'vaccination')
+  const received = await receiveRegister(client, service, {
+    name: 'register.csv',
+    content: demoRegister().full,
+    mode: 'full',
+  })
+  await compareRegister(received.id)
+  await decideOnRegister(client, received.id, true)
+  await takeRegister(received.id)
+}
+
+async function seedPeople(
+  trx: TransactionClientContract,
+  centerId: string,
+  clients: Map<string, string>
+): Promise<void> {
+  const logins: DemoLogin[] = JSON.parse(
+    await readFile(app.makePath('database/demo_logins.json'), 'utf8')
+  )
+  for (const { login, role, organization, name, places } of logins) {
+    await User.create(
       {
         id: newId(),
-        clientId: client.id,
-        slug: files.handover.calendar,
-        name: { ja: '青嶺市保健センター1階', en: 'Health center, 1st floor' },
-        rules: {
-          weekdays: [2, 4],
-          from: '09:30',
-          to: '15:00',
-          everyMinutes: 15,
-          capacity: 6,
-          openDays: 70,
-          closures: [],
-        },
+        organizationId: organization ? clients.get(organization)! : centerId,
+        login,
+        password: DEMO_PASSWORD,
+        displayName: name,
+        role,
+        places,
       },
       { client: trx }
     )
-    await openSlots(calendar, trx)
-    await publishService(files, client.id, trx)
-  })
+  }
+}
+
+/** What the desk needs around it: stops, partners, handouts, lessons. */
+async function seedDesk(
+  trx: TransactionClientContract,
+  centerId: string,
+  transportId: string
+): Promise<void> {
+  await trx.table('stops').multiInsert(
+    DEMO_STOPS.map(([number, name, kana]) => ({
+      id: newId(),
+      client_id: transportId,
+      number,
+      name,
+      kana,
+    }))
+  )
+  await trx.table('partners').multiInsert(
+    DEMO_PARTNERS.map(([name, phone, does]) => ({
+      id: newId(),
+      client_id: centerId,
+      name,
+      phone,
+      does,
+    }))
+  )
+  await trx.table('articles').multiInsert(
+    DEMO_ARTICLES.map(([title, ...lines]) => ({
+      id: newId(),
+      client_id: centerId,
+      title,
+      lines: JSON.stringify(lines),
+    }))
+  )
+  await trx.table('lessons').multiInsert(
+    DEMO_LESSONS.map(([title, place, minutes, capacity, days, time]) => ({
+      id: newId(),
+      client_id: centerId,
+      title,
+      place,
+      minutes,
+      capacity,
+      starts_at: `${addDays(today(), days)}T${time}:00`,
+    }))
+  )
 }

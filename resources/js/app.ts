@@ -1,14 +1,28 @@
 /** Small modules that make pages quicker to work with; pages work without them where that is possible. */
+import { chime } from './chime'
 import { countDown } from './keep_alive'
+import { countHold } from './hold'
 import { followChannels } from './live'
+import { guardIme } from './ime'
 import { moveByEnter } from './keying'
+import { printInPlace } from './print'
+import { focusProblem } from './problems'
+import { returnByItself } from './return'
 import { sendOnce } from './send_once'
 import { shortcuts } from './shortcuts'
+import { turnScreen } from './turn'
 import { uploadByDrop } from './upload'
 
+guardIme()
 sendOnce()
 moveByEnter()
 shortcuts()
+printInPlace()
+turnScreen()
+countHold()
+chime()
+focusProblem()
+returnByItself()
 uploadByDrop()
 followChannels()
 countDown()

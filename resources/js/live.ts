@@ -1,7 +1,10 @@
 import { Transmit } from '@adonisjs/transmit-client'
 import { csrfToken } from './csrf'
 
-/** Parts of a page that follow the server: `data-live="scans/…"` is fetched again when its channel speaks. */
+/**
+ * Parts of a page that follow the server: `data-live="scans/…"` is fetched again when its channel speaks; where the
+ * channel has another name, `data-live-channel` says it.
+ */
 export function followChannels(): void {
   const parts = [...document.querySelectorAll<HTMLElement>('[data-live]')]
   if (parts.length === 0) return
@@ -13,7 +16,7 @@ export function followChannels(): void {
   })
   for (const part of parts) {
     const refresh = throttle(() => replace(part))
-    const subscription = transmit.subscription(part.dataset.live!)
+    const subscription = transmit.subscription(part.dataset.liveChannel ?? part.dataset.live!)
     subscription.onMessage(refresh)
     void subscription.create()
     // What was said while the line was down is not said again.
@@ -22,14 +25,21 @@ export function followChannels(): void {
 }
 
 async function replace(part: HTMLElement): Promise<void> {
-  const response = await fetch(part.dataset.liveUrl!, { headers: { accept: 'text/html' } }).catch(
-    () => null
-  )
+  const response = await fetch(part.dataset.liveUrl ?? location.href, {
+    headers: { accept: 'text/html' },
+  }).catch(() => null)
   if (!response?.ok) return
   const fresh = new DOMParser()
     .parseFromString(await response.text(), 'text/html')
     .querySelector(`[data-live="${part.dataset.live}"]`)
-  if (fresh) part.replaceChildren(...fresh.childNodes)
+  if (!fresh) return
+  const focused = part.contains(document.activeElement)
+    ? document.activeElement?.getAttribute('value')
+    : null
+  part.replaceChildren(...fresh.childNodes)
+  // Who was choosing goes on choosing.
+  if (focused) part.querySelector<HTMLElement>(`[value="${CSS.escape(focused)}"]`)?.focus()
+  part.dispatchEvent(new CustomEvent('refreshed', { bubbles: true }))
 }
 
 /** At most one run at a time, and one more after it when it was asked for meanwhile. */

@@ -7,10 +7,18 @@ export function shortcuts(): void {
       event.target.matches(
         'input[type=text], input[type=password], input[type=search], input[type=date], textarea, select'
       )
-    if (typing && event.key !== 'Escape') return
+    // A field for digits may leave the letters to the buttons.
+    const digitsOnly =
+      event.target instanceof HTMLElement &&
+      'lettersAct' in event.target.dataset &&
+      /^[a-z]$/i.test(event.key)
+    if (typing && event.key !== 'Escape' && !digitsOnly) return
     const target = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`)
     if (!target) return
     event.preventDefault()
     target.click()
+    // What was opened is to be filled in.
+    if (target instanceof HTMLElement && target.matches('summary'))
+      target.parentElement?.querySelector<HTMLElement>('input:not([type=hidden])')?.focus()
   })
 }

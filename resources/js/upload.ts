@@ -59,6 +59,7 @@ async function sendAll(form: HTMLFormElement, list: HTMLElement, files: File[]):
     if (result instanceof HTMLAnchorElement && answer.url) result.href = answer.url
     if (answer.ok && answer.url && files.length === 1) location.assign(answer.url)
   }
+  form.dispatchEvent(new CustomEvent('uploaded', { bubbles: true }))
 }
 
 function send(

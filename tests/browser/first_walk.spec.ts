@@ -32,6 +32,7 @@ test.group('The first walk', (group) => {
 
     // Intake: drop the scan, watch the bar, read the receipt number.
     const desk = await screens.of('madoguchi')
+    await desk.goto('/scans')
     await desk.setInputFiles('#files', {
       name: 'form.pdf',
       mimeType: 'application/pdf',
@@ -124,6 +125,7 @@ test.group('The first walk', (group) => {
 
     // The client sees its own, and takes the values away.
     const client = await screens.of('kenko')
+    await client.goto('/submissions')
     assert.include(await client.locator('tbody').innerText(), receipt)
     const [download] = await Promise.all([
       client.waitForEvent('download'),

@@ -25,6 +25,10 @@ export class Screens {
       viewport: { width: 1280, height: 900 },
       baseURL: serverUrl(),
     })
+    // There is no printer here, and a headless browser breaks down over its dialog.
+    await context.addInitScript(() => {
+      window.print = () => {}
+    })
     const page = await context.newPage()
     page.on('pageerror', (error) => this.scriptErrors.push(error.message))
     await page.goto('/login')

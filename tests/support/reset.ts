@@ -1,8 +1,26 @@
+import { openAllSlots } from '#app/bookings/open_slots'
 import db from '@adonisjs/lucid/services/db'
 
 /** What a test may have changed; people, services, calendars and slots stay. */
 const TABLES = [
   'events',
+  'corrections',
+  'export_layouts',
+  'work_orders',
+  'lesson_places',
+  'consultations',
+  'call_attempts',
+  'call_backs',
+  'tickets',
+  'visits',
+  'calls',
+  'register_changes',
+  'register_imports',
+  'register_tokens',
+  'register_people',
+  'waiting_list',
+  'coupons',
+  'closures',
   'sheets',
   'print_runs',
   'reply_submissions',
@@ -33,6 +51,10 @@ const TABLES = [
 export async function reset(): Promise<void> {
   await db.rawQuery(`truncate ${TABLES.join(', ')} cascade`)
   await db.from('slots').update({ taken: 0, closed_at: null })
+  await db.from('legs').update({ taken: 0 })
+  await db.from('quotas').delete()
+  await db.from('lessons').update({ taken: 0 })
+  await openAllSlots()
   const { rows } = await db.rawQuery<{ rows: { tables: string | null }[] }>(
     `select string_agg(format('%I.%I', schemaname, tablename), ', ') as tables from pg_tables where schemaname = 'queue' and tablename <> 'migration'`
   )

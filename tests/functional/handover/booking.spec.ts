@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { bookSlot } from '#app/bookings/book_slot'
+import { takePlace } from '#app/bookings/take_place'
 import { settleAll } from '#app/flow/sweeper'
 import { transition } from '#app/shared/transition'
 import {
@@ -10,6 +10,7 @@ import {
   givenSubmission,
   keyAll,
   openDay,
+  vaccination,
 } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -48,7 +49,12 @@ test.group('Booking', (group) => {
 
   test('never exceeds a capacity, however many come at once', async ({ assert }) => {
     const submission = await givenKeyed()
-    const slot = await db.from('slots').where('taken', 0).firstOrFail()
+    const { service } = await vaccination()
+    const slot = await db
+      .from('slots')
+      .whereIn('calendar_id', db.from('calendars').where('slug', 'health-center').select('id'))
+      .where('taken', 0)
+      .firstOrFail()
     const handover = await db.from('handovers').where('submission_id', submission.id).firstOrFail()
     const { rows: revisions } = await db.rawQuery(`select id from revisions limit 1`)
     const attempts = await Promise.all(
@@ -64,16 +70,23 @@ test.group('Booking', (group) => {
             idempotency_key: id,
             state: 'done',
           })
-          return bookSlot(t.trx, {
-            slotId: slot.id,
-            serviceId: (await t.trx.from('services').firstOrFail()).id,
-            clientId: submission.clientId,
-            submissionId: submission.id,
-            handoverId: id,
-            party: submission.party,
-            person: `p${index}`,
-            dose: 'd',
-          })
+          return takePlace(
+            t.trx,
+            {
+              slotId: slot.id,
+              serviceId: service.id,
+              clientId: submission.clientId,
+              submissionId: submission.id,
+              party: submission.party,
+              person: `p${index}`,
+              dose: 'd',
+              door: 'web',
+              places: 1,
+              legs: null,
+              numberToken: null,
+            },
+            { state: 'booked', handoverId: id }
+          )
         })
       })
     )

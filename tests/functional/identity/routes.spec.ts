@@ -8,6 +8,9 @@ import { planPrintRun } from '#app/printing/plan_print_run'
 import { settleAll } from '#app/flow/sweeper'
 import Organization from '#app/identity/organization'
 import User from '#app/identity/user'
+import { today } from '#app/shared/clock'
+import { addDays } from '#app/shared/japanese_calendar'
+import { givenRegister } from '#tests/support/given_live'
 import { newId } from '#app/shared/ids'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -54,6 +57,11 @@ test.group('Every route', (group) => {
       '/print-runs',
       '/calendars',
       '/submissions/export',
+      '/desk',
+      '/calls',
+      '/orders',
+      '/register',
+      '/tickets/display',
     ]) {
       const answer = await stranger.get(path)
       assert.equal(answer.location, '/login', path)
@@ -81,6 +89,15 @@ test.group('Every route', (group) => {
       }
     )
     const stranger = await Visitor.loggedIn('zeimu')
+    await givenRegister()
+    const client = await Visitor.loggedIn('kenko')
+    const { location } = await client.post('/orders', {
+      title: '業務',
+      service_id: (await db.from('services').where('slug', 'vaccination').firstOrFail()).id,
+      direction: 'to_digital',
+      due_on: addDays(today(), 3),
+    })
+    const order = location!.replace('/orders/', '')
     const row = async (table: string) =>
       (await db.from(table).select('id').firstOrFail()).id as string
     const ids: Record<string, string> = {
@@ -91,6 +108,13 @@ test.group('Every route', (group) => {
       '/replies/:id/letter': await row('replies'),
       '/scans/:id': await row('scans'),
       '/print-runs/:id': planned.ok ? planned.run.id : '',
+      '/orders/:id': order,
+      '/register/:id': await row('register_imports'),
+      '/calendars/:id': await row('calendars'),
+      '/desk/bookings/:id': await row('bookings'),
+      '/desk/submissions/:id': submission.id,
+      '/articles/:id': await row('articles'),
+      '/lessons/:id': await row('lessons'),
     }
     const withId = routes().filter((route) => route.pattern.includes(':id'))
     for (const route of withId) {
@@ -98,7 +122,10 @@ test.group('Every route', (group) => {
         (pattern) => route.pattern.startsWith(pattern) || pattern === route.pattern
       )
       const id = ids[route.pattern] ?? (prefix ? ids[prefix] : await row('assignments'))
-      const path = route.pattern.replace(':id', id).replace(':group', 'name')
+      const path = route.pattern
+        .replace(':id', id)
+        .replace(':group', 'name')
+        .replace(':day', '2026-12-10')
       for (const method of route.methods.filter((one) => one !== 'HEAD')) {
         const answer =
           method === 'GET'

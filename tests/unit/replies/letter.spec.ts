@@ -13,6 +13,12 @@ const VALUES: Placeholders = {
   hours: '',
   receipt: 'うめ-4821',
   free: '',
+  leaves: '',
+  from: '',
+  to: '',
+  name: '',
+  number: '',
+  watchword: '',
 }
 const EMPTY = {
   documentNumber: '',

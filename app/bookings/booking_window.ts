@@ -1,0 +1,19 @@
+import type { CalendarRules } from '#app/bookings/calendar'
+import { today, wallTime } from '#app/shared/clock'
+import { addDays } from '#app/shared/japanese_calendar'
+
+/** Between which starts something can be booked right now (YYYY-MM-DDTHH:MM, Tokyo). */
+export interface BookingWindow {
+  after: string
+  until: string
+}
+
+const MINUTE_MS = 60_000
+
+/** The lead times of a calendar, as of now. */
+export function bookingWindow(rules: CalendarRules, now = new Date()): BookingWindow {
+  return {
+    after: wallTime(new Date(now.getTime() + (rules.bookUntilMinutes ?? 0) * MINUTE_MS)),
+    until: `${addDays(today(), rules.bookFromDays ?? rules.openDays)}T23:59`,
+  }
+}

@@ -1,0 +1,48 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Queries } from '#app/shared/queries'
+import type { Text } from '#app/catalog/description'
+
+export interface DescribedBooking {
+  id: string
+  slotId: string
+  calendarId: string
+  submissionId: string
+  state: 'held' | 'booked' | 'canceled'
+  door: string
+  dose: string
+  places: number
+  place: Text
+  /** YYYY-MM-DDTHH:MM, Tokyo; rides: where the riders get on, and off */
+  startsAt: string
+  endsAt: string | null
+  /** seconds that a hold still lasts */
+  heldFor: number | null
+}
+
+const SELECT = `
+  select b.id, b.slot_id as "slotId", s.calendar_id as "calendarId", b.submission_id as "submissionId", b.state, b.door, b.dose, b.places, c.name as place,
+    to_char(s.starts_at + make_interval(mins => coalesce(b.from_leg, 0) * coalesce((c.rules->>'minutesBetweenStops')::int, 0)), 'YYYY-MM-DD"T"HH24:MI') as "startsAt",
+    to_char(s.starts_at + make_interval(mins => b.to_leg * coalesce((c.rules->>'minutesBetweenStops')::int, 0)), 'YYYY-MM-DD"T"HH24:MI') as "endsAt",
+    greatest(extract(epoch from b.held_until - now())::int, 0) as "heldFor"
+  from bookings b join slots s on s.id = b.slot_id join calendars c on c.id = s.calendar_id`
+
+/** A booking as people speak of it. @throws when there is none */
+export async function describeBooking(id: string, client: Queries = db): Promise<DescribedBooking> {
+  const { rows } = await client.rawQuery<{ rows: DescribedBooking[] }>(`${SELECT} where b.id = ?`, [
+    id,
+  ])
+  if (!rows[0]) throw new Error(`There is no booking ${id}`)
+  return rows[0]
+}
+
+/** The active bookings of some submissions, the earliest first. */
+export async function bookingsOf(
+  submissionIds: string[],
+  client: Queries = db
+): Promise<DescribedBooking[]> {
+  const { rows } = await client.rawQuery<{ rows: DescribedBooking[] }>(
+    `${SELECT} where b.submission_id = any(?) and b.state <> 'canceled' order by s.starts_at`,
+    [submissionIds]
+  )
+  return rows
+}

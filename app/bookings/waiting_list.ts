@@ -1,0 +1,158 @@
+import app from '@adonisjs/core/services/app'
+import type User from '#app/identity/user'
+import { frozenVersion } from '#app/catalog/frozen_version'
+import { takePlace } from '#app/bookings/take_place'
+import type { Door } from '#app/bookings/calendar'
+import { addCallBack } from '#app/calls/call_backs'
+import { Connectors } from '#app/handover/connectors'
+import Handover from '#app/handover/handover'
+import Submission from '#app/submissions/submission'
+import { latestValues } from '#app/submissions/revision_values'
+import { withdrawTasks } from '#app/work/add_task'
+import { newId } from '#app/shared/ids'
+import type { Transition } from '#app/shared/transition'
+
+/** How long a freed place is kept for who is called about it (minutes). */
+const OFFER_MINUTES = 24 * 60
+/** So many who wait are looked at for a place that not everybody can have. */
+const MOST_TRIED = 20
+
+/** Puts somebody whose values stand on the list for the next free place. */
+export async function waitForPlace(
+  t: Transition,
+  user: User,
+  submission: Submission,
+  revisionId: string,
+  calendarId: string,
+  door: Door,
+  dose?: string
+): Promise<void> {
+  const version = await frozenVersion(submission.serviceVersionId, t.trx)
+  const { connector } = version.description.handover
+  await Handover.create(
+    {
+      id: newId(),
+      revisionId,
+      connector,
+      submissionId: submission.id,
+      clientId: submission.clientId,
+      idempotencyKey: `${connector}:${revisionId}`,
+      state: 'waiting',
+      attempts: 1,
+    },
+    { client: t.trx }
+  )
+  await t.trx.table('waiting_list').insert({
+    id: newId(),
+    client_id: submission.clientId,
+    calendar_id: calendarId,
+    submission_id: submission.id,
+    door,
+    dose: dose ?? null,
+  })
+  t.record({
+    verb: 'waiting.entered',
+    subject: { type: 'submission', id: submission.id },
+    clientId: submission.clientId,
+    submissionId: submission.id,
+    actorId: user.id,
+  })
+}
+
+/**
+ * A place has become free: whoever waits longest and can have it is held for it, and called. The call says whether they
+ * take it; if not, the next one is called.
+ */
+export async function offerFreed(t: Transition, slotId: string): Promise<void> {
+  const waiting: WaitingRow[] = await t.trx
+    .from('waiting_list')
+    .where('state', 'waiting')
+    .whereIn('calendar_id', t.trx.from('slots').where('id', slotId).select('calendar_id'))
+    .orderBy('created_at')
+    .limit(MOST_TRIED)
+    .forUpdate()
+    .skipLocked()
+    .select('id', 'submission_id', 'door', 'dose')
+  for (const row of waiting) if (await offerTo(t, row, slotId)) return
+}
+
+interface WaitingRow {
+  id: string
+  submission_id: string
+  door: Door
+  dose: string | null
+}
+
+async function offerTo(t: Transition, row: WaitingRow, slotId: string): Promise<boolean> {
+  const submission = await Submission.query({ client: t.trx })
+    .where('id', row.submission_id)
+    .firstOrFail()
+  const handover = await Handover.query({ client: t.trx })
+    .where({ submissionId: submission.id, state: 'waiting' })
+    .first()
+  if (!handover) {
+    await t.trx.from('waiting_list').where('id', row.id).update({ state: 'left' })
+    return false
+  }
+  const version = await frozenVersion(submission.serviceVersionId, t.trx)
+  const latest = await latestValues(submission, t.trx)
+  const asked = {
+    submission,
+    version,
+    value: (field: string | undefined) => (field && latest?.values.get(field)?.value) || '',
+    dose: row.dose ?? undefined,
+  }
+  const connectors = await app.container.make(Connectors)
+  const request = await connectors.slotsOf(version).placeAt(asked, slotId, row.door, t.trx)
+  const taken =
+    request &&
+    (await takePlace(t.trx, request, {
+      state: 'held',
+      minutes: OFFER_MINUTES,
+      handoverId: handover.id,
+    }))
+  if (!taken?.ok) return false
+  await t.trx
+    .from('waiting_list')
+    .where('id', row.id)
+    .update({ state: 'offered', offered_booking_id: taken.bookingId })
+  await addCallBack(t, {
+    reason: 'offer',
+    clientId: submission.clientId,
+    submissionId: submission.id,
+    bookingId: taken.bookingId,
+    linkageId: submission.linkageId,
+  })
+  t.record({
+    verb: 'waiting.offered',
+    subject: { type: 'booking', id: taken.bookingId },
+    clientId: submission.clientId,
+    submissionId: submission.id,
+  })
+  return true
+}
+
+/**
+ * A held time that was offered has run out. Who waits, waits on behind the others and isn't called about it any more;
+ * whose day was closed has no other time yet, and is still called.
+ */
+export async function offerExpired(t: Transition, bookingId: string): Promise<void> {
+  const again: { id: string }[] = await t.trx
+    .from('waiting_list')
+    .where({ offered_booking_id: bookingId, state: 'offered' })
+    .update({ state: 'waiting', offered_booking_id: null, created_at: t.trx.raw('now()') })
+    .returning(['id'])
+  if (again.length > 0) {
+    const calls: { id: string }[] = await t.trx
+      .from('call_backs')
+      .where({ booking_id: bookingId, state: 'open' })
+      .update({ state: 'given_up' })
+      .returning(['id'])
+    for (const { id } of calls) await withdrawTasks(t, { type: 'call_back', id }, 'call_back')
+    return
+  }
+  await t.trx
+    .from('handovers')
+    .where({ reference: bookingId, state: 'done' })
+    .update({ reference: null, state: 'canceled' })
+}

@@ -1,0 +1,117 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import type User from '#app/identity/user'
+import Call from '#app/calls/call'
+import { numbersOf } from '#app/calls/numbers_of'
+import { callValidator } from '#app/calls/call_validator'
+import { receiveCall } from '#app/calls/receive_call'
+import { findBookings, type Found } from '#app/desk/find_bookings'
+import { registeredByTerms } from '#app/register/find_registered'
+import { termsToFind } from '#app/submissions/search_tokens'
+import { serviceChoices } from '#app/desk/service_choices'
+import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
+import { chunkedDigits } from '#app/shared/spoken'
+
+/** A call that rings longer than this has ended without anybody having been told (minutes). */
+const RINGS_MINUTES = 3
+
+/** The phone desk. */
+export default class CallsController {
+  async index({ auth, request, view }: HttpContext) {
+    const page = await pageNumber(request.qs())
+    const calls = await Call.query().orderBy('at', 'desc').orderBy('id').paginate(page, PAGE_SIZE)
+    const backs = await db
+      .from('tasks')
+      .join('call_backs', 'call_backs.id', 'tasks.subject_id')
+      .where('tasks.kind', 'call_back')
+      .whereIn('tasks.state', ['open', 'leased'])
+      .orderBy('tasks.priority', 'desc')
+      .orderBy('tasks.created_at')
+      .limit(PAGE_SIZE)
+      .select(
+        'tasks.id',
+        'tasks.state',
+        'tasks.available_at',
+        'call_backs.reason',
+        'call_backs.attempts',
+        'call_backs.created_at',
+        db.raw('tasks.available_at > now() as later')
+      )
+    const [{ count }] = await db
+      .from('tasks')
+      .where({ kind: 'call_back', state: 'open' })
+      .count('* as count')
+    return view.render('calls/index', {
+      calls,
+      numbers: await numbersOf(calls.all()),
+      backs,
+      open: Number(count),
+      mine: await ownCallBack(auth.getUserOrFail()),
+      services: await serviceChoices(),
+    })
+  }
+
+  /** A call that nobody's telephone system told of: the clerk types the number, or none. */
+  async store({ request, response }: HttpContext) {
+    const [, input] = await callValidator.tryValidate(request.all())
+    const digits = (input?.number ?? '').normalize('NFKC').replace(/\D/g, '')
+    const call = await receiveCall({ externalId: null, event: 'answered', number: digits || null })
+    return response.redirect(`/calls/${call.id}`)
+  }
+
+  /** The caller's page: who has this number, as far as that is one person. */
+  async show({ params, view }: HttpContext) {
+    const call = await Call.findOrFail(params.id)
+    const number = (await numbersOf([call])).get(call.id) ?? ''
+    const result: Found = number ? await findBookings({ phone: number }) : { found: 'none' }
+    return view.render('calls/show', {
+      call,
+      number,
+      chunked: chunkedDigits(number),
+      result,
+      registered: number && result.found === 'none' ? await registeredAs(number) : null,
+      services: await serviceChoices(),
+    })
+  }
+
+  /** What rings now; shown on top of every screen of the desk. */
+  async ringing({ view }: HttpContext) {
+    const calls = await Call.query()
+      .where('state', 'ringing')
+      .whereRaw(`at > now() - make_interval(mins => ${RINGS_MINUTES})`)
+      .orderBy('at')
+      .limit(3)
+    const numbers = await numbersOf(calls)
+    return view.render('calls/ringing', {
+      calls: calls.map((call) => ({
+        id: call.id,
+        number: chunkedDigits(numbers.get(call.id) ?? ''),
+      })),
+    })
+  }
+}
+
+/** The call that a clerk has begun and not finished. */
+function ownCallBack(user: User): Promise<{ id: string } | null> {
+  return db
+    .from('assignments')
+    .join('tasks', 'tasks.id', 'assignments.task_id')
+    .where({ 'assignments.user_id': user.id, 'tasks.kind': 'call_back' })
+    .whereNull('assignments.ended_at')
+    .whereRaw('assignments.expires_at > now()')
+    .select('assignments.id')
+    .first()
+}
+
+/** Who of the registers has this number, where that is one person only. */
+async function registeredAs(number: string): Promise<string | null> {
+  const services: { service_id: string }[] = await db
+    .from('register_people')
+    .distinct('service_id')
+    .select('service_id')
+  const terms = termsToFind({ kana: '', birthDate: '', phone: number })
+  const people = (
+    await Promise.all(services.map((row) => registeredByTerms(row.service_id, terms)))
+  ).flat()
+  return people.length === 1 ? people[0].name : null
+}

@@ -1,0 +1,18 @@
+import router from '@adonisjs/core/services/router'
+import transmit from '@adonisjs/transmit/services/main'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+
+router
+  .group(() => {
+    router.get('/', [controllers.calls.Calls, 'index'])
+    router.post('/', [controllers.calls.Calls, 'store'])
+    router.get('/ringing', [controllers.calls.Calls, 'ringing'])
+    router.get('/:id', [controllers.calls.Calls, 'show']).where('id', router.matchers.uuid())
+  })
+  .prefix('/calls')
+  .use(middleware.may(['desk', 'serve']))
+
+router.post('/hooks/calls', [controllers.calls.Hooks, 'calls']).use(middleware.everybody())
+
+transmit.authorize('calls', ({ auth }) => Boolean(auth.user?.worksForCenter))

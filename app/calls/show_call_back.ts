@@ -1,0 +1,58 @@
+import db from '@adonisjs/lucid/services/db'
+import { describeBooking } from '#app/bookings/describe_booking'
+import CallBack from '#app/calls/call_back'
+import { callBackPlace } from '#app/calls/call_backs'
+import { frozenVersion } from '#app/catalog/frozen_version'
+import { spokenSlot } from '#app/replies/compose_letter'
+import { latestValues } from '#app/submissions/revision_values'
+import Submission from '#app/submissions/submission'
+import { eraDate, isRealDate } from '#app/shared/japanese_calendar'
+import { openSealer } from '#app/shared/sealing'
+import { chunkedDigits, spokenMoment } from '#app/shared/spoken'
+
+/** Everything the caller needs before the first word: number, watchword, what may be told to whom, what was tried. */
+export async function showCallBack(id: string) {
+  const callBack = await CallBack.findOrFail(id)
+  const submission = callBack.submissionId ? await Submission.find(callBack.submissionId) : null
+  const latest = submission && submission.state !== 'erased' ? await latestValues(submission) : null
+  const version = submission ? await frozenVersion(submission.serviceVersionId) : null
+  const value = (field: string | undefined) => (field && latest?.values.get(field)?.value) || ''
+  const person = version?.description.person
+  const own =
+    callBack.phone && callBack.dataKeyId
+      ? (await openSealer(callBack.dataKeyId)).openText(callBackPlace(id), callBack.phone)
+      : ''
+  const booking = callBack.bookingId ? await describeBooking(callBack.bookingId) : null
+  const attempts: { number: number; outcome: string; at: Date; who: string }[] = await db
+    .from('call_attempts')
+    .join('users', 'users.id', 'call_attempts.user_id')
+    .where('call_back_id', id)
+    .orderBy('number')
+    .select('number', 'outcome', 'at', 'users.display_name as who')
+  const birthday = value(person?.birthDate)
+  return {
+    callBack,
+    submission,
+    attempts,
+    phone: chunkedDigits(own || value(person?.phone)),
+    name: value(person?.name) || value(person?.kana),
+    kana: value(person?.kana),
+    birthday: isRealDate(birthday) ? eraDate(birthday).replace(/^.*年/, '') : '',
+    watchword: value(person?.watchword),
+    city: version?.description.contact.city ?? '',
+    /** the time that is held for them */
+    offer: booking?.state === 'held' ? spokenSlot(booking.startsAt) : '',
+    spoken: booking?.state === 'held' ? spokenMoment(booking.startsAt) : '',
+    place: booking?.place.ja ?? '',
+    bookingId: booking?.state === 'held' ? booking.id : null,
+    /** what they had before the day was closed */
+    before: await timeBefore(callBack.bookingId),
+  }
+}
+
+async function timeBefore(bookingId: string | null): Promise<string> {
+  const row: { replaces_id: string | null } | null = bookingId
+    ? await db.from('bookings').where('id', bookingId).select('replaces_id').first()
+    : null
+  return row?.replaces_id ? spokenSlot((await describeBooking(row.replaces_id)).startsAt) : ''
+}

@@ -1,0 +1,28 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Queries } from '#app/shared/queries'
+import ServiceVersion from '#app/catalog/service_version'
+
+const known = new Map<string, ServiceVersion>()
+
+/**
+ * A published version. It never changes: each process reads it once. Within a transaction its connection must be
+ * given: many at once would wait for each other's.
+ * @throws when there is none
+ */
+export async function frozenVersion(id: string, client: Queries = db): Promise<ServiceVersion> {
+  const found = known.get(id)
+  if (found) return found
+  const row = await client.from('service_versions').where('id', id).firstOrFail()
+  const version = ServiceVersion.$createFromAdapterResult(row)
+  if (!version) throw new Error(`Version ${id} can't be read`)
+  known.set(id, version)
+  return version
+}
+
+/** The newest published version of a service. @throws when nothing is published */
+export async function newestVersion(serviceId: string): Promise<ServiceVersion> {
+  return ServiceVersion.query()
+    .where('serviceId', serviceId)
+    .orderBy('number', 'desc')
+    .firstOrFail()
+}

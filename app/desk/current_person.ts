@@ -1,0 +1,63 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Queries } from '#app/shared/queries'
+import { frozenVersion } from '#app/catalog/frozen_version'
+import { openDraft, type LiveDraft } from '#app/desk/live_draft'
+import type Visit from '#app/desk/visit'
+import type { AskedFor } from '#app/handover/connector'
+import Submission from '#app/submissions/submission'
+import { openSealer, type Sealer } from '#app/shared/sealing'
+
+export interface CurrentPerson {
+  submission: Submission
+  sealer: Sealer
+  draft: LiveDraft
+  asked: AskedFor
+}
+
+/** Who is being helped right now: the newest submission of a visit that is still collecting; null before that. */
+export async function currentPerson(
+  visit: Visit,
+  client: Queries = db
+): Promise<CurrentPerson | null> {
+  const submission = await Submission.query()
+    .where({ visitId: visit.id, state: 'collecting' })
+    .orderBy('createdAt', 'desc')
+    .first()
+  return submission && openPerson(submission, client)
+}
+
+/** The same, by its id only. */
+export async function currentSubmissionId(visitId: string): Promise<string | null> {
+  const row: { id: string } | null = await db
+    .from('submissions')
+    .where({ visit_id: visitId, state: 'collecting' })
+    .orderBy('created_at', 'desc')
+    .select('id')
+    .first()
+  return row?.id ?? null
+}
+
+/** A submission that is still collecting, with its draft. */
+export async function openPerson(
+  submission: Submission,
+  client: Queries = db
+): Promise<CurrentPerson> {
+  const sealer = await openSealer(submission.dataKeyId, client)
+  const draft = openDraft(submission, sealer)
+  const version = await frozenVersion(submission.serviceVersionId, client)
+  return { submission, sealer, draft, asked: asking(submission, version, draft) }
+}
+
+/** What is asked for, as far as the draft tells. */
+export function asking(
+  submission: Submission,
+  version: AskedFor['version'],
+  draft: LiveDraft
+): AskedFor {
+  return {
+    submission,
+    version,
+    value: (field) => (field && draft.values[field]) || '',
+    dose: draft.dose,
+  }
+}

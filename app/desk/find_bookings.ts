@@ -1,0 +1,121 @@
+import db from '@adonisjs/lucid/services/db'
+import { normalize } from '#app/catalog/kinds'
+import type { Field, FieldKindName } from '#app/catalog/description'
+import { frozenVersion } from '#app/catalog/frozen_version'
+import { bookingsOf, type DescribedBooking } from '#app/bookings/describe_booking'
+import { latestValuesOf } from '#app/submissions/revision_values'
+import { termsToFind } from '#app/submissions/search_tokens'
+import { eraDate, isRealDate } from '#app/shared/japanese_calendar'
+import Submission from '#app/submissions/submission'
+import type { Problem } from '#app/catalog/kinds'
+
+/** What somebody who changes, cancels or has lost the paper can tell; as typed. */
+export type SearchFacts = Partial<Record<'receipt' | 'kana' | 'birthDate' | 'phone', string>>
+export type AskNext = 'birthDate' | 'phone' | 'receipt'
+
+export interface FoundRequest {
+  submission: Submission
+  name: string
+  /** 昭和19年5月3日 */
+  birthday: string
+  booking: DescribedBooking | null
+}
+
+export type Found =
+  | { found: 'one'; requests: FoundRequest[] }
+  /** two people of one name: another fact is asked before anything of them is shown */
+  | { found: 'several'; count: number; ask: AskNext }
+  | { found: 'none' }
+  | { found: 'nothing_asked' }
+  | { found: 'doubtful'; problems: Partial<Record<keyof SearchFacts, Problem>> }
+
+const MOST = 200
+const KIND: Record<'kana' | 'birthDate' | 'phone', FieldKindName> = {
+  kana: 'kana',
+  birthDate: 'era_date',
+  phone: 'phone',
+}
+
+/** Finds the requests of one person. All facts must fit, and as long as they fit several people nothing is shown. */
+export async function findBookings(facts: SearchFacts): Promise<Found> {
+  const { values, problems } = checked(facts)
+  if (Object.keys(problems).length > 0) return { found: 'doubtful', problems }
+  const receipt = receiptOf(facts.receipt ?? '')
+  const terms = termsToFind(values)
+  if (terms.length === 0 && !receipt) return { found: 'nothing_asked' }
+  const query = Submission.query()
+    .whereNotIn('state', ['erased'])
+    .orderBy('createdAt', 'desc')
+    .limit(MOST)
+  if (receipt) query.whereLike('receipt', receipt)
+  for (const tokens of terms) {
+    query.whereIn('id', (sub) =>
+      sub.from('search_tokens').whereIn('token', tokens).select('submission_id')
+    )
+  }
+  const submissions = await query
+  if (submissions.length === 0) return { found: 'none' }
+  const people = new Set(
+    submissions.map((submission) => `${submission.clientId}:${submission.person ?? submission.id}`)
+  )
+  if (people.size > 1)
+    return {
+      found: 'several',
+      count: people.size,
+      ask: !values.birthDate ? 'birthDate' : !values.phone ? 'phone' : 'receipt',
+    }
+  return { found: 'one', requests: await describe(submissions) }
+}
+
+/** うめ-4821 however it is said: in katakana, without the hyphen, or the number alone. */
+function receiptOf(typed: string): string {
+  const plain = typed
+    .normalize('NFKC')
+    .replace(/[\u30A1-\u30F6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+    .replace(/[^ぁ-んー0-9]/g, '')
+  const parts = /^([ぁ-んー]*)(\d{4,5})$/.exec(plain)
+  if (!parts) return plain
+  return parts[1] ? `${parts[1].replace(/ー$/, '')}-${parts[2]}` : `%-${parts[2]}`
+}
+
+async function describe(submissions: Submission[]): Promise<FoundRequest[]> {
+  const ids = submissions.map((submission) => submission.id)
+  const values = await latestValuesOf(submissions)
+  const bookings = await bookingsOf(ids, db)
+  return Promise.all(
+    submissions.map(async (submission) => {
+      const { description } = await frozenVersion(submission.serviceVersionId)
+      const standing = values.get(submission.id)
+      const { name, kana, birthDate } = description.person
+      const born = (birthDate && standing?.get(birthDate)?.value) || ''
+      return {
+        submission,
+        name: (name && standing?.get(name)?.value) || standing?.get(kana)?.value || '',
+        birthday: isRealDate(born) ? eraDate(born) : '',
+        booking: bookings.find((booking) => booking.submissionId === submission.id) ?? null,
+      }
+    })
+  )
+}
+
+function checked(facts: SearchFacts) {
+  const problems: Partial<Record<keyof SearchFacts, Problem>> = {}
+  const values = { kana: '', birthDate: '', phone: '' }
+  for (const key of ['kana', 'birthDate', 'phone'] as const) {
+    const text = facts[key] ?? ''
+    // The last four digits of a phone will do.
+    const digits = text.normalize('NFKC').replace(/\D/g, '')
+    const field: Field = {
+      key,
+      kind: KIND[key],
+      label: { ja: '', en: '' },
+      required: false,
+      height: 0,
+    }
+    const { value, problem } =
+      key === 'phone' && digits.length === 4 ? { value: digits } : normalize(field, text)
+    values[key] = value
+    if (problem) problems[key] = problem
+  }
+  return { values, problems }
+}

@@ -1,0 +1,13 @@
+import { LessonSchema } from '#database/schema'
+
+/** A lesson 講座 with places. */
+export default class Lesson extends LessonSchema {}
+
+/** Who has a place: a name in kana and a phone number, or none. */
+export interface LessonPerson {
+  kana: string
+  phone: string
+}
+
+/** What a person's sealed facts are bound to. */
+export const lessonPersonPlace = (id: string) => `lesson_places.person:${id}`

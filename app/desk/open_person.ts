@@ -1,0 +1,119 @@
+import type User from '#app/identity/user'
+import type { PersonFields } from '#app/catalog/description'
+import { newestVersion } from '#app/catalog/frozen_version'
+import { normalize } from '#app/catalog/kinds'
+import type { Problem } from '#app/catalog/kinds'
+import type ServiceVersion from '#app/catalog/service_version'
+import { sealDraft, type LiveDraft } from '#app/desk/live_draft'
+import type Visit from '#app/desk/visit'
+import type { Registered } from '#app/register/find_registered'
+import { askingPerson, personToken } from '#app/submissions/person_token'
+import { newReceiptNumber } from '#app/submissions/receipt_number'
+import Submission from '#app/submissions/submission'
+import { newWatchword } from '#app/desk/watchword'
+import { today } from '#app/shared/clock'
+import { newId } from '#app/shared/ids'
+import { createSealer } from '#app/shared/sealing'
+import { transition, type Transition } from '#app/shared/transition'
+
+/** The fields that tell who somebody is, in the order of the form. */
+export function personFields(version: ServiceVersion) {
+  const { number, kana, name, birthDate, postcode, address, phone } = version.description.person
+  const names = [number, kana, name, birthDate, postcode, address, phone]
+  return version.fields.filter((field) => names.includes(field.key))
+}
+
+/** Fields of a service, filled from the client's register. */
+export function fromRegister(fields: PersonFields, registered: Registered): Record<string, string> {
+  const pairs = (
+    ['number', 'kana', 'name', 'birthDate', 'postcode', 'address', 'phone'] as const
+  ).map((key) => [fields[key], registered[key]] as const)
+  return Object.fromEntries(pairs.flatMap(([field, value]) => (field ? [[field, value]] : [])))
+}
+
+/** Brings typed texts into their compared form, with what is doubtful about each. */
+export function checkTyped(
+  version: ServiceVersion,
+  keys: string[],
+  typed: Record<string, string>
+): { values: Record<string, string>; problems: Record<string, Problem> } {
+  const checked = keys.map((key) => [key, normalize(version.field(key), typed[key] ?? '')] as const)
+  return {
+    values: Object.fromEntries(checked.map(([key, { value }]) => [key, value])),
+    problems: Object.fromEntries(
+      checked.flatMap(([key, { problem }]) => (problem ? [[key, problem]] : []))
+    ),
+  }
+}
+
+/** Somebody without a phone, or who left the voucher at home, is helped as well: name and birth date will do. */
+export function withoutNeedless(
+  version: ServiceVersion,
+  problems: Record<string, Problem>
+): Record<string, Problem> {
+  const { number, phone, birthDate } = version.description.person
+  return Object.fromEntries(
+    Object.entries(problems).filter(
+      ([key, problem]) =>
+        !(birthDate && problem === 'required' && (key === number || key === phone))
+    )
+  )
+}
+
+/** Opens a submission for somebody who stands at the counter or is on the line. */
+export async function openPersonOf(
+  user: User,
+  visit: Visit,
+  draft: LiveDraft
+): Promise<Submission> {
+  const version = await newestVersion(visit.serviceId)
+  return transition((t) => openLive(t, user, visit, version, draft))
+}
+
+async function openLive(
+  t: Transition,
+  user: User,
+  visit: Visit,
+  version: ServiceVersion,
+  draft: LiveDraft
+): Promise<Submission> {
+  const id = newId()
+  const sealer = await createSealer(t.trx, 'submission')
+  const { askedBy, watchword } = version.description.person
+  const values = {
+    ...draft.values,
+    [askedBy]: visit.askedBy ?? '',
+    [watchword]: draft.values[watchword] || newWatchword(),
+  }
+  const submission = await Submission.create(
+    {
+      id,
+      receipt: await newReceiptNumber(t.trx),
+      clientId: visit.clientId,
+      serviceVersionId: version.id,
+      dataKeyId: sealer.dataKeyId,
+      channel: visit.channel,
+      party: visit.party,
+      visitId: visit.id,
+      askedBy: visit.askedBy,
+      consentAt: visit.consentAt,
+      arrivedOn: today(),
+      state: 'collecting',
+      draft: sealDraft(id, sealer, { ...draft, values }),
+    },
+    { client: t.trx }
+  )
+  const value = (field: string | undefined) => (field && values[field]) || ''
+  await submission
+    .merge({ person: personToken(askingPerson({ submission, version, value })) })
+    .save()
+  t.record({
+    verb: 'submission.opened',
+    subject: { type: 'submission', id },
+    clientId: visit.clientId,
+    submissionId: id,
+    actorId: user.id,
+    detail: { channel: visit.channel },
+  })
+  return submission
+}

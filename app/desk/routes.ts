@@ -1,0 +1,85 @@
+import router from '@adonisjs/core/services/router'
+import transmit from '@adonisjs/transmit/services/main'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+
+const id = router.matchers.uuid()
+
+router
+  .group(() => {
+    router.get('/desk', [controllers.desk.Desk, 'index'])
+    router.post('/desk/visits', [controllers.desk.Visits, 'store'])
+    router
+      .group(() => {
+        router.get('/', [controllers.desk.Visits, 'show'])
+        router.post('/whose', [controllers.desk.Visits, 'whose'])
+        router.post('/identification', [controllers.desk.Visits, 'identify'])
+        router.post('/person', [controllers.desk.Visits, 'person'])
+        router.post('/details', [controllers.desk.Visits, 'details'])
+        router.post('/hold', [controllers.desk.Visits, 'hold'])
+        router.post('/release', [controllers.desk.Visits, 'release'])
+        router.post('/booking', [controllers.desk.Visits, 'book'])
+        router.post('/waiting', [controllers.desk.Visits, 'wait'])
+        router.post('/more', [controllers.desk.Visits, 'more'])
+        router.post('/reopening', [controllers.desk.Visits, 'reopen'])
+        router.post('/ending', [controllers.desk.Visits, 'end'])
+        router.post('/back', [controllers.desk.Visits, 'back'])
+        router.get('/:step', [controllers.desk.Visits, 'again'])
+      })
+      .prefix('/desk/visits/:id')
+      .where('id', id)
+    router.get('/desk/find', [controllers.desk.Searches, 'create'])
+    router.post('/desk/find', [controllers.desk.Searches, 'store'])
+    router
+      .group(() => {
+        router.get('/', [controllers.desk.Bookings, 'show'])
+        router.post('/moves', [controllers.desk.Bookings, 'move'])
+        router.post('/cancellation', [controllers.desk.Bookings, 'cancel'])
+        router.post('/answer', [controllers.desk.Bookings, 'answer'])
+        router.get('/:step', [controllers.desk.Bookings, 'again'])
+      })
+      .prefix('/desk/bookings/:id')
+      .where('id', id)
+    router
+      .get('/desk/submissions/:id/confirmation', [controllers.desk.Slips, 'confirmation'])
+      .where('id', id)
+    router.get('/desk/submissions/:id/slip', [controllers.desk.Slips, 'show']).where('id', id)
+    router.get('/tickets/display', [controllers.desk.Tickets, 'display'])
+    router.get('/tickets/new', [controllers.desk.Tickets, 'create'])
+    router.post('/tickets', [controllers.desk.Tickets, 'store'])
+    router.post('/tickets/calls', [controllers.desk.Tickets, 'call'])
+    router.post('/tickets/appointments', [controllers.desk.Tickets, 'appoint'])
+    router.get('/tickets/:id/paper', [controllers.desk.Tickets, 'paper']).where('id', id)
+    router.post('/tickets/:id/arrival', [controllers.desk.Tickets, 'arrive']).where('id', id)
+    router.post('/tickets/:id/leaving', [controllers.desk.Tickets, 'leave']).where('id', id)
+    router.get('/consultations', [controllers.desk.Consultations, 'index'])
+    router.post('/consultations', [controllers.desk.Consultations, 'store'])
+    router
+      .post('/consultations/:id/finish', [controllers.desk.Consultations, 'finish'])
+      .where('id', id)
+    router.get('/articles', [controllers.desk.Articles, 'index'])
+    router.get('/articles/:id/paper', [controllers.desk.Articles, 'paper']).where('id', id)
+    router.get('/lessons', [controllers.desk.Lessons, 'index'])
+    router
+      .group(() => {
+        router.get('/', [controllers.desk.Lessons, 'show'])
+        router.post('/places', [controllers.desk.Lessons, 'enroll'])
+        router.post('/attendance', [controllers.desk.Lessons, 'mark'])
+        router.get('/roster', [controllers.desk.Lessons, 'roster'])
+      })
+      .prefix('/lessons/:id')
+      .where('id', id)
+  })
+  .use(middleware.may(['desk', 'serve']))
+
+router
+  .group(() => {
+    router.get('/articles/new', [controllers.desk.Articles, 'create'])
+    router.post('/articles', [controllers.desk.Articles, 'store'])
+    router.get('/articles/:id/edit', [controllers.desk.Articles, 'edit']).where('id', id)
+    router.post('/articles/:id', [controllers.desk.Articles, 'update']).where('id', id)
+    router.post('/lessons', [controllers.desk.Lessons, 'store'])
+  })
+  .use(middleware.may(['desk', 'arrange']))
+
+transmit.authorize('tickets', ({ auth }) => Boolean(auth.user?.worksForCenter))

@@ -1,0 +1,29 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { openPerson } from '#app/desk/current_person'
+import { confirmationOf, handSlip, slipOf } from '#app/desk/slip'
+import Submission from '#app/submissions/submission'
+
+/** What is put into somebody's hand. A printer that ran out of paper is no harm: it can be printed again at any time. */
+export default class SlipsController {
+  /** To be read before it is booked: it stands in for the second keyer. */
+  async confirmation({ params, response }: HttpContext) {
+    const submission = await Submission.query()
+      .where({ id: params.id, state: 'collecting' })
+      .firstOrFail()
+    const pdf = await confirmationOf(await openPerson(submission))
+    response.header('Content-Disposition', 'inline; filename="confirmation.pdf"')
+    return response.type('application/pdf').send(pdf)
+  }
+
+  async show({ auth, params, response }: HttpContext) {
+    const submission = await Submission.query()
+      .where('id', params.id)
+      .whereNotIn('state', ['collecting', 'canceled', 'erased'])
+      .firstOrFail()
+    const pdf = await slipOf(submission)
+    if (!pdf) return response.notFound()
+    await handSlip(auth.getUserOrFail(), submission)
+    response.header('Content-Disposition', 'inline; filename="slip.pdf"')
+    return response.type('application/pdf').send(pdf)
+  }
+}

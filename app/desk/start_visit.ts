@@ -1,0 +1,52 @@
+import type User from '#app/identity/user'
+import Organization from '#app/identity/organization'
+import Service from '#app/catalog/service'
+import Visit from '#app/desk/visit'
+import { newId } from '#app/shared/ids'
+import { transition, type Transition } from '#app/shared/transition'
+
+export interface VisitStart {
+  channel: 'counter' | 'phone'
+  serviceId: string
+  callId?: string
+}
+
+/** Begins to help somebody. A person without a ticket or from an unknown number can always be taken. */
+export async function startVisit(user: User, start: VisitStart): Promise<Visit> {
+  return transition((t) => openVisit(t, user, start))
+}
+
+/** The same within a transition. */
+export async function openVisit(t: Transition, user: User, start: VisitStart): Promise<Visit> {
+  const service = await Service.query({ client: t.trx }).where('id', start.serviceId).firstOrFail()
+  const visit = await Visit.create(
+    {
+      id: newId(),
+      clientId: service.clientId,
+      serviceId: service.id,
+      channel: start.channel,
+      party: newId(),
+      userId: user.id,
+      callId: start.callId ?? null,
+    },
+    { client: t.trx }
+  )
+  if (start.callId)
+    await t.trx
+      .from('calls')
+      .where('id', start.callId)
+      .update({ state: 'answered', answered_by: user.id })
+  t.record({
+    verb: 'visit.started',
+    subject: { type: 'visit', id: visit.id },
+    clientId: visit.clientId,
+    actorId: user.id,
+    detail: { channel: start.channel },
+  })
+  return visit
+}
+
+/** The center itself: whose records are that belong to no client. */
+export async function centerId(): Promise<string> {
+  return (await Organization.findByOrFail('kind', 'center')).id
+}

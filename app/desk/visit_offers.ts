@@ -1,0 +1,55 @@
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import type { DonePerson } from '#app/desk/done_people'
+import { doorOf } from '#app/desk/hold_place'
+import type Visit from '#app/desk/visit'
+import { Connectors } from '#app/handover/connectors'
+import type { AskedFor, Offer } from '#app/handover/connector'
+import { wishedTimes } from '#app/handover/wished_times'
+
+/** So many times are shown at once: as many as one can choose among by ear. */
+const OFFERED = 3
+const MORE_OFFERED = 9
+
+/** People of one visit are offered times next to each other. */
+export async function offersFor(
+  asked: AskedFor,
+  visit: Visit,
+  done: DonePerson[],
+  { more, from }: { more?: boolean; from?: string }
+): Promise<Offer[]> {
+  const connectors = await app.container.make(Connectors)
+  const near = asked.dose ? [] : done.flatMap(({ booking }) => booking?.startsAt ?? [])
+  return connectors.slotsOf(asked.version).offers(
+    asked,
+    {
+      door: doorOf(visit),
+      count: more || from ? MORE_OFFERED : OFFERED,
+      from,
+      ...(near.length > 0 || asked.version.description.handover.connector === 'booking'
+        ? { near }
+        : {}),
+    },
+    db
+  )
+}
+
+/** The calendars from which times are offered: their changes are followed. */
+export async function offersCalendars(visit: Visit, asked: AskedFor | null): Promise<string[]> {
+  if (!asked) return []
+  const { handover } = asked.version.description
+  const rows: { id: string }[] = await db
+    .from('calendars')
+    .where('client_id', visit.clientId)
+    .whereIn('slug', handover.connector === 'ride' ? handover.calendars : [handover.calendar])
+    .select('id')
+  return rows.map((row) => row.id)
+}
+
+/** The place of the offer that is nearest to what was wished. */
+export function nearestOf(offers: Offer[], asked: AskedFor | null): number {
+  const wish = asked && wishedTimes(asked)[0]
+  if (!wish || asked.version.description.handover.connector !== 'ride') return 0
+  const distances = offers.map((offer) => Math.abs(Date.parse(offer.startsAt) - Date.parse(wish)))
+  return Math.max(distances.indexOf(Math.min(...distances)), 0)
+}

@@ -1,0 +1,152 @@
+import db from '@adonisjs/lucid/services/db'
+import { activeBookings } from '#app/bookings/active_booking'
+import Calendar from '#app/bookings/calendar'
+import { bookingsOf, type DescribedBooking } from '#app/bookings/describe_booking'
+import { openingHours, type OpeningHours } from '#app/bookings/opening_hours'
+import { releaseExpiredHolds } from '#app/bookings/release_place'
+import { sameNumberOnDay } from '#app/bookings/same_number'
+import { stopNames } from '#app/bookings/stops'
+import Call from '#app/calls/call'
+import { numbersOf } from '#app/calls/numbers_of'
+import type { VisitStep } from '#app/catalog/description'
+import { newestVersion } from '#app/catalog/frozen_version'
+import type ServiceVersion from '#app/catalog/service_version'
+import { currentPerson, type CurrentPerson } from '#app/desk/current_person'
+import { donePeople } from '#app/desk/done_people'
+import { detailFields } from '#app/desk/keep_details'
+import { personFields } from '#app/desk/open_person'
+import { sayings } from '#app/desk/sayings'
+import { showIn } from '#app/desk/show_in'
+import type Visit from '#app/desk/visit'
+import { nearestOf, offersCalendars, offersFor } from '#app/desk/visit_offers'
+import type { AskedFor } from '#app/handover/connector'
+import { priceOf, spokenSlot } from '#app/replies/compose_letter'
+import { askingPerson, personTokens } from '#app/submissions/person_token'
+import { today } from '#app/shared/clock'
+import { spokenMoment } from '#app/shared/spoken'
+
+/** What of a visit is asked to be seen. */
+export interface VisitView {
+  more?: boolean
+  /** offers from this day on */
+  from?: string
+  /** a step that was asked for */
+  step?: VisitStep
+}
+
+/** Everything the visit's one screen shows: which step it is at, and what each step needs. */
+export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: VisitView = {}) {
+  await releaseExpiredHolds()
+  const version = await newestVersion(visit.serviceId)
+  const person = visit.endedAt ? null : await currentPerson(visit)
+  const done = await donePeople(visit)
+  const hold = person
+    ? ((await bookingsOf([person.submission.id])).find((one) => one.state === 'held') ?? null)
+    : null
+  const step = view.step ?? stepOf(visit, person, hold, done.length)
+  const asked = person?.asked ?? null
+  const stops = await stopNames(visit.clientId)
+  const latest = done.at(-1) ?? null
+  const offers = asked && step === 'slots' ? await offersFor(asked, visit, done, view) : []
+  return {
+    visit,
+    version,
+    step,
+    done,
+    hold,
+    submission: person?.submission ?? null,
+    draft: person?.draft ?? null,
+    stops,
+    phoneHours: await phoneHours(visit, version),
+    personFields: personFields(version),
+    detailFields: detailFields(version),
+    showOf: (key: string) => (asked ? showIn(asked, key, stops, locale) : ''),
+    offers,
+    nearest: nearestOf(offers, asked),
+    from: view.from ?? '',
+    query: view.from ? `?from=${view.from}` : view.more ? '?more=1' : '',
+    today: today(),
+    expired: person !== null && step === 'slots' && (await hasLostHold(person.submission.id)),
+    waitingAlready: asked && step === 'details' ? await waits(asked) : false,
+    callerNumber: await callerNumber(visit),
+    others: asked && ['details', 'slots'].includes(step) ? await otherBookings(asked) : [],
+    price: (asked ? priceOf(asked) : 0).toLocaleString('ja-JP'),
+    asksFare: asked ? hasUnknownFare(asked) : false,
+    warned: hold && asked ? await sameNumberOnDay(asked, hold) : false,
+    sayings: sayings(version, step, locale, {
+      visit,
+      asked: asked ?? (step === 'done' ? (latest?.asked ?? null) : null),
+      booking: hold ?? (step === 'done' ? (latest?.booking ?? null) : null),
+      stops,
+    }),
+    spoken: hold ? spokenMoment(hold.startsAt) : '',
+    spokenSlot,
+    calendars: [...new Set((await offersCalendars(visit, asked)).map((id) => `calendars/${id}`))],
+  }
+}
+
+/** Which step comes next follows from what is there. */
+function stepOf(
+  visit: Visit,
+  person: CurrentPerson | null,
+  hold: DescribedBooking | null,
+  done: number
+): VisitStep {
+  if (!visit.askedBy) return 'asker'
+  if (!person) return done > 0 ? 'done' : 'person'
+  if (!person.draft.complete) return 'details'
+  return hold ? 'read_back' : 'slots'
+}
+
+/** When this service is to be reached by phone, where it has hours of its own. */
+async function phoneHours(visit: Visit, version: ServiceVersion): Promise<OpeningHours[]> {
+  const { handover } = version.description
+  if (handover.connector !== 'ride') return []
+  const calendar = await Calendar.query()
+    .where({ clientId: visit.clientId, slug: handover.phoneHours })
+    .first()
+  return calendar ? openingHours(calendar.rules) : []
+}
+
+/** What the person has booked of this service already. */
+async function otherBookings(asked: AskedFor) {
+  const known = await activeBookings(personTokens(askingPerson(asked)), asked.version.serviceId)
+  return known.filter((booking) => booking.submissionId !== asked.submission.id)
+}
+
+/** Whether the last place that was held for somebody ran out of time. */
+async function hasLostHold(submissionId: string): Promise<boolean> {
+  const last: { ended_reason: string | null } | null = await db
+    .from('bookings')
+    .where('submission_id', submissionId)
+    .orderBy('created_at', 'desc')
+    .select('ended_reason')
+    .first()
+  return last?.ended_reason === 'expired'
+}
+
+/** Whether the person is on the waiting list already. */
+async function waits(asked: AskedFor): Promise<boolean> {
+  const waiting = await db
+    .from('waiting_list')
+    .join('submissions', 'submissions.id', 'waiting_list.submission_id')
+    .where('submissions.client_id', asked.submission.clientId)
+    .whereIn('submissions.person', personTokens(askingPerson(asked)))
+    .whereIn('waiting_list.state', ['waiting', 'offered'])
+    .first()
+  return waiting !== null
+}
+
+/** The number from which somebody calls, to be confirmed rather than typed. */
+async function callerNumber(visit: Visit): Promise<string> {
+  const call = visit.callId ? await Call.find(visit.callId) : null
+  return call ? ((await numbersOf([call])).get(call.id) ?? '') : ''
+}
+
+function hasUnknownFare({ version, value }: AskedFor): boolean {
+  const { handover } = version.description
+  return (
+    handover.connector === 'ride' &&
+    handover.fares.some((fare) => fare.yen === null && Number(value(fare.field) || 0) > 0)
+  )
+}

@@ -1,0 +1,85 @@
+import { frozenVersion } from '#app/catalog/frozen_version'
+import type User from '#app/identity/user'
+import { formatValue, type LayoutColumn } from '#app/orders/export_layout'
+import type ExportLayout from '#app/orders/export_layout'
+import type WorkOrder from '#app/orders/work_order'
+import { latestValuesOf, type StandingValue } from '#app/submissions/revision_values'
+import Submission from '#app/submissions/submission'
+import { csvFile, type CsvFile } from '#app/shared/csv_file'
+import { transition } from '#app/shared/transition'
+
+const BATCH = 500
+
+export interface OrderValues extends CsvFile {
+  rows: number
+  /** receipt numbers of the rows in which characters are lacking */
+  lacking: { receipt: string; characters: string[] }[]
+}
+
+/** A work order's agreed values in the client's own columns. */
+export async function orderValues(
+  user: User,
+  order: WorkOrder,
+  layout: ExportLayout
+): Promise<OrderValues> {
+  const rows = [layout.columns.map((column) => column.header)]
+  const receipts: string[] = []
+  for (let page = 1; ; page++) {
+    const submissions = await Submission.query()
+      .where('workOrderId', order.id)
+      .whereNotIn('state', ['erased', 'canceled'])
+      .orderBy('createdAt')
+      .orderBy('id')
+      .forPage(page, BATCH)
+    const values = await latestValuesOf(submissions)
+    for (const submission of submissions) {
+      const standing = values.get(submission.id)
+      if (!standing) continue
+      const version = await frozenVersion(submission.serviceVersionId)
+      rows.push(
+        layout.columns.map((column) =>
+          formatValue(version, column, valueOf(order, submission, column, standing))
+        )
+      )
+      receipts.push(submission.receipt)
+    }
+    if (submissions.length < BATCH) break
+  }
+  await transition(async (t) => {
+    t.recordRead({
+      verb: 'values.exported',
+      subject: { type: 'work_order', id: order.id },
+      clientId: order.clientId,
+      actorId: user.id,
+      detail: { rows: rows.length - 1, encoding: layout.encoding },
+    })
+  })
+  const file = csvFile(rows, layout.encoding)
+  const byRow = Map.groupBy(file.unmapped, (one) => one.row)
+  return {
+    ...file,
+    rows: rows.length - 1,
+    lacking: [...byRow].map(([row, found]) => ({
+      // The first row is that of the headings.
+      receipt: receipts[row - 2] ?? '',
+      characters: found.map((one) => one.character),
+    })),
+  }
+}
+
+function valueOf(
+  order: WorkOrder,
+  submission: Submission,
+  { source }: LayoutColumn,
+  standing: Map<string, StandingValue>
+): string {
+  const facts: Record<string, string> = {
+    '@receipt': submission.receipt,
+    '@arrived_on': submission.arrivedOn,
+    '@channel': submission.channel,
+    '@state': submission.state,
+    '@order': String(order.number),
+    '@blank': '',
+  }
+  return facts[source] ?? standing.get(source)?.value ?? ''
+}

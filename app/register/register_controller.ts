@@ -1,0 +1,139 @@
+import { readFile, rm } from 'node:fs/promises'
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import vine from '@vinejs/vine'
+import Service from '#app/catalog/service'
+import { newestVersion } from '#app/catalog/frozen_version'
+import { visibleTo } from '#app/identity/client_scope'
+import type User from '#app/identity/user'
+import { namePlace, receiveRegister } from '#app/register/receive_register'
+import { registerDifference } from '#app/register/register_difference'
+import RegisterImport from '#app/register/register_import'
+import { REGISTER_COLUMNS } from '#app/register/registered_person'
+import { decideOnRegister } from '#app/register/take_register'
+import { notice } from '#app/shared/notice'
+import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
+import { openLivingSealers } from '#app/shared/sealing'
+
+const uploadValidator = vine.create({
+  service_id: vine.string().uuid(),
+  mode: vine.enum(['full', 'changes'] as const),
+})
+
+/** The register of eligible people: files come in, their difference is looked at, then taken. */
+export default class RegisterController {
+  async index(ctx: HttpContext) {
+    return this.#list(ctx, null)
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, request, response } = ctx
+    const file = request.file('file')
+    try {
+      const user = auth.getUserOrFail()
+      const [problems, input] = await uploadValidator.tryValidate(request.all())
+      const service =
+        input && (await visibleTo(Service.query(), user).where('id', input.service_id).first())
+      if (problems || !input || !service || !file?.tmpPath) {
+        response.status(422)
+        return await this.#list(ctx, 'register.choose_file')
+      }
+      const made = await receiveRegister(user, service, {
+        name: file.clientName,
+        content: await readFile(file.tmpPath),
+        mode: input.mode,
+      })
+      return response.redirect(`/register/${made.id}`)
+    } finally {
+      // What the body parser put into the temporary folder lies there unsealed.
+      if (file?.tmpPath) await rm(file.tmpPath, { force: true })
+    }
+  }
+
+  async show({ auth, params, request, view, locale }: HttpContext) {
+    const found = await this.#import(auth.getUserOrFail(), params.id)
+    const kind = request.qs().kind
+    return view.render('register/show', {
+      found,
+      name: (await this.#names([found])).get(found.id) ?? '—',
+      ...(await registerDifference(
+        found,
+        typeof kind === 'string' ? kind : null,
+        await pageNumber(request.qs()),
+        locale
+      )),
+    })
+  }
+
+  async take({ auth, params, response, session }: HttpContext) {
+    return this.#decide(auth.getUserOrFail(), params.id, true, { response, session })
+  }
+
+  async drop({ auth, params, response, session }: HttpContext) {
+    return this.#decide(auth.getUserOrFail(), params.id, false, { response, session })
+  }
+
+  async #decide(
+    user: User,
+    id: string,
+    take: boolean,
+    { response, session }: Pick<HttpContext, 'response' | 'session'>
+  ) {
+    const found = await this.#import(user, id)
+    const done = await decideOnRegister(user, found.id, take)
+    notice(
+      session,
+      done ? 'good' : 'warn',
+      done ? (take ? 'register.taking_now' : 'register.dropped_now') : 'register.late'
+    )
+    return response.redirect(`/register/${found.id}`)
+  }
+
+  #import(user: User, id: string): Promise<RegisterImport> {
+    return visibleTo(RegisterImport.query(), user).where('register_imports.id', id).firstOrFail()
+  }
+
+  async #list({ auth, request, view }: HttpContext, problem: string | null) {
+    const user = auth.getUserOrFail()
+    const imports = await visibleTo(RegisterImport.query(), user)
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .paginate(await pageNumber(request.qs()), PAGE_SIZE)
+    const services = await visibleTo(Service.query(), user).orderBy('slug')
+    const versions = await Promise.all(services.map((service) => newestVersion(service.id)))
+    const counts: { service_id: string; state: string; count: number }[] = await db
+      .from('register_people')
+      .whereIn(
+        'service_id',
+        services.map((service) => service.id)
+      )
+      .groupBy('service_id', 'state')
+      .select('service_id', 'state', db.raw('count(*)::int as count'))
+    return view.render('register/index', {
+      imports,
+      names: await this.#names(imports.all()),
+      problem,
+      // Only a service that asks for a number can know people by a register.
+      services: services.flatMap((service, index) =>
+        versions[index].description.person.number
+          ? [{ id: service.id, name: versions[index].description.name }]
+          : []
+      ),
+      counts,
+      columns: Object.values(REGISTER_COLUMNS).map(({ headings, required }) => ({
+        heading: headings[0],
+        required,
+      })),
+    })
+  }
+
+  async #names(imports: RegisterImport[]): Promise<Map<string, string>> {
+    const sealers = await openLivingSealers(imports.map((one) => one.dataKeyId))
+    return new Map(
+      imports.map((one) => [
+        one.id,
+        sealers.get(one.dataKeyId)?.openText(namePlace(one.id), one.name) ?? '—',
+      ])
+    )
+  }
+}

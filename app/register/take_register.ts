@@ -1,0 +1,216 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type User from '#app/identity/user'
+import { fingerprint } from '#app/register/compare_register'
+import { endForDeceased } from '#app/register/end_for_deceased'
+import RegisterImport, { changePlace } from '#app/register/register_import'
+import { personPlace, type RegisteredPerson } from '#app/register/registered_person'
+import { searchToken, termsOf } from '#app/submissions/search_tokens'
+import { newId } from '#app/shared/ids'
+import { createSealers, openSealer, openSealers, type Sealer } from '#app/shared/sealing'
+import { transition, type Transition } from '#app/shared/transition'
+
+const BATCH = 500
+
+interface ChangeRow {
+  id: string
+  kind: 'added' | 'changed' | 'died' | 'moved' | 'missing'
+  person_id: string | null
+  number_token: string
+  values: Buffer
+}
+
+/** Somebody has seen the difference and takes it, or drops it. */
+export async function decideOnRegister(
+  user: User,
+  importId: string,
+  take: boolean
+): Promise<boolean> {
+  return transition(async (t) => {
+    const found = await RegisterImport.query({ client: t.trx })
+      .where({ id: importId, state: 'compared' })
+      .forUpdate()
+      .first()
+    if (!found) return false
+    await found.merge({ state: take ? 'taking' : 'dropped', takenBy: user.id }).save()
+    t.record({
+      verb: `register.${found.state}`,
+      subject: { type: 'register_import', id: importId },
+      clientId: found.clientId,
+      actorId: user.id,
+    })
+    return true
+  })
+}
+
+/**
+ * Brings a difference that somebody has agreed to into the register, all of it or nothing. What ends for those who died
+ * is done after that, for each by itself: places that others wait for must not be locked by a long file.
+ */
+export async function takeRegister(importId: string): Promise<void> {
+  const found = await transition((t) => apply(t, importId))
+  if (!found) return
+  for (const person of await deceasedOf(found)) await endForDeceased(found, person)
+  await transition(async (t) => {
+    const [taken] = await t.trx
+      .from('register_imports')
+      .where({ id: importId, state: 'taking' })
+      .update({ state: 'taken' })
+      .returning(['id'])
+    if (!taken) return
+    t.announce(`register-imports/${importId}`)
+    t.record({
+      verb: 'register.taken',
+      subject: { type: 'register_import', id: importId },
+      clientId: found.clientId,
+      actorId: found.takenBy,
+      detail: found.detail.counts,
+    })
+  })
+}
+
+/** Writes the changes, once; the import, as long as it is being taken. */
+async function apply(t: Transition, importId: string): Promise<RegisterImport | null> {
+  const found = await RegisterImport.query({ client: t.trx })
+    .where({ id: importId, state: 'taking' })
+    .forUpdate()
+    .first()
+  if (!found || found.detail.applied) return found
+  // Two files of one service are taken one after the other.
+  await t.trx.from('services').where('id', found.serviceId).forUpdate().select('id')
+  const sealer = await openSealer(found.dataKeyId, t.trx)
+  for (let after = 0; ; after += BATCH) {
+    const rows: ChangeRow[] = await t.trx
+      .from('register_changes')
+      .where('import_id', importId)
+      .whereNot('kind', 'faulty')
+      .orderBy('id')
+      .offset(after)
+      .limit(BATCH)
+    const changes = rows.map((row) => ({
+      ...row,
+      person: sealer.openJson<RegisteredPerson>(changePlace(row.id), row.values),
+    }))
+    const of = (...kinds: ChangeRow['kind'][]) => changes.filter((one) => kinds.includes(one.kind))
+    await add(t.trx, found, of('added'))
+    await update(t.trx, of('changed'))
+    await leave(t.trx, 'died', of('died'))
+    await leave(t.trx, 'moved', of('moved', 'missing'))
+    if (rows.length < BATCH) break
+  }
+  await t.trx
+    .from('register_imports')
+    .where('id', importId)
+    .update({ detail: JSON.stringify({ ...found.detail, applied: true }) })
+  return found
+}
+
+async function leave(
+  trx: TransactionClientContract,
+  state: 'died' | 'moved',
+  changes: Change[]
+): Promise<void> {
+  await trx
+    .from('register_people')
+    .whereIn(
+      'id',
+      changes.flatMap((one) => one.person_id ?? [])
+    )
+    .update({ state, updated_at: trx.raw('now()') })
+}
+
+async function deceasedOf(found: RegisterImport): Promise<RegisteredPerson[]> {
+  const rows: { id: string; values: Buffer }[] = await db
+    .from('register_changes')
+    .where({ import_id: found.id, kind: 'died' })
+    .orderBy('id')
+    .select('id', 'values')
+  const sealer = await openSealer(found.dataKeyId)
+  return rows.map((row) => sealer.openJson<RegisteredPerson>(changePlace(row.id), row.values))
+}
+
+interface Change extends ChangeRow {
+  person: RegisteredPerson
+}
+
+async function add(
+  trx: TransactionClientContract,
+  found: RegisterImport,
+  changes: Change[]
+): Promise<void> {
+  if (changes.length === 0) return
+  const sealers = await createSealers(trx, 'register_person', changes.length)
+  const people = changes.map((one, index) => ({ ...one, id: newId(), sealer: sealers[index] }))
+  // Two files that add the same person, compared before either was taken: the first one stands.
+  const inserted: { id: string }[] = await trx
+    .knexQuery()
+    .insert(
+      people.map((one) => ({
+        id: one.id,
+        client_id: found.clientId,
+        service_id: found.serviceId,
+        number_token: one.number_token,
+        data_key_id: one.sealer.dataKeyId,
+        values: one.sealer.sealJson(personPlace(one.id), one.person),
+        fingerprint: fingerprint(one.person),
+      }))
+    )
+    .into('register_people')
+    .onConflict(['service_id', 'number_token'])
+    .ignore()
+    .returning('id')
+  const kept = new Set(inserted.map((row) => row.id))
+  await writeTokens(
+    trx,
+    people.filter((one) => kept.has(one.id))
+  )
+}
+
+async function update(trx: TransactionClientContract, changes: Change[]): Promise<void> {
+  if (changes.length === 0) return
+  const rows: { id: string; data_key_id: string }[] = await trx
+    .from('register_people')
+    .whereIn(
+      'id',
+      changes.map((one) => one.person_id!)
+    )
+    .select('id', 'data_key_id')
+  const sealers = await openSealers(
+    rows.map((row) => row.data_key_id),
+    trx
+  )
+  const sealerOf = new Map<string, Sealer>(
+    rows.map((row) => [row.id, sealers.get(row.data_key_id)!])
+  )
+  for (const one of changes) {
+    const id = one.person_id!
+    await trx
+      .from('register_people')
+      .where('id', id)
+      .update({
+        values: sealerOf.get(id)!.sealJson(personPlace(id), one.person),
+        fingerprint: fingerprint(one.person),
+        state: 'eligible',
+        updated_at: trx.raw('now()'),
+      })
+  }
+  const people = changes.map((one) => ({ id: one.person_id!, person: one.person }))
+  await trx
+    .from('register_tokens')
+    .whereIn(
+      'person_id',
+      people.map((one) => one.id)
+    )
+    .delete()
+  await writeTokens(trx, people)
+}
+
+async function writeTokens(
+  trx: TransactionClientContract,
+  people: { id: string; person: RegisteredPerson }[]
+): Promise<void> {
+  const rows = people.flatMap(({ id, person }) =>
+    termsOf(person).map((term) => ({ person_id: id, kind: term.kind, token: searchToken(term) }))
+  )
+  if (rows.length > 0) await trx.table('register_tokens').multiInsert(rows)
+}

@@ -1,0 +1,42 @@
+import type ServiceVersion from '#app/catalog/service_version'
+import Reply, { type ReplyKind } from '#app/replies/reply'
+import type Submission from '#app/submissions/submission'
+import { newId } from '#app/shared/ids'
+import type { Transition } from '#app/shared/transition'
+
+export interface NewReply {
+  kind: ReplyKind
+  product: 'letter' | 'postcard' | 'slip'
+  revisionId: string
+  /** tells apart replies of one kind about one revision: what each was for */
+  occasion?: string
+}
+
+/**
+ * Begins an answer to a resident, once for each kind and occasion. A slip is printed while the person waits;
+ * letters and postcards are composed by the flow. Where the service has no words for it, nothing is sent.
+ */
+export async function openReply(
+  t: Transition,
+  submission: Submission,
+  version: ServiceVersion,
+  reply: NewReply
+): Promise<Reply | null> {
+  if (!version.description.replies.letters[reply.kind]) return null
+  if (reply.product !== 'slip' && !version.description.person.address) return null
+  const opened = await Reply.firstOrCreate(
+    { revisionId: reply.revisionId, kind: reply.kind, occasion: reply.occasion ?? '' },
+    {
+      id: newId(),
+      clientId: submission.clientId,
+      dataKeyId: submission.dataKeyId,
+      templateVersion: version.description.replies.version,
+      product: reply.product,
+      state: reply.product === 'slip' ? 'ready' : 'drafted',
+    },
+    { client: t.trx }
+  )
+  await opened.related('submissions').sync([submission.id], false)
+  t.wake({ type: 'reply', id: opened.id })
+  return opened
+}

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+export interface Process {
+  pid: number
+  parent: number
+  command: string
+  /** resident, MB */
+  megabytes: number
+}
+
+/** A running program of the installation under measurement. @throws when it isn't running */
+export function ourProgram(program: string): Process {
+  const main = findProgram(program)
+  if (!main) throw new Error(`${program} is not running`)
+  return main
+}
+
+/** The same; undefined while it is being started again. */
+export function findProgram(program: string): Process | undefined {
+  return allProcesses().find((one) => one.command.includes(program) && isOurs(one.pid))
+}
+
+/** All processes of the machine. */
+export function allProcesses(): Process[] {
+  return execFileSync('ps', ['-eo', 'pid=,ppid=,rss=,args='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line)!)
+    .map(([, pid, parent, kilobytes, command]) => ({
+      pid: Number(pid),
+      parent: Number(parent),
+      megabytes: Number(kilobytes) / 1024,
+      command,
+    }))
+}
+
+/** Whether a process belongs to the installation under measurement: its storage is in its environment. */
+function isOurs(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8')
+      .split('\0')
+      .includes(`STORAGE_PATH=${process.env.STORAGE_PATH}`)
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,204 @@
+import db from '@adonisjs/lucid/services/db'
+import iconv from 'iconv-lite'
+import { test } from '@japa/runner'
+import { settleAll } from '#app/flow/sweeper'
+import { asPdf } from '#app/samples/make_sample'
+import { today } from '#app/shared/clock'
+import { addDays } from '#app/shared/japanese_calendar'
+import { newId } from '#app/shared/ids'
+import { answers, givenKeyed, keyAll, sample, vaccination } from '#tests/support/given'
+import { givenBooked, miscounts } from '#tests/support/given_live'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+/** The health department with an open work order. */
+async function givenOrder(fields: Record<string, string> = {}) {
+  const client = await Visitor.loggedIn('kenko')
+  const { service } = await vaccination()
+  const answer = await client.post('/orders', {
+    title: '12月分の申込書',
+    service_id: service.id,
+    direction: 'to_digital',
+    due_on: addDays(today(), 10),
+    ...fields,
+  })
+  return { client, at: answer.location!, service, answer }
+}
+
+async function uploadInto(client: Visitor, at: string, content: Buffer) {
+  const form = new FormData()
+  form.set('upload_key', newId())
+  form.append('files[]', new Blob([new Uint8Array(content)]), 'forms.pdf')
+  return client.post(`${at}/scans`, form, { accept: 'application/json' })
+}
+
+async function givenLayout(client: Visitor, serviceId: string, encoding = 'cp932') {
+  await client.post('/layouts', {
+    'service_id': serviceId,
+    'name': '健康管理システム',
+    encoding,
+    'columns[0][header]': '受付番号',
+    'columns[0][source]': '@receipt',
+    'columns[1][header]': '氏名',
+    'columns[1][source]': 'name',
+    'columns[2][header]': '生年月日',
+    'columns[2][source]': 'birth_date',
+    'columns[2][format]': 'era_digit',
+    'columns[3][header]': '',
+    'columns[3][source]': 'phone',
+  })
+  return (await db.from('export_layouts').orderBy('number', 'desc').firstOrFail()).id as string
+}
+
+test.group('Work orders', (group) => {
+  group.each.setup(reset)
+
+  test('go from scans to values in the client’s own columns, and are closed', async ({
+    assert,
+  }) => {
+    const { client, at, service } = await givenOrder()
+    const one = await sample(7)
+    const taken = await uploadInto(client, at, await asPdf(one.pages))
+    assert.equal(taken.status, 200)
+    assert.isUndefined(JSON.parse(taken.text).files[0].url)
+    await settleAll()
+    const page = await client.get(at)
+    assert.include(page.text, '入力中')
+    assert.equal((await client.post(`${at}/closing`)).location, at)
+    assert.equal((await db.from('work_orders').firstOrFail()).state, 'open')
+    const due = await db.from('tasks').where('kind', 'key').firstOrFail()
+    assert.equal(due.due_on, addDays(today(), 10))
+    await keyAll(answers({ name: '𠮷澤 淳' }))
+    const layout = await givenLayout(client, service.id)
+    const check = await client.get(`${at}/values?layout_id=${layout}`)
+    assert.include(check.text, 'U+20BB7')
+    const receipt = (await db.from('submissions').firstOrFail()).receipt as string
+    assert.include(check.text, receipt)
+    const file = await client.get(`${at}/values.csv?layout_id=${layout}`)
+    assert.equal(
+      iconv.decode(file.body, 'cp932'),
+      `"受付番号","氏名","生年月日"\r\n"${receipt}","〓澤 淳","3190503"\r\n`
+    )
+    await client.post(`${at}/closing`)
+    assert.equal((await db.from('work_orders').firstOrFail()).state, 'closed')
+    assert.equal((await uploadInto(client, at, await asPdf(one.pages))).status, 422)
+  }).timeout(180_000)
+
+  test('let nobody work at home where the order doesn’t agree, whatever the service does', async ({
+    assert,
+  }) => {
+    const places = async (fields: Record<string, string>) => {
+      await reset()
+      const { client, at } = await givenOrder(fields)
+      await uploadInto(client, at, await asPdf((await sample(8)).pages))
+      await settleAll()
+      return db.from('tasks').where({ kind: 'key', place: 'any' })
+    }
+    assert.lengthOf(await places({}), 0)
+    assert.isAbove((await places({ home_work_agreed: '1' })).length, 0)
+  }).timeout(180_000)
+
+  test('refuse a due day that is past, and keep what was typed', async ({ assert }) => {
+    const { answer } = await givenOrder({ due_on: addDays(today(), -1) })
+    assert.equal(answer.status, 422)
+    assert.include(answer.text, 'きょう以後')
+    assert.include(answer.text, '12月分の申込書')
+  })
+
+  test('are seen by their client and the center only', async ({ assert }) => {
+    const { at } = await givenOrder()
+    assert.equal((await (await Visitor.loggedIn('admin')).get(at)).status, 200)
+    const other = await Visitor.loggedIn('kotsu')
+    for (const path of [at, `${at}/values?layout_id=${newId()}`, `${at}/values.csv`])
+      assert.equal((await other.get(path)).status, 404, path)
+    assert.equal((await other.post(`${at}/closing`)).status, 404)
+    assert.notInclude((await other.get('/orders')).text, '12月分')
+    assert.equal((await (await Visitor.loggedIn('madoguchi')).get(at)).status, 404)
+  })
+})
+
+test.group('Corrections', (group) => {
+  group.each.setup(reset)
+
+  test('are asked by the client, decided by the leader, and answered anew', async ({ assert }) => {
+    const submission = await givenKeyed()
+    const client = await Visitor.loggedIn('kenko')
+    await client.post(`/submissions/${submission.id}/corrections`, {
+      field: 'address',
+      request: '番地は5ではなく7です',
+    })
+    const leader = await Visitor.loggedIn('leader')
+    const { location } = await leader.post('/work/assignments', { kind: 'correct' })
+    const page = await leader.get(location!)
+    assert.include(page.text, '番地は5ではなく7です')
+    assert.include(page.text, '1234番地5')
+    await leader.post(`${location}/correction`, { value: '青嶺市大字上久保1234番地7' })
+    await settleAll()
+    const revisions = await db
+      .from('revisions')
+      .where('submission_id', submission.id)
+      .orderBy('number')
+    assert.deepEqual(
+      revisions.map((row) => row.cause),
+      ['verified', 'corrected']
+    )
+    const shown = await client.get(`/submissions/${submission.id}`)
+    assert.include(shown.text, '1234番地7')
+    assert.include(shown.text, '訂正')
+    const replies = await db.from('replies').orderBy('created_at')
+    assert.deepEqual(
+      replies.map((row) => [row.kind, row.state]),
+      [
+        ['booked', 'canceled'],
+        ['booked', 'ready'],
+      ]
+    )
+    assert.lengthOf(await db.from('bookings').where('state', 'booked'), 1)
+    const row = await db.from('corrections').firstOrFail()
+    assert.notInclude(row.request.toString('utf8'), '番地')
+  })
+
+  test('keep the booking of the same request, whichever dose it is', async ({ assert }) => {
+    const first = await givenBooked({}, { channel: 'phone' })
+    const booked = await db.from('bookings').where('state', 'booked').firstOrFail()
+    const client = await Visitor.loggedIn('kenko')
+    await client.post(`/submissions/${first.submission.id}/corrections`, {
+      field: 'voucher_number',
+      request: '番号がちがいます',
+    })
+    const leader = await Visitor.loggedIn('leader')
+    const { location } = await leader.post('/work/assignments', { kind: 'correct' })
+    await leader.post(`${location}/correction`, { value: '1000000008' })
+    await settleAll()
+    const after = await db.from('bookings').where('state', 'booked')
+    assert.lengthOf(after, 1)
+    assert.equal(after[0].id, booked.id)
+    assert.notEqual(after[0].handover_id, booked.handover_id)
+    assert.notEqual(after[0].person, booked.person)
+    const handover = await db.from('handovers').where('id', after[0].handover_id).firstOrFail()
+    assert.equal(handover.state, 'done')
+    assert.equal(handover.reference, booked.id)
+    assert.deepEqual(await miscounts(), [])
+  })
+
+  test('ask again about what looks wrong, and may be turned down', async ({ assert }) => {
+    const submission = await givenKeyed()
+    const client = await Visitor.loggedIn('kenko')
+    const ask = () =>
+      client.post(`/submissions/${submission.id}/corrections`, {
+        field: 'birth_date',
+        request: 'ちがうと思います',
+      })
+    await ask()
+    await ask()
+    assert.lengthOf(await db.from('corrections'), 1)
+    const leader = await Visitor.loggedIn('leader')
+    const { location } = await leader.post('/work/assignments', { kind: 'correct' })
+    const doubtful = await leader.post(`${location}/correction`, { value: '昭和19年4月31日' })
+    assert.equal(doubtful.status, 422)
+    assert.include(doubtful.text, 'その日はありません')
+    await leader.post(`${location}/correction`, { keep: '1' })
+    assert.equal((await db.from('corrections').firstOrFail()).state, 'kept')
+    assert.lengthOf(await db.from('revisions').where('submission_id', submission.id), 1)
+  })
+})

@@ -1,0 +1,130 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { settleAll } from '#app/flow/sweeper'
+import { registeredByNumber } from '#app/register/find_registered'
+import { rotateRegister } from '#app/register/rotate_register'
+import { demoRegister } from '#app/samples/demo_register'
+import { vaccination } from '#tests/support/given'
+import { givenBooked, givenRegister, miscounts } from '#tests/support/given_live'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+/** Uploads a register file as the client's clerk does; where its page is. */
+async function upload(client: Visitor, content: Buffer | string, mode: 'full' | 'changes') {
+  const { service } = await vaccination()
+  const form = new FormData()
+  form.set('service_id', service.id)
+  form.set('mode', mode)
+  form.append('file', new Blob([new Uint8Array(Buffer.from(content))]), 'register.csv')
+  const answer = await client.post('/register', form)
+  await settleAll()
+  return answer.location!
+}
+
+const HEAD = '接種券番号,カナ氏名,氏名,生年月日,郵便番号,住所,電話番号,異動'
+const YAMADA = '1234567897,ヤマダ ハルエ,山田 はるゑ,S190503,3999903,青嶺市本町9番9号,0263001234'
+
+test.group('Register imports', (group) => {
+  group.each.setup(reset)
+
+  test('show what they would change, and change nothing before it is taken', async ({ assert }) => {
+    await givenRegister()
+    const { service } = await vaccination()
+    const client = await Visitor.loggedIn('kenko')
+    const at = await upload(client, demoRegister().changes, 'changes')
+    const page = await client.get(at)
+    assert.include(page.text, 'CP932')
+    for (const kind of ['新しい方', '変わった方', '亡くなった方', '転出した方'])
+      assert.include(page.text, kind)
+    const changed = await client.get(`${at}?kind=changed`)
+    assert.include(changed.text, '青嶺市本町2丁目8番1号')
+    assert.isNull(await registeredByNumber(service.id, '1000000008'))
+    await client.post(`${at}/taking`)
+    await settleAll()
+    assert.equal((await registeredByNumber(service.id, '1000000008'))?.name, '青嶺 花')
+    const states = await db.from('register_people').groupBy('state').select('state').count('* as n')
+    assert.deepEqual(Object.fromEntries(states.map((row) => [row.state, Number(row.n)])), {
+      eligible: 59,
+      died: 1,
+      moved: 1,
+    })
+    // A second look at the same file: nothing is left to change.
+    const again = await client.get(await upload(client, demoRegister().changes, 'changes'))
+    assert.include(again.text, 'ちがいはありません')
+    assert.equal((await client.post(`${at}/taking`)).location, at)
+  })
+
+  test('are refused in plain words when columns are shifted', async ({ assert }) => {
+    await givenRegister()
+    const client = await Visitor.loggedIn('kenko')
+    const before = await db.from('register_people').select('id', 'fingerprint').orderBy('id')
+    const shifted = [HEAD, ...Array.from({ length: 5 }, () => `,${YAMADA}`)].join('\r\n')
+    const page = await client.get(await upload(client, shifted, 'changes'))
+    assert.include(page.text, '列がずれています')
+    assert.include(page.text, '登録は何も変わっていません')
+    const missing = await client.get(await upload(client, 'a,b\r\n1,2', 'full'))
+    assert.include(missing.text, '見出しが足りません')
+    assert.deepEqual(
+      await db.from('register_people').select('id', 'fingerprint').orderBy('id'),
+      before
+    )
+  })
+
+  test('of everybody don’t lose who stands in a row that can’t be taken', async ({ assert }) => {
+    await givenRegister()
+    const client = await Visitor.loggedIn('kenko')
+    const lines = demoRegister().full.toString('utf8').split('\r\n')
+    const faulty = lines.map((line) =>
+      line.includes('1234567897') ? line.replace(/"399\d{4}"/, '"39"') : line
+    )
+    const page = await client.get(await upload(client, faulty.join('\r\n'), 'full'))
+    assert.include(page.text, '読めない行')
+    assert.notInclude(page.text, 'ファイルにない方')
+  })
+
+  test('warn when a file of everybody lacks many', async ({ assert }) => {
+    await givenRegister()
+    const client = await Visitor.loggedIn('kenko')
+    const at = await upload(client, `${HEAD}\r\n${YAMADA},`, 'full')
+    const page = await client.get(at)
+    assert.include(page.text, 'このファイルにありません')
+    await client.post(`${at}/dropping`)
+    assert.equal(
+      (await db.from('register_people').where('state', 'eligible').count('* as n').firstOrFail()).n,
+      '60'
+    )
+  })
+
+  test('of somebody who died give their place back and stop their letter', async ({ assert }) => {
+    await givenRegister()
+    const { submission } = await givenBooked({}, { channel: 'phone' })
+    assert.equal((await db.from('replies').firstOrFail()).state, 'ready')
+    const client = await Visitor.loggedIn('kenko')
+    const at = await upload(client, `${HEAD}\r\n${YAMADA},死亡`, 'changes')
+    await client.post(`${at}/taking`)
+    await settleAll()
+    assert.lengthOf(await db.from('bookings').where('state', 'booked'), 0)
+    assert.equal((await db.from('replies').firstOrFail()).state, 'canceled')
+    assert.equal((await submission.refresh()).state, 'closed')
+    assert.deepEqual(await miscounts(), [])
+  })
+
+  test('leave everybody findable when the sealing key is rotated', async ({ assert }) => {
+    await givenRegister()
+    const { service } = await vaccination()
+    const before = await db.from('register_tokens').count('* as n').firstOrFail()
+    assert.equal(await rotateRegister(), 60)
+    assert.deepEqual(await db.from('register_tokens').count('* as n').firstOrFail(), before)
+    assert.equal((await registeredByNumber(service.id, '1234567897'))?.name, '山田 はるゑ')
+  })
+
+  test('are the client’s own', async ({ assert }) => {
+    await givenRegister()
+    const row = await db.from('register_imports').firstOrFail()
+    const other = await Visitor.loggedIn('kotsu')
+    assert.equal((await other.get(`/register/${row.id}`)).status, 404)
+    assert.notInclude((await other.get('/register')).text, 'register.csv')
+    const desk = await Visitor.loggedIn('madoguchi')
+    assert.equal((await desk.get('/register')).status, 404)
+  })
+})
