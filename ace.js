@@ -7,7 +7,8 @@
 import { reexecOnNode24 } from './bin/setup/runtime.js'
 
 if (!reexecOnNode24(import.meta.filename ?? new URL(import.meta.url).pathname)) {
-  const { loadEnvironment } = await import('./bin/setup/environment.js')
+  const { createEnvironmentFile, loadEnvironment } = await import('./bin/setup/environment.js')
+  createEnvironmentFile()
   loadEnvironment()
   await import('@poppinss/ts-exec')
   await import('./bin/console.js')

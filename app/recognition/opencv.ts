@@ -33,6 +33,10 @@ export interface OpenCv {
   DICT_4X4_50: number
   CORNER_REFINE_SUBPIX: number
   INTER_LINEAR: number
+  MORPH_RECT: number
+  MORPH_OPEN: number
+  MORPH_CLOSE: number
+  MORPH_DILATE: number
   BORDER_CONSTANT: number
   Mat: new (rows?: number, columns?: number, type?: number) => Mat
   MatVector: new () => MatVector
@@ -48,6 +52,16 @@ export interface OpenCv {
   getPredefinedDictionary(name: number): Deletable
   matFromArray(rows: number, columns: number, type: number, values: number[]): Mat
   findHomography(from: Mat, to: Mat, method: number, threshold: number): Mat
+  getStructuringElement(shape: number, size: object): Mat
+  morphologyEx(from: Mat, to: Mat, operation: number, kernel: Mat): void
+  /** statistics: left, top, width, height, area of each component; 0 is the background */
+  connectedComponentsWithStats(
+    picture: Mat,
+    labels: Mat,
+    statistics: Mat,
+    centers: Mat,
+    connectivity?: number
+  ): number
   warpPerspective(
     from: Mat,
     to: Mat,

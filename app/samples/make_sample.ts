@@ -73,7 +73,8 @@ export async function asTiff(pages: Buffer[]): Promise<Buffer> {
 
 let pdfium: Promise<PDFiumLibrary> | undefined
 
-async function rasterize(pdf: Buffer): Promise<Raster[]> {
+/** The pages of a PDF of ours in gray, 200 dpi. */
+export async function rasterize(pdf: Buffer): Promise<Raster[]> {
   const wasm = createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm')
   pdfium ??= readFile(wasm).then((binary) =>
     PDFiumLibrary.init({ wasmBinary: new Uint8Array(binary).buffer })

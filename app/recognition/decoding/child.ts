@@ -5,13 +5,18 @@
  */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { PDFiumLibrary } from '@hyzyla/pdfium'
+import { PDFiumLibrary, type PDFiumPage } from '@hyzyla/pdfium'
 import sharp, { type Sharp } from 'sharp'
-import type { DecodeAnswer, DecodeRequest, PageTaken, Refusal } from './messages.ts'
+import type { DecodeAnswer, DecodeRequest, PageTaken, PrintedPage, Refusal } from './messages.ts'
 import { MAX_PAGES } from '../../intake/limits.ts'
+import { PrintedText, type PdfiumText } from './printed_text.ts'
 import { tiffPages, type TiffPage } from './tiff_pages.ts'
 
 const DPI = 200
+/** blank forms are measured: their lines must be sharp */
+const BLANK_DPI = 300
+const BLANK_MAX_SIDE = 5_200
+const A4 = { widthMm: 210, heightMm: 297 }
 /** no page becomes larger than this, whatever its file says (px) */
 const MAX_PIXELS = 40_000_000
 /** the longest side of a page that we keep: A4 at 200 dpi and a margin */
@@ -36,26 +41,31 @@ let pdfium: Promise<PDFiumLibrary> | undefined
 process.on('message', async (message: DecodeRequest | PageTaken) => {
   if (!('file' in message)) return
   try {
-    await decode(Buffer.from(message.file))
+    await decode(Buffer.from(message.file), message.blank ?? false)
   } catch (error) {
     answer({ kind: 'refused', reason: error instanceof Refused ? error.reason : 'broken' })
   }
 })
 process.on('disconnect', () => process.exit(0))
 
-async function decode(file: Buffer): Promise<void> {
+async function decode(file: Buffer, blank: boolean): Promise<void> {
   if (file.length === 0) throw new Refused('empty')
-  if (file.subarray(0, 1024).includes('%PDF-')) return decodePdf(file)
+  if (file.subarray(0, 1024).includes('%PDF-')) return decodePdf(file, blank)
   const tiff = tiffPages(file, MAX_PAGES + 1)
-  if (tiff) return decodeTiff(file, tiff)
+  if (tiff) return decodeTiff(file, tiff, blank)
   const isJpeg = file[0] === 0xff && file[1] === 0xd8
   const isPng = file.subarray(0, 4).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47]))
   if (!isJpeg && !isPng) throw new Refused('not_a_scan')
-  await hand(1, picture(file, 0))
+  await hand(1, picture(file, 0), blank ? nothingKnown() : undefined)
   answer({ kind: 'done', pages: 1 })
 }
 
-async function decodePdf(file: Buffer): Promise<void> {
+/** A picture tells neither its size nor its characters. */
+function nothingKnown(): PrintedPage {
+  return { ...A4, characters: [], fields: [] }
+}
+
+async function decodePdf(file: Buffer, blank: boolean): Promise<void> {
   const library = await (pdfium ??= loadPdfium())
   const document = await library.loadDocument(file).catch((error: Error) => {
     throw new Refused(/password|security/i.test(error.message) ? 'password' : 'broken')
@@ -68,11 +78,14 @@ async function decodePdf(file: Buffer): Promise<void> {
       const page = document.getPage(index)
       const { originalWidth, originalHeight } = page.getOriginalSize()
       if (!(originalWidth > 0 && originalHeight > 0)) throw new Refused('broken')
-      const scale = Math.min(DPI / 72, MAX_SIDE / Math.max(originalWidth, originalHeight))
+      const [dpi, most] = blank ? [BLANK_DPI, BLANK_MAX_SIDE] : [DPI, MAX_SIDE]
+      const scale = Math.min(dpi / 72, most / Math.max(originalWidth, originalHeight))
       const [width, height] = [
         Math.max(1, Math.round(originalWidth * scale)),
         Math.max(1, Math.round(originalHeight * scale)),
       ]
+      // Rendering closes the page: what is printed is asked first.
+      const printed = blank ? printedOn(library, page, originalWidth, originalHeight) : undefined
       const { data } = await page.render({
         colorSpace: 'Gray',
         scale: 1,
@@ -80,11 +93,28 @@ async function decodePdf(file: Buffer): Promise<void> {
         height,
         render: 'bitmap',
       })
-      await hand(index + 1, sharp(data, { raw: { width, height, channels: 1 } }))
+      await hand(index + 1, sharp(data, { raw: { width, height, channels: 1 } }), printed)
     }
     answer({ kind: 'done', pages })
   } finally {
     document.destroy()
+  }
+}
+
+/** What the PDF itself says of a page; the library's class keeps PDFium's own functions to itself. */
+function printedOn(
+  library: PDFiumLibrary,
+  page: PDFiumPage,
+  points: number,
+  pointsHigh: number
+): PrintedPage {
+  const size = { width: (points * 25.4) / 72, height: (pointsHigh * 25.4) / 72 }
+  const printed = new PrintedText(library['module'] as unknown as PdfiumText, page['pageIdx'], size)
+  return {
+    widthMm: size.width,
+    heightMm: size.height,
+    characters: printed.characters(),
+    fields: printed.fields(),
   }
 }
 
@@ -95,12 +125,17 @@ async function loadPdfium(): Promise<PDFiumLibrary> {
 
 async function decodeTiff(
   file: Buffer,
-  { pages, damaged }: { pages: TiffPage[]; damaged: boolean }
+  { pages, damaged }: { pages: TiffPage[]; damaged: boolean },
+  blank: boolean
 ): Promise<void> {
   if (damaged || pages.length === 0) throw new Refused('broken')
   if (pages.length > MAX_PAGES) throw new Refused('too_many_pages')
   for (const [index, page] of pages.entries())
-    await hand(index + 1, squarePixels(picture(file, index), page))
+    await hand(
+      index + 1,
+      squarePixels(picture(file, index), page),
+      blank ? nothingKnown() : undefined
+    )
   answer({ kind: 'done', pages: pages.length })
 }
 
@@ -125,14 +160,14 @@ function squarePixels(image: Sharp, { width, height, dpiX, dpiY }: TiffPage) {
 }
 
 /** Sends a page, and waits until the parent has put it away. */
-async function hand(number: number, image: Sharp): Promise<void> {
-  const { data, info } = await sharp(
-    await image.toColourspace('b-w').png({ compressionLevel: 0 }).toBuffer()
-  )
-    .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
+async function hand(number: number, image: Sharp, printed?: PrintedPage): Promise<void> {
+  const side = printed ? BLANK_MAX_SIDE : MAX_SIDE
+  const sized = sharp(await image.toColourspace('b-w').png({ compressionLevel: 0 }).toBuffer())
+    .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
     .toColourspace('b-w')
-    .jpeg({ quality: 88 })
-    .toBuffer({ resolveWithObject: true })
+  const { data, info } = await (
+    printed ? sized.png({ compressionLevel: 3 }) : sized.jpeg({ quality: 88 })
+  ).toBuffer({ resolveWithObject: true })
   const taken = new Promise<void>((resolve) => {
     const listen = (message: PageTaken | DecodeRequest) => {
       if (!('taken' in message) || message.taken !== number) return
@@ -141,7 +176,7 @@ async function hand(number: number, image: Sharp): Promise<void> {
     }
     process.on('message', listen)
   })
-  answer({ kind: 'page', number, jpeg: data, width: info.width, height: info.height })
+  answer({ kind: 'page', number, jpeg: data, width: info.width, height: info.height, printed })
   await taken
 }
 

@@ -1,13 +1,16 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import diagnostics from 'node:diagnostics_channel'
 import { fileURLToPath } from 'node:url'
-import type { DecodeAnswer, Refusal } from '#app/recognition/decoding/messages'
+import type { DecodeAnswer, PrintedPage, Refusal } from '#app/recognition/decoding/messages'
 
 export interface DecodedPage {
   number: number
+  /** of a blank form PNG */
   jpeg: Buffer
   width: number
   height: number
+  /** of a blank form only */
+  printed?: PrintedPage
 }
 
 export type Decoded = { ok: true; pages: number } | { ok: false; reason: Refusal }
@@ -34,13 +37,21 @@ export class Decoder {
    * Decodes a file; `onPage` puts each page away before the next one comes.
    * @throws {DecoderDied}
    */
-  decode(file: Buffer, onPage: (page: DecodedPage) => Promise<void>): Promise<Decoded> {
-    const run = this.#queue.then(() => this.#decode(file, onPage))
+  decode(
+    file: Buffer,
+    onPage: (page: DecodedPage) => Promise<void>,
+    options: { blank?: boolean } = {}
+  ): Promise<Decoded> {
+    const run = this.#queue.then(() => this.#decode(file, onPage, options))
     this.#queue = run.catch(() => {})
     return run
   }
 
-  async #decode(file: Buffer, onPage: (page: DecodedPage) => Promise<void>): Promise<Decoded> {
+  async #decode(
+    file: Buffer,
+    onPage: (page: DecodedPage) => Promise<void>,
+    { blank }: { blank?: boolean }
+  ): Promise<Decoded> {
     const child = (this.#child ??= this.#spawn())
     return new Promise<Decoded>((resolve, reject) => {
       let timer: NodeJS.Timeout
@@ -61,9 +72,9 @@ export class Decoder {
           return finish(() => resolve({ ok: true, pages: message.pages }))
         if (message.kind === 'refused')
           return finish(() => resolve({ ok: false, reason: message.reason }))
-        const { number, jpeg, width, height } = message
+        const { number, jpeg, width, height, printed } = message
         pageDecoded.publish({ pid: child.pid, number })
-        onPage({ number, jpeg: Buffer.from(jpeg), width, height }).then(
+        onPage({ number, jpeg: Buffer.from(jpeg), width, height, printed }).then(
           () => child.connected && child.send({ taken: number }),
           (error) => {
             child.kill('SIGKILL')
@@ -74,7 +85,7 @@ export class Decoder {
       child.on('message', listen)
       child.once('exit', died)
       watch()
-      child.send({ file })
+      child.send({ file, blank })
     })
   }
 

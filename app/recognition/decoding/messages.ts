@@ -6,6 +6,36 @@ export type Refusal =
 
 export interface DecodeRequest {
   file: Uint8Array
+  /** a blank form: finer pictures, with what is printed where */
+  blank?: boolean
+}
+
+/** One printed character; mm from the page's top left corner. */
+export interface PrintedCharacter {
+  text: string
+  /** the place that the type takes, with the space around its strokes */
+  x: number
+  y: number
+  width: number
+  height: number
+  /** the strokes themselves */
+  ink: PrintedField
+}
+
+/** A field of a form that can be filled in on a screen; mm. */
+export interface PrintedField {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+export interface PrintedPage {
+  /** mm; A4 upright where the file doesn't say */
+  widthMm: number
+  heightMm: number
+  characters: PrintedCharacter[]
+  fields: PrintedField[]
 }
 
 /** The parent has put a page away and takes the next. */
@@ -14,6 +44,14 @@ export interface PageTaken {
 }
 
 export type DecodeAnswer =
-  | { kind: 'page'; number: number; jpeg: Uint8Array; width: number; height: number }
+  | {
+      kind: 'page'
+      number: number
+      /** JPEG; of a blank form PNG */
+      jpeg: Uint8Array
+      width: number
+      height: number
+      printed?: PrintedPage
+    }
   | { kind: 'done'; pages: number }
   | { kind: 'refused'; reason: Refusal }

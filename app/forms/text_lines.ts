@@ -1,0 +1,48 @@
+import { around, right, type Rectangle } from '#app/forms/blank_page'
+import type { PrintedCharacter } from '#app/recognition/decoding/messages'
+
+/** Characters that stand in a row, from left to right. */
+export interface TextLine extends Rectangle {
+  characters: PrintedCharacter[]
+  /** mm; height of its type */
+  size: number
+}
+
+/** Sorts characters into lines: in one line is what overlaps by half of the smaller one's height. */
+export function linesOf(characters: PrintedCharacter[]): TextLine[] {
+  const open: PrintedCharacter[][] = []
+  for (const character of [...characters].sort((a, b) => middle(a) - middle(b))) {
+    const line = open.findLast((one) => onOneLine(one[one.length - 1], character))
+    if (line) line.push(character)
+    else open.push([character])
+  }
+  return open.map((line) => {
+    const sorted = line.sort((a, b) => a.x - b.x)
+    const sizes = sorted.map((one) => one.height).sort((a, b) => a - b)
+    return { ...around(sorted), characters: sorted, size: sizes[sizes.length >> 1] }
+  })
+}
+
+export function textOf(characters: PrintedCharacter[]): string {
+  return characters.map((one) => one.text).join('')
+}
+
+/** Where runs of characters end: pieces of a line with less than `gap` mm between their characters. */
+export function piecesOf(line: TextLine, gap: number): PrintedCharacter[][] {
+  const pieces: PrintedCharacter[][] = []
+  for (const character of line.characters) {
+    const piece = pieces.at(-1)
+    if (piece && character.x - right(piece[piece.length - 1]) < gap) piece.push(character)
+    else pieces.push([character])
+  }
+  return pieces
+}
+
+function middle(one: Rectangle): number {
+  return one.y + one.height / 2
+}
+
+function onOneLine(one: Rectangle, other: Rectangle): boolean {
+  const shared = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y)
+  return shared > Math.min(one.height, other.height) * 0.5
+}

@@ -1,0 +1,86 @@
+import { test } from '@japa/runner'
+import sharp from 'sharp'
+import { around, overlapOf, type ProposedZone, type Rectangle } from '#app/forms/blank_page'
+import { readBlank } from '#app/forms/read_blank'
+import { describe } from '#app/catalog/publish_service'
+import { readServiceFiles } from '#app/catalog/service_files'
+import { typesetForm } from '#app/catalog/typeset_form'
+import { Decoder } from '#app/recognition/decoding/decoder'
+import { rasterize } from '#app/samples/make_sample'
+
+/** Where the answers go, as the form's own definition says: one place for each row of cells. */
+async function trueZones(): Promise<(Rectangle & { page: number })[]> {
+  const { zones } = await describe(await readServiceFiles('vaccination'))
+  const cells = zones.filter((zone) => zone.part === 'cell').sort((a, b) => a.x - b.x)
+  const rows: (typeof zones)[] = []
+  for (const cell of cells) {
+    const row = rows.find((one) => {
+      const last = one[one.length - 1]
+      return (
+        last.field === cell.field && last.page === cell.page && cell.x - last.x - last.width < 0.1
+      )
+    })
+    if (row) row.push(cell)
+    else rows.push([cell])
+  }
+  return [
+    ...zones.filter((zone) => zone.part !== 'cell'),
+    ...rows.map((row) => ({ ...around(row), page: row[0].page })),
+  ]
+}
+
+function f1(found: ProposedZone[], truth: (Rectangle & { page: number })[]): number {
+  const met = truth.filter((zone) =>
+    found.some((one) => one.page === zone.page && overlapOf(one, zone) >= 0.5)
+  ).length
+  return (2 * met) / (found.length + truth.length)
+}
+
+test.group('A blank form', (group) => {
+  let decoder: Decoder
+  group.setup(() => {
+    decoder = new Decoder()
+    return () => decoder.close()
+  })
+
+  test('as PDF tells where answers go: boxes, combs and tick boxes with their names', async ({
+    assert,
+  }) => {
+    const form = await typesetForm(await readServiceFiles('vaccination'), 1, ['0'])
+    const blank = await readBlank(decoder, form.pdf)
+    assert.isTrue(blank.ok)
+    if (!blank.ok) return
+    assert.isAbove(f1(blank.zones, await trueZones()), 0.95)
+    const named = (kind: string) =>
+      blank.zones.filter((zone) => zone.kind === kind).map((zone) => zone.label)
+    assert.includeMembers(named('box'), ['ふりがな', 'お名前', 'ご住所'])
+    assert.includeMembers(named('tick'), ['大正', '昭和', '本人', '家族'])
+    assert.include(
+      blank.zones.filter((zone) => zone.kind === 'comb').map((zone) => zone.cells),
+      10
+    )
+  }).timeout(60_000)
+
+  test('as a picture tells where its boxes are', async ({ assert }) => {
+    const form = await typesetForm(await readServiceFiles('vaccination'), 1, ['0'])
+    const [page] = await rasterize(form.pdf)
+    const picture = await sharp(page.data, {
+      raw: { width: page.width, height: page.height, channels: 1 },
+    })
+      .png()
+      .toBuffer()
+    const blank = await readBlank(decoder, picture)
+    assert.isTrue(blank.ok)
+    if (!blank.ok) return
+    const truth = (await trueZones()).filter((zone) => zone.page === 1)
+    const met = truth.filter((zone) => blank.zones.some((one) => overlapOf(one, zone) >= 0.5))
+    assert.isAtLeast(met.length / truth.length, 0.9)
+  }).timeout(60_000)
+
+  test('that is no form of paper is refused in one word', async ({ assert }) => {
+    assert.deepEqual(await readBlank(decoder, Buffer.from('hello')), {
+      ok: false,
+      reason: 'not_a_scan',
+    })
+  })
+})
