@@ -37,8 +37,10 @@ export async function adjudicate(
 ): Promise<Adjudicated> {
   return transition(async (t) => {
     const { task } = assignment
+    // Always the submission before its tasks: the flow locks them in that order.
     const submission = await Submission.query({ client: t.trx })
       .where('id', task.subjectId)
+      .forUpdate()
       .firstOrFail()
     const version = await ServiceVersion.query({ client: t.trx })
       .where('id', submission.serviceVersionId)

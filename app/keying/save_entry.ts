@@ -33,8 +33,10 @@ export async function saveEntry(
 ): Promise<Saved> {
   return transition(async (t) => {
     const { task } = assignment
+    // Always the submission before its tasks: the flow locks them in that order.
     const submission = await Submission.query({ client: t.trx })
       .where('id', task.subjectId)
+      .forUpdate()
       .firstOrFail()
     const sealer = await openSealer(submission.dataKeyId, t.trx)
     if (!(await endAssignment(t, assignment, 'done'))) {
