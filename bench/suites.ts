@@ -1,9 +1,15 @@
 import { benchBookings } from '#bench/bookings'
 import { benchFootprint } from '#bench/footprint'
 import { benchPath } from '#bench/path'
+import { benchRecognition } from '#bench/recognition'
 
 /** The path first: the footprint is that of processes which have worked. */
-const SUITES = { path: benchPath, footprint: benchFootprint, bookings: benchBookings }
+const SUITES = {
+  path: benchPath,
+  footprint: benchFootprint,
+  bookings: benchBookings,
+  recognition: benchRecognition,
+}
 
 /** Runs the named suites, or all of them. @throws for a name that isn't a suite */
 export async function runSuites(names: string[]): Promise<void> {

@@ -19,14 +19,16 @@ export default class RecognitionRead extends BaseCommand {
     const { Recognizer } = await import('#app/recognition/recognizer')
     const { openPicture } = await import('#app/recognition/gray_image')
     const { readPicture } = await import('#app/recognition/read_picture')
-    const { findDescription } = await import('#app/catalog/find_description')
+    const { findForm } = await import('#app/recognition/paper_form')
+    const { shippedRules } = await import('#app/recognition/shipped_rules')
 
     const recognizer = await this.app.container.make(Recognizer)
     const decoder = new Decoder()
     const pages: unknown[] = []
     try {
-      const decoded = await decoder.decode(await readFile(this.file), async ({ jpeg }) => {
-        const result = await readPicture(await openPicture(jpeg), findDescription, recognizer)
+      const decoded = await decoder.decode(await readFile(this.file), async ({ jpeg, dpi }) => {
+        const reader = { find: findForm, recognizer, rules: await shippedRules() }
+        const result = await readPicture(await openPicture(jpeg), reader, dpi)
         if (!result.ok)
           return void pages.push({
             service: null,
@@ -42,11 +44,12 @@ export default class RecognitionRead extends BaseCommand {
           version: code.version,
           page: code.page,
           residualMm: Number(page.residualMm.toFixed(3)),
-          fields: fields.map(({ key, value, confidence, decision, region }) => ({
+          fields: fields.map(({ key, value, confidence, decision, reason, region }) => ({
             key,
             value,
             confidence: Number(confidence.toFixed(3)),
             decision,
+            ...(reason ? { reason } : {}),
             region,
           })),
         })

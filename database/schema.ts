@@ -447,6 +447,17 @@ export class ExposureSchema extends BaseModel {
   declare userId: string
 }
 
+export class FormPageSchema extends BaseModel {
+  static $columns = ['image', 'number', 'serviceVersionId'] as const
+  $columns = FormPageSchema.$columns
+  @column()
+  declare image: Buffer
+  @column()
+  declare number: number
+  @column({ isPrimary: true })
+  declare serviceVersionId: string
+}
+
 export class HandoverSchema extends BaseModel {
   static $columns = ['attempts', 'clientId', 'connector', 'createdAt', 'id', 'idempotencyKey', 'reference', 'revisionId', 'state', 'submissionId', 'wakeAt'] as const
   $columns = HandoverSchema.$columns
@@ -547,7 +558,7 @@ export class OrganizationSchema extends BaseModel {
 }
 
 export class PageSchema extends BaseModel {
-  static $columns = ['attempts', 'claimedUntil', 'clientId', 'copyId', 'createdAt', 'dataKeyId', 'formPage', 'height', 'homography', 'id', 'image', 'number', 'readAt', 'reason', 'registeredImage', 'residualMm', 'scanId', 'serviceVersionId', 'state', 'submissionId', 'wakeAt', 'width'] as const
+  static $columns = ['attempts', 'claimedUntil', 'clientId', 'copyId', 'createdAt', 'dataKeyId', 'dpi', 'formPage', 'height', 'homography', 'id', 'image', 'number', 'readAt', 'reason', 'registeredImage', 'residualMm', 'scanId', 'serviceVersionId', 'state', 'submissionId', 'wakeAt', 'width'] as const
   $columns = PageSchema.$columns
   @column()
   declare attempts: number
@@ -561,6 +572,8 @@ export class PageSchema extends BaseModel {
   declare createdAt: DateTime
   @column()
   declare dataKeyId: string
+  @column()
+  declare dpi: number | null
   @column()
   declare formPage: number | null
   @column()
@@ -670,7 +683,7 @@ export class QuotaSchema extends BaseModel {
 }
 
 export class ReadingSchema extends BaseModel {
-  static $columns = ['candidates', 'confidence', 'createdAt', 'decision', 'engine', 'engineVersion', 'fieldKey', 'id', 'pageId', 'region', 'run', 'value'] as const
+  static $columns = ['candidates', 'confidence', 'createdAt', 'decision', 'engine', 'engineVersion', 'fieldKey', 'id', 'pageId', 'reason', 'region', 'run', 'value'] as const
   $columns = ReadingSchema.$columns
   @column()
   declare candidates: Buffer | null
@@ -690,6 +703,8 @@ export class ReadingSchema extends BaseModel {
   declare id: string
   @column()
   declare pageId: string
+  @column()
+  declare reason: string | null
   @column()
   declare region: unknown
   @column()

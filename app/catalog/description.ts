@@ -5,18 +5,34 @@ export interface Text {
   en: string
 }
 
-export type FieldKindName =
-  | 'kana'
-  | 'name'
-  | 'era_date'
-  | 'digits'
-  | 'postcode'
-  | 'address'
-  | 'phone'
-  | 'ticks'
-  | 'choice'
-  | 'wish'
-  | 'text'
+/**
+ * What can stand in a field. `era_date`: era ticked, digits in cells; `date`: western, in cells or written freely in
+ * any notation; `picture`: an area that is kept as it is; `seal`, `signature`: there or not.
+ */
+export const FIELD_KINDS = [
+  'kana',
+  'name',
+  'era_date',
+  'date',
+  'digits',
+  'money',
+  'postcode',
+  'address',
+  'phone',
+  'ticks',
+  'choice',
+  'wish',
+  'text',
+  'seal',
+  'signature',
+  'picture',
+  'branch',
+  'account_number',
+  'account_holder',
+  'yucho_symbol',
+  'yucho_number',
+] as const
+export type FieldKindName = (typeof FIELD_KINDS)[number]
 
 export interface Option {
   value: string
@@ -36,6 +52,12 @@ export interface Field {
   height: number
   /** how many cells a comb of digits has */
   cells?: number
+  /** ruled lines in a box of several */
+  lines?: number
+  /** options as boxes to be ticked, or as words to be circled (丸囲み) */
+  marks?: 'boxes' | 'words'
+  /** stands small beside the label, for who fills it in */
+  hint?: Text
   /** the last digit is a check digit */
   check?: 'luhn'
   options?: Option[]
@@ -69,8 +91,8 @@ export interface Contact {
 export interface PersonFields {
   kana: string
   phone: string
-  askedBy: string
-  watchword: string
+  askedBy?: string
+  watchword?: string
   number?: string
   name?: string
   birthDate?: string
@@ -121,10 +143,30 @@ export interface RideHandover {
   coupon?: number
 }
 
+/** The values themselves are what the client gets, as a file in its own columns. */
+export interface DeliveryHandover {
+  connector: 'delivery'
+}
+
+export type ServiceHandover = BookingHandover | RideHandover | DeliveryHandover
+
+/** The fields of wished times, the dearest first; none where nothing is booked. */
+export function wishesOf(handover: ServiceHandover): string[] {
+  return handover.connector === 'delivery' ? [] : handover.wishes
+}
+
+/** The calendars in which a service books. */
+export function calendarsOf(handover: ServiceHandover): string[] {
+  if (handover.connector === 'ride') return handover.calendars
+  return handover.connector === 'booking' ? [handover.calendar] : []
+}
+
 /** A place where something is written: a box, one cell of a comb, or the box of one option. */
 export interface Zone {
   field: string
   part: 'box' | 'cell' | 'option'
+  /** of an option: a word to be circled instead of a box to be ticked */
+  shape?: 'word'
   /** number of the cell, from 0 */
   index?: number
   option?: string
@@ -175,7 +217,7 @@ export interface ServiceFiles {
   contact: Contact
   form: { title: Text; intro: Text; closing: Text }
   groups: EntryGroup[]
-  handover: BookingHandover | RideHandover
+  handover: ServiceHandover
   person: PersonFields
   guide: KeyingGuide
   replies: { version: number; letters: Record<string, LetterText> }
@@ -184,8 +226,17 @@ export interface ServiceFiles {
   deskScript?: Partial<Record<VisitStep, { ja: string[]; en: string[] }>>
 }
 
+/** mm */
+export interface PageSize {
+  width: number
+  height: number
+}
+
 export interface Description extends ServiceFiles {
   pageCount: number
+  pages: PageSize[]
+  /** of what the blank pages look like: other print makes another version */
+  printHash: string
   zones: Zone[]
   areas: GroupArea[]
 }

@@ -23,6 +23,8 @@ export type Problem =
   | 'stop'
   | 'riders'
   | 'wish_window'
+  | 'account'
+  | 'money'
 
 export interface Normalized {
   /** the form in which values are compared and kept; empty for a blank */
@@ -70,6 +72,25 @@ export function passesLuhn(digits: string): boolean {
     sum += digit
   }
   return sum % 10 === 0
+}
+
+const KANJI_DIGITS = '〇一二三四五六七八九'
+const LARGE_KANA = 'アイウエオツヤユヨワ'
+const NO_FIELD: Field = {
+  key: 'free',
+  kind: 'text',
+  label: { ja: '', en: '' },
+  required: false,
+  height: 10,
+}
+/** What stands for something that is there. */
+export const PRESENT = 'present'
+
+function presence(): Kind {
+  return {
+    normalize: (text) => ({ value: text.trim() === '' ? '' : PRESENT }),
+    show: (value) => (value === PRESENT ? 'あり' : ''),
+  }
 }
 
 const KINDS: Record<FieldKindName, Kind> = {
@@ -132,6 +153,86 @@ const KINDS: Record<FieldKindName, Kind> = {
       return { value, problem: 'postcode' }
     },
     show: (value) => (value.length === 7 ? `${value.slice(0, 3)}-${value.slice(3)}` : value),
+  },
+  money: {
+    normalize(text) {
+      const compact = narrow(text.normalize('NFKC')).replace(/[,，、.．\s¥￥円也-]/g, '')
+      if (compact === '' || compact.includes(UNREADABLE)) return { value: compact }
+      const value = compact.replace(/^0+(?=\d)/, '')
+      return /^\d{1,9}$/.test(value) ? { value } : { value, problem: 'money' }
+    },
+    show: (value) => (/^\d+$/.test(value) ? `${Number(value).toLocaleString('ja-JP')}円` : value),
+  },
+  date: {
+    normalize(text) {
+      const compact = narrow(text.normalize('NFKC')).replace(/元年/g, '1年')
+      if (compact === '' || isRealDate(compact)) return { value: compact }
+      const parts = compact.match(/[0-9●]+/g) ?? []
+      if (compact.includes(UNREADABLE)) return { value: compact }
+      const era = /^\s*([明大昭平令MTSHR])/i.exec(compact)
+      if (era) return KINDS.era_date.normalize(compact, NO_FIELD)
+      const digits = parts.length === 1 ? parts[0] : ''
+      const [year, month, day] =
+        digits.length === 8
+          ? [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6)]
+          : parts.length === 3
+            ? parts
+            : []
+      const value = [year, month?.padStart(2, '0'), day?.padStart(2, '0')].join('-')
+      return isRealDate(value) ? { value } : { value: compact, problem: 'date' }
+    },
+    show: (value) => (isRealDate(value) ? eraDate(value) : value),
+  },
+  seal: presence(),
+  signature: presence(),
+  picture: presence(),
+  // ゆうちょ銀行 names its branches by kanji digits: 〇一八店.
+  branch: {
+    normalize(text) {
+      const value = narrow(text.normalize('NFKC'))
+        .replaceAll(' ', '')
+        .replace(/(支店|店)$/, '')
+      const digits = value
+        .replace(/[○◯]/g, '〇')
+        .replace(/\d/g, (digit) => KANJI_DIGITS[Number(digit)])
+      return { value: /^[〇一二三四五六七八九]{3}$/.test(digits) ? digits : value }
+    },
+  },
+  account_number: {
+    normalize(text) {
+      const value = digitsOf(text)
+      if (value === '' || value.includes(UNREADABLE)) return { value }
+      return value.length <= 7 ? { value: value.padStart(7, '0') } : { value, problem: 'account' }
+    },
+  },
+  account_holder: {
+    // What banks exchange: kana without small ones, capitals, digits and few signs (全銀協).
+    normalize(text) {
+      const value = toKatakana(narrow(text.normalize('NFKC')))
+        .replace(
+          /[ァィゥェォッャュョヮ]/g,
+          (small) => LARGE_KANA['ァィゥェォッャュョヮ'.indexOf(small)]
+        )
+        .toUpperCase()
+      return /^[\u30A1-\u30FA\u30FC ●A-Z0-9().\-/]*$/.test(value)
+        ? { value }
+        : { value, problem: 'kana' }
+    },
+  },
+  // 記号 of an ordinary account is 1xxx0, of a transfer account 0xxxx; 番号 has up to eight digits.
+  yucho_symbol: {
+    normalize(text) {
+      const value = digitsOf(text)
+      if (value === '' || value.includes(UNREADABLE)) return { value }
+      return /^(1\d{3}0|0\d{4})$/.test(value) ? { value } : { value, problem: 'account' }
+    },
+  },
+  yucho_number: {
+    normalize(text) {
+      const value = digitsOf(text)
+      if (value === '' || value.includes(UNREADABLE)) return { value }
+      return value.length <= 8 ? { value: value.padStart(8, '0') } : { value, problem: 'account' }
+    },
   },
   phone: {
     normalize(text) {

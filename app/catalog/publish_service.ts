@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import sharp from 'sharp'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { FORM_GEOMETRY } from '#app/catalog/form_geometry'
 import type { Description, GroupArea, ServiceFiles, Zone } from '#app/catalog/description'
@@ -6,6 +7,7 @@ import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
 import { typesetForm } from '#app/catalog/typeset_form'
 import { newId } from '#app/shared/ids'
+import { rasterize, type Raster } from '#app/shared/rasterize'
 
 /** mm of paper shown around the boxes of a group: its label above, stray strokes beside. */
 const MARGIN = { above: 8.5, around: 4 }
@@ -19,7 +21,7 @@ export async function publishService(
   clientId: string,
   trx: TransactionClientContract
 ): Promise<ServiceVersion> {
-  const description = await describe(files)
+  const { description, blanks } = await layOut(files)
   const hash = createHash('sha256').update(JSON.stringify(description)).digest('hex')
   const service = await Service.firstOrCreate(
     { slug: files.slug },
@@ -34,19 +36,41 @@ export async function publishService(
     .orderBy('number', 'desc')
     .first()
   if (newest?.hash === hash) return newest
-  return ServiceVersion.create(
+  const version = await ServiceVersion.create(
     { id: newId(), serviceId: service.id, number: (newest?.number ?? 0) + 1, description, hash },
     { client: trx }
   )
+  await trx
+    .table('form_pages')
+    .multiInsert(
+      blanks.map((image, index) => ({ service_version_id: version.id, number: index + 1, image }))
+    )
+  return version
 }
 
 /** The files with the geometry of their paper. */
 export async function describe(files: ServiceFiles): Promise<Description> {
+  return (await layOut(files)).description
+}
+
+/** A description and what its blank pages look like (PNG, 200 dpi, gray). */
+export interface LaidOutService {
+  description: Description
+  blanks: Buffer[]
+}
+
+export async function layOut(files: ServiceFiles): Promise<LaidOutService> {
   const form = await typesetForm(files, 1, ['0'])
   const zones = form.marks<Zone>('zone')
-  return {
+  const blanks = await Promise.all((await rasterize(form.pdf)).map(toPng))
+  const { pageWidth: width, pageHeight: height } = FORM_GEOMETRY
+  const description = {
     ...files,
     pageCount: form.pages,
+    pages: blanks.map(() => ({ width, height })),
+    printHash: blanks
+      .reduce((hash, blank) => hash.update(blank), createHash('sha256'))
+      .digest('hex'),
     zones,
     areas: files.groups.map((group) =>
       areaOf(
@@ -56,6 +80,14 @@ export async function describe(files: ServiceFiles): Promise<Description> {
       )
     ),
   }
+  return { description, blanks }
+}
+
+function toPng({ data, width, height }: Raster): Promise<Buffer> {
+  return sharp(data, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png()
+    .toBuffer()
 }
 
 function areaOf(group: string, page: number, zones: Zone[]): GroupArea {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import vine from '@vinejs/vine'
-import type { ServiceFiles } from '#app/catalog/description'
+import { FIELD_KINDS, wishesOf, type ServiceFiles } from '#app/catalog/description'
 
 const text = () => vine.object({ ja: vine.string(), en: vine.string() })
 const key = () => vine.string().regex(/^[a-z][a-z0-9_]*$/)
@@ -10,25 +10,16 @@ const script = () => vine.object({ ja: vine.array(vine.string()), en: vine.array
 
 const fieldRules = vine.object({
   key: key(),
-  kind: vine.enum([
-    'kana',
-    'name',
-    'era_date',
-    'digits',
-    'postcode',
-    'address',
-    'phone',
-    'ticks',
-    'choice',
-    'wish',
-    'text',
-  ] as const),
+  kind: vine.enum(FIELD_KINDS),
   label: text(),
   required: vine.boolean(),
   linkable: vine.boolean().optional(),
   width: vine.number().min(10).max(166).optional(),
   height: vine.number().min(5).max(120),
   cells: vine.number().min(1).max(18).optional(),
+  lines: vine.number().min(1).max(20).optional(),
+  marks: vine.enum(['boxes', 'words'] as const).optional(),
+  hint: text().optional(),
   check: vine.enum(['luhn'] as const).optional(),
   options: vine.array(vine.object({ value: vine.string(), label: text() })).optional(),
 })
@@ -57,6 +48,8 @@ const rideRules = {
   coupon: vine.number().min(0).optional(),
 }
 
+const deliveryRules = { connector: vine.literal('delivery') }
+
 /** Which connector it is decides what else must be there. */
 const handoverRules = vine
   .object({})
@@ -64,6 +57,7 @@ const handoverRules = vine
     vine.group([
       vine.group.if((data) => data.connector === 'booking', bookingRules),
       vine.group.if((data) => data.connector === 'ride', rideRules),
+      vine.group.if((data) => data.connector === 'delivery', deliveryRules),
     ])
   )
 
@@ -98,8 +92,8 @@ const serviceRules = vine.create({
   person: vine.object({
     kana: vine.string(),
     phone: vine.string(),
-    watchword: vine.string(),
-    askedBy: vine.string(),
+    watchword: vine.string().optional(),
+    askedBy: vine.string().optional(),
     number: vine.string().optional(),
     name: vine.string().optional(),
     birthDate: vine.string().optional(),
@@ -173,7 +167,7 @@ function assertConsistent(files: ServiceFiles): void {
   const twice = keys.find((one, index) => keys.indexOf(one) !== index)
   if (twice) throw new Error(`Service ${files.slug}: field "${twice}" is described twice`)
   const named = [
-    ...files.handover.wishes,
+    ...wishesOf(files.handover),
     ...(files.handover.connector === 'ride'
       ? [files.handover.from, files.handover.to, ...files.handover.fares.map((fare) => fare.field)]
       : []),

@@ -1,3 +1,4 @@
+import { wishesOf } from '#app/catalog/description'
 import type User from '#app/identity/user'
 import { describeBooking, type DescribedBooking } from '#app/bookings/describe_booking'
 import { giveCoupon } from '#app/bookings/give_coupon'
@@ -107,7 +108,7 @@ export async function settleReadBack(
   booking: DescribedBooking | null
 ): Promise<string> {
   const { version } = asked
-  const wish = version.description.handover.wishes[0]
+  const wish = wishesOf(version.description.handover)[0]
   const all: Record<string, string> = {
     ...draft.values,
     ...(booking ? { [wish]: booking.startsAt.slice(5).replace('T', ' ') } : {}),

@@ -80,10 +80,10 @@ async function openLive(
   const id = newId()
   const sealer = await createSealer(t.trx, 'submission')
   const { askedBy, watchword } = version.description.person
-  const values = {
+  const values: Record<string, string> = {
     ...draft.values,
-    [askedBy]: visit.askedBy ?? '',
-    [watchword]: draft.values[watchword] || newWatchword(),
+    ...(askedBy ? { [askedBy]: visit.askedBy ?? '' } : {}),
+    ...(watchword ? { [watchword]: draft.values[watchword] || newWatchword() } : {}),
   }
   const submission = await Submission.create(
     {

@@ -12,15 +12,15 @@ export interface ServiceChoice {
 /** The services that somebody can be helped with right away; the one most asked for first. */
 export async function serviceChoices(): Promise<ServiceChoice[]> {
   const services = await Service.query().orderBy('createdAt').orderBy('id')
-  return Promise.all(
+  const choices = await Promise.all(
     services.map(async (service) => {
       const { description } = await newestVersion(service.id)
-      return {
-        id: service.id,
-        slug: service.slug,
-        name: description.name,
-        connector: description.handover.connector,
-      }
+      const { connector } = description.handover
+      return { id: service.id, slug: service.slug, name: description.name, connector }
     })
+  )
+  // What is delivered as a file comes on paper: nothing is settled while somebody waits.
+  return choices.flatMap((one) =>
+    one.connector === 'delivery' ? [] : { ...one, connector: one.connector }
   )
 }

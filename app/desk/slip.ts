@@ -1,3 +1,4 @@
+import { wishesOf } from '#app/catalog/description'
 import db from '@adonisjs/lucid/services/db'
 import { bookingsOf } from '#app/bookings/describe_booking'
 import { stopNames } from '#app/bookings/stops'
@@ -18,7 +19,7 @@ export async function confirmationOf({ submission, asked }: CurrentPerson): Prom
   const stops = await stopNames(submission.clientId)
   const [booking] = await bookingsOf([submission.id])
   const { version } = asked
-  const wishes = version.description.handover.wishes
+  const wishes = wishesOf(version.description.handover)
   const rows = version.fields
     .filter((field) => !wishes.includes(field.key) && asked.value(field.key))
     .map((field) => ({

@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type { DonePerson } from '#app/desk/done_people'
+import { calendarsOf } from '#app/catalog/description'
 import { doorOf } from '#app/desk/hold_place'
 import type Visit from '#app/desk/visit'
 import { Connectors } from '#app/handover/connectors'
@@ -41,7 +42,7 @@ export async function offersCalendars(visit: Visit, asked: AskedFor | null): Pro
   const rows: { id: string }[] = await db
     .from('calendars')
     .where('client_id', visit.clientId)
-    .whereIn('slug', handover.connector === 'ride' ? handover.calendars : [handover.calendar])
+    .whereIn('slug', calendarsOf(handover))
     .select('id')
   return rows.map((row) => row.id)
 }

@@ -58,7 +58,8 @@ export async function openAnswer(id: string): Promise<void> {
       .firstOrFail()
     if (['pending', 'asked', 'waiting'].includes(handover.state)) return
     const version = await frozenVersion(submission.serviceVersionId, t.trx)
-    const kind = ANSWERS[handover.state]
+    const delivered = version.description.handover.connector === 'delivery'
+    const kind = delivered && handover.state === 'done' ? 'received' : ANSWERS[handover.state]
     // After a correction, or a wait, nobody stands at the counter any more: a letter goes.
     const corrected = await t.trx
       .from('revisions')

@@ -55,7 +55,7 @@ export async function findLines(page: BlankPage): Promise<RuledLines> {
       const joined = apply(dots, cv.MORPH_CLOSE, width(BETWEEN_DOTS), height(BETWEEN_DOTS))
       const dotted = apply(joined, cv.MORPH_OPEN, width(SHORTEST_DOTTED), height(SHORTEST_DOTTED))
       const dashes = dotted.data
-      solid.data.set(solid.data.map((ink, index) => ink | dashes[index]))
+      solid.data.set(solid.data.map((level, index) => level | dashes[index]))
       return solid
     }
     const one = () => 1
@@ -66,7 +66,7 @@ export async function findLines(page: BlankPage): Promise<RuledLines> {
       apply(down, cv.MORPH_DILATE, 1, px(2 * REACH)),
     ]
     const [rows, columns] = [wide.data, high.data]
-    const plan = rows.map((ink, index) => (ink | columns[index] ? 0 : 255))
+    const plan = rows.map((level, index) => (level | columns[index] ? 0 : 255))
     const rest = keep(new cv.Mat(image.height, image.width, cv.CV_8UC1))
     rest.data.set(ink.data.map((level, index) => (plan[index] === 0 ? 0 : level)))
     const inMm = (mat: Mat) => componentsOf(cv, mat, keep).map((box) => scaled(box, 1 / scale))

@@ -9,7 +9,8 @@ export default class HandoverProvider {
     this.app.container.singleton(Connectors, async () => {
       const { BookingConnector } = await import('#app/handover/booking_connector')
       const { RideConnector } = await import('#app/handover/ride_connector')
-      return new Connectors([new BookingConnector(), new RideConnector()])
+      const { DeliveryConnector } = await import('#app/handover/delivery_connector')
+      return new Connectors([new BookingConnector(), new RideConnector(), new DeliveryConnector()])
     })
   }
 }

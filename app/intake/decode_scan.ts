@@ -38,7 +38,10 @@ export async function decodeScan(scanId: string): Promise<void> {
   })
 }
 
-async function keepPage(scan: Scan, { number, jpeg, width, height }: DecodedPage): Promise<void> {
+async function keepPage(
+  scan: Scan,
+  { number, jpeg, width, height, dpi }: DecodedPage
+): Promise<void> {
   await transition(async (t) => {
     const open = await lockReceived(t, scan)
     const known = await t.trx.from('pages').where({ scan_id: scan.id, number }).select('id').first()
@@ -55,6 +58,7 @@ async function keepPage(scan: Scan, { number, jpeg, width, height }: DecodedPage
         image,
         width,
         height,
+        dpi,
         state: 'pending',
       },
       { client: t.trx }

@@ -1,12 +1,14 @@
 import app from '@adonisjs/core/services/app'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { findDescription } from '#app/catalog/find_description'
+import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
 import Page from '#app/intake/page'
 import { askForMate } from '#app/intake/ask_for_mate'
 import { openPicture, toJpeg } from '#app/recognition/gray_image'
 import type { FieldReading } from '#app/recognition/read_field'
+import { findForm } from '#app/recognition/paper_form'
 import { readFields, readPicture, type PictureResult } from '#app/recognition/read_picture'
+import { shippedRules } from '#app/recognition/shipped_rules'
 import { keepReadings } from '#app/recognition/keep_readings'
 import { Recognizer } from '#app/recognition/recognizer'
 import { registerPage, type Registered } from '#app/recognition/register_page'
@@ -29,9 +31,13 @@ export async function readPage(pageId: string): Promise<void> {
 }
 
 async function read(page: Page, sealer: Sealer): Promise<PictureResult> {
-  const recognizer = await app.container.make(Recognizer)
   const picture = await openPicture(await readSealedFile(sealer, page.image))
-  return readPicture(picture, findDescription, recognizer)
+  return readPicture(picture, { find: findForm, ...(await machine()) }, page.dpi)
+}
+
+/** The text engine, and what of its readings may be offered. */
+async function machine() {
+  return { recognizer: await app.container.make(Recognizer), rules: await shippedRules() }
 }
 
 async function keepRead(
@@ -61,16 +67,17 @@ async function keepRead(
 }
 
 /** A person has said which form and side it is. Without its corners it stays one picture. */
-async function readAsSaid(page: Page, sealer: Sealer, machine: boolean): Promise<void> {
+async function readAsSaid(page: Page, sealer: Sealer, byMachine: boolean): Promise<void> {
   const version = await ServiceVersion.findOrFail(page.serviceVersionId!)
+  const { slug } = await Service.findOrFail(version.serviceId)
   const registered =
-    machine && (await registerPage(await openPicture(await readSealedFile(sealer, page.image))))
+    byMachine && (await registerPage(await openPicture(await readSealedFile(sealer, page.image))))
   const laidOut = registered && registered.ok ? registered : null
-  const recognizer = await app.container.make(Recognizer)
-  const fields = laidOut
-    ? await readFields(laidOut.image, version.description, page.formPage!, recognizer)
-    : []
-  await keep(page, sealer, laidOut, fields, (open, t) => askForMate(t, open, 'doubtful_pair'))
+  const form = laidOut && (await findForm({ service: slug, version: version.number }))
+  const read = form && (await readFields(laidOut.image, form, page.formPage!, await machine()))
+  await keep(page, sealer, laidOut, read?.ok ? read.fields : [], (open, t) =>
+    askForMate(t, open, 'doubtful_pair')
+  )
 }
 
 /** Keeps the picture as printed and the readings; `finish` says where the page goes. */

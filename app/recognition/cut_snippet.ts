@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { REGISTERED, SCALE } from '#app/recognition/registered_page'
+import { SCALE } from '#app/recognition/registered_page'
 
 /**
  * Cuts the picture that is shown to who keys: an area of the registered page in mm. A page that could
@@ -12,12 +12,14 @@ export async function cutSnippet(
   if ('whole' in page) return page.whole
   const left = Math.max(0, Math.round(area.x * SCALE))
   const top = Math.max(0, Math.round(area.y * SCALE))
-  return sharp(page.registered)
+  const picture = sharp(page.registered)
+  const { width, height } = await picture.metadata()
+  return picture
     .extract({
       left,
       top,
-      width: Math.min(REGISTERED.width - left, Math.round(area.width * SCALE)),
-      height: Math.min(REGISTERED.height - top, Math.round(area.height * SCALE)),
+      width: Math.min(width - left, Math.round(area.width * SCALE)),
+      height: Math.min(height - top, Math.round(area.height * SCALE)),
     })
     .jpeg({ quality: 72, mozjpeg: true })
     .toBuffer()

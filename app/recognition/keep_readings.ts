@@ -36,6 +36,7 @@ export async function keepReadings(
           : null,
       confidence: reading.confidence,
       decision: reading.decision,
+      reason: reading.reason ?? null,
       region: JSON.stringify(reading.region),
     }
   })

@@ -1,127 +1,116 @@
-import type { Field, Zone } from '#app/catalog/description'
-import { normalize } from '#app/catalog/kinds'
-import {
-  cut,
-  inkBounds,
-  inkShare,
-  prepareLine,
-  sideBySide,
-  whiten,
-  type GrayImage,
-} from '#app/recognition/gray_image'
-import { readMarks } from '#app/recognition/read_marks'
+import type { Field, FieldKindName, Zone } from '#app/catalog/description'
+import { normalize, type Problem } from '#app/catalog/kinds'
+import { mendReading } from '#app/recognition/mend_reading'
+import type { OfferRules } from '#app/recognition/offer_rules'
+import type { LaidOut } from '#app/recognition/own_print'
+import { readMarks, type ReadMarks } from '#app/recognition/read_marks'
+import { readWriting, type Opinion, type ReadWriting } from '#app/recognition/read_writing'
 import type { Recognizer } from '#app/recognition/recognizer'
-import { SCALE } from '#app/recognition/registered_page'
+
+/** Why a field is asked although something stands there. */
+export type Doubt =
+  | 'two_marks'
+  | 'canceled'
+  | 'unclear_mark'
+  | 'stray'
+  | 'faint'
+  | 'struck'
+  | 'seal'
+  | 'overrun'
+  | 'unsure'
+  | Problem
 
 export interface FieldReading {
   key: string
   value: string
-  /** what stood there before it was brought into the compared form */
-  candidates: string[]
+  /** what each engine said, before it was brought into the compared form */
+  candidates: Opinion[]
   /** 0 to 1 */
   confidence: number
-  /** `ask`: a person keys it. Nothing is offered unread yet. */
+  /** `offer`: good enough to stand beside a keyer's; `ask`: a person keys it */
   decision: 'offer' | 'ask'
+  /** why it is asked */
+  reason?: Doubt
   /** mm from the page's top left corner */
   region: { page: number; x: number; y: number; width: number; height: number }
 }
 
-/** mm inside a box's frame that are left out, and px of white that the engine wants around a line */
-const FRAME = 0.8
-const LINE_HEIGHT = 60
-const DIGIT_HEIGHT = 44
-const LINE_MARGIN = 24
-/** less ink than this is an empty box */
-const BLANK = 0.002
+interface Raw {
+  raw: string
+  confidence: number
+  opinions: Opinion[]
+  doubt?: Doubt
+}
 
-/** Reads one field of a registered page by its kind. */
+/** Reads one field of a page by its kind. */
 export async function readField(
-  page: GrayImage,
+  laidOut: LaidOut,
   field: Field,
   zones: Zone[],
-  recognizer: Recognizer
+  recognizer: Recognizer,
+  rules: OfferRules
 ): Promise<FieldReading> {
-  const { raw, confidence } = await readRaw(page, field, zones, recognizer)
-  const { value } = normalize({ ...field, required: false }, raw)
+  const { raw, confidence, opinions, doubt } = await readRaw(laidOut, field, zones, recognizer)
+  const mended = mendReading(field, raw)
+  const { value, problem } = normalize({ ...field, required: false }, mended)
+  const reason =
+    doubt ?? problem ?? (rules.offers(field.kind, value, confidence) ? undefined : 'unsure')
   return {
     key: field.key,
     value,
-    candidates: raw === value ? [] : [raw],
+    candidates: opinions,
     confidence,
-    decision: 'ask',
+    decision: reason ? 'ask' : 'offer',
+    reason,
     region: regionOf(zones),
   }
 }
 
+/** Kinds that are told by what is marked or whether anything stands there. */
+const PRESENCE: FieldKindName[] = ['seal', 'signature', 'picture']
+
 async function readRaw(
-  page: GrayImage,
+  laidOut: LaidOut,
   field: Field,
   zones: Zone[],
   recognizer: Recognizer
-): Promise<{ raw: string; confidence: number }> {
+): Promise<Raw> {
   const options = zones.filter((zone) => zone.part === 'option')
   const cells = zones.filter((zone) => zone.part === 'cell').sort((a, b) => a.index! - b.index!)
-  const marks = readMarks(page, options)
-  const chosen = marks.filter((mark) => mark.marked).map((mark) => mark.option)
-  const certainty = Math.min(1, ...marks.map((mark) => mark.confidence))
-  if (cells.length > 0) {
-    const digits = await readCells(page, cells, recognizer)
-    if (options.length === 0) return { raw: digits.text, confidence: digits.confidence }
-    const era = chosen.length === 1 ? chosen[0] : ''
+  const marks = options.length > 0 ? readMarks(laidOut, options, field.kind !== 'ticks') : undefined
+  if (cells.length === 0 && marks)
     return {
-      raw: digits.text === '' && era === '' ? '' : `${era}${digits.text}`,
-      confidence: Math.min(certainty, digits.confidence),
+      raw: marks.chosen.join(','),
+      confidence: marks.confidence,
+      opinions: [],
+      doubt: marks.doubt,
     }
+  const writing = await readWriting(
+    laidOut,
+    cells.length > 0 ? cells : [zones[0]],
+    field.kind,
+    recognizer
+  )
+  if (PRESENCE.includes(field.kind))
+    return {
+      raw: writing.blank ? '' : 'present',
+      confidence: 0.99,
+      opinions: [],
+      doubt: writing.doubt === 'faint' ? 'faint' : undefined,
+    }
+  return marks ? withEra(marks, writing) : { ...writing, raw: writing.text }
+}
+
+/** A date has its era ticked and its digits in cells: both or none. */
+function withEra(marks: ReadMarks, writing: ReadWriting): Raw {
+  const empty = writing.text === '' && marks.chosen.length === 0
+  const half = !empty && (writing.text === '' || marks.chosen.length !== 1)
+  return {
+    raw: empty ? '' : `${marks.chosen.length === 1 ? marks.chosen[0] : ''}${writing.text}`,
+    confidence: Math.min(marks.confidence, writing.confidence),
+    opinions: writing.opinions,
+    doubt: marks.doubt ?? writing.doubt ?? (half ? 'date' : undefined),
   }
-  if (field.kind === 'choice')
-    return {
-      raw: chosen.length > 1 ? '' : (chosen[0] ?? ''),
-      confidence: chosen.length > 1 ? 0 : certainty,
-    }
-  if (field.kind === 'ticks') return { raw: chosen.join(','), confidence: certainty }
-  return readBox(page, zones[0], recognizer)
-}
-
-/** Cuts a comb into its cells and reads what isn't empty as one line of digits. */
-async function readCells(page: GrayImage, cells: Zone[], recognizer: Recognizer) {
-  const digitsInk = cells
-    .map((cell) => inkOf(inside(page, cell), BLANK * 4))
-    .filter((ink) => ink !== null)
-  if (digitsInk.length === 0) return { text: '', confidence: 1 }
-  const line = sideBySide(
-    await Promise.all(digitsInk.map((ink) => prepareLine(ink, DIGIT_HEIGHT, 8))),
-    4
-  )
-  const { text, confidence } = await recognizer.read(
-    await prepareLine(line, line.height, LINE_MARGIN),
-    { expects: 'digits' }
-  )
-  const digits = text.replace(/\D/g, '')
-  return { text: digits, confidence: digits.length === cells.length ? confidence : confidence / 2 }
-}
-
-async function readBox(page: GrayImage, zone: Zone, recognizer: Recognizer) {
-  const ink = inkOf(inside(page, zone), BLANK)
-  if (!ink) return { raw: '', confidence: 1 }
-  const lines = ink.height > 12 * SCALE ? 'block' : 'line'
-  const picture = await prepareLine(ink, lines === 'block' ? ink.height : LINE_HEIGHT, LINE_MARGIN)
-  const { text, confidence } = await recognizer.read(picture, { expects: lines })
-  return { raw: text.replace(/\n/g, ''), confidence }
-}
-
-/** The inked part of a picture on white; null when it is empty. */
-function inkOf(picture: GrayImage, blank: number): GrayImage | null {
-  const bounds = inkShare(picture) < blank ? null : inkBounds(picture)
-  return bounds && cut(whiten(picture), bounds)
-}
-
-function inside(page: GrayImage, zone: Zone): GrayImage {
-  return cut(page, {
-    left: (zone.x + FRAME) * SCALE,
-    top: (zone.y + FRAME) * SCALE,
-    width: (zone.width - 2 * FRAME) * SCALE,
-    height: (zone.height - 2 * FRAME) * SCALE,
-  })
 }
 
 function regionOf(zones: Zone[]): FieldReading['region'] {

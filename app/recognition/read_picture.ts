@@ -1,6 +1,9 @@
 import type { FormCode } from '#app/catalog/form_code'
-import type { Description } from '#app/catalog/description'
 import type { GrayImage } from '#app/recognition/gray_image'
+import { levelLight } from '#app/recognition/level_light'
+import type { OfferRules } from '#app/recognition/offer_rules'
+import { printShare, type LaidOut } from '#app/recognition/own_print'
+import type { FindForm, PaperForm } from '#app/recognition/paper_form'
 import { readField, type FieldReading } from '#app/recognition/read_field'
 import { readFormCode } from '#app/recognition/read_form_code'
 import type { Recognizer } from '#app/recognition/recognizer'
@@ -8,55 +11,76 @@ import { registerPage, type Registered } from '#app/recognition/register_page'
 
 /** Why a page can't be read by itself: a person then says what it is. */
 export type UnreadReason =
-  'no_code' | 'foreign_code' | 'unknown_version' | 'too_few_markers' | 'bad_fit' | 'unreadable'
+  | 'no_code'
+  | 'foreign_code'
+  | 'unknown_version'
+  | 'too_few_markers'
+  | 'two_forms'
+  | 'bad_fit'
+  | 'wrong_size'
+  | 'wrong_form'
+  | 'upside_down'
+  | 'unreadable'
 
 export type PictureResult =
   | { ok: true; code: FormCode; page: Registered; fields: FieldReading[] }
   | { ok: false; reason: UnreadReason }
 
-/** Finds the description that a form's code names; null when there is none. */
-export type FindDescription = (code: FormCode) => Promise<Description | null>
+/** Less of the form's own print than this is another form, or half of this one. */
+const OWN_PRINT = 0.72
 
-/** Reads one page: which form? where are its corners? what stands in its boxes? */
+/** What reading needs beside the picture. */
+export interface Reader {
+  find: FindForm
+  recognizer: Recognizer
+  rules: OfferRules
+}
+
+/**
+ * Reads one page, step by step: which form? where are its corners, and how well do they fit? is the print on it the
+ * form's own? what stands in its boxes?
+ * @param dpi of the picture, where its file tells
+ */
 export async function readPicture(
   picture: GrayImage,
-  find: FindDescription,
-  recognizer: Recognizer
+  reader: Reader,
+  dpi: number | null = null
 ): Promise<PictureResult> {
   const code = await readFormCode(picture)
   if (!code.ok) return code
-  const description = await find(code.code)
-  if (!description || code.code.page > description.pageCount)
+  const form = await reader.find(code.code)
+  if (!form || code.code.page > form.description.pageCount)
     return { ok: false, reason: 'unknown_version' }
-  const page = await registerPage(picture)
+  const page = await registerPage(picture, dpi)
   if (!page.ok) return page
-  return {
-    ok: true,
-    code: code.code,
-    page,
-    fields: await readFields(page.image, description, code.code.page, recognizer),
-  }
+  const fields = await readFields(page.image, form, code.code.page, reader)
+  return fields.ok ? { ok: true, code: code.code, page, fields: fields.fields } : fields
 }
 
 /** Reads every field that stands on a page of the form. */
 export async function readFields(
-  page: GrayImage,
-  description: Description,
+  image: GrayImage,
+  form: PaperForm,
   number: number,
-  recognizer: Recognizer
-): Promise<FieldReading[]> {
-  const zones = description.zones.filter((zone) => zone.page === number)
-  const fields = description.groups
+  { recognizer, rules }: Omit<Reader, 'find'>
+): Promise<{ ok: true; fields: FieldReading[] } | { ok: false; reason: UnreadReason }> {
+  const laidOut: LaidOut = { page: levelLight(image), blank: await form.blank(number) }
+  if (printShare(laidOut) < OWN_PRINT) return { ok: false, reason: 'wrong_form' }
+  const { zones, groups } = form.description
+  const ofPage = zones.filter((zone) => zone.page === number)
+  const fields = groups
     .flatMap((group) => group.fields)
-    .filter((field) => zones.some((zone) => zone.field === field.key))
-  return Promise.all(
+    .filter((field) => ofPage.some((zone) => zone.field === field.key))
+  const read = await Promise.all(
     fields.map((field) =>
       readField(
-        page,
+        laidOut,
         field,
-        zones.filter((zone) => zone.field === field.key),
-        recognizer
+        ofPage.filter((zone) => zone.field === field.key),
+        recognizer,
+        rules
       )
     )
   )
+  return { ok: true, fields: read }
 }

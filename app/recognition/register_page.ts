@@ -16,16 +16,31 @@ export interface Registered {
   residualMm: number
 }
 
-export type Registration = Registered | { ok: false; reason: 'too_few_markers' | 'bad_fit' }
+export type Registration =
+  Registered | { ok: false; reason: 'too_few_markers' | 'two_forms' | 'bad_fit' | 'wrong_size' }
+
+/** A print this much smaller or larger than the form is refused: boxes and rules no longer are what they say. */
+const SIZE = { least: 0.9, most: 1.1 }
+/** A scan of a whole sheet has the sheet's proportions, and no perspective. */
+const WHOLE_SHEET = { proportion: 0.03, perspective: 0.02 }
 
 type Point = [number, number]
 
 let detector: MarkerDetector | undefined
 
-/** Finds the form's corner markers, and lays the page out as it was printed, whatever its rotation and skew. */
-export async function registerPage(scan: GrayImage): Promise<Registration> {
+/**
+ * Finds the form's corner markers, and lays the page out as it was printed, whatever its rotation and skew.
+ * @param dpi of the picture, where its file tells
+ */
+export async function registerPage(
+  scan: GrayImage,
+  dpi: number | null = null
+): Promise<Registration> {
   const cv = await openCv()
-  const pairs = findMarkers(cv, scan).flatMap(({ id, corners }) =>
+  const markers = findMarkers(cv, scan)
+  if (new Set(markers.map((marker) => marker.id)).size < markers.length)
+    return { ok: false, reason: 'two_forms' }
+  const pairs = markers.flatMap(({ id, corners }) =>
     corners.map((from, index) => ({ from, to: printedCorner(id, index) }))
   )
   if (pairs.length < 12) return { ok: false, reason: 'too_few_markers' }
@@ -37,6 +52,9 @@ export async function registerPage(scan: GrayImage): Promise<Registration> {
         pairs.length
     ) / SCALE
   if (residualMm > MAX_RESIDUAL_MM) return { ok: false, reason: 'bad_fit' }
+  const size = printedSize(scan, homography, dpi)
+  if (size !== null && (size < SIZE.least || size > SIZE.most))
+    return { ok: false, reason: 'wrong_size' }
   return { ok: true, image: warp(cv, scan, homography), homography, residualMm }
 }
 
@@ -50,17 +68,20 @@ function findMarkers(cv: OpenCv, scan: GrayImage): { id: number; corners: Point[
       keep(new cv.MatVector()),
     ]
     markerDetector(cv).detectMarkers(image, corners, ids, rejected)
-    const found = new Map<number, Point[]>()
+    const found: { id: number; corners: Point[] }[] = []
     for (let index = 0; index < corners.size(); index++) {
       const points = keep(corners.get(index)).data32F
       const id = ids.data32S[index]
       if (id < 4)
-        found.set(
+        found.push({
           id,
-          [0, 1, 2, 3].map((corner): Point => [points[corner * 2], points[corner * 2 + 1]])
-        )
+          corners: [0, 1, 2, 3].map((corner): Point => [
+            points[corner * 2],
+            points[corner * 2 + 1],
+          ]),
+        })
     }
-    return [...found].map(([id, points]) => ({ id, corners: points }))
+    return found
   })
 }
 
@@ -112,6 +133,23 @@ function fit(cv: OpenCv, pairs: { from: Point; to: Point }[]): number[] | null {
     const matrix = keep(cv.findHomography(from, to, 0, 3))
     return matrix.empty() ? null : Array.from(matrix.data64F)
   })
+}
+
+/**
+ * How large the form stands on the paper, 1 as printed: by the resolution that the file tells, or where the picture is
+ * a whole sheet. Null where neither is known, as on a photo.
+ */
+function printedSize(scan: GrayImage, homography: number[], dpi: number | null): number | null {
+  const [wide, high] = [scan.width, scan.height].sort((a, b) => a - b)
+  const perspective = Math.hypot(homography[6] * scan.width, homography[7] * scan.height)
+  const isSheet =
+    Math.abs(high / wide - Math.SQRT2) < WHOLE_SHEET.proportion * Math.SQRT2 &&
+    perspective < WHOLE_SHEET.perspective
+  const pxPerMm = dpi ? dpi / 25.4 : isSheet ? wide / FORM_GEOMETRY.pageWidth : null
+  if (pxPerMm === null) return null
+  // The homography goes from the scan to the page: its scale is the page's px for one of the scan's.
+  const scale = Math.sqrt(Math.abs(homography[0] * homography[4] - homography[1] * homography[3]))
+  return SCALE / (scale * pxPerMm)
 }
 
 function warp(cv: OpenCv, scan: GrayImage, homography: number[]): GrayImage {

@@ -20,8 +20,9 @@ export async function composeLetter(
   context: HandoverContext,
   client: Queries
 ): Promise<Letter> {
-  const { handover } = context
-  const booking = handover.reference ? await describeBooking(handover.reference, client) : null
+  const { handover, version } = context
+  const isBooked = handover.reference && version.description.handover.connector !== 'delivery'
+  const booking = isBooked ? await describeBooking(handover.reference!, client) : null
   return composeFor(kind, context, booking, client)
 }
 
@@ -74,7 +75,10 @@ async function placeholders(
     name: value(person.name) || value(person.kana),
     number: value(person.phone).slice(-4),
     watchword: value(person.watchword),
-    free: (await freeTimes(asked, client)) || '(いまは空きがありません)',
+    free:
+      handover.connector === 'delivery'
+        ? ''
+        : (await freeTimes(asked, client)) || '(いまは空きがありません)',
   }
 }
 
@@ -86,6 +90,7 @@ export function priceOf({ version, value }: AskedFor): number {
       (sum, fare) => sum + (fare.yen ?? 0) * Number(value(fare.field) || 0),
       0
     )
+  if (handover.connector === 'delivery') return 0
   return value(person.wants)
     .split(',')
     .filter(Boolean)

@@ -6,6 +6,7 @@ import Submission from '#app/submissions/submission'
 /** What a reply says; the service's text of that name. */
 export type ReplyKind =
   | 'booked'
+  | 'received'
   | 'full'
   | 'already'
   | 'declined'

@@ -14,7 +14,12 @@ export interface Hand {
   overruns?: string
   /** this field was first filled in wrongly, struck out and written again */
   struck?: string
+  /** how this person marks a box */
+  mark: MarkStyle
 }
+
+export const MARK_STYLES = ['tick', 'cross', 'fill'] as const
+export type MarkStyle = (typeof MARK_STYLES)[number]
 
 /** Fills in the form: every value as characters and strokes at the places of its zones, in mm. */
 export function writeAnswers(
@@ -37,6 +42,7 @@ export function writeAnswers(
         mark(
           page,
           zones.find((zone) => zone.option === option)!,
+          hand.mark,
           random
         )
       continue
@@ -46,6 +52,7 @@ export function writeAnswers(
       mark(
         page,
         zones.find((zone) => zone.option === written.option)!,
+        hand.mark,
         random
       )
     const cells = zones.filter((zone) => zone.part === 'cell').sort((a, b) => a.index! - b.index!)
@@ -169,17 +176,22 @@ function glyphIn(page: InkPage, cell: Zone, digit: string, face: string, random:
   })
 }
 
-/** A tick, a cross or a filled box, drawn a little carelessly. */
-function mark(page: InkPage, zone: Zone, random: Random): void {
+/** A tick, a cross or a filled box, drawn a little carelessly; a word is circled. */
+function mark(page: InkPage, zone: Zone, style: MarkStyle, random: Random): void {
   const at = (u: number, v: number): [number, number] => [
     zone.x + zone.width * (u + random.between(-0.06, 0.06)),
     zone.y + zone.height * (v + random.between(-0.06, 0.06)),
   ]
   const width = random.between(0.5, 0.9)
-  const kind = random.whole(0, 2)
-  if (kind === 0)
+  if (zone.shape === 'word') {
+    const turns = Array.from({ length: 29 }, (_, step) => (step / 26) * 2 * Math.PI)
+    page.strokes.push({
+      points: turns.map((turn) => at(0.5 + 0.62 * Math.cos(turn), 0.5 + 0.66 * Math.sin(turn))),
+      width,
+    })
+  } else if (style === 'tick')
     page.strokes.push({ points: [at(0.12, 0.5), at(0.42, 0.88), at(1.05, -0.08)], width })
-  else if (kind === 1)
+  else if (style === 'cross')
     page.strokes.push(
       { points: [at(0.1, 0.1), at(0.9, 0.9)], width },
       { points: [at(0.9, 0.1), at(0.1, 0.9)], width }

@@ -1,18 +1,25 @@
 import { PDFDocument } from '@cantoo/pdf-lib'
-import { PDFiumLibrary } from '@hyzyla/pdfium'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import sharp from 'sharp'
 import type { Description } from '#app/catalog/description'
 import { typesetForm } from '#app/catalog/typeset_form'
+import { rasterize, type Raster } from '#app/shared/rasterize'
 import { typeset } from '#app/shared/typesetter'
 import { inventAnswers } from '#app/samples/people'
-import { type Hand, writeAnswers } from '#app/samples/ink'
+import { type Hand, MARK_STYLES, writeAnswers } from '#app/samples/ink'
 import { Random } from '#app/samples/random'
-import { lookScanned, overlay, type Raster } from '#app/samples/scan_look'
+import { lookScanned, overlay } from '#app/samples/scan_look'
 
-const HANDS = ['Klee One', 'Yomogi', 'Zen Kurenaido']
-const PIXELS = { width: 1654, height: 2339 }
+/** Faces that look written by hand. */
+export const HANDS = [
+  'Klee One',
+  'Yomogi',
+  'Zen Kurenaido',
+  'Yusei Magic',
+  'Hachi Maru Pop',
+  'Slackside One',
+  'Yuji Mai',
+  'Darumadrop One',
+] as const
 const CODE_CHARACTERS = 'ACDEFHJKLMNPQRTUVWXY3479'
 
 export interface Sample {
@@ -32,23 +39,37 @@ export async function makeSample(
 ): Promise<Sample> {
   const random = new Random(seed)
   const values = { ...inventAnswers(random, today), ...given }
-  const ink = writeAnswers(description, values, inventHand(random), random)
-  const copy = Array.from({ length: 10 }, () => random.pick([...CODE_CHARACTERS])).join('')
-  const form = await typesetForm(description, version, [copy])
-  const handwriting = await typeset('ink.typ', { pages: ink }, { tagged: false })
-  const [prints, inks] = [await rasterize(form.pdf), await rasterize(handwriting.pdf)]
+  const hand = inventHand(random)
+  const papers = await fillIn(description, version, values, hand, random, 200)
   const pages: Buffer[] = []
-  for (const [index, print] of prints.entries())
-    pages.push(await lookScanned(overlay(print, inks[index]), random))
+  for (const paper of papers) pages.push(await lookScanned(paper, random))
   return { pages, values }
 }
 
+/** Fills in one copy of a service's form: its pages as they lie on the table. */
+export async function fillIn(
+  description: Description,
+  version: number,
+  values: Record<string, string>,
+  hand: Hand,
+  random: Random,
+  dpi: number
+): Promise<Raster[]> {
+  const ink = writeAnswers(description, values, hand, random)
+  const copy = Array.from({ length: 10 }, () => random.pick([...CODE_CHARACTERS])).join('')
+  const form = await typesetForm(description, version, [copy])
+  const handwriting = await typeset('ink.typ', { pages: ink }, { tagged: false })
+  const [prints, inks] = [await rasterize(form.pdf, dpi), await rasterize(handwriting.pdf, dpi)]
+  return prints.map((print, index) => overlay(print, inks[index]))
+}
+
 /** One in ten overruns a box, one in twenty is struck out and rewritten. */
-function inventHand(random: Random): Hand {
+export function inventHand(random: Random): Hand {
   const box = random.pick(['name_kana', 'name', 'address', 'watchword'])
   const fault = random.next()
   return {
     face: random.pick(HANDS),
+    mark: random.pick(MARK_STYLES),
     overruns: fault < 0.1 ? box : undefined,
     struck: fault >= 0.1 && fault < 0.15 ? box : undefined,
   }
@@ -69,27 +90,4 @@ export async function asTiff(pages: Buffer[]): Promise<Buffer> {
   return sharp(pages, { join: { animated: true } })
     .tiff({ compression: 'jpeg', quality: 80, xres: 200 / 25.4, yres: 200 / 25.4 })
     .toBuffer()
-}
-
-let pdfium: Promise<PDFiumLibrary> | undefined
-
-/** The pages of a PDF of ours in gray, 200 dpi. */
-export async function rasterize(pdf: Buffer): Promise<Raster[]> {
-  const wasm = createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm')
-  pdfium ??= readFile(wasm).then((binary) =>
-    PDFiumLibrary.init({ wasmBinary: new Uint8Array(binary).buffer })
-  )
-  const document = await (await pdfium).loadDocument(pdf)
-  try {
-    const rasters: Raster[] = []
-    for (let index = 0; index < document.getPageCount(); index++) {
-      const page = await document
-        .getPage(index)
-        .render({ colorSpace: 'Gray', scale: 1, render: 'bitmap', ...PIXELS })
-      rasters.push({ data: Buffer.from(page.data), ...PIXELS })
-    }
-    return rasters
-  } finally {
-    document.destroy()
-  }
 }

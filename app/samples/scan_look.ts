@@ -1,12 +1,6 @@
 import sharp from 'sharp'
 import type { Random } from '#app/samples/random'
-
-export interface Raster {
-  /** 8-bit gray */
-  data: Buffer
-  width: number
-  height: number
-}
+import type { Raster } from '#app/shared/rasterize'
 
 /** Lays the ink over the print: where either is dark the paper is dark. */
 export function overlay(print: Raster, ink: Raster): Raster {

@@ -6,7 +6,18 @@ import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 const require = createRequire(import.meta.url)
 
 /** Font packages: the faces of print, and the handwriting faces of samples. */
-const FACES = ['biz-udpgothic', 'noto-sans-jp', 'klee-one', 'yomogi', 'zen-kurenaido']
+const FACES = [
+  'biz-udpgothic',
+  'noto-sans-jp',
+  'klee-one',
+  'yomogi',
+  'zen-kurenaido',
+  'yusei-magic',
+  'hachi-maru-pop',
+  'slackside-one',
+  'yuji-mai',
+  'darumadrop-one',
+]
 
 export interface Typeset {
   pdf: Buffer

@@ -1,3 +1,4 @@
+import { wishesOf } from '#app/catalog/description'
 import type { HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
@@ -123,7 +124,9 @@ const SCREENS: Record<
         line.replace(/\{([a-z]+)\}/g, (whole, key) => words[key] ?? whole)
       ),
       slots: slots.map((slot) => ({ id: slot.slotId, text: spokenSlot(slot.startsAt) })),
-      wishes: handover.wishes.map((field) => value(field)).filter(Boolean),
+      wishes: wishesOf(handover)
+        .map((field) => value(field))
+        .filter(Boolean),
       arrived: eraDate(submission.arrivedOn),
     }
   },

@@ -56,7 +56,10 @@ async function decode(file: Buffer, blank: boolean): Promise<void> {
   const isJpeg = file[0] === 0xff && file[1] === 0xd8
   const isPng = file.subarray(0, 4).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47]))
   if (!isJpeg && !isPng) throw new Refused('not_a_scan')
-  await hand(1, picture(file, 0), blank ? nothingKnown() : undefined)
+  const { density, format } = await sharp(file).metadata()
+  // Cameras write 72 or 96 and mean nothing by it.
+  const told = density && density >= 100 && format !== 'heif' ? density : null
+  await hand(1, picture(file, 0), told, blank ? nothingKnown() : undefined)
   answer({ kind: 'done', pages: 1 })
 }
 
@@ -93,7 +96,12 @@ async function decodePdf(file: Buffer, blank: boolean): Promise<void> {
         height,
         render: 'bitmap',
       })
-      await hand(index + 1, sharp(data, { raw: { width, height, channels: 1 } }), printed)
+      await hand(
+        index + 1,
+        sharp(data, { raw: { width, height, channels: 1 } }),
+        scale * 72,
+        printed
+      )
     }
     answer({ kind: 'done', pages })
   } finally {
@@ -134,6 +142,7 @@ async function decodeTiff(
     await hand(
       index + 1,
       squarePixels(picture(file, index), page),
+      Math.max(page.dpiX ?? 0, page.dpiY ?? 0) || null,
       blank ? nothingKnown() : undefined
     )
   answer({ kind: 'done', pages: pages.length })
@@ -160,9 +169,18 @@ function squarePixels(image: Sharp, { width, height, dpiX, dpiY }: TiffPage) {
 }
 
 /** Sends a page, and waits until the parent has put it away. */
-async function hand(number: number, image: Sharp, printed?: PrintedPage): Promise<void> {
+async function hand(
+  number: number,
+  image: Sharp,
+  dpi: number | null,
+  printed?: PrintedPage
+): Promise<void> {
   const side = printed ? BLANK_MAX_SIDE : MAX_SIDE
-  const sized = sharp(await image.toColourspace('b-w').png({ compressionLevel: 0 }).toBuffer())
+  const whole = await image
+    .toColourspace('b-w')
+    .png({ compressionLevel: 0 })
+    .toBuffer({ resolveWithObject: true })
+  const sized = sharp(whole.data)
     .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
     .toColourspace('b-w')
   const { data, info } = await (
@@ -176,7 +194,15 @@ async function hand(number: number, image: Sharp, printed?: PrintedPage): Promis
     }
     process.on('message', listen)
   })
-  answer({ kind: 'page', number, jpeg: data, width: info.width, height: info.height, printed })
+  answer({
+    kind: 'page',
+    number,
+    jpeg: data,
+    width: info.width,
+    height: info.height,
+    dpi: dpi && (dpi * info.width) / whole.info.width,
+    printed,
+  })
   await taken
 }
 

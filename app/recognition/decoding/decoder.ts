@@ -9,6 +9,8 @@ export interface DecodedPage {
   jpeg: Buffer
   width: number
   height: number
+  /** px per inch, where the file tells */
+  dpi: number | null
   /** of a blank form only */
   printed?: PrintedPage
 }
@@ -72,9 +74,9 @@ export class Decoder {
           return finish(() => resolve({ ok: true, pages: message.pages }))
         if (message.kind === 'refused')
           return finish(() => resolve({ ok: false, reason: message.reason }))
-        const { number, jpeg, width, height, printed } = message
+        const { number, jpeg, width, height, dpi, printed } = message
         pageDecoded.publish({ pid: child.pid, number })
-        onPage({ number, jpeg: Buffer.from(jpeg), width, height, printed }).then(
+        onPage({ number, jpeg: Buffer.from(jpeg), width, height, dpi, printed }).then(
           () => child.connected && child.send({ taken: number }),
           (error) => {
             child.kill('SIGKILL')

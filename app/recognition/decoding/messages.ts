@@ -51,6 +51,8 @@ export type DecodeAnswer =
       jpeg: Uint8Array
       width: number
       height: number
+      /** px per inch of the picture, where the file tells */
+      dpi: number | null
       printed?: PrintedPage
     }
   | { kind: 'done'; pages: number }

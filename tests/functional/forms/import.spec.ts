@@ -6,7 +6,7 @@ import { describe } from '#app/catalog/publish_service'
 import { readServiceFiles } from '#app/catalog/service_files'
 import { typesetForm } from '#app/catalog/typeset_form'
 import { Decoder } from '#app/recognition/decoding/decoder'
-import { rasterize } from '#app/samples/make_sample'
+import { rasterize } from '#app/shared/rasterize'
 
 /** Where the answers go, as the form's own definition says: one place for each row of cells. */
 async function trueZones(): Promise<(Rectangle & { page: number })[]> {

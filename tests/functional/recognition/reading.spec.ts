@@ -1,21 +1,30 @@
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
-import { findDescription } from '#app/catalog/find_description'
 import { openPicture } from '#app/recognition/gray_image'
-import { readPicture } from '#app/recognition/read_picture'
+import { findForm } from '#app/recognition/paper_form'
+import { readPicture, type Reader } from '#app/recognition/read_picture'
 import { Recognizer } from '#app/recognition/recognizer'
+import { shippedRules } from '#app/recognition/shipped_rules'
 import { sample } from '#tests/support/given'
+
+async function theReader(): Promise<Reader> {
+  return {
+    find: findForm,
+    recognizer: await app.container.make(Recognizer),
+    rules: await shippedRules(),
+  }
+}
 
 test.group('Reading a scanned form', () => {
   test('finds form, version, page and corners, and reads the marks', async ({ assert }) => {
-    const recognizer = await app.container.make(Recognizer)
+    const reader = await theReader()
     let marks = 0
     let digits = 0
     let digitFields = 0
     for (const seed of [31, 32, 33, 34]) {
       const { pages, values } = await sample(seed)
       for (const [index, jpeg] of pages.entries()) {
-        const result = await readPicture(await openPicture(jpeg), findDescription, recognizer)
+        const result = await readPicture(await openPicture(jpeg), reader)
         if (!result.ok) return assert.fail(result.reason)
         assert.deepInclude(result.code, { service: 'vaccination', version: 1, page: index + 1 })
         assert.isBelow(result.page.residualMm, 0.5)
@@ -38,24 +47,24 @@ test.group('Reading a scanned form', () => {
   }).timeout(120_000)
 
   test('lays a page out as printed from any side', async ({ assert }) => {
-    const recognizer = await app.container.make(Recognizer)
+    const reader = await theReader()
     const { default: sharp } = await import('sharp')
     const { pages } = await sample(35)
     const upsideDown = await sharp(pages[0]).rotate(180).jpeg().toBuffer()
-    const result = await readPicture(await openPicture(upsideDown), findDescription, recognizer)
+    const result = await readPicture(await openPicture(upsideDown), reader)
     assert.isTrue(result.ok)
     if (result.ok) assert.isBelow(result.page.residualMm, 0.5)
   })
 
   test('does not read a page whose corners are missing', async ({ assert }) => {
-    const recognizer = await app.container.make(Recognizer)
+    const reader = await theReader()
     const { default: sharp } = await import('sharp')
     const { pages } = await sample(36)
     const half = await sharp(pages[0])
       .extract({ left: 0, top: 0, width: 1654, height: 1100 })
       .jpeg()
       .toBuffer()
-    assert.deepEqual(await readPicture(await openPicture(half), findDescription, recognizer), {
+    assert.deepEqual(await readPicture(await openPicture(half), reader), {
       ok: false,
       reason: 'too_few_markers',
     })

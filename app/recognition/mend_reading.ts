@@ -1,0 +1,115 @@
+import type { Field, FieldKindName } from '#app/catalog/description'
+
+/** Characters that engines take for digits' look-alikes, where only digits can stand. */
+const DIGITS: Record<string, string> = {
+  'O': '0',
+  'o': '0',
+  'Q': '0',
+  'D': '0',
+  '〇': '0',
+  '○': '0',
+  '◯': '0',
+  'о': '0',
+  'l': '1',
+  'I': '1',
+  '|': '1',
+  '｜': '1',
+  'i': '1',
+  '!': '1',
+  'ｌ': '1',
+  'Ｉ': '1',
+  'Z': '2',
+  'z': '2',
+  '乙': '2',
+  '了': '3',
+  'ヨ': '3',
+  'S': '5',
+  's': '5',
+  'b': '6',
+  'G': '6',
+  '？': '7',
+  '?': '7',
+  'B': '8',
+  'q': '9',
+  'g': '9',
+}
+/** Where only kana can stand: signs and kanji that look like them. */
+const KANA: Record<string, string> = {
+  '一': 'ー',
+  '―': 'ー',
+  '‐': 'ー',
+  '-': 'ー',
+  '−': 'ー',
+  '|': 'ー',
+  '_': 'ー',
+  '口': 'ロ',
+  '力': 'カ',
+  '夕': 'タ',
+  '二': 'ニ',
+  '八': 'ハ',
+  '工': 'エ',
+  '卜': 'ト',
+  '千': 'チ',
+  '三': 'ミ',
+  '才': 'オ',
+  '木': 'ホ',
+  '七': 'セ',
+  '又': 'ヌ',
+  '乃': 'ノ',
+  'ソ゛': 'ゾ',
+}
+const KANJI_DIGITS = '〇一二三四五六七八九'
+const ONLY_DIGITS: FieldKindName[] = [
+  'digits',
+  'postcode',
+  'phone',
+  'wish',
+  'money',
+  'account_number',
+  'yucho_symbol',
+  'yucho_number',
+]
+
+/**
+ * Replaces what only looks like the characters that a kind can hold: 0 for O and 〇, ー for 一. What could be either
+ * even so (シ and ツ) is left to the checks and the keyers.
+ */
+export function mendReading(field: Field, raw: string): string {
+  const text = raw.normalize('NFKC')
+  if (ONLY_DIGITS.includes(field.kind))
+    return [...kanjiNumbers(text)].map((one) => DIGITS[one] ?? one).join('')
+  if (field.kind === 'date') return kanjiNumbers(text)
+  if (field.kind === 'kana' || field.kind === 'account_holder') return asKana(text)
+  return field.kind === 'name' || field.kind === 'text' || field.kind === 'address' ? raw : text
+}
+
+/** 二十三 as 23, 一〇五 as 105. */
+export function kanjiNumbers(text: string): string {
+  return text.replace(/[〇一二三四五六七八九十百千万]+/g, (number) => {
+    if (!/[十百千万]/.test(number))
+      return [...number].map((digit) => KANJI_DIGITS.indexOf(digit)).join('')
+    let [total, section, digit] = [0, 0, 0]
+    for (const sign of number) {
+      const unit = { 十: 10, 百: 100, 千: 1000 }[sign]
+      if (unit) {
+        section += (digit || 1) * unit
+        digit = 0
+      } else if (sign === '万') {
+        total += (section + digit || 1) * 10_000
+        section = digit = 0
+      } else digit = KANJI_DIGITS.indexOf(sign)
+    }
+    return String(total + section + digit)
+  })
+}
+
+function asKana(text: string): string {
+  return [...text]
+    .map((one, index, all) => {
+      const kana = KANA[one]
+      // A bar can't begin a word.
+      if (kana === 'ー' && (index === 0 || all[index - 1] === ' ')) return one
+      return kana ?? one
+    })
+    .join('')
+}
