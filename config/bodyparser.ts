@@ -12,7 +12,7 @@ export default defineConfig({
   json: { convertEmptyStringsToNull: true, types: ['application/json'] },
   multipart: {
     // Files are taken in these places only.
-    autoProcess: ['/scans', '/register', '/orders/:id/scans'],
+    autoProcess: ['/scans', '/register', '/orders/:id/scans', '/services/kits'],
     processManually: [],
     convertEmptyStringsToNull: true,
     // One file more than the limit must arrive whole, so that it can be refused by name.

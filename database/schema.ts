@@ -947,6 +947,21 @@ export class SearchTokenSchema extends BaseModel {
   declare token: string
 }
 
+export class ServiceDraftSchema extends BaseModel {
+  static $columns = ['changedAt', 'changedBy', 'clientId', 'files', 'slug'] as const
+  $columns = ServiceDraftSchema.$columns
+  @column.dateTime()
+  declare changedAt: DateTime
+  @column()
+  declare changedBy: string | null
+  @column()
+  declare clientId: string
+  @column()
+  declare files: unknown
+  @column({ isPrimary: true })
+  declare slug: string
+}
+
 export class ServiceVersionSchema extends BaseModel {
   static $columns = ['description', 'hash', 'id', 'number', 'publishedAt', 'serviceId'] as const
   $columns = ServiceVersionSchema.$columns

@@ -1,5 +1,6 @@
 /** Who may do what, by domain. A route names its policy and action: `middleware.may(['intake', 'upload'])`. */
 export const policies = {
+  catalog: () => import('#app/catalog/catalog_policy'),
   identity: () => import('#app/identity/identity_policy'),
   intake: () => import('#app/intake/intake_policy'),
   work: () => import('#app/work/work_policy'),

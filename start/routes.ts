@@ -1,4 +1,5 @@
 import '#app/identity/routes'
+import '#app/catalog/routes'
 import '#app/intake/routes'
 import '#app/work/routes'
 import '#app/submissions/routes'

@@ -12,6 +12,15 @@ export const controllers = {
     Calls: () => import('#app/calls/calls_controller'),
     Hooks: () => import('#app/calls/hooks_controller'),
   },
+  catalog: {
+    DraftFields: () => import('#app/catalog/draft_fields_controller'),
+    DraftLetters: () => import('#app/catalog/draft_letters_controller'),
+    Drafts: () => import('#app/catalog/drafts_controller'),
+    Kits: () => import('#app/catalog/kits_controller'),
+    Previews: () => import('#app/catalog/previews_controller'),
+    Publications: () => import('#app/catalog/publications_controller'),
+    Services: () => import('#app/catalog/services_controller'),
+  },
   desk: {
     Articles: () => import('#app/desk/articles_controller'),
     Bookings: () => import('#app/desk/bookings_controller'),

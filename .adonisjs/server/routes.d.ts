@@ -9,6 +9,26 @@ export type ScannedRoutes = {
     'locales.update': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
+    'services.index': { paramsTuple?: []; params?: {} }
+    'services.store': { paramsTuple?: []; params?: {} }
+    'kits.store': { paramsTuple?: []; params?: {} }
+    'services.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'kits.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'previews.published': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'number': ParamValue} }
+    'drafts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'drafts.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'drafts.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'previews.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'number': ParamValue} }
+    'drafts.paper': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'drafts.group': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'draft_fields.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_fields.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'draft_fields.move': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_fields.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'draft_letters.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.store': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -69,11 +89,15 @@ export type ScannedRoutes = {
     'visits.more': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
     'searches.create': { paramsTuple?: []; params?: {} }
     'searches.store': { paramsTuple?: []; params?: {} }
     'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'bookings.move': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'bookings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'bookings.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'bookings.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
     'slips.confirmation': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'slips.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tickets.display': { paramsTuple?: []; params?: {} }
@@ -120,6 +144,15 @@ export type ScannedRoutes = {
   GET: {
     'login': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
+    'services.index': { paramsTuple?: []; params?: {} }
+    'services.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'kits.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'previews.published': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'number': ParamValue} }
+    'drafts.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'previews.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'number': ParamValue} }
+    'draft_fields.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -143,8 +176,10 @@ export type ScannedRoutes = {
     'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
     'searches.create': { paramsTuple?: []; params?: {} }
     'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'bookings.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
     'slips.confirmation': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'slips.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tickets.display': { paramsTuple?: []; params?: {} }
@@ -172,6 +207,15 @@ export type ScannedRoutes = {
   HEAD: {
     'login': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
+    'services.index': { paramsTuple?: []; params?: {} }
+    'services.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'kits.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'previews.published': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'number': ParamValue} }
+    'drafts.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'previews.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'number': ParamValue} }
+    'draft_fields.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -195,8 +239,10 @@ export type ScannedRoutes = {
     'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
     'searches.create': { paramsTuple?: []; params?: {} }
     'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'bookings.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
     'slips.confirmation': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'slips.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tickets.display': { paramsTuple?: []; params?: {} }
@@ -225,6 +271,17 @@ export type ScannedRoutes = {
     'sessions.store': { paramsTuple?: []; params?: {} }
     'locales.update': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple?: []; params?: {} }
+    'services.store': { paramsTuple?: []; params?: {} }
+    'kits.store': { paramsTuple?: []; params?: {} }
+    'drafts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'drafts.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'drafts.paper': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'drafts.group': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'draft_fields.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'draft_fields.move': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_fields.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_letters.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'assignments.store': { paramsTuple?: []; params?: {} }
     'results.entry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'results.adjudication': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -260,9 +317,11 @@ export type ScannedRoutes = {
     'visits.more': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'searches.store': { paramsTuple?: []; params?: {} }
     'bookings.move': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'bookings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'bookings.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tickets.store': { paramsTuple?: []; params?: {} }
     'tickets.call': { paramsTuple?: []; params?: {} }
     'tickets.appoint': { paramsTuple?: []; params?: {} }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
-import vine from '@vinejs/vine'
+import vine, { errors } from '@vinejs/vine'
 import { FIELD_KINDS, wishesOf, type ServiceFiles } from '#app/catalog/description'
 
 const text = () => vine.object({ ja: vine.string(), en: vine.string() })
@@ -134,38 +134,114 @@ const serviceRules = vine.create({
     .optional(),
 })
 
+/** The files of a service's kit, and which part of its definition each holds. */
+export const KIT_FILES = {
+  'keying_guide.json': 'guide',
+  'replies.json': 'replies',
+  'call_script.json': 'callScript',
+  'desk_script.json': 'deskScript',
+} as const
+export const SERVICE_FILE = 'service.json'
+
+/** What is wrong with a definition; the key of a message. */
+export type KitProblem =
+  | 'no_file'
+  | 'not_json'
+  | 'not_a_service'
+  | 'described_twice'
+  | 'not_described'
+  | 'open_at_home'
+  | 'no_client'
+  | 'others_service'
+  | 'too_long'
+
+/** Something in a kit is missing or doesn't describe a service: what, and where. */
+export class KitRefused extends Error {
+  constructor(
+    readonly problem: KitProblem,
+    readonly at: string,
+    message: string
+  ) {
+    super(`${at}: ${message}`)
+  }
+}
+
 /**
- * Reads a service from its files in resources/services/<slug>/.
- * @throws when a file is missing or doesn't describe a service; the message names the field
+ * Reads a service from the files in resources/services/<slug>/.
+ * @throws {KitRefused}
  */
-export async function readServiceFiles(slug: string): Promise<ServiceFiles> {
-  const read = async (name: string) =>
-    JSON.parse(await readFile(app.makePath('resources/services', slug, name), 'utf8'))
-  const [service, guide, replies, callScript, deskScript] = await Promise.all(
-    [
-      'service.json',
-      'keying_guide.json',
-      'replies.json',
-      'call_script.json',
-      'desk_script.json',
-    ].map(read)
+export function readServiceFiles(slug: string): Promise<ServiceFiles> {
+  return readKit((name) => readFile(app.makePath('resources/services', slug, name), 'utf8'))
+}
+
+/**
+ * Reads a service from its kit, file by file.
+ * @throws {KitRefused}
+ */
+export async function readKit(read: (name: string) => Promise<string>): Promise<ServiceFiles> {
+  const parsed = async (name: string): Promise<unknown> => {
+    const content = await read(name).catch(() => null)
+    if (content === null && name === 'desk_script.json') return undefined
+    if (content === null) throw new KitRefused('no_file', name, 'there is no such file')
+    try {
+      return JSON.parse(content)
+    } catch {
+      throw new KitRefused('not_json', name, 'this is not JSON')
+    }
+  }
+  const service = await parsed(SERVICE_FILE)
+  const parts = await Promise.all(
+    Object.entries(KIT_FILES).map(async ([name, part]) => [part, await parsed(name)] as const)
   )
-  const files: ServiceFiles = await serviceRules.validate({
-    ...service,
-    guide,
-    replies,
-    callScript,
-    deskScript,
-  })
+  return checkService({ ...(isObject(service) ? service : {}), ...Object.fromEntries(parts) })
+}
+
+/**
+ * Checks what is to become a service.
+ * @throws {KitRefused} names the first fields that are wrong
+ */
+export async function checkService(definition: unknown): Promise<ServiceFiles> {
+  let files: ServiceFiles
+  try {
+    files = await serviceRules.validate(definition)
+  } catch (error) {
+    if (!(error instanceof errors.E_VALIDATION_ERROR)) throw error
+    const faults: { field: string; message: string }[] = error.messages
+    throw new KitRefused(
+      'not_a_service',
+      faults
+        .slice(0, 5)
+        .map((fault) => fault.field)
+        .join(', '),
+      faults[0].message
+    )
+  }
   assertConsistent(files)
   return files
+}
+
+/** The files that hold a service, as text. */
+export function kitOf(files: ServiceFiles): Map<string, string> {
+  const { guide, replies, callScript, deskScript, ...service } = files
+  const parts = { guide, replies, callScript, deskScript }
+  const asText = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+  return new Map([
+    [SERVICE_FILE, asText(service)],
+    ...Object.entries(KIT_FILES).flatMap(([name, part]): [string, string][] =>
+      parts[part] ? [[name, asText(parts[part])]] : []
+    ),
+  ])
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 /** Every field that handover or person names must exist, once. */
 function assertConsistent(files: ServiceFiles): void {
   const keys = files.groups.flatMap((group) => group.fields.map((field) => field.key))
   const twice = keys.find((one, index) => keys.indexOf(one) !== index)
-  if (twice) throw new Error(`Service ${files.slug}: field "${twice}" is described twice`)
+  if (twice) throw new KitRefused('described_twice', twice, 'this field is described twice')
   const named = [
     ...wishesOf(files.handover),
     ...(files.handover.connector === 'ride'
@@ -176,12 +252,14 @@ function assertConsistent(files: ServiceFiles): void {
   ]
   const missing = named.find((one) => !keys.includes(one))
   if (missing)
-    throw new Error(`Service ${files.slug}: field "${missing}" is named but not described`)
+    throw new KitRefused('not_described', missing, 'this field is named but not described')
   const open = files.groups.find(
     (group) => group.home === 'free' && group.fields.some((field) => field.linkable)
   )
   if (open)
-    throw new Error(
-      `Service ${files.slug}: group "${open.key}" tells who somebody is and can't be free at home`
+    throw new KitRefused(
+      'open_at_home',
+      open.key,
+      "this group tells who somebody is and can't be free at home"
     )
 }

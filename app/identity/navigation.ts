@@ -24,6 +24,7 @@ const ITEMS: NavigationItem[] = [
     label: 'bookings.title',
     roles: ['desk', 'leader', 'center_admin', 'client'],
   },
+  { href: '/services', label: 'services.title', roles: ['leader', 'center_admin'] },
   { href: '/register', label: 'register.title', roles: ['client', 'center_admin'] },
 ]
 

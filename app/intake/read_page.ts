@@ -74,8 +74,8 @@ async function readAsSaid(page: Page, sealer: Sealer, byMachine: boolean): Promi
     byMachine && (await registerPage(await openPicture(await readSealedFile(sealer, page.image))))
   const laidOut = registered && registered.ok ? registered : null
   const form = laidOut && (await findForm({ service: slug, version: version.number }))
-  const read = form && (await readFields(laidOut.image, form, page.formPage!, await machine()))
-  await keep(page, sealer, laidOut, read?.ok ? read.fields : [], (open, t) =>
+  const answers = form && (await readFields(laidOut.image, form, page.formPage!, await machine()))
+  await keep(page, sealer, laidOut, answers?.ok ? answers.fields : [], (open, t) =>
     askForMate(t, open, 'doubtful_pair')
   )
 }

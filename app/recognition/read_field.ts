@@ -18,6 +18,7 @@ export type Doubt =
   | 'seal'
   | 'overrun'
   | 'unsure'
+  | 'engines_differ'
   | Problem
 
 export interface FieldReading {
@@ -53,8 +54,12 @@ export async function readField(
   const { raw, confidence, opinions, doubt } = await readRaw(laidOut, field, zones, recognizer)
   const mended = mendReading(field, raw)
   const { value, problem } = normalize({ ...field, required: false }, mended)
+  // A check digit that fits says more than a second engine.
+  const checked = field.check && !problem && doubt === 'engines_differ'
   const reason =
-    doubt ?? problem ?? (rules.offers(field.kind, value, confidence) ? undefined : 'unsure')
+    (checked ? undefined : doubt) ??
+    problem ??
+    (rules.offers(field.kind, value, confidence) ? undefined : 'unsure')
   return {
     key: field.key,
     value,

@@ -62,9 +62,6 @@ const LOOSE_DIGITS: FieldKindName[] = [
   'yucho_symbol',
   'yucho_number',
 ]
-/** Two engines that don't agree make a reading less sure. */
-const DIFFERS = 0.8
-
 let net: Promise<DigitNet> | undefined
 
 /** The shapes of digits, learnt once by `node ace digits:train`. */
@@ -180,7 +177,8 @@ async function readCells(
   )
   const gap = cells.findIndex((cell) => cell.blots.length === 0)
   const holes = gap >= 0 && cells.slice(gap).some((cell) => cell.blots.length > 0)
-  return { ...(await readDigits(digits, recognizer)), doubt: holes ? 'length' : undefined }
+  const read = await readDigits(digits, recognizer)
+  return { ...read, doubt: holes ? 'length' : read.doubt }
 }
 
 /** Digits in a box of their own: strokes that hang together are one each; short bars between them don't count. */
@@ -192,11 +190,10 @@ async function readLooseDigits(
   const tall = median(blots.map((blot) => blot.height))
   const signs = inColumns(blots).filter((column) => outer(column).height > tall * 0.45)
   const digits = signs.map((column) => cut(alone(picture, column), outer(column)))
+  if (digits.length === 0) return { text: '', confidence: 0, opinions: [], doubt: 'unsure' }
   const touching = digits.some((digit) => digit.width > digit.height * 1.15)
-  return {
-    ...(await readDigits(digits, recognizer)),
-    doubt: touching ? 'unsure' : undefined,
-  }
+  const read = await readDigits(digits, recognizer)
+  return { ...read, doubt: touching ? 'unsure' : read.doubt }
 }
 
 /** Strokes one above the other belong to one character. */
@@ -242,8 +239,9 @@ async function readDigits(digits: GrayImage[], recognizer: Recognizer): Promise<
   }
   return {
     text: own.text,
-    confidence: own.confidence * (own.text === other.text ? 1 : DIFFERS),
+    confidence: own.confidence,
     opinions: [own, other],
+    doubt: own.text === other.text ? undefined : 'engines_differ',
   }
 }
 

@@ -1,0 +1,126 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Infer } from '@vinejs/vine/types'
+import { FIELD_KINDS, type Field, type Option } from '#app/catalog/description'
+import { moveField, putField, removeField } from '#app/catalog/edit_draft'
+import { ownDraft } from '#app/catalog/own_draft'
+import type ServiceDraft from '#app/catalog/service_draft'
+import { fieldValidator } from '#app/catalog/service_validator'
+import { notice } from '#app/shared/notice'
+
+/** The fields of a draft, one at a time. */
+export default class DraftFieldsController {
+  /** `new` shows an empty field. */
+  async edit(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    const group = draft.files.groups.find((one) =>
+      one.fields.some((field) => field.key === ctx.params.key)
+    )
+    const field = group?.fields.find((one) => one.key === ctx.params.key)
+    if (!field && ctx.params.key !== 'new') return ctx.response.notFound()
+    return this.#form(ctx, draft, field ? typedOf(field, group!.key, draft) : {}, null)
+  }
+
+  async store(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    const [problems, input] = await fieldValidator.tryValidate(ctx.request.all())
+    const problem = problems || !input ? 'services.fill_in' : missingIn(input)
+    if (problem || !input) {
+      ctx.response.status(422)
+      return this.#form(ctx, draft, ctx.request.all(), problem)
+    }
+    const files = putField(draft.files, input.group, fieldOf(input), {
+      ja: input.guide ?? '',
+      en: input.guide_en || (input.guide ?? ''),
+    })
+    await draft.merge({ files, changedBy: ctx.auth.getUserOrFail().id }).save()
+    notice(ctx.session, 'good', 'services.kept')
+    return ctx.response.redirect(`/services/${draft.slug}/draft`)
+  }
+
+  async move(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    const by = ctx.request.input('to') === 'up' ? -1 : 1
+    await draft.merge({ files: moveField(draft.files, ctx.params.key, by) }).save()
+    return ctx.response.redirect(`/services/${draft.slug}/draft#${ctx.params.key}`)
+  }
+
+  async destroy(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    await draft.merge({ files: removeField(draft.files, ctx.params.key) }).save()
+    notice(ctx.session, 'good', 'services.field_removed')
+    return ctx.response.redirect(`/services/${draft.slug}/draft`)
+  }
+
+  #form(
+    { view, params }: HttpContext,
+    draft: ServiceDraft,
+    typed: Record<string, unknown>,
+    problem: string | null
+  ) {
+    return view.render('catalog/field', {
+      draft,
+      typed,
+      problem,
+      isNew: (params.key ?? typed.key) === 'new' || !typed.key,
+      kinds: FIELD_KINDS,
+    })
+  }
+}
+
+type TypedField = Infer<typeof fieldValidator>
+
+/** What a kind can't do without. */
+function missingIn(input: TypedField): string | null {
+  if (['choice', 'ticks', 'era_date'].includes(input.kind) && optionsOf(input).length === 0)
+    return 'services.options_missing'
+  const inCells = ['digits', 'account_number', 'yucho_symbol', 'yucho_number'].includes(input.kind)
+  if (inCells && !input.cells && !input.width) return 'services.cells_missing'
+  const inBox = ['kana', 'name', 'address', 'phone', 'text', 'picture', 'signature', 'branch']
+  if ([...inBox, 'account_holder'].includes(input.kind) && !input.width)
+    return 'services.width_missing'
+  if (input.kind === 'money' && !input.cells && !input.width) return 'services.cells_missing'
+  return null
+}
+
+function fieldOf(input: TypedField): Field {
+  const options = optionsOf(input)
+  return {
+    key: input.key,
+    kind: input.kind,
+    label: { ja: input.label, en: input.label_en || input.label },
+    required: input.required ?? false,
+    height: input.height,
+    ...(input.linkable ? { linkable: true } : {}),
+    ...(input.width ? { width: input.width } : {}),
+    ...(input.cells ? { cells: input.cells } : {}),
+    ...(input.lines ? { lines: input.lines } : {}),
+    ...(input.marks ? { marks: input.marks } : {}),
+    ...(input.check ? { check: 'luhn' as const } : {}),
+    ...(input.hint ? { hint: { ja: input.hint, en: input.hint } } : {}),
+    ...(options.length > 0 ? { options } : {}),
+  }
+}
+
+/** An option a line: its value, its label, its label in English, set apart by commas. */
+function optionsOf({ options }: TypedField): Option[] {
+  return (options ?? '').split('\n').flatMap((line) => {
+    const [value, ja, en] = line.split(/[,、]/).map((part) => part.trim())
+    return value ? [{ value, label: { ja: ja || value, en: en || ja || value } }] : []
+  })
+}
+
+function typedOf(field: Field, group: string, draft: ServiceDraft): Record<string, unknown> {
+  const guide = draft.files.guide.fields[field.key]
+  return {
+    ...field,
+    group,
+    label: field.label.ja,
+    label_en: field.label.en,
+    hint: field.hint?.ja,
+    guide: guide?.ja,
+    guide_en: guide?.en,
+    options: field.options
+      ?.map(({ value, label }) => [value, label.ja, label.en].join(', '))
+      .join('\n'),
+  }
+}

@@ -1,0 +1,86 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { ServiceFiles } from '#app/catalog/description'
+import { ownDraft } from '#app/catalog/own_draft'
+import { putGroup } from '#app/catalog/edit_draft'
+import { filesOf } from '#app/catalog/export_service'
+import { newestVersion } from '#app/catalog/frozen_version'
+import Service from '#app/catalog/service'
+import ServiceDraft from '#app/catalog/service_draft'
+import { groupValidator, paperValidator } from '#app/catalog/service_validator'
+import { pagesOf } from '#app/catalog/preview'
+import { visibleTo } from '#app/identity/client_scope'
+import { notice } from '#app/shared/notice'
+
+/** Changing a service: its paper, its groups and fields, with the paper beside. */
+export default class DraftsController {
+  /** Changing a published service begins with its newest version. */
+  async store({ auth, params, response }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const service = await visibleTo(Service.query(), user).where('slug', params.slug).firstOrFail()
+    const { description } = await newestVersion(service.id)
+    await ServiceDraft.firstOrCreate(
+      { slug: service.slug },
+      { clientId: service.clientId, files: filesOf(description), changedBy: user.id }
+    )
+    return response.redirect(`/services/${service.slug}/draft`)
+  }
+
+  async show(ctx: HttpContext) {
+    return this.#render(ctx, await ownDraft(ctx), null)
+  }
+
+  async destroy(ctx: HttpContext) {
+    await (await ownDraft(ctx)).delete()
+    notice(ctx.session, 'good', 'services.draft_removed')
+    return ctx.response.redirect('/services')
+  }
+
+  /** What stands around the boxes: title, words, contact. */
+  async paper(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    const [problems, input] = await paperValidator.tryValidate(ctx.request.all())
+    if (problems || !input) return this.#refuse(ctx, draft)
+    const { files } = draft
+    const { office, city, postcode, address, phone, fax, hours } = input
+    await this.#keep(ctx, draft, {
+      ...files,
+      name: { ja: input.name, en: input.name_en || input.name },
+      homeWorkAgreed: input.home_work_agreed ?? false,
+      form: {
+        title: { ...files.form.title, ja: input.title },
+        intro: { ...files.form.intro, ja: input.intro },
+        closing: { ...files.form.closing, ja: input.closing },
+      },
+      contact: { office, city, postcode, address, phone, fax, hours },
+    })
+  }
+
+  async group(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    const [problems, input] = await groupValidator.tryValidate(ctx.request.all())
+    if (problems || !input) return this.#refuse(ctx, draft)
+    const { key, page, home } = input
+    const label = { ja: input.label, en: input.label_en || input.label }
+    await this.#keep(ctx, draft, putGroup(draft.files, { key, page, home, label }))
+  }
+
+  async #keep(ctx: HttpContext, draft: ServiceDraft, files: ServiceFiles): Promise<void> {
+    await draft.merge({ files, changedBy: ctx.auth.getUserOrFail().id }).save()
+    notice(ctx.session, 'good', 'services.kept')
+    ctx.response.redirect(`/services/${draft.slug}/draft`)
+  }
+
+  #refuse(ctx: HttpContext, draft: ServiceDraft) {
+    ctx.response.status(422)
+    return this.#render(ctx, draft, 'services.fill_in')
+  }
+
+  async #render({ view }: HttpContext, draft: ServiceDraft, problem: string | null) {
+    return view.render('catalog/draft', {
+      draft,
+      files: draft.files,
+      preview: await pagesOf(draft.files),
+      problem,
+    })
+  }
+}

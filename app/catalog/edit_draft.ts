@@ -1,0 +1,148 @@
+import type { EntryGroup, Field, ServiceFiles, Text } from '#app/catalog/description'
+
+/** A definition with a field put into a group: in its old place there, or at the end. */
+export function putField(
+  files: ServiceFiles,
+  groupKey: string,
+  field: Field,
+  guide: Text
+): ServiceFiles {
+  const groups = files.groups.map((group) => {
+    const at = group.fields.findIndex((one) => one.key === field.key)
+    const fields = group.fields.filter((one) => one.key !== field.key)
+    if (group.key !== groupKey) return { ...group, fields }
+    return { ...group, fields: fields.toSpliced(at < 0 ? fields.length : at, 0, field) }
+  })
+  const hints = { ...files.guide.fields, [field.key]: guide }
+  return { ...files, groups, guide: { ...files.guide, fields: hints } }
+}
+
+/** A definition without a field, and without what is said about it elsewhere. */
+export function removeField(files: ServiceFiles, key: string): ServiceFiles {
+  const hints = Object.fromEntries(
+    Object.entries(files.guide.fields).filter(([field]) => field !== key)
+  )
+  return {
+    ...files,
+    groups: files.groups.map((group) => ({
+      ...group,
+      fields: group.fields.filter((field) => field.key !== key),
+    })),
+    guide: { ...files.guide, fields: hints },
+  }
+}
+
+/** A definition with a field one place further up or down, into the neighboring group where it stood at the edge. */
+export function moveField(files: ServiceFiles, key: string, by: -1 | 1): ServiceFiles {
+  const groups = files.groups.map((group) => ({ ...group, fields: [...group.fields] }))
+  const from = groups.findIndex((group) => group.fields.some((field) => field.key === key))
+  if (from < 0) return files
+  const at = groups[from].fields.findIndex((field) => field.key === key)
+  const [field] = groups[from].fields.splice(at, 1)
+  const to = at + by
+  const neighbor = groups[from + by]
+  if (to >= 0 && to <= groups[from].fields.length) groups[from].fields.splice(to, 0, field)
+  else if (neighbor) neighbor.fields.splice(by < 0 ? neighbor.fields.length : 0, 0, field)
+  else groups[from].fields.splice(at, 0, field)
+  return { ...files, groups }
+}
+
+/** A definition with a group's title, page and rule for home work changed; a group that is new comes last. */
+export function putGroup(files: ServiceFiles, group: Omit<EntryGroup, 'fields'>): ServiceFiles {
+  const known = files.groups.some((one) => one.key === group.key)
+  return {
+    ...files,
+    groups: known
+      ? files.groups.map((one) => (one.key === group.key ? { ...one, ...group } : one))
+      : [...files.groups, { ...group, fields: [] }],
+  }
+}
+
+/** A definition without its empty groups: a group without fields can't be printed or keyed. */
+export function withoutEmptyGroups(files: ServiceFiles): ServiceFiles {
+  return { ...files, groups: files.groups.filter((group) => group.fields.length > 0) }
+}
+
+/** What a new service begins with: who asks, and how that person is answered. */
+export function freshService(
+  slug: string,
+  client: string,
+  name: Text,
+  office: string
+): ServiceFiles {
+  const text = (ja: string, en: string) => ({ ja, en })
+  const letter = (title: string, paragraph: string) => ({
+    documentNumber: '',
+    sender: '',
+    title,
+    paragraphs: [paragraph],
+    highlight: '受付番号 {receipt}',
+    lead: '',
+    items: [],
+    closing: ['お問い合わせは {phone} へ。'],
+  })
+  return {
+    slug,
+    client,
+    name,
+    homeWorkAgreed: false,
+    enoughBases: ['agreed', 'adjudicated', 'corrected', 'read_back'],
+    contact: { city: '', office, postcode: '', address: '', phone: '', fax: '', hours: '' },
+    form: {
+      title: name,
+      intro: text(
+        '太い枠の中に、黒か青のペンで書いてください。',
+        'Please write inside the bold boxes with a black or blue pen.'
+      ),
+      closing: text('書きおわったら、窓口へお出しください。', 'Hand it in at the counter.'),
+    },
+    groups: [
+      {
+        key: 'person',
+        page: 1,
+        home: 'never',
+        label: text('お名前と電話', 'Name and phone'),
+        fields: [
+          freshField('name_kana', 'kana', text('ふりがな', 'Name in kana'), {
+            width: 150,
+            height: 12,
+          }),
+          freshField('name', 'name', text('お名前', 'Name'), { width: 150, height: 15 }),
+          freshField('phone', 'phone', text('電話番号', 'Phone number'), {
+            width: 110,
+            height: 13,
+          }),
+        ],
+      },
+    ],
+    handover: { connector: 'delivery' },
+    person: { kana: 'name_kana', name: 'name', phone: 'phone' },
+    guide: {
+      general: {
+        ja: ['見たまま入れます。読めない字は、1字ごとに ● を入れます(F8キー)。'],
+        en: ["Key what you see. For each character that can't be read, key ● (F8)."],
+      },
+      fields: {},
+    },
+    replies: {
+      version: 1,
+      letters: {
+        received: letter('受付のお知らせ', 'お申し込みを受け付けました。'),
+        unclear: letter(
+          'お申し込みの確認のお願い',
+          '読みとれないところがありました。お電話ください。'
+        ),
+      },
+    },
+    callScript: { ja: [], en: [] },
+  }
+}
+
+function freshField(
+  key: string,
+  kind: Field['kind'],
+  label: Text,
+  size: { width: number; height: number }
+): Field {
+  return { key, kind, label, required: key !== 'phone', linkable: true, ...size }
+}

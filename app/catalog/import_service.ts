@@ -1,0 +1,63 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Description, ServiceFiles } from '#app/catalog/description'
+import { filesOf } from '#app/catalog/export_service'
+import { FormTooLong } from '#app/catalog/typeset_form'
+import { layOut, publishService } from '#app/catalog/publish_service'
+import { differenceOf, type Change } from '#app/catalog/service_difference'
+import { KitRefused } from '#app/catalog/service_files'
+import type ServiceVersion from '#app/catalog/service_version'
+
+/** What importing a service would do. */
+export interface ImportPlan {
+  /** the client that it will belong to */
+  clientId: string
+  /** newest version here; null for a service that is new */
+  newest: number | null
+  changes: Change[]
+}
+
+/**
+ * Says what importing a service would change, without changing anything: also whether its form fits on paper.
+ * @throws {KitRefused}
+ */
+export async function planImport(files: ServiceFiles, clientSlug: string): Promise<ImportPlan> {
+  const client: { id: string } | null = await db
+    .from('organizations')
+    .where({ slug: clientSlug, kind: 'client' })
+    .select('id')
+    .first()
+  if (!client) throw new KitRefused('no_client', clientSlug, 'there is no such client here')
+  await layOut(files).catch((error: unknown) => {
+    throw error instanceof FormTooLong
+      ? new KitRefused('too_long', files.slug, error.message)
+      : error
+  })
+  const known: { client_id: string; number: number; description: Description } | null = await db
+    .from('services')
+    .join('service_versions', 'service_versions.service_id', 'services.id')
+    .where('services.slug', files.slug)
+    .orderBy('service_versions.number', 'desc')
+    .select('services.client_id', 'service_versions.number', 'service_versions.description')
+    .first()
+  if (known && known.client_id !== client.id)
+    throw new KitRefused('others_service', files.slug, 'it belongs to another client here')
+  return {
+    clientId: client.id,
+    newest: known?.number ?? null,
+    changes: differenceOf(known ? filesOf(known.description) : null, {
+      ...files,
+      client: clientSlug,
+    }),
+  }
+}
+
+/** Publishes an imported service as the next version. */
+export async function takeImport(
+  files: ServiceFiles,
+  clientSlug: string,
+  plan: ImportPlan
+): Promise<ServiceVersion> {
+  return db.transaction((trx) =>
+    publishService({ ...files, client: clientSlug }, plan.clientId, trx)
+  )
+}

@@ -1,0 +1,29 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import { newestVersion } from '#app/catalog/frozen_version'
+import { ownDraft } from '#app/catalog/own_draft'
+import { drawPages } from '#app/catalog/preview'
+import Service from '#app/catalog/service'
+import { visibleTo } from '#app/identity/client_scope'
+
+/** The paper as pictures. */
+export default class PreviewsController {
+  async published({ auth, params, response }: HttpContext) {
+    const service = await visibleTo(Service.query(), auth.getUserOrFail())
+      .where('slug', params.slug)
+      .firstOrFail()
+    const version = await newestVersion(service.id)
+    const page: { image: Buffer } = await db
+      .from('form_pages')
+      .where({ service_version_id: version.id, number: Number(params.number) })
+      .select('image')
+      .firstOrFail()
+    return response.type('png').send(page.image)
+  }
+
+  async draft(ctx: HttpContext) {
+    const drawn = await drawPages((await ownDraft(ctx)).files)
+    const page = 'pages' in drawn ? drawn.pages[Number(ctx.params.number) - 1] : undefined
+    return page ? ctx.response.type('png').send(page) : ctx.response.notFound()
+  }
+}

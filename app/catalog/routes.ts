@@ -1,0 +1,37 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+
+router
+  .group(() => {
+    router.get('/', [controllers.catalog.Services, 'index'])
+    router.post('/', [controllers.catalog.Services, 'store'])
+    router.post('/kits', [controllers.catalog.Kits, 'store'])
+    router
+      .group(() => {
+        router.get('/', [controllers.catalog.Services, 'show'])
+        router.get('/kit.zip', [controllers.catalog.Kits, 'show'])
+        router.get('/pages/:number.png', [controllers.catalog.Previews, 'published'])
+        router.post('/draft', [controllers.catalog.Drafts, 'store'])
+        router.get('/draft', [controllers.catalog.Drafts, 'show'])
+        router.post('/draft/removal', [controllers.catalog.Drafts, 'destroy'])
+        router.get('/draft/pages/:number.png', [controllers.catalog.Previews, 'draft'])
+        router.post('/draft/paper', [controllers.catalog.Drafts, 'paper'])
+        router.post('/draft/groups', [controllers.catalog.Drafts, 'group'])
+        router.get('/draft/fields/:key', [controllers.catalog.DraftFields, 'edit'])
+        router.post('/draft/fields', [controllers.catalog.DraftFields, 'store'])
+        router.post('/draft/fields/:key/moves', [controllers.catalog.DraftFields, 'move'])
+        router.post('/draft/fields/:key/removal', [controllers.catalog.DraftFields, 'destroy'])
+        router.get('/draft/letters/:kind', [controllers.catalog.DraftLetters, 'edit'])
+        router.post('/draft/letters/:kind', [controllers.catalog.DraftLetters, 'update'])
+        router.get('/draft/publication', [controllers.catalog.Publications, 'create'])
+        router.post('/draft/publication', [controllers.catalog.Publications, 'store'])
+      })
+      .prefix('/:slug')
+      .where('slug', /^[a-z][a-z0-9-]*$/)
+      .where('number', router.matchers.number())
+      .where('key', /^[a-z][a-z0-9_]*$/)
+      .where('kind', /^[a-z_]+$/)
+  })
+  .prefix('/services')
+  .use(middleware.may(['catalog', 'define']))

@@ -1,0 +1,10 @@
+import { ServiceDraftSchema } from '#database/schema'
+import type { ServiceFiles } from '#app/catalog/description'
+
+/** A service that is being defined or changed: nobody sees it on paper before it is published. */
+export default class ServiceDraft extends ServiceDraftSchema {
+  static override primaryKey = 'slug'
+  static override selfAssignPrimaryKey = true
+
+  declare files: ServiceFiles
+}

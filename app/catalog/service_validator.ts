@@ -1,0 +1,81 @@
+import vine from '@vinejs/vine'
+import { FIELD_KINDS } from '#app/catalog/description'
+
+const key = () =>
+  vine
+    .string()
+    .trim()
+    .regex(/^[a-z][a-z0-9_]*$/)
+    .maxLength(40)
+const words = (most: number) => vine.string().trim().maxLength(most)
+const optional = (most: number) => words(most).nullable().optional()
+
+export const newServiceValidator = vine.create({
+  slug: vine
+    .string()
+    .trim()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .maxLength(40),
+  name: words(100).minLength(1),
+  name_en: optional(100),
+  client: vine.string(),
+})
+
+export const fieldValidator = vine.create({
+  key: key(),
+  group: key(),
+  kind: vine.enum(FIELD_KINDS),
+  label: words(100).minLength(1),
+  label_en: optional(100),
+  hint: optional(100),
+  required: vine.boolean().optional(),
+  linkable: vine.boolean().optional(),
+  width: vine.number().min(10).max(166).nullable().optional(),
+  height: vine.number().min(5).max(120),
+  cells: vine.number().min(1).max(18).nullable().optional(),
+  lines: vine.number().min(1).max(20).nullable().optional(),
+  marks: vine
+    .enum(['boxes', 'words'] as const)
+    .nullable()
+    .optional(),
+  check: vine.boolean().optional(),
+  /** an option a line: value, label */
+  options: optional(2000),
+  guide: optional(500),
+  guide_en: optional(500),
+})
+
+export const groupValidator = vine.create({
+  key: key(),
+  label: words(100).minLength(1),
+  label_en: optional(100),
+  page: vine.number().min(1).max(20),
+  home: vine.enum(['never', 'alone', 'free'] as const),
+})
+
+export const paperValidator = vine.create({
+  name: words(100).minLength(1),
+  name_en: optional(100),
+  title: words(100).minLength(1),
+  intro: words(1000),
+  closing: words(1000),
+  office: words(100).minLength(1),
+  city: words(40),
+  postcode: words(10),
+  address: words(200),
+  phone: words(20),
+  fax: words(20),
+  hours: words(100),
+  home_work_agreed: vine.boolean().optional(),
+})
+
+export const letterValidator = vine.create({
+  documentNumber: optional(60),
+  sender: optional(100),
+  title: words(100).minLength(1),
+  paragraphs: words(3000),
+  highlight: optional(1000),
+  lead: optional(300),
+  items: optional(2000),
+  closing: optional(2000),
+})

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { BaseCommand, args, flags } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+/** How many changes are listed one by one. */
+const LISTED = 40
+
+/** Takes a service from a kit, after showing what it changes. */
+export default class ServiceImport extends BaseCommand {
+  static commandName = 'service:import'
+  static description = 'Show what a kit would change, and publish it as the next version'
+  static options: CommandOptions = { startApp: true }
+
+  @args.string({ description: 'the folder of the kit' })
+  declare folder: string
+
+  @flags.string({ description: 'client that the service belongs to; else the one that it names' })
+  declare client?: string
+
+  @flags.boolean({ description: 'only show what would change' })
+  declare dryRun: boolean
+
+  @flags.boolean({ description: 'publish without asking' })
+  declare yes: boolean
+
+  override async run() {
+    const { databaseIsKnown } = await import('#config/database_url')
+    const { KitRefused, readKit } = await import('#app/catalog/service_files')
+    const { planImport, takeImport } = await import('#app/catalog/import_service')
+    if (!databaseIsKnown()) {
+      this.logger.error('Start the installation first: a service is imported into its database')
+      this.exitCode = 1
+      return
+    }
+    try {
+      const files = await readKit((name) => readFile(join(this.folder, name), 'utf8'))
+      const client = this.client ?? files.client
+      const plan = await planImport(files, client)
+      for (const { at, before, after } of plan.changes.slice(0, LISTED))
+        this.logger.log(`  ${at}: ${before ?? '—'} → ${after ?? '—'}`)
+      if (plan.changes.length > LISTED)
+        this.logger.log(`  … and ${plan.changes.length - LISTED} more`)
+      if (plan.changes.length === 0) {
+        this.logger.success(`${files.slug}: version ${plan.newest} says the same already`)
+        return
+      }
+      if (this.dryRun) return
+      const sure =
+        this.yes || (await this.prompt.confirm(`Publish ${files.slug} as the next version?`))
+      if (!sure) return
+      const version = await takeImport(files, client, plan)
+      this.logger.success(`${files.slug}: version ${version.number} is published`)
+    } catch (error) {
+      if (!(error instanceof KitRefused)) throw error
+      this.logger.error(`${this.folder}: ${error.message}`)
+      this.exitCode = 1
+    }
+  }
+}
