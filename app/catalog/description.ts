@@ -177,6 +177,15 @@ export interface Zone {
   height: number
 }
 
+/** mm */
+export interface Blackout {
+  page: number
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
 /** The area of the page that is shown to who keys a group. */
 export interface GroupArea {
   group: string
@@ -215,7 +224,13 @@ export interface ServiceFiles {
   homeWorkAgreed: boolean
   enoughBases: string[]
   contact: Contact
-  form: { title: Text; intro: Text; closing: Text }
+  form: {
+    title: Text
+    intro: Text
+    closing: Text
+    /** a box for the My Number, which is blacked out before anything of the page is kept */
+    numberBox?: { page: number; label: Text }
+  }
   groups: EntryGroup[]
   handover: ServiceHandover
   person: PersonFields
@@ -239,4 +254,6 @@ export interface Description extends ServiceFiles {
   printHash: string
   zones: Zone[]
   areas: GroupArea[]
+  /** what is blacked out in the picture of a page before it is kept */
+  blackouts?: Blackout[]
 }

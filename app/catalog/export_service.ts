@@ -41,7 +41,7 @@ async function newestOf(slug: string): Promise<{ files: ServiceFiles; number: nu
 }
 
 /** What publishing measures. */
-const MEASURED = ['pageCount', 'pages', 'printHash', 'zones', 'areas']
+const MEASURED = ['pageCount', 'pages', 'printHash', 'zones', 'areas', 'blackouts']
 
 /** The definition alone, without what publishing measured. */
 export function filesOf(description: Description): ServiceFiles {

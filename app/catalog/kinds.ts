@@ -191,7 +191,7 @@ const KINDS: Record<FieldKindName, Kind> = {
     normalize(text) {
       const value = narrow(text.normalize('NFKC'))
         .replaceAll(' ', '')
-        .replace(/(支店|店)$/, '')
+        .replace(/(支店|(?<=[0-9〇○◯一二三四五六七八九])店)$/, '')
       const digits = value
         .replace(/[○◯]/g, '〇')
         .replace(/\d/g, (digit) => KANJI_DIGITS[Number(digit)])

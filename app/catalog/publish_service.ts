@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { FORM_GEOMETRY } from '#app/catalog/form_geometry'
-import type { Description, GroupArea, ServiceFiles, Zone } from '#app/catalog/description'
+import type { Blackout, Description, GroupArea, ServiceFiles, Zone } from '#app/catalog/description'
 import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
 import { typesetForm } from '#app/catalog/typeset_form'
@@ -72,6 +72,7 @@ export async function layOut(files: ServiceFiles): Promise<LaidOutService> {
       .reduce((hash, blank) => hash.update(blank), createHash('sha256'))
       .digest('hex'),
     zones,
+    blackouts: form.marks<Blackout>('blackout'),
     areas: files.groups.map((group) =>
       areaOf(
         group.key,

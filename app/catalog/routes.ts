@@ -11,11 +11,11 @@ router
       .group(() => {
         router.get('/', [controllers.catalog.Services, 'show'])
         router.get('/kit.zip', [controllers.catalog.Kits, 'show'])
-        router.get('/pages/:number.png', [controllers.catalog.Previews, 'published'])
+        router.get('/pages/:number', [controllers.catalog.Previews, 'published'])
         router.post('/draft', [controllers.catalog.Drafts, 'store'])
         router.get('/draft', [controllers.catalog.Drafts, 'show'])
         router.post('/draft/removal', [controllers.catalog.Drafts, 'destroy'])
-        router.get('/draft/pages/:number.png', [controllers.catalog.Previews, 'draft'])
+        router.get('/draft/pages/:number', [controllers.catalog.Previews, 'draft'])
         router.post('/draft/paper', [controllers.catalog.Drafts, 'paper'])
         router.post('/draft/groups', [controllers.catalog.Drafts, 'group'])
         router.get('/draft/fields/:key', [controllers.catalog.DraftFields, 'edit'])

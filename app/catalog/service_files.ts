@@ -78,7 +78,12 @@ const serviceRules = vine.create({
     fax: vine.string(),
     hours: vine.string(),
   }),
-  form: vine.object({ title: text(), intro: text(), closing: text() }),
+  form: vine.object({
+    title: text(),
+    intro: text(),
+    closing: text(),
+    numberBox: vine.object({ page: vine.number().min(1), label: text() }).optional(),
+  }),
   groups: vine.array(
     vine.object({
       key: key(),

@@ -32,6 +32,7 @@ export async function typesetForm(
     intro: service.form.intro.ja,
     closing: service.form.closing.ja,
     contact: service.contact,
+    numberBox: service.form.numberBox ?? null,
     groups: service.groups,
     markers: MARKERS,
     geometry: FORM_GEOMETRY,

@@ -1,4 +1,5 @@
 import app from '@adonisjs/core/services/app'
+import { blackOut, mayHoldNumbers, type Blackened } from '#app/intake/black_out'
 import Page from '#app/intake/page'
 import Scan from '#app/intake/scan'
 import { Decoder, type DecodedPage } from '#app/recognition/decoding/decoder'
@@ -6,7 +7,7 @@ import type { Refusal } from '#app/recognition/decoding/messages'
 import { MAX_ATTEMPTS, withClaim } from '#app/shared/claim'
 import { newId } from '#app/shared/ids'
 import { readSealedFile, writeSealedFile } from '#app/shared/sealed_files'
-import { createSealer, openSealer } from '#app/shared/sealing'
+import { createSealer, destroyDataKeys, openSealer } from '#app/shared/sealing'
 import { transition, type Transition } from '#app/shared/transition'
 
 let decoder: Decoder | undefined
@@ -21,12 +22,17 @@ export async function decodeScan(scanId: string): Promise<void> {
     const scan = await Scan.findOrFail(scanId)
     if (attempt > MAX_ATTEMPTS) return refuseScan(scan, 'broken')
     const file = await readSealedFile(await openSealer(scan.dataKeyId), scan.file)
-    const decoded = await sharedDecoder().decode(file, (page) => keepPage(scan, page))
+    const guarded = await mayHoldNumbers(scan.clientId)
+    const decoded = await sharedDecoder().decode(file, async (page) =>
+      keepPage(scan, page, guarded ? await blackOut(page.jpeg) : { ok: true, jpeg: page.jpeg })
+    )
     if (!decoded.ok) return refuseScan(scan, decoded.reason)
     await transition(async (t) => {
       const open = await lockReceived(t, scan)
       if (!open) return
       await open.merge({ state: 'decoded', pageCount: decoded.pages }).save()
+      // Only the blackened pages are kept: nobody can open the original any more.
+      if (guarded) await destroyDataKeys(t.trx, [scan.dataKeyId])
       t.announce(`scans/${scan.id}`)
       t.record({
         verb: 'scan.decoded',
@@ -40,14 +46,15 @@ export async function decodeScan(scanId: string): Promise<void> {
 
 async function keepPage(
   scan: Scan,
-  { number, jpeg, width, height, dpi }: DecodedPage
+  { number, width, height, dpi }: DecodedPage,
+  picture: Blackened
 ): Promise<void> {
   await transition(async (t) => {
     const open = await lockReceived(t, scan)
     const known = await t.trx.from('pages').where({ scan_id: scan.id, number }).select('id').first()
     if (!open || known) return
     const sealer = await createSealer(t.trx, 'page')
-    const image = await writeSealedFile(sealer, 'pages', jpeg)
+    const image = await writeSealedFile(sealer, 'pages', picture.jpeg)
     const page = await Page.create(
       {
         id: newId(),
@@ -59,7 +66,9 @@ async function keepPage(
         width,
         height,
         dpi,
-        state: 'pending',
+        ...(picture.ok
+          ? { state: 'pending' as const }
+          : { state: 'identify' as const, reason: 'maybe_number' }),
       },
       { client: t.trx }
     )

@@ -32,7 +32,9 @@ export async function identifyPage(
         t.trx.from('services').where('client_id', assignment.task.clientId).select('id')
       )
       .first()
-    if (!page || !version || formPage < 1 || formPage > version.description.pageCount) return false
+    // Of what may show a My Number only a blur is kept: it can't be read as anything.
+    if (!page || page.reason === 'maybe_number') return false
+    if (!version || formPage < 1 || formPage > version.description.pageCount) return false
     if (!(await endAssignment(t, assignment, 'done'))) return false
     await page
       .merge({

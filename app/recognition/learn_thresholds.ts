@@ -17,7 +17,7 @@ export interface CurvePoint {
 
 /** Kinds that are read alike stand in for each other where one has too little evidence of its own. */
 const ALIKE: (FieldKindName | 'blank')[][] = [
-  ['choice', 'ticks', 'blank'],
+  ['choice', 'ticks', 'blank', 'seal', 'signature', 'picture'],
   [
     'digits',
     'postcode',
@@ -32,7 +32,6 @@ const ALIKE: (FieldKindName | 'blank')[][] = [
   ],
   ['kana', 'account_holder'],
   ['name', 'address', 'text', 'branch'],
-  ['seal', 'signature', 'picture'],
 ]
 
 /** What offering from each confidence on would have meant, from the surest reading down. */

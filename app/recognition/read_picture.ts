@@ -1,3 +1,4 @@
+import type { Field, FieldKindName, Zone } from '#app/catalog/description'
 import type { FormCode } from '#app/catalog/form_code'
 import type { GrayImage } from '#app/recognition/gray_image'
 import { levelLight } from '#app/recognition/level_light'
@@ -5,6 +6,7 @@ import type { OfferRules } from '#app/recognition/offer_rules'
 import { printShare, type LaidOut } from '#app/recognition/own_print'
 import type { FindForm, PaperForm } from '#app/recognition/paper_form'
 import { readField, type FieldReading } from '#app/recognition/read_field'
+import { readWriting } from '#app/recognition/read_writing'
 import { readFormCode } from '#app/recognition/read_form_code'
 import type { Recognizer } from '#app/recognition/recognizer'
 import { registerPage, type Registered } from '#app/recognition/register_page'
@@ -28,6 +30,11 @@ export type PictureResult =
 
 /** Less of the form's own print than this is another form, or half of this one. */
 const OWN_PRINT = 0.72
+
+/** Kinds whose writing tells which way up it stands. */
+const WRITTEN: FieldKindName[] = ['kana', 'name', 'address', 'text', 'account_holder']
+/** From so many fields on, read with less than this, and better by so much the other way round. */
+const TURNED = { fields: 2, unreadable: 0.65, gain: 0.2 }
 
 /** What reading needs beside the picture. */
 export interface Reader {
@@ -82,5 +89,31 @@ export async function readFields(
       )
     )
   )
-  return { ok: true, fields: read }
+  const upsideDown = await isUpsideDown(laidOut, fields, ofPage, read, recognizer)
+  return upsideDown ? { ok: false, reason: 'upside_down' } : { ok: true, fields: read }
+}
+
+/** Writing that can't be read as it stands, but the other way round: the form was turned when it was filled in. */
+async function isUpsideDown(
+  laidOut: LaidOut,
+  fields: Field[],
+  zones: Zone[],
+  read: FieldReading[],
+  recognizer: Recognizer
+): Promise<boolean> {
+  const written = read.filter(
+    (one, index) => WRITTEN.includes(fields[index].kind) && one.candidates.length > 0
+  )
+  const mean = (confidences: number[]) =>
+    confidences.reduce((sum, one) => sum + one, 0) / confidences.length
+  const upright = mean(written.map((one) => one.confidence))
+  if (written.length < TURNED.fields || upright > TURNED.unreadable) return false
+  const turned = await Promise.all(
+    written.map(({ key }) => {
+      const { kind } = fields.find((field) => field.key === key)!
+      const own = zones.filter((zone) => zone.field === key)
+      return readWriting(laidOut, own, kind, recognizer, true)
+    })
+  )
+  return mean(turned.map((one) => one.confidence)) > upright + TURNED.gain
 }

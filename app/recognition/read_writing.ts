@@ -52,6 +52,9 @@ export interface ReadWriting extends Opinions {
   blank: boolean
 }
 
+/** Numbers of any length end in the last cell. */
+const FROM_THE_RIGHT: FieldKindName[] = ['money', 'account_number', 'yucho_number']
+
 /** Kinds of digits that may stand in a box without cells. */
 const LOOSE_DIGITS: FieldKindName[] = [
   'phone',
@@ -70,12 +73,16 @@ function digitNet(): Promise<DigitNet> {
   return net
 }
 
-/** Reads what is written in a box, or in the cells of a comb: one character each. */
+/**
+ * Reads what is written in a box, or in the cells of a comb: one character each.
+ * @param turned reads a box as if it had been filled in upside down
+ */
 export async function readWriting(
   laidOut: LaidOut,
   zones: Zone[],
   kind: FieldKindName,
-  recognizer: Recognizer
+  recognizer: Recognizer,
+  turned = false
 ): Promise<ReadWriting> {
   const written = writtenAt(laidOut, zones, AROUND)
   const blots = blotsOf(written.picture, INK).filter(
@@ -103,8 +110,8 @@ export async function readWriting(
   )
   const read =
     zones[0].part === 'cell'
-      ? await readCells(inside, written, recognizer)
-      : await readBox(own, kind, written, recognizer)
+      ? await readCells(inside, written, recognizer, FROM_THE_RIGHT.includes(kind))
+      : await readBox(own, kind, written, recognizer, turned)
   return { ...read, blank: false, doubt: doubt ?? read.doubt }
 }
 
@@ -169,13 +176,15 @@ function isSeal(
 async function readCells(
   cells: { box: Box; blots: Blot[] }[],
   { picture }: Written,
-  recognizer: Recognizer
+  recognizer: Recognizer,
+  fromTheRight: boolean
 ): Promise<Opinions> {
   const filled = cells.filter((cell) => cell.blots.length > 0)
   const digits = filled.map(({ box, blots }) =>
     cut(alone(picture, blots), common(grown(box, FRAME * SCALE), outer(blots)))
   )
-  const gap = cells.findIndex((cell) => cell.blots.length === 0)
+  const first = fromTheRight ? cells.findIndex((cell) => cell.blots.length > 0) : 0
+  const gap = cells.findIndex((cell, index) => index >= first && cell.blots.length === 0)
   const holes = gap >= 0 && cells.slice(gap).some((cell) => cell.blots.length > 0)
   const read = await readDigits(digits, recognizer)
   return { ...read, doubt: holes ? 'length' : read.doubt }
@@ -249,10 +258,12 @@ async function readBox(
   blots: Blot[],
   kind: FieldKindName,
   { picture }: Written,
-  recognizer: Recognizer
+  recognizer: Recognizer,
+  turned: boolean
 ): Promise<Opinions> {
   if (LOOSE_DIGITS.includes(kind)) return readLooseDigits(blots, picture, recognizer)
-  const ink = cut(alone(picture, blots), outer(blots))
+  const upright = cut(alone(picture, blots), outer(blots))
+  const ink = turned ? upsideDown(upright) : upright
   const block = ink.height > ONE_LINE * SCALE && kind !== 'name' && kind !== 'kana'
   const line = await prepareLine(ink, block ? ink.height : LINE_HEIGHT, LINE_MARGIN)
   const { text, confidence } = await recognizer.read(line, { expects: block ? 'block' : 'line' })
@@ -262,6 +273,10 @@ async function readBox(
     confidence,
     opinions: [{ engine: recognizer.engine, text: found, confidence }],
   }
+}
+
+function upsideDown({ data, width, height }: GrayImage): GrayImage {
+  return { data: Uint8Array.from(data).reverse(), width, height }
 }
 
 /** The blots on white paper: dirt and neighbors are gone. */

@@ -4,7 +4,7 @@ import type { Description } from '#app/catalog/description'
 import { typesetForm } from '#app/catalog/typeset_form'
 import { rasterize, type Raster } from '#app/shared/rasterize'
 import { typeset } from '#app/shared/typesetter'
-import { inventAnswers } from '#app/samples/people'
+import { inventFor } from '#app/samples/people'
 import { type Hand, MARK_STYLES, writeAnswers } from '#app/samples/ink'
 import { Random } from '#app/samples/random'
 import { lookScanned, overlay } from '#app/samples/scan_look'
@@ -38,7 +38,7 @@ export async function makeSample(
   given: Record<string, string> = {}
 ): Promise<Sample> {
   const random = new Random(seed)
-  const values = { ...inventAnswers(random, today), ...given }
+  const values = { ...inventFor(description, random, today), ...given }
   const hand = inventHand(random)
   const papers = await fillIn(description, version, values, hand, random, 200)
   const pages: Buffer[] = []

@@ -1,5 +1,6 @@
 import { addDays, isOfficeClosed, weekday } from '#app/shared/japanese_calendar'
-import { passesLuhn } from '#app/catalog/kinds'
+import type { Description, Field } from '#app/catalog/description'
+import { normalize, passesLuhn, PRESENT } from '#app/catalog/kinds'
 import type { Random } from '#app/samples/random'
 
 /** Invented people of the demo city. Nobody of them exists; the phone numbers are not assigned. */
@@ -44,6 +45,75 @@ export const KNOWN_PEOPLE = [
 ] as const
 const STREETS = ['大字上久保', '大字下久保', '青嶺', '本町', '大字片瀬', '西町']
 const WATCHWORDS = ['あさがお', 'ひまわり', 'すずらん', 'りんどう', 'こすもす', 'もみじ']
+
+/** Values of any service's form as a person might write them, in the form in which they are compared. */
+export function inventFor(
+  description: Description,
+  random: Random,
+  today: string
+): Record<string, string> {
+  const resident = inventResident(random)
+  const known: Record<string, string> = {
+    ...(description.slug === 'vaccination' ? inventAnswers(random, today) : {}),
+  }
+  const { person } = description
+  const invented = description.groups
+    .flatMap((group) => group.fields)
+    .map((field) => {
+      if (field.key in known) return [field.key, known[field.key]]
+      if (field.key === person.kana) return [field.key, resident.kana]
+      if (field.key === person.name) return [field.key, resident.name]
+      if (field.key === person.birthDate) return [field.key, resident.birthDate]
+      if (field.key === person.postcode) return [field.key, resident.postcode]
+      if (field.key === person.address) return [field.key, resident.address]
+      if (field.key === person.phone) return [field.key, resident.phone]
+      return [field.key, inventValue(field, random, resident, today)]
+    })
+  return Object.fromEntries(invented)
+}
+
+function inventValue(
+  field: Field,
+  random: Random,
+  resident: { name: string; kana: string },
+  today: string
+): string {
+  const digits = (count: number) => Array.from({ length: count }, () => random.whole(0, 9)).join('')
+  const options = field.options?.map((option) => option.value) ?? []
+  switch (field.kind) {
+    case 'choice':
+      return random.pick(options)
+    case 'ticks':
+      return options.filter(() => random.chance(0.7)).join(',')
+    case 'era_date':
+    case 'date':
+      return addDays(today, -random.whole(1, 200))
+    case 'money':
+      return String(random.whole(1, 60) * 5_000)
+    case 'digits':
+      return field.cells ? digits(field.cells) : String(random.whole(1, 6))
+    case 'account_number':
+      return digits(7)
+    case 'yucho_symbol':
+      return `1${digits(3)}0`
+    case 'yucho_number':
+      return digits(8)
+    case 'account_holder':
+      return normalize(field, resident.kana).value
+    case 'branch':
+      return random.pick(['本店', '青嶺', '西町'])
+    case 'signature':
+    case 'seal':
+    case 'picture':
+      return PRESENT
+    case 'wish':
+      return inventWish(random, today)
+    case 'text':
+      return random.pick(['青嶺銀行', '片瀬信用金庫', '上久保農協'])
+    default:
+      return ''
+  }
+}
 
 /** Values of the vaccination form as a person might write them, in the form in which they are compared. */
 export function inventAnswers(random: Random, today: string): Record<string, string> {

@@ -38,6 +38,8 @@ interface DemoLogin {
 const CLIENTS = [
   ['health', '青嶺市 健康課'],
   ['transport', '青嶺市 交通政策課'],
+  ['welfare', '青嶺市 福祉課'],
+  ['donation', '青嶺市 ふるさと寄附課'],
 ] as const
 
 /** Fills in the fictional city of Aone: center, departments, their people, services and calendars. */
@@ -63,7 +65,7 @@ export async function seedDemo(): Promise<void> {
       )
       await openSlots(made, trx)
     }
-    for (const slug of ['vaccination', 'bus']) {
+    for (const slug of ['vaccination', 'bus', 'onestop', 'benefit']) {
       const files = await readServiceFiles(slug)
       await publishService(files, clients.get(files.client)!, trx)
     }

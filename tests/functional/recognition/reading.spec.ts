@@ -29,7 +29,10 @@ test.group('Reading a scanned form', () => {
         assert.deepInclude(result.code, { service: 'vaccination', version: 1, page: index + 1 })
         assert.isBelow(result.page.residualMm, 0.5)
         for (const field of result.fields) {
-          assert.equal(field.decision, 'ask')
+          // What is offered is right: a wrong value that nobody looks at is the worst.
+          if (field.decision === 'offer')
+            assert.equal(field.value, values[field.key], `${field.key} of seed ${seed}`)
+          else assert.isDefined(field.reason)
           if (['vaccines', 'asked_by', 'companion', 'type_size'].includes(field.key)) {
             assert.equal(field.value, values[field.key], `${field.key} of seed ${seed}`)
             marks++

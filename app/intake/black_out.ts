@@ -1,0 +1,102 @@
+import db from '@adonisjs/lucid/services/db'
+import sharp from 'sharp'
+import type { Blackout } from '#app/catalog/description'
+import { openPicture, type GrayImage } from '#app/recognition/gray_image'
+import { findForm } from '#app/recognition/paper_form'
+import { readFormCode } from '#app/recognition/read_form_code'
+import { registerPage } from '#app/recognition/register_page'
+import { SCALE } from '#app/recognition/registered_page'
+
+/** mm around a box that are blackened with it: figures run over frames */
+const AROUND = 3
+/** px; longer side of a page that can't be told: enough to know the paper, too little to read it */
+const BLURRED = 220
+
+/** A page's picture that may be kept; not `ok`: what is on it can't be told, and only a blur of it is kept. */
+export interface Blackened {
+  ok: boolean
+  jpeg: Buffer
+}
+
+/** Whether a client has forms on which a My Number stands: then no page is kept before it was looked through. */
+export async function mayHoldNumbers(clientId: string): Promise<boolean> {
+  const row = await db
+    .from('service_versions')
+    .join('services', 'services.id', 'service_versions.service_id')
+    .where('services.client_id', clientId)
+    .whereRaw("jsonb_array_length(coalesce(service_versions.description->'blackouts', '[]')) > 0")
+    .first()
+  return row !== null
+}
+
+/**
+ * Blackens the My Number box in the picture of a page, as it came in. A page of which form or corners can't be told
+ * (an attachment, a bad copy) is kept as a blur only: a person on site decides with the paper in hand.
+ */
+export async function blackOut(jpeg: Buffer): Promise<Blackened> {
+  const picture = await openPicture(jpeg)
+  const code = await readFormCode(picture)
+  const form = code.ok ? await findForm(code.code) : null
+  if (!code.ok || !form) return { ok: false, jpeg: await blurred(jpeg) }
+  const boxes = (form.description.blackouts ?? []).filter((box) => box.page === code.code.page)
+  if (boxes.length === 0) return { ok: true, jpeg }
+  const page = await registerPage(picture)
+  if (!page.ok) return { ok: false, jpeg: await blurred(jpeg) }
+  const shapes = boxes.map((box) => polygonOf(box, inverse(page.homography)))
+  return { ok: true, jpeg: await blackened(jpeg, picture, shapes) }
+}
+
+function blurred(jpeg: Buffer): Promise<Buffer> {
+  return sharp(jpeg)
+    .resize({ width: BLURRED, height: BLURRED, fit: 'inside' })
+    .blur(1.5)
+    .jpeg({ quality: 60 })
+    .toBuffer()
+}
+
+function blackened(jpeg: Buffer, { width, height }: GrayImage, shapes: string[]): Promise<Buffer> {
+  const polygons = shapes.map((points) => `<polygon points="${points}" fill="#000"/>`).join('')
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${polygons}</svg>`
+  return sharp(jpeg)
+    .composite([{ input: Buffer.from(svg) }])
+    .grayscale()
+    .toColourspace('b-w')
+    .jpeg({ quality: 88 })
+    .toBuffer()
+}
+
+/** The corners of a box in px of the scan, as SVG points. */
+function polygonOf({ x, y, width, height }: Blackout, toScan: number[]): string {
+  const [left, top] = [(x - AROUND) * SCALE, (y - AROUND) * SCALE]
+  const right = (x + width + AROUND) * SCALE
+  const bottom = (y + height + AROUND) * SCALE
+  return [
+    [left, top],
+    [right, top],
+    [right, bottom],
+    [left, bottom],
+  ]
+    .map(([u, v]) => {
+      const depth = toScan[6] * u + toScan[7] * v + toScan[8]
+      return [
+        (toScan[0] * u + toScan[1] * v + toScan[2]) / depth,
+        (toScan[3] * u + toScan[4] * v + toScan[5]) / depth,
+      ].join(',')
+    })
+    .join(' ')
+}
+
+/** The inverse of a 3×3 matrix, up to scale: for homographies that is enough. */
+function inverse([a, b, c, d, e, f, g, h, i]: number[]): number[] {
+  return [
+    e * i - f * h,
+    c * h - b * i,
+    b * f - c * e,
+    f * g - d * i,
+    a * i - c * g,
+    c * d - a * f,
+    d * h - e * g,
+    b * g - a * h,
+    a * e - b * d,
+  ]
+}

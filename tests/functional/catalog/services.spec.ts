@@ -1,0 +1,171 @@
+import { test } from '@japa/runner'
+import { unzipSync, zipSync, strFromU8, strToU8 } from 'fflate'
+import db from '@adonisjs/lucid/services/db'
+import { Visitor } from '#tests/support/visitor'
+
+async function versionsOf(slug: string): Promise<number[]> {
+  const rows: { number: number }[] = await db
+    .from('service_versions')
+    .join('services', 'services.id', 'service_versions.service_id')
+    .where('services.slug', slug)
+    .orderBy('number')
+    .select('number')
+  return rows.map((row) => row.number)
+}
+
+/** What a test made is taken away: other tests count services. */
+async function forget(slug: string): Promise<void> {
+  await db.from('service_drafts').where('slug', slug).delete()
+  const services = () => db.from('services').where('slug', slug).select('id')
+  await db.from('service_versions').whereIn('service_id', services()).delete()
+  await db.from('services').where('slug', slug).delete()
+}
+
+test.group('Defining a service', (group) => {
+  group.each.teardown(async () => {
+    await forget('garden')
+    await db.from('service_drafts').delete()
+  })
+
+  test('goes from a name to a published form without files or code', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/services')
+    const begun = await leader.post('/services', {
+      slug: 'garden',
+      name: '市民農園の申込',
+      client: 'welfare',
+    })
+    assert.equal(begun.location, '/services/garden/draft')
+    await leader.get('/services/garden/draft/fields/new')
+    const field = {
+      key: 'plot',
+      group: 'person',
+      kind: 'choice',
+      label: '区画の広さ',
+      height: '11',
+      marks: 'words',
+      options: 'small, せまい, Small\nlarge, ひろい, Large',
+      guide: '丸で囲んであるもの',
+    }
+    const kept = await leader.post('/services/garden/draft/fields', field)
+    assert.equal(kept.location, '/services/garden/draft')
+    assert.include((await leader.get('/services/garden/draft')).text, '区画の広さ')
+    const preview = await leader.get('/services/garden/draft/pages/1')
+    assert.equal(preview.headers.get('content-type'), 'image/png')
+    assert.isAbove(preview.body.length, 10_000)
+    const before = await leader.get('/services/garden/draft/publication')
+    assert.include(before.text, 'fields.plot.kind')
+    const published = await leader.post('/services/garden/draft/publication')
+    assert.equal(published.location, '/services/garden')
+    assert.deepEqual(await versionsOf('garden'), [1])
+    assert.equal((await leader.get('/services/garden/pages/1')).status, 200)
+  }).timeout(60_000)
+
+  test('keeps what was typed when a field lacks something, and says what', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/services')
+    await leader.post('/services', { slug: 'garden', name: '市民農園', client: 'welfare' })
+    await leader.get('/services/garden/draft/fields/new')
+    const answer = await leader.post('/services/garden/draft/fields', {
+      key: 'plot',
+      group: 'person',
+      kind: 'choice',
+      label: '区画の広さ',
+      height: '11',
+    })
+    assert.equal(answer.status, 422)
+    assert.include(answer.text, '選択肢を入れてください')
+    assert.include(answer.text, '区画の広さ')
+  })
+
+  test('that doesn’t fit on its page is not published', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/services')
+    await leader.post('/services', { slug: 'garden', name: '市民農園', client: 'welfare' })
+    for (const key of ['one', 'two', 'three']) {
+      await leader.get('/services/garden/draft/fields/new')
+      await leader.post('/services/garden/draft/fields', {
+        key,
+        group: 'person',
+        kind: 'text',
+        label: key,
+        height: '110',
+        width: '150',
+      })
+    }
+    assert.include((await leader.get('/services/garden/draft')).text, '1ページに入りません')
+    await leader.get('/services/garden/draft/publication')
+    const answer = await leader.post('/services/garden/draft/publication')
+    assert.equal(answer.status, 422)
+    assert.deepEqual(await versionsOf('garden'), [])
+  }).timeout(60_000)
+
+  test('is for the center: a department gets 404', async ({ assert }) => {
+    const client = await Visitor.loggedIn('kenko')
+    assert.equal((await client.get('/services')).status, 404)
+    assert.equal((await client.get('/services/vaccination/kit.zip')).status, 404)
+  })
+})
+
+test.group('A kit', (group) => {
+  group.each.teardown(async () => {
+    await forget('garden')
+    await db.from('service_drafts').delete()
+  })
+
+  async function benefitKit(leader: Visitor): Promise<Record<string, Uint8Array>> {
+    const answer = await leader.get('/services/benefit/kit.zip')
+    return unzipSync(new Uint8Array(answer.body))
+  }
+
+  async function send(leader: Visitor, files: Record<string, Uint8Array>) {
+    await leader.get('/services')
+    const form = new FormData()
+    form.append('kit', new Blob([new Uint8Array(zipSync(files))]), 'kit.zip')
+    form.set('client', 'welfare')
+    return leader.post('/services/kits', form)
+  }
+
+  test('holds definition, form and specification, and is taken by another city after a look', async ({
+    assert,
+  }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const files = await benefitKit(leader)
+    assert.includeMembers(Object.keys(files), [
+      'service.json',
+      'keying_guide.json',
+      'replies.json',
+      'call_script.json',
+      'form.pdf',
+      'specification.pdf',
+    ])
+    const service = JSON.parse(strFromU8(files['service.json']))
+    const renamed = { ...service, slug: 'garden', name: { ja: '農園', en: 'Garden' } }
+    const answer = await send(leader, {
+      ...files,
+      'service.json': strToU8(JSON.stringify(renamed)),
+    })
+    assert.equal(answer.location, '/services/garden/draft/publication')
+    assert.include((await leader.get('/services/garden/draft/publication')).text, '農園')
+    await leader.post('/services/garden/draft/publication')
+    assert.deepEqual(await versionsOf('garden'), [1])
+  }).timeout(60_000)
+
+  test('that says the same as here changes nothing', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await send(leader, await benefitKit(leader))
+    const look = await leader.get('/services/benefit/draft/publication')
+    assert.include(look.text, '変わるところはありません')
+  }).timeout(60_000)
+
+  test('that is broken is refused in plain words, with the place', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const files = await benefitKit(leader)
+    const broken = await send(leader, { ...files, 'replies.json': strToU8('{') })
+    assert.equal(broken.status, 422)
+    assert.include(broken.text, 'replies.json')
+    const lacking = { ...files }
+    delete lacking['service.json']
+    assert.include((await send(leader, lacking)).text, 'service.json')
+  }).timeout(60_000)
+})

@@ -1,0 +1,114 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import sharp from 'sharp'
+import Service from '#app/catalog/service'
+import { newestVersion } from '#app/catalog/frozen_version'
+import { settleAll } from '#app/flow/sweeper'
+import Page from '#app/intake/page'
+import { receiveScan } from '#app/intake/receive_scan'
+import { openPicture } from '#app/recognition/gray_image'
+import { SCALE } from '#app/recognition/registered_page'
+import { asPdf, makeSample } from '#app/samples/make_sample'
+import { today } from '#app/shared/clock'
+import { newId } from '#app/shared/ids'
+import { readSealedFile } from '#app/shared/sealed_files'
+import { openSealer } from '#app/shared/sealing'
+import { person } from '#tests/support/given'
+import { reset } from '#tests/support/reset'
+
+async function onestop() {
+  const service = await Service.findByOrFail('slug', 'onestop')
+  return { service, version: await newestVersion(service.id) }
+}
+
+/** Figures in the My Number box of a page, as somebody wrote them. */
+async function withNumber(
+  page: Buffer,
+  box: { x: number; y: number; height: number }
+): Promise<Buffer> {
+  const { width, height } = await sharp(page).metadata()
+  const figures = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><text x="${box.x * SCALE + 20}" y="${(box.y + box.height - 2) * SCALE}" font-size="64" letter-spacing="30">123456789018</text></svg>`
+  return sharp(page)
+    .composite([{ input: Buffer.from(figures) }])
+    .jpeg()
+    .toBuffer()
+}
+
+async function upload(pages: Buffer[]): Promise<string> {
+  const { service } = await onestop()
+  await receiveScan(await person('madoguchi'), service, {
+    key: newId(),
+    name: 'onestop.pdf',
+    content: await asPdf(pages),
+  })
+  await settleAll()
+  const scan: { id: string } = await db.from('scans').select('id').firstOrFail()
+  return scan.id
+}
+
+async function picturesOf(page: Page): Promise<Buffer[]> {
+  const sealer = await openSealer(page.dataKeyId)
+  const files = [page.image, page.registeredImage].filter((file) => file !== null)
+  return Promise.all(files.map((file) => readSealedFile(sealer, file)))
+}
+
+test.group('My Number', (group) => {
+  group.each.setup(reset)
+
+  test('is blackened in every picture that is kept, and the original can’t be opened any more', async ({
+    assert,
+  }) => {
+    const { version } = await onestop()
+    const sample = await makeSample(version.description, version.number, 5, today())
+    const [box] = version.description.blackouts!
+    const scanId = await upload([sample.pages[0], await withNumber(sample.pages[1], box)])
+    const page = await Page.query().where({ scanId, formPage: 2 }).firstOrFail()
+    assert.equal(page.state, 'matched')
+    const [, registered] = await picturesOf(page)
+    const picture = await openPicture(registered)
+    const levels = [0.05, 0.3, 0.6, 0.95].map(
+      (share) =>
+        picture.data[
+          Math.round((box.y + box.height / 2) * SCALE) * picture.width +
+            Math.round((box.x + box.width * share) * SCALE)
+        ]
+    )
+    assert.isTrue(
+      levels.every((level) => level < 40),
+      levels.join()
+    )
+    const key = await db
+      .from('data_keys')
+      .join('scans', 'scans.data_key_id', 'data_keys.id')
+      .where('scans.id', scanId)
+      .select('data_keys.wrapped', 'data_keys.destroyed_at')
+      .firstOrFail()
+    assert.isNull(key.wrapped)
+    assert.isNotNull(key.destroyed_at)
+  }).timeout(60_000)
+
+  test('may stand on a page that can’t be told: only a blur of it is kept, for a person on site', async ({
+    assert,
+  }) => {
+    const card = await sharp({
+      create: { width: 1654, height: 2339, channels: 3, background: '#fff' },
+    })
+      .composite([
+        {
+          input: Buffer.from(
+            '<svg xmlns="http://www.w3.org/2000/svg" width="1654" height="2339"><text x="300" y="600" font-size="60">1234 5678 9018</text></svg>'
+          ),
+        },
+      ])
+      .jpeg()
+      .toBuffer()
+    const scanId = await upload([card])
+    const page = await Page.query().where({ scanId }).firstOrFail()
+    assert.deepInclude(page.serialize(), { state: 'identify', reason: 'maybe_number' })
+    const [picture] = await picturesOf(page)
+    const { width, height } = await sharp(picture).metadata()
+    assert.isBelow(Math.max(width, height), 300)
+    const tasks = await db.from('tasks').where({ kind: 'identify', subject_id: page.id })
+    assert.lengthOf(tasks, 1)
+  }).timeout(60_000)
+})

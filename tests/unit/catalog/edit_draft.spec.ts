@@ -1,0 +1,54 @@
+import { test } from '@japa/runner'
+import { freshService, moveField, putField, removeField } from '#app/catalog/edit_draft'
+import { differenceOf } from '#app/catalog/service_difference'
+import { checkService, KitRefused } from '#app/catalog/service_files'
+
+const name = { ja: '見本', en: 'Sample' }
+const fresh = () => freshService('sample', 'health', name, '見本課')
+const order = (files: ReturnType<typeof fresh>) =>
+  files.groups.flatMap((group) => group.fields.map((field) => field.key))
+
+test.group('A draft', () => {
+  test('begins as a service that could be published', async ({ assert }) => {
+    await assert.doesNotReject(() => checkService(fresh()))
+  })
+
+  test('takes a field into its group, changes it in its place, moves and loses it', ({
+    assert,
+  }) => {
+    const member = {
+      key: 'members',
+      kind: 'digits' as const,
+      label: { ja: '人数', en: 'Members' },
+      required: true,
+      height: 11,
+      cells: 2,
+    }
+    const guide = { ja: '数字', en: 'Digits' }
+    const added = putField(fresh(), 'person', member, guide)
+    assert.deepEqual(order(added), ['name_kana', 'name', 'phone', 'members'])
+    const moved = moveField(added, 'members', -1)
+    assert.deepEqual(order(moved), ['name_kana', 'name', 'members', 'phone'])
+    const changed = putField(moved, 'person', { ...member, required: false }, guide)
+    assert.deepEqual(order(changed), order(moved))
+    const removed = removeField(changed, 'members')
+    assert.deepEqual(removed, fresh())
+  })
+
+  test('says what it changes, field by field', ({ assert }) => {
+    const [kana] = fresh().groups[0].fields
+    const changed = putField(fresh(), 'person', { ...kana, height: 20 }, { ja: '', en: '' })
+    assert.deepEqual(
+      differenceOf(fresh(), changed).filter((change) => change.at.startsWith('fields.')),
+      [{ at: 'fields.name_kana.height', before: '12', after: '20' }]
+    )
+    assert.deepEqual(differenceOf(fresh(), fresh()), [])
+  })
+
+  test('that names a field it doesn’t have is refused by that field', async ({ assert }) => {
+    const error = await checkService(removeField(fresh(), 'phone')).catch((one: unknown) => one)
+    assert.instanceOf(error, KitRefused)
+    if (error instanceof KitRefused)
+      assert.deepEqual([error.problem, error.at], ['not_described', 'phone'])
+  })
+})
