@@ -682,6 +682,31 @@ export class QuotaSchema extends BaseModel {
   declare taken: number
 }
 
+export class ReadingResultSchema extends BaseModel {
+  static $columns = ['askedFor', 'confidence', 'fieldKey', 'isRight', 'kind', 'pageId', 'readingId', 'serviceId', 'settledAt', 'submissionId'] as const
+  $columns = ReadingResultSchema.$columns
+  @column()
+  declare askedFor: string | null
+  @column()
+  declare confidence: number
+  @column()
+  declare fieldKey: string
+  @column()
+  declare isRight: boolean
+  @column()
+  declare kind: string
+  @column()
+  declare pageId: string
+  @column({ isPrimary: true })
+  declare readingId: string
+  @column()
+  declare serviceId: string
+  @column.dateTime()
+  declare settledAt: DateTime
+  @column()
+  declare submissionId: string
+}
+
 export class ReadingSchema extends BaseModel {
   static $columns = ['candidates', 'confidence', 'createdAt', 'decision', 'engine', 'engineVersion', 'fieldKey', 'id', 'pageId', 'reason', 'region', 'run', 'value'] as const
   $columns = ReadingSchema.$columns

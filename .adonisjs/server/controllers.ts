@@ -41,6 +41,9 @@ export const controllers = {
     PageImages: () => import('#app/intake/page_images_controller'),
     Scans: () => import('#app/intake/scans_controller'),
   },
+  keying: {
+    ReadingFigures: () => import('#app/keying/reading_figures_controller'),
+  },
   orders: {
     Corrections: () => import('#app/orders/corrections_controller'),
     Layouts: () => import('#app/orders/layouts_controller'),

@@ -29,6 +29,7 @@ export type ScannedRoutes = {
     'draft_letters.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.store': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -153,6 +154,7 @@ export type ScannedRoutes = {
     'draft_fields.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -216,6 +218,7 @@ export type ScannedRoutes = {
     'draft_fields.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -67,7 +67,7 @@ const serviceRules = vine.create({
   name: text(),
   homeWorkAgreed: vine.boolean(),
   enoughBases: vine.array(
-    vine.enum(['agreed', 'read_back', 'adjudicated', 'corrected', 'single'] as const)
+    vine.enum(['agreed', 'read_back', 'adjudicated', 'corrected', 'single', 'machine'] as const)
   ),
   contact: vine.object({
     city: vine.string(),

@@ -2,7 +2,9 @@ import Service from '#app/catalog/service'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import type ServiceVersion from '#app/catalog/service_version'
 import { PASSES } from '#app/keying/compare_entries'
+import { keepResults, keyByMachine, learntRules } from '#app/keying/machine_keyer'
 import { settle } from '#app/keying/settle'
+import { readingsOf } from '#app/recognition/keep_readings'
 import Submission, { type SubmissionState } from '#app/submissions/submission'
 import { writeRevision } from '#app/submissions/revision_values'
 import { searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
@@ -11,16 +13,25 @@ import { openSealer } from '#app/shared/sealing'
 import { transition, type Transition } from '#app/shared/transition'
 import { addTask } from '#app/work/add_task'
 
-/** The submission's pages are read: every group on them is keyed by two people. */
+/** The submission's pages are read: every group on them is keyed twice, by two people or a person and the machine. */
 export async function openKeying(id: string): Promise<void> {
   await transition(async (t) => {
     const found = await lockWithVersion(t, id, ['reading'])
     if (!found) return
     const { submission, version, homeWorkAgreed, dueOn } = found
+    const byMachine = version.description.enoughBases.includes('machine')
+      ? {
+          readings: await readingsOf(id, t.trx),
+          rules: await learntRules(version, t.trx),
+          sealer: await openSealer(submission.dataKeyId, t.trx),
+          pass: PASSES,
+        }
+      : null
     for (const { group, laidOut } of await groupsOnPaper(t, submission, version)) {
       // A page that could not be laid out is shown whole: that tells who it is, whatever the group.
       const links = laidOut ? group.home : 'never'
-      for (let pass = 1; pass <= PASSES; pass++) {
+      const keyed = byMachine && laidOut && (await keyByMachine(t, submission, group, byMachine))
+      for (let pass = 1; pass <= (keyed ? PASSES - 1 : PASSES); pass++) {
         await addTask(t, {
           kind: 'key',
           subject: { type: 'submission', id },
@@ -68,6 +79,8 @@ export async function closeKeying(id: string): Promise<void> {
     const value = (field: string | undefined) =>
       (field && settlement.values.get(field)?.value) || ''
     await writeRevision(t.trx, submission, settlement.values)
+    const readings = await readingsOf(id, t.trx)
+    await keepResults(t, submission, version, readings, (key) => settlement.values.get(key)?.value)
     await writeSearchTokens(t.trx, id, searchTerms(version.description.person, value))
     const askedBy = value(version.description.person.askedBy)
     await submission

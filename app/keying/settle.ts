@@ -37,7 +37,9 @@ export async function settle(
       if (one.agreed)
         values.set(one.field.key, {
           value: one.value,
-          basis: 'agreed',
+          basis: entries.get(group)!.some((entry) => entry.source === 'machine')
+            ? 'machine'
+            : 'agreed',
           sourceType: 'entry',
           sourceId: one.entryId,
         })

@@ -1,14 +1,17 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type { FieldReading } from '#app/recognition/read_field'
+import type { Doubt, FieldReading } from '#app/recognition/read_field'
 import type { Recognizer } from '#app/recognition/recognizer'
 import { newId } from '#app/shared/ids'
-import type { Sealer } from '#app/shared/sealing'
+import type { Queries } from '#app/shared/queries'
+import { openSealers, type Sealer } from '#app/shared/sealing'
 
 interface ReadingRow {
   id: string
+  page_id: string
   field_key: string
   value: Buffer
   confidence: number
+  reason: Doubt | null
 }
 
 /** Keeps what the machine read of a page, sealed with the page's key, as a new run. */
@@ -43,21 +46,50 @@ export async function keepReadings(
   if (rows.length > 0) await trx.table('readings').multiInsert(rows)
 }
 
-/** The machine's newest values of a page by field. */
-export async function readingsOfPage(
-  trx: Pick<TransactionClientContract, 'from'>,
-  sealer: Sealer,
+/** What the machine read in a field, and why it was asked. */
+export interface KeptReading {
+  id: string
   pageId: string
-): Promise<Map<string, { value: string; confidence: number }>> {
-  const rows: ReadingRow[] = await trx
+  value: string
+  /** 0 to 1 */
+  confidence: number
+  reason: Doubt | null
+}
+
+/** The machine's newest readings of a submission by field. */
+export async function readingsOf(
+  submissionId: string,
+  client: Queries
+): Promise<Map<string, KeptReading>> {
+  const pages: { id: string; data_key_id: string }[] = await client
+    .from('pages')
+    .where({ submission_id: submissionId, state: 'matched' })
+    .select('id', 'data_key_id')
+  const sealers = await openSealers(
+    pages.map((page) => page.data_key_id),
+    client
+  )
+  const rows: ReadingRow[] = await client
     .from('readings')
-    .where('page_id', pageId)
+    .whereIn(
+      'page_id',
+      pages.map((page) => page.id)
+    )
     .orderBy('run')
-    .select('id', 'field_key', 'value', 'confidence')
+    .select('id', 'page_id', 'field_key', 'value', 'confidence', 'reason')
+  const keyOf = new Map(pages.map((page) => [page.id, page.data_key_id]))
   return new Map(
     rows.map((row) => [
       row.field_key,
-      { value: sealer.openText(`readings.value:${row.id}`, row.value), confidence: row.confidence },
+      {
+        id: row.id,
+        pageId: row.page_id,
+        value: sealers
+          .get(keyOf.get(row.page_id)!)!
+          .openText(`readings.value:${row.id}`, row.value),
+        confidence: row.confidence,
+        reason: row.reason,
+      },
     ])
   )
 }

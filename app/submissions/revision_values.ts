@@ -3,7 +3,7 @@ import type { Queries } from '#app/shared/queries'
 import { newId } from '#app/shared/ids'
 import { openSealer, openSealers, type Sealer } from '#app/shared/sealing'
 
-export type Basis = 'agreed' | 'read_back' | 'adjudicated' | 'corrected' | 'single'
+export type Basis = 'agreed' | 'read_back' | 'adjudicated' | 'corrected' | 'single' | 'machine'
 
 type SourceType = 'entry' | 'adjudication' | 'correction'
 

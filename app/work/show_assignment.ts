@@ -11,7 +11,7 @@ import Page from '#app/intake/page'
 import { possibleMates } from '#app/intake/pair_pages'
 import { compareEntries } from '#app/keying/compare_entries'
 import { entriesOf } from '#app/keying/entry'
-import { readingsOfPage } from '#app/recognition/keep_readings'
+import { readingsOf } from '#app/recognition/keep_readings'
 import type { LetterFaults } from '#app/replies/check_letter'
 import { spokenSlot } from '#app/replies/compose_letter'
 import type { Letter } from '#app/replies/letter'
@@ -65,12 +65,7 @@ const SCREENS: Record<
     const entries = (
       await entriesOf(submission.id, task.round, await openSealer(submission.dataKeyId))
     ).filter((entry) => entry.groupKey === task.groupKey)
-    const page = await Page.query()
-      .where({ submissionId: submission.id, formPage: group.page, state: 'matched' })
-      .first()
-    const readings = page
-      ? await readingsOfPage(db, await openSealer(page.dataKeyId), page.id)
-      : new Map()
+    const readings = await readingsOf(submission.id, db)
     return {
       version,
       group,

@@ -20,6 +20,25 @@ export default class extends BaseSchema {
       );
       comment on table service_drafts is 'services that are being defined or changed, not yet published';
 
+      create table reading_results (
+        reading_id uuid primary key references readings on delete cascade,
+        service_id uuid not null references services,
+        submission_id uuid not null,
+        page_id uuid not null,
+        field_key text not null,
+        kind text not null,
+        confidence real not null,
+        asked_for text,
+        is_right boolean not null,
+        settled_at timestamptz not null default now()
+      );
+      create index reading_results_service on reading_results (service_id, settled_at desc);
+      comment on table reading_results is 'what the machine read beside what people settled on; no values: what thresholds are learnt from';
+
+      alter table revision_values drop constraint revision_values_basis_check;
+      alter table revision_values add constraint revision_values_basis_check
+        check (basis in ('agreed', 'read_back', 'adjudicated', 'corrected', 'single', 'machine'));
+
       alter table readings add column reason text;
       alter table pages add column dpi real;
     `)
@@ -29,6 +48,10 @@ export default class extends BaseSchema {
     this.schema.raw(`
       drop table form_pages;
       drop table service_drafts;
+      drop table reading_results;
+      alter table revision_values drop constraint revision_values_basis_check;
+      alter table revision_values add constraint revision_values_basis_check
+        check (basis in ('agreed', 'read_back', 'adjudicated', 'corrected', 'single'));
       alter table readings drop column reason;
       alter table pages drop column dpi;
     `)

@@ -34,6 +34,7 @@ const TABLES = [
   'activity_spans',
   'assignments',
   'tasks',
+  'reading_results',
   'readings',
   'pages',
   'scans',

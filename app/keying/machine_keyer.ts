@@ -1,0 +1,117 @@
+import type { EntryGroup } from '#app/catalog/description'
+import type ServiceVersion from '#app/catalog/service_version'
+import { entryPlace } from '#app/keying/entry'
+import type { KeptReading } from '#app/recognition/keep_readings'
+import { learnThresholds, type Evidence } from '#app/recognition/learn_thresholds'
+import { OfferRules } from '#app/recognition/offer_rules'
+import type Submission from '#app/submissions/submission'
+import { newId } from '#app/shared/ids'
+import type { Queries } from '#app/shared/queries'
+import type { Sealer } from '#app/shared/sealing'
+import type { Transition } from '#app/shared/transition'
+
+/** Share of the machine's entries that may be wrong: as few as one keyer's (0.3 %, facts of the trade). */
+export const TARGET_ERROR = 0.003
+/** The newest so many results count: forms, scanners and hands change. */
+const NEWEST = 20_000
+
+/** What the machine read of a service beside what people settled on, the newest first. */
+export async function evidenceOf(serviceId: string, client: Queries): Promise<Evidence[]> {
+  return (
+    client
+      .from('reading_results')
+      .where('service_id', serviceId)
+      // Whatever else was doubtful is asked at any confidence.
+      .where((query) => query.whereNull('asked_for').orWhere('asked_for', 'unsure'))
+      .orderBy('settled_at', 'desc')
+      .limit(NEWEST)
+      .select('kind', 'confidence', 'is_right as right')
+  )
+}
+
+/**
+ * Keys a group by machine where the service counts that as a basis, and every field of the group was read with more
+ * confidence than the settled work of this service asks for.
+ * @returns whether the machine has keyed it: then one person is enough
+ */
+export async function keyByMachine(
+  t: Transition,
+  submission: Submission,
+  group: EntryGroup,
+  { readings, rules, sealer, pass }: MachineKeying
+): Promise<boolean> {
+  const values: Record<string, string> = {}
+  for (const field of group.fields) {
+    const reading = readings.get(field.key)
+    const isClear = reading && (reading.reason === null || reading.reason === 'unsure')
+    if (!isClear || !rules.offers(field.kind, reading.value, reading.confidence)) return false
+    values[field.key] = reading.value
+  }
+  const id = newId()
+  const written = await t.trx
+    .knexQuery()
+    .insert({
+      id,
+      submission_id: submission.id,
+      group_key: group.key,
+      round: submission.round,
+      pass,
+      source: 'machine',
+      values: sealer.sealJson(entryPlace(id), values),
+    })
+    .into('entries')
+    .onConflict(['submission_id', 'group_key', 'round', 'pass'])
+    .ignore()
+    .returning('id')
+  if (written.length > 0)
+    t.record({
+      verb: 'entry.saved',
+      subject: { type: 'entry', id },
+      clientId: submission.clientId,
+      submissionId: submission.id,
+      detail: { group: group.key, pass, round: submission.round, machine: true },
+    })
+  return true
+}
+
+export interface MachineKeying {
+  readings: Map<string, KeptReading>
+  rules: OfferRules
+  sealer: Sealer
+  pass: number
+}
+
+/** What the machine may key of a service, learnt from its settled work alone. */
+export async function learntRules(version: ServiceVersion, client: Queries): Promise<OfferRules> {
+  return new OfferRules(learnThresholds(await evidenceOf(version.serviceId, client), TARGET_ERROR))
+}
+
+/** Keeps, once all is settled, whether each reading was right: what the next thresholds are learnt from. */
+export async function keepResults(
+  t: Transition,
+  submission: Submission,
+  version: ServiceVersion,
+  readings: Map<string, KeptReading>,
+  settled: (field: string) => string | undefined
+): Promise<void> {
+  const rows = version.fields.flatMap((field) => {
+    const reading = readings.get(field.key)
+    const value = settled(field.key)
+    if (!reading || value === undefined) return []
+    return [
+      {
+        reading_id: reading.id,
+        service_id: version.serviceId,
+        submission_id: submission.id,
+        page_id: reading.pageId,
+        field_key: field.key,
+        kind: reading.value === '' ? 'blank' : field.kind,
+        confidence: reading.confidence,
+        asked_for: reading.reason,
+        is_right: reading.value === value,
+      },
+    ]
+  })
+  if (rows.length > 0)
+    await t.trx.knexQuery().insert(rows).into('reading_results').onConflict('reading_id').ignore()
+}

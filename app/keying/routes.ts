@@ -1,0 +1,8 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+
+router
+  .get('/services/:slug/readings', [controllers.keying.ReadingFigures, 'show'])
+  .where('slug', /^[a-z][a-z0-9-]*$/)
+  .use(middleware.may(['catalog', 'define']))
