@@ -20,6 +20,8 @@ export default class RecognitionRead extends BaseCommand {
     const { openPicture } = await import('#app/recognition/gray_image')
     const { readPicture } = await import('#app/recognition/read_picture')
     const { findForm } = await import('#app/recognition/paper_form')
+    const { addressDoubts } = await import('#app/addresses/postcode_fits')
+    const { databaseIsKnown } = await import('#config/database_url')
     const { shippedRules } = await import('#app/recognition/shipped_rules')
 
     const recognizer = await this.app.container.make(Recognizer)
@@ -27,7 +29,12 @@ export default class RecognitionRead extends BaseCommand {
     const pages: unknown[] = []
     try {
       const decoded = await decoder.decode(await readFile(this.file), async ({ jpeg, dpi }) => {
-        const reader = { find: findForm, recognizer, rules: await shippedRules() }
+        const reader = {
+          find: findForm,
+          recognizer,
+          rules: await shippedRules(),
+          check: databaseIsKnown() ? addressDoubts : undefined,
+        }
         const result = await readPicture(await openPicture(jpeg), reader, dpi)
         if (!result.ok)
           return void pages.push({

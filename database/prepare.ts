@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
@@ -5,8 +6,8 @@ import { migrateQueue } from '#app/shared/queue'
 import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
 import type { Description } from '#app/catalog/description'
-import { writeDemoSamples } from '#app/samples/write_demo_samples'
-import { seedDemo, seedRegister } from '#database/seeders/demo'
+import { writeDemoSamples, writeTwoForms } from '#app/samples/write_demo_samples'
+import { seedDemo, seedPostcodes, seedRegister } from '#database/seeders/demo'
 
 /** An advisory lock of one's own: two starts at once migrate one after the other. */
 const PREPARE_LOCK = 7_300
@@ -38,13 +39,17 @@ export async function prepareDatabase({
 async function seedOnce({ demo, samples }: { demo: boolean; samples: boolean }): Promise<void> {
   if (!demo || (await db.from('register_imports').limit(1)).length > 0) return
   if ((await db.from('users').where('login', 'kenko').limit(1)).length === 0) return
+  await seedPostcodes()
   await seedRegister()
-  if (samples)
-    await writeDemoSamples(...(await newestDescription()), app.makePath('resources/samples'))
+  if (!samples) return
+  const folder = app.makePath('resources/samples')
+  await writeDemoSamples(...(await newestDescription('vaccination')), folder)
+  await writeTwoForms(...(await newestDescription('benefit')), join(folder, '07-benefit'))
+  await writeTwoForms(...(await newestDescription('onestop')), join(folder, '08-onestop'))
 }
 
-async function newestDescription(): Promise<[Description, number]> {
-  const service = await Service.findByOrFail('slug', 'vaccination')
+async function newestDescription(slug: string): Promise<[Description, number]> {
+  const service = await Service.findByOrFail('slug', slug)
   const version = await ServiceVersion.query()
     .where('serviceId', service.id)
     .orderBy('number', 'desc')

@@ -623,6 +623,19 @@ export class PartnerSchema extends BaseModel {
   declare phone: string
 }
 
+export class PostcodeSchema extends BaseModel {
+  static $columns = ['city', 'postcode', 'prefecture', 'town'] as const
+  $columns = PostcodeSchema.$columns
+  @column()
+  declare city: string
+  @column()
+  declare postcode: string
+  @column()
+  declare prefecture: string
+  @column()
+  declare town: string
+}
+
 export class PrintRunSchema extends BaseModel {
   static $columns = ['clientId', 'createdAt', 'createdBy', 'dataKeyId', 'file', 'id', 'number', 'planned', 'postedOn', 'product', 'requestKey', 'state', 'wakeAt'] as const
   $columns = PrintRunSchema.$columns

@@ -24,6 +24,7 @@ export type Problem =
   | 'riders'
   | 'wish_window'
   | 'account'
+  | 'postcode_address'
   | 'money'
 
 export interface Normalized {

@@ -1,3 +1,4 @@
+import { addressDoubts } from '#app/addresses/postcode_fits'
 import app from '@adonisjs/core/services/app'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import Service from '#app/catalog/service'
@@ -37,7 +38,11 @@ async function read(page: Page, sealer: Sealer): Promise<PictureResult> {
 
 /** The text engine, and what of its readings may be offered. */
 async function machine() {
-  return { recognizer: await app.container.make(Recognizer), rules: await shippedRules() }
+  return {
+    recognizer: await app.container.make(Recognizer),
+    rules: await shippedRules(),
+    check: addressDoubts,
+  }
 }
 
 async function keepRead(

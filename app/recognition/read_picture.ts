@@ -5,7 +5,7 @@ import { levelLight } from '#app/recognition/level_light'
 import type { OfferRules } from '#app/recognition/offer_rules'
 import { printShare, type LaidOut } from '#app/recognition/own_print'
 import type { FindForm, PaperForm } from '#app/recognition/paper_form'
-import { readField, type FieldReading } from '#app/recognition/read_field'
+import { readField, type Doubt, type FieldReading } from '#app/recognition/read_field'
 import { readWriting } from '#app/recognition/read_writing'
 import { readFormCode } from '#app/recognition/read_form_code'
 import type { Recognizer } from '#app/recognition/recognizer'
@@ -41,6 +41,11 @@ export interface Reader {
   find: FindForm
   recognizer: Recognizer
   rules: OfferRules
+  /** what fields say of each other: a postcode and its address */
+  check?: (
+    fields: Field[],
+    value: (key: string) => string
+  ) => Promise<Partial<Record<string, Doubt>>>
 }
 
 /**
@@ -69,7 +74,7 @@ export async function readFields(
   image: GrayImage,
   form: PaperForm,
   number: number,
-  { recognizer, rules }: Omit<Reader, 'find'>
+  { recognizer, rules, check }: Omit<Reader, 'find'>
 ): Promise<{ ok: true; fields: FieldReading[] } | { ok: false; reason: UnreadReason }> {
   const laidOut: LaidOut = { page: levelLight(image), blank: await form.blank(number) }
   if (printShare(laidOut) < OWN_PRINT) return { ok: false, reason: 'wrong_form' }
@@ -90,7 +95,14 @@ export async function readFields(
     )
   )
   const upsideDown = await isUpsideDown(laidOut, fields, ofPage, read, recognizer)
-  return upsideDown ? { ok: false, reason: 'upside_down' } : { ok: true, fields: read }
+  if (upsideDown) return { ok: false, reason: 'upside_down' }
+  const doubts = await check?.(fields, (key) => read.find((one) => one.key === key)?.value ?? '')
+  return { ok: true, fields: read.map((one) => withDoubt(one, doubts?.[one.key])) }
+}
+
+/** A reading that another field speaks against is asked. */
+function withDoubt(reading: FieldReading, doubt: Doubt | undefined): FieldReading {
+  return doubt ? { ...reading, decision: 'ask', reason: reading.reason ?? doubt } : reading
 }
 
 /** Writing that can't be read as it stands, but the other way round: the form was turned when it was filled in. */

@@ -43,7 +43,15 @@ export const KNOWN_PEOPLE = [
   { name: '小林 誠', kana: 'コバヤシ マコト', birthDate: '1950-08-30' },
   { name: 'NGUYEN THI LAN', kana: 'グエン ティ ラン', birthDate: '1953-04-09' },
 ] as const
-const STREETS = ['大字上久保', '大字下久保', '青嶺', '本町', '大字片瀬', '西町']
+/** towns with their postcodes, as in resources/postcodes/sample.csv */
+const STREETS = [
+  ['大字上久保', '3999903'],
+  ['大字下久保', '3999904'],
+  ['青嶺', '3999902'],
+  ['本町', '3999901'],
+  ['大字片瀬', '3999905'],
+  ['西町', '3999906'],
+] as const
 const WATCHWORDS = ['あさがお', 'ひまわり', 'すずらん', 'りんどう', 'こすもす', 'もみじ']
 
 /** Values of any service's form as a person might write them, in the form in which they are compared. */
@@ -141,13 +149,13 @@ export function inventAnswers(random: Random, today: string): Record<string, str
 /** Somebody with an address, and in most cases a phone. */
 export function inventResident(random: Random) {
   const person = random.chance(0.25) ? random.pick(KNOWN_PEOPLE) : inventPerson(random)
-  const street = random.pick(STREETS)
+  const [street, postcode] = random.pick(STREETS)
   return {
     ...person,
     address: street.startsWith('大字')
       ? `青嶺市${street}${random.whole(1, 2400)}番地${random.whole(1, 12)}`
       : `青嶺市${street}${random.whole(1, 5)}丁目${random.whole(1, 30)}番${random.whole(1, 15)}号`,
-    postcode: `39999${String(random.whole(1, 12)).padStart(2, '0')}`,
+    postcode,
     phone: random.chance(0.12) ? '' : `026300${String(random.whole(0, 9999)).padStart(4, '0')}`,
   }
 }

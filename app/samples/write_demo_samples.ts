@@ -57,3 +57,21 @@ export async function writeDemoSamples(
   await keep('05-register.csv', full)
   await keep('06-register-changes.csv', changes)
 }
+
+/** Two filled-in forms of a service in one file, with their true values beside. */
+export async function writeTwoForms(
+  description: Description,
+  version: number,
+  path: string
+): Promise<void> {
+  const forms = [
+    await makeSample(description, version, 21, today()),
+    await makeSample(description, version, 22, today()),
+  ]
+  await writeFile(`${path}.pdf`, await asPdf(forms.flatMap((form) => form.pages)))
+  const values = forms.map((form) => form.values)
+  await writeFile(
+    `${path}.json`,
+    JSON.stringify({ service: description.slug, version, values }, null, 2)
+  )
+}

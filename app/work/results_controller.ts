@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { addressDoubts } from '#app/addresses/postcode_fits'
 import { callBackValidator } from '#app/calls/call_validator'
 import { finishCallBack } from '#app/calls/finish_call_back'
 import { correctionAnswerValidator } from '#app/orders/order_validator'
@@ -32,7 +33,11 @@ export default class ResultsController {
     const input = await ctx.request.validateUsing(entryValidator)
     const { version } = await submissionOf(assignment)
     const texts = asTexts(input.values)
-    const { values, problems } = checkEntry(version.group(assignment.task.groupKey), texts)
+    const group = version.group(assignment.task.groupKey)
+    const checked = checkEntry(group, texts)
+    const { values } = checked
+    const doubts = await addressDoubts(group.fields, (key) => values[key] ?? '')
+    const problems = { ...doubts, ...checked.problems }
     if (Object.keys(problems).length > 0 && !input.sure)
       return this.#again(ctx, assignment, { values: texts, problems })
     const saved = await saveEntry(assignment, values)

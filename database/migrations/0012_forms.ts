@@ -20,6 +20,14 @@ export default class extends BaseSchema {
       );
       comment on table service_drafts is 'services that are being defined or changed, not yet published';
 
+      create table postcodes (
+        postcode char(7) not null,
+        prefecture text not null,
+        city text not null,
+        town text not null
+      );
+      create index postcodes_postcode on postcodes (postcode);
+
       create table reading_results (
         reading_id uuid primary key references readings on delete cascade,
         service_id uuid not null references services,
@@ -49,6 +57,7 @@ export default class extends BaseSchema {
       drop table form_pages;
       drop table service_drafts;
       drop table reading_results;
+      drop table postcodes;
       alter table revision_values drop constraint revision_values_basis_check;
       alter table revision_values add constraint revision_values_basis_check
         check (basis in ('agreed', 'read_back', 'adjudicated', 'corrected', 'single'));

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { importPostcodes } from '#app/addresses/import_postcodes'
 import Calendar from '#app/bookings/calendar'
 import { openSlots } from '#app/bookings/open_slots'
 import { publishService } from '#app/catalog/publish_service'
@@ -71,6 +72,11 @@ export async function seedDemo(): Promise<void> {
     }
     await seedDesk(trx, center.id, clients.get('transport')!)
   })
+}
+
+/** The postcodes of the demo city alone; an installation takes in Japan Post's file. */
+export async function seedPostcodes(): Promise<void> {
+  await importPostcodes(app.makePath('resources/postcodes/sample.csv'))
 }
 
 /** The health department's register of eligible people, brought in as its file is. */

@@ -1,0 +1,48 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+import { importPostcodes, NotPostcodes } from '#app/addresses/import_postcodes'
+import { addressDoubts, postcodeFits } from '#app/addresses/postcode_fits'
+import { newestVersion } from '#app/catalog/frozen_version'
+import Service from '#app/catalog/service'
+
+const sample = () => app.makePath('resources/postcodes/sample.csv')
+
+test.group('Postcodes', (group) => {
+  group.each.setup(async () => {
+    await importPostcodes(sample())
+  })
+
+  test('{postcode} and {address}: {fits}')
+    .with([
+      { postcode: '3999903', address: '青嶺市大字上久保1234番地5', fits: true },
+      { postcode: '3999903', address: '上久保1234-5', fits: true },
+      { postcode: '3999903', address: '長野県青嶺市本町1丁目1番1号', fits: false },
+      { postcode: '3999900', address: '青嶺市どこか1番地', fits: true },
+      { postcode: '1000001', address: '東京都千代田区千代田1番1号', fits: null },
+    ])
+    .run(async ({ assert }, { postcode, address, fits }) => {
+      assert.equal(await postcodeFits(postcode, address), fits)
+    })
+
+  test('that doesn’t go with its address is doubted, one that can’t be read isn’t', async ({
+    assert,
+  }) => {
+    const service = await Service.findByOrFail('slug', 'vaccination')
+    const { fields } = await newestVersion(service.id)
+    const of = (values: Record<string, string>) => addressDoubts(fields, (key) => values[key] ?? '')
+    const address = '青嶺市本町1番1号'
+    assert.deepEqual(await of({ postcode: '3999903', address }), { postcode: 'postcode_address' })
+    assert.deepEqual(await of({ postcode: '399990●', address }), {})
+    assert.deepEqual(await of({ postcode: '3999901', address }), {})
+  })
+
+  test('stay as they are when a file isn’t Japan Post’s', async ({ assert }) => {
+    const file = join(tmpdir(), `postcodes-${process.pid}.csv`)
+    writeFileSync(file, '名前,住所\n山田,青嶺市\n')
+    await assert.rejects(() => importPostcodes(file), NotPostcodes)
+    assert.isTrue(await postcodeFits('3999901', '本町1'))
+  })
+})
