@@ -94,7 +94,7 @@ function fieldOf(input: TypedField): Field {
     ...(input.width ? { width: input.width } : {}),
     ...(input.cells ? { cells: input.cells } : {}),
     ...(input.lines ? { lines: input.lines } : {}),
-    ...(input.marks ? { marks: input.marks } : {}),
+    ...(options.length > 0 && input.marks === 'words' ? { marks: input.marks } : {}),
     ...(input.check ? { check: 'luhn' as const } : {}),
     ...(input.hint ? { hint: { ja: input.hint, en: input.hint } } : {}),
     ...(options.length > 0 ? { options } : {}),
