@@ -27,7 +27,10 @@ export async function importPostcodes(file: string): Promise<number> {
     }
     let [count, line] = [0, 0]
     let rows: object[] = []
-    const lines = createReadStream(file).pipe(parse({ bom: true, relax_column_count: true }))
+    const lines = parse({ bom: true, relax_column_count: true })
+    createReadStream(file)
+      .on('error', (error) => lines.destroy(error))
+      .pipe(lines)
     for await (const cells of lines as AsyncIterable<string[]>) {
       line++
       const postcode = cells[COLUMNS.postcode]
@@ -41,6 +44,7 @@ export async function importPostcodes(file: string): Promise<number> {
       count++
       if (rows.length === AT_ONCE) await put(rows.splice(0))
     }
+    if (line === 0) throw new NotPostcodes(1)
     await put(rows)
     return count
   })
@@ -48,5 +52,7 @@ export async function importPostcodes(file: string): Promise<number> {
 
 /** Without what stands for "the rest of the city", and without remarks in parentheses. */
 function townOf(town: string): string {
-  return town === '以下に掲載がない場合' ? '' : town.replace(/（.*$/, '').replace(/の次に.*$/, '')
+  return town === '以下に掲載がない場合'
+    ? ''
+    : town.replace(/（.*$/, '').replace(/(の次に.*|.*一円)$/, '')
 }

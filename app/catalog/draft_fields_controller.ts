@@ -23,7 +23,7 @@ export default class DraftFieldsController {
   async store(ctx: HttpContext) {
     const draft = await ownDraft(ctx)
     const [problems, input] = await fieldValidator.tryValidate(ctx.request.all())
-    const problem = problems || !input ? 'services.fill_in' : missingIn(input)
+    const problem = problems || !input ? 'services.fill_in' : problemOf(draft, input, ctx)
     if (problem || !input) {
       ctx.response.status(422)
       return this.#form(ctx, draft, ctx.request.all(), problem)
@@ -61,10 +61,23 @@ export default class DraftFieldsController {
       draft,
       typed,
       problem,
-      isNew: (params.key ?? typed.key) === 'new' || !typed.key,
+      isNew: params.key === 'new' || Boolean(typed.is_new),
       kinds: FIELD_KINDS,
     })
   }
+}
+
+/** Why a field can't be kept as it was typed. */
+function problemOf(
+  draft: ServiceDraft,
+  input: TypedField,
+  { request }: HttpContext
+): string | null {
+  const { groups } = draft.files
+  if (!groups.some((group) => group.key === input.group)) return 'services.fill_in'
+  const known = groups.some((group) => group.fields.some((field) => field.key === input.key))
+  if (known && request.input('is_new')) return 'services.key_taken'
+  return missingIn(input)
 }
 
 type TypedField = Infer<typeof fieldValidator>

@@ -41,17 +41,27 @@ export default class DraftsController {
     const [problems, input] = await paperValidator.tryValidate(ctx.request.all())
     if (problems || !input) return this.#refuse(ctx, draft)
     const { files } = draft
-    const { office, city, postcode, address, phone, fax, hours } = input
+    const { office } = input
+    const given = (text: string | null | undefined) => text ?? ''
     await this.#keep(ctx, draft, {
       ...files,
       name: { ja: input.name, en: input.name_en || input.name },
       homeWorkAgreed: input.home_work_agreed ?? false,
       form: {
+        ...files.form,
         title: { ...files.form.title, ja: input.title },
-        intro: { ...files.form.intro, ja: input.intro },
-        closing: { ...files.form.closing, ja: input.closing },
+        intro: { ...files.form.intro, ja: given(input.intro) },
+        closing: { ...files.form.closing, ja: given(input.closing) },
       },
-      contact: { office, city, postcode, address, phone, fax, hours },
+      contact: {
+        office,
+        city: given(input.city),
+        postcode: given(input.postcode),
+        address: given(input.address),
+        phone: given(input.phone),
+        fax: given(input.fax),
+        hours: given(input.hours),
+      },
     })
   }
 

@@ -5,6 +5,7 @@ import { FormTooLong } from '#app/catalog/typeset_form'
 import { layOut, publishService } from '#app/catalog/publish_service'
 import { differenceOf, type Change } from '#app/catalog/service_difference'
 import { KitRefused } from '#app/catalog/service_files'
+import { TypesetFailed } from '#app/shared/typesetter'
 import type ServiceVersion from '#app/catalog/service_version'
 
 /** What importing a service would do. */
@@ -28,9 +29,10 @@ export async function planImport(files: ServiceFiles, clientSlug: string): Promi
     .first()
   if (!client) throw new KitRefused('no_client', clientSlug, 'there is no such client here')
   await layOut(files).catch((error: unknown) => {
-    throw error instanceof FormTooLong
-      ? new KitRefused('too_long', files.slug, error.message)
-      : error
+    if (error instanceof FormTooLong) throw new KitRefused('too_long', files.slug, error.message)
+    if (error instanceof TypesetFailed)
+      throw new KitRefused('not_a_service', files.slug, 'its form can’t be printed')
+    throw error
   })
   const known: { client_id: string; number: number; description: Description } | null = await db
     .from('services')

@@ -6,12 +6,13 @@ import { exportService } from '#app/catalog/export_service'
 import { planImport } from '#app/catalog/import_service'
 import Service from '#app/catalog/service'
 import ServiceDraft from '#app/catalog/service_draft'
-import { KitRefused, readKit } from '#app/catalog/service_files'
+import { KIT_FILES, KitRefused, readKit, SERVICE_FILE } from '#app/catalog/service_files'
 import { showServices } from '#app/catalog/show_services'
 import { visibleTo } from '#app/identity/client_scope'
 
-/** bytes; a kit is text, a form and a sheet */
-const MOST = 20 * 1024 * 1024
+/** bytes; of a kit, and of a file in it when unpacked */
+const MOST_PACKED = 20 * 1024 * 1024
+const MOST = 2 * 1024 * 1024
 
 /** Services travel as kits: a ZIP of their files. */
 export default class KitsController {
@@ -30,13 +31,18 @@ export default class KitsController {
     const { auth, request, response } = ctx
     const file = request.file('kit')
     try {
-      const files = await readKit(unzipped(file?.tmpPath ? await readFile(file.tmpPath) : null))
+      const packed = file?.tmpPath && file.size < MOST_PACKED ? await readFile(file.tmpPath) : null
+      const files = await readKit(unzipped(packed))
       const client = String(request.input('client') ?? files.client)
       const { clientId } = await planImport(files, client)
-      await ServiceDraft.updateOrCreate(
-        { slug: files.slug },
-        { clientId, files: { ...files, client }, changedBy: auth.getUserOrFail().id }
-      )
+      if (await ServiceDraft.find(files.slug))
+        throw new KitRefused('draft_exists', files.slug, 'somebody is changing this service')
+      await ServiceDraft.create({
+        slug: files.slug,
+        clientId,
+        files: { ...files, client },
+        changedBy: auth.getUserOrFail().id,
+      })
       return response.redirect(`/services/${files.slug}/draft/publication`)
     } catch (error) {
       if (!(error instanceof KitRefused)) throw error
@@ -48,12 +54,15 @@ export default class KitsController {
   }
 }
 
-/** Reads files out of a ZIP by name, in whatever folder they lie; what is too large when unpacked is left out. */
+/** Reads a kit's own files out of a ZIP, in whatever folder they lie; others, repeated or too large ones stay packed. */
 function unzipped(zip: Buffer | null): (name: string) => Promise<string> {
   const refuse = () => new KitRefused('no_file', 'ZIP', 'this is not a ZIP file')
   if (!zip) throw refuse()
   try {
-    const found = unzipSync(zip, { filter: (one) => one.originalSize < MOST })
+    const wanted = new Set<string>([SERVICE_FILE, ...Object.keys(KIT_FILES)])
+    const filter = (one: { name: string; originalSize: number }) =>
+      one.originalSize < MOST && wanted.delete(basename(one.name))
+    const found = unzipSync(zip, { filter })
     const byName = new Map(Object.entries(found).map(([path, data]) => [basename(path), data]))
     return async (name) => {
       const data = byName.get(name)

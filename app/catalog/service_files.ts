@@ -62,7 +62,7 @@ const handoverRules = vine
   )
 
 const serviceRules = vine.create({
-  slug: vine.string().regex(/^[a-z0-9-]+$/),
+  slug: vine.string().regex(/^[a-z][a-z0-9-]*$/),
   client: vine.string(),
   name: text(),
   homeWorkAgreed: vine.boolean(),
@@ -159,6 +159,7 @@ export type KitProblem =
   | 'no_client'
   | 'others_service'
   | 'too_long'
+  | 'draft_exists'
 
 /** Something in a kit is missing or doesn't describe a service: what, and where. */
 export class KitRefused extends Error {

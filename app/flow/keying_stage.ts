@@ -5,6 +5,7 @@ import { PASSES } from '#app/keying/compare_entries'
 import { keepResults, keyByMachine, learntRules } from '#app/keying/machine_keyer'
 import { settle } from '#app/keying/settle'
 import { readingsOf } from '#app/recognition/keep_readings'
+import type { OfferRules } from '#app/recognition/offer_rules'
 import Submission, { type SubmissionState } from '#app/submissions/submission'
 import { writeRevision } from '#app/submissions/revision_values'
 import { searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
@@ -15,14 +16,15 @@ import { addTask } from '#app/work/add_task'
 
 /** The submission's pages are read: every group on them is keyed twice, by two people or a person and the machine. */
 export async function openKeying(id: string): Promise<void> {
+  const rules = await rulesOf(id)
   await transition(async (t) => {
     const found = await lockWithVersion(t, id, ['reading'])
     if (!found) return
     const { submission, version, homeWorkAgreed, dueOn } = found
-    const byMachine = version.description.enoughBases.includes('machine')
+    const byMachine = rules
       ? {
           readings: await readingsOf(id, t.trx),
-          rules: await learntRules(version, t.trx),
+          rules,
           sealer: await openSealer(submission.dataKeyId, t.trx),
           pass: PASSES,
         }
@@ -48,6 +50,13 @@ export async function openKeying(id: string): Promise<void> {
     }
     await move(t, submission, 'keying')
   })
+}
+
+/** What the machine may key of a submission; null where its service doesn't count that. Learnt before any row is locked. */
+async function rulesOf(id: string): Promise<OfferRules | null> {
+  const { serviceVersionId } = await Submission.findOrFail(id)
+  const version = await frozenVersion(serviceVersionId)
+  return version.description.enoughBases.includes('machine') ? learntRules(version.serviceId) : null
 }
 
 /** Looks whether all passes are there: they agree, or the leader is asked, or what was decided stands. */

@@ -12,9 +12,9 @@ const AROUND = 3
 /** px; longer side of a page that can't be told: enough to know the paper, too little to read it */
 const BLURRED = 220
 
-/** A page's picture that may be kept; not `ok`: what is on it can't be told, and only a blur of it is kept. */
+/** A page's picture as it may be kept: as it came, blackened, or a blur of what can't be told. */
 export interface Blackened {
-  ok: boolean
+  kept: 'whole' | 'blackened' | 'blurred'
   jpeg: Buffer
 }
 
@@ -30,20 +30,27 @@ export async function mayHoldNumbers(clientId: string): Promise<boolean> {
 }
 
 /**
- * Blackens the My Number box in the picture of a page, as it came in. A page of which form or corners can't be told
- * (an attachment, a bad copy) is kept as a blur only: a person on site decides with the paper in hand.
+ * Blackens the My Number box in the picture of a page, as it came in, whoever's post it came with. A page that may bear
+ * one and of which form or corners can't be told (an attachment, a bad copy, two sheets at once) is kept as a blur
+ * only: a person on site decides with the paper in hand.
+ * @param guarded whether pages that can't be told may bear a My Number
  */
-export async function blackOut(jpeg: Buffer): Promise<Blackened> {
+export async function blackOut(jpeg: Buffer, guarded: boolean): Promise<Blackened> {
   const picture = await openPicture(jpeg)
   const code = await readFormCode(picture)
-  const form = code.ok ? await findForm(code.code) : null
-  if (!code.ok || !form) return { ok: false, jpeg: await blurred(jpeg) }
-  const boxes = (form.description.blackouts ?? []).filter((box) => box.page === code.code.page)
-  if (boxes.length === 0) return { ok: true, jpeg }
+  const codes = code.ok ? [code.code] : 'codes' in code ? code.codes : []
+  const forms = await Promise.all(codes.map(findForm))
+  const bears = forms.some((form) => (form?.description.blackouts ?? []).length > 0)
+  if (!guarded && !bears) return { kept: 'whole', jpeg }
   const page = await registerPage(picture)
-  if (!page.ok) return { ok: false, jpeg: await blurred(jpeg) }
+  const [form] = forms
+  if (!code.ok || !form || (!page.ok && page.reason === 'two_forms'))
+    return { kept: 'blurred', jpeg: await blurred(jpeg) }
+  const boxes = (form.description.blackouts ?? []).filter((box) => box.page === code.code.page)
+  if (boxes.length === 0) return { kept: 'whole', jpeg }
+  if (!page.ok) return { kept: 'blurred', jpeg: await blurred(jpeg) }
   const shapes = boxes.map((box) => polygonOf(box, inverse(page.homography)))
-  return { ok: true, jpeg: await blackened(jpeg, picture, shapes) }
+  return { kept: 'blackened', jpeg: await blackened(jpeg, picture, shapes) }
 }
 
 function blurred(jpeg: Buffer): Promise<Buffer> {

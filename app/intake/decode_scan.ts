@@ -20,19 +20,22 @@ let decoder: Decoder | undefined
 export async function decodeScan(scanId: string): Promise<void> {
   await withClaim('scan', scanId, 'received', async (attempt) => {
     const scan = await Scan.findOrFail(scanId)
-    if (attempt > MAX_ATTEMPTS) return refuseScan(scan, 'broken')
-    const file = await readSealedFile(await openSealer(scan.dataKeyId), scan.file)
     const guarded = await mayHoldNumbers(scan.clientId)
-    const decoded = await sharedDecoder().decode(file, async (page) =>
-      keepPage(scan, page, guarded ? await blackOut(page.jpeg) : { ok: true, jpeg: page.jpeg })
-    )
-    if (!decoded.ok) return refuseScan(scan, decoded.reason)
+    if (attempt > MAX_ATTEMPTS) return refuseScan(scan, 'broken', guarded)
+    const file = await readSealedFile(await openSealer(scan.dataKeyId), scan.file)
+    let bearsNumbers = guarded
+    const decoded = await sharedDecoder().decode(file, async (page) => {
+      const picture = await blackOut(page.jpeg, guarded)
+      bearsNumbers ||= picture.kept !== 'whole'
+      await keepPage(scan, page, picture)
+    })
+    if (!decoded.ok) return refuseScan(scan, decoded.reason, bearsNumbers)
     await transition(async (t) => {
       const open = await lockReceived(t, scan)
       if (!open) return
       await open.merge({ state: 'decoded', pageCount: decoded.pages }).save()
       // Only the blackened pages are kept: nobody can open the original any more.
-      if (guarded) await destroyDataKeys(t.trx, [scan.dataKeyId])
+      if (bearsNumbers) await destroyDataKeys(t.trx, [scan.dataKeyId])
       t.announce(`scans/${scan.id}`)
       t.record({
         verb: 'scan.decoded',
@@ -66,9 +69,9 @@ async function keepPage(
         width,
         height,
         dpi,
-        ...(picture.ok
-          ? { state: 'pending' as const }
-          : { state: 'identify' as const, reason: 'maybe_number' }),
+        ...(picture.kept === 'blurred'
+          ? { state: 'identify' as const, reason: 'maybe_number' }
+          : { state: 'pending' as const }),
       },
       { client: t.trx }
     )
@@ -83,7 +86,7 @@ async function keepPage(
 }
 
 /** The file can't be taken: it stays, with the reason, and no page of it goes on. */
-async function refuseScan(scan: Scan, reason: Refusal): Promise<void> {
+async function refuseScan(scan: Scan, reason: Refusal, bearsNumbers: boolean): Promise<void> {
   await transition(async (t) => {
     const open = await lockReceived(t, scan)
     if (!open) return
@@ -92,6 +95,7 @@ async function refuseScan(scan: Scan, reason: Refusal): Promise<void> {
       .where('scan_id', scan.id)
       .update({ state: 'set_aside', reason: 'scan_refused', wake_at: null })
     await open.merge({ state: 'refused', reason }).save()
+    if (bearsNumbers) await destroyDataKeys(t.trx, [scan.dataKeyId])
     t.announce(`scans/${scan.id}`)
     t.record({
       verb: 'scan.refused',

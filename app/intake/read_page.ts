@@ -80,8 +80,13 @@ async function readAsSaid(page: Page, sealer: Sealer, byMachine: boolean): Promi
   const laidOut = registered && registered.ok ? registered : null
   const form = laidOut && (await findForm({ service: slug, version: version.number }))
   const answers = form && (await readFields(laidOut.image, form, page.formPage!, await machine()))
-  await keep(page, sealer, laidOut, answers?.ok ? answers.fields : [], (open, t) =>
-    askForMate(t, open, 'doubtful_pair')
+  // Print that isn't this form's would be cut in the wrong places: then the page stays one picture.
+  await keep(
+    page,
+    sealer,
+    answers?.ok ? laidOut : null,
+    answers?.ok ? answers.fields : [],
+    (open, t) => askForMate(t, open, 'doubtful_pair')
   )
 }
 

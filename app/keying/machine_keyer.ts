@@ -1,3 +1,5 @@
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
 import type { EntryGroup } from '#app/catalog/description'
 import type ServiceVersion from '#app/catalog/service_version'
 import { entryPlace } from '#app/keying/entry'
@@ -12,6 +14,8 @@ import type { Transition } from '#app/shared/transition'
 
 /** Share of the machine's entries that may be wrong: as few as one keyer's (0.3 %, facts of the trade). */
 export const TARGET_ERROR = 0.003
+/** How long thresholds are used before they are learnt anew. */
+const LEARNT_FOR_MS = app.inTest ? 0 : 60_000
 /** The newest so many results count: forms, scanners and hands change. */
 const NEWEST = 20_000
 
@@ -81,9 +85,15 @@ export interface MachineKeying {
   pass: number
 }
 
-/** What the machine may key of a service, learnt from its settled work alone. */
-export async function learntRules(version: ServiceVersion, client: Queries): Promise<OfferRules> {
-  return new OfferRules(learnThresholds(await evidenceOf(version.serviceId, client), TARGET_ERROR))
+const learnt = new Map<string, { rules: OfferRules; at: number }>()
+
+/** What the machine may key of a service, learnt from its settled work alone; a minute old at most. */
+export async function learntRules(serviceId: string): Promise<OfferRules> {
+  const known = learnt.get(serviceId)
+  if (known && Date.now() - known.at < LEARNT_FOR_MS) return known.rules
+  const rules = new OfferRules(learnThresholds(await evidenceOf(serviceId, db), TARGET_ERROR))
+  learnt.set(serviceId, { rules, at: Date.now() })
+  return rules
 }
 
 /** Keeps, once all is settled, whether each reading was right: what the next thresholds are learnt from. */

@@ -15,9 +15,6 @@ export interface Box {
   height: number
 }
 
-/** Darker than this share of the paper's own brightness counts as ink. */
-const INK = 0.72
-
 /** Opens one of our own sealed page pictures (JPEG, gray). */
 export async function openPicture(jpeg: Buffer): Promise<GrayImage> {
   const { data, info } = await sharp(jpeg)
@@ -61,60 +58,6 @@ export function cut(image: GrayImage, box: Box): GrayImage {
     data.set(image.data.subarray(from, from + width), row * width)
   }
   return { data, width, height }
-}
-
-/** Brightness of the paper: what nine tenths of the pixels don't exceed. */
-function paperLevel(image: GrayImage): number {
-  const histogram = new Uint32Array(256)
-  for (const value of image.data) histogram[value]++
-  let seen = 0
-  for (let level = 0; level < 256; level++) {
-    seen += histogram[level]
-    if (seen >= image.data.length * 0.9) return level
-  }
-  return 255
-}
-
-/** Share of the picture that is inked, 0 to 1. */
-export function inkShare(image: GrayImage): number {
-  const limit = paperLevel(image) * INK
-  let dark = 0
-  for (const value of image.data) if (value < limit) dark++
-  return dark / image.data.length
-}
-
-/** The rectangle that holds the ink; null for an empty picture. Rows and columns with a speck only don't count. */
-export function inkBounds(image: GrayImage): Box | null {
-  const limit = paperLevel(image) * INK
-  const rows = new Uint32Array(image.height)
-  const columns = new Uint32Array(image.width)
-  for (let y = 0; y < image.height; y++) {
-    for (let x = 0; x < image.width; x++) {
-      if (image.data[y * image.width + x] < limit) {
-        rows[y]++
-        columns[x]++
-      }
-    }
-  }
-  const [top, bottom] = [
-    rows.findIndex((count) => count > 1),
-    rows.findLastIndex((count) => count > 1),
-  ]
-  const [left, right] = [
-    columns.findIndex((count) => count > 1),
-    columns.findLastIndex((count) => count > 1),
-  ]
-  if (top < 0 || left < 0) return null
-  return { left, top, width: right - left + 1, height: bottom - top + 1 }
-}
-
-/** Paper becomes white, ink keeps its shades: grain would be read as strokes. */
-export function whiten(image: GrayImage): GrayImage {
-  const level = paperLevel(image) * 0.85
-  return {
-    ...image,
-    data: image.data.map((value) => (value >= level ? 255 : Math.round((value * 255) / level))),
-  }
 }
 
 /** Puts white around, and brings the picture to `height` px without the margin. */

@@ -15,6 +15,9 @@ export interface CurvePoint {
   wrong: number
 }
 
+/** From so many readings on a kind stands for itself; before, one mistake of its own is reason enough to ask. */
+const ENOUGH_OF_ITS_OWN = 400
+
 /** Kinds that are read alike stand in for each other where one has too little evidence of its own. */
 const ALIKE: (FieldKindName | 'blank')[][] = [
   ['choice', 'ticks', 'blank', 'seal', 'signature', 'picture'],
@@ -62,12 +65,11 @@ export function learnThresholds(evidence: Evidence[], target: number): Threshold
   for (const kind of [...FIELD_KINDS, 'blank'] as const) {
     const own = evidence.filter((one) => one.kind === kind)
     const alike = ALIKE.find((kinds) => kinds.includes(kind)) ?? [kind]
-    const threshold =
-      thresholdFor(own, target) ??
-      thresholdFor(
-        evidence.filter((one) => alike.includes(one.kind)),
-        target
-      )
+    const pooled = () => evidence.filter((one) => alike.includes(one.kind))
+    // Evidence of its own, once there is enough to speak, is never overruled by its likes.
+    const threshold = thresholdFor(own.length < ENOUGH_OF_ITS_OWN ? pooled() : own, target)
+    const contradicted = own.some((one) => !one.right && one.confidence >= (threshold ?? 0))
+    if (own.length < ENOUGH_OF_ITS_OWN && contradicted) continue
     if (threshold !== undefined) found[kind] = threshold
   }
   return found

@@ -48,12 +48,13 @@ async function published(service: string, number: number): Promise<PaperForm | n
     .first()
   if (!row) return null
   return paperForm(row.description, async (page) => {
-    const stored: { image: Buffer } = await db
+    const stored: { image: Buffer } | null = await db
       .from('form_pages')
       .where({ service_version_id: row.id, number: page })
       .select('image')
-      .firstOrFail()
-    return stored.image
+      .first()
+    // Versions from before blank pages were kept are set once more.
+    return stored?.image ?? (await layOut(row.description)).blanks[page - 1]
   })
 }
 
@@ -72,6 +73,8 @@ function paperForm(
     blank(page) {
       const known = pages.get(page) ?? picture(page).then(openPicture)
       pages.set(page, known)
+      // What failed once is tried again by the next page.
+      known.catch(() => pages.delete(page))
       return known
     },
   }

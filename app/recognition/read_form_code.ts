@@ -5,7 +5,9 @@ import { type FormCode, parseFormCode } from '#app/catalog/form_code'
 import { halved, type GrayImage } from '#app/recognition/gray_image'
 
 export type CodeResult =
-  { ok: true; code: FormCode } | { ok: false; reason: 'no_code' | 'foreign_code' }
+  | { ok: true; code: FormCode }
+  | { ok: false; reason: 'no_code' | 'foreign_code' }
+  | { ok: false; reason: 'two_forms'; codes: FormCode[] }
 
 let prepared: Promise<unknown> | undefined
 
@@ -17,11 +19,9 @@ export async function readFormCode(image: GrayImage): Promise<CodeResult> {
   await (prepared ??= prepare())
   const texts = (await codesIn(halved(image))) ?? (await codesIn(image))
   if (!texts) return { ok: false, reason: 'no_code' }
-  for (const text of texts) {
-    const code = parseFormCode(text)
-    if (code) return { ok: true, code }
-  }
-  return { ok: false, reason: 'foreign_code' }
+  const codes = texts.flatMap((text) => parseFormCode(text) ?? [])
+  if (codes.length > 1) return { ok: false, reason: 'two_forms', codes }
+  return codes.length === 1 ? { ok: true, code: codes[0] } : { ok: false, reason: 'foreign_code' }
 }
 
 /** The texts of all codes; null where there is none. */

@@ -59,7 +59,7 @@ export async function readPicture(
   dpi: number | null = null
 ): Promise<PictureResult> {
   const code = await readFormCode(picture)
-  if (!code.ok) return code
+  if (!code.ok) return { ok: false, reason: code.reason }
   const form = await reader.find(code.code)
   if (!form || code.code.page > form.description.pageCount)
     return { ok: false, reason: 'unknown_version' }

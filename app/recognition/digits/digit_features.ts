@@ -18,7 +18,7 @@ export function digitFeatures(picture: GrayImage): Float32Array {
 }
 
 /** Ink from 0 to 1 in a square of 28 px, its longer side 20 px, its weight in the middle. */
-export function centered({ data, width, height }: GrayImage): Float32Array {
+function centered({ data, width, height }: GrayImage): Float32Array {
   const scale = Math.max(width, height) / FILLED
   const out = new Float32Array(SIDE * SIDE)
   const small = new Float32Array(SIDE * SIDE)
@@ -65,7 +65,7 @@ function meanInk(
 }
 
 /** Takes the slant of the writing away, by its moments. */
-export function upright(ink: Float32Array): Float32Array {
+function upright(ink: Float32Array): Float32Array {
   let [sum, middleX, middleY] = [0, 0, 0]
   ink.forEach((value, index) => {
     sum += value

@@ -78,6 +78,45 @@ test.group('Defining a service', (group) => {
     assert.include(answer.text, '区画の広さ')
   })
 
+  test('keeps its My Number box and its empty fields when the words around it change', async ({
+    assert,
+  }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/services/onestop')
+    await leader.post('/services/onestop/draft')
+    await leader.get('/services/onestop/draft')
+    const kept = await leader.post('/services/onestop/draft/paper', {
+      name: 'ワンストップ特例申請',
+      title: '申告特例申請書',
+      office: 'ふるさと寄附課',
+      fax: '',
+    })
+    assert.equal(kept.location, '/services/onestop/draft')
+    const { files } = await db.from('service_drafts').where('slug', 'onestop').firstOrFail()
+    assert.equal(files.form.numberBox.page, 2)
+    assert.equal(files.contact.fax, '')
+  })
+
+  test('never replaces a field by a new one of the same key', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/services')
+    await leader.post('/services', { slug: 'garden', name: '市民農園', client: 'welfare' })
+    await leader.get('/services/garden/draft/fields/new')
+    const field = {
+      key: 'phone',
+      group: 'person',
+      kind: 'text',
+      label: '別の電話',
+      height: '12',
+      width: '80',
+    }
+    const answer = await leader.post('/services/garden/draft/fields', { ...field, is_new: 'true' })
+    assert.equal(answer.status, 422)
+    assert.include(answer.text, 'もうあります')
+    const lost = await leader.post('/services/garden/draft/fields', { ...field, group: 'nowhere' })
+    assert.equal(lost.status, 422)
+  })
+
   test('that doesn’t fit on its page is not published', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     await leader.get('/services')

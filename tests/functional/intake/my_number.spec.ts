@@ -34,8 +34,8 @@ async function withNumber(
     .toBuffer()
 }
 
-async function upload(pages: Buffer[]): Promise<string> {
-  const { service } = await onestop()
+async function upload(pages: Buffer[], slug = 'onestop'): Promise<string> {
+  const service = await Service.findByOrFail('slug', slug)
   await receiveScan(await person('madoguchi'), service, {
     key: newId(),
     name: 'onestop.pdf',
@@ -85,6 +85,45 @@ test.group('My Number', (group) => {
       .firstOrFail()
     assert.isNull(key.wrapped)
     assert.isNotNull(key.destroyed_at)
+  }).timeout(60_000)
+
+  test('is blackened also in post that was taken in for another department', async ({ assert }) => {
+    const { version } = await onestop()
+    const sample = await makeSample(version.description, version.number, 5, today())
+    const [box] = version.description.blackouts!
+    const scanId = await upload([await withNumber(sample.pages[1], box)], 'vaccination')
+    const page = await Page.query().where({ scanId }).firstOrFail()
+    const [picture] = await picturesOf(page)
+    const { data, width } = await openPicture(picture)
+    const at = (mm: { x: number; y: number }) =>
+      data[Math.round(mm.y * SCALE) * width + Math.round(mm.x * SCALE)]
+    assert.isBelow(at({ x: box.x + box.width / 2, y: box.y + box.height / 2 }), 60)
+    const key = await db
+      .from('data_keys')
+      .join('scans', 'scans.data_key_id', 'data_keys.id')
+      .where('scans.id', scanId)
+      .select('data_keys.wrapped')
+      .firstOrFail()
+    assert.isNull(key.wrapped)
+  }).timeout(60_000)
+
+  test('of two sheets in one picture is blurred: one code doesn’t speak for both', async ({
+    assert,
+  }) => {
+    const { version } = await onestop()
+    const sample = await makeSample(version.description, version.number, 5, today())
+    const both = await sharp({
+      create: { width: 3308, height: 2339, channels: 3, background: '#fff' },
+    })
+      .composite([
+        { input: sample.pages[0], left: 0, top: 0 },
+        { input: sample.pages[1], left: 1654, top: 0 },
+      ])
+      .jpeg()
+      .toBuffer()
+    const scanId = await upload([both])
+    const page = await Page.query().where({ scanId }).firstOrFail()
+    assert.deepInclude(page.serialize(), { state: 'identify', reason: 'maybe_number' })
   }).timeout(60_000)
 
   test('may stand on a page that can’t be told: only a blur of it is kept, for a person on site', async ({

@@ -43,6 +43,17 @@ test.group('Thresholds', () => {
     assert.isUndefined(learnt.kana)
   })
 
+  test('are not lent to a kind whose own evidence speaks against it', ({ assert }) => {
+    const good = evidence('ticks', 5000, 0.99)
+    assert.isUndefined(
+      learnThresholds([...good, ...evidence('choice', 100, 0.99, 2)], 0.005).choice
+    )
+    assert.isUndefined(
+      learnThresholds([...good, ...evidence('choice', 500, 0.99, 10)], 0.005).choice
+    )
+    assert.equal(learnThresholds([...good, ...evidence('choice', 100, 0.99)], 0.005).choice, 0.99)
+  })
+
   test('have a curve that counts every reading once', ({ assert }) => {
     assert.deepEqual(curveOf([...evidence('text', 3, 0.9, 1), ...evidence('text', 2, 0.5, 2)]), [
       { threshold: 0.9, offered: 3, wrong: 1 },
