@@ -56,7 +56,7 @@ export default class KitsController {
 
 /** Reads a kit's own files out of a ZIP, in whatever folder they lie; others, repeated or too large ones stay packed. */
 function unzipped(zip: Buffer | null): (name: string) => Promise<string> {
-  const refuse = () => new KitRefused('no_file', 'ZIP', 'this is not a ZIP file')
+  const refuse = () => new KitRefused('not_a_zip', 'kit.zip', 'this is not a ZIP file')
   if (!zip) throw refuse()
   try {
     const wanted = new Set<string>([SERVICE_FILE, ...Object.keys(KIT_FILES)])

@@ -152,6 +152,7 @@ export const SERVICE_FILE = 'service.json'
 export type KitProblem =
   | 'no_file'
   | 'not_json'
+  | 'not_a_zip'
   | 'not_a_service'
   | 'described_twice'
   | 'not_described'

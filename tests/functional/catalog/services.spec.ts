@@ -203,6 +203,13 @@ test.group('A kit', (group) => {
     const broken = await send(leader, { ...files, 'replies.json': strToU8('{') })
     assert.equal(broken.status, 422)
     assert.include(broken.text, 'replies.json')
+    await leader.get('/services')
+    const form = new FormData()
+    form.append('kit', new Blob(['hello']), 'kit.zip')
+    form.set('client', 'welfare')
+    const foreign = await leader.post('/services/kits', form)
+    assert.equal(foreign.status, 422)
+    assert.include(foreign.text, 'これはキットのZIPではありません')
     const lacking = { ...files }
     delete lacking['service.json']
     assert.include((await send(leader, lacking)).text, 'service.json')
