@@ -49,3 +49,17 @@ export function blotsOf({ data, width, height }: GrayImage, level: number): Blot
   }
   return blots
 }
+
+/** The blots on white paper: dirt and neighbors are gone. */
+export function alone(picture: GrayImage, blots: Blot[]): GrayImage {
+  const data = new Uint8Array(picture.data.length).fill(255)
+  const { width } = picture
+  for (const blot of blots) {
+    for (const at of blot.pixels) {
+      // Its soft edge belongs to a stroke.
+      for (const near of [at, at - 1, at + 1, at - width, at + width])
+        if (near >= 0 && near < data.length) data[near] = Math.min(data[near], picture.data[near])
+    }
+  }
+  return { ...picture, data }
+}

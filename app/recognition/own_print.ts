@@ -10,7 +10,7 @@ const SWOLLEN = 3
 const SHIFT = 9
 /** mm around a zone whose print tells where it lies */
 const AROUND = 3
-/** Levels of a leveled page: darker than `ink` is written, darker than `faint` may be. */
+/** Level of a leveled page: what is darker is ink. */
 export const INK = 176
 
 /** A leveled page laid out as printed, beside the blank form that it was printed from. */
@@ -23,8 +23,6 @@ export interface LaidOut {
 export interface Written {
   /** the page's window with the form's own print taken away */
   picture: GrayImage
-  /** the same window with its print */
-  raw: GrayImage
   /** where a place in mm lies in the window: px */
   place(mm: { x: number; y: number; width: number; height: number }): Box
 }
@@ -46,7 +44,6 @@ export function writtenAt(laidOut: LaidOut, zones: Zone[], margin: number): Writ
   const raw = cutShifted(laidOut.page, box, shift)
   const blank = cut(laidOut.blank, box)
   return {
-    raw,
     picture: withoutPrint(raw, blank),
     place: (mm) => ({
       left: mm.x * SCALE - box.left,

@@ -4,7 +4,8 @@ import { mendReading } from '#app/recognition/mend_reading'
 import type { OfferRules } from '#app/recognition/offer_rules'
 import type { LaidOut } from '#app/recognition/own_print'
 import { readMarks, type ReadMarks } from '#app/recognition/read_marks'
-import { readWriting, type Opinion, type ReadWriting } from '#app/recognition/read_writing'
+import type { Opinion } from '#app/recognition/opinion'
+import { readWriting, type ReadWriting } from '#app/recognition/read_writing'
 import type { Recognizer } from '#app/recognition/recognizer'
 
 /** Why a field is asked although something stands there. */

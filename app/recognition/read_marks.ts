@@ -1,4 +1,5 @@
 import type { Zone } from '#app/catalog/description'
+import { common, inset, outer } from '#app/recognition/boxes'
 import type { Box } from '#app/recognition/gray_image'
 import { blotsOf, type Blot } from '#app/recognition/ink_blots'
 import { INK, writtenAt, type LaidOut, type Written } from '#app/recognition/own_print'
@@ -77,7 +78,11 @@ function ownersOf(blots: Blot[], zones: Zone[], written: Written): { by: Blot[][
   let doubt: Doubt | undefined
   for (const blot of blots) {
     const shares = zones.map((zone) =>
-      shareWithin(blot, shrunk(written.place(zone), zone.shape === 'word' ? -1 : FRAME), written)
+      shareWithin(
+        blot,
+        inset(written.place(zone), (zone.shape === 'word' ? -1 : FRAME) * SCALE),
+        written
+      )
     )
     const most = Math.max(...shares)
     const touched = shares.filter((share) => share > 0.12).length
@@ -110,7 +115,7 @@ function ringsOne(blot: Blot, zones: Zone[], written: Written): boolean {
 function isStray(blot: Blot, zones: Zone[], written: Written): boolean {
   if (Math.max(blot.width, blot.height) < STRAY * SCALE) return false
   return zones.some((zone) => {
-    const near = shrunk(written.place(zone), -1.2)
+    const near = inset(written.place(zone), -1.2 * SCALE)
     return (
       blot.left < near.left + near.width &&
       blot.left + blot.width > near.left &&
@@ -122,7 +127,7 @@ function isStray(blot: Blot, zones: Zone[], written: Written): boolean {
 
 function readBox(zone: Zone, blots: Blot[], written: Written): ReadMark {
   const option = zone.option!
-  const inner = shrunk(written.place(zone), FRAME)
+  const inner = inset(written.place(zone), FRAME * SCALE)
   const area = inner.width * inner.height
   const ink = blots.reduce((sum, blot) => sum + shareWithin(blot, inner, written) * blot.area, 0)
   const share = ink / area
@@ -141,17 +146,8 @@ function readBox(zone: Zone, blots: Blot[], written: Written): ReadMark {
 /** How far the ink reaches within a box: px, along its wider way. */
 function reachOf(blots: Blot[], inner: Box): number {
   if (blots.length === 0) return 0
-  const left = Math.max(inner.left, Math.min(...blots.map((blot) => blot.left)))
-  const top = Math.max(inner.top, Math.min(...blots.map((blot) => blot.top)))
-  const right = Math.min(
-    inner.left + inner.width,
-    Math.max(...blots.map((blot) => blot.left + blot.width))
-  )
-  const bottom = Math.min(
-    inner.top + inner.height,
-    Math.max(...blots.map((blot) => blot.top + blot.height))
-  )
-  return Math.max(right - left, bottom - top)
+  const { width, height } = common(inner, outer(blots))
+  return Math.max(width, height)
 }
 
 /** A ring goes around the word; a stroke through it or beside it could mean either. */
@@ -160,17 +156,10 @@ function readRing(zone: Zone, blots: Blot[], written: Written): ReadMark {
   const word = written.place(zone)
   const ink = blots.reduce((sum, blot) => sum + blot.area, 0) / (word.width * word.height)
   if (blots.length === 0 || ink < EMPTY)
-    return faintShare(shrunk(word, -1), written) > FAINT_SHARE
+    return faintShare(inset(word, -1 * SCALE), written) > FAINT_SHARE
       ? { option, state: 'doubt', doubt: 'faint' }
       : { option, state: 'empty' }
-  const all: Box = {
-    left: Math.min(...blots.map((blot) => blot.left)),
-    top: Math.min(...blots.map((blot) => blot.top)),
-    width: 0,
-    height: 0,
-  }
-  all.width = Math.max(...blots.map((blot) => blot.left + blot.width)) - all.left
-  all.height = Math.max(...blots.map((blot) => blot.top + blot.height)) - all.top
+  const all = outer(blots)
   const tooLarge =
     all.width > 3 * word.width + 4 * SCALE || all.height > 3 * word.height + 3 * SCALE
   return surrounds(all, word) && !tooLarge
@@ -199,15 +188,4 @@ function faintShare(box: Box, { picture }: Written): number {
   for (let y = top; y < bottom; y++)
     for (let x = left; x < right; x++) if (picture.data[y * picture.width + x] < FAINT) faint++
   return faint / Math.max(1, (right - left) * (bottom - top))
-}
-
-/** A box made smaller on every side; larger where `mm` is negative. */
-function shrunk(box: Box, mm: number): Box {
-  const by = mm * SCALE
-  return {
-    left: box.left + by,
-    top: box.top + by,
-    width: box.width - 2 * by,
-    height: box.height - 2 * by,
-  }
 }
