@@ -26,7 +26,8 @@ export default class ServiceImport extends BaseCommand {
 
   override async run() {
     const { databaseIsKnown } = await import('#config/database_url')
-    const { KitRefused, readKit } = await import('#app/catalog/service_files')
+    const { KitRefused } = await import('#app/catalog/check_service')
+    const { readKit } = await import('#app/catalog/service_files')
     const { planImport, takeImport } = await import('#app/catalog/import_service')
     if (!databaseIsKnown()) {
       this.logger.error('Start the installation first: a service is imported into its database')

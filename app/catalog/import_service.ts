@@ -4,7 +4,7 @@ import { filesOf } from '#app/catalog/export_service'
 import { FormTooLong } from '#app/catalog/typeset_form'
 import { layOut, publishService } from '#app/catalog/publish_service'
 import { differenceOf, type Change } from '#app/catalog/service_difference'
-import { KitRefused } from '#app/catalog/service_files'
+import { KitRefused } from '#app/catalog/check_service'
 import { TypesetFailed } from '#app/shared/typesetter'
 import type ServiceVersion from '#app/catalog/service_version'
 

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { ownDraft } from '#app/catalog/own_draft'
 import { withoutEmptyGroups } from '#app/catalog/edit_draft'
 import { planImport, takeImport, type ImportPlan } from '#app/catalog/import_service'
-import { KitRefused, checkService } from '#app/catalog/service_files'
+import { KitRefused, checkService } from '#app/catalog/check_service'
 import type ServiceDraft from '#app/catalog/service_draft'
 import { notice } from '#app/shared/notice'
 

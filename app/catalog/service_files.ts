@@ -1,143 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
-import vine, { errors } from '@vinejs/vine'
-import { FIELD_KINDS, wishesOf, type ServiceFiles } from '#app/catalog/description'
-
-const text = () => vine.object({ ja: vine.string(), en: vine.string() })
-const key = () => vine.string().regex(/^[a-z][a-z0-9_]*$/)
-
-const script = () => vine.object({ ja: vine.array(vine.string()), en: vine.array(vine.string()) })
-
-const fieldRules = vine.object({
-  key: key(),
-  kind: vine.enum(FIELD_KINDS),
-  label: text(),
-  required: vine.boolean(),
-  linkable: vine.boolean().optional(),
-  width: vine.number().min(10).max(166).optional(),
-  height: vine.number().min(5).max(120),
-  cells: vine.number().min(1).max(18).optional(),
-  lines: vine.number().min(1).max(20).optional(),
-  marks: vine.enum(['boxes', 'words'] as const).optional(),
-  hint: text().optional(),
-  check: vine.enum(['luhn'] as const).optional(),
-  options: vine.array(vine.object({ value: vine.string(), label: text() })).optional(),
-})
-
-const bookingRules = {
-  connector: vine.literal('booking'),
-  calendar: vine.string(),
-  wishes: vine.array(vine.string()).minLength(1),
-  dose: vine.string(),
-  furtherDoses: vine
-    .array(vine.object({ key: vine.string(), label: text(), daysAfter: vine.number().min(0) }))
-    .optional(),
-  prices: vine.record(vine.number()),
-}
-
-const rideRules = {
-  connector: vine.literal('ride'),
-  calendars: vine.array(vine.string()).minLength(1),
-  phoneHours: vine.string(),
-  from: vine.string(),
-  to: vine.string(),
-  wishes: vine.array(vine.string()).minLength(1),
-  fares: vine.array(
-    vine.object({ field: vine.string(), label: text(), yen: vine.number().min(0).nullable() })
-  ),
-  coupon: vine.number().min(0).optional(),
-}
-
-const deliveryRules = { connector: vine.literal('delivery') }
-
-/** Which connector it is decides what else must be there. */
-const handoverRules = vine
-  .object({})
-  .merge(
-    vine.group([
-      vine.group.if((data) => data.connector === 'booking', bookingRules),
-      vine.group.if((data) => data.connector === 'ride', rideRules),
-      vine.group.if((data) => data.connector === 'delivery', deliveryRules),
-    ])
-  )
-
-const serviceRules = vine.create({
-  slug: vine.string().regex(/^[a-z][a-z0-9-]*$/),
-  client: vine.string(),
-  name: text(),
-  homeWorkAgreed: vine.boolean(),
-  enoughBases: vine.array(
-    vine.enum(['agreed', 'read_back', 'adjudicated', 'corrected', 'single', 'machine'] as const)
-  ),
-  contact: vine.object({
-    city: vine.string(),
-    office: vine.string(),
-    postcode: vine.string(),
-    address: vine.string(),
-    phone: vine.string(),
-    fax: vine.string(),
-    hours: vine.string(),
-  }),
-  form: vine.object({
-    title: text(),
-    intro: text(),
-    closing: text(),
-    numberBox: vine.object({ page: vine.number().min(1), label: text() }).optional(),
-  }),
-  groups: vine.array(
-    vine.object({
-      key: key(),
-      page: vine.number().min(1),
-      home: vine.enum(['never', 'alone', 'free'] as const),
-      label: text(),
-      fields: vine.array(fieldRules).minLength(1),
-    })
-  ),
-  handover: handoverRules,
-  person: vine.object({
-    kana: vine.string(),
-    phone: vine.string(),
-    watchword: vine.string().optional(),
-    askedBy: vine.string().optional(),
-    number: vine.string().optional(),
-    name: vine.string().optional(),
-    birthDate: vine.string().optional(),
-    postcode: vine.string().optional(),
-    address: vine.string().optional(),
-    typeSize: vine.string().optional(),
-    wants: vine.string().optional(),
-  }),
-  guide: vine.object({
-    general: vine.object({ ja: vine.array(vine.string()), en: vine.array(vine.string()) }),
-    fields: vine.record(text()),
-  }),
-  replies: vine.object({
-    version: vine.number(),
-    letters: vine.record(
-      vine.object({
-        documentNumber: vine.string(),
-        sender: vine.string(),
-        title: vine.string(),
-        paragraphs: vine.array(vine.string()),
-        highlight: vine.string(),
-        lead: vine.string(),
-        items: vine.array(vine.string()),
-        closing: vine.array(vine.string()),
-      })
-    ),
-  }),
-  callScript: script(),
-  deskScript: vine
-    .object({
-      asker: script().optional(),
-      person: script().optional(),
-      details: script().optional(),
-      slots: script().optional(),
-      read_back: script().optional(),
-      done: script().optional(),
-    })
-    .optional(),
-})
+import { checkService, KitRefused } from '#app/catalog/check_service'
+import type { ServiceFiles } from '#app/catalog/description'
 
 /** The files of a service's kit, and which part of its definition each holds. */
 export const KIT_FILES = {
@@ -147,31 +11,6 @@ export const KIT_FILES = {
   'desk_script.json': 'deskScript',
 } as const
 export const SERVICE_FILE = 'service.json'
-
-/** What is wrong with a definition; the key of a message. */
-export type KitProblem =
-  | 'no_file'
-  | 'not_json'
-  | 'not_a_zip'
-  | 'not_a_service'
-  | 'described_twice'
-  | 'not_described'
-  | 'open_at_home'
-  | 'no_client'
-  | 'others_service'
-  | 'too_long'
-  | 'draft_exists'
-
-/** Something in a kit is missing or doesn't describe a service: what, and where. */
-export class KitRefused extends Error {
-  constructor(
-    readonly problem: KitProblem,
-    readonly at: string,
-    message: string
-  ) {
-    super(`${at}: ${message}`)
-  }
-}
 
 /**
  * Reads a service from the files in resources/services/<slug>/.
@@ -203,30 +42,6 @@ export async function readKit(read: (name: string) => Promise<string>): Promise<
   return checkService({ ...(isObject(service) ? service : {}), ...Object.fromEntries(parts) })
 }
 
-/**
- * Checks what is to become a service.
- * @throws {KitRefused} names the first fields that are wrong
- */
-export async function checkService(definition: unknown): Promise<ServiceFiles> {
-  let files: ServiceFiles
-  try {
-    files = await serviceRules.validate(definition)
-  } catch (error) {
-    if (!(error instanceof errors.E_VALIDATION_ERROR)) throw error
-    const faults: { field: string; message: string }[] = error.messages
-    throw new KitRefused(
-      'not_a_service',
-      faults
-        .slice(0, 5)
-        .map((fault) => fault.field)
-        .join(', '),
-      faults[0].message
-    )
-  }
-  assertConsistent(files)
-  return files
-}
-
 /** The files that hold a service, as text. */
 export function kitOf(files: ServiceFiles): Map<string, string> {
   const { guide, replies, callScript, deskScript, ...service } = files
@@ -242,31 +57,4 @@ export function kitOf(files: ServiceFiles): Map<string, string> {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
-}
-
-/** Every field that handover or person names must exist, once. */
-function assertConsistent(files: ServiceFiles): void {
-  const keys = files.groups.flatMap((group) => group.fields.map((field) => field.key))
-  const twice = keys.find((one, index) => keys.indexOf(one) !== index)
-  if (twice) throw new KitRefused('described_twice', twice, 'this field is described twice')
-  const named = [
-    ...wishesOf(files.handover),
-    ...(files.handover.connector === 'ride'
-      ? [files.handover.from, files.handover.to, ...files.handover.fares.map((fare) => fare.field)]
-      : []),
-    ...Object.values(files.person),
-    ...Object.keys(files.guide.fields),
-  ]
-  const missing = named.find((one) => !keys.includes(one))
-  if (missing)
-    throw new KitRefused('not_described', missing, 'this field is named but not described')
-  const open = files.groups.find(
-    (group) => group.home === 'free' && group.fields.some((field) => field.linkable)
-  )
-  if (open)
-    throw new KitRefused(
-      'open_at_home',
-      open.key,
-      "this group tells who somebody is and can't be free at home"
-    )
 }

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { freshService, moveField, putField, removeField } from '#app/catalog/edit_draft'
 import { differenceOf } from '#app/catalog/service_difference'
-import { checkService, KitRefused } from '#app/catalog/service_files'
+import { checkService, KitRefused } from '#app/catalog/check_service'
 
 const name = { ja: '見本', en: 'Sample' }
 const fresh = () => freshService('sample', 'health', name, '見本課')
