@@ -20,8 +20,7 @@ export default class FormPrint extends BaseCommand {
   declare copies?: number
 
   override async run() {
-    const { newestVersionNumber } = await import('#app/catalog/newest_version')
-    const { readServiceFiles } = await import('#app/catalog/service_files')
+    const { newestOf } = await import('#app/catalog/export_service')
     const { typesetForm } = await import('#app/catalog/typeset_form')
     const { MASTER_PREFIX } = await import('#app/catalog/form_code')
     const { clearCode } = await import('#app/shared/ids')
@@ -31,11 +30,22 @@ export default class FormPrint extends BaseCommand {
       this.exitCode = 1
       return
     }
-    const files = await readServiceFiles(this.service)
+    const newest = await newestOf(this.service)
+    if (!newest) {
+      this.logger.error(`There is no service ${this.service}`)
+      this.exitCode = 1
+      return
+    }
+    const { files, number } = newest
+    if (newest.paper) {
+      await writeFile(this.out, newest.paper)
+      this.logger.success(`${this.out}: the city's own form, without ids of copies`)
+      return
+    }
     const ids = this.copies
       ? Array.from({ length: copies }, () => clearCode(10))
       : [MASTER_PREFIX + clearCode(9)]
-    const form = await typesetForm(files, await newestVersionNumber(this.service), ids)
+    const form = await typesetForm(files, number, ids)
     await writeFile(this.out, form.pdf)
     this.logger.success(`${this.out}: ${form.pages} pages`)
   }

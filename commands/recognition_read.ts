@@ -19,6 +19,7 @@ export default class RecognitionRead extends BaseCommand {
     const { Recognizer } = await import('#app/recognition/recognizer')
     const { openPicture } = await import('#app/recognition/gray_image')
     const { readPicture } = await import('#app/recognition/read_picture')
+    const { findOwnPages } = await import('#app/recognition/own_forms')
     const { findForm } = await import('#app/recognition/paper_form')
     const { addressDoubts } = await import('#app/addresses/postcode_fits')
     const { databaseIsKnown } = await import('#config/database_url')
@@ -31,6 +32,7 @@ export default class RecognitionRead extends BaseCommand {
       const decoded = await decoder.decode(await readFile(this.file), async ({ jpeg, dpi }) => {
         const reader = {
           find: findForm,
+          own: findOwnPages,
           recognizer,
           rules: await shippedRules(),
           check: databaseIsKnown() ? addressDoubts : undefined,

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { BaseCommand, args, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 
@@ -27,7 +25,8 @@ export default class ServiceImport extends BaseCommand {
   override async run() {
     const { databaseIsKnown } = await import('#config/database_url')
     const { KitRefused } = await import('#app/catalog/check_service')
-    const { readKit } = await import('#app/catalog/service_files')
+    const { filesIn, readKit } = await import('#app/catalog/service_files')
+    const { paperOfKit } = await import('#app/forms/open_paper')
     const { planImport, takeImport } = await import('#app/catalog/import_service')
     if (!databaseIsKnown()) {
       this.logger.error('Start the installation first: a service is imported into its database')
@@ -35,9 +34,10 @@ export default class ServiceImport extends BaseCommand {
       return
     }
     try {
-      const files = await readKit((name) => readFile(join(this.folder, name), 'utf8'))
+      const files = await readKit(filesIn(this.folder))
+      const paper = await paperOfKit(files, filesIn(this.folder))
       const client = this.client ?? files.client
-      const plan = await planImport(files, client)
+      const plan = await planImport(files, client, paper)
       for (const { at, before, after } of plan.changes.slice(0, LISTED))
         this.logger.log(`  ${at}: ${before ?? '—'} → ${after ?? '—'}`)
       if (plan.changes.length > LISTED)
@@ -50,7 +50,7 @@ export default class ServiceImport extends BaseCommand {
       const sure =
         this.yes || (await this.prompt.confirm(`Publish ${files.slug} as the next version?`))
       if (!sure) return
-      const version = await takeImport(files, client, plan)
+      const version = await takeImport(files, client, plan, paper)
       this.logger.success(`${files.slug}: version ${version.number} is published`)
     } catch (error) {
       if (!(error instanceof KitRefused)) throw error

@@ -12,7 +12,14 @@ export default defineConfig({
   json: { convertEmptyStringsToNull: true, types: ['application/json'] },
   multipart: {
     // Files are taken in these places only.
-    autoProcess: ['/scans', '/register', '/orders/:id/scans', '/services/kits'],
+    autoProcess: [
+      '/scans',
+      '/register',
+      '/orders/:id/scans',
+      '/services/kits',
+      '/services/:slug/draft/form',
+      '/services/:slug/draft/trial',
+    ],
     processManually: [],
     convertEmptyStringsToNull: true,
     // One file more than the limit must arrive whole, so that it can be refused by name.

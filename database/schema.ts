@@ -334,6 +334,26 @@ export class DataKeySchema extends BaseModel {
   declare wrapped: string | null
 }
 
+export class DraftPageSchema extends BaseModel {
+  static $columns = ['image', 'number', 'slug'] as const
+  $columns = DraftPageSchema.$columns
+  @column()
+  declare image: Buffer
+  @column()
+  declare number: number
+  @column({ isPrimary: true })
+  declare slug: string
+}
+
+export class DraftPaperSchema extends BaseModel {
+  static $columns = ['file', 'slug'] as const
+  $columns = DraftPaperSchema.$columns
+  @column()
+  declare file: Buffer
+  @column({ isPrimary: true })
+  declare slug: string
+}
+
 export class EntrySchema extends BaseModel {
   static $columns = ['assignmentId', 'createdAt', 'groupKey', 'id', 'pass', 'round', 'source', 'submissionId', 'userId', 'values'] as const
   $columns = EntrySchema.$columns
@@ -454,6 +474,15 @@ export class FormPageSchema extends BaseModel {
   declare image: Buffer
   @column()
   declare number: number
+  @column({ isPrimary: true })
+  declare serviceVersionId: string
+}
+
+export class FormPaperSchema extends BaseModel {
+  static $columns = ['file', 'serviceVersionId'] as const
+  $columns = FormPaperSchema.$columns
+  @column()
+  declare file: Buffer
   @column({ isPrimary: true })
   declare serviceVersionId: string
 }

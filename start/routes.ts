@@ -1,5 +1,6 @@
 import '#app/identity/routes'
 import '#app/catalog/routes'
+import '#app/forms/routes'
 import '#app/keying/routes'
 import '#app/intake/routes'
 import '#app/work/routes'

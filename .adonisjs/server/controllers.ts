@@ -32,6 +32,11 @@ export const controllers = {
     Tickets: () => import('#app/desk/tickets_controller'),
     Visits: () => import('#app/desk/visits_controller'),
   },
+  forms: {
+    Papers: () => import('#app/forms/papers_controller'),
+    Places: () => import('#app/forms/places_controller'),
+    Trials: () => import('#app/forms/trials_controller'),
+  },
   identity: {
     Home: () => import('#app/identity/home_controller'),
     Locales: () => import('#app/identity/locales_controller'),

@@ -29,6 +29,15 @@ export type ScannedRoutes = {
     'draft_letters.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'papers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'papers.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'places.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'places.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'places.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'trials.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'trials.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.store': { paramsTuple?: []; params?: {} }
@@ -154,6 +163,9 @@ export type ScannedRoutes = {
     'draft_fields.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'trials.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -218,6 +230,9 @@ export type ScannedRoutes = {
     'draft_fields.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'trials.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -285,6 +300,12 @@ export type ScannedRoutes = {
     'draft_fields.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_letters.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'papers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'papers.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'places.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'places.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'places.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'trials.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'assignments.store': { paramsTuple?: []; params?: {} }
     'results.entry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'results.adjudication': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -1,5 +1,5 @@
 import vine, { errors } from '@vinejs/vine'
-import { FIELD_KINDS, wishesOf, type ServiceFiles } from '#app/catalog/description'
+import { FIELD_KINDS, PLACE_KINDS, wishesOf, type ServiceFiles } from '#app/catalog/description'
 
 /** What is wrong with a definition; the key of a message. */
 export type KitProblem =
@@ -14,6 +14,10 @@ export type KitProblem =
   | 'others_service'
   | 'too_long'
   | 'draft_exists'
+  | 'no_place'
+  | 'wrong_page'
+  | 'not_a_form'
+  | 'other_form'
 
 /** Something in a kit is missing or doesn't describe a service: what, and where. */
 export class KitRefused extends Error {
@@ -45,6 +49,21 @@ const fieldRules = vine.object({
   hint: text().optional(),
   check: vine.enum(['luhn'] as const).optional(),
   options: vine.array(vine.object({ value: vine.string(), label: text() })).optional(),
+})
+
+const placeRules = vine.object({
+  id: vine.string(),
+  kind: vine.enum(PLACE_KINDS),
+  page: vine.number().min(1),
+  x: vine.number(),
+  y: vine.number(),
+  width: vine.number().min(0.5),
+  height: vine.number().min(0.5),
+  cells: vine.number().min(1).max(40).optional(),
+  label: vine.string(),
+  field: key().optional(),
+  option: vine.string().optional(),
+  secret: vine.boolean().optional(),
 })
 
 const bookingRules = {
@@ -107,6 +126,14 @@ const serviceRules = vine.create({
     closing: text(),
     numberBox: vine.object({ page: vine.number().min(1), label: text() }).optional(),
   }),
+  ownPaper: vine
+    .object({
+      pages: vine
+        .array(vine.object({ width: vine.number().min(50), height: vine.number().min(50) }))
+        .minLength(1),
+      places: vine.array(placeRules),
+    })
+    .optional(),
   groups: vine.array(
     vine.object({
       key: key(),
@@ -202,6 +229,7 @@ function assertConsistent(files: ServiceFiles): void {
   const missing = named.find((one) => !keys.includes(one))
   if (missing)
     throw new KitRefused('not_described', missing, 'this field is named but not described')
+  assertPlaced(files)
   const open = files.groups.find(
     (group) => group.home === 'free' && group.fields.some((field) => field.linkable)
   )
@@ -211,4 +239,43 @@ function assertConsistent(files: ServiceFiles): void {
       open.key,
       "this group tells who somebody is and can't be free at home"
     )
+}
+
+/** On a city's own form every field has its place, on the page of its group, and every option one of its own. */
+function assertPlaced({ ownPaper, groups }: ServiceFiles): void {
+  if (!ownPaper) return
+  const fields = groups.flatMap((group) => group.fields)
+  const stray = ownPaper.places.find((place) => {
+    if (!place.field) return false
+    const field = fields.find((one) => one.key === place.field)
+    return (
+      !field ||
+      (place.option !== undefined &&
+        !field.options?.some((option) => option.value === place.option))
+    )
+  })
+  if (stray)
+    throw new KitRefused(
+      'not_described',
+      stray.field!,
+      'a place is for this, but it isn’t described'
+    )
+  for (const group of groups) {
+    for (const field of group.fields) {
+      const places = ownPaper.places.filter((place) => place.field === field.key)
+      const wanting = (field.options ?? []).filter(
+        (option) => !places.some((place) => place.option === option.value)
+      )
+      if (places.length === 0)
+        throw new KitRefused('no_place', field.label.ja, 'this field has no place on the form')
+      if (wanting.length > 0)
+        throw new KitRefused(
+          'no_place',
+          wanting[0].label.ja,
+          'this option has no place on the form'
+        )
+      if (places.some((place) => place.page !== group.page) || !ownPaper.pages[group.page - 1])
+        throw new KitRefused('wrong_page', field.label.ja, "this field isn't on its group's page")
+    }
+  }
 }

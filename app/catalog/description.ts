@@ -162,7 +162,7 @@ export function calendarsOf(handover: ServiceHandover): string[] {
 }
 
 /** A place where something is written: a box, one cell of a comb, or the box of one option. */
-export interface Zone {
+export interface Zone extends Area {
   field: string
   part: 'box' | 'cell' | 'option'
   /** of an option: a word to be circled instead of a box to be ticked */
@@ -170,15 +170,13 @@ export interface Zone {
   /** number of the cell, from 0 */
   index?: number
   option?: string
-  page: number
-  x: number
-  y: number
-  width: number
-  height: number
 }
 
 /** mm */
-export interface Blackout {
+export type Blackout = Area
+
+/** A rectangle on a page, mm. */
+export interface Area {
   page: number
   x: number
   y: number
@@ -186,14 +184,38 @@ export interface Blackout {
   height: number
 }
 
+/**
+ * What may be written or marked at a place of a form that a city already has. `box`: text; `comb`: cells for a
+ * character each; `tick`: a box to be ticked; `circle`: a printed word to be circled.
+ */
+export const PLACE_KINDS = ['box', 'comb', 'tick', 'circle'] as const
+export type PlaceKind = (typeof PLACE_KINDS)[number]
+
+/** A place on a form that a city already has, and what it was found to be for. */
+export interface Place extends Area {
+  id: string
+  kind: PlaceKind
+  /** of a comb */
+  cells?: number
+  /** what is printed there or beside it */
+  label: string
+  /** the field that is written here; none yet, or none at all */
+  field?: string
+  /** of a tick or a circle: the option that it stands for */
+  option?: string
+  /** a My Number is written here: it is blacked out before anything of the page is kept */
+  secret?: boolean
+}
+
+/** A form that a city already has: its places stand instead of what our own form template would print. */
+export interface OwnPaper {
+  pages: PageSize[]
+  places: Place[]
+}
+
 /** The area of the page that is shown to who keys a group. */
-export interface GroupArea {
+export interface GroupArea extends Area {
   group: string
-  page: number
-  x: number
-  y: number
-  width: number
-  height: number
 }
 
 export interface KeyingGuide {
@@ -231,6 +253,8 @@ export interface ServiceFiles {
     /** a box for the My Number, which is blacked out before anything of the page is kept */
     numberBox?: { page: number; label: Text }
   }
+  /** a form that the city already has, instead of one of ours */
+  ownPaper?: OwnPaper
   groups: EntryGroup[]
   handover: ServiceHandover
   person: PersonFields

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { ServiceFiles } from '#app/catalog/description'
+import { beginDraft, draftPaper, publishedPaper } from '#app/catalog/draft_paper'
 import { ownDraft } from '#app/catalog/own_draft'
 import { putGroup } from '#app/catalog/edit_draft'
 import { filesOf } from '#app/catalog/export_service'
@@ -17,11 +18,18 @@ export default class DraftsController {
   async store({ auth, params, response }: HttpContext) {
     const user = auth.getUserOrFail()
     const service = await visibleTo(Service.query(), user).where('slug', params.slug).firstOrFail()
-    const { description } = await newestVersion(service.id)
-    await ServiceDraft.firstOrCreate(
-      { slug: service.slug },
-      { clientId: service.clientId, files: filesOf(description), changedBy: user.id }
-    )
+    const { id, description } = await newestVersion(service.id)
+    const known = await ServiceDraft.find(service.slug)
+    if (!known)
+      await beginDraft(
+        {
+          slug: service.slug,
+          clientId: service.clientId,
+          files: filesOf(description),
+          changedBy: user.id,
+        },
+        await publishedPaper(id)
+      )
     return response.redirect(`/services/${service.slug}/draft`)
   }
 
@@ -89,7 +97,7 @@ export default class DraftsController {
     return view.render('catalog/draft', {
       draft,
       files: draft.files,
-      preview: await pagesOf(draft.files),
+      preview: await pagesOf(draft.files, await draftPaper(draft.slug)),
       problem,
     })
   }

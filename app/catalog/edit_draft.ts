@@ -22,8 +22,13 @@ export function removeField(files: ServiceFiles, key: string): ServiceFiles {
   const hints = Object.fromEntries(
     Object.entries(files.guide.fields).filter(([field]) => field !== key)
   )
+  const { ownPaper } = files
+  const places = ownPaper?.places.map((place) =>
+    place.field === key ? { ...place, field: undefined, option: undefined } : place
+  )
   return {
     ...files,
+    ...(ownPaper && places ? { ownPaper: { ...ownPaper, places } } : {}),
     groups: files.groups.map((group) => ({
       ...group,
       fields: group.fields.filter((field) => field.key !== key),
@@ -61,6 +66,14 @@ export function putGroup(files: ServiceFiles, group: Omit<EntryGroup, 'fields'>)
 /** A definition without its empty groups: a group without fields can't be printed or keyed. */
 export function withoutEmptyGroups(files: ServiceFiles): ServiceFiles {
   return { ...files, groups: files.groups.filter((group) => group.fields.length > 0) }
+}
+
+/** What is published of a draft: groups with fields, and places that are for something. */
+export function asPublished(files: ServiceFiles): ServiceFiles {
+  const { ownPaper, ...rest } = withoutEmptyGroups(files)
+  if (!ownPaper) return rest
+  const places = ownPaper.places.filter((place) => place.field || place.secret)
+  return { ...rest, ownPaper: { ...ownPaper, places } }
 }
 
 /** What a new service begins with: who asks, and how that person is answered. */

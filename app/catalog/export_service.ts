@@ -1,8 +1,9 @@
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { databaseIsKnown } from '#config/database_url'
 import type { Description, ServiceFiles } from '#app/catalog/description'
 import { MASTER_PREFIX } from '#app/catalog/form_code'
-import { kitOf, readServiceFiles } from '#app/catalog/service_files'
+import { filesIn, FORM_FILE, kitOf, readServiceFiles } from '#app/catalog/service_files'
 import { specificationOf } from '#app/catalog/specification'
 import { typesetForm } from '#app/catalog/typeset_form'
 import { clearCode } from '#app/shared/ids'
@@ -16,28 +17,42 @@ export async function exportService(slug: string): Promise<Map<string, Buffer> |
   const newest = await newestOf(slug)
   if (!newest) return null
   const { files, number } = newest
-  const form = await typesetForm(files, number, [MASTER_PREFIX + clearCode(9)])
   return new Map([
     ...[...kitOf(files)].map(([name, text]) => [name, Buffer.from(text)] as const),
-    ['form.pdf', form.pdf],
+    [FORM_FILE, await blankForm(newest)],
     ['specification.pdf', await specificationOf(files, number)],
   ])
 }
 
-async function newestOf(slug: string): Promise<{ files: ServiceFiles; number: number } | null> {
-  if (!databaseIsKnown())
-    return readServiceFiles(slug).then(
-      (files) => ({ files, number: 1 }),
-      () => null
-    )
-  const row: { description: Description; number: number } | null = await db
+interface Newest {
+  files: ServiceFiles
+  number: number
+  /** the city's own form */
+  paper: Buffer | null
+}
+
+/** The blank form: the city's own, or ours as a master for photocopies. */
+async function blankForm({ files, number, paper }: Newest): Promise<Buffer> {
+  return paper ?? (await typesetForm(files, number, [MASTER_PREFIX + clearCode(9)])).pdf
+}
+
+/** @returns null when there is no such service */
+export async function newestOf(slug: string): Promise<Newest | null> {
+  if (!databaseIsKnown()) {
+    const files = await readServiceFiles(slug).catch(() => null)
+    if (!files) return null
+    const folder = app.makePath('resources/services', slug)
+    return { files, number: 1, paper: files.ownPaper ? await filesIn(folder)(FORM_FILE) : null }
+  }
+  const row: { description: Description; number: number; paper: Buffer | null } | null = await db
     .from('service_versions')
     .join('services', 'services.id', 'service_versions.service_id')
+    .leftJoin('form_papers', 'form_papers.service_version_id', 'service_versions.id')
     .where('services.slug', slug)
     .orderBy('service_versions.number', 'desc')
-    .select('service_versions.description', 'service_versions.number')
+    .select('service_versions.description', 'service_versions.number', 'form_papers.file as paper')
     .first()
-  return row && { files: filesOf(row.description), number: row.number }
+  return row && { files: filesOf(row.description), number: row.number, paper: row.paper }
 }
 
 /** What publishing measures. */

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Description, ServiceFiles } from '#app/catalog/description'
 import { filesOf } from '#app/catalog/export_service'
 import { FormTooLong } from '#app/catalog/typeset_form'
+import type { Paper } from '#app/catalog/own_paper'
 import { layOut, publishService } from '#app/catalog/publish_service'
 import { differenceOf, type Change } from '#app/catalog/service_difference'
 import { KitRefused } from '#app/catalog/check_service'
@@ -21,14 +22,18 @@ export interface ImportPlan {
  * Says what importing a service would change, without changing anything: also whether its form fits on paper.
  * @throws {KitRefused}
  */
-export async function planImport(files: ServiceFiles, clientSlug: string): Promise<ImportPlan> {
+export async function planImport(
+  files: ServiceFiles,
+  clientSlug: string,
+  paper: Paper | null = null
+): Promise<ImportPlan> {
   const client: { id: string } | null = await db
     .from('organizations')
     .where({ slug: clientSlug, kind: 'client' })
     .select('id')
     .first()
   if (!client) throw new KitRefused('no_client', clientSlug, 'there is no such client here')
-  await layOut(files).catch((error: unknown) => {
+  await layOut(files, paper).catch((error: unknown) => {
     if (error instanceof FormTooLong) throw new KitRefused('too_long', files.slug, error.message)
     if (error instanceof TypesetFailed)
       throw new KitRefused('not_a_service', files.slug, 'its form can’t be printed')
@@ -57,9 +62,10 @@ export async function planImport(files: ServiceFiles, clientSlug: string): Promi
 export async function takeImport(
   files: ServiceFiles,
   clientSlug: string,
-  plan: ImportPlan
+  plan: ImportPlan,
+  paper: Paper | null = null
 ): Promise<ServiceVersion> {
   return db.transaction((trx) =>
-    publishService({ ...files, client: clientSlug }, plan.clientId, trx)
+    publishService({ ...files, client: clientSlug }, plan.clientId, trx, paper)
   )
 }

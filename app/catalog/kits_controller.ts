@@ -1,13 +1,22 @@
 import { readFile, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { HttpContext } from '@adonisjs/core/http'
-import { strFromU8, unzipSync, zipSync } from 'fflate'
+import { unzipSync, zipSync } from 'fflate'
 import { exportService } from '#app/catalog/export_service'
 import { planImport } from '#app/catalog/import_service'
 import Service from '#app/catalog/service'
 import ServiceDraft from '#app/catalog/service_draft'
 import { KitRefused } from '#app/catalog/check_service'
-import { KIT_FILES, readKit, SERVICE_FILE } from '#app/catalog/service_files'
+import {
+  FORM_FILE,
+  KIT_FILES,
+  readKit,
+  SERVICE_FILE,
+  type ReadFile,
+} from '#app/catalog/service_files'
+import { beginDraft } from '#app/catalog/draft_paper'
+import { paperOfKit } from '#app/forms/open_paper'
+import { MAX_SCAN_BYTES } from '#app/intake/limits'
 import { showServices } from '#app/catalog/show_services'
 import { visibleTo } from '#app/identity/client_scope'
 
@@ -33,17 +42,18 @@ export default class KitsController {
     const file = request.file('kit')
     try {
       const packed = file?.tmpPath && file.size < MOST_PACKED ? await readFile(file.tmpPath) : null
-      const files = await readKit(unzipped(packed))
+      const read = unzipped(packed)
+      const files = await readKit(read)
+      const paper = await paperOfKit(files, read)
       const client = String(request.input('client') ?? files.client)
-      const { clientId } = await planImport(files, client)
+      const { clientId } = await planImport(files, client, paper)
       if (await ServiceDraft.find(files.slug))
         throw new KitRefused('draft_exists', files.slug, 'somebody is changing this service')
-      await ServiceDraft.create({
-        slug: files.slug,
-        clientId,
-        files: { ...files, client },
-        changedBy: auth.getUserOrFail().id,
-      })
+      const changedBy = auth.getUserOrFail().id
+      await beginDraft(
+        { slug: files.slug, clientId, files: { ...files, client }, changedBy },
+        paper
+      )
       return response.redirect(`/services/${files.slug}/draft/publication`)
     } catch (error) {
       if (!(error instanceof KitRefused)) throw error
@@ -56,19 +66,20 @@ export default class KitsController {
 }
 
 /** Reads a kit's own files out of a ZIP, in whatever folder they lie; others, repeated or too large ones stay packed. */
-function unzipped(zip: Buffer | null): (name: string) => Promise<string> {
+function unzipped(zip: Buffer | null): ReadFile {
   const refuse = () => new KitRefused('not_a_zip', 'kit.zip', 'this is not a ZIP file')
   if (!zip) throw refuse()
   try {
-    const wanted = new Set<string>([SERVICE_FILE, ...Object.keys(KIT_FILES)])
+    const wanted = new Set<string>([SERVICE_FILE, FORM_FILE, ...Object.keys(KIT_FILES)])
     const filter = (one: { name: string; originalSize: number }) =>
-      one.originalSize < MOST && wanted.delete(basename(one.name))
+      one.originalSize < (basename(one.name) === FORM_FILE ? MAX_SCAN_BYTES : MOST) &&
+      wanted.delete(basename(one.name))
     const found = unzipSync(zip, { filter })
     const byName = new Map(Object.entries(found).map(([path, data]) => [basename(path), data]))
     return async (name) => {
       const data = byName.get(name)
       if (!data) throw new Error(`No ${name}`)
-      return strFromU8(data)
+      return Buffer.from(data)
     }
   } catch {
     throw refuse()

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
+import { draftPaper } from '#app/catalog/draft_paper'
 import { newestVersion } from '#app/catalog/frozen_version'
 import { ownDraft } from '#app/catalog/own_draft'
 import { drawPages } from '#app/catalog/preview'
@@ -22,7 +23,8 @@ export default class PreviewsController {
   }
 
   async draft(ctx: HttpContext) {
-    const drawn = await drawPages((await ownDraft(ctx)).files)
+    const { slug, files } = await ownDraft(ctx)
+    const drawn = await drawPages(files, await draftPaper(slug))
     const page = 'pages' in drawn ? drawn.pages[Number(ctx.params.number) - 1] : undefined
     return page ? ctx.response.type('png').send(page) : ctx.response.notFound()
   }

@@ -1,12 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { ownDraft } from '#app/catalog/own_draft'
-import { withoutEmptyGroups } from '#app/catalog/edit_draft'
+import type { ServiceFiles } from '#app/catalog/description'
+import { draftPaper } from '#app/catalog/draft_paper'
+import { asPublished } from '#app/catalog/edit_draft'
+import type { Paper } from '#app/catalog/own_paper'
 import { planImport, takeImport, type ImportPlan } from '#app/catalog/import_service'
 import { KitRefused, checkService } from '#app/catalog/check_service'
 import type ServiceDraft from '#app/catalog/service_draft'
 import { notice } from '#app/shared/notice'
 
-type Planned = { plan: ImportPlan } | { refused: KitRefused }
+type Planned =
+  { plan: ImportPlan; files: ServiceFiles; paper: Paper | null } | { refused: KitRefused }
 
 /** Publishing: first what changes is shown, then the draft becomes the next version. */
 export default class PublicationsController {
@@ -21,7 +25,8 @@ export default class PublicationsController {
       ctx.response.status(422)
       return this.#show(ctx, draft)
     }
-    await takeImport(withoutEmptyGroups(draft.files), draft.files.client, planned.plan)
+    const { files, paper, plan } = planned
+    await takeImport(files, files.client, plan, paper)
     await draft.delete()
     notice(ctx.session, 'good', 'services.published')
     return ctx.response.redirect(`/services/${draft.slug}`)
@@ -39,8 +44,9 @@ export default class PublicationsController {
 
 async function planOf(draft: ServiceDraft): Promise<Planned> {
   try {
-    const files = await checkService(withoutEmptyGroups(draft.files))
-    return { plan: await planImport(files, files.client) }
+    const files = await checkService(asPublished(draft.files))
+    const paper = await draftPaper(draft.slug)
+    return { plan: await planImport(files, files.client, paper), files, paper }
   } catch (error) {
     if (error instanceof KitRefused) return { refused: error }
     throw error

@@ -2,26 +2,38 @@ import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { FORM_GEOMETRY } from '#app/catalog/form_geometry'
-import type { Blackout, Description, GroupArea, ServiceFiles, Zone } from '#app/catalog/description'
+import type {
+  Blackout,
+  Description,
+  GroupArea,
+  PageSize,
+  ServiceFiles,
+  Zone,
+} from '#app/catalog/description'
+import { KitRefused } from '#app/catalog/check_service'
+import { blackoutsOf, zonesOf, type Paper } from '#app/catalog/own_paper'
 import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
+import { FORM_FILE } from '#app/catalog/service_files'
 import { typesetForm } from '#app/catalog/typeset_form'
 import { newId } from '#app/shared/ids'
 import { rasterize, type Raster } from '#app/shared/rasterize'
 
 /** mm of paper shown around the boxes of a group: its label above, stray strokes beside. */
-const MARGIN = { above: 8.5, around: 4 }
+const MARGIN = { above: 8.5, around: 4, sides: 12 }
 
 /**
  * Publishes a service: typesets its form once, asks where every box came to lie, and freezes that with
  * the description as the next version. Unchanged files publish nothing new.
+ * @param paper of a service that stands on a form which the city already has
  */
 export async function publishService(
   files: ServiceFiles,
   clientId: string,
-  trx: TransactionClientContract
+  trx: TransactionClientContract,
+  paper: Paper | null = null
 ): Promise<ServiceVersion> {
-  const { description, blanks } = await layOut(files)
+  const { description, blanks } = await layOut(files, paper)
   const hash = createHash('sha256').update(JSON.stringify(description)).digest('hex')
   const service = await Service.firstOrCreate(
     { slug: files.slug },
@@ -45,6 +57,8 @@ export async function publishService(
     .multiInsert(
       blanks.map((image, index) => ({ service_version_id: version.id, number: index + 1, image }))
     )
+  if (paper)
+    await trx.table('form_papers').insert({ service_version_id: version.id, file: paper.file })
   return version
 }
 
@@ -59,27 +73,50 @@ export interface LaidOutService {
   blanks: Buffer[]
 }
 
-export async function layOut(files: ServiceFiles): Promise<LaidOutService> {
+/**
+ * Measures a service's paper: where every box lies.
+ * @throws {KitRefused} when the city's own form is missing
+ */
+export async function layOut(
+  files: ServiceFiles,
+  paper: Paper | null = null
+): Promise<LaidOutService> {
+  const { ownPaper } = files
+  if (ownPaper) {
+    if (!paper) throw new KitRefused('no_file', FORM_FILE, 'the form itself is missing')
+    const laidOut = { zones: zonesOf(ownPaper), blackouts: blackoutsOf(ownPaper) }
+    return measured(files, paper.blanks, ownPaper.pages, laidOut)
+  }
   const form = await typesetForm(files, 1, ['0'])
-  const zones = form.marks<Zone>('zone')
   const blanks = await Promise.all((await rasterize(form.pdf)).map(toPng))
   const { pageWidth: width, pageHeight: height } = FORM_GEOMETRY
+  return measured(
+    files,
+    blanks,
+    blanks.map(() => ({ width, height })),
+    { zones: form.marks<Zone>('zone'), blackouts: form.marks<Blackout>('blackout') }
+  )
+}
+
+function measured(
+  files: ServiceFiles,
+  blanks: Buffer[],
+  pages: PageSize[],
+  { zones, blackouts }: { zones: Zone[]; blackouts: Blackout[] }
+): LaidOutService {
   const description = {
     ...files,
-    pageCount: form.pages,
-    pages: blanks.map(() => ({ width, height })),
+    pageCount: blanks.length,
+    pages,
     printHash: blanks
       .reduce((hash, blank) => hash.update(blank), createHash('sha256'))
       .digest('hex'),
     zones,
-    blackouts: form.marks<Blackout>('blackout'),
-    areas: files.groups.map((group) =>
-      areaOf(
-        group.key,
-        group.page,
-        zones.filter((zone) => group.fields.some((field) => field.key === zone.field))
-      )
-    ),
+    blackouts,
+    areas: files.groups.map((group) => {
+      const own = zones.filter((zone) => group.fields.some((field) => field.key === zone.field))
+      return areaOf(group.key, group.page, own, pages[group.page - 1])
+    }),
   }
   return { description, blanks }
 }
@@ -91,8 +128,15 @@ function toPng({ data, width, height }: Raster): Promise<Buffer> {
     .toBuffer()
 }
 
-function areaOf(group: string, page: number, zones: Zone[]): GroupArea {
-  const top = Math.min(...zones.map((zone) => zone.y)) - MARGIN.above
+function areaOf(group: string, page: number, zones: Zone[], size: PageSize): GroupArea {
+  const top = Math.max(0, Math.min(...zones.map((zone) => zone.y)) - MARGIN.above)
   const bottom = Math.max(...zones.map((zone) => zone.y + zone.height)) + MARGIN.around
-  return { group, page, x: 12, y: top, width: FORM_GEOMETRY.pageWidth - 24, height: bottom - top }
+  return {
+    group,
+    page,
+    x: MARGIN.sides,
+    y: top,
+    width: size.width - 2 * MARGIN.sides,
+    height: bottom - top,
+  }
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { checkService, KitRefused } from '#app/catalog/check_service'
 import type { ServiceFiles } from '#app/catalog/description'
@@ -9,28 +10,42 @@ export const KIT_FILES = {
   'replies.json': 'replies',
   'call_script.json': 'callScript',
   'desk_script.json': 'deskScript',
+  'own_paper.json': 'ownPaper',
 } as const
 export const SERVICE_FILE = 'service.json'
+/** The blank form: of a service on a city's own paper, the very file that the city has. */
+export const FORM_FILE = 'form.pdf'
+
+/** What a service may do without. */
+const OPTIONAL: string[] = ['desk_script.json', 'own_paper.json']
+
+/** Reads a file of a kit. @throws when there is none */
+export type ReadFile = (name: string) => Promise<Buffer>
+
+/** The files in a folder. */
+export function filesIn(...folder: [string, ...string[]]): ReadFile {
+  return (name) => readFile(join(...folder, name))
+}
 
 /**
  * Reads a service from the files in resources/services/<slug>/.
  * @throws {KitRefused}
  */
 export function readServiceFiles(slug: string): Promise<ServiceFiles> {
-  return readKit((name) => readFile(app.makePath('resources/services', slug, name), 'utf8'))
+  return readKit(filesIn(app.makePath('resources/services', slug)))
 }
 
 /**
  * Reads a service from its kit, file by file.
  * @throws {KitRefused}
  */
-export async function readKit(read: (name: string) => Promise<string>): Promise<ServiceFiles> {
+export async function readKit(read: ReadFile): Promise<ServiceFiles> {
   const parsed = async (name: string): Promise<unknown> => {
     const content = await read(name).catch(() => null)
-    if (content === null && name === 'desk_script.json') return undefined
+    if (content === null && OPTIONAL.includes(name)) return undefined
     if (content === null) throw new KitRefused('no_file', name, 'there is no such file')
     try {
-      return JSON.parse(content)
+      return JSON.parse(content.toString('utf8'))
     } catch {
       throw new KitRefused('not_json', name, 'this is not JSON')
     }
@@ -44,8 +59,8 @@ export async function readKit(read: (name: string) => Promise<string>): Promise<
 
 /** The files that hold a service, as text. */
 export function kitOf(files: ServiceFiles): Map<string, string> {
-  const { guide, replies, callScript, deskScript, ...service } = files
-  const parts = { guide, replies, callScript, deskScript }
+  const { guide, replies, callScript, deskScript, ownPaper, ...service } = files
+  const parts = { guide, replies, callScript, deskScript, ownPaper }
   const asText = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
   return new Map([
     [SERVICE_FILE, asText(service)],

@@ -1,3 +1,4 @@
+import type { PlaceKind } from '#app/catalog/description'
 import type { PrintedCharacter, PrintedField } from '#app/recognition/decoding/messages'
 import type { GrayImage } from '#app/recognition/gray_image'
 
@@ -21,15 +22,9 @@ export interface BlankPage {
   fields: PrintedField[]
 }
 
-/**
- * What may be written or marked at a place of a blank form. `box`: text; `comb`: cells for a character each;
- * `tick`: a box to be ticked; `circle`: a printed word to be circled.
- */
-export type ZoneKind = 'box' | 'comb' | 'tick' | 'circle'
-
 /** A place that the form offers for an answer, as far as a machine can tell. */
 export interface ProposedZone extends Rectangle {
-  kind: ZoneKind
+  kind: PlaceKind
   /** from 1 */
   page: number
   /** of a comb */

@@ -1,6 +1,10 @@
 import { around, right, type Rectangle } from '#app/forms/blank_page'
 import type { PrintedCharacter } from '#app/recognition/decoding/messages'
 
+const LATIN = /^[!-~]+$/
+/** em; a gap this wide between Latin letters is a space */
+const WORD_SPACE = 0.12
+
 /** Characters that stand in a row, from left to right. */
 export interface TextLine extends Rectangle {
   characters: PrintedCharacter[]
@@ -24,7 +28,15 @@ export function linesOf(characters: PrintedCharacter[]): TextLine[] {
 }
 
 export function textOf(characters: PrintedCharacter[]): string {
-  return characters.map((one) => one.text).join('')
+  return characters
+    .map((one, index) => (isWordApart(characters[index - 1], one) ? ` ${one.text}` : one.text))
+    .join('')
+}
+
+/** Words in Latin letters are set apart; Japanese isn't. */
+function isWordApart(before: PrintedCharacter | undefined, one: PrintedCharacter): boolean {
+  if (!before || !LATIN.test(before.text) || !LATIN.test(one.text)) return false
+  return one.x - right(before) > WORD_SPACE * one.height
 }
 
 /** Where runs of characters end: pieces of a line with less than `gap` mm between their characters. */

@@ -2,9 +2,11 @@ import db from '@adonisjs/lucid/services/db'
 import sharp from 'sharp'
 import type { Blackout } from '#app/catalog/description'
 import { openPicture, type GrayImage } from '#app/recognition/gray_image'
-import { findForm } from '#app/recognition/paper_form'
+import { findByPrint, findOwnPages } from '#app/recognition/own_forms'
+import { findForm, type PaperForm } from '#app/recognition/paper_form'
+import { apply, inverse } from '#app/recognition/homography'
 import { readFormCode } from '#app/recognition/read_form_code'
-import { registerPage } from '#app/recognition/register_page'
+import { registerPage, type Registration } from '#app/recognition/register_page'
 import { SCALE } from '#app/recognition/registered_page'
 
 /** mm around a box that are blackened with it: figures run over frames */
@@ -38,27 +40,53 @@ export async function mayHoldNumbers(clientId: string): Promise<boolean> {
 export async function blackOut(jpeg: Buffer, guarded: boolean): Promise<Blackened> {
   const picture = await openPicture(jpeg)
   const code = await readFormCode(picture)
-  const codes = code.ok ? [code.code] : 'codes' in code ? code.codes : []
+  if (!code.ok && code.reason !== 'two_forms') return blackOutByPrint(jpeg, picture, guarded)
+  const codes = code.ok ? [code.code] : code.codes
   const forms = await Promise.all(codes.map(findForm))
   const bears = forms.some((form) => (form?.description.blackouts ?? []).length > 0)
   if (!guarded && !bears) return { kept: 'whole', jpeg }
   const page = await registerPage(picture)
   const [form] = forms
-  if (!code.ok || !form || (!page.ok && page.reason === 'two_forms'))
-    return { kept: 'blurred', jpeg: await blurred(jpeg) }
-  const boxes = (form.description.blackouts ?? []).filter((box) => box.page === code.code.page)
+  if (!code.ok || !form || (!page.ok && page.reason === 'two_forms')) return blurred(jpeg)
+  return blackOutBoxes(jpeg, picture, form, code.code.page, page)
+}
+
+/** A page without a code of ours: one of the cities' own forms, or something that nobody knows. */
+async function blackOutByPrint(
+  jpeg: Buffer,
+  picture: GrayImage,
+  guarded: boolean
+): Promise<Blackened> {
+  const pages = await findOwnPages()
+  const any = pages.some(({ form }) => (form.description.blackouts ?? []).length > 0)
+  if (!guarded && !any) return { kept: 'whole', jpeg }
+  const found = await findByPrint(picture, pages)
+  if (found?.ok)
+    return blackOutBoxes(jpeg, picture, found.own.form, found.own.code.page, found.page)
+  return guarded || found ? blurred(jpeg) : { kept: 'whole', jpeg }
+}
+
+async function blackOutBoxes(
+  jpeg: Buffer,
+  picture: GrayImage,
+  form: PaperForm,
+  number: number,
+  page: Registration
+): Promise<Blackened> {
+  const boxes = (form.description.blackouts ?? []).filter((box) => box.page === number)
   if (boxes.length === 0) return { kept: 'whole', jpeg }
-  if (!page.ok) return { kept: 'blurred', jpeg: await blurred(jpeg) }
+  if (!page.ok) return blurred(jpeg)
   const shapes = boxes.map((box) => polygonOf(box, inverse(page.homography)))
   return { kept: 'blackened', jpeg: await blackened(jpeg, picture, shapes) }
 }
 
-function blurred(jpeg: Buffer): Promise<Buffer> {
-  return sharp(jpeg)
+async function blurred(jpeg: Buffer): Promise<Blackened> {
+  const blur = await sharp(jpeg)
     .resize({ width: BLURRED, height: BLURRED, fit: 'inside' })
     .blur(1.5)
     .jpeg({ quality: 60 })
     .toBuffer()
+  return { kept: 'blurred', jpeg: blur }
 }
 
 function blackened(jpeg: Buffer, { width, height }: GrayImage, shapes: string[]): Promise<Buffer> {
@@ -83,27 +111,6 @@ function polygonOf({ x, y, width, height }: Blackout, toScan: number[]): string 
     [right, bottom],
     [left, bottom],
   ]
-    .map(([u, v]) => {
-      const depth = toScan[6] * u + toScan[7] * v + toScan[8]
-      return [
-        (toScan[0] * u + toScan[1] * v + toScan[2]) / depth,
-        (toScan[3] * u + toScan[4] * v + toScan[5]) / depth,
-      ].join(',')
-    })
+    .map(([u, v]) => apply(toScan, [u, v]).join(','))
     .join(' ')
-}
-
-/** The inverse of a 3×3 matrix, up to scale: for homographies that is enough. */
-function inverse([a, b, c, d, e, f, g, h, i]: number[]): number[] {
-  return [
-    e * i - f * h,
-    c * h - b * i,
-    b * f - c * e,
-    f * g - d * i,
-    a * i - c * g,
-    c * d - a * f,
-    d * h - e * g,
-    b * g - a * h,
-    a * e - b * d,
-  ]
 }

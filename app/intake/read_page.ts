@@ -7,7 +7,10 @@ import Page from '#app/intake/page'
 import { askForMate } from '#app/intake/ask_for_mate'
 import { openPicture, toJpeg } from '#app/recognition/gray_image'
 import type { FieldReading } from '#app/recognition/read_field'
-import { findForm } from '#app/recognition/paper_form'
+import { findOwnPages } from '#app/recognition/own_forms'
+import { findForm, type PaperForm } from '#app/recognition/paper_form'
+import { featuresOf } from '#app/recognition/print_features'
+import { likenessOf, registerPrint } from '#app/recognition/register_print'
 import { readFields, readPicture, type PictureResult } from '#app/recognition/read_picture'
 import { shippedRules } from '#app/recognition/shipped_rules'
 import { keepReadings } from '#app/recognition/keep_readings'
@@ -33,7 +36,7 @@ export async function readPage(pageId: string): Promise<void> {
 
 async function read(page: Page, sealer: Sealer): Promise<PictureResult> {
   const picture = await openPicture(await readSealedFile(sealer, page.image))
-  return readPicture(picture, { find: findForm, ...(await machine()) }, page.dpi)
+  return readPicture(picture, { find: findForm, own: findOwnPages, ...(await machine()) }, page.dpi)
 }
 
 /** The text engine, and what of its readings may be offered. */
@@ -75,19 +78,31 @@ async function keepRead(
 async function readAsSaid(page: Page, sealer: Sealer, byMachine: boolean): Promise<void> {
   const version = await ServiceVersion.findOrFail(page.serviceVersionId!)
   const { slug } = await Service.findOrFail(version.serviceId)
-  const registered =
-    byMachine && (await registerPage(await openPicture(await readSealedFile(sealer, page.image))))
-  const laidOut = registered && registered.ok ? registered : null
-  const form = laidOut && (await findForm({ service: slug, version: version.number }))
-  const answers = form && (await readFields(laidOut.image, form, page.formPage!, await machine()))
+  const form = byMachine && (await findForm({ service: slug, version: version.number }))
+  const laidOut = form && (await layOutAs(form, page, sealer))
+  const answers =
+    form && laidOut && (await readFields(laidOut.image, form, page.formPage!, await machine()))
   // Print that isn't this form's would be cut in the wrong places: then the page stays one picture.
   await keep(
     page,
     sealer,
-    answers?.ok ? laidOut : null,
-    answers?.ok ? answers.fields : [],
+    (answers && answers.ok && laidOut) || null,
+    answers && answers.ok ? answers.fields : [],
     (open, t) => askForMate(t, open, 'doubtful_pair')
   )
+}
+
+/** Lays a page out as the side of a form that somebody says it is; null where it doesn't fit. */
+async function layOutAs(form: PaperForm, page: Page, sealer: Sealer): Promise<Registered | null> {
+  const picture = await openPicture(await readSealedFile(sealer, page.image))
+  if (!form.description.ownPaper) {
+    const registered = await registerPage(picture)
+    return registered.ok ? registered : null
+  }
+  const print = await form.print(page.formPage!)
+  const { homography } = await likenessOf(await featuresOf(picture), print)
+  const registered = homography && (await registerPrint(picture, print, homography))
+  return registered?.ok ? registered : null
 }
 
 /** Keeps the picture as printed and the readings; `finish` says where the page goes. */

@@ -22,6 +22,18 @@ interface Deletable {
   delete(): void
 }
 
+/** Where a picture has corners that can be found again. */
+export interface KeyPoints extends Deletable {
+  size(): number
+  get(index: number): { pt: { x: number; y: number } }
+}
+
+/** Which corner of one picture looks like which of another. */
+export interface Matches extends Deletable {
+  size(): number
+  get(index: number): { queryIdx: number; trainIdx: number }
+}
+
 export interface MarkerDetector extends Deletable {
   detectMarkers(image: Mat, corners: MatVector, ids: Mat, rejected: MatVector): void
 }
@@ -33,6 +45,9 @@ export interface OpenCv {
   DICT_4X4_50: number
   CORNER_REFINE_SUBPIX: number
   INTER_LINEAR: number
+  NORM_HAMMING: number
+  RANSAC: number
+  TM_CCOEFF_NORMED: number
   MORPH_RECT: number
   MORPH_OPEN: number
   MORPH_CLOSE: number
@@ -40,6 +55,15 @@ export interface OpenCv {
   BORDER_CONSTANT: number
   Mat: new (rows?: number, columns?: number, type?: number) => Mat
   MatVector: new () => MatVector
+  KeyPointVector: new () => KeyPoints
+  DMatchVector: new () => Matches
+  ORB: new (most: number) => Deletable & {
+    detectAndCompute(image: Mat, mask: Mat, points: KeyPoints, descriptors: Mat): void
+  }
+  BFMatcher: new (
+    norm: number,
+    crossCheck: boolean
+  ) => Deletable & { match(query: Mat, train: Mat, matches: Matches): void }
   Size: new (width: number, height: number) => object
   Scalar: new (value: number) => object
   aruco_DetectorParameters: new () => Deletable & Record<string, number>
@@ -52,6 +76,7 @@ export interface OpenCv {
   getPredefinedDictionary(name: number): Deletable
   matFromArray(rows: number, columns: number, type: number, values: number[]): Mat
   findHomography(from: Mat, to: Mat, method: number, threshold: number): Mat
+  matchTemplate(picture: Mat, template: Mat, scores: Mat, method: number): void
   getStructuringElement(shape: number, size: object): Mat
   morphologyEx(from: Mat, to: Mat, operation: number, kernel: Mat): void
   /** statistics: left, top, width, height, area of each component; 0 is the background */

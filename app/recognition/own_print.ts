@@ -10,6 +10,8 @@ const SWOLLEN = 3
 const SHIFT = 9
 /** mm around a zone whose print tells where it lies */
 const AROUND = 3
+/** Less of the form's own print than this is another form, or half of this one. */
+export const OWN_PRINT = 0.72
 /** Level of a leveled page: what is darker is ink. */
 export const INK = 176
 

@@ -3,7 +3,8 @@ import type { FormCode } from '#app/catalog/form_code'
 import type { GrayImage } from '#app/recognition/gray_image'
 import { levelLight } from '#app/recognition/level_light'
 import type { OfferRules } from '#app/recognition/offer_rules'
-import { printShare, type LaidOut } from '#app/recognition/own_print'
+import { findByPrint, type FindOwn } from '#app/recognition/own_forms'
+import { OWN_PRINT, printShare, type LaidOut } from '#app/recognition/own_print'
 import type { FindForm, PaperForm } from '#app/recognition/paper_form'
 import { readField, type Doubt, type FieldReading } from '#app/recognition/read_field'
 import { readWriting } from '#app/recognition/read_writing'
@@ -22,14 +23,15 @@ export type UnreadReason =
   | 'wrong_size'
   | 'wrong_form'
   | 'upside_down'
+  | 'alike'
   | 'unreadable'
 
-export type PictureResult =
-  | { ok: true; code: FormCode; page: Registered; fields: FieldReading[] }
-  | { ok: false; reason: UnreadReason }
+/** Which form, version, page and copy a page is. */
+export type ReadCode = Omit<FormCode, 'installation'>
 
-/** Less of the form's own print than this is another form, or half of this one. */
-const OWN_PRINT = 0.72
+export type PictureResult =
+  | { ok: true; code: ReadCode; page: Registered; fields: FieldReading[] }
+  | { ok: false; reason: UnreadReason }
 
 /** Kinds whose writing tells which way up it stands. */
 const WRITTEN: FieldKindName[] = ['kana', 'name', 'address', 'text', 'account_holder']
@@ -39,6 +41,8 @@ const TURNED = { fields: 2, unreadable: 0.65, gain: 0.2 }
 /** What reading needs beside the picture. */
 export interface Reader {
   find: FindForm
+  /** pages of forms that bear no code of ours */
+  own?: FindOwn
   recognizer: Recognizer
   rules: OfferRules
   /** what fields say of each other: a postcode and its address */
@@ -59,7 +63,10 @@ export async function readPicture(
   dpi: number | null = null
 ): Promise<PictureResult> {
   const code = await readFormCode(picture)
-  if (!code.ok) return { ok: false, reason: code.reason }
+  if (!code.ok) {
+    const own = code.reason === 'two_forms' ? null : await readOwn(picture, reader, dpi)
+    return own ?? { ok: false, reason: code.reason }
+  }
   const form = await reader.find(code.code)
   if (!form || code.code.page > form.description.pageCount)
     return { ok: false, reason: 'unknown_version' }
@@ -69,12 +76,26 @@ export async function readPicture(
   return fields.ok ? { ok: true, code: code.code, page, fields: fields.fields } : fields
 }
 
+/** Reads a page of a city's own form; null where it is none. */
+async function readOwn(
+  picture: GrayImage,
+  reader: Reader,
+  dpi: number | null
+): Promise<PictureResult | null> {
+  const found = await findByPrint(picture, (await reader.own?.()) ?? [], dpi)
+  if (!found) return null
+  if (!found.ok) return found
+  const { own, page } = found
+  const fields = await readFields(page.image, own.form, own.code.page, reader)
+  return fields.ok ? { ok: true, code: own.code, page, fields: fields.fields } : fields
+}
+
 /** Reads every field that stands on a page of the form. */
 export async function readFields(
   image: GrayImage,
   form: PaperForm,
   number: number,
-  { recognizer, rules, check }: Omit<Reader, 'find'>
+  { recognizer, rules, check }: Omit<Reader, 'find' | 'own'>
 ): Promise<{ ok: true; fields: FieldReading[] } | { ok: false; reason: UnreadReason }> {
   const laidOut: LaidOut = { page: levelLight(image), blank: await form.blank(number) }
   if (printShare(laidOut) < OWN_PRINT) return { ok: false, reason: 'wrong_form' }

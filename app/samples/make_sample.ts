@@ -5,7 +5,7 @@ import { typesetForm } from '#app/catalog/typeset_form'
 import { rasterize, type Raster } from '#app/shared/rasterize'
 import { typeset } from '#app/shared/typesetter'
 import { inventFor } from '#app/samples/people'
-import { type Hand, MARK_STYLES, writeAnswers } from '#app/samples/ink'
+import { type Hand, type InkPage, MARK_STYLES, writeAnswers } from '#app/samples/ink'
 import { Random } from '#app/samples/random'
 import { lookScanned, overlay } from '#app/samples/scan_look'
 
@@ -58,9 +58,14 @@ export async function fillIn(
   const ink = writeAnswers(description, values, hand, random)
   const copy = Array.from({ length: 10 }, () => random.pick([...CODE_CHARACTERS])).join('')
   const form = await typesetForm(description, version, [copy])
+  return writeOn(await rasterize(form.pdf, dpi), ink, dpi)
+}
+
+/** Lays handwriting on blank pages, ours or a city's own. */
+export async function writeOn(blanks: Raster[], ink: InkPage[], dpi: number): Promise<Raster[]> {
   const handwriting = await typeset('ink.typ', { pages: ink }, { tagged: false })
-  const [prints, inks] = [await rasterize(form.pdf, dpi), await rasterize(handwriting.pdf, dpi)]
-  return prints.map((print, index) => overlay(print, inks[index]))
+  const inks = await rasterize(handwriting.pdf, dpi)
+  return blanks.map((blank, index) => overlay(blank, inks[index]))
 }
 
 /** One in ten overruns a box, one in twenty is struck out and rewritten. */

@@ -5,6 +5,7 @@ import { countHold } from './hold'
 import { followChannels } from './live'
 import { guardIme } from './ime'
 import { moveByEnter } from './keying'
+import { movePlaces } from './places'
 import { printInPlace } from './print'
 import { focusProblem } from './problems'
 import { returnByItself } from './return'
@@ -16,6 +17,7 @@ import { uploadByDrop } from './upload'
 guardIme()
 sendOnce()
 moveByEnter()
+movePlaces()
 shortcuts()
 printInPlace()
 turnScreen()

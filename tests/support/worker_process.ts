@@ -18,10 +18,10 @@ export class WorkerProcess {
     for (const name of Object.keys(environment)) delete process.env[name]
   }
 
-  /** How it ended; waits for it. */
-  async ended(): Promise<NodeJS.Signals | number | null> {
-    if (this.#child.exitCode === null && this.#child.signalCode === null)
-      await once(this.#child, 'exit')
+  /** How it ended; waits for it. @throws when it is still alive after `seconds` */
+  async ended(seconds = 60): Promise<NodeJS.Signals | number | null> {
+    if (this.isRunning)
+      await once(this.#child, 'exit', { signal: AbortSignal.timeout(seconds * 1000) })
     return this.#child.signalCode ?? this.#child.exitCode
   }
 
@@ -39,7 +39,7 @@ export class WorkerProcess {
 export async function until(
   what: string,
   holds: () => Promise<boolean>,
-  seconds = 40
+  seconds = 100
 ): Promise<void> {
   for (const start = Date.now(); Date.now() - start < seconds * 1000; await sleep(100)) {
     if (await holds()) return

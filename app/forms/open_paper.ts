@@ -1,0 +1,90 @@
+import sharp from 'sharp'
+import { KitRefused } from '#app/catalog/check_service'
+import type { OwnPaper, Place, ServiceFiles } from '#app/catalog/description'
+import type { Paper } from '#app/catalog/own_paper'
+import { FORM_FILE, type ReadFile } from '#app/catalog/service_files'
+import type { BlankPage, ProposedZone } from '#app/forms/blank_page'
+import { readBlank } from '#app/forms/read_blank'
+import { Decoder } from '#app/recognition/decoding/decoder'
+import type { Refusal } from '#app/recognition/decoding/messages'
+import { SCALE } from '#app/recognition/registered_page'
+
+/** mm by which a page may differ from what a kit says of it */
+const SAME_SIZE = 1
+
+export type OpenedPaper =
+  { ok: true; paper: Paper; ownPaper: OwnPaper } | { ok: false; reason: Refusal }
+
+/** Opens a form that a city already has, in a process of its own, and proposes where answers go. */
+export async function openPaper(file: Buffer): Promise<OpenedPaper> {
+  const decoder = new Decoder()
+  try {
+    const blank = await readBlank(decoder, file)
+    if (!blank.ok) return blank
+    return {
+      ok: true,
+      paper: { file, blanks: await Promise.all(blank.pages.map(asPrinted)) },
+      ownPaper: {
+        pages: blank.pages.map(({ widthMm, heightMm }) => ({
+          width: mm(widthMm),
+          height: mm(heightMm),
+        })),
+        places: blank.zones.map(asPlace),
+      },
+    }
+  } finally {
+    decoder.close()
+  }
+}
+
+/**
+ * The city's own form in a kit; null where the service stands on ours.
+ * @throws {KitRefused} when it is missing, can't be opened, or is another form than the one described
+ */
+export async function paperOfKit(files: ServiceFiles, read: ReadFile): Promise<Paper | null> {
+  if (!files.ownPaper) return null
+  const file = await read(FORM_FILE).catch(() => {
+    throw new KitRefused('no_file', FORM_FILE, 'there is no such file')
+  })
+  const opened = await openPaper(file)
+  if (!opened.ok) throw new KitRefused('not_a_form', FORM_FILE, "this form can't be opened")
+  const { pages } = opened.ownPaper
+  const described = files.ownPaper.pages
+  const same =
+    pages.length === described.length &&
+    pages.every(
+      (page, index) =>
+        Math.abs(page.width - described[index].width) < SAME_SIZE &&
+        Math.abs(page.height - described[index].height) < SAME_SIZE
+    )
+  if (!same) throw new KitRefused('other_form', FORM_FILE, 'this is another form')
+  return opened.paper
+}
+
+/** A page at the resolution in which pages are read (PNG, gray). */
+function asPrinted({ image, widthMm, heightMm }: BlankPage): Promise<Buffer> {
+  return sharp(image.data, { raw: { width: image.width, height: image.height, channels: 1 } })
+    .resize(Math.round(widthMm * SCALE), Math.round(heightMm * SCALE), { fit: 'fill' })
+    .toColourspace('b-w')
+    .png()
+    .toBuffer()
+}
+
+function asPlace(zone: ProposedZone, index: number): Place {
+  const { kind, page, cells, label } = zone
+  return {
+    id: `p${index + 1}`,
+    kind,
+    page,
+    x: mm(zone.x),
+    y: mm(zone.y),
+    width: mm(zone.width),
+    height: mm(zone.height),
+    ...(cells ? { cells } : {}),
+    label,
+  }
+}
+
+function mm(length: number): number {
+  return Number(length.toFixed(2))
+}

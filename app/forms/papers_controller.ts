@@ -1,0 +1,61 @@
+import { readFile, rm } from 'node:fs/promises'
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import type { ServiceFiles } from '#app/catalog/description'
+import { draftPaper, putDraftPaper } from '#app/catalog/draft_paper'
+import { ownDraft } from '#app/catalog/own_draft'
+import type ServiceDraft from '#app/catalog/service_draft'
+import type { Paper } from '#app/catalog/own_paper'
+import { openPaper } from '#app/forms/open_paper'
+import { MAX_SCAN_BYTES } from '#app/intake/limits'
+import { notice } from '#app/shared/notice'
+
+/** The form that a city already has, under a draft instead of one that we would print. */
+export default class PapersController {
+  /** The blank form as it was handed in. */
+  async show(ctx: HttpContext) {
+    const paper = await draftPaper((await ownDraft(ctx)).slug)
+    return paper ? ctx.response.type('pdf').send(paper.file) : ctx.response.notFound()
+  }
+
+  async store(ctx: HttpContext) {
+    const { request, response, session } = ctx
+    const draft = await ownDraft(ctx)
+    const file = request.file('form')
+    try {
+      const content =
+        file?.tmpPath && file.size < MAX_SCAN_BYTES ? await readFile(file.tmpPath) : null
+      const opened = content ? await openPaper(content) : { ok: false as const, reason: 'empty' }
+      if (!opened.ok) {
+        notice(session, 'bad', `places.refused_${opened.reason}`)
+        return response.redirect(`/services/${draft.slug}/draft`)
+      }
+      await this.#put(ctx, draft, { ...draft.files, ownPaper: opened.ownPaper }, opened.paper)
+      notice(session, 'good', 'places.found')
+      return response.redirect(`/services/${draft.slug}/draft/places`)
+    } finally {
+      if (file?.tmpPath) await rm(file.tmpPath, { force: true })
+    }
+  }
+
+  /** Back to a form that we print. */
+  async destroy(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    await this.#put(ctx, draft, { ...draft.files, ownPaper: undefined }, null)
+    notice(ctx.session, 'good', 'places.paper_removed')
+    return ctx.response.redirect(`/services/${draft.slug}/draft`)
+  }
+
+  async #put(
+    { auth }: HttpContext,
+    draft: ServiceDraft,
+    files: ServiceFiles,
+    paper: Paper | null
+  ): Promise<void> {
+    await db.transaction(async (trx) => {
+      draft.useTransaction(trx)
+      await draft.merge({ files, changedBy: auth.getUserOrFail().id }).save()
+      await putDraftPaper(trx, draft.slug, paper)
+    })
+  }
+}

@@ -1,0 +1,22 @@
+import vine from '@vinejs/vine'
+import { FIELD_KINDS, PLACE_KINDS } from '#app/catalog/description'
+
+const mm = (least: number) => vine.number().min(least).max(500)
+
+/** What a clerk says of a place. `what`: `secret`, `fresh`, or `field:` and the key of a field. */
+export const placeValidator = vine.create({
+  what: vine.string().regex(/^(secret|fresh|field:[a-z][a-z0-9_]*)$/),
+  label: vine.string().trim().maxLength(100).nullable().optional(),
+  kind: vine.enum(FIELD_KINDS).optional(),
+  required: vine.boolean().optional(),
+  linkable: vine.boolean().optional(),
+  group: vine.string().nullable().optional(),
+  option: vine.string().trim().maxLength(100).nullable().optional(),
+  together: vine.array(vine.string()).optional(),
+  shape: vine.enum(PLACE_KINDS),
+  x: mm(0),
+  y: mm(0),
+  width: mm(1),
+  height: mm(1),
+  cells: vine.number().min(1).max(40).nullable().optional(),
+})

@@ -1,0 +1,156 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Infer } from '@vinejs/vine/types'
+import {
+  FIELD_KINDS,
+  PLACE_KINDS,
+  type Field,
+  type Place,
+  type ServiceFiles,
+} from '#app/catalog/description'
+import { ownDraft } from '#app/catalog/own_draft'
+import type ServiceDraft from '#app/catalog/service_draft'
+import {
+  addPlace,
+  movePlace,
+  neighborsOf,
+  placesOf,
+  removePlace,
+  usePlace,
+  type PlaceUse,
+} from '#app/forms/edit_places'
+import { guessField } from '#app/forms/guess_field'
+import { placeValidator } from '#app/forms/place_validator'
+import { notice } from '#app/shared/notice'
+
+/** Places that are offered as belonging to the same answer. */
+const NEIGHBORS = 12
+
+/** Saying, place by place, what is written where on a form that a city already has. */
+export default class PlacesController {
+  async index(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    if (!draft.files.ownPaper) return ctx.response.redirect(`/services/${draft.slug}/draft`)
+    return this.#show(ctx, draft, null)
+  }
+
+  /** One place more, on the page that is looked at. */
+  async store(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    const { ownPaper } = draft.files
+    const page = Number(ctx.request.input('page'))
+    if (!ownPaper?.pages[page - 1]) return ctx.response.notFound()
+    const { files, id } = addPlace(draft.files, page)
+    await this.#keep(ctx, draft, files)
+    return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${id}`)
+  }
+
+  async update(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    const { id } = ctx.params
+    const place = draft.files.ownPaper?.places.find((one) => one.id === id)
+    if (!place) return ctx.response.notFound()
+    const [problems, input] = await placeValidator.tryValidate(ctx.request.all())
+    const use = problems || !input ? null : useOf(input)
+    if (!input || !use) {
+      ctx.response.status(422)
+      return this.#show(ctx, draft, 'places.name_it')
+    }
+    const { shape, x, y, width, height, cells } = input
+    const moved = movePlace(draft.files, id, {
+      ...{ kind: shape, page: place.page, x, y, width, height },
+      ...(cells ? { cells } : {}),
+    })
+    const files = usePlace(moved, id, use)
+    await this.#keep(ctx, draft, files)
+    const next = nextUnnamed(files, id)
+    notice(ctx.session, 'good', next ? 'places.kept' : 'places.all_named')
+    return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${next ?? id}`)
+  }
+
+  async destroy(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    const next = nextUnnamed(draft.files, ctx.params.id)
+    await this.#keep(ctx, draft, removePlace(draft.files, ctx.params.id))
+    notice(ctx.session, 'good', 'places.removed')
+    return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${next ?? ''}`)
+  }
+
+  async #keep({ auth }: HttpContext, draft: ServiceDraft, files: ServiceFiles): Promise<void> {
+    await draft.merge({ files, changedBy: auth.getUserOrFail().id }).save()
+  }
+
+  async #show({ request, params, view }: HttpContext, draft: ServiceDraft, problem: string | null) {
+    const places = placesOf(draft.files)
+    const asked: string | undefined = params.id ?? request.input('at')
+    const place =
+      places.find((one) => one.id === asked) ??
+      places.find((one) => !one.field && !one.secret) ??
+      places[0]
+    const page = place ? place.page : 1
+    const fields = draft.files.groups.flatMap((group) => group.fields)
+    const placed = new Set(places.map((one) => one.field))
+    return view.render('forms/places', {
+      draft,
+      problem,
+      place,
+      page,
+      size: draft.files.ownPaper!.pages[page - 1],
+      pages: draft.files.ownPaper!.pages.map((_, index) => {
+        const own = places.filter((one) => one.page === index + 1)
+        return { number: index + 1, first: own[0], left: own.filter(isUnnamed).length }
+      }),
+      places: places.filter((one) => one.page === page),
+      numbers: Object.fromEntries(places.map((one, index) => [one.id, index + 1])),
+      done: places.filter((one) => !isUnnamed(one)).length,
+      total: places.length,
+      waiting: fields.filter((field) => !placed.has(field.key)),
+      fields: fields.filter((field) => placed.has(field.key)),
+      groups: draft.files.groups.filter((group) => group.page === page),
+      neighbors: place ? neighborsOf(places, place, NEIGHBORS) : [],
+      guess: place ? guessField(place) : null,
+      chosen: place ? (problem ? request.input('what') : chosenFor(place, fields, placed)) : null,
+      isMark: place?.kind === 'tick' || place?.kind === 'circle',
+      optionLabel: place && optionLabel(place, fields),
+      kinds: FIELD_KINDS,
+      shapes: PLACE_KINDS,
+      typed: problem ? request.all() : null,
+    })
+  }
+}
+
+/** What a place is for, or most likely for. */
+function chosenFor(place: Place, fields: Field[], placed: Set<string | undefined>): string {
+  if (place.secret) return 'secret'
+  if (place.field) return `field:${place.field}`
+  const { key } = guessField(place)
+  const waits = fields.some((field) => field.key === key && !placed.has(field.key))
+  return waits ? `field:${key}` : 'fresh'
+}
+
+function optionLabel(place: Place, fields: Field[]): string {
+  const field = fields.find((one) => one.key === place.field)
+  return field?.options?.find((one) => one.value === place.option)?.label.ja ?? place.label
+}
+
+function isUnnamed(place: Place): boolean {
+  return !place.field && !place.secret
+}
+
+/** The next place, in reading order, of which nobody has said what it is for. */
+function nextUnnamed(files: ServiceFiles, after: string): string | null {
+  const places = placesOf(files)
+  const at = places.findIndex((place) => place.id === after)
+  const turned = [...places.slice(at + 1), ...places.slice(0, Math.max(0, at))]
+  return turned.find(isUnnamed)?.id ?? null
+}
+
+/** What was said; null where a new field has no name. */
+function useOf(input: Infer<typeof placeValidator>): PlaceUse | null {
+  const rest = { together: input.together ?? [], option: input.option ?? undefined }
+  if (input.what === 'secret') return { what: input.what, ...rest }
+  if (input.what !== 'fresh') return { what: { field: input.what.slice('field:'.length) }, ...rest }
+  if (!input.label || !input.kind) return null
+  const { label, kind, required = false, linkable = false, group } = input
+  const fresh = { label, kind, required, linkable, ...(group ? { group } : {}) }
+  return { what: { fresh }, ...rest }
+}

@@ -1,0 +1,93 @@
+import app from '@adonisjs/core/services/app'
+import { addressDoubts } from '#app/addresses/postcode_fits'
+import type { ServiceFiles } from '#app/catalog/description'
+import { asPublished } from '#app/catalog/edit_draft'
+import { MASTER_PREFIX } from '#app/catalog/form_code'
+import type { Paper } from '#app/catalog/own_paper'
+import { layOut } from '#app/catalog/publish_service'
+import { cutSnippet } from '#app/recognition/cut_snippet'
+import { Decoder } from '#app/recognition/decoding/decoder'
+import type { Refusal } from '#app/recognition/decoding/messages'
+import { openPicture, toJpeg } from '#app/recognition/gray_image'
+import { findByPrint, ownPage } from '#app/recognition/own_forms'
+import { paperForm } from '#app/recognition/paper_form'
+import type { FieldReading } from '#app/recognition/read_field'
+import { readFields, type UnreadReason } from '#app/recognition/read_picture'
+import { Recognizer } from '#app/recognition/recognizer'
+import { shippedRules } from '#app/recognition/shipped_rules'
+
+/** Pages of a sample that are read. */
+const MOST_PAGES = 4
+/** mm of paper that are shown around a field */
+const AROUND = 3
+
+export interface TriedField extends FieldReading {
+  /** JPEG */
+  snippet: Buffer
+}
+
+/** What reading one page of a filled-in sample gave. */
+export type TriedPage =
+  | { ok: true; page: number; residualMm: number; fields: TriedField[] }
+  | { ok: false; reason: UnreadReason }
+
+export type Tried = { ok: true; pages: TriedPage[] } | { ok: false; reason: Refusal }
+
+/** Reads a filled-in sample of a draft's own form, as its scans will be read. Nothing of it is kept. */
+export async function tryReading(files: ServiceFiles, paper: Paper, file: Buffer): Promise<Tried> {
+  const { description, blanks } = await layOut(withPlaced(asPublished(files)), paper)
+  const form = paperForm(description, async (page) => blanks[page - 1])
+  const code = { service: files.slug, version: 0, copy: MASTER_PREFIX }
+  const own = blanks.map((_, index) => ownPage(form, { ...code, page: index + 1 }))
+  const reader = {
+    recognizer: await app.container.make(Recognizer),
+    rules: await shippedRules(),
+    check: addressDoubts,
+  }
+  const decoder = new Decoder()
+  const pages: TriedPage[] = []
+  try {
+    const decoded = await decoder.decode(file, async ({ jpeg, dpi }) => {
+      if (pages.length >= MOST_PAGES) return
+      const found = await findByPrint(await openPicture(jpeg), own, dpi)
+      if (!found?.ok) return void pages.push({ ok: false, reason: found?.reason ?? 'wrong_form' })
+      const { page: registered } = found
+      const { page } = found.own.code
+      const read = await readFields(registered.image, form, page, reader)
+      if (!read.ok) return void pages.push(read)
+      const picture = { registered: await toJpeg(registered.image) }
+      const fields = read.fields.map(async (field) => ({
+        ...field,
+        snippet: await cutSnippet(picture, widened(field.region)),
+      }))
+      pages.push({
+        ok: true,
+        page,
+        residualMm: registered.residualMm,
+        fields: await Promise.all(fields),
+      })
+    })
+    return decoded.ok ? { ok: true, pages } : decoded
+  } finally {
+    decoder.close()
+  }
+}
+
+function widened({ x, y, width, height }: FieldReading['region']) {
+  return {
+    x: x - AROUND,
+    y: y - AROUND,
+    width: width + 2 * AROUND,
+    height: height + 2 * AROUND,
+  }
+}
+
+/** The definition without fields that have no place yet. */
+function withPlaced(files: ServiceFiles): ServiceFiles {
+  const placed = new Set(files.ownPaper?.places.map((place) => place.field))
+  const groups = files.groups.map((group) => ({
+    ...group,
+    fields: group.fields.filter((field) => placed.has(field.key)),
+  }))
+  return { ...files, groups: groups.filter((group) => group.fields.length > 0) }
+}
