@@ -11,10 +11,12 @@ export default class KeyRotate extends BaseCommand {
   override async run() {
     const { rotateKeys } = await import('#app/submissions/rotate_keys')
     const { rotateRegister } = await import('#app/register/rotate_register')
+    const { rotateLedger } = await import('#app/ledger/rotate_ledger')
     const { dataKeys, submissions } = await rotateKeys()
     const registered = await rotateRegister()
+    const expected = await rotateLedger()
     this.logger.success(
-      `${dataKeys} data keys wrapped anew, search tokens of ${submissions} submissions and ${registered} registered people written`
+      `${dataKeys} data keys wrapped anew, search tokens of ${submissions} submissions, ${registered} registered people and ${expected} rows of ledgers written`
     )
   }
 }

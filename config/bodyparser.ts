@@ -17,6 +17,7 @@ export default defineConfig({
       '/register',
       '/orders/:id/scans',
       '/services/kits',
+      '/ledger',
       '/services/:slug/draft/form',
       '/services/:slug/draft/trial',
     ],

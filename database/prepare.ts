@@ -7,7 +7,7 @@ import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
 import type { Description } from '#app/catalog/description'
 import { writeDemoSamples, writeTwoForms } from '#app/samples/write_demo_samples'
-import { seedDemo, seedPostcodes, seedRegister } from '#database/seeders/demo'
+import { seedDemo, seedLedger, seedPostcodes, seedRegister } from '#database/seeders/demo'
 
 /** An advisory lock of one's own: two starts at once migrate one after the other. */
 const PREPARE_LOCK = 7_300
@@ -45,7 +45,8 @@ async function seedOnce({ demo, samples }: { demo: boolean; samples: boolean }):
   const folder = app.makePath('resources/samples')
   await writeDemoSamples(...(await newestDescription('vaccination')), folder)
   await writeTwoForms(...(await newestDescription('benefit')), join(folder, '07-benefit'))
-  await writeTwoForms(...(await newestDescription('onestop')), join(folder, '08-onestop'))
+  const donations = await newestDescription('onestop')
+  await seedLedger(await writeTwoForms(...donations, join(folder, '08-onestop')))
 }
 
 async function newestDescription(slug: string): Promise<[Description, number]> {

@@ -7,6 +7,39 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 
+export class AcceptanceCheckSchema extends BaseModel {
+  static $columns = ['acceptedOn', 'clientId', 'createdAt', 'decidedBy', 'differing', 'faults', 'handoverId', 'id', 'inLedger', 'incompleteOn', 'ledgerValues', 'papers', 'state', 'submissionId'] as const
+  $columns = AcceptanceCheckSchema.$columns
+  @column()
+  declare acceptedOn: string | null
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare decidedBy: string | null
+  @column()
+  declare differing: any
+  @column()
+  declare faults: any
+  @column()
+  declare handoverId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare inLedger: boolean | null
+  @column()
+  declare incompleteOn: string | null
+  @column()
+  declare ledgerValues: Buffer | null
+  @column()
+  declare papers: unknown
+  @column()
+  declare state: string
+  @column()
+  declare submissionId: string
+}
+
 export class ActivitySpanSchema extends BaseModel {
   static $columns = ['assignmentId', 'endedAt', 'id', 'startedAt', 'userId'] as const
   $columns = ActivitySpanSchema.$columns
@@ -512,6 +545,27 @@ export class HandoverSchema extends BaseModel {
   declare submissionId: string
   @column.dateTime()
   declare wakeAt: DateTime | null
+}
+
+export class LedgerRowSchema extends BaseModel {
+  static $columns = ['clientId', 'dataKeyId', 'fingerprint', 'id', 'numberToken', 'serviceId', 'updatedAt', 'values'] as const
+  $columns = LedgerRowSchema.$columns
+  @column()
+  declare clientId: string
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare fingerprint: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare numberToken: string
+  @column()
+  declare serviceId: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare values: Buffer
 }
 
 export class LegSchema extends BaseModel {

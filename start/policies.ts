@@ -8,6 +8,7 @@ export const policies = {
   bookings: () => import('#app/bookings/calendar_policy'),
   register: () => import('#app/register/register_policy'),
   desk: () => import('#app/desk/desk_policy'),
+  ledger: () => import('#app/ledger/ledger_policy'),
   orders: () => import('#app/orders/order_policy'),
   printing: () => import('#app/printing/printing_policy'),
 }

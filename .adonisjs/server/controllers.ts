@@ -49,6 +49,10 @@ export const controllers = {
   keying: {
     ReadingFigures: () => import('#app/keying/reading_figures_controller'),
   },
+  ledger: {
+    Checks: () => import('#app/ledger/checks_controller'),
+    Ledgers: () => import('#app/ledger/ledgers_controller'),
+  },
   orders: {
     Corrections: () => import('#app/orders/corrections_controller'),
     Layouts: () => import('#app/orders/layouts_controller'),

@@ -66,6 +66,11 @@ export type ScannedRoutes = {
     'print_runs.enclose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'checks.index': { paramsTuple?: []; params?: {} }
+    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'ledgers.index': { paramsTuple?: []; params?: {} }
+    'ledgers.store': { paramsTuple?: []; params?: {} }
     'scans.index': { paramsTuple?: []; params?: {} }
     'scans.store': { paramsTuple?: []; params?: {} }
     'scans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -178,6 +183,9 @@ export type ScannedRoutes = {
     'print_runs.index': { paramsTuple?: []; params?: {} }
     'print_runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'checks.index': { paramsTuple?: []; params?: {} }
+    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'ledgers.index': { paramsTuple?: []; params?: {} }
     'scans.index': { paramsTuple?: []; params?: {} }
     'scans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'page_images.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -245,6 +253,9 @@ export type ScannedRoutes = {
     'print_runs.index': { paramsTuple?: []; params?: {} }
     'print_runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'checks.index': { paramsTuple?: []; params?: {} }
+    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'ledgers.index': { paramsTuple?: []; params?: {} }
     'scans.index': { paramsTuple?: []; params?: {} }
     'scans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'page_images.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -320,6 +331,8 @@ export type ScannedRoutes = {
     'print_runs.enclose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'ledgers.store': { paramsTuple?: []; params?: {} }
     'scans.store': { paramsTuple?: []; params?: {} }
     'subscribe': { paramsTuple?: []; params?: {} }
     'unsubscribe': { paramsTuple?: []; params?: {} }

@@ -1,5 +1,11 @@
 import vine, { errors } from '@vinejs/vine'
-import { FIELD_KINDS, PLACE_KINDS, wishesOf, type ServiceFiles } from '#app/catalog/description'
+import {
+  acceptanceOf,
+  FIELD_KINDS,
+  PLACE_KINDS,
+  wishesOf,
+  type ServiceFiles,
+} from '#app/catalog/description'
 
 /** What is wrong with a definition; the key of a message. */
 export type KitProblem =
@@ -90,7 +96,32 @@ const rideRules = {
   coupon: vine.number().min(0).optional(),
 }
 
-const deliveryRules = { connector: vine.literal('delivery') }
+const options = () => vine.array(vine.object({ value: key(), label: text() })).minLength(1)
+
+const deliveryRules = {
+  connector: vine.literal('delivery'),
+  acceptance: vine
+    .object({
+      ledger: vine
+        .object({
+          number: vine.string(),
+          columns: vine
+            .array(vine.object({ field: vine.string(), heading: vine.string() }))
+            .minLength(1),
+        })
+        .optional(),
+      papers: vine.array(vine.object({ key: key(), label: text(), options: options() })),
+      faults: vine.array(vine.object({ key: key(), label: text(), letter: vine.string() })),
+      deadline: vine
+        .object({
+          after: vine.string(),
+          month: vine.number().min(1).max(12),
+          day: vine.number().min(1).max(31),
+        })
+        .optional(),
+    })
+    .optional(),
+}
 
 /** Which connector it is decides what else must be there. */
 const handoverRules = vine
@@ -225,6 +256,7 @@ function assertConsistent(files: ServiceFiles): void {
       : []),
     ...Object.values(files.person),
     ...Object.keys(files.guide.fields),
+    ...acceptanceFields(files),
   ]
   const missing = named.find((one) => !keys.includes(one))
   if (missing)
@@ -239,6 +271,16 @@ function assertConsistent(files: ServiceFiles): void {
       open.key,
       "this group tells who somebody is and can't be free at home"
     )
+}
+
+function acceptanceFields({ handover }: ServiceFiles): string[] {
+  const rules = acceptanceOf(handover)
+  if (!rules) return []
+  const { ledger, deadline } = rules
+  return [
+    ...(ledger ? [ledger.number, ...ledger.columns.map((column) => column.field)] : []),
+    ...(deadline ? [deadline.after] : []),
+  ]
 }
 
 /** On a city's own form every field has its place, on the page of its group, and every option one of its own. */

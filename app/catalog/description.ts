@@ -143,9 +143,46 @@ export interface RideHandover {
   coupon?: number
 }
 
+/** The client's ledger of what it expects, and the column for each field that is compared. */
+export interface LedgerRules {
+  /** the field by which a row is known */
+  number: string
+  columns: { field: string; heading: string }[]
+}
+
+/** A paper that must be enclosed; somebody looks at it and says of which kind it is. It stays on paper. */
+export interface EnclosedPaper {
+  key: string
+  label: Text
+  options: Option[]
+}
+
+/** Something that may be lacking, and what the letter says of it. */
+export interface Fault {
+  key: string
+  label: Text
+  letter: string
+}
+
+/** A day of the year after a field's date by which the paper must have arrived. It doesn't move for holidays. */
+export interface Deadline {
+  after: string
+  month: number
+  day: number
+}
+
+/** What somebody looks at, with the paper in hand, before a submission is accepted. */
+export interface AcceptanceRules {
+  ledger?: LedgerRules
+  papers: EnclosedPaper[]
+  faults: Fault[]
+  deadline?: Deadline
+}
+
 /** The values themselves are what the client gets, as a file in its own columns. */
 export interface DeliveryHandover {
   connector: 'delivery'
+  acceptance?: AcceptanceRules
 }
 
 export type ServiceHandover = BookingHandover | RideHandover | DeliveryHandover
@@ -159,6 +196,11 @@ export function wishesOf(handover: ServiceHandover): string[] {
 export function calendarsOf(handover: ServiceHandover): string[] {
   if (handover.connector === 'ride') return handover.calendars
   return handover.connector === 'booking' ? [handover.calendar] : []
+}
+
+/** What is looked at before a submission is accepted; none where nothing is. */
+export function acceptanceOf(handover: ServiceHandover): AcceptanceRules | null {
+  return (handover.connector === 'delivery' && handover.acceptance) || null
 }
 
 /** A place where something is written: a box, one cell of a comb, or the box of one option. */

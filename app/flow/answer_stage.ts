@@ -14,6 +14,8 @@ const ANSWERS: Partial<Record<Handover['state'], ReplyKind>> = {
   full: 'full',
   declined: 'declined',
   unclear: 'unclear',
+  incomplete: 'incomplete',
+  late: 'late',
 }
 
 /** The newest revision goes to the service's connector, once. */
@@ -46,7 +48,7 @@ export async function openHandover(id: string): Promise<void> {
 
 /**
  * The digital service has answered: the resident is told by letter, or by a slip at the counter. While a call is
- * open or somebody waits for a free place, it waits.
+ * open, somebody waits for a free place, or papers are looked at, it waits.
  */
 export async function openAnswer(id: string): Promise<void> {
   await transition(async (t) => {
@@ -56,7 +58,7 @@ export async function openAnswer(id: string): Promise<void> {
       .where('submissionId', id)
       .orderBy('createdAt', 'desc')
       .firstOrFail()
-    if (['pending', 'asked', 'waiting'].includes(handover.state)) return
+    if (['pending', 'asked', 'waiting', 'checking'].includes(handover.state)) return
     const version = await frozenVersion(submission.serviceVersionId, t.trx)
     const delivered = version.description.handover.connector === 'delivery'
     const kind = delivered && handover.state === 'done' ? 'received' : ANSWERS[handover.state]

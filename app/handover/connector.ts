@@ -25,10 +25,11 @@ export interface HandoverContext extends AskedFor {
 
 /**
  * `full`: nothing of what was wished could be had; `unclear`: what is wished can't be told; `later`: somebody else is
- * settling it right now.
+ * settling it right now; `checking`: somebody looks at it first; `late`: its deadline was over when it came.
  */
 export type HandoverResult =
-  { state: 'done' | 'already'; reference: string } | { state: 'full' | 'unclear' | 'later' }
+  | { state: 'done' | 'already'; reference: string }
+  | { state: 'full' | 'unclear' | 'later' | 'checking' | 'late' }
 
 /** Gives a revision to a digital service. Must be harmless to do twice: the handover's idempotency key is fixed. */
 export abstract class Connector {

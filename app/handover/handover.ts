@@ -12,4 +12,7 @@ export default class Handover extends HandoverSchema {
     | 'declined'
     | 'waiting'
     | 'canceled'
+    | 'checking'
+    | 'incomplete'
+    | 'late'
 }

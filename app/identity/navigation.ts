@@ -25,6 +25,7 @@ const ITEMS: NavigationItem[] = [
     roles: ['desk', 'leader', 'center_admin', 'client'],
   },
   { href: '/services', label: 'services.title', roles: ['leader', 'center_admin'] },
+  { href: '/checks', label: 'checks.menu', roles: ['client', 'leader', 'center_admin'] },
   { href: '/register', label: 'register.title', roles: ['client', 'center_admin'] },
 ]
 

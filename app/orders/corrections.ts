@@ -189,7 +189,7 @@ async function endOpenHandovers(t: Transition, submissionId: string): Promise<vo
   await t.trx
     .from('handovers')
     .where('submission_id', submissionId)
-    .whereIn('state', ['pending', 'asked', 'waiting'])
+    .whereIn('state', ['pending', 'asked', 'waiting', 'checking'])
     .update({ state: 'canceled' })
   await t.trx
     .from('waiting_list')

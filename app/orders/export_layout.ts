@@ -1,4 +1,5 @@
 import { ExportLayoutSchema } from '#database/schema'
+import { acceptanceOf, type Text } from '#app/catalog/description'
 import { typed } from '#app/catalog/kinds'
 import type ServiceVersion from '#app/catalog/service_version'
 import { isRealDate, toEra } from '#app/shared/japanese_calendar'
@@ -10,6 +11,7 @@ export const COLUMN_FORMATS = [
   'era_letter',
   'era_digit',
   'hyphens',
+  'year',
 ] as const
 export type ColumnFormat = (typeof COLUMN_FORMATS)[number]
 
@@ -20,14 +22,48 @@ export const SUBMISSION_SOURCES = [
   '@channel',
   '@state',
   '@order',
+  '@version',
+  '@envelope',
+  '@original',
+  '@prefecture',
+  '@city',
+  '@town',
+  '@in_ledger',
+  '@differences',
+  '@faults',
+  '@incomplete_on',
+  '@accepted_on',
+  '@resolved_on',
+  '@decision',
+  '@posted_on',
+  '@text',
   '@blank',
 ] as const
 
 export interface LayoutColumn {
   header: string
-  /** a field's key, or a fact of the submission */
+  /**
+   * a field's key; a fact of the submission; `option:field:value` (1 where it is marked); `paper:key` (the kind of an
+   * enclosed paper)
+   */
   source: string
   format: ColumnFormat
+  /** of `@text`: the same in every row */
+  text?: string
+}
+
+/** Columns that only some services have: each mark by itself, and the papers that are enclosed. */
+export function furtherSources(version: ServiceVersion): { source: string; label: Text }[] {
+  const marks = version.fields
+    .filter((field) => field.kind === 'ticks')
+    .flatMap((field) =>
+      (field.options ?? []).map((option) => ({
+        source: `option:${field.key}:${option.value}`,
+        label: option.label,
+      }))
+    )
+  const papers = acceptanceOf(version.description.handover)?.papers ?? []
+  return [...marks, ...papers.map(({ key, label }) => ({ source: `paper:${key}`, label }))]
 }
 
 /** The columns that a client's own system takes. Kept outside of the frozen versions; each change is a new one. */
@@ -50,6 +86,7 @@ export function formatValue(
     const digits = [year, month, day].map((part) => String(part).padStart(2, '0')).join('')
     if (format === 'slashes') return value.replaceAll('-', '/')
     if (format === 'compact') return value.replaceAll('-', '')
+    if (format === 'year') return value.slice(0, 4)
     if (format === 'era_letter') return `${letter}${digits}`
     if (format === 'era_digit') return `${ERA_DIGITS[letter]}${digits}`
     return value

@@ -6,6 +6,7 @@ import { newestVersion } from '#app/catalog/frozen_version'
 import { visibleTo } from '#app/identity/client_scope'
 import ExportLayout, {
   COLUMN_FORMATS,
+  furtherSources,
   SUBMISSION_SOURCES,
   type LayoutColumn,
 } from '#app/orders/export_layout'
@@ -74,10 +75,14 @@ export default class LayoutsController {
       .where('id', input.service_id)
       .firstOrFail()
     const version = await newestVersion(service.id)
-    const known: string[] = [...SUBMISSION_SOURCES, ...version.fields.map((field) => field.key)]
-    const columns = input.columns.flatMap(({ header, source, format }) =>
+    const known: string[] = [
+      ...SUBMISSION_SOURCES,
+      ...version.fields.map((field) => field.key),
+      ...furtherSources(version).map(({ source }) => source),
+    ]
+    const columns = input.columns.flatMap(({ header, source, format, text }) =>
       header && source && known.includes(source)
-        ? [{ header, source, format: format ?? ('plain' as const) }]
+        ? [{ header, source, format: format ?? ('plain' as const), ...(text ? { text } : {}) }]
         : []
     )
     if (columns.length === 0) {
@@ -128,6 +133,7 @@ export default class LayoutsController {
       version,
       columns: [...form.columns, ...Array.from({ length: BLANK_ROWS }, () => ({}))],
       sources: SUBMISSION_SOURCES,
+      further: furtherSources(version),
       formats: COLUMN_FORMATS,
     })
   }

@@ -24,6 +24,7 @@ export const layoutValidator = vine.create({
       header: vine.string().trim().maxLength(60).nullable().optional(),
       source: vine.string().maxLength(60).nullable().optional(),
       format: vine.enum(COLUMN_FORMATS).optional(),
+      text: vine.string().trim().maxLength(60).nullable().optional(),
     })
   ),
 })

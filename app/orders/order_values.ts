@@ -1,6 +1,7 @@
 import { frozenVersion } from '#app/catalog/frozen_version'
 import type User from '#app/identity/user'
 import { formatValue, type LayoutColumn } from '#app/orders/export_layout'
+import { factsOf, type Facts } from '#app/orders/submission_facts'
 import type ExportLayout from '#app/orders/export_layout'
 import type WorkOrder from '#app/orders/work_order'
 import { latestValuesOf, type StandingValue } from '#app/submissions/revision_values'
@@ -32,13 +33,18 @@ export async function orderValues(
       .orderBy('id')
       .forPage(page, BATCH)
     const values = await latestValuesOf(submissions)
+    const facts = await factsOf(submissions, values)
     for (const submission of submissions) {
       const standing = values.get(submission.id)
       if (!standing) continue
       const version = await frozenVersion(submission.serviceVersionId)
       rows.push(
         layout.columns.map((column) =>
-          formatValue(version, column, valueOf(order, submission, column, standing))
+          formatValue(
+            version,
+            column,
+            valueOf(order, submission, column, standing, facts.get(submission.id) ?? {})
+          )
         )
       )
       receipts.push(submission.receipt)
@@ -70,16 +76,22 @@ export async function orderValues(
 function valueOf(
   order: WorkOrder,
   submission: Submission,
-  { source }: LayoutColumn,
-  standing: Map<string, StandingValue>
+  { source, text }: LayoutColumn,
+  standing: Map<string, StandingValue>,
+  facts: Facts
 ): string {
-  const facts: Record<string, string> = {
+  const own: Facts = {
     '@receipt': submission.receipt,
     '@arrived_on': submission.arrivedOn,
     '@channel': submission.channel,
     '@state': submission.state,
     '@order': String(order.number),
+    '@text': text ?? '',
     '@blank': '',
+    ...facts,
   }
-  return facts[source] ?? standing.get(source)?.value ?? ''
+  const [kind, field, option] = source.split(':')
+  if (kind === 'option') return standing.get(field)?.value.split(',').includes(option) ? '1' : '0'
+  if (source.startsWith('@') || kind === 'paper') return own[source] ?? ''
+  return standing.get(source)?.value ?? ''
 }

@@ -1,5 +1,3 @@
-import { parse } from 'csv-parse/sync'
-import iconv from 'iconv-lite'
 import type { Problem } from '#app/catalog/kinds'
 import {
   CHANGE_HEADINGS,
@@ -10,6 +8,7 @@ import {
   type RegisterField,
 } from '#app/register/registered_person'
 import type { ImportRefusal } from '#app/register/register_import'
+import { decodeText, plainHeading, tableOf } from '#app/shared/csv_table'
 
 /** More rows than any one service of a city has. */
 const MOST_ROWS = 200_000
@@ -30,9 +29,9 @@ export type ReadRegister =
 
 /** Reads a register file: CSV with headings, in UTF-8 or CP932. A file whose columns don't fit is refused as a whole. */
 export function readRegister(content: Buffer): ReadRegister {
-  const { text, encoding } = decode(content)
+  const { text, encoding } = decodeText(content)
   if (text.trim() === '') return { ok: false, reason: 'empty' }
-  const table = parseCsv(text)
+  const table = tableOf(text)
   if (!table || table.length === 0) return { ok: false, reason: 'not_csv' }
   if (table.length > MOST_ROWS) return { ok: false, reason: 'too_many_rows' }
   const [headings, ...lines] = table
@@ -109,9 +108,7 @@ function markDuplicates(rows: RegisterRow[]): void {
 
 function columnsOf(headings: string[]): Columns {
   const at = (names: string[]) => {
-    const index = headings.findIndex((heading) =>
-      names.includes(heading.normalize('NFKC').replace(/\s/g, ''))
-    )
+    const index = headings.findIndex((heading) => names.includes(plainHeading(heading)))
     return index < 0 ? undefined : index
   }
   return {
@@ -122,21 +119,4 @@ function columnsOf(headings: string[]): Columns {
 
 function headingOf(key: RegisterField): string {
   return REGISTER_COLUMNS[key].headings[0]
-}
-
-function parseCsv(text: string): string[][] | null {
-  try {
-    return parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true })
-  } catch {
-    return null
-  }
-}
-
-/** UTF-8 where it is valid UTF-8, else CP932. */
-function decode(content: Buffer): { text: string; encoding: 'utf8' | 'cp932' } {
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(content), encoding: 'utf8' }
-  } catch {
-    return { text: iconv.decode(content, 'cp932'), encoding: 'cp932' }
-  }
 }

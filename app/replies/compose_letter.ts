@@ -2,11 +2,14 @@ import app from '@adonisjs/core/services/app'
 import type { Queries } from '#app/shared/queries'
 import { stopNames } from '#app/bookings/stops'
 import { plainLabel } from '#app/catalog/plain_label'
+import { acceptanceOf } from '#app/catalog/description'
 import { show } from '#app/catalog/kinds'
 import type ServiceVersion from '#app/catalog/service_version'
 import { describeBooking, type DescribedBooking } from '#app/bookings/describe_booking'
 import { Connectors } from '#app/handover/connectors'
 import type { AskedFor, HandoverContext } from '#app/handover/connector'
+import { faultsOf } from '#app/ledger/acceptance_check'
+import { deadlineOf, lastPostBefore } from '#app/ledger/deadline'
 import { fill, type Letter, type Placeholders } from '#app/replies/letter'
 import { today } from '#app/shared/clock'
 import { eraDate, spokenTime, weekdayKanji } from '#app/shared/japanese_calendar'
@@ -79,6 +82,28 @@ async function placeholders(
       handover.connector === 'delivery'
         ? ''
         : (await freeTimes(asked, client)) || '(いまは空きがありません)',
+    arrived: eraDate(submission.arrivedOn),
+    ...(await acceptanceWords(asked, client)),
+  }
+}
+
+/** What is lacking, and by when the answer must have arrived. */
+async function acceptanceWords(
+  { submission, version, value }: AskedFor,
+  client: Queries
+): Promise<Pick<Placeholders, 'faults' | 'deadline' | 'post'>> {
+  const rules = acceptanceOf(version.description.handover)
+  if (!rules) return { faults: '', deadline: '', post: '' }
+  const lacking = await faultsOf(submission.id, client)
+  const deadline = rules.deadline && deadlineOf(rules.deadline, value)
+  const spoken = (day: string) => `${eraDate(day)}(${weekdayKanji(day)})`
+  return {
+    faults: rules.faults
+      .filter((fault) => lacking.includes(fault.key))
+      .map((fault) => fault.letter)
+      .join(''),
+    deadline: deadline ? spoken(deadline) : '',
+    post: deadline ? spoken(lastPostBefore(deadline)) : '',
   }
 }
 

@@ -30,6 +30,10 @@ export const PLACEHOLDERS = [
   'number',
   'watchword',
   'free',
+  'arrived',
+  'faults',
+  'deadline',
+  'post',
 ] as const
 
 export type Placeholders = Record<(typeof PLACEHOLDERS)[number], string>

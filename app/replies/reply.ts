@@ -11,6 +11,8 @@ export type ReplyKind =
   | 'already'
   | 'declined'
   | 'unclear'
+  | 'incomplete'
+  | 'late'
   | 'moved'
   | 'canceled'
   | 'closure'

@@ -58,12 +58,12 @@ export async function writeDemoSamples(
   await keep('06-register-changes.csv', changes)
 }
 
-/** Two filled-in forms of a service in one file, with their true values beside. */
+/** Two filled-in forms of a service in one file, with their true values beside; returns these. */
 export async function writeTwoForms(
   description: Description,
   version: number,
   path: string
-): Promise<void> {
+): Promise<Record<string, string>[]> {
   const forms = [
     await makeSample(description, version, 21, today()),
     await makeSample(description, version, 22, today()),
@@ -74,4 +74,5 @@ export async function writeTwoForms(
     `${path}.json`,
     JSON.stringify({ service: description.slug, version, values }, null, 2)
   )
+  return values
 }

@@ -5,6 +5,9 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { importPostcodes } from '#app/addresses/import_postcodes'
 import Calendar from '#app/bookings/calendar'
 import { openSlots } from '#app/bookings/open_slots'
+import { acceptanceOf } from '#app/catalog/description'
+import { newestVersion } from '#app/catalog/frozen_version'
+import { takeLedger } from '#app/ledger/take_ledger'
 import { publishService } from '#app/catalog/publish_service'
 import { readServiceFiles } from '#app/catalog/service_files'
 import Service from '#app/catalog/service'
@@ -70,8 +73,38 @@ export async function seedDemo(): Promise<void> {
       const files = await readServiceFiles(slug)
       await publishService(files, clients.get(files.client)!, trx)
     }
+    await seedLayout(trx, 'onestop')
     await seedDesk(trx, center.id, clients.get('transport')!)
   })
+}
+
+/** The columns that a donation section's system takes. */
+async function seedLayout(trx: TransactionClientContract, slug: string): Promise<void> {
+  const service = await Service.query({ client: trx }).where('slug', slug).firstOrFail()
+  const columns = await readFile(app.makePath('database/donation_layout.json'), 'utf8')
+  await trx.table('export_layouts').insert({
+    id: newId(),
+    client_id: service.clientId,
+    service_id: service.id,
+    number: 1,
+    name: '寄附金システム 取込用',
+    encoding: 'cp932',
+    columns,
+  })
+}
+
+/** The donation section's ledger: what the sample forms are about, one of them with another amount. */
+export async function seedLedger(donations: Record<string, string>[]): Promise<void> {
+  const user = await User.findByOrFail('login', 'kifu')
+  const service = await Service.findByOrFail('slug', 'onestop')
+  const { description } = await newestVersion(service.id)
+  const rules = acceptanceOf(description.handover)?.ledger
+  if (!rules) return
+  const rows = donations.map((values, index) => ({
+    ...Object.fromEntries(rules.columns.map(({ field }) => [field, values[field] ?? ''])),
+    ...(index === 1 ? { amount: '15000' } : {}),
+  }))
+  await takeLedger(user, service, rules.number, rows)
 }
 
 /** The postcodes of the demo city alone; an installation takes in Japan Post's file. */

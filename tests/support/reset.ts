@@ -3,6 +3,8 @@ import db from '@adonisjs/lucid/services/db'
 
 /** What a test may have changed; people, services, calendars and slots stay. */
 const TABLES = [
+  'acceptance_checks',
+  'ledger_rows',
   'events',
   'corrections',
   'export_layouts',

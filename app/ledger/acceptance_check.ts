@@ -1,0 +1,36 @@
+import { AcceptanceCheckSchema } from '#database/schema'
+import type { LedgerValues } from '#app/ledger/ledger_row'
+import type { Queries } from '#app/shared/queries'
+import type { Sealer } from '#app/shared/sealing'
+
+/** Somebody looks at a submission, with the paper in hand, before it is accepted. */
+export default class AcceptanceCheck extends AcceptanceCheckSchema {
+  declare state: 'open' | 'accepted' | 'incomplete'
+  /** fields that paper and ledger say otherwise */
+  declare differing: string[]
+  /** of which kind each enclosed paper is */
+  declare papers: Record<string, string>
+  /** what is lacking */
+  declare faults: string[]
+
+  /** What the ledger says of the fields that differ. @throws {SealBroken} */
+  expected(sealer: Sealer): LedgerValues {
+    return this.ledgerValues
+      ? sealer.openJson<LedgerValues>(expectedPlace(this.id), this.ledgerValues)
+      : {}
+  }
+}
+
+/** What the ledger's values are bound to. */
+export const expectedPlace = (id: string) => `acceptance_checks.ledger_values:${id}`
+
+/** What was said to be lacking when a submission was last looked at. */
+export async function faultsOf(submissionId: string, client: Queries): Promise<string[]> {
+  const row: { faults: string[] } | null = await client
+    .from('acceptance_checks')
+    .where('submission_id', submissionId)
+    .orderBy('created_at', 'desc')
+    .select('faults')
+    .first()
+  return row?.faults ?? []
+}

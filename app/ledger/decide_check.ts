@@ -1,0 +1,92 @@
+import { acceptanceOf } from '#app/catalog/description'
+import { frozenVersion } from '#app/catalog/frozen_version'
+import Handover from '#app/handover/handover'
+import type User from '#app/identity/user'
+import AcceptanceCheck from '#app/ledger/acceptance_check'
+import { canStillAnswer, deadlineOf } from '#app/ledger/deadline'
+import { cancelUnsent } from '#app/replies/cancel_unsent'
+import { latestValues } from '#app/submissions/revision_values'
+import Submission from '#app/submissions/submission'
+import { today } from '#app/shared/clock'
+import { transition } from '#app/shared/transition'
+
+/** What somebody with the paper in hand says of it. */
+export interface CheckDecision {
+  /** of which kind each enclosed paper is */
+  papers: Record<string, string>
+  /** what is lacking; nothing means that it is accepted */
+  faults: string[]
+}
+
+export type Decided =
+  | { ok: true; state: 'accepted' | 'incomplete' | 'late' }
+  | { ok: false; reason: 'late' | 'say_papers' }
+
+/**
+ * Accepts a submission, or has the resident asked for what is lacking; where a letter's answer could no longer arrive
+ * in time, the resident is told what remains. What was incomplete can be accepted later, when the rest has come.
+ */
+export async function decideCheck(
+  user: User,
+  checkId: string,
+  { papers, faults }: CheckDecision
+): Promise<Decided> {
+  return transition(async (t) => {
+    const found = await AcceptanceCheck.query({ client: t.trx }).where('id', checkId).firstOrFail()
+    // Always the submission first: the flow locks it before its handover.
+    const submission = await Submission.query({ client: t.trx })
+      .where('id', found.submissionId)
+      .whereIn('state', ['handing_over', 'replying', 'closed'])
+      .forUpdate()
+      .first()
+    const check = await AcceptanceCheck.query({ client: t.trx })
+      .where('id', checkId)
+      .whereNot('state', 'accepted')
+      .forUpdate()
+      .first()
+    const handover = await Handover.query({ client: t.trx })
+      .where('id', found.handoverId)
+      .whereIn('state', ['checking', 'incomplete', 'late'])
+      .forUpdate()
+      .first()
+    if (!submission || !check || !handover) return { ok: false, reason: 'late' }
+    const version = await frozenVersion(submission.serviceVersionId, t.trx)
+    const rules = acceptanceOf(version.description.handover)
+    const unsaid = rules?.papers.some((paper) => !papers[paper.key])
+    if (faults.length === 0 && unsaid) return { ok: false, reason: 'say_papers' }
+    const latest = await latestValues(submission, t.trx)
+    const deadline =
+      rules?.deadline && deadlineOf(rules.deadline, (key) => latest?.values.get(key)?.value ?? '')
+    const accepted = faults.length === 0
+    const inTime = !deadline || canStillAnswer(deadline, today())
+    const state = accepted ? 'accepted' : inTime ? 'incomplete' : 'late'
+    await check
+      .merge({
+        state: accepted ? 'accepted' : 'incomplete',
+        papers,
+        // What was lacking stays in the books when it has come.
+        faults: accepted ? check.faults : faults,
+        decidedBy: user.id,
+        ...(accepted ? { acceptedOn: today() } : { incompleteOn: today() }),
+      })
+      .save()
+    await handover
+      .merge(
+        accepted
+          ? { state: 'done', reference: handover.id }
+          : { state: inTime ? 'incomplete' : 'late' }
+      )
+      .save()
+    await cancelUnsent(t, submission.id)
+    await submission.merge({ state: 'handing_over' }).save()
+    t.record({
+      verb: `check.${state}`,
+      subject: { type: 'acceptance_check', id: check.id },
+      clientId: submission.clientId,
+      submissionId: submission.id,
+      actorId: user.id,
+      detail: { faults: faults.join(',') },
+    })
+    return { ok: true, state }
+  })
+}

@@ -1,0 +1,82 @@
+import { readFile, rm } from 'node:fs/promises'
+import type { HttpContext } from '@adonisjs/core/http'
+import vine from '@vinejs/vine'
+import db from '@adonisjs/lucid/services/db'
+import { acceptanceOf, type LedgerRules, type Text } from '#app/catalog/description'
+import { newestVersion } from '#app/catalog/frozen_version'
+import Service from '#app/catalog/service'
+import type ServiceVersion from '#app/catalog/service_version'
+import { visibleTo } from '#app/identity/client_scope'
+import type User from '#app/identity/user'
+import { readLedger, type FaultyRow } from '#app/ledger/read_ledger'
+import { takeLedger, type TakenLedger } from '#app/ledger/take_ledger'
+
+interface LedgerService {
+  service: Service
+  version: ServiceVersion
+  rules: LedgerRules
+  name: Text
+}
+
+interface Outcome {
+  refused?: { reason: string; columns?: string }
+  taken?: TakenLedger
+  faulty?: FaultyRow[]
+}
+
+const uploadValidator = vine.create({ service_id: vine.string().uuid() })
+
+/** Bringing in what a client expects: its ledger. */
+export default class LedgersController {
+  async index(ctx: HttpContext) {
+    return this.#render(ctx, {})
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, request, response } = ctx
+    const file = request.file('file')
+    try {
+      const user = auth.getUserOrFail()
+      const [, input] = await uploadValidator.tryValidate(request.all())
+      const chosen = (await servicesWithLedger(user)).find(
+        ({ service }) => service.id === input?.service_id
+      )
+      const read =
+        chosen && file?.tmpPath
+          ? readLedger(await readFile(file.tmpPath), chosen.version, chosen.rules)
+          : ({ ok: false, reason: 'choose_file' } as const)
+      if (!chosen || !read.ok) {
+        response.status(422)
+        return await this.#render(ctx, { refused: read.ok ? { reason: 'choose_file' } : read })
+      }
+      const taken = await takeLedger(user, chosen.service, chosen.rules.number, read.rows)
+      return await this.#render(ctx, { taken, faulty: read.faulty })
+    } finally {
+      // What the body parser put into the temporary folder lies there unsealed.
+      if (file?.tmpPath) await rm(file.tmpPath, { force: true })
+    }
+  }
+
+  async #render({ auth, view }: HttpContext, outcome: Outcome) {
+    const services = await servicesWithLedger(auth.getUserOrFail())
+    const counts: { service_id: string; count: number; newest: Date }[] = await db
+      .from('ledger_rows')
+      .whereIn(
+        'service_id',
+        services.map(({ service }) => service.id)
+      )
+      .groupBy('service_id')
+      .select('service_id', db.raw('count(*)::int as count'), db.raw('max(updated_at) as newest'))
+    return view.render('ledger/ledger', { services, counts, ...outcome })
+  }
+}
+
+async function servicesWithLedger(user: User): Promise<LedgerService[]> {
+  const services = await visibleTo(Service.query(), user).orderBy('slug')
+  const versions = await Promise.all(services.map((service) => newestVersion(service.id)))
+  return services.flatMap((service, index) => {
+    const version = versions[index]
+    const rules = acceptanceOf(version.description.handover)?.ledger
+    return rules ? [{ service, version, rules, name: version.description.name }] : []
+  })
+}

@@ -1,0 +1,32 @@
+import db from '@adonisjs/lucid/services/db'
+import { acceptanceOf } from '#app/catalog/description'
+import { newestVersion } from '#app/catalog/frozen_version'
+import LedgerRow, { ledgerFingerprint, ledgerToken } from '#app/ledger/ledger_row'
+import { openLivingSealers } from '#app/shared/sealing'
+
+const BATCH = 500
+
+/** Writes the tokens by which rows of ledgers are found anew, under the newest key; returns how many. */
+export async function rotateLedger(): Promise<number> {
+  let rotated = 0
+  for (let page = 1; ; page++) {
+    const rows = await LedgerRow.query().orderBy('id').forPage(page, BATCH)
+    const sealers = await openLivingSealers(rows.map((row) => row.dataKeyId))
+    for (const row of rows) {
+      const sealer = sealers.get(row.dataKeyId)
+      const { description } = await newestVersion(row.serviceId)
+      const ledger = acceptanceOf(description.handover)?.ledger
+      if (!sealer || !ledger) continue
+      const values = row.open(sealer)
+      await db
+        .from('ledger_rows')
+        .where('id', row.id)
+        .update({
+          number_token: ledgerToken(values[ledger.number]),
+          fingerprint: ledgerFingerprint(values),
+        })
+      rotated++
+    }
+    if (rows.length < BATCH) return rotated
+  }
+}

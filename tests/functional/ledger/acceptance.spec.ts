@@ -1,0 +1,175 @@
+import iconv from 'iconv-lite'
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { newestVersion } from '#app/catalog/frozen_version'
+import Service from '#app/catalog/service'
+import { settleAll } from '#app/flow/sweeper'
+import { receiveScan } from '#app/intake/receive_scan'
+import { saveEntry } from '#app/keying/save_entry'
+import AcceptanceCheck from '#app/ledger/acceptance_check'
+import { factsOf } from '#app/orders/submission_facts'
+import type { Letter } from '#app/replies/letter'
+import { letterPlace } from '#app/replies/prepare_reply'
+import { asPdf, makeSample } from '#app/samples/make_sample'
+import { latestValuesOf } from '#app/submissions/revision_values'
+import Submission from '#app/submissions/submission'
+import { today } from '#app/shared/clock'
+import { newId } from '#app/shared/ids'
+import { openSealer } from '#app/shared/sealing'
+import { person, take } from '#tests/support/given'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+const YEAR = today().slice(0, 4)
+const DONATION = {
+  name: '山田 はるゑ',
+  address: '青嶺市本町1丁目1番1号',
+  donated_on: `${YEAR}-01-05`,
+  amount: '10000',
+  reference: '1234567890',
+  conditions: 'one,two',
+}
+const HEADINGS = '寄附管理番号,氏名,住所,寄附日,寄附額'
+
+async function onestop() {
+  const service = await Service.findByOrFail('slug', 'onestop')
+  return { service, version: await newestVersion(service.id) }
+}
+
+/** A form of a donor has come in, was keyed twice, and waits to be accepted. */
+async function givenKeyed(arrivedOn = today()): Promise<AcceptanceCheck> {
+  const { service, version } = await onestop()
+  const field = version.field('reference')
+  const given = { ...DONATION, reference: DONATION.reference.slice(0, field.cells) }
+  const sample = await makeSample(version.description, version.number, 5, today(), given)
+  await receiveScan(await person('madoguchi'), service, {
+    key: newId(),
+    name: 'onestop.pdf',
+    content: await asPdf(sample.pages),
+    arrivedOn,
+  })
+  await settleAll()
+  for (const login of ['operator1', 'operator2']) {
+    const user = await person(login)
+    for (let assignment = await take(user); assignment; assignment = await take(user)) {
+      const { fields } = version.group(assignment.task.groupKey)
+      await saveEntry(
+        assignment,
+        Object.fromEntries(fields.map(({ key }) => [key, sample.values[key] ?? '']))
+      )
+    }
+  }
+  await settleAll()
+  return AcceptanceCheck.query().firstOrFail()
+}
+
+async function bringLedger(visitor: Visitor, text: string) {
+  const { service } = await onestop()
+  await visitor.get('/ledger')
+  const form = new FormData()
+  form.set('service_id', service.id)
+  form.set('file', new Blob([new Uint8Array(iconv.encode(text, 'cp932'))]), 'ledger.csv')
+  return visitor.post('/ledger', form)
+}
+
+function ledger(amount: string): string {
+  const { reference, name, address, donated_on: donatedOn } = DONATION
+  return `${HEADINGS}\r\n"${reference}","${name.replace(' ', '')}","長野県${address}","${donatedOn.replaceAll('-', '/')}","${amount}"\r\n`
+}
+
+async function letterOf(kind: string): Promise<Letter> {
+  const reply = await db.from('replies').where('kind', kind).firstOrFail()
+  const sealer = await openSealer(reply.data_key_id)
+  return sealer.openJson<Letter>(letterPlace(reply.id), reply.inputs)
+}
+
+test.group('Accepting what came in', (group) => {
+  group.each.setup(reset)
+
+  test('shows only what differs from the ledger, and to nobody else', async ({ assert }) => {
+    const kifu = await Visitor.loggedIn('kifu')
+    assert.include((await bringLedger(kifu, ledger('15000'))).text, '新しい 1件')
+    assert.include((await bringLedger(kifu, ledger('15000'))).text, '同じ 1件')
+    const check = await givenKeyed()
+    const { version } = await onestop()
+    assert.deepEqual(check.differing, ['amount'])
+    const shown = (await kifu.get(`/checks/${check.id}`)).text
+    assert.include(shown, version.field('amount').label.ja)
+    assert.include(shown, '15,000')
+    assert.notInclude(shown, '/snippets/name')
+    const other = await Visitor.loggedIn('kenko')
+    assert.equal((await other.get(`/checks/${check.id}`)).status, 404)
+    assert.notInclude((await other.get('/checks')).text, check.id)
+  }).timeout(180_000)
+
+  test('goes from incomplete, with a letter that says by when, to accepted', async ({ assert }) => {
+    const kifu = await Visitor.loggedIn('kifu')
+    await bringLedger(kifu, ledger('10000'))
+    const check = await givenKeyed()
+    assert.deepEqual([check.inLedger, check.differing], [true, []])
+    await kifu.get(`/checks/${check.id}`)
+    const path = `/checks/${check.id}`
+    const unsaid = await kifu.post(path, { accept: 'true' })
+    assert.equal(unsaid.status, 422)
+    assert.include(unsaid.text, '書類の種類')
+    const nothing = await kifu.post(path, {})
+    assert.include(nothing.text, '足りないものを選んで')
+
+    const asked = await kifu.post(path, { 'faults[0]': 'no_identity' })
+    assert.equal(asked.status, 302)
+    await settleAll()
+    const letter = await letterOf('incomplete')
+    assert.include(
+      letter.text.paragraphs.join(),
+      '身元を確認する書類の写しが、入っていませんでした'
+    )
+    assert.include(letter.text.highlight, `令和${Number(YEAR) - 2017}年1月10日`)
+    assert.equal((await Submission.firstOrFail()).state, 'replying')
+
+    const papers = { 'papers[number_paper]': 'card', 'papers[identity_paper]': 'licence' }
+    await kifu.get('/checks?state=incomplete')
+    await kifu.post(path, { accept: 'true', ...papers })
+    await settleAll()
+    const submission = await Submission.firstOrFail()
+    const replies = await db.from('replies').orderBy('created_at').select('kind', 'state')
+    assert.deepEqual(replies, [
+      { kind: 'incomplete', state: 'canceled' },
+      { kind: 'received', state: 'ready' },
+    ])
+    const facts = await factsOf([submission], await latestValuesOf([submission]))
+    assert.containsSubset(facts.get(submission.id), {
+      '@decision': '受付',
+      '@in_ledger': '1',
+      '@faults': 'no_identity',
+      '@resolved_on': today(),
+      '@city': '青嶺市',
+      'paper:identity_paper': '運転免許証',
+    })
+    assert.equal((await kifu.post(path, { accept: 'true', ...papers })).status, 422)
+  }).timeout(180_000)
+
+  test('tells who came after the deadline what remains', async ({ assert }) => {
+    DONATION.donated_on = `${Number(YEAR) - 2}-05-03`
+    try {
+      await assert.rejects(() => givenKeyed(), /not found/i)
+      await settleAll()
+      assert.include((await letterOf('late')).text.highlight, '確定申告')
+      assert.lengthOf(await db.from('acceptance_checks'), 0)
+    } finally {
+      DONATION.donated_on = `${YEAR}-01-05`
+    }
+  }).timeout(180_000)
+
+  test('refuses a ledger that isn’t one, and says which rows it left out', async ({ assert }) => {
+    const kifu = await Visitor.loggedIn('kifu')
+    const lacking = await bringLedger(kifu, '氏名,住所\r\n山田,青嶺市\r\n')
+    assert.equal(lacking.status, 422)
+    assert.include(lacking.text, '寄附管理番号、寄附日、寄附額')
+    const wrong = `${ledger('10000')}"","佐藤","青嶺市","2026/13/45","x"\r\n`
+    const taken = await bringLedger(kifu, wrong)
+    assert.include(taken.text, '1行は入れませんでした')
+    assert.include(taken.text, '3行目')
+    const row = await db.from('ledger_rows').firstOrFail()
+    assert.notInclude(row.values.toString('utf8'), '山田')
+  })
+})
