@@ -15,6 +15,7 @@ export const controllers = {
   catalog: {
     DraftFields: () => import('#app/catalog/draft_fields_controller'),
     DraftLetters: () => import('#app/catalog/draft_letters_controller'),
+    DraftRules: () => import('#app/catalog/draft_rules_controller'),
     Drafts: () => import('#app/catalog/drafts_controller'),
     Kits: () => import('#app/catalog/kits_controller'),
     Previews: () => import('#app/catalog/previews_controller'),
@@ -25,6 +26,7 @@ export const controllers = {
     Articles: () => import('#app/desk/articles_controller'),
     Bookings: () => import('#app/desk/bookings_controller'),
     Consultations: () => import('#app/desk/consultations_controller'),
+    Copies: () => import('#app/desk/copies_controller'),
     Desk: () => import('#app/desk/desk_controller'),
     Lessons: () => import('#app/desk/lessons_controller'),
     Searches: () => import('#app/desk/searches_controller'),

@@ -25,6 +25,8 @@ export type ScannedRoutes = {
     'draft_fields.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_fields.move': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_fields.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_rules.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'draft_rules.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'draft_letters.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -106,6 +108,8 @@ export type ScannedRoutes = {
     'visits.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
+    'copies.create': { paramsTuple?: []; params?: {} }
+    'copies.store': { paramsTuple?: []; params?: {} }
     'searches.create': { paramsTuple?: []; params?: {} }
     'searches.store': { paramsTuple?: []; params?: {} }
     'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -166,6 +170,7 @@ export type ScannedRoutes = {
     'drafts.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'previews.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'number': ParamValue} }
     'draft_fields.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_rules.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -199,6 +204,7 @@ export type ScannedRoutes = {
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
+    'copies.create': { paramsTuple?: []; params?: {} }
     'searches.create': { paramsTuple?: []; params?: {} }
     'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'bookings.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
@@ -236,6 +242,7 @@ export type ScannedRoutes = {
     'drafts.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'previews.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'number': ParamValue} }
     'draft_fields.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_rules.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -269,6 +276,7 @@ export type ScannedRoutes = {
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
+    'copies.create': { paramsTuple?: []; params?: {} }
     'searches.create': { paramsTuple?: []; params?: {} }
     'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'bookings.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
@@ -309,6 +317,7 @@ export type ScannedRoutes = {
     'draft_fields.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_fields.move': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_fields.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_rules.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_letters.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -355,6 +364,7 @@ export type ScannedRoutes = {
     'visits.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'copies.store': { paramsTuple?: []; params?: {} }
     'searches.store': { paramsTuple?: []; params?: {} }
     'bookings.move': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'bookings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

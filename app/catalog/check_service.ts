@@ -1,6 +1,7 @@
 import vine, { errors } from '@vinejs/vine'
 import {
   acceptanceOf,
+  BASES,
   FIELD_KINDS,
   PLACE_KINDS,
   wishesOf,
@@ -139,9 +140,7 @@ const serviceRules = vine.create({
   client: vine.string(),
   name: text(),
   homeWorkAgreed: vine.boolean(),
-  enoughBases: vine.array(
-    vine.enum(['agreed', 'read_back', 'adjudicated', 'corrected', 'single', 'machine'] as const)
-  ),
+  enoughBases: vine.array(vine.enum(BASES)),
   contact: vine.object({
     city: vine.string(),
     office: vine.string(),
@@ -156,6 +155,9 @@ const serviceRules = vine.create({
     intro: text(),
     closing: text(),
     numberBox: vine.object({ page: vine.number().min(1), label: text() }).optional(),
+    furigana: vine
+      .array(vine.object({ word: vine.string().minLength(1), reading: vine.string().minLength(1) }))
+      .optional(),
   }),
   ownPaper: vine
     .object({
@@ -176,8 +178,8 @@ const serviceRules = vine.create({
   ),
   handover: handoverRules,
   person: vine.object({
-    kana: vine.string(),
-    phone: vine.string(),
+    kana: vine.string().optional(),
+    phone: vine.string().optional(),
     watchword: vine.string().optional(),
     askedBy: vine.string().optional(),
     number: vine.string().optional(),
@@ -261,6 +263,10 @@ function assertConsistent(files: ServiceFiles): void {
   const missing = named.find((one) => !keys.includes(one))
   if (missing)
     throw new KitRefused('not_described', missing, 'this field is named but not described')
+  // Whoever books is called back and found again by name in kana and phone.
+  const unknown = (['kana', 'phone'] as const).find((fact) => !files.person[fact])
+  if (unknown && files.handover.connector !== 'delivery')
+    throw new KitRefused('not_described', unknown, 'a service that books needs this')
   assertPlaced(files)
   const open = files.groups.find(
     (group) => group.home === 'free' && group.fields.some((field) => field.linkable)

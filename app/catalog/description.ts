@@ -89,8 +89,8 @@ export interface Contact {
 
 /** Which field tells what about the person who asks. A service asks only for what it needs. */
 export interface PersonFields {
-  kana: string
-  phone: string
+  kana?: string
+  phone?: string
   askedBy?: string
   watchword?: string
   number?: string
@@ -101,6 +101,30 @@ export interface PersonFields {
   typeSize?: string
   wants?: string
 }
+
+export const PERSON_FIELDS = [
+  'number',
+  'kana',
+  'name',
+  'birthDate',
+  'phone',
+  'postcode',
+  'address',
+  'askedBy',
+  'watchword',
+  'typeSize',
+  'wants',
+] as const satisfies (keyof PersonFields)[]
+
+/** Why a value may stand. */
+export const BASES = [
+  'agreed',
+  'read_back',
+  'adjudicated',
+  'corrected',
+  'single',
+  'machine',
+] as const
 
 /** A dose after the first; it can be booked so many days after the one before it, or later. */
 export interface FurtherDose {
@@ -294,6 +318,8 @@ export interface ServiceFiles {
     closing: Text
     /** a box for the My Number, which is blacked out before anything of the page is kept */
     numberBox?: { page: number; label: Text }
+    /** how hard words are read: printed small above them */
+    furigana?: { word: string; reading: string }[]
   }
   /** a form that the city already has, instead of one of ours */
   ownPaper?: OwnPaper

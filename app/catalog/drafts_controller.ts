@@ -60,6 +60,7 @@ export default class DraftsController {
         title: { ...files.form.title, ja: input.title },
         intro: { ...files.form.intro, ja: given(input.intro) },
         closing: { ...files.form.closing, ja: given(input.closing) },
+        furigana: furiganaOf(given(input.furigana)),
       },
       contact: {
         office,
@@ -101,4 +102,12 @@ export default class DraftsController {
       problem,
     })
   }
+}
+
+/** A word a line: 接種券=せっしゅけん. */
+function furiganaOf(text: string): { word: string; reading: string }[] {
+  return text.split('\n').flatMap((line) => {
+    const [word, reading] = line.split(/[=＝]/).map((part) => part.trim())
+    return word && reading ? [{ word, reading }] : []
+  })
 }

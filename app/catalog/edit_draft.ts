@@ -29,6 +29,7 @@ export function removeField(files: ServiceFiles, key: string): ServiceFiles {
   return {
     ...files,
     ...(ownPaper && places ? { ownPaper: { ...ownPaper, places } } : {}),
+    person: Object.fromEntries(Object.entries(files.person).filter(([, field]) => field !== key)),
     groups: files.groups.map((group) => ({
       ...group,
       fields: group.fields.filter((field) => field.key !== key),

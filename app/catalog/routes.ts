@@ -22,6 +22,8 @@ router
         router.post('/draft/fields', [controllers.catalog.DraftFields, 'store'])
         router.post('/draft/fields/:key/moves', [controllers.catalog.DraftFields, 'move'])
         router.post('/draft/fields/:key/removal', [controllers.catalog.DraftFields, 'destroy'])
+        router.get('/draft/rules', [controllers.catalog.DraftRules, 'edit'])
+        router.post('/draft/rules', [controllers.catalog.DraftRules, 'update'])
         router.get('/draft/letters/:kind', [controllers.catalog.DraftLetters, 'edit'])
         router.post('/draft/letters/:kind', [controllers.catalog.DraftLetters, 'update'])
         router.get('/draft/publication', [controllers.catalog.Publications, 'create'])

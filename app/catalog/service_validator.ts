@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { FIELD_KINDS } from '#app/catalog/description'
+import { BASES, FIELD_KINDS } from '#app/catalog/description'
 
 const key = () =>
   vine
@@ -59,6 +59,8 @@ export const paperValidator = vine.create({
   title: words(100).minLength(1),
   intro: optional(1000),
   closing: optional(1000),
+  /** a word a line: 接種券=せっしゅけん */
+  furigana: optional(2000),
   office: words(100).minLength(1),
   city: optional(40),
   postcode: optional(10),
@@ -78,4 +80,15 @@ export const letterValidator = vine.create({
   lead: optional(300),
   items: optional(2000),
   closing: optional(2000),
+})
+
+/** Who the person is, who may see what, on which bases a value stands. */
+export const rulesValidator = vine.create({
+  person: vine.record(key().nullable()).optional(),
+  homes: vine.record(vine.enum(['never', 'alone', 'free'] as const)).optional(),
+  bases: vine.array(vine.enum(BASES)).minLength(1),
+  guide: optional(4000),
+  guide_en: optional(4000),
+  call: optional(6000),
+  call_en: optional(6000),
 })

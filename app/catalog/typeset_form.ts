@@ -1,5 +1,6 @@
 import { FORM_GEOMETRY, MARKERS } from '#app/catalog/form_geometry'
 import { formCodeText } from '#app/catalog/form_code'
+import type { FilledIn } from '#app/catalog/on_paper'
 import type { ServiceFiles } from '#app/catalog/description'
 import { qrSvg } from '#app/shared/qr_code'
 import { typeset, type Typeset } from '#app/shared/typesetter'
@@ -14,12 +15,14 @@ export class FormTooLong extends Error {
 /**
  * Typesets a service's paper form. One copy for each id in `copies`; marks labeled "zone" say where
  * every box lies.
+ * @param filled what is printed into the boxes of every copy, for somebody who is known
  * @throws {FormTooLong}
  */
 export async function typesetForm(
   service: ServiceFiles,
   version: number,
-  copies: string[]
+  copies: string[],
+  filled: FilledIn[] = []
 ): Promise<Typeset> {
   const pages = Math.max(...service.groups.map((group) => group.page))
   const codes = copies.map((copy) =>
@@ -33,6 +36,8 @@ export async function typesetForm(
     closing: service.form.closing.ja,
     contact: service.contact,
     numberBox: service.form.numberBox ?? null,
+    furigana: service.form.furigana ?? [],
+    filled,
     groups: service.groups,
     markers: MARKERS,
     geometry: FORM_GEOMETRY,

@@ -90,7 +90,7 @@ async function describe(submissions: Submission[]): Promise<FoundRequest[]> {
       const born = (birthDate && standing?.get(birthDate)?.value) || ''
       return {
         submission,
-        name: (name && standing?.get(name)?.value) || standing?.get(kana)?.value || '',
+        name: (name && standing?.get(name)?.value) || (kana && standing?.get(kana)?.value) || '',
         birthday: isRealDate(born) ? eraDate(born) : '',
         booking: bookings.find((booking) => booking.submissionId === submission.id) ?? null,
       }

@@ -28,6 +28,8 @@ router
       })
       .prefix('/desk/visits/:id')
       .where('id', id)
+    router.get('/desk/copies', [controllers.desk.Copies, 'create'])
+    router.post('/desk/copies', [controllers.desk.Copies, 'store'])
     router.get('/desk/find', [controllers.desk.Searches, 'create'])
     router.post('/desk/find', [controllers.desk.Searches, 'store'])
     router

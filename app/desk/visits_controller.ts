@@ -224,7 +224,8 @@ export default class VisitsController {
     const { kana } = version.description.person
     return {
       values: Object.keys(problems).length > 0 ? texts : checked.values,
-      problems: checked.values[kana] ? problems : { ...problems, [kana]: 'required' as const },
+      problems:
+        !kana || checked.values[kana] ? problems : { ...problems, [kana]: 'required' as const },
     }
   }
 

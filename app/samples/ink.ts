@@ -1,5 +1,5 @@
-import { toEra } from '#app/shared/japanese_calendar'
-import type { Description, Field, FieldKindName, Zone } from '#app/catalog/description'
+import type { Description, Field, Zone } from '#app/catalog/description'
+import { firstCell, onPaper, type OnPaper } from '#app/catalog/on_paper'
 import type { Random } from '#app/samples/random'
 
 export interface InkPage {
@@ -56,8 +56,7 @@ export function writeAnswers(
         random
       )
     const cells = zones.filter((zone) => zone.part === 'cell').sort((a, b) => a.index! - b.index!)
-    // Numbers of any length end in the last cell.
-    const first = FROM_THE_RIGHT.includes(field.kind) ? cells.length - written.text.length : 0
+    const first = firstCell(field, cells.length, written.text)
     if (cells.length > 0)
       [...written.text].forEach((digit, index) =>
         glyphIn(page, cells[first + index], digit, hand.face, random)
@@ -67,24 +66,11 @@ export function writeAnswers(
   return pages
 }
 
-const FROM_THE_RIGHT: FieldKindName[] = ['money', 'account_number', 'yucho_number']
-
-/** What stands on the paper for a value: digits for combs, the plain text for boxes. */
-function writtenForm(field: Field, value: string): { text: string; option?: string } {
-  if (field.kind === 'era_date') {
-    const { letter, year, month, day } = toEra(value)
-    return {
-      text: [year, month, day].map((part) => String(part).padStart(2, '0')).join(''),
-      option: letter,
-    }
-  }
+/** What somebody writes for a value; what is only there or not is written as well. */
+function writtenForm(field: Field, value: string): OnPaper {
   if (field.kind === 'signature' || field.kind === 'picture') return { text: '青嶺 花子' }
   if (field.kind === 'seal') return { text: '印' }
-  if (field.kind === 'date') return { text: value.replace(/\D/g, '') }
-  if (field.kind === 'wish') return { text: value.replace(/\D/g, '') }
-  if (field.kind === 'phone')
-    return { text: `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}` }
-  return { text: value }
+  return onPaper(field, value)
 }
 
 function writeLine(

@@ -1,0 +1,92 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import vine from '@vinejs/vine'
+import { filledIn } from '#app/catalog/on_paper'
+import { filesOf } from '#app/catalog/export_service'
+import { newestVersion } from '#app/catalog/frozen_version'
+import Service from '#app/catalog/service'
+import type ServiceVersion from '#app/catalog/service_version'
+import { typesetForm } from '#app/catalog/typeset_form'
+import { registeredByNumber, type Registered } from '#app/register/find_registered'
+import { clearCode } from '#app/shared/ids'
+import { transition } from '#app/shared/transition'
+
+/** Copies that are printed at once at most. */
+const MOST = 50
+
+const copiesValidator = vine.create({
+  service_id: vine.string().uuid(),
+  number: vine.string().trim().maxLength(20).nullable().optional(),
+  count: vine.number().min(1).max(MOST),
+})
+
+/** Paper forms to give out: blank ones, or one with the name of somebody whom the register knows. */
+export default class CopiesController {
+  async create(ctx: HttpContext) {
+    return this.#form(ctx, null)
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, request, response } = ctx
+    const [problems, input] = await copiesValidator.tryValidate(request.all())
+    const service = input && (await Service.find(input.service_id))
+    if (problems || !input || !service) return this.#refuse(ctx, 'desk.copies_say')
+    const version = await newestVersion(service.id)
+    if (version.description.ownPaper) return this.#refuse(ctx, 'desk.copies_own')
+    const number = input.number?.normalize('NFKC').replace(/\D/g, '')
+    const known = number ? await registeredByNumber(service.id, number) : null
+    if (number && known?.state !== 'eligible') return this.#refuse(ctx, 'desk.copies_unknown')
+    const copies = Array.from({ length: known ? 1 : input.count }, () => clearCode(10))
+    const form = await typesetForm(
+      filesOf(version.description),
+      version.number,
+      copies,
+      known ? filledIn(version.description, valuesOf(version, known)) : []
+    )
+    await transition(async (t) => {
+      t.recordRead({
+        verb: 'form.printed',
+        subject: { type: 'service', id: service.id },
+        clientId: service.clientId,
+        actorId: auth.getUserOrFail().id,
+        detail: { copies: copies.length, named: known !== null },
+      })
+    })
+    response.header('content-disposition', `inline; filename="${service.slug}.pdf"`)
+    response.header('cache-control', 'no-store')
+    return response.type('pdf').send(form.pdf)
+  }
+
+  #refuse(ctx: HttpContext, problem: string) {
+    ctx.response.status(422)
+    return this.#form(ctx, problem)
+  }
+
+  async #form({ view, request }: HttpContext, problem: string | null) {
+    const services = await Service.query().orderBy('createdAt').orderBy('id')
+    const versions = await Promise.all(services.map((service) => newestVersion(service.id)))
+    return view.render('desk/copies', {
+      problem,
+      typed: problem ? request.all() : {},
+      most: MOST,
+      services: services.map((service, index) => ({
+        id: service.id,
+        name: versions[index].description.name,
+      })),
+    })
+  }
+}
+
+/** What the register says of somebody, by the fields of the form. */
+function valuesOf({ description }: ServiceVersion, known: Registered): Record<string, string> {
+  const { number, kana, name, birthDate, postcode, address, phone } = description.person
+  const facts: [string | undefined, string][] = [
+    [number, known.number],
+    [kana, known.kana],
+    [name, known.name],
+    [birthDate, known.birthDate],
+    [postcode, known.postcode],
+    [address, known.address],
+    [phone, known.phone],
+  ]
+  return Object.fromEntries(facts.flatMap(([key, value]) => (key ? [[key, value]] : [])))
+}
