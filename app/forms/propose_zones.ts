@@ -9,6 +9,7 @@ import {
   type ProposedZone,
   type Rectangle,
 } from '#app/forms/blank_page'
+import { findBubbles } from '#app/forms/find_bubbles'
 import { findCells } from '#app/forms/find_cells'
 import { findCircles } from '#app/forms/find_circles'
 import { findCombs } from '#app/forms/find_combs'
@@ -61,6 +62,10 @@ async function byLayout(page: BlankPage): Promise<FoundZone[]> {
     cells.filter((cell) => !taken.includes(cell)),
     page.characters
   )
+  const bubbles = findBubbles(page).filter(
+    (one) => ![...combs, ...ticks].some((zone) => overlapOf(zone, one) > 0.1 || swallows(one, zone))
+  )
+  ticks.push(...bubbles)
   const containers = containersOf(page, cells, [...combs, ...ticks], printed)
   const circles = containers
     .flatMap((one) => findCircles(one.lines))

@@ -8,10 +8,12 @@ import { SCALE } from '#app/recognition/registered_page'
 
 /** mm around the options within which ink may belong to them */
 const AROUND = 2.6
-/** mm inside a box's frame */
+/** mm inside a box's frame; of a small box a share of its side */
 const FRAME = 0.75
-/** mm; smaller is dirt */
+const FRAME_SHARE = 0.2
+/** mm; smaller is dirt; in a small box a share of its side */
 const DIRT = 1
+const DIRT_SHARE = 0.16
 /** mm; as large as a mark, beside every box */
 const STRAY = 2.4
 /** Share of a box's side that a mark reaches over, and of its area that is inked */
@@ -49,8 +51,9 @@ export interface ReadMarks {
  */
 export function readMarks(laidOut: LaidOut, zones: Zone[], single: boolean): ReadMarks {
   const written = writtenAt(laidOut, zones, AROUND)
+  const dirt = Math.min(DIRT, ...zones.map((zone) => DIRT_SHARE * sideOf(zone)))
   const blots = blotsOf(written.picture, INK).filter(
-    (blot) => Math.max(blot.width, blot.height) >= DIRT * SCALE
+    (blot) => Math.max(blot.width, blot.height) >= dirt * SCALE
   )
   const owned = ownersOf(blots, zones, written)
   const marks = zones.map((zone, index) =>
@@ -80,7 +83,7 @@ function ownersOf(blots: Blot[], zones: Zone[], written: Written): { by: Blot[][
     const shares = zones.map((zone) =>
       shareWithin(
         blot,
-        inset(written.place(zone), (zone.shape === 'word' ? -1 : FRAME) * SCALE),
+        inset(written.place(zone), (zone.shape === 'word' ? -1 : frameOf(zone)) * SCALE),
         written
       )
     )
@@ -91,6 +94,15 @@ function ownersOf(blots: Blot[], zones: Zone[], written: Written): { by: Blot[][
     else if (isStray(blot, zones, written)) doubt ??= 'stray'
   }
   return { by, doubt }
+}
+
+/** mm; the shorter side */
+function sideOf({ width, height }: Zone): number {
+  return Math.min(width, height)
+}
+
+function frameOf(zone: Zone): number {
+  return Math.min(FRAME, FRAME_SHARE * sideOf(zone))
 }
 
 function shareWithin(blot: Blot, box: Box, { picture }: Written): number {
@@ -127,7 +139,7 @@ function isStray(blot: Blot, zones: Zone[], written: Written): boolean {
 
 function readBox(zone: Zone, blots: Blot[], written: Written): ReadMark {
   const option = zone.option!
-  const inner = inset(written.place(zone), FRAME * SCALE)
+  const inner = inset(written.place(zone), frameOf(zone) * SCALE)
   const area = inner.width * inner.height
   const ink = blots.reduce((sum, blot) => sum + shareWithin(blot, inner, written) * blot.area, 0)
   const share = ink / area

@@ -31,6 +31,12 @@ export async function cityForm(title: string): Promise<Buffer> {
     box(page, 30 + index * 45, 151, 5, 5)
     write(page, font, day, 37 + index * 45, 155.3, 11)
   }
+  write(page, font, 'O NO! How often do YOU come? (0: not at all)', 20, 166, 11)
+  for (const [index, often] of ['Always', 'Never'].entries()) {
+    const [x, y] = [(32 + index * 45) * POINTS, (HEIGHT - 173) * POINTS]
+    page.drawCircle({ x, y, size: 1.4 * POINTS, borderWidth: 0.7, borderColor: rgb(0, 0, 0) })
+    write(page, font, often, 37 + index * 45, 174.3, 11)
+  }
   const words =
     'Remarks of the office: keep this form for five years, then have it destroyed. See also the rules of '
   for (let line = 0; line < 8; line++)

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { cityForm } from '#tests/support/city_form'
 import sharp from 'sharp'
 import { around, overlapOf, type ProposedZone, type Rectangle } from '#app/forms/blank_page'
 import { readBlank } from '#app/forms/read_blank'
@@ -82,5 +83,16 @@ test.group('A blank form', (group) => {
       ok: false,
       reason: 'not_a_scan',
     })
+  })
+
+  test('with rings to be filled in: they are found, letters are not', async ({ assert }) => {
+    const blank = await readBlank(decoder, await cityForm('OOO Club'))
+    assert.isTrue(blank.ok)
+    const ticks = blank.ok ? blank.zones.filter((zone) => zone.kind === 'tick') : []
+    assert.deepEqual(
+      ticks.map((zone) => zone.label),
+      ['Monday', 'Wednesday', 'Saturday', 'Always', 'Never']
+    )
+    assert.closeTo(ticks[3].width, 3, 0.4)
   })
 })
