@@ -32,7 +32,7 @@ export default class RecognitionRead extends BaseCommand {
       const decoded = await decoder.decode(await readFile(this.file), async ({ jpeg, dpi }) => {
         const reader = {
           find: findForm,
-          own: findOwnPages,
+          own: () => findOwnPages(),
           recognizer,
           rules: await shippedRules(),
           check: databaseIsKnown() ? addressDoubts : undefined,

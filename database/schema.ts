@@ -8,7 +8,7 @@ import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 
 export class AcceptanceCheckSchema extends BaseModel {
-  static $columns = ['acceptedOn', 'clientId', 'createdAt', 'decidedBy', 'differing', 'faults', 'handoverId', 'id', 'inLedger', 'incompleteOn', 'ledgerValues', 'papers', 'state', 'submissionId'] as const
+  static $columns = ['acceptedOn', 'clientId', 'createdAt', 'decidedBy', 'decisions', 'differing', 'faults', 'handoverId', 'id', 'inLedger', 'incompleteOn', 'ledgerValues', 'papers', 'state', 'submissionId'] as const
   $columns = AcceptanceCheckSchema.$columns
   @column()
   declare acceptedOn: string | null
@@ -18,6 +18,8 @@ export class AcceptanceCheckSchema extends BaseModel {
   declare createdAt: DateTime
   @column()
   declare decidedBy: string | null
+  @column()
+  declare decisions: number
   @column()
   declare differing: any
   @column()

@@ -8,15 +8,29 @@ export interface AddressParts {
   town: string
 }
 
-/** Splits an address by what its postcode says; where the postcode isn't known here, all of it is the town. */
-export async function splitAddress(postcode: string, address: string): Promise<AddressParts> {
-  const place: { prefecture: string; city: string } | null =
-    postcode === ''
-      ? null
-      : await db.from('postcodes').where('postcode', postcode).select('prefecture', 'city').first()
-  if (!place) return { prefecture: '', city: '', town: address }
-  const { prefecture, city } = place
-  return { prefecture, city, town: without(without(address, prefecture), city) }
+interface Written {
+  postcode: string
+  address: string
+}
+
+/**
+ * Splits addresses by what their postcodes say, in one query. Where a postcode isn't known here, or the address lies
+ * elsewhere, all of it is the town.
+ */
+export async function splitAddresses(written: Written[]): Promise<AddressParts[]> {
+  const places: { postcode: string; prefecture: string; city: string; town: string }[] = await db
+    .from('postcodes')
+    .whereIn('postcode', [...new Set(written.map((one) => one.postcode))])
+    .select('postcode', 'prefecture', 'city', 'town')
+  const byCode = Map.groupBy(places, (place) => place.postcode)
+  return written.map(({ postcode, address }) => {
+    const place = byCode
+      .get(postcode)
+      ?.find(({ city, town }) => address.includes(city) || (town !== '' && address.includes(town)))
+    if (!place) return { prefecture: '', city: '', town: address }
+    const { prefecture, city } = place
+    return { prefecture, city, town: without(without(address, prefecture), city) }
+  })
 }
 
 function without(text: string, start: string): string {

@@ -5,6 +5,7 @@ import {
   FIELD_KINDS,
   PLACE_KINDS,
   wishesOf,
+  type LedgerRules,
   type ServiceFiles,
 } from '#app/catalog/description'
 
@@ -25,6 +26,9 @@ export type KitProblem =
   | 'wrong_page'
   | 'not_a_form'
   | 'other_form'
+  | 'number_open'
+  | 'unfit_place'
+  | 'no_letter'
 
 /** Something in a kit is missing or doesn't describe a service: what, and where. */
 export class KitRefused extends Error {
@@ -117,7 +121,7 @@ const deliveryRules = {
         .object({
           after: vine.string(),
           month: vine.number().min(1).max(12),
-          day: vine.number().min(1).max(31),
+          day: vine.number().min(1).max(28),
         })
         .optional(),
     })
@@ -279,19 +283,25 @@ function assertConsistent(files: ServiceFiles): void {
     )
 }
 
-function acceptanceFields({ handover }: ServiceFiles): string[] {
+function acceptanceFields({ handover, replies, person }: ServiceFiles): string[] {
   const rules = acceptanceOf(handover)
   if (!rules) return []
+  const letter = ['incomplete', 'late'].find((kind) => !replies.letters[kind])
+  if (letter) throw new KitRefused('no_letter', letter, 'who isn’t accepted must be told')
+  if (!person.address)
+    throw new KitRefused('not_described', 'address', 'who isn’t accepted is told by letter')
   const { ledger, deadline } = rules
   return [
-    ...(ledger ? [ledger.number, ...ledger.columns.map((column) => column.field)] : []),
+    ...(ledger ? [ledgerNumber(ledger), ...ledger.columns.map((column) => column.field)] : []),
     ...(deadline ? [deadline.after] : []),
   ]
 }
 
 /** On a city's own form every field has its place, on the page of its group, and every option one of its own. */
-function assertPlaced({ ownPaper, groups }: ServiceFiles): void {
+function assertPlaced({ ownPaper, groups, form }: ServiceFiles): void {
   if (!ownPaper) return
+  if (form.numberBox && !ownPaper.places.some((place) => place.secret))
+    throw new KitRefused('number_open', form.numberBox.label.ja, 'it must be blacked out')
   const fields = groups.flatMap((group) => group.fields)
   const stray = ownPaper.places.find((place) => {
     if (!place.field) return false
@@ -314,6 +324,10 @@ function assertPlaced({ ownPaper, groups }: ServiceFiles): void {
       const wanting = (field.options ?? []).filter(
         (option) => !places.some((place) => place.option === option.value)
       )
+      const marked = field.kind === 'choice' || field.kind === 'ticks'
+      const unfit = places.some(
+        ({ kind }) => (kind === 'tick' || kind === 'circle') !== marked && field.kind !== 'era_date'
+      )
       if (places.length === 0)
         throw new KitRefused('no_place', field.label.ja, 'this field has no place on the form')
       if (wanting.length > 0)
@@ -322,8 +336,17 @@ function assertPlaced({ ownPaper, groups }: ServiceFiles): void {
           wanting[0].label.ja,
           'this option has no place on the form'
         )
+      if (unfit)
+        throw new KitRefused('unfit_place', field.label.ja, 'marks and writing need other places')
       if (places.some((place) => place.page !== group.page) || !ownPaper.pages[group.page - 1])
         throw new KitRefused('wrong_page', field.label.ja, "this field isn't on its group's page")
     }
   }
+}
+
+/** The number by which rows are known is one of the ledger's columns. */
+function ledgerNumber({ number, columns }: LedgerRules): string {
+  if (!columns.some((column) => column.field === number))
+    throw new KitRefused('not_described', number, 'the ledger has no column for this')
+  return number
 }

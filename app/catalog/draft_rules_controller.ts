@@ -22,7 +22,8 @@ export default class DraftRulesController {
     const [problems, input] = await rulesValidator.tryValidate(ctx.request.all())
     if (problems || !input) {
       ctx.response.status(422)
-      return this.#render(ctx, draft, 'services.bases_missing')
+      const noBasis = ctx.request.input('bases') === undefined
+      return this.#render(ctx, draft, noBasis ? 'services.bases_missing' : 'services.fill_in')
     }
     const { files } = draft
     const keys = fieldsOf(files).map((field) => field.key)
@@ -45,9 +46,20 @@ export default class DraftRulesController {
     return ctx.response.redirect(`/services/${draft.slug}/draft`)
   }
 
-  #render({ view }: HttpContext, draft: ServiceDraft, problem: string | null) {
+  #render({ view, request }: HttpContext, draft: ServiceDraft, problem: string | null) {
     const { files } = draft
     return view.render('catalog/rules', {
+      now: problem
+        ? { person: {}, homes: {}, bases: [], ...request.all() }
+        : {
+            person: files.person,
+            homes: Object.fromEntries(files.groups.map((group) => [group.key, group.home])),
+            bases: files.enoughBases,
+            guide: files.guide.general.ja.join('\n'),
+            guide_en: files.guide.general.en.join('\n'),
+            call: files.callScript.ja.join('\n'),
+            call_en: files.callScript.en.join('\n'),
+          },
       draft,
       files,
       problem,

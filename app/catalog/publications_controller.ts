@@ -7,6 +7,7 @@ import type { Paper } from '#app/catalog/own_paper'
 import { planImport, takeImport, type ImportPlan } from '#app/catalog/import_service'
 import { KitRefused, checkService } from '#app/catalog/check_service'
 import type ServiceDraft from '#app/catalog/service_draft'
+import { isNumberPlace } from '#app/forms/guess_field'
 import { notice } from '#app/shared/notice'
 
 type Planned =
@@ -44,6 +45,8 @@ export default class PublicationsController {
 
 async function planOf(draft: ServiceDraft): Promise<Planned> {
   try {
+    const open = draft.files.ownPaper?.places.find((one) => isNumberPlace(one) && !one.secret)
+    if (open) throw new KitRefused('number_open', open.label, 'it must be blacked out')
     const files = await checkService(asPublished(draft.files))
     const paper = await draftPaper(draft.slug)
     return { plan: await planImport(files, files.client, paper), files, paper }

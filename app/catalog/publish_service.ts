@@ -115,7 +115,7 @@ function measured(
     blackouts,
     areas: files.groups.map((group) => {
       const own = zones.filter((zone) => group.fields.some((field) => field.key === zone.field))
-      return areaOf(group.key, group.page, own, pages[group.page - 1])
+      return areaOf(group.key, group.page, own, pages[group.page - 1] ?? pages[0])
     }),
   }
   return { description, blanks }

@@ -1,5 +1,6 @@
 import { move } from '#app/flow/keying_stage'
 import Handover from '#app/handover/handover'
+import { occasionOf } from '#app/ledger/acceptance_check'
 import { openReply } from '#app/replies/open_reply'
 import type { ReplyKind } from '#app/replies/reply'
 import { frozenVersion } from '#app/catalog/frozen_version'
@@ -74,6 +75,7 @@ export async function openAnswer(id: string): Promise<void> {
         kind: slip ? 'slip' : kind,
         product: slip ? 'slip' : 'letter',
         revisionId: handover.revisionId,
+        occasion: await occasionOf(handover.id, t.trx),
       })
     await move(t, submission, 'replying')
   })

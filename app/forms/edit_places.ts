@@ -19,6 +19,8 @@ export interface PlaceUse {
   what: { field: string } | { fresh: FreshField } | 'secret'
   /** other places that belong to the same: options, combs, or pieces of one box */
   together: string[]
+  /** the places that were offered as belonging to it: those not taken don't */
+  offered?: string[]
   /** of a tick or circle: what it stands for */
   option?: string
 }
@@ -45,10 +47,21 @@ export function usePlace(files: ServiceFiles, id: string, use: PlaceUse): Servic
   const place = find(files, id)
   if (!place) return files
   const mates = use.together.flatMap((mate) => find(files, mate) ?? [])
-  const cleared = forget(files, [place, ...mates])
+  const staying = typeof use.what === 'object' && 'field' in use.what ? use.what.field : null
+  const left = (use.offered ?? []).flatMap((other) => {
+    const one = use.together.includes(other) ? undefined : find(files, other)
+    return one?.field && one.field === place.field ? one : []
+  })
+  // What stays in its field keeps its option: other parts of the definition know it by its value.
+  const going = [place, ...mates].filter((one) => one.field !== staying)
+  const cleared = forget(files, [...going, ...left])
   if (use.what === 'secret')
     return change(cleared, [place, ...mates], (one) => ({ ...one, secret: true }))
-  const { files: joined, places } = joinBoxes(cleared, place, mates)
+  const { files: joined, places } = joinBoxes(
+    cleared,
+    find(cleared, place.id)!,
+    mates.flatMap((mate) => find(cleared, mate.id) ?? [])
+  )
   const first = places[0]
   const key = 'field' in use.what ? use.what.field : freeKey(joined, first, use.what.fresh)
   const named = 'fresh' in use.what ? withField(joined, key, first, use.what.fresh) : joined
@@ -219,6 +232,15 @@ function withOptions(
     const field = fieldOf(all, key)
     if (!field) return all
     const options = field.options ?? []
+    const own = options.find((option) => option.value === place.option)
+    if (own) {
+      if (place !== marks[0] || !first || own.label.ja === first) return all
+      const named = { ...own, label: { ...own.label, ja: first } }
+      return setField(all, {
+        ...field,
+        options: options.map((option) => (option === own ? named : option)),
+      })
+    }
     const known = options.find((option) => option.label.ja === label)
     const value = known?.value ?? `o${1 + Math.max(0, ...options.map(numberOf))}`
     const next = known ? options : [...options, { value, label: { ja: label, en: label } }]

@@ -16,6 +16,11 @@ interface Hint {
   linkable?: boolean
 }
 
+/** A My Number: such a place is blacked out, and never keyed. */
+export function isNumberPlace({ label }: Pick<Place, 'label'>): boolean {
+  return /個人番号|マイナンバー|my ?number/i.test(label)
+}
+
 /** The first that fits. */
 const HINTS: Hint[] = [
   { words: /ふりがな|フリガナ|カナ/, kind: 'kana', key: 'name_kana', linkable: true },

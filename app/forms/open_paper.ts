@@ -1,9 +1,9 @@
 import sharp from 'sharp'
 import { KitRefused } from '#app/catalog/check_service'
-import type { OwnPaper, Place, ServiceFiles } from '#app/catalog/description'
+import type { OwnPaper, PageSize, Place, ServiceFiles } from '#app/catalog/description'
 import type { Paper } from '#app/catalog/own_paper'
 import { FORM_FILE, type ReadFile } from '#app/catalog/service_files'
-import type { BlankPage, ProposedZone } from '#app/forms/blank_page'
+import type { BlankPage, ProposedZone, Rectangle } from '#app/forms/blank_page'
 import { readBlank } from '#app/forms/read_blank'
 import { Decoder } from '#app/recognition/decoding/decoder'
 import type { Refusal } from '#app/recognition/decoding/messages'
@@ -29,7 +29,7 @@ export async function openPaper(file: Buffer): Promise<OpenedPaper> {
           width: mm(widthMm),
           height: mm(heightMm),
         })),
-        places: blank.zones.map(asPlace),
+        places: blank.zones.map((zone, index) => asPlace(zone, index, blank.pages[zone.page - 1])),
       },
     }
   } finally {
@@ -70,18 +70,28 @@ function asPrinted({ image, widthMm, heightMm }: BlankPage): Promise<Buffer> {
     .toBuffer()
 }
 
-function asPlace(zone: ProposedZone, index: number): Place {
+/** A proposal, as far as it lies on the paper. */
+function asPlace(zone: ProposedZone, index: number, paper: BlankPage): Place {
   const { kind, page, cells, label } = zone
   return {
     id: `p${index + 1}`,
     kind,
     page,
-    x: mm(zone.x),
-    y: mm(zone.y),
-    width: mm(zone.width),
-    height: mm(zone.height),
+    ...withinPaper(zone, { width: paper.widthMm, height: paper.heightMm }),
     ...(cells ? { cells } : {}),
     label,
+  }
+}
+
+/** A rectangle as far as it lies on a page; at least 1 mm. */
+export function withinPaper({ x, y, width, height }: Rectangle, paper: PageSize): Rectangle {
+  const left = Math.max(0, Math.min(paper.width - 1, x))
+  const top = Math.max(0, Math.min(paper.height - 1, y))
+  return {
+    x: mm(left),
+    y: mm(top),
+    width: mm(Math.max(1, Math.min(paper.width, x + width) - left)),
+    height: mm(Math.max(1, Math.min(paper.height, y + height) - top)),
   }
 }
 

@@ -18,7 +18,8 @@ import {
   usePlace,
   type PlaceUse,
 } from '#app/forms/edit_places'
-import { guessField } from '#app/forms/guess_field'
+import { guessField, isNumberPlace } from '#app/forms/guess_field'
+import { withinPaper } from '#app/forms/open_paper'
 import { placeValidator } from '#app/forms/place_validator'
 import { notice } from '#app/shared/notice'
 
@@ -57,10 +58,12 @@ export default class PlacesController {
     }
     const { shape, x, y, width, height, cells } = input
     const moved = movePlace(draft.files, id, {
-      ...{ kind: shape, page: place.page, x, y, width, height },
+      ...{ kind: shape, page: place.page },
+      ...withinPaper({ x, y, width, height }, draft.files.ownPaper!.pages[place.page - 1]),
       ...(cells ? { cells } : {}),
     })
-    const files = usePlace(moved, id, use)
+    const offered = neighborsOf(placesOf(draft.files), place, NEIGHBORS).map((one) => one.id)
+    const files = usePlace(moved, id, { ...use, offered })
     await this.#keep(ctx, draft, files)
     const next = nextUnnamed(files, id)
     notice(ctx.session, 'good', next ? 'places.kept' : 'places.all_named')
@@ -69,8 +72,14 @@ export default class PlacesController {
 
   async destroy(ctx: HttpContext) {
     const draft = await ownDraft(ctx)
-    const next = nextUnnamed(draft.files, ctx.params.id)
-    await this.#keep(ctx, draft, removePlace(draft.files, ctx.params.id))
+    const { id } = ctx.params
+    const place = draft.files.ownPaper?.places.find((one) => one.id === id)
+    if (place && isNumberPlace(place)) {
+      notice(ctx.session, 'bad', 'places.number_stays')
+      return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${id}`)
+    }
+    const next = nextUnnamed(draft.files, id)
+    await this.#keep(ctx, draft, removePlace(draft.files, id))
     notice(ctx.session, 'good', 'places.removed')
     return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${next ?? ''}`)
   }
@@ -82,11 +91,14 @@ export default class PlacesController {
   async #show({ request, params, view }: HttpContext, draft: ServiceDraft, problem: string | null) {
     const places = placesOf(draft.files)
     const asked: string | undefined = params.id ?? request.input('at')
-    const place =
-      places.find((one) => one.id === asked) ??
-      places.find((one) => !one.field && !one.secret) ??
-      places[0]
-    const page = place ? place.page : 1
+    // A page without places is looked at by its number: there one can be added.
+    const onPage = request.input('page') && !params.id
+    const place = onPage
+      ? undefined
+      : (places.find((one) => one.id === asked) ?? places.find(isUnnamed) ?? places[0])
+    const wanted = Number(request.input('page'))
+    const empty = draft.files.ownPaper!.pages[wanted - 1] ? wanted : 1
+    const page = place ? place.page : empty
     const fields = draft.files.groups.flatMap((group) => group.fields)
     const placed = new Set(places.map((one) => one.field))
     return view.render('forms/places', {
@@ -122,6 +134,7 @@ export default class PlacesController {
 function chosenFor(place: Place, fields: Field[], placed: Set<string | undefined>): string {
   if (place.secret) return 'secret'
   if (place.field) return `field:${place.field}`
+  if (isNumberPlace(place)) return 'secret'
   const { key } = guessField(place)
   const waits = fields.some((field) => field.key === key && !placed.has(field.key))
   return waits ? `field:${key}` : 'fresh'

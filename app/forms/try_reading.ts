@@ -1,6 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import { addressDoubts } from '#app/addresses/postcode_fits'
-import type { ServiceFiles } from '#app/catalog/description'
+import type { Blackout, ServiceFiles } from '#app/catalog/description'
 import { asPublished } from '#app/catalog/edit_draft'
 import { MASTER_PREFIX } from '#app/catalog/form_code'
 import type { Paper } from '#app/catalog/own_paper'
@@ -8,12 +8,13 @@ import { layOut } from '#app/catalog/publish_service'
 import { cutSnippet } from '#app/recognition/cut_snippet'
 import { Decoder } from '#app/recognition/decoding/decoder'
 import type { Refusal } from '#app/recognition/decoding/messages'
-import { openPicture, toJpeg } from '#app/recognition/gray_image'
-import { findByPrint, ownPage } from '#app/recognition/own_forms'
+import { openPicture, toJpeg, type GrayImage } from '#app/recognition/gray_image'
+import { draftPage, findByPrint } from '#app/recognition/own_forms'
 import { paperForm } from '#app/recognition/paper_form'
 import type { FieldReading } from '#app/recognition/read_field'
 import { readFields, type UnreadReason } from '#app/recognition/read_picture'
 import { Recognizer } from '#app/recognition/recognizer'
+import { SCALE } from '#app/recognition/registered_page'
 import { shippedRules } from '#app/recognition/shipped_rules'
 
 /** Pages of a sample that are read. */
@@ -38,7 +39,7 @@ export async function tryReading(files: ServiceFiles, paper: Paper, file: Buffer
   const { description, blanks } = await layOut(withPlaced(asPublished(files)), paper)
   const form = paperForm(description, async (page) => blanks[page - 1])
   const code = { service: files.slug, version: 0, copy: MASTER_PREFIX }
-  const own = blanks.map((_, index) => ownPage(form, { ...code, page: index + 1 }))
+  const own = blanks.map((_, index) => draftPage(form, { ...code, page: index + 1 }))
   const reader = {
     recognizer: await app.container.make(Recognizer),
     rules: await shippedRules(),
@@ -53,6 +54,8 @@ export async function tryReading(files: ServiceFiles, paper: Paper, file: Buffer
       if (!found?.ok) return void pages.push({ ok: false, reason: found?.reason ?? 'wrong_form' })
       const { page: registered } = found
       const { page } = found.own.code
+      for (const box of description.blackouts ?? [])
+        if (box.page === page) blacken(registered.image, box)
       const read = await readFields(registered.image, form, page, reader)
       if (!read.ok) return void pages.push(read)
       const picture = { registered: await toJpeg(registered.image) }
@@ -71,6 +74,13 @@ export async function tryReading(files: ServiceFiles, paper: Paper, file: Buffer
   } finally {
     decoder.close()
   }
+}
+
+/** Nobody sees a My Number, here either. */
+function blacken({ data, width }: GrayImage, box: Blackout): void {
+  const px = (mm: number) => Math.max(0, Math.round(mm * SCALE))
+  for (let y = px(box.y - AROUND); y < px(box.y + box.height + AROUND); y++)
+    data.fill(0, y * width + px(box.x - AROUND), y * width + px(box.x + box.width + AROUND))
 }
 
 function widened({ x, y, width, height }: FieldReading['region']) {

@@ -37,10 +37,15 @@ export async function mayHoldNumbers(clientId: string): Promise<boolean> {
  * only: a person on site decides with the paper in hand.
  * @param guarded whether pages that can't be told may bear a My Number
  */
-export async function blackOut(jpeg: Buffer, guarded: boolean): Promise<Blackened> {
+export async function blackOut(
+  jpeg: Buffer,
+  guarded: boolean,
+  clientId: string
+): Promise<Blackened> {
   const picture = await openPicture(jpeg)
   const code = await readFormCode(picture)
-  if (!code.ok && code.reason !== 'two_forms') return blackOutByPrint(jpeg, picture, guarded)
+  if (!code.ok && code.reason !== 'two_forms')
+    return blackOutByPrint(jpeg, picture, guarded, clientId)
   const codes = code.ok ? [code.code] : code.codes
   const forms = await Promise.all(codes.map(findForm))
   const bears = forms.some((form) => (form?.description.blackouts ?? []).length > 0)
@@ -55,15 +60,24 @@ export async function blackOut(jpeg: Buffer, guarded: boolean): Promise<Blackene
 async function blackOutByPrint(
   jpeg: Buffer,
   picture: GrayImage,
-  guarded: boolean
+  guarded: boolean,
+  clientId: string
 ): Promise<Blackened> {
   const pages = await findOwnPages()
-  const any = pages.some(({ form }) => (form.description.blackouts ?? []).length > 0)
-  if (!guarded && !any) return { kept: 'whole', jpeg }
-  const found = await findByPrint(picture, pages)
-  if (found?.ok)
-    return blackOutBoxes(jpeg, picture, found.own.form, found.own.code.page, found.page)
-  return guarded || found ? blurred(jpeg) : { kept: 'whole', jpeg }
+  if (!guarded && !pages.some((page) => page.secret)) return { kept: 'whole', jpeg }
+  const own = await findOwnPages(clientId)
+  const found = (await findByPrint(picture, own)) ?? (await findByPrint(picture, pages))
+  if (!found) return guarded ? blurred(jpeg) : { kept: 'whole', jpeg }
+  if (!found.ok) return blurred(jpeg)
+  if (!guarded && !found.own.secret) return { kept: 'whole', jpeg }
+  // Beside the sheet another may lie: what isn't this sheet is blackened as well.
+  const { description } = found.form
+  const { page: number } = found.own.code
+  const toScan = inverse(found.page.homography)
+  const boxes = (description.blackouts ?? []).filter((box) => box.page === number)
+  const shapes = boxes.map((box) => polygonOf(box, toScan))
+  const sheet = polygonOf({ page: number, x: 0, y: 0, ...description.pages[number - 1] }, toScan)
+  return { kept: 'blackened', jpeg: await blackened(jpeg, picture, shapes, sheet) }
 }
 
 async function blackOutBoxes(
@@ -89,8 +103,18 @@ async function blurred(jpeg: Buffer): Promise<Blackened> {
   return { kept: 'blurred', jpeg: blur }
 }
 
-function blackened(jpeg: Buffer, { width, height }: GrayImage, shapes: string[]): Promise<Buffer> {
-  const polygons = shapes.map((points) => `<polygon points="${points}" fill="#000"/>`).join('')
+/** @param sheet of the page that is kept; without it all of the picture is */
+function blackened(
+  jpeg: Buffer,
+  { width, height }: GrayImage,
+  shapes: string[],
+  sheet?: string
+): Promise<Buffer> {
+  const inside = shapes.map((points) => `<polygon points="${points}" fill="#000"/>`).join('')
+  const outside = sheet
+    ? `<path fill="#000" fill-rule="evenodd" d="M0,0H${width}V${height}H0Z M${sheet.replaceAll(' ', ' L')}Z"/>`
+    : ''
+  const polygons = inside + outside
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${polygons}</svg>`
   return sharp(jpeg)
     .composite([{ input: Buffer.from(svg) }])

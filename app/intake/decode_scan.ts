@@ -25,7 +25,7 @@ export async function decodeScan(scanId: string): Promise<void> {
     const file = await readSealedFile(await openSealer(scan.dataKeyId), scan.file)
     let bearsNumbers = guarded
     const decoded = await sharedDecoder().decode(file, async (page) => {
-      const picture = await blackOut(page.jpeg, guarded)
+      const picture = await blackOut(page.jpeg, guarded, scan.clientId)
       bearsNumbers ||= picture.kept !== 'whole'
       await keepPage(scan, page, picture)
     })

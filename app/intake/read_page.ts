@@ -36,7 +36,11 @@ export async function readPage(pageId: string): Promise<void> {
 
 async function read(page: Page, sealer: Sealer): Promise<PictureResult> {
   const picture = await openPicture(await readSealedFile(sealer, page.image))
-  return readPicture(picture, { find: findForm, own: findOwnPages, ...(await machine()) }, page.dpi)
+  return readPicture(
+    picture,
+    { find: findForm, own: () => findOwnPages(page.clientId), ...(await machine()) },
+    page.dpi
+  )
 }
 
 /** The text engine, and what of its readings may be offered. */
@@ -99,9 +103,10 @@ async function layOutAs(form: PaperForm, page: Page, sealer: Sealer): Promise<Re
     const registered = await registerPage(picture)
     return registered.ok ? registered : null
   }
-  const print = await form.print(page.formPage!)
-  const { homography } = await likenessOf(await featuresOf(picture), print)
-  const registered = homography && (await registerPrint(picture, print, homography))
+  const blank = await form.blank(page.formPage!)
+  const [scan, print] = [await featuresOf(picture), await featuresOf(blank)]
+  const { homography } = await likenessOf(scan, print)
+  const registered = homography && (await registerPrint(picture, blank, homography, page.dpi))
   return registered?.ok ? registered : null
 }
 

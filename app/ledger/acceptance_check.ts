@@ -5,7 +5,8 @@ import type { Sealer } from '#app/shared/sealing'
 
 /** Somebody looks at a submission, with the paper in hand, before it is accepted. */
 export default class AcceptanceCheck extends AcceptanceCheckSchema {
-  declare state: 'open' | 'accepted' | 'incomplete'
+  /** superseded: its values were corrected, and another check stands for them */
+  declare state: 'open' | 'accepted' | 'incomplete' | 'superseded'
   /** fields that paper and ledger say otherwise */
   declare differing: string[]
   /** of which kind each enclosed paper is */
@@ -33,4 +34,14 @@ export async function faultsOf(submissionId: string, client: Queries): Promise<s
     .select('faults')
     .first()
   return row?.faults ?? []
+}
+
+/** Tells apart the answers to one submission: each decision is answered. */
+export async function occasionOf(handoverId: string, client: Queries): Promise<string> {
+  const row: { decisions: number } | null = await client
+    .from('acceptance_checks')
+    .where('handover_id', handoverId)
+    .select('decisions')
+    .first()
+  return row && row.decisions > 0 ? `check:${row.decisions}` : ''
 }

@@ -32,8 +32,9 @@ export default class ChecksController {
     const { auth, request, response, session } = ctx
     const check = await this.#find(ctx)
     const [problems, input] = await decisionValidator.tryValidate(request.all())
-    const faults = input?.accept ? [] : (input?.faults ?? [])
-    const unsaid = problems || !input || (!input.accept && faults.length === 0)
+    const faults = input?.faults ?? []
+    // Either it is accepted or something is lacking: with both, or neither, nothing is meant.
+    const unsaid = problems || !input || Boolean(input.accept) === faults.length > 0
     const user = auth.getUserOrFail()
     const papers = Object.fromEntries(
       Object.entries(input?.papers ?? {}).flatMap(([key, kind]) => (kind ? [[key, kind]] : []))
@@ -51,6 +52,9 @@ export default class ChecksController {
   #find({ auth, params }: HttpContext): Promise<AcceptanceCheck> {
     return visibleTo(AcceptanceCheck.query(), auth.getUserOrFail())
       .where('acceptance_checks.id', params.id)
+      .whereIn('submissionId', (submissions) =>
+        submissions.from('submissions').whereNotIn('state', ['canceled', 'erased']).select('id')
+      )
       .firstOrFail()
   }
 

@@ -1,4 +1,4 @@
-import { acceptanceOf } from '#app/catalog/description'
+import { acceptanceOf, type AcceptanceRules } from '#app/catalog/description'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import Handover from '#app/handover/handover'
 import type User from '#app/identity/user'
@@ -29,7 +29,7 @@ export type Decided =
 export async function decideCheck(
   user: User,
   checkId: string,
-  { papers, faults }: CheckDecision
+  said: CheckDecision
 ): Promise<Decided> {
   return transition(async (t) => {
     const found = await AcceptanceCheck.query({ client: t.trx }).where('id', checkId).firstOrFail()
@@ -41,7 +41,7 @@ export async function decideCheck(
       .first()
     const check = await AcceptanceCheck.query({ client: t.trx })
       .where('id', checkId)
-      .whereNot('state', 'accepted')
+      .whereIn('state', ['open', 'incomplete'])
       .forUpdate()
       .first()
     const handover = await Handover.query({ client: t.trx })
@@ -52,11 +52,13 @@ export async function decideCheck(
     if (!submission || !check || !handover) return { ok: false, reason: 'late' }
     const version = await frozenVersion(submission.serviceVersionId, t.trx)
     const rules = acceptanceOf(version.description.handover)
-    const unsaid = rules?.papers.some((paper) => !papers[paper.key])
+    if (!rules) return { ok: false, reason: 'late' }
+    const { papers, faults } = known(said, rules)
+    const unsaid = rules.papers.some((paper) => !papers[paper.key])
     if (faults.length === 0 && unsaid) return { ok: false, reason: 'say_papers' }
     const latest = await latestValues(submission, t.trx)
     const deadline =
-      rules?.deadline && deadlineOf(rules.deadline, (key) => latest?.values.get(key)?.value ?? '')
+      rules.deadline && deadlineOf(rules.deadline, (key) => latest?.values.get(key)?.value ?? '')
     const accepted = faults.length === 0
     const inTime = !deadline || canStillAnswer(deadline, today())
     const state = accepted ? 'accepted' : inTime ? 'incomplete' : 'late'
@@ -67,6 +69,7 @@ export async function decideCheck(
         // What was lacking stays in the books when it has come.
         faults: accepted ? check.faults : faults,
         decidedBy: user.id,
+        decisions: check.decisions + 1,
         ...(accepted ? { acceptedOn: today() } : { incompleteOn: today() }),
       })
       .save()
@@ -89,4 +92,20 @@ export async function decideCheck(
     })
     return { ok: true, state }
   })
+}
+
+/** Of what was said, what the service knows of. */
+function known(
+  { papers, faults }: CheckDecision,
+  rules: Pick<AcceptanceRules, 'papers' | 'faults'>
+): CheckDecision {
+  const kinds = rules.papers.flatMap((paper) =>
+    paper.options.some((option) => option.value === papers[paper.key])
+      ? [[paper.key, papers[paper.key]] as const]
+      : []
+  )
+  return {
+    papers: Object.fromEntries(kinds),
+    faults: faults.filter((key) => rules.faults.some((fault) => fault.key === key)),
+  }
 }

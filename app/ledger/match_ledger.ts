@@ -42,7 +42,7 @@ function rowOf(
 export function saysTheSame(field: Field, paper: string, ledger: string): boolean {
   if (field.kind === 'address') {
     const [one, other] = [plainAddress(paper), plainAddress(ledger)]
-    return one !== '' && other !== '' ? one.endsWith(other) || other.endsWith(one) : one === other
+    return one === other || withoutCity(one) === other || one === withoutCity(other)
   }
   return plain(paper) === plain(ledger)
 }
@@ -51,8 +51,14 @@ function plain(text: string): string {
   return text.normalize('NFKC').replace(/\s/g, '')
 }
 
+/** People leave their own city out. */
+function withoutCity(address: string): string {
+  return address.replace(/^(?:\D+?郡\D+?[町村]|\D+?市)/, '')
+}
+
 function plainAddress(text: string): string {
   return plain(text)
+    .replace(/^(?:東京都|北海道|(?:京都|大阪)府|[^\d市]{2,3}県)/, '')
     .replace(/大字|(?<=.)字/g, '')
     .replace(/[ヶケが]/g, 'ケ')
     .replace(/[一二三四五六七八九](?=丁目)/g, (digit) =>

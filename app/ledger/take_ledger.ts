@@ -9,6 +9,7 @@ import LedgerRow, {
   ledgerTokens,
   type LedgerValues,
 } from '#app/ledger/ledger_row'
+import { rematchWaiting } from '#app/ledger/rematch'
 import { newId } from '#app/shared/ids'
 import { createSealers, openSealers } from '#app/shared/sealing'
 import { transition } from '#app/shared/transition'
@@ -65,6 +66,7 @@ export async function takeLedger(
       detail: { ...taken },
     })
   })
+  await rematchWaiting(service.id)
   return taken
 }
 

@@ -189,8 +189,13 @@ async function endOpenHandovers(t: Transition, submissionId: string): Promise<vo
   await t.trx
     .from('handovers')
     .where('submission_id', submissionId)
-    .whereIn('state', ['pending', 'asked', 'waiting', 'checking'])
+    .whereIn('state', ['pending', 'asked', 'waiting', 'checking', 'incomplete', 'late'])
     .update({ state: 'canceled' })
+  await t.trx
+    .from('acceptance_checks')
+    .where('submission_id', submissionId)
+    .whereNot('state', 'accepted')
+    .update({ state: 'superseded' })
   await t.trx
     .from('waiting_list')
     .where({ submission_id: submissionId, state: 'waiting' })

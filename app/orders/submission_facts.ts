@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { splitAddress } from '#app/addresses/split_address'
+import { splitAddresses, type AddressParts } from '#app/addresses/split_address'
 import { acceptanceOf } from '#app/catalog/description'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import AcceptanceCheck from '#app/ledger/acceptance_check'
@@ -10,7 +10,7 @@ import type Submission from '#app/submissions/submission'
 export type Facts = Record<string, string>
 
 /** What clients' systems call these, in Japanese as they expect it. */
-const DECISIONS = { open: '', accepted: '受付', incomplete: '不備' } as const
+const DECISIONS = { open: '', accepted: '受付', incomplete: '不備', superseded: '' } as const
 
 /** Facts of many submissions in a few queries. */
 export async function factsOf(
@@ -25,12 +25,10 @@ export async function factsOf(
   ])
   const checkOf = new Map(checks.map((check) => [check.submissionId, check]))
   const facts = new Map<string, Facts>()
-  for (const submission of submissions) {
+  const places = await placesOf(submissions, values)
+  for (const [index, submission] of submissions.entries()) {
     const version = await frozenVersion(submission.serviceVersionId)
-    const value = (key: string | undefined) =>
-      (key && values.get(submission.id)?.get(key)?.value) || ''
-    const { postcode, address } = version.description.person
-    const place = await splitAddress(value(postcode), value(address))
+    const place = places[index]
     const check = checkOf.get(submission.id)
     const rules = acceptanceOf(version.description.handover)
     const label = (key: string) => version.field(key).label.ja
@@ -62,6 +60,20 @@ export async function factsOf(
     })
   }
   return facts
+}
+
+async function placesOf(
+  submissions: Submission[],
+  values: Map<string, Map<string, StandingValue>>
+): Promise<AddressParts[]> {
+  const written = await Promise.all(
+    submissions.map(async ({ id, serviceVersionId }) => {
+      const { postcode, address } = (await frozenVersion(serviceVersionId)).description.person
+      const value = (key: string | undefined) => (key && values.get(id)?.get(key)?.value) || ''
+      return { postcode: value(postcode), address: value(address) }
+    })
+  )
+  return splitAddresses(written)
 }
 
 async function envelopesOf(submissions: Submission[]): Promise<Map<string, Facts>> {

@@ -6,22 +6,24 @@ import { levelLight } from '#app/recognition/level_light'
 import { printShare, OWN_PRINT } from '#app/recognition/own_print'
 import { findForm, type PaperForm } from '#app/recognition/paper_form'
 import { featuresOf, type Features } from '#app/recognition/print_features'
-import { likenessOf, registerPrint, type BlankPrint } from '#app/recognition/register_print'
+import { likenessOf, registerPrint } from '#app/recognition/register_print'
 import type { Registered, Registration } from '#app/recognition/register_page'
 
 /** A page of a form that a city already had: it bears no code of ours and is known by its print alone. */
 export interface OwnPage {
   code: Pick<FormCode, 'service' | 'version' | 'page' | 'copy'>
-  form: PaperForm
-  print(): Promise<BlankPrint>
+  /** a My Number stands on one of the form's pages */
+  secret: boolean
+  form(): Promise<PaperForm>
+  features(): Promise<Features>
 }
 
 /** All such pages that may come in. */
 export type FindOwn = () => Promise<OwnPage[]>
 
 export type FoundOwn =
-  | { ok: true; own: OwnPage; page: Registered }
-  | { ok: false; reason: 'alike' | Extract<Registration, { ok: false }>['reason'] }
+  | { ok: true; own: OwnPage; form: PaperForm; page: Registered }
+  | { ok: false; reason: 'alike' | 'wrong_form' | Extract<Registration, { ok: false }>['reason'] }
 
 /** So many of the likeliest pages are laid out and compared. */
 const COMPARED = 3
@@ -29,31 +31,64 @@ const COMPARED = 3
 const RIVAL = 0.4
 /** Two forms that differ by less than this share of their print can't be told apart. */
 const ALIKE = 0.03
+/** Two editions of a page that differ by less than this can't be told apart: the newer one is read. */
+const SAME = 0.002
+
+/** What published pages are known by (about 50 KB each); versions never change. */
+const known = new Map<string, Promise<Features>>()
 
 /**
- * The pages of all forms that cities already had, newest first where a print was published more than once: paper tells
- * its print and not its version. Nothing where no database runs.
+ * The pages of all forms that a client already had (of all clients without one), newest first where a print was
+ * published more than once: paper tells its print and not its version. Nothing where no database runs.
  */
-export const findOwnPages: FindOwn = async () => {
+export async function findOwnPages(clientId?: string): Promise<OwnPage[]> {
   if (!databaseIsKnown()) return []
-  const { rows } = await db.rawQuery<{ rows: { slug: string; number: number; pages: number }[] }>(
+  const { rows } = await db.rawQuery<{
+    rows: { slug: string; number: number; pages: number; secret: boolean }[]
+  }>(
     `select distinct on (v.service_id, v.description->>'printHash')
-       s.slug, v.number, (v.description->>'pageCount')::int as pages
+       s.slug, v.number, (v.description->>'pageCount')::int as pages,
+       jsonb_array_length(coalesce(v.description->'blackouts', '[]')) > 0 as secret
      from service_versions v join services s on s.id = v.service_id
-     where jsonb_exists(v.description, 'ownPaper')
-     order by v.service_id, v.description->>'printHash', v.number desc`
+     where jsonb_exists(v.description, 'ownPaper') and (:clientId::uuid is null or s.client_id = :clientId)
+     order by v.service_id, v.description->>'printHash', v.number desc`,
+    { clientId: clientId ?? null }
   )
-  const pages: OwnPage[] = []
-  for (const { slug, number, pages: count } of rows) {
-    const form = await findForm({ service: slug, version: number })
-    for (let page = 1; form && page <= count; page++)
-      pages.push(ownPage(form, { service: slug, version: number, page, copy: MASTER_PREFIX }))
-  }
-  return pages
+  return rows.flatMap(({ slug, number, pages, secret }) =>
+    Array.from({ length: pages }, (_, index) => published(slug, number, index + 1, secret))
+  )
 }
 
-export function ownPage(form: PaperForm, code: OwnPage['code']): OwnPage {
-  return { code, form, print: () => form.print(code.page) }
+function published(service: string, version: number, page: number, secret: boolean): OwnPage {
+  const form = async () => {
+    const found = await findForm({ service, version })
+    if (!found) throw new Error(`There is no version ${version} of ${service}`)
+    return found
+  }
+  return {
+    code: { service, version, page, copy: MASTER_PREFIX },
+    secret,
+    form,
+    features: () => {
+      const key = `${service}/${version}/${page}`
+      const features =
+        known.get(key) ?? form().then(async (found) => featuresOf(await found.blank(page)))
+      known.set(key, features)
+      features.catch(() => known.delete(key))
+      return features
+    },
+  }
+}
+
+/** A page of a form that isn't published yet. */
+export function draftPage(form: PaperForm, code: OwnPage['code']): OwnPage {
+  let features: Promise<Features> | undefined
+  return {
+    code,
+    secret: (form.description.blackouts ?? []).length > 0,
+    form: async () => form,
+    features: () => (features ??= form.blank(code.page).then(featuresOf)),
+  }
 }
 
 /**
@@ -69,25 +104,43 @@ export async function findByPrint(
   const features = await featuresOf(scan)
   const likely = await likeliest(features, pages)
   if (likely.length === 0) return null
-  const laidOut: { own: OwnPage; page: Registration; share: number }[] = []
+  const laidOut: { own: OwnPage; form: PaperForm; page: Registration; share: number }[] = []
   for (const { own, homography } of likely) {
-    const print = await own.print()
-    const page = await registerPrint(scan, print, homography, dpi)
-    const share = page.ok ? printShare({ page: levelLight(page.image), blank: print.blank }) : 0
-    laidOut.push({ own, page, share })
+    const form = await own.form()
+    const blank = await form.blank(own.code.page)
+    const page = await registerPrint(scan, blank, homography, dpi)
+    const share = page.ok ? printShare({ page: levelLight(page.image), blank }) : 0
+    laidOut.push({ own, form, page, share })
   }
   laidOut.sort((a, b) => b.share - a.share)
-  const [best, rival] = laidOut
+  const best = newerOf(laidOut[0], laidOut[1])
+  const rival = laidOut.find((one) => one !== best && !isSamePage(one.own, best.own))
   if (!best.page.ok) return best.page
+  if (best.share < OWN_PRINT) return { ok: false, reason: 'wrong_form' }
   if (rival && rival.share > OWN_PRINT && best.share - rival.share < ALIKE)
     return { ok: false, reason: 'alike' }
-  return { ok: true, own: best.own, page: best.page }
+  return { ok: true, own: best.own, form: best.form, page: best.page }
+}
+
+/** Of two editions of a page that fit a scan equally well the newer one. */
+function newerOf<T extends { own: OwnPage; share: number }>(best: T, next: T | undefined): T {
+  return next &&
+    isSamePage(best.own, next.own) &&
+    best.share - next.share < SAME &&
+    next.own.code.version > best.own.code.version
+    ? next
+    : best
+}
+
+/** The same page of another edition of the form. */
+function isSamePage(one: OwnPage, other: OwnPage): boolean {
+  return one.code.service === other.code.service && one.code.page === other.code.page
 }
 
 async function likeliest(features: Features, pages: OwnPage[]) {
   const found: { own: OwnPage; features: number; homography: number[] }[] = []
   for (const own of pages) {
-    const likeness = await likenessOf(features, await own.print())
+    const likeness = await likenessOf(features, await own.features())
     if (likeness.homography)
       found.push({ own, features: likeness.features, homography: likeness.homography })
   }

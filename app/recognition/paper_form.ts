@@ -5,16 +5,12 @@ import type { FormCode } from '#app/catalog/form_code'
 import { layOut } from '#app/catalog/publish_service'
 import { readServiceFiles } from '#app/catalog/service_files'
 import { openPicture, type GrayImage } from '#app/recognition/gray_image'
-import { featuresOf } from '#app/recognition/print_features'
-import type { BlankPrint } from '#app/recognition/register_print'
 
 /** A form's description, and its pages as they look before anybody has written on them. */
 export interface PaperForm {
   description: Description
   /** page from 1; 200 dpi */
   blank(page: number): Promise<GrayImage>
-  /** what a page is known by where it bears no code of ours */
-  print(page: number): Promise<BlankPrint>
 }
 
 /** Finds the form that a code names; null when there is none. */
@@ -71,21 +67,15 @@ export function paperForm(
   description: Description,
   picture: (page: number) => Promise<Buffer>
 ): PaperForm {
-  const blank = onceEach((page) => picture(page).then(openPicture))
-  const print = onceEach(async (page) => {
-    const image = await blank(page)
-    return { blank: image, features: await featuresOf(image) }
-  })
-  return { description, blank, print }
-}
-
-/** Makes what belongs to a page once; what failed is tried again by who asks next. */
-function onceEach<T>(make: (page: number) => Promise<T>): (page: number) => Promise<T> {
-  const made = new Map<number, Promise<T>>()
-  return (page) => {
-    const known = made.get(page) ?? make(page)
-    made.set(page, known)
-    known.catch(() => made.delete(page))
-    return known
+  const pages = new Map<number, Promise<GrayImage>>()
+  return {
+    description,
+    blank(page) {
+      const known = pages.get(page) ?? picture(page).then(openPicture)
+      pages.set(page, known)
+      // What failed once is tried again by the next page.
+      known.catch(() => pages.delete(page))
+      return known
+    },
   }
 }

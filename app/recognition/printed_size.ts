@@ -37,6 +37,7 @@ function printedSize(
   const [wide, high] = [scan.width, scan.height].sort((a, b) => a - b)
   const perspective = Math.hypot(homography[6] * scan.width, homography[7] * scan.height)
   const isSheet =
+    Math.abs(shortSideMm - FORM_GEOMETRY.pageWidth) < CUT_OFF_MM &&
     Math.abs(high / wide - Math.SQRT2) < WHOLE_SHEET.proportion * Math.SQRT2 &&
     perspective < WHOLE_SHEET.perspective
   // Many files tell a resolution that nobody measured: it counts when it makes the picture a sheet of paper.

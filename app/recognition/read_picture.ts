@@ -85,8 +85,8 @@ async function readOwn(
   const found = await findByPrint(picture, (await reader.own?.()) ?? [], dpi)
   if (!found) return null
   if (!found.ok) return found
-  const { own, page } = found
-  const fields = await readFields(page.image, own.form, own.code.page, reader)
+  const { own, form, page } = found
+  const fields = await readFields(page.image, form, own.code.page, reader)
   return fields.ok ? { ok: true, code: own.code, page, fields: fields.fields } : fields
 }
 

@@ -26,12 +26,6 @@ const PIECE = { side: 80, around: 20, every: 120, alike: 0.55, least: 8 }
 /** px; a piece further off than its neighbors say was mistaken */
 const STRAY = 4
 
-/** A blank page, and what its print is known by. */
-export interface BlankPrint {
-  blank: GrayImage
-  features: Features
-}
-
 /** How many features of a blank page a scan shows where they should be, and the rough homography. */
 export interface Likeness {
   features: number
@@ -39,8 +33,8 @@ export interface Likeness {
 }
 
 /** Looks for a blank page's print in a scan, in whatever rotation. */
-export async function likenessOf(scan: Features, print: BlankPrint): Promise<Likeness> {
-  const pairs = await matchFeatures(scan, print.features)
+export async function likenessOf(scan: Features, blank: Features): Promise<Likeness> {
+  const pairs = await matchFeatures(scan, blank)
   const homography = fitHomography(await openCv(), pairs, NEAR)
   if (!homography || !isPlausible(homography)) return { features: 0, homography: null }
   const features = pairs.filter((pair) => offBy(homography, pair) < NEAR).length
@@ -59,7 +53,7 @@ function isPlausible(h: number[]): boolean {
  */
 export async function registerPrint(
   scan: GrayImage,
-  { blank }: BlankPrint,
+  blank: GrayImage,
   rough: number[],
   dpi: number | null = null
 ): Promise<Registration> {

@@ -9,6 +9,7 @@ import { readServiceFiles } from '#app/catalog/service_files'
 import ServiceDraft from '#app/catalog/service_draft'
 import { typesetForm } from '#app/catalog/typeset_form'
 import { settleAll } from '#app/flow/sweeper'
+import { blackOut } from '#app/intake/black_out'
 import Page from '#app/intake/page'
 import { openPicture } from '#app/recognition/gray_image'
 import { arrive, ARRIVALS } from '#app/samples/arrivals'
@@ -81,14 +82,14 @@ async function name(leader: Visitor, place: Place, use: Record<string, string>):
 }
 
 /** Says what every place is for, as a clerk would at the screen. */
-async function nameAll(leader: Visitor, places: Place[], secret = true): Promise<void> {
+async function nameAll(leader: Visitor, places: Place[]): Promise<void> {
   const at = (label: string) => places.find((place) => place.label === label)!
   await name(leader, at('Name in kana'), { what: 'field:name_kana' })
   await name(leader, at('Name'), { what: 'field:name' })
   await name(leader, at('Phone'), { what: 'field:phone' })
   const card = at('Number of the card')
   await name(leader, card, { what: 'fresh', label: 'カード番号', kind: 'digits' })
-  if (secret) await name(leader, at('My Number'), { what: 'secret' })
+  await name(leader, at('My Number'), { what: 'secret' })
   const [first, second, third] = ['Monday', 'Wednesday', 'Saturday'].map(at)
   await name(leader, first, {
     'what': 'fresh',
@@ -134,7 +135,7 @@ test.group("A city's own form", (group) => {
       places.map(({ kind, label }) => `${kind} ${label}`),
       ['box Name', 'comb Number of the card', 'tick Monday', 'tick Saturday', 'box My Number']
     )
-    await nameAll(leader, places, false)
+    await nameAll(leader, places)
     const { files } = await draft()
     const fields = files.groups.flatMap((one) => one.fields)
     assert.equal(fields.find((field) => field.label.ja === 'カード番号')?.cells, 8)
@@ -183,7 +184,7 @@ test.group("A city's own form", (group) => {
   test('refuses what is another form, or half of this one', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     const places = await begin(leader, await cityForm('Application of the citizens club'))
-    await nameAll(leader, places, false)
+    await nameAll(leader, places)
     const { files } = await draft()
     const paper = (await draftPaper(slug))!
     const filled = await fillInCityForm(files, paper, ANSWERS)
@@ -225,7 +226,7 @@ test.group("A city's own form", (group) => {
   test('travels with its kit, and a new version begins with it', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     const form = await cityForm('Application of the citizens club')
-    await nameAll(leader, await begin(leader, form), false)
+    await nameAll(leader, await begin(leader, form))
     const { version } = await publish(leader)
     const kit = unzipSync((await leader.get(`/services/${slug}/kit.zip`)).body)
     assert.deepEqual(Buffer.from(kit['form.pdf']), form)
@@ -245,6 +246,18 @@ test.group("A city's own form", (group) => {
     assert.deepEqual((await draftPaper(slug))?.file, form)
   }).timeout(180_000)
 
+  test('is not published while the place of a My Number is open', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const places = await begin(leader, await cityForm('Application of the citizens club'))
+    const number = places.find((place) => place.label === 'My Number')!
+    await leader.get('/services')
+    await leader.post(`/services/${slug}/draft/places/${number.id}/removal`)
+    assert.include((await leader.get(`/services/${slug}/draft/places`)).text, '消せません')
+    const answer = await leader.post(`/services/${slug}/draft/publication`)
+    assert.equal(answer.status, 422)
+    assert.include(answer.text, 'My Number')
+  }).timeout(60_000)
+
   test('has its My Number blackened before anything is kept', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     const form = await cityForm('Application of the citizens club')
@@ -261,6 +274,7 @@ test.group("A city's own form", (group) => {
     )
     await settleAll()
     const page = await Page.query().firstOrFail()
+    assert.equal(page.state, 'matched')
     const sealer = await openSealer(page.dataKeyId)
     const { data, width } = await openPicture(await readSealedFile(sealer, page.registeredImage!))
     const px = 200 / 25.4
@@ -268,6 +282,23 @@ test.group("A city's own form", (group) => {
       const y = Math.round((box.y + box.height / 2) * px)
       assert.isBelow(data[y * width + Math.round(x * px)], 60)
     }
+    // Another sheet beside it, of which nobody would take the number away.
+    const sheet = await asScan(filled)
+    const two = await sharp(sheet)
+      .extend({ right: filled.width, background: '#fff' })
+      .composite([{ input: sheet, left: filled.width + 40, top: 60 }])
+      .png()
+      .toBuffer()
+    const kept = await blackOut(two, true, page.clientId)
+    const { data: seen, width: wide } = await openPicture(kept.jpeg)
+    if (kept.kept === 'blackened') {
+      const [scale, left] = [300 / 25.4, [0, filled.width + 40]]
+      const levels = left.map((x) => {
+        const at = Math.round((box.y + box.height / 2) * scale) + (x > 0 ? 60 : 0)
+        return seen[at * wide + x + Math.round((box.x + box.width / 2) * scale)]
+      })
+      assert.isBelow(Math.max(...levels), 60)
+    } else assert.equal(kept.kept, 'blurred')
     const scan = await db.from('scans').firstOrFail()
     const key = await db.from('data_keys').where('id', scan.data_key_id).first()
     assert.isNotOk(key?.wrapped)

@@ -113,7 +113,9 @@ test.group('Accepting what came in', (group) => {
     assert.equal(unsaid.status, 422)
     assert.include(unsaid.text, '書類の種類')
     const nothing = await kifu.post(path, {})
-    assert.include(nothing.text, '足りないものを選んで')
+    assert.include(nothing.text, 'どちらか一方')
+    const both = await kifu.post(path, { 'accept': 'true', 'faults[0]': 'no_identity' })
+    assert.equal(both.status, 422)
 
     const asked = await kifu.post(path, { 'faults[0]': 'no_identity' })
     assert.equal(asked.status, 302)
@@ -146,6 +148,28 @@ test.group('Accepting what came in', (group) => {
       'paper:identity_paper': '運転免許証',
     })
     assert.equal((await kifu.post(path, { accept: 'true', ...papers })).status, 422)
+  }).timeout(180_000)
+
+  test('sends a letter for every decision, also when something else is lacking then', async ({
+    assert,
+  }) => {
+    const kifu = await Visitor.loggedIn('kifu')
+    const check = await givenKeyed()
+    assert.isFalse(check.inLedger)
+    await bringLedger(kifu, ledger('10000'))
+    await check.refresh()
+    assert.isTrue(check.inLedger)
+    await kifu.get(`/checks/${check.id}`)
+    await kifu.post(`/checks/${check.id}`, { 'faults[0]': 'no_identity' })
+    await settleAll()
+    await kifu.get('/checks?state=incomplete')
+    await kifu.post(`/checks/${check.id}`, { 'faults[0]': 'dark_copy' })
+    await settleAll()
+    const replies = await db.from('replies').orderBy('created_at').select('kind', 'state')
+    assert.deepEqual(replies, [
+      { kind: 'incomplete', state: 'canceled' },
+      { kind: 'incomplete', state: 'ready' },
+    ])
   }).timeout(180_000)
 
   test('tells who came after the deadline what remains', async ({ assert }) => {

@@ -59,6 +59,30 @@ test.group('Places of a form', () => {
     assert.deepEqual(optionsOf(removePlace(asked, 'p2')), ['はい'])
   })
 
+  test('keeps options that others know by their values when a mark is saved again', ({
+    assert,
+  }) => {
+    const marks = draftWith(
+      place('p1', 'tick', 20, 20, 'はい'),
+      place('p2', 'tick', 60, 20, 'いいえ')
+    )
+    const asked = usePlace(marks, 'p1', { what: fresh('同意', 'choice'), together: ['p2'] })
+    const key = placesOf(asked)[0].field!
+    const offered = ['p2']
+    const again = { what: { field: key }, together: ['p2'], offered, option: '同意する' }
+    const saved = usePlace(asked, 'p1', again)
+    assert.deepEqual(
+      saved.groups[0].fields.at(-1)?.options?.map(({ value, label }) => [value, label.ja]),
+      [
+        ['o1', '同意する'],
+        ['o2', 'いいえ'],
+      ]
+    )
+    const alone = usePlace(saved, 'p1', { ...again, together: [] })
+    assert.isUndefined(placesOf(alone).find((one) => one.id === 'p2')?.field)
+    assert.lengthOf(alone.groups[0].fields.at(-1)?.options ?? [], 1)
+  })
+
   test('takes a place back from what it was for when it is named anew', ({ assert }) => {
     const once = usePlace(draftWith(place('p1', 'box', 20, 20)), 'p1', {
       what: { field: 'name' },

@@ -52,6 +52,13 @@ test.group('Paper and ledger', () => {
     assert.isFalse(saysTheSame(field('name'), '山田 はるゑ', '山田 はるえ'))
     assert.isTrue(saysTheSame(field('name'), '山田 はるゑ', '山田はるゑ'))
     assert.isFalse(saysTheSame(field('money'), '10000', '15000'))
-    assert.isFalse(saysTheSame(address, '', '青嶺市本町1丁目1番1号'))
+    for (const [paper, ledger] of [
+      ['', '青嶺市本町1丁目1番1号'],
+      ['青嶺市東本町1-2', '青嶺市本町1-2'],
+      ['青嶺市本町11-2', '1-2'],
+      ['青嶺市本町1-2', '2'],
+    ])
+      assert.isFalse(saysTheSame(address, paper, ledger), `${paper} ${ledger}`)
+    assert.isTrue(saysTheSame(address, '本町1-2', '青嶺市本町1-2'))
   })
 })
