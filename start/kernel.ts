@@ -6,7 +6,6 @@ server.errorHandler(() => import('#app/exceptions/handler'))
 // Session, person and language also for addresses that lead nowhere: their page speaks to the reader too.
 server.use([
   () => import('@adonisjs/static/static_middleware'),
-  () => import('@adonisjs/vite/vite_middleware'),
   () => import('#app/middleware/private_pages_middleware'),
   () => import('@adonisjs/session/session_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),

@@ -73,6 +73,7 @@ export type ScannedRoutes = {
     'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
     'ledgers.store': { paramsTuple?: []; params?: {} }
+    'ledgers.destroy': { paramsTuple?: []; params?: {} }
     'scans.index': { paramsTuple?: []; params?: {} }
     'scans.store': { paramsTuple?: []; params?: {} }
     'scans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -342,6 +343,7 @@ export type ScannedRoutes = {
     'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.store': { paramsTuple?: []; params?: {} }
+    'ledgers.destroy': { paramsTuple?: []; params?: {} }
     'scans.store': { paramsTuple?: []; params?: {} }
     'subscribe': { paramsTuple?: []; params?: {} }
     'unsubscribe': { paramsTuple?: []; params?: {} }

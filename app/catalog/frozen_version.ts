@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Queries } from '#app/shared/queries'
+import type Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
 
 const known = new Map<string, ServiceVersion>()
@@ -25,4 +26,23 @@ export async function newestVersion(serviceId: string): Promise<ServiceVersion> 
     .where('serviceId', serviceId)
     .orderBy('number', 'desc')
     .firstOrFail()
+}
+
+/** Services, each with its newest published version, in two queries whatever their number. */
+export async function withNewest(
+  services: Service[]
+): Promise<{ service: Service; version: ServiceVersion }[]> {
+  const versions = await ServiceVersion.query()
+    .whereIn(
+      'serviceId',
+      services.map((service) => service.id)
+    )
+    .distinctOn('service_id')
+    .orderBy('service_id')
+    .orderBy('number', 'desc')
+  const byService = new Map(versions.map((version) => [version.serviceId, version]))
+  return services.flatMap((service) => {
+    const version = byService.get(service.id)
+    return version ? [{ service, version }] : []
+  })
 }

@@ -6,6 +6,7 @@ import type { Paper } from '#app/catalog/own_paper'
 import { layOut, publishService } from '#app/catalog/publish_service'
 import { differenceOf, type Change } from '#app/catalog/service_difference'
 import { KitRefused } from '#app/catalog/check_service'
+import { transition } from '#app/shared/transition'
 import { TypesetFailed } from '#app/shared/typesetter'
 import type ServiceVersion from '#app/catalog/service_version'
 
@@ -63,9 +64,19 @@ export async function takeImport(
   files: ServiceFiles,
   clientSlug: string,
   plan: ImportPlan,
-  paper: Paper | null = null
+  paper: Paper | null = null,
+  by: string | null = null
 ): Promise<ServiceVersion> {
-  return db.transaction((trx) =>
-    publishService({ ...files, client: clientSlug }, plan.clientId, trx, paper)
-  )
+  return transition(async (t) => {
+    const named = { ...files, client: clientSlug }
+    const version = await publishService(named, plan.clientId, t.trx, paper)
+    t.record({
+      verb: 'service.published',
+      subject: { type: 'service', id: version.serviceId },
+      clientId: plan.clientId,
+      actorId: by,
+      detail: { number: version.number },
+    })
+    return version
+  })
 }

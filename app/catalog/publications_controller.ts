@@ -27,7 +27,7 @@ export default class PublicationsController {
       return this.#show(ctx, draft)
     }
     const { files, paper, plan } = planned
-    await takeImport(files, files.client, plan, paper)
+    await takeImport(files, files.client, plan, paper, ctx.auth.getUserOrFail().id)
     await draft.delete()
     notice(ctx.session, 'good', 'services.published')
     return ctx.response.redirect(`/services/${draft.slug}`)

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { filledIn } from '#app/catalog/on_paper'
 import { filesOf } from '#app/catalog/export_service'
-import { newestVersion } from '#app/catalog/frozen_version'
+import { newestVersion, withNewest } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import type ServiceVersion from '#app/catalog/service_version'
 import { typesetForm } from '#app/catalog/typeset_form'
@@ -63,14 +63,13 @@ export default class CopiesController {
 
   async #form({ view, request }: HttpContext, problem: string | null) {
     const services = await Service.query().orderBy('createdAt').orderBy('id')
-    const versions = await Promise.all(services.map((service) => newestVersion(service.id)))
     return view.render('desk/copies', {
       problem,
       typed: problem ? request.all() : {},
       most: MOST,
-      services: services.map((service, index) => ({
+      services: (await withNewest(services)).map(({ service, version }) => ({
         id: service.id,
-        name: versions[index].description.name,
+        name: version.description.name,
       })),
     })
   }

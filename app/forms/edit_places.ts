@@ -11,7 +11,7 @@ import type {
 import { inReadingOrder } from '#app/catalog/own_paper'
 import { putField, putGroup } from '#app/catalog/edit_draft'
 import { around } from '#app/forms/blank_page'
-import { guessField } from '#app/forms/guess_field'
+import { eraLetter, guessField } from '#app/forms/guess_field'
 
 /** What a clerk says of a place. */
 export interface PlaceUse {
@@ -242,7 +242,8 @@ function withOptions(
       })
     }
     const known = options.find((option) => option.label.ja === label)
-    const value = known?.value ?? `o${1 + Math.max(0, ...options.map(numberOf))}`
+    const era = field.kind === 'era_date' ? eraLetter(label) : undefined
+    const value = era ?? known?.value ?? `o${1 + Math.max(0, ...options.map(numberOf))}`
     const next = known ? options : [...options, { value, label: { ja: label, en: label } }]
     return change(setField(all, { ...field, options: next }), [place], (one) => ({
       ...one,

@@ -38,9 +38,18 @@ const HINTS: Hint[] = [
   { words: /金額|円$/, kind: 'money', key: 'amount' },
 ]
 
+/** The era that stands beside a box to be ticked, by the letter that dates have for it. */
+export function eraLetter(label: string): string | undefined {
+  const eras: Record<string, string> = { 明治: 'M', 大正: 'T', 昭和: 'S', 平成: 'H', 令和: 'R' }
+  return eras[label.slice(0, 2)]
+}
+
 /** Kinds that are written in a box or a comb; marks are told by their place alone. */
 export function guessField({ kind, label }: Pick<Place, 'kind' | 'label'>): Guess {
-  if (kind === 'tick' || kind === 'circle') return { kind: 'choice', key: null, linkable: false }
+  if (kind === 'tick' || kind === 'circle')
+    return eraLetter(label)
+      ? { kind: 'era_date', key: 'birth_date', linkable: true }
+      : { kind: 'choice', key: null, linkable: false }
   const hint = HINTS.find(({ words }) => words.test(label))
   if (hint) return { kind: hint.kind, key: hint.key, linkable: hint.linkable ?? false }
   return { kind: kind === 'comb' ? 'digits' : 'text', key: null, linkable: false }

@@ -3,11 +3,13 @@ import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import db from '@adonisjs/lucid/services/db'
 import { acceptanceOf, type LedgerRules, type Text } from '#app/catalog/description'
-import { newestVersion } from '#app/catalog/frozen_version'
+import { withNewest } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import type ServiceVersion from '#app/catalog/service_version'
 import { visibleTo } from '#app/identity/client_scope'
 import type User from '#app/identity/user'
+import { emptyLedger } from '#app/ledger/empty_ledger'
+import { notice } from '#app/shared/notice'
 import { readLedger, type FaultyRow } from '#app/ledger/read_ledger'
 import { takeLedger, type TakenLedger } from '#app/ledger/take_ledger'
 
@@ -57,6 +59,18 @@ export default class LedgersController {
     }
   }
 
+  async destroy({ auth, request, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const [, input] = await uploadValidator.tryValidate(request.all())
+    const chosen = (await servicesWithLedger(user)).find(
+      ({ service }) => service.id === input?.service_id
+    )
+    if (!chosen) return response.notFound()
+    await emptyLedger(user, chosen.service)
+    notice(session, 'good', 'ledger.emptied')
+    return response.redirect('/ledger')
+  }
+
   async #render({ auth, view }: HttpContext, outcome: Outcome) {
     const services = await servicesWithLedger(auth.getUserOrFail())
     const counts: { service_id: string; count: number; newest: Date }[] = await db
@@ -73,9 +87,7 @@ export default class LedgersController {
 
 async function servicesWithLedger(user: User): Promise<LedgerService[]> {
   const services = await visibleTo(Service.query(), user).orderBy('slug')
-  const versions = await Promise.all(services.map((service) => newestVersion(service.id)))
-  return services.flatMap((service, index) => {
-    const version = versions[index]
+  return (await withNewest(services)).flatMap(({ service, version }) => {
     const rules = acceptanceOf(version.description.handover)?.ledger
     return rules ? [{ service, version, rules, name: version.description.name }] : []
   })

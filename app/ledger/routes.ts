@@ -15,6 +15,7 @@ router
   .group(() => {
     router.get('/', [controllers.ledger.Ledgers, 'index'])
     router.post('/', [controllers.ledger.Ledgers, 'store'])
+    router.post('/removal', [controllers.ledger.Ledgers, 'destroy'])
   })
   .prefix('/ledger')
   .use(middleware.may(['ledger', 'keep']))

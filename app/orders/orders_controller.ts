@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import Service from '#app/catalog/service'
-import { newestVersion } from '#app/catalog/frozen_version'
+import { newestVersion, withNewest } from '#app/catalog/frozen_version'
 import { visibleTo } from '#app/identity/client_scope'
 import type User from '#app/identity/user'
 import { closeOrder } from '#app/orders/close_order'
@@ -129,14 +129,12 @@ export function orderOf(user: User, id: string): Promise<WorkOrder> {
 /** The services that a person may commission work for, with their names. */
 export async function servicesOf(user: User) {
   const services = await visibleTo(Service.query(), user).orderBy('slug')
-  return Promise.all(
-    services.map(async (service) => ({
-      id: service.id,
-      clientId: service.clientId,
-      homeWorkAgreed: service.homeWorkAgreed,
-      name: (await newestVersion(service.id)).description.name,
-    }))
-  )
+  return (await withNewest(services)).map(({ service, version }) => ({
+    id: service.id,
+    clientId: service.clientId,
+    homeWorkAgreed: service.homeWorkAgreed,
+    name: version.description.name,
+  }))
 }
 
 async function clientNames(): Promise<Map<string, string>> {

@@ -3,7 +3,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
 import Service from '#app/catalog/service'
-import { newestVersion } from '#app/catalog/frozen_version'
+import { acceptanceOf } from '#app/catalog/description'
+import { withNewest } from '#app/catalog/frozen_version'
 import { visibleTo } from '#app/identity/client_scope'
 import type User from '#app/identity/user'
 import { namePlace, receiveRegister } from '#app/register/receive_register'
@@ -100,7 +101,7 @@ export default class RegisterController {
       .orderBy('id', 'desc')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
     const services = await visibleTo(Service.query(), user).orderBy('slug')
-    const versions = await Promise.all(services.map((service) => newestVersion(service.id)))
+    const known = await withNewest(services)
     const counts: { service_id: string; state: string; count: number }[] = await db
       .from('register_people')
       .whereIn(
@@ -113,10 +114,10 @@ export default class RegisterController {
       imports,
       names: await this.#names(imports.all()),
       problem,
-      // Only a service that asks for a number can know people by a register.
-      services: services.flatMap((service, index) =>
-        versions[index].description.person.number
-          ? [{ id: service.id, name: versions[index].description.name }]
+      // Only a service that asks for a number can know people by a register; a ledger isn't one of people.
+      services: known.flatMap(({ service, version: { description } }) =>
+        description.person.number && !acceptanceOf(description.handover)?.ledger
+          ? [{ id: service.id, name: description.name }]
           : []
       ),
       counts,

@@ -46,9 +46,22 @@ test.group('A draft', () => {
   })
 
   test('that names a field it doesn’t have is refused by that field', async ({ assert }) => {
-    const error = await checkService(removeField(fresh(), 'phone')).catch((one: unknown) => one)
+    const files = { ...fresh(), person: { ...fresh().person, address: 'nowhere' } }
+    const error = await checkService(files).catch((one: unknown) => one)
     assert.instanceOf(error, KitRefused)
     if (error instanceof KitRefused)
-      assert.deepEqual([error.problem, error.at], ['not_described', 'phone'])
+      assert.deepEqual([error.problem, error.at], ['not_described', 'nowhere'])
+  })
+
+  test('that loses the phone is whole as long as nothing is booked by it', async ({ assert }) => {
+    const files = removeField(fresh(), 'phone')
+    assert.notProperty((await checkService(files)).person, 'phone')
+    const books = {
+      ...files,
+      handover: { connector: 'booking', calendar: 'c', wishes: ['name'], dose: 'd', prices: {} },
+    }
+    const error = await checkService(books).catch((one: unknown) => one)
+    assert.instanceOf(error, KitRefused)
+    if (error instanceof KitRefused) assert.equal(error.at, 'phone')
   })
 })

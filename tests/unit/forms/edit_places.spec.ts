@@ -59,6 +59,22 @@ test.group('Places of a form', () => {
     assert.deepEqual(optionsOf(removePlace(asked, 'p2')), ['はい'])
   })
 
+  test('knows the eras of a date, and its cells beside them', ({ assert }) => {
+    const files = draftWith(
+      place('p1', 'tick', 20, 20, '昭和'),
+      place('p2', 'tick', 50, 20, '平成'),
+      place('p3', 'comb', 80, 20)
+    )
+    assert.equal(guessField(placesOf(files)[0]).kind, 'era_date')
+    const era = { fresh: { ...fresh('生年月日').fresh, kind: 'era_date' as const } }
+    const eras = usePlace(files, 'p1', { what: era, together: ['p2'] })
+    const date = usePlace(eras, 'p3', { what: { field: 'birth_date' }, together: [] })
+    assert.deepEqual(
+      zonesOf(date.ownPaper!).map((zone) => zone.option ?? zone.index),
+      ['S', 'H', 0, 1]
+    )
+  })
+
   test('keeps options that others know by their values when a mark is saved again', ({
     assert,
   }) => {
