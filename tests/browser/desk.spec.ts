@@ -30,7 +30,19 @@ class Keyboard {
   /** A key that leads to another page. */
   async go(key: string): Promise<void> {
     this.actions++
-    await Promise.all([this.page.waitForEvent('domcontentloaded'), this.page.keyboard.press(key)])
+    await Promise.all([this.page.waitForEvent('load'), this.page.keyboard.press(key)])
+    await this.drawn()
+  }
+
+  /** The field that waits for typing gets its focus with a page's first picture; some pages lead on by themselves. */
+  async drawn(attempts = 3): Promise<void> {
+    try {
+      await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(done)))
+    } catch (error) {
+      if (attempts === 1) throw error
+      await this.page.waitForLoadState('load')
+      await this.drawn(attempts - 1)
+    }
   }
 
   /** The barcode scanner types and sends Enter. */
