@@ -63,7 +63,7 @@ export function usePlace(files: ServiceFiles, id: string, use: PlaceUse): Servic
     mates.flatMap((mate) => find(cleared, mate.id) ?? [])
   )
   const first = places[0]
-  const key = 'field' in use.what ? use.what.field : freeKey(joined, first, use.what.fresh)
+  const key = 'field' in use.what ? use.what.field : freeKey(joined, use.what.fresh)
   const named = 'fresh' in use.what ? withField(joined, key, first, use.what.fresh) : joined
   const placed = change(named, places, (one) => ({ ...one, field: key }))
   return measure(withOptions(placed, key, places, use.option), key)
@@ -179,10 +179,10 @@ function joinBoxes(
   }
 }
 
-/** A key that isn't taken: what the words beside the place say, or a number. */
-function freeKey(files: ServiceFiles, place: Place, { label }: FreshField): string {
+/** A key that isn't taken: what the field's name says, or a number. */
+function freeKey(files: ServiceFiles, { label }: FreshField): string {
   const taken = new Set(files.groups.flatMap((group) => group.fields.map((field) => field.key)))
-  const said = guessField({ kind: place.kind, label }).key
+  const said = guessField({ kind: 'box', label }).key
   if (said && !taken.has(said)) return said
   const stem = said ?? 'field'
   let number = said ? 2 : 1

@@ -68,6 +68,7 @@ test.group('Places of a form', () => {
     assert.equal(guessField(placesOf(files)[0]).kind, 'era_date')
     const era = { fresh: { ...fresh('生年月日').fresh, kind: 'era_date' as const } }
     const eras = usePlace(files, 'p1', { what: era, together: ['p2'] })
+    assert.equal(placesOf(eras)[0].field, 'birth_date')
     const date = usePlace(eras, 'p3', { what: { field: 'birth_date' }, together: [] })
     assert.deepEqual(
       zonesOf(date.ownPaper!).map((zone) => zone.option ?? zone.index),
