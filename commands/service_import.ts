@@ -24,7 +24,7 @@ export default class ServiceImport extends BaseCommand {
 
   override async run() {
     const { databaseIsKnown } = await import('#config/database_url')
-    const { KitRefused } = await import('#app/catalog/check_service')
+    const { KitRefused } = await import('#app/catalog/kit_refused')
     const { filesIn, readKit } = await import('#app/catalog/service_files')
     const { paperOfKit } = await import('#app/forms/open_paper')
     const { planImport, takeImport } = await import('#app/catalog/import_service')

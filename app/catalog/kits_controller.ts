@@ -6,7 +6,7 @@ import { exportService } from '#app/catalog/export_service'
 import { planImport } from '#app/catalog/import_service'
 import Service from '#app/catalog/service'
 import ServiceDraft from '#app/catalog/service_draft'
-import { KitRefused } from '#app/catalog/check_service'
+import { KitRefused } from '#app/catalog/kit_refused'
 import {
   FORM_FILE,
   KIT_FILES,

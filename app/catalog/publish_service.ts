@@ -10,7 +10,7 @@ import type {
   ServiceFiles,
   Zone,
 } from '#app/catalog/description'
-import { KitRefused } from '#app/catalog/check_service'
+import { KitRefused } from '#app/catalog/kit_refused'
 import { blackoutsOf, zonesOf, type Paper } from '#app/catalog/own_paper'
 import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'

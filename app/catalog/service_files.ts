@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
-import { checkService, KitRefused } from '#app/catalog/check_service'
+import { checkService } from '#app/catalog/check_service'
+import { KitRefused } from '#app/catalog/kit_refused'
 import type { ServiceFiles } from '#app/catalog/description'
 
 /** The files of a service's kit, and which part of its definition each holds. */

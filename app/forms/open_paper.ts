@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { KitRefused } from '#app/catalog/check_service'
+import { KitRefused } from '#app/catalog/kit_refused'
 import type { OwnPaper, PageSize, Place, ServiceFiles } from '#app/catalog/description'
 import type { Paper } from '#app/catalog/own_paper'
 import { FORM_FILE, type ReadFile } from '#app/catalog/service_files'

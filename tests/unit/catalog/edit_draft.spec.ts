@@ -1,7 +1,8 @@
 import { test } from '@japa/runner'
 import { freshService, moveField, putField, removeField } from '#app/catalog/edit_draft'
 import { differenceOf } from '#app/catalog/service_difference'
-import { checkService, KitRefused } from '#app/catalog/check_service'
+import { checkService } from '#app/catalog/check_service'
+import { KitRefused } from '#app/catalog/kit_refused'
 
 const name = { ja: '見本', en: 'Sample' }
 const fresh = () => freshService('sample', 'health', name, '見本課')

@@ -1,0 +1,111 @@
+import {
+  acceptanceOf,
+  wishesOf,
+  type LedgerRules,
+  type ServiceFiles,
+} from '#app/catalog/description'
+import { KitRefused } from '#app/catalog/kit_refused'
+
+/**
+ * Every field that handover or person names must exist, once, and have its place.
+ * @throws {KitRefused} names what doesn't go together
+ */
+export function assertConsistent(files: ServiceFiles): void {
+  const keys = files.groups.flatMap((group) => group.fields.map((field) => field.key))
+  const twice = keys.find((one, index) => keys.indexOf(one) !== index)
+  if (twice) throw new KitRefused('described_twice', twice, 'this field is described twice')
+  const named = [
+    ...wishesOf(files.handover),
+    ...(files.handover.connector === 'ride'
+      ? [files.handover.from, files.handover.to, ...files.handover.fares.map((fare) => fare.field)]
+      : []),
+    ...Object.values(files.person),
+    ...Object.keys(files.guide.fields),
+    ...acceptanceFields(files),
+  ]
+  const missing = named.find((one) => !keys.includes(one))
+  if (missing)
+    throw new KitRefused('not_described', missing, 'this field is named but not described')
+  // Whoever books is called back and found again by name in kana and phone.
+  const unknown = (['kana', 'phone'] as const).find((fact) => !files.person[fact])
+  if (unknown && files.handover.connector !== 'delivery')
+    throw new KitRefused('not_described', unknown, 'a service that books needs this')
+  assertPlaced(files)
+  const open = files.groups.find(
+    (group) => group.home === 'free' && group.fields.some((field) => field.linkable)
+  )
+  if (open)
+    throw new KitRefused(
+      'open_at_home',
+      open.key,
+      "this group tells who somebody is and can't be free at home"
+    )
+}
+
+function acceptanceFields({ handover, replies, person }: ServiceFiles): string[] {
+  const rules = acceptanceOf(handover)
+  if (!rules) return []
+  const letter = ['incomplete', 'late'].find((kind) => !replies.letters[kind])
+  if (letter) throw new KitRefused('no_letter', letter, 'who isn’t accepted must be told')
+  if (!person.address)
+    throw new KitRefused('not_described', 'address', 'who isn’t accepted is told by letter')
+  const { ledger, deadline } = rules
+  return [
+    ...(ledger ? [ledgerNumber(ledger), ...ledger.columns.map((column) => column.field)] : []),
+    ...(deadline ? [deadline.after] : []),
+  ]
+}
+
+/** On a city's own form every field has its place, on the page of its group, and every option one of its own. */
+function assertPlaced({ ownPaper, groups, form }: ServiceFiles): void {
+  if (!ownPaper) return
+  if (form.numberBox && !ownPaper.places.some((place) => place.secret))
+    throw new KitRefused('number_open', form.numberBox.label.ja, 'it must be blacked out')
+  const fields = groups.flatMap((group) => group.fields)
+  const stray = ownPaper.places.find((place) => {
+    if (!place.field) return false
+    const field = fields.find((one) => one.key === place.field)
+    return (
+      !field ||
+      (place.option !== undefined &&
+        !field.options?.some((option) => option.value === place.option))
+    )
+  })
+  if (stray)
+    throw new KitRefused(
+      'not_described',
+      stray.field!,
+      'a place is for this, but it isn’t described'
+    )
+  for (const group of groups) {
+    for (const field of group.fields) {
+      const places = ownPaper.places.filter((place) => place.field === field.key)
+      const wanting = (field.options ?? []).filter(
+        (option) => !places.some((place) => place.option === option.value)
+      )
+      const marked = field.kind === 'choice' || field.kind === 'ticks'
+      const unfit = places.some(
+        ({ kind }) => (kind === 'tick' || kind === 'circle') !== marked && field.kind !== 'era_date'
+      )
+      if (places.length === 0)
+        throw new KitRefused('no_place', field.label.ja, 'this field has no place on the form')
+      if (wanting.length > 0)
+        throw new KitRefused(
+          'no_place',
+          wanting[0].label.ja,
+          'this option has no place on the form'
+        )
+      if (unfit)
+        throw new KitRefused('unfit_place', field.label.ja, 'marks and writing need other places')
+      if (places.some((place) => place.page !== group.page) || !ownPaper.pages[group.page - 1])
+        throw new KitRefused('wrong_page', field.label.ja, "this field isn't on its group's page")
+    }
+  }
+}
+
+/** The number by which rows are known is one of the ledger's columns. */
+function ledgerNumber({ number, columns }: LedgerRules): string {
+  if (!columns.some((column) => column.field === number))
+    throw new KitRefused('not_described', number, 'the ledger has no column for this')
+  return number
+}

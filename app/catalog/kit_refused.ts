@@ -1,0 +1,31 @@
+/** What is wrong with a definition; the key of a message. */
+export type KitProblem =
+  | 'no_file'
+  | 'not_json'
+  | 'not_a_zip'
+  | 'not_a_service'
+  | 'described_twice'
+  | 'not_described'
+  | 'open_at_home'
+  | 'no_client'
+  | 'others_service'
+  | 'too_long'
+  | 'draft_exists'
+  | 'no_place'
+  | 'wrong_page'
+  | 'not_a_form'
+  | 'other_form'
+  | 'number_open'
+  | 'unfit_place'
+  | 'no_letter'
+
+/** Something in a kit is missing or doesn't describe a service: what, and where. */
+export class KitRefused extends Error {
+  constructor(
+    readonly problem: KitProblem,
+    readonly at: string,
+    message: string
+  ) {
+    super(`${at}: ${message}`)
+  }
+}
