@@ -19,7 +19,8 @@ export default class ChecksController {
   async index({ auth, request, view }: HttpContext) {
     const state = request.qs().state === 'incomplete' ? 'incomplete' : 'open'
     return view.render('ledger/checks', {
-      state,
+      // In a template, `state` is the template's own.
+      list: state,
       checks: await listChecks(auth.getUserOrFail(), state, await pageNumber(request.qs())),
     })
   }

@@ -99,7 +99,10 @@ test.group('Accepting what came in', (group) => {
     assert.notInclude(shown, '/snippets/name')
     const other = await Visitor.loggedIn('kenko')
     assert.equal((await other.get(`/checks/${check.id}`)).status, 404)
-    assert.notInclude((await other.get('/checks')).text, check.id)
+    const theirs = (await other.get('/checks')).text
+    assert.notInclude(theirs, check.id)
+    assert.include(theirs, '待っているものはありません')
+    assert.include((await kifu.get('/checks?state=incomplete')).text, '不備のあるものはありません')
   }).timeout(180_000)
 
   test('goes from incomplete, with a letter that says by when, to accepted', async ({ assert }) => {
