@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { acceptanceOf } from '#app/catalog/description'
+import { acceptanceOf, type LedgerRules } from '#app/catalog/description'
 import { newestVersion } from '#app/catalog/frozen_version'
 import LedgerRow, { ledgerFingerprint, ledgerToken } from '#app/ledger/ledger_row'
 import { openLivingSealers } from '#app/shared/sealing'
@@ -9,13 +9,17 @@ const BATCH = 500
 /** Writes the tokens by which rows of ledgers are found anew, under the newest key; returns how many. */
 export async function rotateLedger(): Promise<number> {
   let rotated = 0
+  const rules = new Map<string, LedgerRules | undefined>()
   for (let page = 1; ; page++) {
     const rows = await LedgerRow.query().orderBy('id').forPage(page, BATCH)
     const sealers = await openLivingSealers(rows.map((row) => row.dataKeyId))
     for (const row of rows) {
       const sealer = sealers.get(row.dataKeyId)
-      const { description } = await newestVersion(row.serviceId)
-      const ledger = acceptanceOf(description.handover)?.ledger
+      if (!rules.has(row.serviceId)) {
+        const { description } = await newestVersion(row.serviceId)
+        rules.set(row.serviceId, acceptanceOf(description.handover)?.ledger)
+      }
+      const ledger = rules.get(row.serviceId)
       if (!sealer || !ledger) continue
       const values = row.open(sealer)
       await db

@@ -7,6 +7,7 @@ import { settleAll } from '#app/flow/sweeper'
 import { receiveScan } from '#app/intake/receive_scan'
 import { saveEntry } from '#app/keying/save_entry'
 import AcceptanceCheck from '#app/ledger/acceptance_check'
+import { rotateLedger } from '#app/ledger/rotate_ledger'
 import { factsOf } from '#app/orders/submission_facts'
 import type { Letter } from '#app/replies/letter'
 import { letterPlace } from '#app/replies/prepare_reply'
@@ -196,6 +197,8 @@ test.group('Accepting what came in', (group) => {
     const taken = await bringLedger(kifu, wrong)
     assert.include(taken.text, '1行は入れませんでした')
     assert.include(taken.text, '3行目')
+    assert.equal(await rotateLedger(), 1)
+    assert.include((await bringLedger(kifu, ledger('10000'))).text, '同じ 1件')
     const row = await db.from('ledger_rows').firstOrFail()
     assert.notInclude(row.values.toString('utf8'), '山田')
 
