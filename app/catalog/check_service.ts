@@ -124,6 +124,7 @@ const serviceRules = vine.create({
     furigana: vine
       .array(vine.object({ word: vine.string().minLength(1), reading: vine.string().minLength(1) }))
       .optional(),
+    returnAddress: vine.boolean().optional(),
   }),
   ownPaper: vine
     .object({

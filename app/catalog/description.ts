@@ -320,6 +320,8 @@ export interface ServiceFiles {
     numberBox?: { page: number; label: Text }
     /** how hard words are read: printed small above them */
     furigana?: { word: string; reading: string }[]
+    /** the last third of the last page shows where to send it, in the window of an envelope */
+    returnAddress?: boolean
   }
   /** a form that the city already has, instead of one of ours */
   ownPaper?: OwnPaper

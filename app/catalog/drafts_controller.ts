@@ -61,6 +61,7 @@ export default class DraftsController {
         intro: { ...files.form.intro, ja: given(input.intro) },
         closing: { ...files.form.closing, ja: given(input.closing) },
         furigana: furiganaOf(given(input.furigana)),
+        returnAddress: input.return_address ?? false,
       },
       contact: {
         office,

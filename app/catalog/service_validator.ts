@@ -61,6 +61,7 @@ export const paperValidator = vine.create({
   closing: optional(1000),
   /** a word a line: 接種券=せっしゅけん */
   furigana: optional(2000),
+  return_address: vine.boolean().optional(),
   office: words(100).minLength(1),
   city: optional(40),
   postcode: optional(10),

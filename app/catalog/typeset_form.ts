@@ -3,6 +3,7 @@ import { formCodeText } from '#app/catalog/form_code'
 import type { FilledIn } from '#app/catalog/on_paper'
 import type { ServiceFiles } from '#app/catalog/description'
 import { qrSvg } from '#app/shared/qr_code'
+import { FOLDED, WINDOW } from '#app/shared/window_envelope'
 import { typeset, type Typeset } from '#app/shared/typesetter'
 
 /** What stands on one side of the form needs more room than it has. */
@@ -37,6 +38,7 @@ export async function typesetForm(
     contact: service.contact,
     numberBox: service.form.numberBox ?? null,
     furigana: service.form.furigana ?? [],
+    returnPanel: service.form.returnAddress ? { folded: FOLDED, window: WINDOW } : null,
     filled,
     groups: service.groups,
     markers: MARKERS,

@@ -1,9 +1,7 @@
 import { qrSvg } from '#app/shared/qr_code'
 import { typeset } from '#app/shared/typesetter'
 import type { Letter } from '#app/replies/letter'
-
-/** Where the address shows in the window of an envelope for A4 folded in three, in mm. */
-const WINDOW = { x: 24, y: 17, width: 92, height: 34 }
+import { WINDOW } from '#app/shared/window_envelope'
 
 export interface LetterSheet {
   letter: Letter

@@ -1,11 +1,14 @@
 import db from '@adonisjs/lucid/services/db'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import { test } from '@japa/runner'
+import { FORM_GEOMETRY } from '#app/catalog/form_geometry'
 import { formCodeText, MASTER_PREFIX, parseFormCode } from '#app/catalog/form_code'
 import { describe, publishService } from '#app/catalog/publish_service'
 import { readServiceFiles } from '#app/catalog/service_files'
 import { typesetForm } from '#app/catalog/typeset_form'
 import { readFormCode } from '#app/recognition/read_form_code'
+import { rasterize } from '#app/shared/rasterize'
+import { FOLDED, WINDOW } from '#app/shared/window_envelope'
 import { vaccination } from '#tests/support/given'
 
 test.group('Publishing a service', () => {
@@ -58,6 +61,34 @@ test.group('Publishing a service', () => {
     document.destroy()
     library.destroy()
     assert.deepEqual(read, ['ACDE/1', 'ACDE/2', '0FHJ/1', '0FHJ/2'])
+  })
+
+  test('shows where to return it in the window of an envelope, and nothing else', async ({
+    assert,
+  }) => {
+    const files = await readServiceFiles('vaccination')
+    const last = (await rasterize((await typesetForm(files, 1, ['0'])).pdf)).at(-1)!
+    const perMm = last.width / FORM_GEOMETRY.pageWidth
+    const top = FORM_GEOMETRY.pageHeight - FOLDED
+    const ink = (x: number, y: number, width: number, height: number) => {
+      let dark = 0
+      for (let row = Math.round((top + y) * perMm); row < (top + y + height) * perMm; row++)
+        for (let column = Math.round(x * perMm); column < (x + width) * perMm; column++)
+          if (last.data[row * last.width + column] < 128) dark++
+      return dark
+    }
+    const { x, y, width, height } = WINDOW
+    assert.isAbove(ink(x, y, width, height), 1000)
+    // As far as a folded sheet (210 × 99 mm) can shift in its envelope (235 × 120 mm).
+    const [aside, along] = [21, 15]
+    assert.equal(ink(x - aside + 6, y - along, width + 2 * aside - 6, along), 0)
+    assert.equal(ink(x - aside + 6, y + height, width + 2 * aside - 6, along), 0)
+    assert.equal(ink(x + width, y, aside, height), 0)
+    const crowded = structuredClone(files)
+    crowded.groups.at(-1)!.fields[0].height += 12
+    await assert.rejects(() => describe(crowded), /doesn't fit/)
+    crowded.form.returnAddress = false
+    assert.equal((await describe(crowded)).pageCount, 2)
   })
 
   test('does not take another installation’s paper for ours', ({ assert }) => {
