@@ -25,6 +25,7 @@ export default class ServiceImport extends BaseCommand {
   override async run() {
     const { databaseIsKnown } = await import('#config/database_url')
     const { KitRefused } = await import('#app/catalog/kit_refused')
+    const { keepPictures, picturesOfKit } = await import('#app/catalog/guide_pictures')
     const { filesIn, readKit } = await import('#app/catalog/service_files')
     const { paperOfKit } = await import('#app/forms/open_paper')
     const { planImport, takeImport } = await import('#app/catalog/import_service')
@@ -34,8 +35,9 @@ export default class ServiceImport extends BaseCommand {
       return
     }
     try {
-      const files = await readKit(filesIn(this.folder))
-      const paper = await paperOfKit(files, filesIn(this.folder))
+      const read = filesIn(this.folder)
+      const { files, pictures } = await picturesOfKit(await readKit(read), read)
+      const paper = await paperOfKit(files, read)
       const client = this.client ?? files.client
       const plan = await planImport(files, client, paper)
       for (const { at, before, after } of plan.changes.slice(0, LISTED))
@@ -50,6 +52,7 @@ export default class ServiceImport extends BaseCommand {
       const sure =
         this.yes || (await this.prompt.confirm(`Publish ${files.slug} as the next version?`))
       if (!sure) return
+      await keepPictures(files.slug, pictures)
       const version = await takeImport(files, client, plan, paper)
       this.logger.success(`${files.slug}: version ${version.number} is published`)
     } catch (error) {

@@ -20,6 +20,7 @@ export default defineConfig({
       '/ledger',
       '/services/:slug/draft/form',
       '/services/:slug/draft/trial',
+      '/services/:slug/draft/fields/:key/examples',
     ],
     processManually: [],
     convertEmptyStringsToNull: true,

@@ -522,6 +522,17 @@ export class FormPaperSchema extends BaseModel {
   declare serviceVersionId: string
 }
 
+export class GuidePictureSchema extends BaseModel {
+  static $columns = ['image', 'name', 'slug'] as const
+  $columns = GuidePictureSchema.$columns
+  @column()
+  declare image: Buffer
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare slug: string
+}
+
 export class HandoverSchema extends BaseModel {
   static $columns = ['attempts', 'clientId', 'connector', 'createdAt', 'id', 'idempotencyKey', 'reference', 'revisionId', 'state', 'submissionId', 'wakeAt'] as const
   $columns = HandoverSchema.$columns

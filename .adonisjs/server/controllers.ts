@@ -17,6 +17,7 @@ export const controllers = {
     DraftLetters: () => import('#app/catalog/draft_letters_controller'),
     DraftRules: () => import('#app/catalog/draft_rules_controller'),
     Drafts: () => import('#app/catalog/drafts_controller'),
+    Examples: () => import('#app/catalog/examples_controller'),
     Kits: () => import('#app/catalog/kits_controller'),
     Previews: () => import('#app/catalog/previews_controller'),
     Publications: () => import('#app/catalog/publications_controller'),

@@ -25,12 +25,15 @@ export type ScannedRoutes = {
     'draft_fields.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_fields.move': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_fields.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'examples.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'examples.destroy': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue,'name': ParamValue} }
     'draft_rules.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_rules.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'draft_letters.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'examples.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'name': ParamValue} }
     'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -174,6 +177,7 @@ export type ScannedRoutes = {
     'draft_rules.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'examples.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'name': ParamValue} }
     'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'trials.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -246,6 +250,7 @@ export type ScannedRoutes = {
     'draft_rules.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'examples.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'name': ParamValue} }
     'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'trials.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -318,6 +323,8 @@ export type ScannedRoutes = {
     'draft_fields.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_fields.move': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_fields.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'examples.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'examples.destroy': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue,'name': ParamValue} }
     'draft_rules.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_letters.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }

@@ -21,6 +21,7 @@ export function assertConsistent(files: ServiceFiles): void {
       : []),
     ...Object.values(files.person),
     ...Object.keys(files.guide.fields),
+    ...(files.guide.examples ?? []).map((example) => example.field),
     ...acceptanceFields(files),
   ]
   const missing = named.find((one) => !keys.includes(one))

@@ -1,6 +1,7 @@
 import vine, { errors } from '@vinejs/vine'
 import { BASES, FIELD_KINDS, PLACE_KINDS, type ServiceFiles } from '#app/catalog/description'
 import { assertConsistent } from '#app/catalog/assert_consistent'
+import { MOST_PICTURES } from '#app/catalog/guide_pictures'
 import { KitRefused } from '#app/catalog/kit_refused'
 
 const text = () => vine.object({ ja: vine.string(), en: vine.string() })
@@ -160,6 +161,17 @@ const serviceRules = vine.create({
   guide: vine.object({
     general: vine.object({ ja: vine.array(vine.string()), en: vine.array(vine.string()) }),
     fields: vine.record(text()),
+    examples: vine
+      .array(
+        vine.object({
+          field: key(),
+          picture: vine.string().regex(/^[\w-]+\.png$/),
+          key: vine.string().maxLength(200),
+          why: text().optional(),
+        })
+      )
+      .maxLength(MOST_PICTURES)
+      .optional(),
   }),
   replies: vine.object({
     version: vine.number(),

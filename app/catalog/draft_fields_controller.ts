@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
-import { FIELD_KINDS, type Field, type Option } from '#app/catalog/description'
+import { examplesByField, FIELD_KINDS, type Field, type Option } from '#app/catalog/description'
 import { moveField, putField, removeField } from '#app/catalog/edit_draft'
 import { ownDraft } from '#app/catalog/own_draft'
 import type ServiceDraft from '#app/catalog/service_draft'
@@ -63,6 +63,7 @@ export default class DraftFieldsController {
       problem,
       isNew: params.key === 'new' || Boolean(typed.is_new),
       kinds: FIELD_KINDS,
+      examples: examplesByField(draft.files.guide)[String(typed.key)] ?? [],
     })
   }
 }

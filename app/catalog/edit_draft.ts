@@ -1,4 +1,4 @@
-import type { EntryGroup, Field, ServiceFiles, Text } from '#app/catalog/description'
+import type { EntryGroup, Field, GuideExample, ServiceFiles, Text } from '#app/catalog/description'
 
 /** A definition with a field put into a group: in its old place there, or at the end. */
 export function putField(
@@ -22,6 +22,7 @@ export function removeField(files: ServiceFiles, key: string): ServiceFiles {
   const hints = Object.fromEntries(
     Object.entries(files.guide.fields).filter(([field]) => field !== key)
   )
+  const examples = files.guide.examples?.filter((example) => example.field !== key)
   const { ownPaper } = files
   const places = ownPaper?.places.map((place) =>
     place.field === key ? { ...place, field: undefined, option: undefined } : place
@@ -34,8 +35,29 @@ export function removeField(files: ServiceFiles, key: string): ServiceFiles {
       ...group,
       fields: group.fields.filter((field) => field.key !== key),
     })),
-    guide: { ...files.guide, fields: hints },
+    guide: {
+      ...files.guide,
+      fields: hints,
+      ...(examples ? { examples } : {}),
+    },
   }
+}
+
+/** A definition with another example in its keying guide, after those of the same field. */
+export function addExample(files: ServiceFiles, example: GuideExample): ServiceFiles {
+  const examples = [...removeExample(files, example).guide.examples!, example]
+  return { ...files, guide: { ...files.guide, examples } }
+}
+
+/** A definition without one example. */
+export function removeExample(
+  files: ServiceFiles,
+  { field, picture }: Pick<GuideExample, 'field' | 'picture'>
+): ServiceFiles {
+  const examples = (files.guide.examples ?? []).filter(
+    (one) => one.field !== field || one.picture !== picture
+  )
+  return { ...files, guide: { ...files.guide, examples } }
 }
 
 /** A definition with a field one place further up or down, into the neighboring group where it stood at the edge. */

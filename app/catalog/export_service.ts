@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { databaseIsKnown } from '#config/database_url'
 import type { Description, ServiceFiles } from '#app/catalog/description'
 import { MASTER_PREFIX } from '#app/catalog/form_code'
+import { picturesOf, picturesOfKit, type Pictures } from '#app/catalog/guide_pictures'
 import { filesIn, FORM_FILE, kitOf, readServiceFiles } from '#app/catalog/service_files'
 import { specificationOf } from '#app/catalog/specification'
 import { typesetForm } from '#app/catalog/typeset_form'
@@ -19,6 +20,7 @@ export async function exportService(slug: string): Promise<Map<string, Buffer> |
   const { files, number } = newest
   return new Map([
     ...[...kitOf(files)].map(([name, text]) => [name, Buffer.from(text)] as const),
+    ...newest.pictures,
     [FORM_FILE, await blankForm(newest)],
     ['specification.pdf', await specificationOf(files, number)],
   ])
@@ -29,6 +31,8 @@ interface Newest {
   number: number
   /** the city's own form */
   paper: Buffer | null
+  /** in the keying guide */
+  pictures: Pictures
 }
 
 /** The blank form: the city's own, or ours as a master for photocopies. */
@@ -41,8 +45,9 @@ export async function newestOf(slug: string): Promise<Newest | null> {
   if (!databaseIsKnown()) {
     const files = await readServiceFiles(slug).catch(() => null)
     if (!files) return null
-    const folder = app.makePath('resources/services', slug)
-    return { files, number: 1, paper: files.ownPaper ? await filesIn(folder)(FORM_FILE) : null }
+    const read = filesIn(app.makePath('resources/services', slug))
+    const paper = files.ownPaper ? await read(FORM_FILE) : null
+    return { ...(await picturesOfKit(files, read)), number: 1, paper }
   }
   const row: { description: Description; number: number; paper: Buffer | null } | null = await db
     .from('service_versions')
@@ -52,7 +57,9 @@ export async function newestOf(slug: string): Promise<Newest | null> {
     .orderBy('service_versions.number', 'desc')
     .select('service_versions.description', 'service_versions.number', 'form_papers.file as paper')
     .first()
-  return row && { files: filesOf(row.description), number: row.number, paper: row.paper }
+  if (!row) return null
+  const files = filesOf(row.description)
+  return { files, number: row.number, paper: row.paper, pictures: await picturesOf(files) }
 }
 
 /** What publishing measures. */

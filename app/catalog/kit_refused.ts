@@ -18,6 +18,7 @@ export type KitProblem =
   | 'number_open'
   | 'unfit_place'
   | 'no_letter'
+  | 'not_a_picture'
 
 /** Something in a kit is missing or doesn't describe a service: what, and where. */
 export class KitRefused extends Error {

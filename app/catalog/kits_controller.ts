@@ -4,6 +4,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { unzipSync, zipSync } from 'fflate'
 import { exportService } from '#app/catalog/export_service'
 import { planImport } from '#app/catalog/import_service'
+import { keepPictures, MOST_PICTURES, PICTURE, picturesOfKit } from '#app/catalog/guide_pictures'
 import Service from '#app/catalog/service'
 import ServiceDraft from '#app/catalog/service_draft'
 import { KitRefused } from '#app/catalog/kit_refused'
@@ -43,7 +44,7 @@ export default class KitsController {
     try {
       const packed = file?.tmpPath && file.size < MOST_PACKED ? await readFile(file.tmpPath) : null
       const read = unzipped(packed)
-      const files = await readKit(read)
+      const { files, pictures } = await picturesOfKit(await readKit(read), read)
       const paper = await paperOfKit(files, read)
       const client = String(request.input('client') ?? files.client)
       const { clientId } = await planImport(files, client, paper)
@@ -54,6 +55,7 @@ export default class KitsController {
         { slug: files.slug, clientId, files: { ...files, client }, changedBy },
         paper
       )
+      await keepPictures(files.slug, pictures)
       return response.redirect(`/services/${files.slug}/draft/publication`)
     } catch (error) {
       if (!(error instanceof KitRefused)) throw error
@@ -71,9 +73,13 @@ function unzipped(zip: Buffer | null): ReadFile {
   if (!zip) throw refuse()
   try {
     const wanted = new Set<string>([SERVICE_FILE, FORM_FILE, ...Object.keys(KIT_FILES)])
-    const filter = (one: { name: string; originalSize: number }) =>
-      one.originalSize < (basename(one.name) === FORM_FILE ? MAX_SCAN_BYTES : MOST) &&
-      wanted.delete(basename(one.name))
+    let pictures = 0
+    const filter = (one: { name: string; originalSize: number }) => {
+      const name = basename(one.name)
+      if (name.endsWith('.png'))
+        return one.originalSize <= PICTURE.bytes && pictures++ < MOST_PICTURES
+      return one.originalSize < (name === FORM_FILE ? MAX_SCAN_BYTES : MOST) && wanted.delete(name)
+    }
     const found = unzipSync(zip, { filter })
     const byName = new Map(Object.entries(found).map(([path, data]) => [basename(path), data]))
     return async (name) => {

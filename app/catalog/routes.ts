@@ -2,6 +2,8 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
+const PICTURE_NAME = /^example_[0-9a-f]+\.png$/
+
 router
   .group(() => {
     router.get('/', [controllers.catalog.Services, 'index'])
@@ -22,6 +24,11 @@ router
         router.post('/draft/fields', [controllers.catalog.DraftFields, 'store'])
         router.post('/draft/fields/:key/moves', [controllers.catalog.DraftFields, 'move'])
         router.post('/draft/fields/:key/removal', [controllers.catalog.DraftFields, 'destroy'])
+        router.post('/draft/fields/:key/examples', [controllers.catalog.Examples, 'store'])
+        router.post('/draft/fields/:key/examples/:name/removal', [
+          controllers.catalog.Examples,
+          'destroy',
+        ])
         router.get('/draft/rules', [controllers.catalog.DraftRules, 'edit'])
         router.post('/draft/rules', [controllers.catalog.DraftRules, 'update'])
         router.get('/draft/letters/:kind', [controllers.catalog.DraftLetters, 'edit'])
@@ -34,6 +41,12 @@ router
       .where('number', router.matchers.number())
       .where('key', /^[a-z][a-z0-9_]*$/)
       .where('kind', /^[a-z_]+$/)
+      .where('name', PICTURE_NAME)
   })
   .prefix('/services')
   .use(middleware.may(['catalog', 'define']))
+
+router
+  .get('/services/:slug/examples/:name', [controllers.catalog.Examples, 'show'])
+  .where('name', PICTURE_NAME)
+  .use(middleware.may(['catalog', 'key']))

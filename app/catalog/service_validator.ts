@@ -45,6 +45,12 @@ export const fieldValidator = vine.create({
   guide_en: optional(500),
 })
 
+export const exampleValidator = vine.create({
+  keyed: words(200).minLength(1),
+  why: optional(200),
+  why_en: optional(200),
+})
+
 export const groupValidator = vine.create({
   key: key(),
   label: words(100).minLength(1),

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
+import { examplesByField } from '#app/catalog/description'
 import { freshService } from '#app/catalog/edit_draft'
 import { newestVersion } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
@@ -53,6 +54,7 @@ export default class ServicesController {
       .orderBy('number', 'desc')
       .select('number', 'published_at')
     const draft = await ServiceDraft.find(params.slug)
-    return view.render('catalog/show', { service, version, versions, draft })
+    const examples = examplesByField(version.description.guide)
+    return view.render('catalog/show', { service, version, versions, draft, examples })
   }
 }

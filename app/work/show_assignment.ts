@@ -1,4 +1,4 @@
-import { wishesOf } from '#app/catalog/description'
+import { examplesByField, wishesOf } from '#app/catalog/description'
 import type { HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
@@ -54,6 +54,7 @@ const SCREENS: Record<
     return {
       version,
       group: version.group(assignment.task.groupKey),
+      examples: examplesByField(version.description.guide),
       values: await latestDraft(assignment, submission.dataKeyId),
     }
   },

@@ -9,7 +9,8 @@ import { acceptanceOf } from '#app/catalog/description'
 import { newestVersion } from '#app/catalog/frozen_version'
 import { takeLedger } from '#app/ledger/take_ledger'
 import { publishService } from '#app/catalog/publish_service'
-import { readServiceFiles } from '#app/catalog/service_files'
+import { keepPictures, picturesOfKit } from '#app/catalog/guide_pictures'
+import { filesIn, readKit } from '#app/catalog/service_files'
 import Service from '#app/catalog/service'
 import Organization from '#app/identity/organization'
 import User, { type Place, type Role } from '#app/identity/user'
@@ -70,7 +71,9 @@ export async function seedDemo(): Promise<void> {
       await openSlots(made, trx)
     }
     for (const slug of ['vaccination', 'bus', 'onestop', 'benefit']) {
-      const files = await readServiceFiles(slug)
+      const read = filesIn(app.makePath('resources/services', slug))
+      const { files, pictures } = await picturesOfKit(await readKit(read), read)
+      await keepPictures(slug, pictures, trx)
       await publishService(files, clients.get(files.client)!, trx)
     }
     await seedLayout(trx, 'onestop')

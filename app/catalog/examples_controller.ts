@@ -1,0 +1,78 @@
+import { readFile, rm } from 'node:fs/promises'
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import { addExample, removeExample } from '#app/catalog/edit_draft'
+import {
+  forgetUnusedPictures,
+  keepPictures,
+  MOST_PICTURES,
+  pictureName,
+} from '#app/catalog/guide_pictures'
+import { ownDraft } from '#app/catalog/own_draft'
+import Service from '#app/catalog/service'
+import ServiceDraft from '#app/catalog/service_draft'
+import { exampleValidator } from '#app/catalog/service_validator'
+import { examplePicture } from '#app/forms/example_picture'
+import { visibleTo } from '#app/identity/client_scope'
+import { MAX_SCAN_BYTES } from '#app/intake/limits'
+import { notice } from '#app/shared/notice'
+
+/** Pictures in the keying guide: writing as it comes, and what is keyed for it. */
+export default class ExamplesController {
+  /** A picture never changes under its name, and shows nobody's data. */
+  async show({ auth, params, response }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const { slug, name } = params
+    const service = await visibleTo(Service.query(), user).where('slug', slug).first()
+    if (!service) await visibleTo(ServiceDraft.query(), user).where('slug', slug).firstOrFail()
+    const picture: { image: Buffer } | null = await db
+      .from('guide_pictures')
+      .where({ slug, name })
+      .select('image')
+      .first()
+    if (!picture) return response.notFound()
+    response.header('Cache-Control', 'private, max-age=31536000, immutable')
+    return response.type('png').send(picture.image)
+  }
+
+  async store(ctx: HttpContext) {
+    const { params, request, session, response } = ctx
+    const draft = await ownDraft(ctx)
+    const known = draft.files.groups.some((group) =>
+      group.fields.some((field) => field.key === params.key)
+    )
+    if (!known) return response.notFound()
+    const file = request.file('picture')
+    const [problems, input] = await exampleValidator.tryValidate(request.all())
+    try {
+      const content =
+        file?.tmpPath && file.size < MAX_SCAN_BYTES ? await readFile(file.tmpPath) : null
+      const made = content ? await examplePicture(content) : { ok: false as const, reason: 'empty' }
+      if (problems || !input) notice(session, 'bad', 'services.fill_in')
+      else if (!made.ok) notice(session, 'bad', `places.refused_${made.reason}`)
+      else if ((draft.files.guide.examples ?? []).length >= MOST_PICTURES)
+        notice(session, 'bad', 'services.examples_full')
+      else {
+        const picture = pictureName(made.image)
+        const why = input.why ? { ja: input.why, en: input.why_en || input.why } : undefined
+        const files = addExample(draft.files, { field: params.key, picture, key: input.keyed, why })
+        await keepPictures(draft.slug, new Map([[picture, made.image]]))
+        await draft.merge({ files, changedBy: ctx.auth.getUserOrFail().id }).save()
+        notice(session, 'good', 'services.kept')
+      }
+      return response.redirect(`/services/${draft.slug}/draft/fields/${params.key}#examples`)
+    } finally {
+      if (file?.tmpPath) await rm(file.tmpPath, { force: true })
+    }
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { auth, params, response, session } = ctx
+    const draft = await ownDraft(ctx)
+    const files = removeExample(draft.files, { field: params.key, picture: params.name })
+    await draft.merge({ files, changedBy: auth.getUserOrFail().id }).save()
+    await forgetUnusedPictures(draft.slug)
+    notice(session, 'good', 'services.example_removed')
+    return response.redirect(`/services/${draft.slug}/draft/fields/${params.key}#examples`)
+  }
+}
