@@ -321,6 +321,20 @@ export interface LetterText {
 export const VISIT_STEPS = ['asker', 'person', 'details', 'slots', 'read_back', 'done'] as const
 export type VisitStep = (typeof VISIT_STEPS)[number]
 
+/** What is filled in where a desk script says `{name}`. */
+export const DESK_WORDS = [
+  'name',
+  'birthday',
+  'receipt',
+  'watchword',
+  'spoken',
+  'place',
+  'from',
+  'to',
+  'price',
+  'digits',
+] as const
+
 export interface ServiceFiles {
   slug: string
   client: string

@@ -1,10 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import {
   BASES,
+  DESK_WORDS,
   PERSON_FIELDS,
+  VISIT_STEPS,
   type EntryGroup,
   type PersonFields,
   type ServiceFiles,
+  type VisitStep,
 } from '#app/catalog/description'
 import { ownDraft } from '#app/catalog/own_draft'
 import type ServiceDraft from '#app/catalog/service_draft'
@@ -40,6 +43,7 @@ export default class DraftRulesController {
       groups: files.groups.map((group) => ({ ...group, home: homes[group.key] ?? group.home })),
       guide: { ...files.guide, general: { ja: lines(input.guide), en: lines(input.guide_en) } },
       callScript: { ja: lines(input.call), en: lines(input.call_en) },
+      deskScript: deskScriptOf(input.desk, input.desk_en),
     }
     await draft.merge({ files: next, changedBy: ctx.auth.getUserOrFail().id }).save()
     notice(ctx.session, 'good', 'services.kept')
@@ -50,7 +54,7 @@ export default class DraftRulesController {
     const { files } = draft
     return view.render('catalog/rules', {
       now: problem
-        ? { person: {}, homes: {}, bases: [], ...request.all() }
+        ? { person: {}, homes: {}, bases: [], desk: {}, desk_en: {}, ...request.all() }
         : {
             person: files.person,
             homes: Object.fromEntries(files.groups.map((group) => [group.key, group.home])),
@@ -59,6 +63,8 @@ export default class DraftRulesController {
             guide_en: files.guide.general.en.join('\n'),
             call: files.callScript.ja.join('\n'),
             call_en: files.callScript.en.join('\n'),
+            desk: saidAt(files, 'ja'),
+            desk_en: saidAt(files, 'en'),
           },
       draft,
       files,
@@ -66,6 +72,8 @@ export default class DraftRulesController {
       facts: PERSON_FIELDS,
       fields: fieldsOf(files),
       bases: BASES,
+      steps: files.handover.connector === 'delivery' ? [] : VISIT_STEPS,
+      words: DESK_WORDS.map((word) => `{${word}}`).join(' '),
       homes: ['never', 'alone', 'free'] satisfies EntryGroup['home'][],
     })
   }
@@ -73,6 +81,23 @@ export default class DraftRulesController {
 
 function fieldsOf(files: ServiceFiles) {
   return files.groups.flatMap((group) => group.fields)
+}
+
+type Script = ServiceFiles['callScript']
+type Typed = Record<string, string | null | undefined>
+
+/** What is said at the counter, by step; steps at which nothing is said are left out. */
+function deskScriptOf(ja: Typed = {}, en: Typed = {}): ServiceFiles['deskScript'] {
+  const said = VISIT_STEPS.flatMap((step): [VisitStep, Script][] =>
+    ja[step] || en[step] ? [[step, { ja: lines(ja[step]), en: lines(en[step]) }]] : []
+  )
+  return said.length > 0 ? Object.fromEntries(said) : undefined
+}
+
+function saidAt({ deskScript }: ServiceFiles, language: keyof Script): Typed {
+  return Object.fromEntries(
+    VISIT_STEPS.map((step) => [step, deskScript?.[step]?.[language].join('\n')])
+  )
 }
 
 function lines(text: string | null | undefined): string[] {

@@ -98,4 +98,7 @@ export const rulesValidator = vine.create({
   guide_en: optional(4000),
   call: optional(6000),
   call_en: optional(6000),
+  /** by step of a visit */
+  desk: vine.record(optional(2000)).optional(),
+  desk_en: vine.record(optional(2000)).optional(),
 })

@@ -1,5 +1,5 @@
 import type { DescribedBooking } from '#app/bookings/describe_booking'
-import type { VisitStep } from '#app/catalog/description'
+import type { DESK_WORDS, VisitStep } from '#app/catalog/description'
 import type ServiceVersion from '#app/catalog/service_version'
 import type { AskedFor } from '#app/handover/connector'
 import { priceOf } from '#app/replies/compose_letter'
@@ -25,7 +25,7 @@ export function sayings(
   const stop = (field: string) => stops.get(Number(value(field))) ?? value(field)
   const birthday = value(person.birthDate)
   const lastFour = value(person.phone).slice(-4)
-  const words: Record<string, string> = {
+  const words: Record<(typeof DESK_WORDS)[number], string> = {
     name: value(person.name) || value(person.kana),
     birthday: isRealDate(birthday) ? eraDate(birthday) : '',
     receipt: asked?.submission.receipt ?? '',
@@ -41,7 +41,9 @@ export function sayings(
   return (deskScript?.[step]?.[locale] ?? [])
     .filter((line) => isMeant(line, visit.channel, askedBy))
     .map((line) =>
-      line.replace(CONDITION, '').replace(/\{([a-z]+)\}/g, (whole, key) => words[key] ?? whole)
+      line
+        .replace(CONDITION, '')
+        .replace(/\{([a-z]+)\}/g, (whole, key: keyof typeof words) => words[key] ?? whole)
     )
 }
 

@@ -37,7 +37,7 @@ export class Visitor {
 
   post(
     path: string,
-    fields: Record<string, string> | FormData = {},
+    fields: Record<string, string> | URLSearchParams | FormData = {},
     headers: Record<string, string> = {}
   ): Promise<Answer> {
     return this.#send(

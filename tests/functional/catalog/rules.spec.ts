@@ -1,0 +1,82 @@
+import { test } from '@japa/runner'
+import ServiceDraft from '#app/catalog/service_draft'
+import { Visitor } from '#tests/support/visitor'
+import { reset } from '#tests/support/reset'
+
+const RULES = '/services/vaccination/draft/rules'
+
+/** What the screen shows, as it would be sent back. */
+function fieldsOf(page: string): [string, string][] {
+  const text = (raw: string) =>
+    raw.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&amp;', '&')
+  const areas = [...page.matchAll(/<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)<\/textarea>/g)]
+  const chosen = [...page.matchAll(/<select[^>]*name="([^"]+)"[\s\S]*?<\/select>/g)].map(
+    ([all, name]): [string, string] => [name, /value="([^"]*)" selected/.exec(all)?.[1] ?? '']
+  )
+  const ticked = [...page.matchAll(/name="(bases\[\])" value="([^"]+)" checked/g)]
+  return [
+    ...chosen,
+    ...[...areas, ...ticked].map(([, name, value]): [string, string] => [name, text(value)]),
+  ]
+}
+
+test.group('Rules of a service', (group) => {
+  group.each.setup(async () => {
+    await reset()
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/services/vaccination')
+    await leader.post('/services/vaccination/draft')
+  })
+  group.each.teardown(async () => {
+    await ServiceDraft.query().delete()
+  })
+
+  async function send(leader: Visitor, fields: [string, string][]) {
+    return leader.post(RULES, new URLSearchParams(fields))
+  }
+
+  test('sent back as they are change nothing', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const { files } = await ServiceDraft.findOrFail('vaccination')
+    const answer = await send(leader, fieldsOf((await leader.get(RULES)).text))
+    assert.equal(answer.location, '/services/vaccination/draft')
+    assert.deepEqual((await ServiceDraft.findOrFail('vaccination')).files, files)
+  })
+
+  test('what is said at the desk is written step by step', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const fields = fieldsOf((await leader.get(RULES)).text).filter(
+      ([name]) => !name.startsWith('desk')
+    )
+    await send(leader, [
+      ...fields,
+      ['desk[asker]', 'こんにちは。\n@phone お電話ありがとうございます。'],
+      ['desk_en[asker]', 'Good day.'],
+    ])
+    const { files } = await ServiceDraft.findOrFail('vaccination')
+    assert.deepEqual(files.deskScript, {
+      asker: { ja: ['こんにちは。', '@phone お電話ありがとうございます。'], en: ['Good day.'] },
+    })
+  })
+
+  test('without a basis are not kept, and what was typed is shown again', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const fields = fieldsOf((await leader.get(RULES)).text).filter(
+      ([name]) => name !== 'bases[]' && name !== 'desk[done]'
+    )
+    const answer = await send(leader, [...fields, ['desk[done]', 'おだいじに。']])
+    assert.equal(answer.status, 422)
+    assert.include(answer.text, 'おだいじに。')
+    const { files } = await ServiceDraft.findOrFail('vaccination')
+    assert.isAbove(files.enoughBases.length, 0)
+  })
+
+  test('offer no desk script where nothing is booked', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/services/benefit')
+    await leader.post('/services/benefit/draft')
+    const page = (await leader.get('/services/benefit/draft/rules')).text
+    assert.notInclude(page, 'name="desk[')
+    assert.include(page, 'name="call"')
+  })
+})
