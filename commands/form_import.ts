@@ -17,9 +17,11 @@ export default class FormImport extends BaseCommand {
   override async run() {
     const { Decoder } = await import('#app/recognition/decoding/decoder')
     const { readBlank } = await import('#app/forms/read_blank')
+    const { Recognizer } = await import('#app/recognition/recognizer')
+    const recognizer = await this.app.container.make(Recognizer)
     const decoder = new Decoder()
     try {
-      const blank = await readBlank(decoder, await readFile(this.file))
+      const blank = await readBlank(decoder, recognizer, await readFile(this.file))
       if (!blank.ok) {
         console.error(`${this.file}: ${blank.reason}`)
         this.exitCode = 1
@@ -39,6 +41,7 @@ export default class FormImport extends BaseCommand {
       console.log(JSON.stringify({ zones }, null, this.json ? 0 : 2))
     } finally {
       decoder.close()
+      await recognizer.close()
     }
   }
 }

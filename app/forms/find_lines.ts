@@ -1,4 +1,5 @@
 import type { BlankPage, Rectangle } from '#app/forms/blank_page'
+import { grownRuns, joinedRuns, longRuns, type Direction, type Mask } from '#app/forms/runs'
 import type { GrayImage } from '#app/recognition/gray_image'
 import { type Mat, type OpenCv, openCv, withHandles } from '#app/recognition/opencv'
 
@@ -13,6 +14,8 @@ const BETWEEN_DOTS = 1.4
 const REACH = 0.5
 /** mm; ink of this size that is no line is a character or a drawing */
 const STROKES = { least: 0.4, most: 12 }
+/** px beside a line that are the line's, too: one that leans goes down in steps */
+const FRINGE = 2
 /** gray level below which something is printed */
 const PRINTED = 175
 
@@ -29,93 +32,96 @@ export interface RuledLines {
 
 type Keep = <H extends { delete(): void }>(handle: H) => H
 
-/** Finds the ruled lines of a blank form, solid and dotted; characters that are known don't count. */
-export async function findLines(page: BlankPage): Promise<RuledLines> {
+/**
+ * Finds the ruled lines of a blank form, solid and dotted; characters that are known don't count.
+ * @param shortest mm
+ */
+export async function findLines(page: BlankPage, shortest = SHORTEST): Promise<RuledLines> {
   const cv = await openCv()
+  const { image } = page
+  const { width, height } = image
+  const scale = width / page.widthMm
+  const px = (mm: number) => Math.max(1, Math.round(mm * scale))
+  const ink: Mask = { data: image.data.map((level) => (level < PRINTED ? 255 : 0)), width, height }
+  for (const character of page.characters) blot(ink, character.ink, scale)
+  const dots = dotsOf(cv, ink, px(DOT))
+  const along = (direction: Direction) => {
+    const solid = longRuns(ink, direction, px(shortest[direction]))
+    const joined = joinedRuns(dots, direction, px(BETWEEN_DOTS) - 1)
+    return either(solid, longRuns(joined, direction, px(SHORTEST_DOTTED)))
+  }
+  const [across, down] = [along('across'), along('down')]
+  const reach = px(2 * REACH) >> 1
+  const met = either(grownRuns(across, 'across', reach), grownRuns(down, 'down', reach))
+  const fringed = grownRuns(grownRuns(met, 'across', FRINGE), 'down', FRINGE)
+  const rest = { ...ink, data: ink.data.map((level, at) => (fringed.data[at] ? 0 : level)) }
+  const inMm = (mask: Mask) => componentsOf(cv, mask).map((box) => scaled(box, 1 / scale))
+  return {
+    across: inMm(across).filter((line) => line.height < 1.6),
+    down: inMm(down).filter((line) => line.width < 1.6),
+    plan: { ...met, data: met.data.map((level) => (level ? 0 : 255)) },
+    strokes: inMm(closed(cv, rest, px(0.5))).filter(
+      (one) =>
+        Math.max(one.width, one.height) > STROKES.least &&
+        Math.max(one.width, one.height) < STROKES.most
+    ),
+  }
+}
+
+function either(one: Mask, other: Mask): Mask {
+  const data = Uint8Array.from(one.data)
+  for (let at = 0; at < data.length; at++) data[at] |= other.data[at]
+  return { ...one, data }
+}
+
+/** Ink that lies within so many px of other ink hangs together with it. */
+function closed(cv: OpenCv, mask: Mask, by: number): Mask {
   return withHandles((keep) => {
-    const { image } = page
-    const scale = image.width / page.widthMm
-    const px = (mm: number) => Math.max(1, Math.round(mm * scale))
-    const ink = keep(new cv.Mat(image.height, image.width, cv.CV_8UC1))
-    ink.data.set(image.data.map((level) => (level < PRINTED ? 255 : 0)))
-    for (const character of page.characters) blot(ink, character.ink, scale)
-    const dots = dotsOf(cv, ink, px(DOT), keep)
-    const apply = (from: Mat, operation: number, width: number, height: number) => {
-      const to = keep(new cv.Mat())
-      const kernel = keep(cv.getStructuringElement(cv.MORPH_RECT, new cv.Size(width, height)))
-      cv.morphologyEx(from, to, operation, kernel)
-      return to
-    }
-    const along = (
-      width: (mm: number) => number,
-      height: (mm: number) => number,
-      least: number
-    ) => {
-      const solid = apply(ink, cv.MORPH_OPEN, width(least), height(least))
-      const joined = apply(dots, cv.MORPH_CLOSE, width(BETWEEN_DOTS), height(BETWEEN_DOTS))
-      const dotted = apply(joined, cv.MORPH_OPEN, width(SHORTEST_DOTTED), height(SHORTEST_DOTTED))
-      const dashes = dotted.data
-      solid.data.set(solid.data.map((level, index) => level | dashes[index]))
-      return solid
-    }
-    const one = () => 1
-    const across = along(px, one, SHORTEST.across)
-    const down = along(one, px, SHORTEST.down)
-    const [wide, high] = [
-      apply(across, cv.MORPH_DILATE, px(2 * REACH), 1),
-      apply(down, cv.MORPH_DILATE, 1, px(2 * REACH)),
-    ]
-    const [rows, columns] = [wide.data, high.data]
-    const plan = rows.map((level, index) => (level | columns[index] ? 0 : 255))
-    const rest = keep(new cv.Mat(image.height, image.width, cv.CV_8UC1))
-    rest.data.set(ink.data.map((level, index) => (plan[index] === 0 ? 0 : level)))
-    const inMm = (mat: Mat) => componentsOf(cv, mat, keep).map((box) => scaled(box, 1 / scale))
-    return {
-      across: inMm(across).filter((line) => line.height < 1.6),
-      down: inMm(down).filter((line) => line.width < 1.6),
-      plan: { data: plan, width: image.width, height: image.height },
-      strokes: inMm(apply(rest, cv.MORPH_CLOSE, px(0.5), px(0.5))).filter(
-        ({ width, height }) =>
-          Math.max(width, height) > STROKES.least && Math.max(width, height) < STROKES.most
-      ),
-    }
+    const to = keep(new cv.Mat())
+    const kernel = keep(cv.getStructuringElement(cv.MORPH_RECT, new cv.Size(by, by)))
+    cv.morphologyEx(asMat(cv, mask, keep), to, cv.MORPH_CLOSE, kernel)
+    return { ...mask, data: Uint8Array.from(to.data) }
   })
 }
 
+function asMat(cv: OpenCv, { data, width, height }: Mask, keep: Keep): Mat {
+  const mat = keep(new cv.Mat(height, width, cv.CV_8UC1))
+  mat.data.set(data)
+  return mat
+}
+
 /** Takes a character's ink away, but not the line that it stands on. */
-function blot(ink: Mat, box: Rectangle, scale: number): void {
+function blot({ data, width, height }: Mask, box: Rectangle, scale: number): void {
   const left = Math.max(0, Math.floor(box.x * scale))
-  const end = Math.min(ink.cols, Math.ceil((box.x + box.width) * scale))
+  const end = Math.min(width, Math.ceil((box.x + box.width) * scale))
   const top = Math.max(0, Math.floor(box.y * scale))
-  const last = Math.min(ink.rows, Math.ceil((box.y + box.height) * scale))
-  const { data, cols } = ink
-  for (let row = top; row < last; row++) data.fill(0, row * cols + left, row * cols + end)
+  const last = Math.min(height, Math.ceil((box.y + box.height) * scale))
+  for (let row = top; row < last; row++) data.fill(0, row * width + left, row * width + end)
 }
 
 /** Only what is as small as a dot. */
-function dotsOf(cv: OpenCv, ink: Mat, most: number, keep: Keep): Mat {
-  const dots = keep(new cv.Mat(ink.rows, ink.cols, cv.CV_8UC1))
-  const components = componentsOf(cv, ink, keep)
-  // Asked for last: views into OpenCV's memory are lost when it grows.
-  const [from, to] = [ink.data, dots.data]
-  to.fill(0)
-  for (const { x, y, width, height } of components) {
+function dotsOf(cv: OpenCv, ink: Mask, most: number): Mask {
+  const dots = { ...ink, data: new Uint8Array(ink.data.length) }
+  for (const { x, y, width, height } of componentsOf(cv, ink)) {
     if (Math.max(width, height) > most) continue
     for (let row = y; row < y + height; row++) {
-      const start = row * ink.cols + x
-      to.set(from.subarray(start, start + width), start)
+      const start = row * ink.width + x
+      dots.data.set(ink.data.subarray(start, start + width), start)
     }
   }
   return dots
 }
 
 /** The rectangles around connected ink, in px. */
-function componentsOf(cv: OpenCv, picture: Mat, keep: Keep): Rectangle[] {
-  const [labels, stats, centers] = [keep(new cv.Mat()), keep(new cv.Mat()), keep(new cv.Mat())]
-  const count = cv.connectedComponentsWithStats(picture, labels, stats, centers)
-  return Array.from({ length: Math.max(0, count - 1) }, (_, index) => {
-    const [x, y, width, height] = stats.data32S.subarray((index + 1) * 5, (index + 1) * 5 + 4)
-    return { x, y, width, height }
+function componentsOf(cv: OpenCv, mask: Mask): Rectangle[] {
+  return withHandles((keep) => {
+    const [labels, stats, centers] = [keep(new cv.Mat()), keep(new cv.Mat()), keep(new cv.Mat())]
+    const count = cv.connectedComponentsWithStats(asMat(cv, mask, keep), labels, stats, centers)
+    const all = stats.data32S
+    return Array.from({ length: Math.max(0, count - 1) }, (_, index) => {
+      const [x, y, width, height] = all.subarray((index + 1) * 5, (index + 1) * 5 + 4)
+      return { x, y, width, height }
+    })
   })
 }
 

@@ -1,3 +1,4 @@
+import app from '@adonisjs/core/services/app'
 import sharp from 'sharp'
 import { KitRefused } from '#app/catalog/kit_refused'
 import type { OwnPaper, PageSize, Place, ServiceFiles } from '#app/catalog/description'
@@ -7,6 +8,7 @@ import type { BlankPage, ProposedZone, Rectangle } from '#app/forms/blank_page'
 import { readBlank } from '#app/forms/read_blank'
 import { Decoder } from '#app/recognition/decoding/decoder'
 import type { Refusal } from '#app/recognition/decoding/messages'
+import { Recognizer } from '#app/recognition/recognizer'
 import { SCALE } from '#app/recognition/registered_page'
 
 /** mm by which a page may differ from what a kit says of it */
@@ -19,7 +21,8 @@ export type OpenedPaper =
 export async function openPaper(file: Buffer): Promise<OpenedPaper> {
   const decoder = new Decoder()
   try {
-    const blank = await readBlank(decoder, file)
+    const recognizer = await app.container.make(Recognizer)
+    const blank = await readBlank(decoder, recognizer, file)
     if (!blank.ok) return blank
     return {
       ok: true,

@@ -1,9 +1,16 @@
-import type { GrayImage } from '#app/recognition/gray_image'
+import type { Box, GrayImage } from '#app/recognition/gray_image'
 
 export interface ReadText {
   text: string
   /** 0 to 1; the engine's own belief, which does not tell right from wrong by itself */
   confidence: number
+}
+
+/** A printed character, and the line that it stands in; px. */
+export interface LocatedCharacter {
+  text: string
+  box: Box
+  line: Box
 }
 
 export interface ReadOptions {
@@ -18,6 +25,11 @@ export abstract class Recognizer {
 
   /** Reads a picture that has been cut, cleaned and given a white margin. Never called for an empty one. */
   abstract read(image: GrayImage, options: ReadOptions): Promise<ReadText>
+
+  /** Reads the print of a whole page, and says where each character stands; an engine that can't finds nothing. */
+  async locate(_page: GrayImage): Promise<LocatedCharacter[]> {
+    return []
+  }
 
   abstract close(): Promise<void>
 }

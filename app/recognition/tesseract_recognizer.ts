@@ -2,13 +2,28 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
-import { OEM, PSM, createWorker, type RecognizeOptions, type Worker } from 'tesseract.js'
-import { Recognizer, type ReadOptions, type ReadText } from '#app/recognition/recognizer'
-import type { GrayImage } from '#app/recognition/gray_image'
+import {
+  OEM,
+  PSM,
+  createWorker,
+  type Bbox,
+  type OutputFormats,
+  type RecognizeOptions,
+  type Worker,
+} from 'tesseract.js'
+import {
+  Recognizer,
+  type LocatedCharacter,
+  type ReadOptions,
+  type ReadText,
+} from '#app/recognition/recognizer'
+import type { Box, GrayImage } from '#app/recognition/gray_image'
 
 const require = createRequire(import.meta.url)
 /** for a line and those that wait before it in the engine's queue */
 const READ_WITHIN_MS = 120_000
+
+type Settings = Partial<RecognizeOptions> & Record<string, string>
 
 /** tesseract.js with the best integer model of Japanese, from files that came with npm: nothing is fetched. */
 export class TesseractRecognizer extends Recognizer {
@@ -18,19 +33,27 @@ export class TesseractRecognizer extends Recognizer {
   #turn = 0
 
   override async read(image: GrayImage, { expects }: ReadOptions): Promise<ReadText> {
-    const workers = await this.#engines()
-    const worker = workers[this.#turn++ % workers.length]
-    // A plain PGM: no encoder, and no warning about a resolution that isn't there.
-    const picture = Buffer.concat([
-      Buffer.from(`P5\n${image.width} ${image.height}\n255\n`),
-      image.data,
-    ])
-    const settings: Partial<RecognizeOptions> & Record<string, string> = {
+    const settings: Settings = {
       tessedit_pageseg_mode: expects === 'block' ? PSM.SINGLE_BLOCK : PSM.SINGLE_LINE,
       tessedit_char_whitelist: expects === 'digits' ? '0123456789' : '',
     }
-    const data = await this.#ask(worker, picture, settings)
+    const data = await this.#ask(image, settings, { text: true })
     return { text: data.text.trim(), confidence: data.confidence / 100 }
+  }
+
+  override async locate(page: GrayImage): Promise<LocatedCharacter[]> {
+    const settings: Settings = {
+      tessedit_pageseg_mode: PSM.SPARSE_TEXT,
+      tessedit_char_whitelist: '',
+    }
+    const { blocks } = await this.#ask(page, settings, { text: false, blocks: true })
+    return (blocks ?? [])
+      .flatMap((block) => block.paragraphs.flatMap((paragraph) => paragraph.lines))
+      .flatMap((line) =>
+        line.words
+          .flatMap((word) => word.symbols)
+          .map(({ text, bbox }) => ({ text, box: boxOf(bbox), line: boxOf(line.bbox) }))
+      )
   }
 
   /** A start that failed is tried anew by the next page. */
@@ -43,14 +66,21 @@ export class TesseractRecognizer extends Recognizer {
   }
 
   /** An engine that does not answer is replaced, with its neighbor. */
-  async #ask(worker: Worker, picture: Buffer, settings: Partial<RecognizeOptions>) {
+  async #ask(image: GrayImage, settings: Settings, output: Partial<OutputFormats>) {
+    const workers = await this.#engines()
+    const worker = workers[this.#turn++ % workers.length]
+    // A plain PGM: no encoder, and no warning about a resolution that isn't there.
+    const picture = Buffer.concat([
+      Buffer.from(`P5\n${image.width} ${image.height}\n255\n`),
+      image.data,
+    ])
     try {
-      const { data } = await withinTime(worker.recognize(picture, settings, { text: true }))
+      const { data } = await withinTime(worker.recognize(picture, settings, output))
       return data
     } catch (error) {
-      const workers = this.#workers
+      const failed = this.#workers
       this.#workers = undefined
-      void workers?.then((all) => all.forEach((one) => void one.terminate().catch(() => {})))
+      void failed?.then((all) => all.forEach((one) => void one.terminate().catch(() => {})))
       throw error
     }
   }
@@ -60,6 +90,10 @@ export class TesseractRecognizer extends Recognizer {
     this.#workers = undefined
     await Promise.all((workers ?? []).map((worker) => worker.terminate()))
   }
+}
+
+function boxOf({ x0, y0, x1, y1 }: Bbox): Box {
+  return { left: x0, top: y0, width: x1 - x0, height: y1 - y0 }
 }
 
 /** Two engines where there are two cores: each reads a line at a time. */
