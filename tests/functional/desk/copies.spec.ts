@@ -37,10 +37,8 @@ test.group('Forms to give out', (group) => {
     if (!result.ok) return
     assert.match(result.code.copy, /^[1-9A-Z]/)
     const read = result.fields.find((field) => field.key === 'voucher_number')
-    const same = [...number].filter((digit, index) => read?.value[index] === digit)
-    assert.isAtLeast(same.length, 9, read?.value)
-    // Print isn't handwriting: what is misread must be asked.
-    assert.equal(read?.decision, read?.value === number ? 'offer' : 'ask')
+    assert.equal(read?.value, number)
+    assert.equal(read?.decision, 'offer')
   }).timeout(60_000)
 
   test('are blank without a number, and refused for one that nobody has', async ({ assert }) => {
