@@ -3,7 +3,7 @@ import type Calendar from '#app/bookings/calendar'
 import { stopNames } from '#app/bookings/stops'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { show } from '#app/catalog/kinds'
-import { latestValuesOf } from '#app/submissions/revision_values'
+import { latestValuesOf, valueIn } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
 import { eraDate, isRealDate, spokenTime, weekdayKanji } from '#app/shared/japanese_calendar'
 import { typeset } from '#app/shared/typesetter'
@@ -53,8 +53,7 @@ export async function rosterOf(calendar: Calendar, day: string): Promise<RosterR
     const submission = people.get(row.submission_id)
     if (!submission) continue
     const { description, fields } = await frozenVersion(submission.serviceVersionId)
-    const value = (field: string | undefined) =>
-      (field && values.get(submission.id)?.get(field)?.value) || ''
+    const value = valueIn(values.get(submission.id))
     const { person, handover } = description
     const companion = fields.find((field) => field.key === 'companion')
     const wants = fields.find((field) => field.key === person.wants)

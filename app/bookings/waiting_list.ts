@@ -7,7 +7,7 @@ import { addCallBack } from '#app/calls/call_backs'
 import { Connectors } from '#app/handover/connectors'
 import Handover from '#app/handover/handover'
 import Submission from '#app/submissions/submission'
-import { latestValues } from '#app/submissions/revision_values'
+import { latestValues, valueIn } from '#app/submissions/revision_values'
 import { withdrawTasks } from '#app/work/add_task'
 import { newId } from '#app/shared/ids'
 import type { Transition } from '#app/shared/transition'
@@ -99,7 +99,7 @@ async function offerTo(t: Transition, row: WaitingRow, slotId: string): Promise<
   const asked = {
     submission,
     version,
-    value: (field: string | undefined) => (field && latest?.values.get(field)?.value) || '',
+    value: valueIn(latest?.values),
     dose: row.dose ?? undefined,
   }
   const connectors = await app.container.make(Connectors)

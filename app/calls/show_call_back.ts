@@ -4,7 +4,7 @@ import CallBack from '#app/calls/call_back'
 import { callBackPlace } from '#app/calls/call_backs'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { spokenSlot } from '#app/replies/compose_letter'
-import { latestValues } from '#app/submissions/revision_values'
+import { latestValues, valueIn } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
 import { eraDate, isRealDate } from '#app/shared/japanese_calendar'
 import { openSealer } from '#app/shared/sealing'
@@ -16,7 +16,7 @@ export async function showCallBack(id: string) {
   const submission = callBack.submissionId ? await Submission.find(callBack.submissionId) : null
   const latest = submission && submission.state !== 'erased' ? await latestValues(submission) : null
   const version = submission ? await frozenVersion(submission.serviceVersionId) : null
-  const value = (field: string | undefined) => (field && latest?.values.get(field)?.value) || ''
+  const value = valueIn(latest?.values)
   const person = version?.description.person
   const own =
     callBack.phone && callBack.dataKeyId

@@ -12,7 +12,7 @@ import { slotValidator } from '#app/desk/visit_validator'
 import { showIn } from '#app/desk/show_in'
 import { Connectors } from '#app/handover/connectors'
 import { spokenSlot } from '#app/replies/compose_letter'
-import { latestValues } from '#app/submissions/revision_values'
+import { latestValues, valueIn } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
 import { answerOffer } from '#app/calls/answer_offer'
 import { today } from '#app/shared/clock'
@@ -109,7 +109,7 @@ export default class BookingsController {
     const asked = {
       submission,
       version,
-      value: (field: string | undefined) => (field && latest?.values.get(field)?.value) || '',
+      value: valueIn(latest?.values),
       dose: booking.dose,
     }
     await transition(async (t) => {

@@ -3,7 +3,7 @@ import { normalize } from '#app/catalog/kinds'
 import type { Field, FieldKindName } from '#app/catalog/description'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { bookingsOf, type DescribedBooking } from '#app/bookings/describe_booking'
-import { latestValuesOf } from '#app/submissions/revision_values'
+import { latestValuesOf, valueIn } from '#app/submissions/revision_values'
 import { termsToFind } from '#app/submissions/search_tokens'
 import { eraDate, isRealDate } from '#app/shared/japanese_calendar'
 import Submission from '#app/submissions/submission'
@@ -85,12 +85,12 @@ async function describe(submissions: Submission[]): Promise<FoundRequest[]> {
   return Promise.all(
     submissions.map(async (submission) => {
       const { description } = await frozenVersion(submission.serviceVersionId)
-      const standing = values.get(submission.id)
+      const value = valueIn(values.get(submission.id))
       const { name, kana, birthDate } = description.person
-      const born = (birthDate && standing?.get(birthDate)?.value) || ''
+      const born = value(birthDate)
       return {
         submission,
-        name: (name && standing?.get(name)?.value) || (kana && standing?.get(kana)?.value) || '',
+        name: value(name) || value(kana),
         birthday: isRealDate(born) ? eraDate(born) : '',
         booking: bookings.find((booking) => booking.submissionId === submission.id) ?? null,
       }

@@ -9,7 +9,7 @@ import { showIn } from '#app/desk/show_in'
 import type User from '#app/identity/user'
 import { openReply } from '#app/replies/open_reply'
 import { composeFor, priceOf, spokenSlot } from '#app/replies/compose_letter'
-import { latestValues } from '#app/submissions/revision_values'
+import { latestValues, valueIn } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
 import { typeset } from '#app/shared/typesetter'
 import { transition } from '#app/shared/transition'
@@ -49,7 +49,7 @@ export async function slipOf(submission: Submission): Promise<Buffer | null> {
   const asked = {
     submission,
     version,
-    value: (field: string | undefined) => (field && latest.values.get(field)?.value) || '',
+    value: valueIn(latest.values),
   }
   const letter = await composeFor(kind, asked, booking, db)
   const coupon: { code: string; yen: number } | null = await db

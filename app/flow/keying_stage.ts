@@ -7,7 +7,7 @@ import { settle } from '#app/keying/settle'
 import { readingsOf } from '#app/recognition/keep_readings'
 import type { OfferRules } from '#app/recognition/offer_rules'
 import Submission, { type SubmissionState } from '#app/submissions/submission'
-import { writeRevision } from '#app/submissions/revision_values'
+import { writeRevision, valueIn } from '#app/submissions/revision_values'
 import { searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
 import { personToken } from '#app/submissions/person_token'
 import { openSealer } from '#app/shared/sealing'
@@ -85,8 +85,7 @@ export async function closeKeying(id: string): Promise<void> {
       if (submission.state === 'keying') await move(t, submission, 'adjudicating')
       return
     }
-    const value = (field: string | undefined) =>
-      (field && settlement.values.get(field)?.value) || ''
+    const value = valueIn(settlement.values)
     await writeRevision(t.trx, submission, settlement.values)
     const readings = await readingsOf(id, t.trx)
     await keepResults(t, submission, version, readings, (key) => settlement.values.get(key)?.value)

@@ -2,7 +2,7 @@ import { frozenVersion } from '#app/catalog/frozen_version'
 import type { HandoverContext } from '#app/handover/connector'
 import Handover from '#app/handover/handover'
 import Submission from '#app/submissions/submission'
-import { latestValues } from '#app/submissions/revision_values'
+import { latestValues, valueIn } from '#app/submissions/revision_values'
 import type { Transition } from '#app/shared/transition'
 
 /** Everything that a connector or a reply needs of a handover, with its row and its submission's locked. */
@@ -23,7 +23,7 @@ export async function handoverContext(t: Transition, handoverId: string): Promis
     handover,
     submission,
     version,
-    value: (field) => (field && latest?.values.get(field)?.value) || '',
+    value: valueIn(latest?.values),
     basis: (field) => latest?.values.get(field)?.basis ?? null,
   }
 }

@@ -5,7 +5,7 @@ import type User from '#app/identity/user'
 import AcceptanceCheck from '#app/ledger/acceptance_check'
 import { canStillAnswer, deadlineOf } from '#app/ledger/deadline'
 import { cancelUnsent } from '#app/replies/cancel_unsent'
-import { latestValues } from '#app/submissions/revision_values'
+import { latestValues, valueIn } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
 import { today } from '#app/shared/clock'
 import { transition } from '#app/shared/transition'
@@ -57,8 +57,7 @@ export async function decideCheck(
     const unsaid = rules.papers.some((paper) => !papers[paper.key])
     if (faults.length === 0 && unsaid) return { ok: false, reason: 'say_papers' }
     const latest = await latestValues(submission, t.trx)
-    const deadline =
-      rules.deadline && deadlineOf(rules.deadline, (key) => latest?.values.get(key)?.value ?? '')
+    const deadline = rules.deadline && deadlineOf(rules.deadline, valueIn(latest?.values))
     const accepted = faults.length === 0
     const inTime = !deadline || canStillAnswer(deadline, today())
     const state = accepted ? 'accepted' : inTime ? 'incomplete' : 'late'

@@ -2,7 +2,7 @@ import { acceptanceOf } from '#app/catalog/description'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import AcceptanceCheck, { expectedPlace } from '#app/ledger/acceptance_check'
 import { matchLedger } from '#app/ledger/match_ledger'
-import { latestValues } from '#app/submissions/revision_values'
+import { latestValues, valueIn } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
 import { openSealer } from '#app/shared/sealing'
 import { transition } from '#app/shared/transition'
@@ -48,7 +48,7 @@ async function rematch({ id, submissionId }: AcceptanceCheck): Promise<void> {
     const rules = acceptanceOf(version.description.handover)?.ledger
     if (!rules) return
     const latest = await latestValues(submission, t.trx)
-    const value = (key: string) => latest?.values.get(key)?.value ?? ''
+    const value = valueIn(latest?.values)
     const match = await matchLedger(version, rules, value, t.trx)
     const sealer = await openSealer(submission.dataKeyId, t.trx)
     await check

@@ -4,7 +4,7 @@ import { frozenVersion } from '#app/catalog/frozen_version'
 import { show } from '#app/catalog/kinds'
 import type AcceptanceCheck from '#app/ledger/acceptance_check'
 import { deadlineOf, lastPostBefore } from '#app/ledger/deadline'
-import { latestValues } from '#app/submissions/revision_values'
+import { latestValues, valueIn } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
 import { openSealer } from '#app/shared/sealing'
 
@@ -17,7 +17,7 @@ export async function showCheck(check: AcceptanceCheck, locale: 'ja' | 'en') {
   const version = await frozenVersion(submission.serviceVersionId)
   const rules = acceptanceOf(version.description.handover)!
   const latest = await latestValues(submission)
-  const value = (key: string | undefined) => (key && latest?.values.get(key)?.value) || ''
+  const value = valueIn(latest?.values)
   const expected = check.expected(await openSealer(submission.dataKeyId))
   const deadline = rules.deadline ? deadlineOf(rules.deadline, value) : null
   const others = async (

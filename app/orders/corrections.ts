@@ -3,7 +3,12 @@ import { activeBookings } from '#app/bookings/active_booking'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { normalize, type Problem } from '#app/catalog/kinds'
 import Correction, { answerPlace, requestPlace } from '#app/orders/correction'
-import { latestValues, writeRevision, type StandingValue } from '#app/submissions/revision_values'
+import {
+  latestValues,
+  writeRevision,
+  valueIn,
+  type StandingValue,
+} from '#app/submissions/revision_values'
 import { cancelUnsent } from '#app/replies/cancel_unsent'
 import { askingPerson, personToken, personTokens } from '#app/submissions/person_token'
 import { searchTerms, writeSearchTokens, type SearchTerm } from '#app/submissions/search_tokens'
@@ -145,7 +150,7 @@ async function changeOf(
     sourceType: 'correction',
     sourceId: correction.id,
   })
-  const valueOf = (field: string | undefined) => (field && values.get(field)?.value) || ''
+  const valueOf = valueIn(values)
   const who = askingPerson({ submission, version, value: valueOf })
   const known = await activeBookings(personTokens(who), version.serviceId, t.trx)
   const same = personTokens(who).includes(submission.person ?? '')

@@ -5,6 +5,7 @@ import { frozenVersion } from '#app/catalog/frozen_version'
 import AcceptanceCheck from '#app/ledger/acceptance_check'
 import type { StandingValue } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
+import { valueIn } from '#app/submissions/revision_values'
 
 /** What is known of a submission beside its values, by the source of a column. */
 export type Facts = Record<string, string>
@@ -69,7 +70,7 @@ async function placesOf(
   const written = await Promise.all(
     submissions.map(async ({ id, serviceVersionId }) => {
       const { postcode, address } = (await frozenVersion(serviceVersionId)).description.person
-      const value = (key: string | undefined) => (key && values.get(id)?.get(key)?.value) || ''
+      const value = valueIn(values.get(id))
       return { postcode: value(postcode), address: value(address) }
     })
   )

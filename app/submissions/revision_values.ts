@@ -15,6 +15,14 @@ export interface StandingValue {
   sourceId: string
 }
 
+/** A field's value; empty where it has none, or there is no such field. */
+export type ValueOf = (field: string | undefined) => string
+
+/** Looks values up by their field. */
+export function valueIn(values: Map<string, { value: string }> | undefined): ValueOf {
+  return (field) => (field && values?.get(field)?.value) || ''
+}
+
 interface Row {
   revision_id: string
   field_key: string

@@ -1,6 +1,6 @@
 import ServiceVersion from '#app/catalog/service_version'
 import Submission from '#app/submissions/submission'
-import { latestValuesOf } from '#app/submissions/revision_values'
+import { latestValuesOf, valueIn } from '#app/submissions/revision_values'
 import { searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
 import { rideNumberToken } from '#app/bookings/ride_number'
 import { rewrapDataKeys } from '#app/shared/sealing'
@@ -27,7 +27,7 @@ export async function rotateKeys(): Promise<{ dataKeys: number; submissions: num
       const standing = values.get(submission.id)
       if (!standing) continue
       const version = versions.get(submission.serviceVersionId)!
-      const value = (field: string | undefined) => (field && standing.get(field)?.value) || ''
+      const value = valueIn(standing)
       const person = personToken({
         submissionId: submission.id,
         fields: version.description.person,

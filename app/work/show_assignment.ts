@@ -18,7 +18,7 @@ import type { Letter } from '#app/replies/letter'
 import { faultsPlace, letterPlace } from '#app/replies/prepare_reply'
 import Reply from '#app/replies/reply'
 import { show } from '#app/catalog/kinds'
-import { latestValues } from '#app/submissions/revision_values'
+import { latestValues, valueIn } from '#app/submissions/revision_values'
 import { eraDate } from '#app/shared/japanese_calendar'
 import { openSealer } from '#app/shared/sealing'
 import type Assignment from '#app/work/assignment'
@@ -96,7 +96,7 @@ const SCREENS: Record<
   async call({ auth, locale }, assignment) {
     const { submission, version } = await submissionOf(assignment)
     const latest = await latestValues(submission)
-    const value = (field: string | undefined) => (field && latest?.values.get(field)?.value) || ''
+    const value = valueIn(latest?.values)
     const { person, contact, callScript, handover } = version.description
     const connectors = await app.container.make(Connectors)
     const slots = await connectors
