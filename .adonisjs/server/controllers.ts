@@ -33,6 +33,8 @@ export const controllers = {
     Searches: () => import('#app/desk/searches_controller'),
     Slips: () => import('#app/desk/slips_controller'),
     Tickets: () => import('#app/desk/tickets_controller'),
+    VisitPeople: () => import('#app/desk/visit_people_controller'),
+    VisitPlaces: () => import('#app/desk/visit_places_controller'),
     Visits: () => import('#app/desk/visits_controller'),
   },
   forms: {

@@ -100,15 +100,15 @@ export type ScannedRoutes = {
     'visits.store': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.whose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.identify': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.person': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.details': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.hold': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.release': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.book': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.wait': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.more': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_people.identify': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_people.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_people.details': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_places.hold': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_places.release': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_places.book': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_places.wait': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_people.more': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_people.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
@@ -362,15 +362,15 @@ export type ScannedRoutes = {
     'register.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.store': { paramsTuple?: []; params?: {} }
     'visits.whose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.identify': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.person': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.details': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.hold': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.release': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.book': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.wait': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.more': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_people.identify': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_people.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_people.details': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_places.hold': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_places.release': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_places.book': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_places.wait': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_people.more': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visit_people.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'copies.store': { paramsTuple?: []; params?: {} }

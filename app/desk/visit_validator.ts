@@ -41,3 +41,9 @@ export const searchValidator = vine.create({
   birth_date: typed(),
   phone: typed(),
 })
+
+/** One more dose of somebody who was just helped; without, one more person. */
+export const moreValidator = vine.create({
+  dose: vine.string().maxLength(40).optional(),
+  another_of: vine.string().uuid().optional(),
+})
