@@ -25,6 +25,7 @@ export default class ServiceImport extends BaseCommand {
   override async run() {
     const { databaseIsKnown } = await import('#config/database_url')
     const { KitRefused } = await import('#app/catalog/kit_refused')
+    const { default: db } = await import('@adonisjs/lucid/services/db')
     const { keepPictures, picturesOfKit } = await import('#app/catalog/guide_pictures')
     const { filesIn, readKit } = await import('#app/catalog/service_files')
     const { paperOfKit } = await import('#app/forms/open_paper')
@@ -52,7 +53,7 @@ export default class ServiceImport extends BaseCommand {
       const sure =
         this.yes || (await this.prompt.confirm(`Publish ${files.slug} as the next version?`))
       if (!sure) return
-      await keepPictures(files.slug, pictures)
+      await keepPictures(files.slug, pictures, db)
       const version = await takeImport(files, client, plan, paper)
       this.logger.success(`${files.slug}: version ${version.number} is published`)
     } catch (error) {

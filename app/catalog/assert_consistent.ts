@@ -31,6 +31,9 @@ export function assertConsistent(files: ServiceFiles): void {
   const unknown = (['kana', 'phone'] as const).find((fact) => !files.person[fact])
   if (unknown && files.handover.connector !== 'delivery')
     throw new KitRefused('not_described', unknown, 'a service that books needs this')
+  const { form, contact } = files
+  if (form.returnAddress && (!contact.postcode || !contact.address))
+    throw new KitRefused('no_return_address', contact.office, 'nobody knows where to return it')
   assertPlaced(files)
   const open = files.groups.find(
     (group) => group.home === 'free' && group.fields.some((field) => field.linkable)

@@ -132,6 +132,7 @@ const serviceRules = vine.create({
       pages: vine
         .array(vine.object({ width: vine.number().min(50), height: vine.number().min(50) }))
         .minLength(1),
+      turned: vine.array(vine.number().min(-5).max(5)).optional(),
       places: vine.array(placeRules),
     })
     .optional(),

@@ -276,6 +276,8 @@ export interface Place extends Area {
 /** A form that a city already has: its places stand instead of what our own form template would print. */
 export interface OwnPaper {
   pages: PageSize[]
+  /** by how much each page of the file was set upright before its places were measured; degrees, clockwise */
+  turned?: number[]
   places: Place[]
 }
 

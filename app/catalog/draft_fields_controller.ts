@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
+import { changeDraft } from '#app/catalog/change_draft'
 import { examplesByField, FIELD_KINDS, type Field, type Option } from '#app/catalog/description'
 import { moveField, putField, removeField } from '#app/catalog/edit_draft'
+import { forgetUnusedPictures } from '#app/catalog/guide_pictures'
 import { ownDraft } from '#app/catalog/own_draft'
 import type ServiceDraft from '#app/catalog/service_draft'
 import { fieldValidator } from '#app/catalog/service_validator'
@@ -28,11 +30,10 @@ export default class DraftFieldsController {
       ctx.response.status(422)
       return this.#form(ctx, draft, ctx.request.all(), problem)
     }
-    const files = putField(draft.files, input.group, fieldOf(input), {
-      ja: input.guide ?? '',
-      en: input.guide_en || (input.guide ?? ''),
-    })
-    await draft.merge({ files, changedBy: ctx.auth.getUserOrFail().id }).save()
+    const guide = { ja: input.guide ?? '', en: input.guide_en || (input.guide ?? '') }
+    await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) =>
+      putField(files, input.group, fieldOf(input), guide)
+    )
     notice(ctx.session, 'good', 'services.kept')
     return ctx.response.redirect(`/services/${draft.slug}/draft`)
   }
@@ -40,13 +41,20 @@ export default class DraftFieldsController {
   async move(ctx: HttpContext) {
     const draft = await ownDraft(ctx)
     const by = ctx.request.input('to') === 'up' ? -1 : 1
-    await draft.merge({ files: moveField(draft.files, ctx.params.key, by) }).save()
+    await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) =>
+      moveField(files, ctx.params.key, by)
+    )
     return ctx.response.redirect(`/services/${draft.slug}/draft#${ctx.params.key}`)
   }
 
   async destroy(ctx: HttpContext) {
     const draft = await ownDraft(ctx)
-    await draft.merge({ files: removeField(draft.files, ctx.params.key) }).save()
+    await changeDraft(
+      draft.slug,
+      ctx.auth.getUserOrFail(),
+      (files) => removeField(files, ctx.params.key),
+      (trx) => forgetUnusedPictures(draft.slug, trx)
+    )
     notice(ctx.session, 'good', 'services.field_removed')
     return ctx.response.redirect(`/services/${draft.slug}/draft`)
   }

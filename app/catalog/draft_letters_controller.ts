@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { LetterText } from '#app/catalog/description'
+import { changeDraft } from '#app/catalog/change_draft'
 import { ownDraft } from '#app/catalog/own_draft'
 import { letterValidator } from '#app/catalog/service_validator'
 import { notice } from '#app/shared/notice'
@@ -50,14 +51,13 @@ export default class DraftLettersController {
       items: lines(input.items),
       closing: lines(input.closing),
     }
-    const files = {
-      ...draft.files,
+    await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) => ({
+      ...files,
       replies: {
-        version: replies.version + 1,
-        letters: { ...replies.letters, [kind]: letter },
+        version: files.replies.version + 1,
+        letters: { ...files.replies.letters, [kind]: letter },
       },
-    }
-    await draft.merge({ files, changedBy: ctx.auth.getUserOrFail().id }).save()
+    }))
     notice(ctx.session, 'good', 'services.kept')
     return ctx.response.redirect(`/services/${draft.slug}/draft`)
   }

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { forgetUnusedPictures, keepPictures, type Pictures } from '#app/catalog/guide_pictures'
 import type { Paper } from '#app/catalog/own_paper'
 import ServiceDraft from '#app/catalog/service_draft'
 
@@ -15,14 +16,24 @@ export async function draftPaper(slug: string): Promise<Paper | null> {
   return { file: paper.file, blanks: pages.map((page) => page.image) }
 }
 
-/** Begins a draft, and puts the form under it that it stands on. */
+/** Begins a draft, and puts the form under it that it stands on, and the pictures of its keying guide. */
 export async function beginDraft(
   draft: Pick<ServiceDraft, 'slug' | 'clientId' | 'files' | 'changedBy'>,
-  paper: Paper | null
+  paper: Paper | null,
+  pictures: Pictures = new Map()
 ): Promise<void> {
   await db.transaction(async (trx) => {
     await ServiceDraft.create(draft, { client: trx })
+    await keepPictures(draft.slug, pictures, trx)
     await putDraftPaper(trx, draft.slug, paper)
+  })
+}
+
+/** Ends a draft, with what only it had. */
+export async function removeDraft(slug: string): Promise<void> {
+  await db.transaction(async (trx) => {
+    await ServiceDraft.query({ client: trx }).where('slug', slug).delete()
+    await forgetUnusedPictures(slug, trx)
   })
 }
 

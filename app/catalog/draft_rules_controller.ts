@@ -9,6 +9,7 @@ import {
   type ServiceFiles,
   type VisitStep,
 } from '#app/catalog/description'
+import { changeDraft } from '#app/catalog/change_draft'
 import { ownDraft } from '#app/catalog/own_draft'
 import type ServiceDraft from '#app/catalog/service_draft'
 import { rulesValidator } from '#app/catalog/service_validator'
@@ -36,16 +37,20 @@ export default class DraftRulesController {
       )
     )
     const homes = input.homes ?? {}
-    const next: ServiceFiles = {
-      ...files,
+    const change = (now: ServiceFiles): ServiceFiles => ({
+      ...now,
       person,
       enoughBases: input.bases,
-      groups: files.groups.map((group) => ({ ...group, home: homes[group.key] ?? group.home })),
-      guide: { ...files.guide, general: { ja: lines(input.guide), en: lines(input.guide_en) } },
+      groups: now.groups.map((group) => ({ ...group, home: homes[group.key] ?? group.home })),
+      guide: { ...now.guide, general: { ja: lines(input.guide), en: lines(input.guide_en) } },
       callScript: { ja: lines(input.call), en: lines(input.call_en) },
-      deskScript: deskScriptOf(input.desk, input.desk_en),
-    }
-    await draft.merge({ files: next, changedBy: ctx.auth.getUserOrFail().id }).save()
+      // Where nothing is booked, the screen has no desk script.
+      deskScript:
+        now.handover.connector === 'delivery'
+          ? now.deskScript
+          : deskScriptOf(input.desk, input.desk_en),
+    })
+    await changeDraft(draft.slug, ctx.auth.getUserOrFail(), change)
     notice(ctx.session, 'good', 'services.kept')
     return ctx.response.redirect(`/services/${draft.slug}/draft`)
   }

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { changeDraft } from '#app/catalog/change_draft'
 import type { ServiceFiles } from '#app/catalog/description'
-import { beginDraft, draftPaper, publishedPaper } from '#app/catalog/draft_paper'
+import { beginDraft, draftPaper, publishedPaper, removeDraft } from '#app/catalog/draft_paper'
 import { ownDraft } from '#app/catalog/own_draft'
 import { putGroup } from '#app/catalog/edit_draft'
 import { filesOf } from '#app/catalog/export_service'
@@ -38,7 +39,7 @@ export default class DraftsController {
   }
 
   async destroy(ctx: HttpContext) {
-    await (await ownDraft(ctx)).delete()
+    await removeDraft((await ownDraft(ctx)).slug)
     notice(ctx.session, 'good', 'services.draft_removed')
     return ctx.response.redirect('/services')
   }
@@ -48,10 +49,9 @@ export default class DraftsController {
     const draft = await ownDraft(ctx)
     const [problems, input] = await paperValidator.tryValidate(ctx.request.all())
     if (problems || !input) return this.#refuse(ctx, draft)
-    const { files } = draft
     const { office } = input
     const given = (text: string | null | undefined) => text ?? ''
-    await this.#keep(ctx, draft, {
+    await this.#keep(ctx, draft, (files) => ({
       ...files,
       name: { ja: input.name, en: input.name_en || input.name },
       homeWorkAgreed: input.home_work_agreed ?? false,
@@ -72,7 +72,7 @@ export default class DraftsController {
         fax: given(input.fax),
         hours: given(input.hours),
       },
-    })
+    }))
   }
 
   async group(ctx: HttpContext) {
@@ -81,11 +81,15 @@ export default class DraftsController {
     if (problems || !input) return this.#refuse(ctx, draft)
     const { key, page, home } = input
     const label = { ja: input.label, en: input.label_en || input.label }
-    await this.#keep(ctx, draft, putGroup(draft.files, { key, page, home, label }))
+    await this.#keep(ctx, draft, (files) => putGroup(files, { key, page, home, label }))
   }
 
-  async #keep(ctx: HttpContext, draft: ServiceDraft, files: ServiceFiles): Promise<void> {
-    await draft.merge({ files, changedBy: ctx.auth.getUserOrFail().id }).save()
+  async #keep(
+    ctx: HttpContext,
+    draft: ServiceDraft,
+    change: (files: ServiceFiles) => ServiceFiles
+  ): Promise<void> {
+    await changeDraft(draft.slug, ctx.auth.getUserOrFail(), change)
     notice(ctx.session, 'good', 'services.kept')
     ctx.response.redirect(`/services/${draft.slug}/draft`)
   }

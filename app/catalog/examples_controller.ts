@@ -1,6 +1,8 @@
 import { readFile, rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
+import { changeDraft } from '#app/catalog/change_draft'
+import type { ServiceFiles } from '#app/catalog/description'
 import { addExample, removeExample } from '#app/catalog/edit_draft'
 import {
   forgetUnusedPictures,
@@ -17,9 +19,11 @@ import { visibleTo } from '#app/identity/client_scope'
 import { MAX_SCAN_BYTES } from '#app/intake/limits'
 import { notice } from '#app/shared/notice'
 
+const KEPT_SECONDS = 600
+
 /** Pictures in the keying guide: writing as it comes, and what is keyed for it. */
 export default class ExamplesController {
-  /** A picture never changes under its name, and shows nobody's data. */
+  /** A picture never changes under its name. */
   async show({ auth, params, response }: HttpContext) {
     const user = auth.getUserOrFail()
     const { slug, name } = params
@@ -31,20 +35,18 @@ export default class ExamplesController {
       .select('image')
       .first()
     if (!picture) return response.notFound()
-    response.header('Cache-Control', 'private, max-age=31536000, immutable')
+    // Not for long: somebody may have shown more than was meant, and taken it back.
+    response.header('Cache-Control', `private, max-age=${KEPT_SECONDS}`)
     return response.type('png').send(picture.image)
   }
 
   async store(ctx: HttpContext) {
-    const { params, request, session, response } = ctx
-    const draft = await ownDraft(ctx)
-    const known = draft.files.groups.some((group) =>
-      group.fields.some((field) => field.key === params.key)
-    )
-    if (!known) return response.notFound()
+    const { auth, params, request, session, response } = ctx
     const file = request.file('picture')
-    const [problems, input] = await exampleValidator.tryValidate(request.all())
     try {
+      const draft = await ownDraft(ctx)
+      if (!hasField(draft.files, params.key)) return response.notFound()
+      const [problems, input] = await exampleValidator.tryValidate(request.all())
       const content =
         file?.tmpPath && file.size < MAX_SCAN_BYTES ? await readFile(file.tmpPath) : null
       const made = content ? await examplePicture(content) : { ok: false as const, reason: 'empty' }
@@ -53,11 +55,16 @@ export default class ExamplesController {
       else if ((draft.files.guide.examples ?? []).length >= MOST_PICTURES)
         notice(session, 'bad', 'services.examples_full')
       else {
-        const picture = pictureName(made.image)
+        const { image } = made
+        const picture = pictureName(image)
         const why = input.why ? { ja: input.why, en: input.why_en || input.why } : undefined
-        const files = addExample(draft.files, { field: params.key, picture, key: input.keyed, why })
-        await keepPictures(draft.slug, new Map([[picture, made.image]]))
-        await draft.merge({ files, changedBy: ctx.auth.getUserOrFail().id }).save()
+        const example = { field: params.key, picture, key: input.keyed, why }
+        await changeDraft(
+          draft.slug,
+          auth.getUserOrFail(),
+          (files) => (hasField(files, params.key) ? addExample(files, example) : files),
+          (trx) => keepPictures(draft.slug, new Map([[picture, image]]), trx)
+        )
         notice(session, 'good', 'services.kept')
       }
       return response.redirect(`/services/${draft.slug}/draft/fields/${params.key}#examples`)
@@ -68,11 +75,18 @@ export default class ExamplesController {
 
   async destroy(ctx: HttpContext) {
     const { auth, params, response, session } = ctx
-    const draft = await ownDraft(ctx)
-    const files = removeExample(draft.files, { field: params.key, picture: params.name })
-    await draft.merge({ files, changedBy: auth.getUserOrFail().id }).save()
-    await forgetUnusedPictures(draft.slug)
+    const { slug } = await ownDraft(ctx)
+    await changeDraft(
+      slug,
+      auth.getUserOrFail(),
+      (files) => removeExample(files, { field: params.key, picture: params.name }),
+      (trx) => forgetUnusedPictures(slug, trx)
+    )
     notice(session, 'good', 'services.example_removed')
-    return response.redirect(`/services/${draft.slug}/draft/fields/${params.key}#examples`)
+    return response.redirect(`/services/${slug}/draft/fields/${params.key}#examples`)
   }
+}
+
+function hasField({ groups }: ServiceFiles, key: string): boolean {
+  return groups.some((group) => group.fields.some((field) => field.key === key))
 }

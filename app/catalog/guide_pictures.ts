@@ -49,7 +49,7 @@ export async function picturesOfKit(
 export async function keepPictures(
   slug: string,
   pictures: Pictures,
-  queries: Queries = db
+  queries: Queries
 ): Promise<void> {
   for (const [name, image] of pictures)
     await queries
@@ -60,7 +60,10 @@ export async function keepPictures(
       .ignore()
 }
 
-/** The pictures that a definition names. */
+/**
+ * The pictures that a definition names.
+ * @throws {KitRefused} when one is missing
+ */
 export async function picturesOf({ slug, guide }: ServiceFiles): Promise<Pictures> {
   const names = (guide.examples ?? []).map((example) => example.picture)
   const rows: { name: string; image: Buffer }[] = await db
@@ -68,12 +71,15 @@ export async function picturesOf({ slug, guide }: ServiceFiles): Promise<Picture
     .where('slug', slug)
     .whereIn('name', names)
     .orderBy('name')
-  return new Map(rows.map(({ name, image }) => [name, image]))
+  const pictures = new Map(rows.map(({ name, image }) => [name, image]))
+  const missing = names.find((name) => !pictures.has(name))
+  if (missing) throw new KitRefused('no_file', missing, 'there is no such picture')
+  return pictures
 }
 
 /** Takes away the pictures of a service that neither a version nor the draft names. */
-export async function forgetUnusedPictures(slug: string): Promise<void> {
-  await db.rawQuery(
+export async function forgetUnusedPictures(slug: string, queries: Queries): Promise<void> {
+  await queries.rawQuery(
     `delete from guide_pictures picture where slug = :slug
        and not exists (select 1 from service_drafts draft where draft.slug = :slug
          and draft.files -> 'guide' -> 'examples' @> jsonb_build_array(jsonb_build_object('picture', picture.name)))

@@ -19,6 +19,7 @@ export type KitProblem =
   | 'unfit_place'
   | 'no_letter'
   | 'not_a_picture'
+  | 'no_return_address'
 
 /** Something in a kit is missing or doesn't describe a service: what, and where. */
 export class KitRefused extends Error {

@@ -1,20 +1,14 @@
 import { readFile, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { HttpContext } from '@adonisjs/core/http'
-import { unzipSync, zipSync } from 'fflate'
+import { unzipSync, zipSync, type UnzipFileInfo } from 'fflate'
 import { exportService } from '#app/catalog/export_service'
 import { planImport } from '#app/catalog/import_service'
-import { keepPictures, MOST_PICTURES, PICTURE, picturesOfKit } from '#app/catalog/guide_pictures'
+import { PICTURE, picturesOfKit } from '#app/catalog/guide_pictures'
 import Service from '#app/catalog/service'
 import ServiceDraft from '#app/catalog/service_draft'
 import { KitRefused } from '#app/catalog/kit_refused'
-import {
-  FORM_FILE,
-  KIT_FILES,
-  readKit,
-  SERVICE_FILE,
-  type ReadFile,
-} from '#app/catalog/service_files'
+import { FORM_FILE, readKit, type ReadFile } from '#app/catalog/service_files'
 import { beginDraft } from '#app/catalog/draft_paper'
 import { paperOfKit } from '#app/forms/open_paper'
 import { MAX_SCAN_BYTES } from '#app/intake/limits'
@@ -53,9 +47,9 @@ export default class KitsController {
       const changedBy = auth.getUserOrFail().id
       await beginDraft(
         { slug: files.slug, clientId, files: { ...files, client }, changedBy },
-        paper
+        paper,
+        pictures
       )
-      await keepPictures(files.slug, pictures)
       return response.redirect(`/services/${files.slug}/draft/publication`)
     } catch (error) {
       if (!(error instanceof KitRefused)) throw error
@@ -67,27 +61,33 @@ export default class KitsController {
   }
 }
 
-/** Reads a kit's own files out of a ZIP, in whatever folder they lie; others, repeated or too large ones stay packed. */
+/** Reads a kit's files out of a ZIP, in whatever folder they lie: each when it is asked for, nothing that is too large. */
 function unzipped(zip: Buffer | null): ReadFile {
-  const refuse = () => new KitRefused('not_a_zip', 'kit.zip', 'this is not a ZIP file')
-  if (!zip) throw refuse()
-  try {
-    const wanted = new Set<string>([SERVICE_FILE, FORM_FILE, ...Object.keys(KIT_FILES)])
-    let pictures = 0
-    const filter = (one: { name: string; originalSize: number }) => {
-      const name = basename(one.name)
-      if (name.endsWith('.png'))
-        return one.originalSize <= PICTURE.bytes && pictures++ < MOST_PICTURES
-      return one.originalSize < (name === FORM_FILE ? MAX_SCAN_BYTES : MOST) && wanted.delete(name)
+  const refused = new KitRefused('not_a_zip', 'kit.zip', 'this is not a ZIP file')
+  if (!zip) throw refused
+  const open = (wanted: (one: UnzipFileInfo) => boolean) => {
+    try {
+      return Object.values(unzipSync(zip, { filter: wanted }))
+    } catch {
+      throw refused
     }
-    const found = unzipSync(zip, { filter })
-    const byName = new Map(Object.entries(found).map(([path, data]) => [basename(path), data]))
-    return async (name) => {
-      const data = byName.get(name)
-      if (!data) throw new Error(`No ${name}`)
-      return Buffer.from(data)
-    }
-  } catch {
-    throw refuse()
   }
+  open(() => false)
+  return async (name) => {
+    const most = mostBytes(name)
+    let found = false
+    const [data] = open((one) => {
+      const isIt = !found && basename(one.name) === name && one.originalSize <= most
+      found ||= isIt
+      // What is stored as it is takes as much as it says it was packed.
+      return isIt && one.size <= most
+    })
+    if (!data) throw new Error(`No ${name}`)
+    return Buffer.from(data)
+  }
+}
+
+function mostBytes(name: string): number {
+  if (name.endsWith('.png')) return PICTURE.bytes
+  return name === FORM_FILE ? MAX_SCAN_BYTES : MOST
 }

@@ -1,11 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { ownDraft } from '#app/catalog/own_draft'
 import type { ServiceFiles } from '#app/catalog/description'
-import { draftPaper } from '#app/catalog/draft_paper'
+import { draftPaper, removeDraft } from '#app/catalog/draft_paper'
 import { asPublished } from '#app/catalog/edit_draft'
 import type { Paper } from '#app/catalog/own_paper'
 import { planImport, takeImport, type ImportPlan } from '#app/catalog/import_service'
 import { checkService } from '#app/catalog/check_service'
+import { picturesOf } from '#app/catalog/guide_pictures'
 import { KitRefused } from '#app/catalog/kit_refused'
 import type ServiceDraft from '#app/catalog/service_draft'
 import { isNumberPlace } from '#app/forms/guess_field'
@@ -29,7 +30,7 @@ export default class PublicationsController {
     }
     const { files, paper, plan } = planned
     await takeImport(files, files.client, plan, paper, ctx.auth.getUserOrFail().id)
-    await draft.delete()
+    await removeDraft(draft.slug)
     notice(ctx.session, 'good', 'services.published')
     return ctx.response.redirect(`/services/${draft.slug}`)
   }
@@ -49,6 +50,7 @@ async function planOf(draft: ServiceDraft): Promise<Planned> {
     const open = draft.files.ownPaper?.places.find((one) => isNumberPlace(one) && !one.secret)
     if (open) throw new KitRefused('number_open', open.label, 'it must be blacked out')
     const files = await checkService(asPublished(draft.files))
+    await picturesOf(files)
     const paper = await draftPaper(draft.slug)
     return { plan: await planImport(files, files.client, paper), files, paper }
   } catch (error) {

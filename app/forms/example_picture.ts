@@ -15,8 +15,8 @@ export async function examplePicture(
   const decoder = new Decoder()
   const pages: Buffer[] = []
   try {
-    const decoded = await decoder.decode(file, async ({ jpeg }) => {
-      if (pages.length === 0) pages.push(jpeg)
+    const decoded = await decoder.decode(file, async ({ jpeg }) => void pages.push(jpeg), {
+      most: 1,
     })
     if (!decoded.ok) return decoded
   } finally {

@@ -25,7 +25,7 @@ export function findTicks(cells: Rectangle[], characters: PrintedCharacter[]): F
   const own = drawn.filter(
     (cell) =>
       !printed.some((one) => overlapOf(one, cell) > 0.1) &&
-      (characters.length === 0
+      (characters.every(isTick)
         ? cell.width <= SIDE.most
         : characters.some((one) => isBeside(one, cell, cell.width <= SIDE.most)))
   )

@@ -5,7 +5,8 @@ import type { OwnPaper, PageSize, Place, ServiceFiles } from '#app/catalog/descr
 import type { Paper } from '#app/catalog/own_paper'
 import { FORM_FILE, type ReadFile } from '#app/catalog/service_files'
 import type { BlankPage, ProposedZone, Rectangle } from '#app/forms/blank_page'
-import { readBlank } from '#app/forms/read_blank'
+import { openBlank, readBlank } from '#app/forms/read_blank'
+import { turned } from '#app/forms/straighten'
 import { Decoder } from '#app/recognition/decoding/decoder'
 import type { Refusal } from '#app/recognition/decoding/messages'
 import { Recognizer } from '#app/recognition/recognizer'
@@ -28,10 +29,8 @@ export async function openPaper(file: Buffer): Promise<OpenedPaper> {
       ok: true,
       paper: { file, blanks: await Promise.all(blank.pages.map(asPrinted)) },
       ownPaper: {
-        pages: blank.pages.map(({ widthMm, heightMm }) => ({
-          width: mm(widthMm),
-          height: mm(heightMm),
-        })),
+        pages: blank.pages.map(sizeOf),
+        ...(blank.turned.some((angle) => angle !== 0) ? { turned: blank.turned } : {}),
         places: blank.zones.map((zone, index) => asPlace(zone, index, blank.pages[zone.page - 1])),
       },
     }
@@ -49,10 +48,11 @@ export async function paperOfKit(files: ServiceFiles, read: ReadFile): Promise<P
   const file = await read(FORM_FILE).catch(() => {
     throw new KitRefused('no_file', FORM_FILE, 'there is no such file')
   })
-  const opened = await openPaper(file)
+  const decoder = new Decoder()
+  const opened = await openBlank(decoder, file).finally(() => decoder.close())
   if (!opened.ok) throw new KitRefused('not_a_form', FORM_FILE, "this form can't be opened")
-  const { pages } = opened.ownPaper
-  const described = files.ownPaper.pages
+  const pages = opened.pages.map(sizeOf)
+  const { pages: described, turned: angles = [] } = files.ownPaper
   const same =
     pages.length === described.length &&
     pages.every(
@@ -61,7 +61,14 @@ export async function paperOfKit(files: ServiceFiles, read: ReadFile): Promise<P
         Math.abs(page.height - described[index].height) < SAME_SIZE
     )
   if (!same) throw new KitRefused('other_form', FORM_FILE, 'this is another form')
-  return opened.paper
+  const blanks = opened.pages.map(async (page, index) =>
+    asPrinted({ ...page, image: await turned(page.image, angles[index] ?? 0) })
+  )
+  return { file, blanks: await Promise.all(blanks) }
+}
+
+function sizeOf({ widthMm, heightMm }: BlankPage): PageSize {
+  return { width: mm(widthMm), height: mm(heightMm) }
 }
 
 /** A page at the resolution in which pages are read (PNG, gray). */

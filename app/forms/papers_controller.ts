@@ -1,10 +1,9 @@
 import { readFile, rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
-import type { ServiceFiles } from '#app/catalog/description'
+import { changeDraft } from '#app/catalog/change_draft'
+import type { OwnPaper } from '#app/catalog/description'
 import { draftPaper, putDraftPaper } from '#app/catalog/draft_paper'
 import { ownDraft } from '#app/catalog/own_draft'
-import type ServiceDraft from '#app/catalog/service_draft'
 import type { Paper } from '#app/catalog/own_paper'
 import { openPaper } from '#app/forms/open_paper'
 import { MAX_SCAN_BYTES } from '#app/intake/limits'
@@ -30,7 +29,7 @@ export default class PapersController {
         notice(session, 'bad', `places.refused_${opened.reason}`)
         return response.redirect(`/services/${draft.slug}/draft`)
       }
-      await this.#put(ctx, draft, { ...draft.files, ownPaper: opened.ownPaper }, opened.paper)
+      await this.#put(ctx, draft.slug, opened.ownPaper, opened.paper)
       notice(session, 'good', 'places.found')
       return response.redirect(`/services/${draft.slug}/draft/places`)
     } finally {
@@ -41,21 +40,22 @@ export default class PapersController {
   /** Back to a form that we print. */
   async destroy(ctx: HttpContext) {
     const draft = await ownDraft(ctx)
-    await this.#put(ctx, draft, { ...draft.files, ownPaper: undefined }, null)
+    await this.#put(ctx, draft.slug, undefined, null)
     notice(ctx.session, 'good', 'places.paper_removed')
     return ctx.response.redirect(`/services/${draft.slug}/draft`)
   }
 
-  async #put(
+  #put(
     { auth }: HttpContext,
-    draft: ServiceDraft,
-    files: ServiceFiles,
+    slug: string,
+    ownPaper: OwnPaper | undefined,
     paper: Paper | null
   ): Promise<void> {
-    await db.transaction(async (trx) => {
-      draft.useTransaction(trx)
-      await draft.merge({ files, changedBy: auth.getUserOrFail().id }).save()
-      await putDraftPaper(trx, draft.slug, paper)
-    })
+    return changeDraft(
+      slug,
+      auth.getUserOrFail(),
+      (files) => ({ ...files, ownPaper }),
+      (trx) => putDraftPaper(trx, slug, paper)
+    )
   }
 }

@@ -7,6 +7,7 @@ import {
   type Place,
   type ServiceFiles,
 } from '#app/catalog/description'
+import { changeDraft } from '#app/catalog/change_draft'
 import { ownDraft } from '#app/catalog/own_draft'
 import type ServiceDraft from '#app/catalog/service_draft'
 import {
@@ -40,8 +41,8 @@ export default class PlacesController {
     const { ownPaper } = draft.files
     const page = Number(ctx.request.input('page'))
     if (!ownPaper?.pages[page - 1]) return ctx.response.notFound()
-    const { files, id } = addPlace(draft.files, page)
-    await this.#keep(ctx, draft, files)
+    const { id } = addPlace(draft.files, page)
+    await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) => addPlace(files, page).files)
     return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${id}`)
   }
 
@@ -57,15 +58,17 @@ export default class PlacesController {
       return this.#show(ctx, draft, 'places.name_it')
     }
     const { shape, x, y, width, height, cells } = input
-    const moved = movePlace(draft.files, id, {
-      ...{ kind: shape, page: place.page },
-      ...withinPaper({ x, y, width, height }, draft.files.ownPaper!.pages[place.page - 1]),
-      ...(cells ? { cells } : {}),
-    })
     const offered = neighborsOf(placesOf(draft.files), place, NEIGHBORS).map((one) => one.id)
-    const files = usePlace(moved, id, { ...use, offered })
-    await this.#keep(ctx, draft, files)
-    const next = nextUnnamed(files, id)
+    const put = (files: ServiceFiles): ServiceFiles => {
+      const moved = movePlace(files, id, {
+        ...{ kind: shape, page: place.page },
+        ...withinPaper({ x, y, width, height }, draft.files.ownPaper!.pages[place.page - 1]),
+        ...(cells ? { cells } : {}),
+      })
+      return usePlace(moved, id, { ...use, offered })
+    }
+    await changeDraft(draft.slug, ctx.auth.getUserOrFail(), put)
+    const next = nextUnnamed(put(draft.files), id)
     notice(ctx.session, 'good', next ? 'places.kept' : 'places.all_named')
     return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${next ?? id}`)
   }
@@ -79,13 +82,9 @@ export default class PlacesController {
       return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${id}`)
     }
     const next = nextUnnamed(draft.files, id)
-    await this.#keep(ctx, draft, removePlace(draft.files, id))
+    await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) => removePlace(files, id))
     notice(ctx.session, 'good', 'places.removed')
     return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${next ?? ''}`)
-  }
-
-  async #keep({ auth }: HttpContext, draft: ServiceDraft, files: ServiceFiles): Promise<void> {
-    await draft.merge({ files, changedBy: auth.getUserOrFail().id }).save()
   }
 
   async #show({ request, params, view }: HttpContext, draft: ServiceDraft, problem: string | null) {

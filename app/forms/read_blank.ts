@@ -1,39 +1,75 @@
 import type { BlankPage, ProposedZone } from '#app/forms/blank_page'
 import { proposeZones } from '#app/forms/propose_zones'
+import { withPrint } from '#app/forms/read_print'
+import { skewOf, turned } from '#app/forms/straighten'
 import type { Decoder } from '#app/recognition/decoding/decoder'
 import type { Refusal } from '#app/recognition/decoding/messages'
-import { withPrint } from '#app/forms/read_print'
-import { straightened } from '#app/forms/straighten'
 import { openPicture } from '#app/recognition/gray_image'
 import type { Recognizer } from '#app/recognition/recognizer'
 
+/** pages of a form */
+export const MOST_PAGES = 20
+/** mm; the longer side of A3: nobody scans a larger sheet */
+const LARGEST = 430
+/** mm */
+const A4 = { short: 210, long: 297 }
+
+export type OpenedBlank = { ok: true; pages: BlankPage[] } | { ok: false; reason: Refusal }
+
 export type ReadBlank =
-  { ok: true; pages: BlankPage[]; zones: ProposedZone[] } | { ok: false; reason: Refusal }
+  /** `turned`: by how much each page was set upright; degrees, clockwise */
+  | { ok: true; pages: BlankPage[]; turned: number[]; zones: ProposedZone[] }
+  | { ok: false; reason: Refusal }
+
+/** Opens the pages of a city's own blank form (PDF or picture) as they are. */
+export async function openBlank(decoder: Decoder, file: Buffer): Promise<OpenedBlank> {
+  const pages: BlankPage[] = []
+  const decoded = await decoder.decode(
+    file,
+    async ({ number, jpeg, printed }) => {
+      const page = { number, image: await openPicture(jpeg), ...printed! }
+      pages.push(isScan(page) ? { ...page, ...paperOf(page) } : page)
+    },
+    { blank: true, most: MOST_PAGES + 1 }
+  )
+  if (!decoded.ok) return decoded
+  if (pages.length > MOST_PAGES) return { ok: false, reason: 'too_many_pages' }
+  return { ok: true, pages }
+}
 
 /**
- * Opens a city's own blank form (PDF or picture) and proposes where answers go. A scan is set upright, and its print
- * is read.
+ * Opens a city's own blank form and proposes where answers go. A scan is set upright, and its print is read.
  */
 export async function readBlank(
   decoder: Decoder,
   recognizer: Recognizer,
   file: Buffer
 ): Promise<ReadBlank> {
+  const opened = await openBlank(decoder, file)
+  if (!opened.ok) return opened
   const pages: BlankPage[] = []
-  const decoded = await decoder.decode(
-    file,
-    async ({ number, jpeg, printed }) => {
-      pages.push({ number, image: await openPicture(jpeg), ...printed! })
-    },
-    { blank: true }
-  )
-  if (!decoded.ok) return decoded
+  const angles: number[] = []
   const zones: ProposedZone[] = []
-  for (const [index, page] of pages.entries()) {
-    const scanned = page.characters.length === 0 && page.fields.length === 0
-    if (scanned)
-      pages[index] = await withPrint({ ...page, image: await straightened(page.image) }, recognizer)
-    zones.push(...(await proposeZones(pages[index])))
+  for (const page of opened.pages) {
+    const angle = isScan(page) ? -skewOf(page.image) : 0
+    const level = { ...page, image: await turned(page.image, angle) }
+    const read = isScan(page) ? await withPrint(level, recognizer) : level
+    pages.push(read)
+    angles.push(angle)
+    zones.push(...(await proposeZones(read)))
   }
-  return { ok: true, pages, zones }
+  return { ok: true, pages, turned: angles, zones }
+}
+
+/** A picture of a form tells neither its characters nor its fields. */
+function isScan({ characters, fields }: BlankPage): boolean {
+  return characters.length === 0 && fields.length === 0
+}
+
+/** The paper that a picture shows: files of scans are wrong about it where it would be larger than any scanner. */
+function paperOf({ image, widthMm, heightMm }: BlankPage): { widthMm: number; heightMm: number } {
+  if (Math.max(widthMm, heightMm) <= LARGEST) return { widthMm, heightMm }
+  const upright = image.height >= image.width
+  const width = upright ? A4.short : A4.long
+  return { widthMm: width, heightMm: (width * image.height) / image.width }
 }

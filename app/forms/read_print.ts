@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import sharp from 'sharp'
 import { overlapOf, type BlankPage, type Rectangle } from '#app/forms/blank_page'
 import { findLines } from '#app/forms/find_lines'
@@ -12,6 +13,8 @@ const DPI = 200
 /** A printed box to be ticked: mm; how much larger the character □ is than its ink; how much of a side is inked. */
 const SQUARE = { least: 1.6, most: 4.5, em: 1.3 }
 const FULL = 0.85
+/** times its size: what stands so closely around a square makes it a part of a character */
+const CLOSE = 2.6
 /** px from a side within which its stroke lies */
 const NEAR = 2
 /** gray level of paper, and below which something is printed */
@@ -31,10 +34,14 @@ const TYPE = { least: 1.6, most: 7 }
  * first: they lead the text engine astray.
  */
 export async function withPrint(page: BlankPage, recognizer: Recognizer): Promise<BlankPage> {
-  const text = await resized(await withoutLines(page), Math.round((page.widthMm / 25.4) * DPI))
+  const text = await smaller(await withoutLines(page), (page.widthMm / 25.4) * DPI)
   const mm = page.widthMm / text.width
   const squares = squaresIn(text, mm)
-  const found = await recognizer.locate(text)
+  // Where nothing can be read, what is drawn is found all the same.
+  const found = await recognizer.locate(text).catch((error: unknown) => {
+    logger.warn({ err: error }, 'the print of a scanned blank could not be read')
+    return []
+  })
   const characters = found.flatMap((one) => asPrinted(one, text, mm))
   const read = characters.filter(
     ({ ink }) => !squares.some((square) => overlapOf(square.ink, ink) > 0.2)
@@ -58,7 +65,8 @@ function asPrinted(
 
 /** Printed boxes to be ticked, □: told by their looks, text engines take them for many things. */
 function squaresIn(page: GrayImage, mm: number): PrintedCharacter[] {
-  return blotsOf(page, PRINTED)
+  const blots = blotsOf(page, PRINTED)
+  return blots
     .filter(
       ({ width, height }) =>
         width * mm > SQUARE.least &&
@@ -66,12 +74,25 @@ function squaresIn(page: GrayImage, mm: number): PrintedCharacter[] {
         Math.abs(width - height) < 0.15 * width
     )
     .filter((box) => isEmptySquare(box, page))
+    .filter((box) => !blots.some((other) => frames(other, box)))
     .map((box) => {
       const ink = inMm(box, mm)
       const [width, height] = [ink.width * SQUARE.em, ink.height * SQUARE.em]
       const [x, y] = [ink.x - (width - ink.width) / 2, ink.y - (height - ink.height) / 2]
       return { text: '□', x, y, width, height, ink }
     })
+}
+
+/** Whether a blot stands closely around another, as in 回. */
+function frames(outer: Box, inner: Box): boolean {
+  return (
+    outer.width < inner.width * CLOSE &&
+    outer.height < inner.height * CLOSE &&
+    outer.left < inner.left &&
+    outer.top < inner.top &&
+    outer.left + outer.width > inner.left + inner.width &&
+    outer.top + outer.height > inner.top + inner.height
+  )
 }
 
 /** Four full sides and nothing between them. */
@@ -115,9 +136,10 @@ function inkIn({ data, width, height }: GrayImage, box: Box): Box | null {
   return right < 0 ? null : { left, top, width: right - left + 1, height: bottom - top + 1 }
 }
 
-async function resized({ data, width, height }: GrayImage, to: number): Promise<GrayImage> {
+/** At most so many px wide. */
+async function smaller({ data, width, height }: GrayImage, most: number): Promise<GrayImage> {
   const small = await sharp(data, { raw: { width, height, channels: 1 } })
-    .resize({ width: to })
+    .resize({ width: Math.round(most), withoutEnlargement: true })
     .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true })

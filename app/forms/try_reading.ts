@@ -48,28 +48,31 @@ export async function tryReading(files: ServiceFiles, paper: Paper, file: Buffer
   const decoder = new Decoder()
   const pages: TriedPage[] = []
   try {
-    const decoded = await decoder.decode(file, async ({ jpeg, dpi }) => {
-      if (pages.length >= MOST_PAGES) return
-      const found = await findByPrint(await openPicture(jpeg), own, dpi)
-      if (!found?.ok) return void pages.push({ ok: false, reason: found?.reason ?? 'wrong_form' })
-      const { page: registered } = found
-      const { page } = found.own.code
-      for (const box of description.blackouts ?? [])
-        if (box.page === page) blacken(registered.image, box)
-      const read = await readFields(registered.image, form, page, reader)
-      if (!read.ok) return void pages.push(read)
-      const picture = { registered: await toJpeg(registered.image) }
-      const fields = read.fields.map(async (field) => ({
-        ...field,
-        snippet: await cutSnippet(picture, widened(field.region)),
-      }))
-      pages.push({
-        ok: true,
-        page,
-        residualMm: registered.residualMm,
-        fields: await Promise.all(fields),
-      })
-    })
+    const decoded = await decoder.decode(
+      file,
+      async ({ jpeg, dpi }) => {
+        const found = await findByPrint(await openPicture(jpeg), own, dpi)
+        if (!found?.ok) return void pages.push({ ok: false, reason: found?.reason ?? 'wrong_form' })
+        const { page: registered } = found
+        const { page } = found.own.code
+        for (const box of description.blackouts ?? [])
+          if (box.page === page) blacken(registered.image, box)
+        const read = await readFields(registered.image, form, page, reader)
+        if (!read.ok) return void pages.push(read)
+        const picture = { registered: await toJpeg(registered.image) }
+        const fields = read.fields.map(async (field) => ({
+          ...field,
+          snippet: await cutSnippet(picture, widened(field.region)),
+        }))
+        pages.push({
+          ok: true,
+          page,
+          residualMm: registered.residualMm,
+          fields: await Promise.all(fields),
+        })
+      },
+      { most: MOST_PAGES }
+    )
     return decoded.ok ? { ok: true, pages } : decoded
   } finally {
     decoder.close()

@@ -16,7 +16,7 @@ const DPI = 200
 /** blank forms are measured: their lines must be sharp */
 const BLANK_DPI = 300
 const BLANK_MAX_SIDE = 5_200
-const A4 = { widthMm: 210, heightMm: 297 }
+const A4 = { short: 210, long: 297 }
 /** no page becomes larger than this, whatever its file says (px) */
 const MAX_PIXELS = 40_000_000
 /** the longest side of a page that we keep: A4 at 200 dpi and a margin */
@@ -41,34 +41,37 @@ let pdfium: Promise<PDFiumLibrary> | undefined
 process.on('message', async (message: DecodeRequest | PageTaken) => {
   if (!('file' in message)) return
   try {
-    await decode(Buffer.from(message.file), message.blank ?? false)
+    const { file, blank = false, most = MAX_PAGES } = message
+    await decode(Buffer.from(file), blank, most)
   } catch (error) {
     answer({ kind: 'refused', reason: error instanceof Refused ? error.reason : 'broken' })
   }
 })
 process.on('disconnect', () => process.exit(0))
 
-async function decode(file: Buffer, blank: boolean): Promise<void> {
+async function decode(file: Buffer, blank: boolean, most: number): Promise<void> {
   if (file.length === 0) throw new Refused('empty')
-  if (file.subarray(0, 1024).includes('%PDF-')) return decodePdf(file, blank)
+  if (file.subarray(0, 1024).includes('%PDF-')) return decodePdf(file, blank, most)
   const tiff = tiffPages(file, MAX_PAGES + 1)
-  if (tiff) return decodeTiff(file, tiff, blank)
+  if (tiff) return decodeTiff(file, tiff, blank, most)
   const isJpeg = file[0] === 0xff && file[1] === 0xd8
   const isPng = file.subarray(0, 4).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47]))
   if (!isJpeg && !isPng) throw new Refused('not_a_scan')
-  const { density, format } = await sharp(file).metadata()
+  const { density, format, width, height } = await sharp(file).metadata()
   // Cameras write 72 or 96 and mean nothing by it.
   const told = density && density >= 100 && format !== 'heif' ? density : null
-  await hand(1, picture(file, 0), told, blank ? nothingKnown() : undefined)
+  const size = { width, height }
+  await hand(1, picture(file, 0), told, blank ? nothingKnown(size) : undefined)
   answer({ kind: 'done', pages: 1 })
 }
 
-/** A picture tells neither its size nor its characters. */
-function nothingKnown(): PrintedPage {
-  return { ...A4, characters: [], fields: [] }
+/** A picture tells neither its size nor its characters: a page as wide as A4, lying or upright. */
+function nothingKnown({ width, height }: { width: number; height: number }): PrintedPage {
+  const widthMm = width > height ? A4.long : A4.short
+  return { widthMm, heightMm: (widthMm * height) / width, characters: [], fields: [] }
 }
 
-async function decodePdf(file: Buffer, blank: boolean): Promise<void> {
+async function decodePdf(file: Buffer, blank: boolean, most: number): Promise<void> {
   const library = await (pdfium ??= loadPdfium())
   const document = await library.loadDocument(file).catch((error: Error) => {
     throw new Refused(/password|security/i.test(error.message) ? 'password' : 'broken')
@@ -77,12 +80,12 @@ async function decodePdf(file: Buffer, blank: boolean): Promise<void> {
     const pages = document.getPageCount()
     if (pages === 0) throw new Refused('broken')
     if (pages > MAX_PAGES) throw new Refused('too_many_pages')
-    for (let index = 0; index < pages; index++) {
+    for (let index = 0; index < Math.min(pages, most); index++) {
       const page = document.getPage(index)
       const { originalWidth, originalHeight } = page.getOriginalSize()
       if (!(originalWidth > 0 && originalHeight > 0)) throw new Refused('broken')
-      const [dpi, most] = blank ? [BLANK_DPI, BLANK_MAX_SIDE] : [DPI, MAX_SIDE]
-      const scale = Math.min(dpi / 72, most / Math.max(originalWidth, originalHeight))
+      const [dpi, side] = blank ? [BLANK_DPI, BLANK_MAX_SIDE] : [DPI, MAX_SIDE]
+      const scale = Math.min(dpi / 72, side / Math.max(originalWidth, originalHeight))
       const [width, height] = [
         Math.max(1, Math.round(originalWidth * scale)),
         Math.max(1, Math.round(originalHeight * scale)),
@@ -134,16 +137,17 @@ async function loadPdfium(): Promise<PDFiumLibrary> {
 async function decodeTiff(
   file: Buffer,
   { pages, damaged }: { pages: TiffPage[]; damaged: boolean },
-  blank: boolean
+  blank: boolean,
+  most: number
 ): Promise<void> {
   if (damaged || pages.length === 0) throw new Refused('broken')
   if (pages.length > MAX_PAGES) throw new Refused('too_many_pages')
-  for (const [index, page] of pages.entries())
+  for (const [index, page] of pages.slice(0, most).entries())
     await hand(
       index + 1,
       squarePixels(picture(file, index), page),
       Math.max(page.dpiX ?? 0, page.dpiY ?? 0) || null,
-      blank ? nothingKnown() : undefined
+      blank ? nothingKnown(page) : undefined
     )
   answer({ kind: 'done', pages: pages.length })
 }

@@ -42,7 +42,7 @@ export class Decoder {
   decode(
     file: Buffer,
     onPage: (page: DecodedPage) => Promise<void>,
-    options: { blank?: boolean } = {}
+    options: { blank?: boolean; most?: number } = {}
   ): Promise<Decoded> {
     const run = this.#queue.then(() => this.#decode(file, onPage, options))
     this.#queue = run.catch(() => {})
@@ -52,7 +52,7 @@ export class Decoder {
   async #decode(
     file: Buffer,
     onPage: (page: DecodedPage) => Promise<void>,
-    { blank }: { blank?: boolean }
+    { blank, most }: { blank?: boolean; most?: number }
   ): Promise<Decoded> {
     const child = (this.#child ??= this.#spawn())
     return new Promise<Decoded>((resolve, reject) => {
@@ -87,7 +87,7 @@ export class Decoder {
       child.on('message', listen)
       child.once('exit', died)
       watch()
-      child.send({ file, blank })
+      child.send({ file, blank, most })
     })
   }
 

@@ -8,6 +8,8 @@ export interface DecodeRequest {
   file: Uint8Array
   /** a blank form: finer pictures, with what is printed where */
   blank?: boolean
+  /** pages after these aren't asked for */
+  most?: number
 }
 
 /** One printed character; mm from the page's top left corner. */

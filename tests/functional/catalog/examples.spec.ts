@@ -65,6 +65,15 @@ test.group('Examples in the keying guide', (group) => {
     assert.equal((await leader.get(`/services/benefit/examples/${name}`)).status, 404)
   }).timeout(60_000)
 
+  test('go with the draft that alone named them', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const before = await kept()
+    await hand(leader, await photo())
+    assert.lengthOf(await kept(), before.length + 1)
+    await leader.post('/services/benefit/draft/removal')
+    assert.sameMembers(await kept(), before)
+  }).timeout(60_000)
+
   test('stay where a published version shows them, though the draft drops them', async ({
     assert,
   }) => {

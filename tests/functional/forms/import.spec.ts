@@ -93,6 +93,30 @@ test.group('A blank form', (group) => {
     assert.includeMembers(labels, ['お名前', 'ご住所', '郵便番号', '大正', '昭和'])
   }).timeout(60_000)
 
+  test('with 回 in its words has no box to tick there, though it was scanned', async ({
+    assert,
+  }) => {
+    const files = await readServiceFiles('vaccination')
+    const named = { ja: '接種の回数と、前回の回答', en: 'Doses' }
+    files.groups[0].fields[0].label = named
+    const [page] = await rasterize((await typesetForm(files, 1, ['0'])).pdf)
+    const blank = await readBlank(decoder, recognizer, await askew(page, 0))
+    assert.isTrue(blank.ok)
+    const ticks = blank.ok ? blank.zones.filter((zone) => zone.kind === 'tick') : []
+    assert.sameMembers(
+      ticks.map((zone) => zone.label),
+      ['大正', '昭和']
+    )
+  }).timeout(60_000)
+
+  test('of more pages than a form has is refused', async ({ assert }) => {
+    const form = await typesetForm(await readServiceFiles('vaccination'), 1, Array(11).fill('0'))
+    assert.deepEqual(await readBlank(decoder, recognizer, form.pdf), {
+      ok: false,
+      reason: 'too_many_pages',
+    })
+  }).timeout(60_000)
+
   test('that is no form of paper is refused in one word', async ({ assert }) => {
     assert.deepEqual(await readBlank(decoder, recognizer, Buffer.from('hello')), {
       ok: false,
