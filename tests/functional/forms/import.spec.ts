@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import { cityForm } from '#tests/support/city_form'
 import sharp from 'sharp'
 import { around, overlapOf, type ProposedZone, type Rectangle } from '#app/forms/blank_page'
+import { openPaper, paperOfKit } from '#app/forms/open_paper'
 import { readBlank } from '#app/forms/read_blank'
 import { describe } from '#app/catalog/publish_service'
 import { readServiceFiles } from '#app/catalog/service_files'
@@ -91,6 +92,23 @@ test.group('A blank form', (group) => {
     assert.closeTo(skewOf(blank.pages[0].image), 0, 0.06)
     const labels = blank.zones.map((zone) => zone.label)
     assert.includeMembers(labels, ['お名前', 'ご住所', '郵便番号', '大正', '昭和'])
+  }).timeout(60_000)
+
+  test('that was set upright comes out of its kit as its places were measured', async ({
+    assert,
+  }) => {
+    const files = await readServiceFiles('bus')
+    const [, back] = await rasterize((await typesetForm(files, 1, ['0'])).pdf)
+    const file = await askew(back, 1.2)
+    const opened = await openPaper(file)
+    assert.isTrue(opened.ok)
+    if (!opened.ok) return
+    assert.closeTo(opened.ownPaper.turned![0], -1.2, 0.06)
+    const paper = await paperOfKit({ ...files, ownPaper: opened.ownPaper }, async () => file)
+    assert.isTrue(paper!.blanks[0].equals(opened.paper.blanks[0]))
+    const untold = { ...opened.ownPaper, turned: undefined }
+    const asItIs = await paperOfKit({ ...files, ownPaper: untold }, async () => file)
+    assert.isFalse(asItIs!.blanks[0].equals(opened.paper.blanks[0]))
   }).timeout(60_000)
 
   test('with 回 in its words has no box to tick there, though it was scanned', async ({
