@@ -118,7 +118,7 @@ function fieldOf(input: TypedField): Field {
     ...(input.lines ? { lines: input.lines } : {}),
     ...(options.length > 0 && input.marks === 'words' ? { marks: input.marks } : {}),
     ...(input.check ? { check: 'luhn' as const } : {}),
-    ...(input.hint ? { hint: { ja: input.hint, en: input.hint } } : {}),
+    ...(input.hint ? { hint: { ja: input.hint, en: input.hint_en || input.hint } } : {}),
     ...(options.length > 0 ? { options } : {}),
   }
 }
@@ -139,6 +139,7 @@ function typedOf(field: Field, group: string, draft: ServiceDraft): Record<strin
     label: field.label.ja,
     label_en: field.label.en,
     hint: field.hint?.ja,
+    hint_en: field.hint?.en,
     guide: guide?.ja,
     guide_en: guide?.en,
     options: field.options

@@ -28,6 +28,7 @@ export const fieldValidator = vine.create({
   label: words(100).minLength(1),
   label_en: optional(100),
   hint: optional(100),
+  hint_en: optional(100),
   required: vine.boolean().optional(),
   linkable: vine.boolean().optional(),
   width: vine.number().min(10).max(166).nullable().optional(),
