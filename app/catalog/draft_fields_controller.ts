@@ -1,7 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
 import { changeDraft } from '#app/catalog/change_draft'
-import { examplesByField, FIELD_KINDS, type Field, type Option } from '#app/catalog/description'
+import {
+  examplesByField,
+  FIELD_KINDS,
+  type Field,
+  type FieldKindName,
+  type Option,
+} from '#app/catalog/description'
 import { moveField, putField, removeField } from '#app/catalog/edit_draft'
 import { forgetUnusedPictures } from '#app/catalog/guide_pictures'
 import { ownDraft } from '#app/catalog/own_draft'
@@ -91,21 +97,51 @@ function problemOf(
 
 type TypedField = Infer<typeof fieldValidator>
 
+/** What a kind has as long as nobody says otherwise: mm, cells, eras. */
+const USUAL: Partial<Record<FieldKindName, Partial<Pick<Field, 'width' | 'cells' | 'options'>>>> = {
+  kana: { width: 150 },
+  name: { width: 150 },
+  address: { width: 166 },
+  phone: { width: 110 },
+  text: { width: 150 },
+  picture: { width: 150 },
+  signature: { width: 110 },
+  branch: { width: 100 },
+  account_holder: { width: 150 },
+  account_number: { cells: 7 },
+  yucho_symbol: { cells: 5 },
+  yucho_number: { cells: 8 },
+  money: { cells: 8 },
+  era_date: {
+    options: [
+      { value: 'T', label: { ja: '大正', en: 'Taisho' } },
+      { value: 'S', label: { ja: '昭和', en: 'Showa' } },
+      { value: 'H', label: { ja: '平成', en: 'Heisei' } },
+      { value: 'R', label: { ja: '令和', en: 'Reiwa' } },
+    ],
+  },
+}
+/** mm; a ruled line that somebody can write on */
+const RULED = 9
+const OPTION_CODE = /^[A-Za-z0-9_]+$/
+
 /** What a kind can't do without. */
 function missingIn(input: TypedField): string | null {
-  if (['choice', 'ticks', 'era_date'].includes(input.kind) && optionsOf(input).length === 0)
+  const options = optionsOf(input)
+  if (['choice', 'ticks'].includes(input.kind) && options.length === 0)
     return 'services.options_missing'
-  const inCells = ['digits', 'account_number', 'yucho_symbol', 'yucho_number'].includes(input.kind)
-  if (inCells && !input.cells && !input.width) return 'services.cells_missing'
-  const inBox = ['kana', 'name', 'address', 'phone', 'text', 'picture', 'signature', 'branch']
-  if ([...inBox, 'account_holder'].includes(input.kind) && !input.width)
-    return 'services.width_missing'
-  if (input.kind === 'money' && !input.cells && !input.width) return 'services.cells_missing'
+  if (options.some(({ value }) => !OPTION_CODE.test(value))) return 'services.options_code'
+  if (new Set(options.map(({ value }) => value)).size < options.length)
+    return 'services.options_twice'
+  if (input.kind === 'digits' && !input.cells && !input.width) return 'services.cells_missing'
+  if (input.lines && input.height < input.lines * RULED) return 'services.lines_too_low'
   return null
 }
 
 function fieldOf(input: TypedField): Field {
-  const options = optionsOf(input)
+  const usual = input.width || input.cells ? {} : USUAL[input.kind]
+  const typed = optionsOf(input)
+  const options = typed.length > 0 ? typed : (USUAL[input.kind]?.options ?? [])
   return {
     key: input.key,
     kind: input.kind,
@@ -113,6 +149,8 @@ function fieldOf(input: TypedField): Field {
     required: input.required ?? false,
     height: input.height,
     ...(input.linkable ? { linkable: true } : {}),
+    ...(usual?.width ? { width: usual.width } : {}),
+    ...(usual?.cells ? { cells: usual.cells } : {}),
     ...(input.width ? { width: input.width } : {}),
     ...(input.cells ? { cells: input.cells } : {}),
     ...(input.lines ? { lines: input.lines } : {}),

@@ -2,7 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { LetterText } from '#app/catalog/description'
 import { changeDraft } from '#app/catalog/change_draft'
 import { ownDraft } from '#app/catalog/own_draft'
+import type ServiceDraft from '#app/catalog/service_draft'
 import { letterValidator } from '#app/catalog/service_validator'
+import { PLACEHOLDERS } from '#app/replies/letter'
 import { notice } from '#app/shared/notice'
 
 /** What the service answers, letter by letter. */
@@ -12,30 +14,22 @@ export default class DraftLettersController {
     const letter = draft.files.replies.letters[ctx.params.kind]
     if (!letter) return ctx.response.notFound()
     const lines = (texts: string[]) => texts.join('\n')
-    return ctx.view.render('catalog/letter', {
-      draft,
-      kind: ctx.params.kind,
-      problem: null,
-      typed: {
-        ...letter,
-        paragraphs: lines(letter.paragraphs),
-        items: lines(letter.items),
-        closing: lines(letter.closing),
-      },
+    return this.#render(ctx, draft, {
+      ...letter,
+      paragraphs: lines(letter.paragraphs),
+      items: lines(letter.items),
+      closing: lines(letter.closing),
     })
   }
 
   async update(ctx: HttpContext) {
     const draft = await ownDraft(ctx)
-    const { replies } = draft.files
     const { kind } = ctx.params
-    if (!replies.letters[kind]) return ctx.response.notFound()
-    const [problems, input] = await letterValidator.tryValidate(ctx.request.all())
-    if (problems || !input) {
-      ctx.response.status(422)
-      const typed = ctx.request.all()
-      return ctx.view.render('catalog/letter', { draft, kind, typed, problem: 'services.fill_in' })
-    }
+    if (!draft.files.replies.letters[kind]) return ctx.response.notFound()
+    const typed = ctx.request.all()
+    const [problems, input] = await letterValidator.tryValidate(typed)
+    if (problems || !input)
+      return this.#render(ctx, draft, typed, { key: 'services.letter_incomplete' })
     const lines = (text: string | null | undefined) =>
       (text ?? '')
         .split('\n')
@@ -51,6 +45,8 @@ export default class DraftLettersController {
       items: lines(input.items),
       closing: lines(input.closing),
     }
+    const word = unknownWord(letter)
+    if (word) return this.#render(ctx, draft, typed, { key: 'services.unknown_placeholder', word })
     await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) => ({
       ...files,
       replies: {
@@ -61,4 +57,24 @@ export default class DraftLettersController {
     notice(ctx.session, 'good', 'services.kept')
     return ctx.response.redirect(`/services/${draft.slug}/draft`)
   }
+
+  #render(
+    { params, response, view }: HttpContext,
+    draft: ServiceDraft,
+    typed: Record<string, unknown>,
+    problem: { key: string; word?: string } | null = null
+  ) {
+    if (problem) response.status(422)
+    const words = PLACEHOLDERS.map((word) => `{${word}}`).join(' ')
+    return view.render('catalog/letter', { draft, kind: params.kind, typed, problem, words })
+  }
+}
+
+/** What stands in braces and would stay there when the letter is printed. */
+function unknownWord(letter: LetterText): string | undefined {
+  const known: readonly string[] = PLACEHOLDERS
+  return Object.values(letter)
+    .flat()
+    .flatMap((text) => [...text.matchAll(/\{([^{}]*)\}/g)])
+    .find(([, word]) => !known.includes(word))?.[0]
 }

@@ -49,6 +49,8 @@ export default class DraftsController {
     const draft = await ownDraft(ctx)
     const [problems, input] = await paperValidator.tryValidate(ctx.request.all())
     if (problems || !input) return this.#refuse(ctx, draft)
+    const furigana = furiganaOf(input.furigana ?? '')
+    if (!furigana) return this.#refuse(ctx, draft, 'services.furigana_unreadable')
     const { office } = input
     const given = (text: string | null | undefined) => text ?? ''
     await this.#keep(ctx, draft, (files) => ({
@@ -60,7 +62,7 @@ export default class DraftsController {
         title: { ...files.form.title, ja: input.title },
         intro: { ...files.form.intro, ja: given(input.intro) },
         closing: { ...files.form.closing, ja: given(input.closing) },
-        furigana: furiganaOf(given(input.furigana)),
+        furigana,
         returnAddress: input.return_address ?? false,
       },
       contact: {
@@ -94,13 +96,14 @@ export default class DraftsController {
     ctx.response.redirect(`/services/${draft.slug}/draft`)
   }
 
-  #refuse(ctx: HttpContext, draft: ServiceDraft) {
+  #refuse(ctx: HttpContext, draft: ServiceDraft, problem = 'services.fill_in') {
     ctx.response.status(422)
-    return this.#render(ctx, draft, 'services.fill_in')
+    return this.#render(ctx, draft, problem)
   }
 
-  async #render({ view }: HttpContext, draft: ServiceDraft, problem: string | null) {
+  async #render({ request, view }: HttpContext, draft: ServiceDraft, problem: string | null) {
     return view.render('catalog/draft', {
+      words: problem ? request.all() : wordsOf(draft.files),
       draft,
       files: draft.files,
       preview: await pagesOf(draft.files, await draftPaper(draft.slug)),
@@ -109,10 +112,27 @@ export default class DraftsController {
   }
 }
 
-/** A word a line: 接種券=せっしゅけん. */
-function furiganaOf(text: string): { word: string; reading: string }[] {
-  return text.split('\n').flatMap((line) => {
+/** What stands around the boxes, as the screen shows it. */
+function wordsOf({ name, form, contact, homeWorkAgreed }: ServiceFiles): Record<string, unknown> {
+  return {
+    ...contact,
+    name: name.ja,
+    name_en: name.en,
+    title: form.title.ja,
+    intro: form.intro.ja,
+    closing: form.closing.ja,
+    furigana: (form.furigana ?? []).map((one) => `${one.word}=${one.reading}`).join('\n'),
+    return_address: form.returnAddress,
+    home_work_agreed: homeWorkAgreed,
+  }
+}
+
+/** A word a line: 接種券=せっしゅけん. Null when a line says something else. */
+function furiganaOf(text: string): { word: string; reading: string }[] | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const found = lines.map((line) => {
     const [word, reading] = line.split(/[=＝]/).map((part) => part.trim())
-    return word && reading ? [{ word, reading }] : []
+    return { word, reading }
   })
+  return found.every(({ word, reading }) => word && reading) ? found : null
 }

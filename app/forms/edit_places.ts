@@ -241,7 +241,12 @@ function withOptions(
         options: options.map((option) => (option === own ? named : option)),
       })
     }
-    const known = options.find((option) => option.label.ja === label)
+    const placed = (option: { value: string }) =>
+      all.ownPaper!.places.some(
+        (one) => one.id !== place.id && one.field === key && one.option === option.value
+      )
+    // Two boxes of one name are two answers.
+    const known = options.find((option) => option.label.ja === label && !placed(option))
     const era = field.kind === 'era_date' ? eraLetter(label) : undefined
     const value = era ?? known?.value ?? `o${1 + Math.max(0, ...options.map(numberOf))}`
     const next = known ? options : [...options, { value, label: { ja: label, en: label } }]

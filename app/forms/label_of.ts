@@ -1,9 +1,10 @@
 import { bottom, centerOf, right, type Rectangle } from '#app/forms/blank_page'
+import { isTick } from '#app/forms/find_ticks'
 import { linesOf, piecesOf, textOf } from '#app/forms/text_lines'
 import type { PrintedCharacter } from '#app/recognition/decoding/messages'
 
 /** mm; text further away doesn't name a zone */
-const REACH = { beside: 60, above: 12 }
+const REACH = { beside: 60, above: 12, behind: 6 }
 
 /** What is printed in a zone, right of a tick box, left of it or above it: its most likely name. */
 export function labelOf(zone: Rectangle & { kind: string }, printed: PrintedCharacter[]): string {
@@ -19,8 +20,8 @@ export function labelOf(zone: Rectangle & { kind: string }, printed: PrintedChar
         return x > zone.x && x < right(zone) && y > zone.y && y < bottom(zone)
       })
     )
-  const after = inRow.filter((one) => one.x >= right(zone) - 0.5 && one.x - right(zone) < 6)
-  if (zone.kind === 'tick' && after.length > 0) return clean(textOf(leftmost(after).characters))
+  const after = zone.kind === 'tick' ? behindTick(zone, printed) : ''
+  if (after) return after
   const before = inRow.filter(
     (one) => right(one) <= zone.x + 1 && zone.x - right(one) < REACH.beside
   )
@@ -38,8 +39,20 @@ export function labelOf(zone: Rectangle & { kind: string }, printed: PrintedChar
     : ''
 }
 
-function leftmost<T extends Rectangle>(pieces: T[]): T {
-  return pieces.reduce((a, b) => (a.x < b.x ? a : b))
+/** What stands right behind a box to be ticked, up to the next box or a wide gap. */
+function behindTick(tick: Rectangle, printed: PrintedCharacter[]): string {
+  const center = centerOf(tick).y
+  const row = printed
+    .filter((one) => one.y < center && bottom(one) > center && one.x >= right(tick) - 0.5)
+    .sort((a, b) => a.x - b.x)
+  const found: PrintedCharacter[] = []
+  let end = right(tick) + REACH.behind
+  for (const one of row) {
+    if (one.x > end || isTick(one)) break
+    found.push(one)
+    end = right(one) + one.height * 0.9
+  }
+  return clean(textOf(found))
 }
 
 function bounds(characters: PrintedCharacter[]): Rectangle {

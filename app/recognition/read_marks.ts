@@ -4,6 +4,7 @@ import type { Box } from '#app/recognition/gray_image'
 import { blotsOf, type Blot } from '#app/recognition/ink_blots'
 import { INK, writtenAt, type LaidOut, type Written } from '#app/recognition/own_print'
 import type { Doubt } from '#app/recognition/read_field'
+import { hasPaleStroke } from '#app/recognition/pale_stroke'
 import { SCALE } from '#app/recognition/registered_page'
 
 /** mm around the options within which ink may belong to them */
@@ -150,7 +151,7 @@ function readBox(zone: Zone, blots: Blot[], written: Written): ReadMark {
   if (share >= FILLED) return { option, state: 'filled' }
   if (share >= MARKED.share && reach >= MARKED.reach) return { option, state: 'marked' }
   if (share > EMPTY) return { option, state: 'doubt', doubt: 'unclear_mark' }
-  return faintShare(inner, written) > FAINT_SHARE
+  return faintShare(inner, written) > FAINT_SHARE || hasPaleStroke(written.picture, inner)
     ? { option, state: 'doubt', doubt: 'faint' }
     : { option, state: 'empty' }
 }

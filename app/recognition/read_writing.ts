@@ -6,6 +6,7 @@ import { alone, blotsOf, type Blot } from '#app/recognition/ink_blots'
 import type { Opinions } from '#app/recognition/opinion'
 import { INK, writtenAt, type LaidOut } from '#app/recognition/own_print'
 import { readCells, readLooseDigits } from '#app/recognition/read_digits'
+import { hasPaleStroke } from '#app/recognition/pale_stroke'
 import type { Recognizer } from '#app/recognition/recognizer'
 import { SCALE } from '#app/recognition/registered_page'
 
@@ -62,7 +63,10 @@ export async function readWriting(
   })
   const own = [...new Set(inside.flatMap((one) => one.blots))]
   if (own.length === 0) {
-    const faint = inside.some(({ box }) => faintShare(written.picture, box) > FAINT_SHARE)
+    const faint = inside.some(
+      ({ box }) =>
+        faintShare(written.picture, box) > FAINT_SHARE || hasPaleStroke(written.picture, box)
+    )
     return {
       text: '',
       confidence: 1,

@@ -82,6 +82,8 @@ const SCREENS: Record<
 
   async identify(_ctx, assignment) {
     const page = await Page.findOrFail(assignment.task.subjectId)
+    // A page that may show a My Number is never read as one of the forms.
+    if (page.reason === 'maybe_number') return { page, versions: [] }
     const versions = await ServiceVersion.query()
       .whereIn('serviceId', db.from('services').where('client_id', page.clientId).select('id'))
       .orderBy('number', 'desc')

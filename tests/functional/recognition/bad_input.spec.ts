@@ -222,9 +222,39 @@ test.group('A mark', () => {
     assert.deepInclude(pale.get('companion'), { decision: 'ask', reason: 'faint' })
     assert.deepInclude(pale.get('asked_by'), { value: '', decision: 'offer' })
   }).timeout(60_000)
+
+  test('so pale that an eye hardly sees it is no empty box', async ({ assert }) => {
+    const { x, y, width, height } = await zone('companion', 'one')
+    const fields = await read(
+      await drawn(
+        await paper(2, { companion: '', asked_by: '' }),
+        `<path d="M${x + 1} ${y + 1} L${x + width - 1} ${y + height - 1}" stroke="#dcdcdc" stroke-width="0.6"/>`
+      )
+    )
+    if (!(fields instanceof Map)) return assert.fail(fields.reason)
+    assert.deepInclude(fields.get('companion'), { decision: 'ask', reason: 'faint' })
+    assert.deepInclude(fields.get('asked_by'), { value: '', decision: 'offer' })
+  }).timeout(60_000)
 })
 
 test.group('Writing', () => {
+  test('with a pencil that an eye hardly sees is asked, not taken for nothing', async ({
+    assert,
+  }) => {
+    const { description } = await vaccinationForm()
+    const phone = description.zones.find((one) => one.field === 'phone')!
+    const digits = [0, 1, 2, 3].map(
+      (at) => `<path d="M${phone.x + 5 + at * 7} ${phone.y + 3} h3 l-2 6" fill="none"/>`
+    )
+    const pencil = `<g stroke="#dadada" stroke-width="0.5">${digits.join('')}</g>`
+    const fields = await read(await drawn(await paper(1, { phone: '' }), pencil))
+    if (!(fields instanceof Map)) return assert.fail(fields.reason)
+    assert.deepInclude(fields.get('phone'), { decision: 'ask', reason: 'faint' })
+    const empty = await read(await paper(1, { phone: '' }))
+    if (!(empty instanceof Map)) return assert.fail(empty.reason)
+    assert.deepInclude(empty.get('phone'), { value: '', decision: 'offer' })
+  }).timeout(60_000)
+
   test('that is struck out, or under a seal, is asked', async ({ assert }) => {
     const { description } = await vaccinationForm()
     const kana = description.zones.find((one) => one.field === 'name_kana')!
