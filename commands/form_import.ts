@@ -21,7 +21,13 @@ export default class FormImport extends BaseCommand {
     const recognizer = await this.app.container.make(Recognizer)
     const decoder = new Decoder()
     try {
-      const blank = await readBlank(decoder, recognizer, await readFile(this.file))
+      const content = await readFile(this.file).catch(() => null)
+      if (!content) {
+        console.error(`${this.file}: there is no such file`)
+        this.exitCode = 1
+        return
+      }
+      const blank = await readBlank(decoder, recognizer, content)
       if (!blank.ok) {
         console.error(`${this.file}: ${blank.reason}`)
         this.exitCode = 1

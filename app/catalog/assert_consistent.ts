@@ -53,8 +53,9 @@ function acceptanceFields({ handover, replies, person }: ServiceFiles): string[]
   if (letter) throw new KitRefused('no_letter', letter, 'who isn’t accepted must be told')
   if (!person.address)
     throw new KitRefused('not_described', 'address', 'who isn’t accepted is told by letter')
-  const { ledger, deadline } = rules
+  const { ledger, deadline, needs = [] } = rules
   return [
+    ...needs.map((need) => need.field),
     ...(ledger ? [ledgerNumber(ledger), ...ledger.columns.map((column) => column.field)] : []),
     ...(deadline ? [deadline.after] : []),
   ]

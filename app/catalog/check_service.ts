@@ -78,6 +78,9 @@ const deliveryRules = {
             .minLength(1),
         })
         .optional(),
+      needs: vine
+        .array(vine.object({ field: key(), options: vine.array(vine.string()).minLength(1) }))
+        .optional(),
       papers: vine.array(vine.object({ key: key(), label: text(), options: options() })),
       faults: vine.array(vine.object({ key: key(), label: text(), letter: vine.string() })),
       deadline: vine

@@ -198,6 +198,8 @@ export interface Deadline {
 /** What somebody looks at, with the paper in hand, before a submission is accepted. */
 export interface AcceptanceRules {
   ledger?: LedgerRules
+  /** options that must all be marked */
+  needs?: { field: string; options: string[] }[]
   papers: EnclosedPaper[]
   faults: Fault[]
   deadline?: Deadline

@@ -9,7 +9,7 @@ import { newestVersion } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import ServiceDraft from '#app/catalog/service_draft'
 import { groupValidator, paperValidator } from '#app/catalog/service_validator'
-import { pagesOf } from '#app/catalog/preview'
+import { drawPages } from '#app/catalog/preview'
 import { visibleTo } from '#app/identity/client_scope'
 import { notice } from '#app/shared/notice'
 
@@ -106,7 +106,7 @@ export default class DraftsController {
       words: problem ? request.all() : wordsOf(draft.files),
       draft,
       files: draft.files,
-      preview: await pagesOf(draft.files, await draftPaper(draft.slug)),
+      preview: await drawPages(draft.files, await draftPaper(draft.slug)),
       problem,
     })
   }

@@ -24,8 +24,8 @@ export default class PreviewsController {
 
   async draft(ctx: HttpContext) {
     const { slug, files } = await ownDraft(ctx)
-    const drawn = await drawPages(files, await draftPaper(slug))
-    const page = 'pages' in drawn ? drawn.pages[Number(ctx.params.number) - 1] : undefined
+    const { pages } = await drawPages(files, await draftPaper(slug))
+    const page = pages[Number(ctx.params.number) - 1]
     return page ? ctx.response.type('png').send(page) : ctx.response.notFound()
   }
 }

@@ -8,7 +8,11 @@ import { typeset, type Typeset } from '#app/shared/typesetter'
 
 /** What stands on one side of the form needs more room than it has. */
 export class FormTooLong extends Error {
-  constructor(slug: string) {
+  /** @param pdf the form as it is, with pages that it shouldn't have */
+  constructor(
+    slug: string,
+    readonly pdf: Buffer
+  ) {
     super(`The form of ${slug} doesn't fit: move a group to another page, or make boxes lower.`)
   }
 }
@@ -45,6 +49,6 @@ export async function typesetForm(
     geometry: FORM_GEOMETRY,
     copies: codes,
   })
-  if (form.pages !== pages * copies.length) throw new FormTooLong(service.slug)
+  if (form.pages !== pages * copies.length) throw new FormTooLong(service.slug, form.pdf)
   return form
 }

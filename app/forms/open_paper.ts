@@ -5,10 +5,9 @@ import type { OwnPaper, PageSize, Place, ServiceFiles } from '#app/catalog/descr
 import type { Paper } from '#app/catalog/own_paper'
 import { FORM_FILE, type ReadFile } from '#app/catalog/service_files'
 import type { BlankPage, ProposedZone, Rectangle } from '#app/forms/blank_page'
-import { openBlank, readBlank } from '#app/forms/read_blank'
+import { openBlank, readBlank, type BlankRefusal } from '#app/forms/read_blank'
 import { turned } from '#app/forms/straighten'
 import { Decoder } from '#app/recognition/decoding/decoder'
-import type { Refusal } from '#app/recognition/decoding/messages'
 import { Recognizer } from '#app/recognition/recognizer'
 import { SCALE } from '#app/recognition/registered_page'
 
@@ -16,7 +15,7 @@ import { SCALE } from '#app/recognition/registered_page'
 const SAME_SIZE = 1
 
 export type OpenedPaper =
-  { ok: true; paper: Paper; ownPaper: OwnPaper } | { ok: false; reason: Refusal }
+  { ok: true; paper: Paper; ownPaper: OwnPaper } | { ok: false; reason: BlankRefusal }
 
 /** Opens a form that a city already has, in a process of its own, and proposes where answers go. */
 export async function openPaper(file: Buffer): Promise<OpenedPaper> {

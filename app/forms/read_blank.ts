@@ -4,22 +4,28 @@ import { withPrint } from '#app/forms/read_print'
 import { skewOf, turned } from '#app/forms/straighten'
 import type { Decoder } from '#app/recognition/decoding/decoder'
 import type { Refusal } from '#app/recognition/decoding/messages'
-import { openPicture } from '#app/recognition/gray_image'
+import { cut, openPicture, type GrayImage } from '#app/recognition/gray_image'
 import type { Recognizer } from '#app/recognition/recognizer'
 
 /** pages of a form */
 export const MOST_PAGES = 20
 /** mm; the longer side of A3: nobody scans a larger sheet */
 const LARGEST = 430
+/** share of the width at each edge that is looked at, and gray level that paper has */
+const EDGE = 0.008
+const PAPER = 170
 /** mm */
 const A4 = { short: 210, long: 297 }
 
 export type OpenedBlank = { ok: true; pages: BlankPage[] } | { ok: false; reason: Refusal }
 
+/** `not_flat`: a photo with the desk around the sheet */
+export type BlankRefusal = Refusal | 'not_flat'
+
 export type ReadBlank =
   /** `turned`: by how much each page was set upright; degrees, clockwise */
   | { ok: true; pages: BlankPage[]; turned: number[]; zones: ProposedZone[] }
-  | { ok: false; reason: Refusal }
+  | { ok: false; reason: BlankRefusal }
 
 /** Opens the pages of a city's own blank form (PDF or picture) as they are. */
 export async function openBlank(decoder: Decoder, file: Buffer): Promise<OpenedBlank> {
@@ -50,6 +56,8 @@ export async function readBlank(
   const pages: BlankPage[] = []
   const angles: number[] = []
   const zones: ProposedZone[] = []
+  if (opened.pages.some((page) => isScan(page) && showsDesk(page.image)))
+    return { ok: false, reason: 'not_flat' }
   for (const page of opened.pages) {
     const angle = isScan(page) ? -skewOf(page.image) : 0
     const level = { ...page, image: await turned(page.image, angle) }
@@ -64,6 +72,22 @@ export async function readBlank(
 /** A picture of a form tells neither its characters nor its fields. */
 function isScan({ characters, fields }: BlankPage): boolean {
   return characters.length === 0 && fields.length === 0
+}
+
+/** Whether something darker than paper lies along the picture's edges, on more sides than a scanner's shadow does. */
+function showsDesk({ data, width, height }: GrayImage): boolean {
+  const depth = Math.round(width * EDGE)
+  const sides = [
+    { left: 0, top: 0, width, height: depth },
+    { left: 0, top: height - depth, width, height: depth },
+    { left: 0, top: 0, width: depth, height },
+    { left: width - depth, top: 0, width: depth, height },
+  ]
+  const dark = sides.filter((side) => {
+    const strip = cut({ data, width, height }, side).data
+    return strip.filter((level) => level < PAPER).length > strip.length / 2
+  })
+  return dark.length > 2
 }
 
 /** The paper that a picture shows: files of scans are wrong about it where it would be larger than any scanner. */

@@ -4,6 +4,7 @@ import Handover from '#app/handover/handover'
 import type User from '#app/identity/user'
 import AcceptanceCheck from '#app/ledger/acceptance_check'
 import { canStillAnswer, deadlineOf } from '#app/ledger/deadline'
+import { unmarked } from '#app/ledger/unmarked'
 import { cancelUnsent } from '#app/replies/cancel_unsent'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
@@ -20,7 +21,7 @@ export interface CheckDecision {
 
 export type Decided =
   | { ok: true; state: 'accepted' | 'incomplete' | 'late' }
-  | { ok: false; reason: 'late' | 'say_papers' }
+  | { ok: false; reason: 'late' | 'say_papers' | 'unmarked' }
 
 /**
  * Accepts a submission, or has the resident asked for what is lacking; where a letter's answer could no longer arrive
@@ -56,8 +57,10 @@ export async function decideCheck(
     const { papers, faults } = known(said, rules)
     const unsaid = rules.papers.some((paper) => !papers[paper.key])
     if (faults.length === 0 && unsaid) return { ok: false, reason: 'say_papers' }
-    const latest = await latestValues(submission, t.trx)
-    const deadline = rules.deadline && deadlineOf(rules.deadline, valueIn(latest?.values))
+    const value = valueIn((await latestValues(submission, t.trx))?.values)
+    if (faults.length === 0 && unmarked(version, rules, value).length > 0)
+      return { ok: false, reason: 'unmarked' }
+    const deadline = rules.deadline && deadlineOf(rules.deadline, value)
     const accepted = faults.length === 0
     const inTime = !deadline || canStillAnswer(deadline, today())
     const state = accepted ? 'accepted' : inTime ? 'incomplete' : 'late'

@@ -4,6 +4,7 @@ import { frozenVersion } from '#app/catalog/frozen_version'
 import { show } from '#app/catalog/kinds'
 import type AcceptanceCheck from '#app/ledger/acceptance_check'
 import { deadlineOf, lastPostBefore } from '#app/ledger/deadline'
+import { unmarked } from '#app/ledger/unmarked'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
 import { openSealer } from '#app/shared/sealing'
@@ -45,6 +46,11 @@ export async function showCheck(check: AcceptanceCheck, locale: 'ja' | 'en') {
       group: version.groupOf(key).key,
       paper: show(version.field(key), value(key), locale),
       ledger: show(version.field(key), expected[key] ?? '', locale),
+    })),
+    unmarked: unmarked(version, rules, value).map(({ field, options }) => ({
+      field: version.field(field),
+      group: version.groupOf(field).key,
+      options,
     })),
     deadline,
     lastPost: deadline && lastPostBefore(deadline),

@@ -132,7 +132,7 @@ test.group('Defining a service', (group) => {
         width: '150',
       })
     }
-    assert.include((await leader.get('/services/garden/draft')).text, '1ページに入りません')
+    assert.include((await leader.get('/services/garden/draft')).text, 'はみ出しています')
     await leader.get('/services/garden/draft/publication')
     const answer = await leader.post('/services/garden/draft/publication')
     assert.equal(answer.status, 422)

@@ -127,6 +127,21 @@ test.group('A blank form', (group) => {
     )
   }).timeout(60_000)
 
+  test('photographed with the desk around it is refused: its places would lie elsewhere', async ({
+    assert,
+  }) => {
+    const form = await typesetForm(await readServiceFiles('vaccination'), 1, ['0'])
+    const [page] = await rasterize(form.pdf)
+    const onDesk = await sharp(await askew(page, 0))
+      .extend({ top: 200, bottom: 200, left: 150, right: 150, background: '#765' })
+      .jpeg()
+      .toBuffer()
+    assert.deepEqual(await readBlank(decoder, recognizer, onDesk), {
+      ok: false,
+      reason: 'not_flat',
+    })
+  }).timeout(60_000)
+
   test('of more pages than a form has is refused', async ({ assert }) => {
     const form = await typesetForm(await readServiceFiles('vaccination'), 1, Array(11).fill('0'))
     assert.deepEqual(await readBlank(decoder, recognizer, form.pdf), {

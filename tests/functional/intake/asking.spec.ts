@@ -45,6 +45,9 @@ test.group('Pages that need a person', (group) => {
         .firstOrFail()
       const task = await db.from('tasks').where('id', assignment.task_id).firstOrFail()
       const page = await db.from('pages').where('id', task.subject_id).firstOrFail()
+      const screen = await leader.get(location!)
+      assert.equal(screen.status, 200)
+      assert.include(screen.text, `form:${version.id}:2`)
       assert.equal((await leader.post(`${location}/identification`)).status, 422)
       const wrong = await leader.post(`${location}/identification`, {
         what: `form:${version.id}:9`,

@@ -15,6 +15,7 @@ import { readSealedFile } from '#app/shared/sealed_files'
 import { openSealer } from '#app/shared/sealing'
 import { person } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
 
 async function onestop() {
   const service = await Service.findByOrFail('slug', 'onestop')
@@ -149,5 +150,12 @@ test.group('My Number', (group) => {
     assert.isBelow(Math.max(width, height), 300)
     const tasks = await db.from('tasks').where({ kind: 'identify', subject_id: page.id })
     assert.lengthOf(tasks, 1)
+    const leader = await Visitor.loggedIn('leader')
+    const { location } = await leader.post('/work/assignments', { kind: 'identify' })
+    const screen = await leader.get(location!)
+    assert.equal(screen.status, 200)
+    // Such a page is never read as one of the forms.
+    assert.notInclude(screen.text, 'value="form:')
+    assert.include(screen.text, 'value="aside:attachment"')
   }).timeout(60_000)
 })

@@ -38,10 +38,11 @@ async function onestop() {
 }
 
 /** A form of a donor has come in, was keyed twice, and waits to be accepted. */
-async function givenKeyed(arrivedOn = today()): Promise<AcceptanceCheck> {
+async function givenKeyed(arrivedOn = today(), conditions = 'one,two'): Promise<AcceptanceCheck> {
   const { service, version } = await onestop()
   const field = version.field('reference')
-  const given = { ...DONATION, reference: DONATION.reference.slice(0, field.cells) }
+  const reference = DONATION.reference.slice(0, field.cells)
+  const given = { ...DONATION, reference, conditions }
   const sample = await makeSample(version.description, version.number, 5, today(), given)
   await receiveScan(await person('madoguchi'), service, {
     key: newId(),
@@ -152,6 +153,21 @@ test.group('Accepting what came in', (group) => {
       'paper:identity_paper': '運転免許証',
     })
     assert.equal((await kifu.post(path, { accept: 'true', ...papers })).status, 422)
+  }).timeout(180_000)
+
+  test('isn’t accepted while a mark is missing that is needed', async ({ assert }) => {
+    const kifu = await Visitor.loggedIn('kifu')
+    await bringLedger(kifu, ledger('10000'))
+    const check = await givenKeyed(today(), 'one')
+    const path = `/checks/${check.id}`
+    assert.include((await kifu.get(path)).text, 'しるしがありません: ② 寄附先は5市町村まで')
+    const papers = { 'papers[number_paper]': 'card', 'papers[identity_paper]': 'licence' }
+    const refused = await kifu.post(path, { accept: 'true', ...papers })
+    assert.equal(refused.status, 422)
+    assert.include(refused.text, '要るしるしがないので、受け付けられません')
+    assert.equal((await kifu.post(path, { 'faults[0]': 'no_marks' })).status, 302)
+    await check.refresh()
+    assert.equal(check.state, 'incomplete')
   }).timeout(180_000)
 
   test('sends a letter for every decision, also when something else is lacking then', async ({

@@ -1,0 +1,19 @@
+import type { AcceptanceRules, Option } from '#app/catalog/description'
+import type ServiceVersion from '#app/catalog/service_version'
+import type { ValueOf } from '#app/submissions/revision_values'
+
+/** What must be marked and isn't: by field. */
+export function unmarked(
+  version: ServiceVersion,
+  { needs = [] }: Pick<AcceptanceRules, 'needs'>,
+  value: ValueOf
+): { field: string; options: Option[] }[] {
+  return needs.flatMap(({ field, options }) => {
+    const chosen = value(field).split(',')
+    const missing = options.filter((option) => !chosen.includes(option))
+    const all = version.field(field).options ?? []
+    return missing.length === 0
+      ? []
+      : [{ field, options: all.filter((option) => missing.includes(option.value)) }]
+  })
+}
