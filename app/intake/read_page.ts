@@ -67,7 +67,7 @@ async function keepRead(
     )
     .first()
   // Another client's form in this client's post: a person looks at it.
-  if (!version) return askWhatItIs(page, 'foreign_code')
+  if (!version) return askWhatItIs(page, 'other_client')
   await keep(page, sealer, result.page, result.fields, async (open) => {
     open.merge({
       state: 'read',
