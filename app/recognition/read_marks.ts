@@ -25,6 +25,8 @@ const FILLED = 0.5
 /** Level between paper and ink: pencil too faint, or a bad copy. */
 const FAINT = 226
 const FAINT_SHARE = 0.035
+/** mm from a box's frame: what is left of it on a bad copy is no mark */
+const RESIDUE = 0.7
 /** A ring reaches around this share of its word. */
 const RING = 0.72
 
@@ -151,7 +153,8 @@ function readBox(zone: Zone, blots: Blot[], written: Written): ReadMark {
   if (share >= FILLED) return { option, state: 'filled' }
   if (share >= MARKED.share && reach >= MARKED.reach) return { option, state: 'marked' }
   if (share > EMPTY) return { option, state: 'doubt', doubt: 'unclear_mark' }
-  return faintShare(inner, written) > FAINT_SHARE || hasPaleStroke(written.picture, inner)
+  const middle = inset(inner, RESIDUE * SCALE)
+  return faintShare(inner, written) > FAINT_SHARE || hasPaleStroke(written.picture, middle)
     ? { option, state: 'doubt', doubt: 'faint' }
     : { option, state: 'empty' }
 }
