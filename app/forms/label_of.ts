@@ -8,7 +8,7 @@ const REACH = { beside: 60, above: 12, behind: 6 }
 
 /** What is printed in a zone, right of a tick box, left of it or above it: its most likely name. */
 export function labelOf(zone: Rectangle & { kind: string }, printed: PrintedCharacter[]): string {
-  const pieces = linesOf(printed)
+  const pieces = linesOf(printed.filter((one) => !isTick(one)))
     .flatMap((line) => piecesOf(line, line.size * 1.2))
     .map((characters) => ({ characters, ...bounds(characters) }))
   const center = centerOf(zone)

@@ -43,6 +43,19 @@ test.group('Places of a form', () => {
     assert.equal(field?.cells, 4)
   })
 
+  test('keeps two marks of one name apart: they are two answers', ({ assert }) => {
+    const marks = draftWith(
+      place('p1', 'tick', 20, 20, '回数'),
+      place('p2', 'tick', 60, 20, '回数')
+    )
+    const asked = usePlace(marks, 'p1', { what: fresh('回数', 'choice'), together: ['p2'] })
+    assert.lengthOf(asked.groups[0].fields.at(-1)!.options!, 2)
+    assert.deepEqual(
+      zonesOf(asked.ownPaper!).map((zone) => zone.option),
+      ['o1', 'o2']
+    )
+  })
+
   test('gives each mark an option, and takes it away with its place', ({ assert }) => {
     const marks = draftWith(
       place('p1', 'tick', 20, 20, 'はい'),
