@@ -1,4 +1,3 @@
-import { readFile, rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { changeDraft } from '#app/catalog/change_draft'
@@ -18,6 +17,7 @@ import { examplePicture } from '#app/forms/example_picture'
 import { visibleTo } from '#app/identity/client_scope'
 import { MAX_SCAN_BYTES } from '#app/intake/limits'
 import { notice } from '#app/shared/notice'
+import { uploaded } from '#app/shared/uploaded'
 
 const KEPT_SECONDS = 600
 
@@ -42,35 +42,29 @@ export default class ExamplesController {
 
   async store(ctx: HttpContext) {
     const { auth, params, request, session, response } = ctx
-    const file = request.file('picture')
-    try {
-      const draft = await ownDraft(ctx)
-      if (!hasField(draft.files, params.key)) return response.notFound()
-      const [problems, input] = await exampleValidator.tryValidate(request.all())
-      const content =
-        file?.tmpPath && file.size < MAX_SCAN_BYTES ? await readFile(file.tmpPath) : null
-      const made = content ? await examplePicture(content) : { ok: false as const, reason: 'empty' }
-      if (problems || !input) notice(session, 'bad', 'services.fill_in')
-      else if (!made.ok) notice(session, 'bad', `places.refused_${made.reason}`)
-      else if ((draft.files.guide.examples ?? []).length >= MOST_PICTURES)
-        notice(session, 'bad', 'services.examples_full')
-      else {
-        const { image } = made
-        const picture = pictureName(image)
-        const why = input.why ? { ja: input.why, en: input.why_en || input.why } : undefined
-        const example = { field: params.key, picture, key: input.keyed, why }
-        await changeDraft(
-          draft.slug,
-          auth.getUserOrFail(),
-          (files) => (hasField(files, params.key) ? addExample(files, example) : files),
-          (trx) => keepPictures(draft.slug, new Map([[picture, image]]), trx)
-        )
-        notice(session, 'good', 'services.kept')
-      }
-      return response.redirect(`/services/${draft.slug}/draft/fields/${params.key}#examples`)
-    } finally {
-      if (file?.tmpPath) await rm(file.tmpPath, { force: true })
+    const draft = await ownDraft(ctx)
+    if (!hasField(draft.files, params.key)) return response.notFound()
+    const [problems, input] = await exampleValidator.tryValidate(request.all())
+    const content = await uploaded(request.file('picture'), MAX_SCAN_BYTES)
+    const made = content ? await examplePicture(content) : { ok: false as const, reason: 'empty' }
+    if (problems || !input) notice(session, 'bad', 'services.fill_in')
+    else if (!made.ok) notice(session, 'bad', `places.refused_${made.reason}`)
+    else if ((draft.files.guide.examples ?? []).length >= MOST_PICTURES)
+      notice(session, 'bad', 'services.examples_full')
+    else {
+      const { image } = made
+      const picture = pictureName(image)
+      const why = input.why ? { ja: input.why, en: input.why_en || input.why } : undefined
+      const example = { field: params.key, picture, key: input.keyed, why }
+      await changeDraft(
+        draft.slug,
+        auth.getUserOrFail(),
+        (files) => (hasField(files, params.key) ? addExample(files, example) : files),
+        (trx) => keepPictures(draft.slug, new Map([[picture, image]]), trx)
+      )
+      notice(session, 'good', 'services.kept')
     }
+    return response.redirect(`/services/${draft.slug}/draft/fields/${params.key}#examples`)
   }
 
   async destroy(ctx: HttpContext) {

@@ -1,4 +1,3 @@
-import { readFile, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { HttpContext } from '@adonisjs/core/http'
 import { unzipSync, zipSync, type UnzipFileInfo } from 'fflate'
@@ -14,6 +13,7 @@ import { paperOfKit } from '#app/forms/open_paper'
 import { MAX_SCAN_BYTES } from '#app/intake/limits'
 import { showServices } from '#app/catalog/show_services'
 import { visibleTo } from '#app/identity/client_scope'
+import { uploaded } from '#app/shared/uploaded'
 
 /** bytes; of a kit, and of a file in it when unpacked */
 const MOST_PACKED = 20 * 1024 * 1024
@@ -34,10 +34,8 @@ export default class KitsController {
   /** An imported kit becomes a draft: what it changes is looked at before it is published. */
   async store(ctx: HttpContext) {
     const { auth, request, response } = ctx
-    const file = request.file('kit')
     try {
-      const packed = file?.tmpPath && file.size < MOST_PACKED ? await readFile(file.tmpPath) : null
-      const read = unzipped(packed)
+      const read = unzipped(await uploaded(request.file('kit'), MOST_PACKED))
       const { files, pictures } = await picturesOfKit(await readKit(read), read)
       const paper = await paperOfKit(files, read)
       const client = String(request.input('client') ?? files.client)
@@ -55,8 +53,6 @@ export default class KitsController {
       if (!(error instanceof KitRefused)) throw error
       response.status(422)
       return await showServices(ctx, { key: `services.problem_${error.problem}`, at: error.at })
-    } finally {
-      if (file?.tmpPath) await rm(file.tmpPath, { force: true })
     }
   }
 }

@@ -1,4 +1,3 @@
-import { readFile, rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import { changeDraft } from '#app/catalog/change_draft'
 import type { OwnPaper } from '#app/catalog/description'
@@ -8,6 +7,7 @@ import type { Paper } from '#app/catalog/own_paper'
 import { openPaper } from '#app/forms/open_paper'
 import { MAX_SCAN_BYTES } from '#app/intake/limits'
 import { notice } from '#app/shared/notice'
+import { uploaded } from '#app/shared/uploaded'
 
 /** The form that a city already has, under a draft instead of one that we would print. */
 export default class PapersController {
@@ -20,21 +20,15 @@ export default class PapersController {
   async store(ctx: HttpContext) {
     const { request, response, session } = ctx
     const draft = await ownDraft(ctx)
-    const file = request.file('form')
-    try {
-      const content =
-        file?.tmpPath && file.size < MAX_SCAN_BYTES ? await readFile(file.tmpPath) : null
-      const opened = content ? await openPaper(content) : { ok: false as const, reason: 'empty' }
-      if (!opened.ok) {
-        notice(session, 'bad', `places.refused_${opened.reason}`)
-        return response.redirect(`/services/${draft.slug}/draft`)
-      }
-      await this.#put(ctx, draft.slug, opened.ownPaper, opened.paper)
-      notice(session, 'good', 'places.found')
-      return response.redirect(`/services/${draft.slug}/draft/places`)
-    } finally {
-      if (file?.tmpPath) await rm(file.tmpPath, { force: true })
+    const content = await uploaded(request.file('form'), MAX_SCAN_BYTES)
+    const opened = content ? await openPaper(content) : { ok: false as const, reason: 'empty' }
+    if (!opened.ok) {
+      notice(session, 'bad', `places.refused_${opened.reason}`)
+      return response.redirect(`/services/${draft.slug}/draft`)
     }
+    await this.#put(ctx, draft.slug, opened.ownPaper, opened.paper)
+    notice(session, 'good', 'places.found')
+    return response.redirect(`/services/${draft.slug}/draft/places`)
   }
 
   /** Back to a form that we print. */

@@ -1,9 +1,9 @@
-import { readFile, rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import { draftPaper } from '#app/catalog/draft_paper'
 import { ownDraft } from '#app/catalog/own_draft'
 import { tryReading, type Tried } from '#app/forms/try_reading'
 import { MAX_SCAN_BYTES } from '#app/intake/limits'
+import { uploaded } from '#app/shared/uploaded'
 
 /** Trying a draft on a filled-in sample before it is published. */
 export default class TrialsController {
@@ -15,16 +15,10 @@ export default class TrialsController {
     const draft = await ownDraft(ctx)
     const paper = await draftPaper(draft.slug)
     if (!paper) return ctx.response.notFound()
-    const file = ctx.request.file('sample')
-    try {
-      const content =
-        file?.tmpPath && file.size < MAX_SCAN_BYTES ? await readFile(file.tmpPath) : Buffer.alloc(0)
-      const tried = await tryReading(draft.files, paper, content)
-      if (!tried.ok) ctx.response.status(422)
-      return await this.#show(ctx, tried)
-    } finally {
-      if (file?.tmpPath) await rm(file.tmpPath, { force: true })
-    }
+    const content = await uploaded(ctx.request.file('sample'), MAX_SCAN_BYTES)
+    const tried = await tryReading(draft.files, paper, content ?? Buffer.alloc(0))
+    if (!tried.ok) ctx.response.status(422)
+    return this.#show(ctx, tried)
   }
 
   async #show(ctx: HttpContext, tried: Tried | null) {

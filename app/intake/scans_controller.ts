@@ -1,6 +1,4 @@
-import { readFile, rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
-import type { MultipartFile } from '@adonisjs/core/bodyparser'
 import db from '@adonisjs/lucid/services/db'
 import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
@@ -16,6 +14,7 @@ import { newId } from '#app/shared/ids'
 import { isRealDate } from '#app/shared/japanese_calendar'
 import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
 import { openLivingSealers } from '#app/shared/sealing'
+import { uploaded } from '#app/shared/uploaded'
 
 /** Files that came in. */
 export default class ScansController {
@@ -28,16 +27,8 @@ export default class ScansController {
 
   /** Takes one or more files. Scripts ask for JSON and send them one by one; without script all come at once. */
   async store(ctx: HttpContext) {
-    const files = ctx.request.files('files')
-    try {
-      return await this.#take(ctx, files)
-    } finally {
-      // What the body parser put into the temporary folder lies there unsealed.
-      for (const { tmpPath } of files) if (tmpPath) await rm(tmpPath, { force: true })
-    }
-  }
-
-  async #take({ auth, request, response, view, i18n }: HttpContext, files: MultipartFile[]) {
+    const { auth, request, response, view, i18n } = ctx
+    const files = request.files('files')
     const user = auth.getUserOrFail()
     const [problems, input] = await uploadValidator.tryValidate(request.all())
     const service = input && (await Service.find(input.service_id))
@@ -62,7 +53,7 @@ export default class ScansController {
       const received = await receiveScan(user, service, {
         key: `${input.upload_key}:${index}`,
         name: file.clientName,
-        content: await contentOf(file),
+        content: (await uploaded(file)) ?? Buffer.alloc(0),
         arrivedOn,
         envelopeId,
       })
@@ -143,11 +134,6 @@ export default class ScansController {
       (await db.from('envelopes').where({ id: input.envelope_id, client_id: clientId }).first())
     return known ? input.envelope_id : openEnvelope(clientId, arrivedOn)
   }
-}
-
-/** The bytes of an upload. */
-function contentOf(file: MultipartFile): Promise<Buffer> {
-  return file.tmpPath ? readFile(file.tmpPath) : Promise.resolve(Buffer.alloc(0))
 }
 
 function answer(received: Received, i18n: HttpContext['i18n']) {

@@ -1,8 +1,8 @@
-import { readFile, rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import db from '@adonisjs/lucid/services/db'
-import { acceptanceOf, type LedgerRules, type Text } from '#app/catalog/description'
+import type { Text } from '#app/catalog/description'
+import { acceptanceOf, type LedgerRules } from '#app/catalog/service_handover'
 import { withNewest } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import type ServiceVersion from '#app/catalog/service_version'
@@ -12,6 +12,7 @@ import { emptyLedger } from '#app/ledger/empty_ledger'
 import { notice } from '#app/shared/notice'
 import { readLedger, type FaultyRow } from '#app/ledger/read_ledger'
 import { takeLedger, type TakenLedger } from '#app/ledger/take_ledger'
+import { uploaded } from '#app/shared/uploaded'
 
 interface LedgerService {
   service: Service
@@ -36,27 +37,22 @@ export default class LedgersController {
 
   async store(ctx: HttpContext) {
     const { auth, request, response } = ctx
-    const file = request.file('file')
-    try {
-      const user = auth.getUserOrFail()
-      const [, input] = await uploadValidator.tryValidate(request.all())
-      const chosen = (await servicesWithLedger(user)).find(
-        ({ service }) => service.id === input?.service_id
-      )
-      const read =
-        chosen && file?.tmpPath
-          ? readLedger(await readFile(file.tmpPath), chosen.version, chosen.rules)
-          : ({ ok: false, reason: 'choose_file' } as const)
-      if (!chosen || !read.ok) {
-        response.status(422)
-        return await this.#render(ctx, { refused: read.ok ? { reason: 'choose_file' } : read })
-      }
-      const taken = await takeLedger(user, chosen.service, chosen.rules.number, read.rows)
-      return await this.#render(ctx, { taken, faulty: read.faulty })
-    } finally {
-      // What the body parser put into the temporary folder lies there unsealed.
-      if (file?.tmpPath) await rm(file.tmpPath, { force: true })
+    const user = auth.getUserOrFail()
+    const [, input] = await uploadValidator.tryValidate(request.all())
+    const chosen = (await servicesWithLedger(user)).find(
+      ({ service }) => service.id === input?.service_id
+    )
+    const content = await uploaded(request.file('file'))
+    const read =
+      chosen && content
+        ? readLedger(content, chosen.version, chosen.rules)
+        : ({ ok: false, reason: 'choose_file' } as const)
+    if (!chosen || !read.ok) {
+      response.status(422)
+      return this.#render(ctx, { refused: read.ok ? { reason: 'choose_file' } : read })
     }
+    const taken = await takeLedger(user, chosen.service, chosen.rules.number, read.rows)
+    return this.#render(ctx, { taken, faulty: read.faulty })
   }
 
   async destroy({ auth, request, response, session }: HttpContext) {

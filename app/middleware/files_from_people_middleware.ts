@@ -1,13 +1,21 @@
+import { rm } from 'node:fs/promises'
 import { errors } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
-/** Files are read from who is logged in only: a stranger's never reach the disk. Stands before the body parser. */
+/**
+ * Files are read from who is logged in only: a stranger's never reach the disk. Nobody's stay there: in the temporary
+ * folder they lie unsealed. Stands before the body parser.
+ */
 export default class FilesFromPeopleMiddleware {
-  handle({ auth, request }: HttpContext, next: NextFn) {
-    if (request.is(['multipart/form-data']) && !auth.user) {
-      throw new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])
+  async handle({ auth, request }: HttpContext, next: NextFn) {
+    if (!request.is(['multipart/form-data'])) return next()
+    if (!auth.user) throw new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])
+    try {
+      return await next()
+    } finally {
+      for (const { tmpPath } of Object.values(request.allFiles()).flat())
+        if (tmpPath) await rm(tmpPath, { force: true })
     }
-    return next()
   }
 }

@@ -1,9 +1,8 @@
-import { readFile, rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
 import Service from '#app/catalog/service'
-import { acceptanceOf } from '#app/catalog/description'
+import { acceptanceOf } from '#app/catalog/service_handover'
 import { withNewest } from '#app/catalog/frozen_version'
 import { visibleTo } from '#app/identity/client_scope'
 import type User from '#app/identity/user'
@@ -15,6 +14,7 @@ import { decideOnRegister } from '#app/register/take_register'
 import { notice } from '#app/shared/notice'
 import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
 import { openLivingSealers } from '#app/shared/sealing'
+import { uploaded } from '#app/shared/uploaded'
 
 const uploadValidator = vine.create({
   service_id: vine.string().uuid(),
@@ -29,26 +29,22 @@ export default class RegisterController {
 
   async store(ctx: HttpContext) {
     const { auth, request, response } = ctx
+    const user = auth.getUserOrFail()
+    const [problems, input] = await uploadValidator.tryValidate(request.all())
+    const service =
+      input && (await visibleTo(Service.query(), user).where('id', input.service_id).first())
     const file = request.file('file')
-    try {
-      const user = auth.getUserOrFail()
-      const [problems, input] = await uploadValidator.tryValidate(request.all())
-      const service =
-        input && (await visibleTo(Service.query(), user).where('id', input.service_id).first())
-      if (problems || !input || !service || !file?.tmpPath) {
-        response.status(422)
-        return await this.#list(ctx, 'register.choose_file')
-      }
-      const made = await receiveRegister(user, service, {
-        name: file.clientName,
-        content: await readFile(file.tmpPath),
-        mode: input.mode,
-      })
-      return response.redirect(`/register/${made.id}`)
-    } finally {
-      // What the body parser put into the temporary folder lies there unsealed.
-      if (file?.tmpPath) await rm(file.tmpPath, { force: true })
+    const content = await uploaded(file)
+    if (problems || !input || !service || !file || !content) {
+      response.status(422)
+      return this.#list(ctx, 'register.choose_file')
     }
+    const made = await receiveRegister(user, service, {
+      name: file.clientName,
+      content,
+      mode: input.mode,
+    })
+    return response.redirect(`/register/${made.id}`)
   }
 
   async show({ auth, params, request, view, locale }: HttpContext) {

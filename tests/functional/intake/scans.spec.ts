@@ -1,3 +1,6 @@
+import { readdir, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { test } from '@japa/runner'
@@ -26,6 +29,44 @@ async function uploadAndRead(
 function pageStates(): Promise<{ number: number; state: string; reason: string | null }[]> {
   return db.from('pages').orderBy('number').select('number', 'state', 'reason')
 }
+
+/** Files in the temporary folder that have this size. */
+async function leftOver(bytes: number): Promise<string[]> {
+  const names = await readdir(tmpdir())
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(join(tmpdir(), name)).then(
+        (one) => (one.isFile() ? one.size : -1),
+        () => -1
+      )
+    )
+  )
+  return names.filter((_, index) => sizes[index] === bytes)
+}
+
+test.group('An upload', (group) => {
+  group.each.setup(reset)
+
+  test('leaves nothing in the temporary folder, taken or refused or sent to nowhere', async ({
+    assert,
+  }) => {
+    const content = Buffer.alloc(54_321, 'x')
+    const desk = await Visitor.loggedIn('madoguchi')
+    const { service } = await vaccination()
+    await desk.upload([{ name: 'no-form.pdf', content }], {
+      service_id: service.id,
+      upload_key: newId(),
+    })
+    assert.isEmpty(await leftOver(content.length))
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/services')
+    const form = new FormData()
+    form.append('form', new Blob([new Uint8Array(content)]), 'blank.pdf')
+    const answer = await leader.post('/services/nowhere/draft/form', form)
+    assert.equal(answer.status, 404)
+    assert.isEmpty(await leftOver(content.length))
+  })
+})
 
 test.group('Intake', (group) => {
   group.each.setup(reset)
