@@ -57,16 +57,15 @@ async function decode(file: Buffer, blank: boolean, most: number): Promise<void>
   const isJpeg = file[0] === 0xff && file[1] === 0xd8
   const isPng = file.subarray(0, 4).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47]))
   if (!isJpeg && !isPng) throw new Refused('not_a_scan')
-  const { density, format, width, height } = await sharp(file).metadata()
+  const { density, format } = await sharp(file).metadata()
   // Cameras write 72 or 96 and mean nothing by it.
   const told = density && density >= 100 && format !== 'heif' ? density : null
-  const size = { width, height }
-  await hand(1, picture(file, 0), told, blank ? nothingKnown(size) : undefined)
+  await hand(1, picture(file, 0), told, blank ? nothingKnown : undefined)
   answer({ kind: 'done', pages: 1 })
 }
 
 /** A picture tells neither its size nor its characters: a page as wide as A4, lying or upright. */
-function nothingKnown({ width, height }: { width: number; height: number }): PrintedPage {
+const nothingKnown: Printed = ({ width, height }) => {
   const widthMm = width > height ? A4.long : A4.short
   return { widthMm, heightMm: (widthMm * height) / width, characters: [], fields: [] }
 }
@@ -103,7 +102,7 @@ async function decodePdf(file: Buffer, blank: boolean, most: number): Promise<vo
         index + 1,
         sharp(data, { raw: { width, height, channels: 1 } }),
         scale * 72,
-        printed
+        printed && (() => printed)
       )
     }
     answer({ kind: 'done', pages })
@@ -147,7 +146,7 @@ async function decodeTiff(
       index + 1,
       squarePixels(picture(file, index), page),
       Math.max(page.dpiX ?? 0, page.dpiY ?? 0) || null,
-      blank ? nothingKnown(page) : undefined
+      blank ? nothingKnown : undefined
     )
   answer({ kind: 'done', pages: pages.length })
 }
@@ -172,12 +171,15 @@ function squarePixels(image: Sharp, { width, height, dpiX, dpiY }: TiffPage) {
   })
 }
 
+/** What is printed on a page, by the size of its picture (px) as it is sent: turned upright, with square pixels. */
+type Printed = (picture: { width: number; height: number }) => PrintedPage
+
 /** Sends a page, and waits until the parent has put it away. */
 async function hand(
   number: number,
   image: Sharp,
   dpi: number | null,
-  printed?: PrintedPage
+  printed?: Printed
 ): Promise<void> {
   const side = printed ? BLANK_MAX_SIDE : MAX_SIDE
   const whole = await image
@@ -205,7 +207,7 @@ async function hand(
     width: info.width,
     height: info.height,
     dpi: dpi && (dpi * info.width) / whole.info.width,
-    printed,
+    printed: printed?.(info),
   })
   await taken
 }

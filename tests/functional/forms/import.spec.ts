@@ -4,7 +4,7 @@ import { cityForm } from '#tests/support/city_form'
 import sharp from 'sharp'
 import { around, overlapOf, type ProposedZone, type Rectangle } from '#app/forms/blank_page'
 import { openPaper, paperOfKit } from '#app/forms/open_paper'
-import { readBlank } from '#app/forms/read_blank'
+import { openBlank, readBlank } from '#app/forms/read_blank'
 import { describe } from '#app/catalog/publish_service'
 import { readServiceFiles } from '#app/catalog/service_files'
 import { typesetForm } from '#app/catalog/typeset_form'
@@ -125,6 +125,25 @@ test.group('A blank form', (group) => {
       ticks.map((zone) => zone.label),
       ['大正', '昭和']
     )
+  }).timeout(60_000)
+
+  test('is as large as its paper, though a camera lay on its side or a fax has flat pixels', async ({
+    assert,
+  }) => {
+    const form = await typesetForm(await readServiceFiles('vaccination'), 1, ['0'])
+    const upright = await askew((await rasterize(form.pdf))[0], 0)
+    const onItsSide = await sharp(upright).rotate(270).withMetadata({ orientation: 6 }).toBuffer()
+    const fax = await sharp(upright)
+      .resize({ width: 1728, height: 1145, fit: 'fill' })
+      .tiff({ compression: 'deflate', xres: 204 / 25.4, yres: 98 / 25.4 })
+      .toBuffer()
+    for (const file of [onItsSide, fax]) {
+      const opened = await openBlank(decoder, file)
+      assert.isTrue(opened.ok)
+      if (!opened.ok) return
+      assert.equal(opened.pages[0].widthMm, 210)
+      assert.closeTo(opened.pages[0].heightMm, 297, 12)
+    }
   }).timeout(60_000)
 
   test('photographed with the desk around it is refused: its places would lie elsewhere', async ({
