@@ -1,9 +1,5 @@
-import {
-  acceptanceOf,
-  wishesOf,
-  type LedgerRules,
-  type ServiceFiles,
-} from '#app/catalog/description'
+import type { ServiceFiles } from '#app/catalog/description'
+import { acceptanceOf, wishesOf, type LedgerRules } from '#app/catalog/service_handover'
 import { KitRefused } from '#app/catalog/kit_refused'
 
 /**

@@ -1,4 +1,4 @@
-import { wishesOf } from '#app/catalog/description'
+import { wishesOf } from '#app/catalog/service_handover'
 import type User from '#app/identity/user'
 import { describeBooking, type DescribedBooking } from '#app/bookings/describe_booking'
 import { giveCoupon } from '#app/bookings/give_coupon'

@@ -1,4 +1,4 @@
-import { wishesOf } from '#app/catalog/description'
+import { wishesOf } from '#app/catalog/service_handover'
 import db from '@adonisjs/lucid/services/db'
 import { bookingsOf } from '#app/bookings/describe_booking'
 import { stopNames } from '#app/bookings/stops'

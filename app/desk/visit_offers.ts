@@ -1,7 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type { DonePerson } from '#app/desk/done_people'
-import { calendarsOf } from '#app/catalog/description'
+import { calendarsOf } from '#app/catalog/service_handover'
 import { doorOf } from '#app/desk/hold_place'
 import type Visit from '#app/desk/visit'
 import { Connectors } from '#app/handover/connectors'

@@ -4,7 +4,7 @@ import { bookingWindow } from '#app/bookings/booking_window'
 import Calendar, { type Door } from '#app/bookings/calendar'
 import { freeSlots } from '#app/bookings/free_slots'
 import { takePlace, type PlaceRequest } from '#app/bookings/take_place'
-import type { BookingHandover } from '#app/catalog/description'
+import type { BookingHandover } from '#app/catalog/service_handover'
 import { isReadable } from '#app/catalog/kinds'
 import {
   SlotConnector,

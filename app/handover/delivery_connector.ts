@@ -1,5 +1,5 @@
 import { Connector, type HandoverContext, type HandoverResult } from '#app/handover/connector'
-import { acceptanceOf } from '#app/catalog/description'
+import { acceptanceOf } from '#app/catalog/service_handover'
 import { isReadable } from '#app/catalog/kinds'
 import { deadlineOf } from '#app/ledger/deadline'
 import { openCheck } from '#app/ledger/open_check'

@@ -6,7 +6,7 @@ import { releasePlace } from '#app/bookings/release_place'
 import { rideNumberToken } from '#app/bookings/ride_number'
 import { findRuns, legsBetween, type Run } from '#app/bookings/find_runs'
 import { takePlace, type PlaceRequest } from '#app/bookings/take_place'
-import type { RideHandover } from '#app/catalog/description'
+import type { RideHandover } from '#app/catalog/service_handover'
 import {
   SlotConnector,
   type AskedFor,

@@ -1,5 +1,5 @@
 import type { AskedFor } from '#app/handover/connector'
-import { wishesOf } from '#app/catalog/description'
+import { wishesOf } from '#app/catalog/service_handover'
 import { wallTime } from '#app/shared/clock'
 import { nextMonthDay } from '#app/shared/japanese_calendar'
 

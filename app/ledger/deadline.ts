@@ -1,4 +1,4 @@
-import type { Deadline } from '#app/catalog/description'
+import type { Deadline } from '#app/catalog/service_handover'
 import { addDays, isPublicHoliday, isRealDate, weekday } from '#app/shared/japanese_calendar'
 
 /** Days that our letter, the resident and the answer take together, at the least. */

@@ -1,4 +1,4 @@
-import { acceptanceOf, type AcceptanceRules } from '#app/catalog/description'
+import { acceptanceOf, type AcceptanceRules } from '#app/catalog/service_handover'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import Handover from '#app/handover/handover'
 import type User from '#app/identity/user'

@@ -1,4 +1,4 @@
-import type { AcceptanceRules } from '#app/catalog/description'
+import type { AcceptanceRules } from '#app/catalog/service_handover'
 import type { HandoverContext } from '#app/handover/connector'
 import AcceptanceCheck, { expectedPlace } from '#app/ledger/acceptance_check'
 import { matchLedger } from '#app/ledger/match_ledger'

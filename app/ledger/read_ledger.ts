@@ -1,4 +1,5 @@
-import type { Field, LedgerRules } from '#app/catalog/description'
+import type { Field } from '#app/catalog/description'
+import type { LedgerRules } from '#app/catalog/service_handover'
 import { normalize } from '#app/catalog/kinds'
 import type ServiceVersion from '#app/catalog/service_version'
 import type { LedgerValues } from '#app/ledger/ledger_row'

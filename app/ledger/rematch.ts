@@ -1,4 +1,4 @@
-import { acceptanceOf } from '#app/catalog/description'
+import { acceptanceOf } from '#app/catalog/service_handover'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import AcceptanceCheck, { expectedPlace } from '#app/ledger/acceptance_check'
 import { matchLedger } from '#app/ledger/match_ledger'

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { acceptanceOf, type LedgerRules } from '#app/catalog/description'
+import { acceptanceOf, type LedgerRules } from '#app/catalog/service_handover'
 import { newestVersion } from '#app/catalog/frozen_version'
 import LedgerRow, { ledgerFingerprint, ledgerToken } from '#app/ledger/ledger_row'
 import { openLivingSealers } from '#app/shared/sealing'

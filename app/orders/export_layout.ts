@@ -1,5 +1,6 @@
 import { ExportLayoutSchema } from '#database/schema'
-import { acceptanceOf, type Text } from '#app/catalog/description'
+import type { Text } from '#app/catalog/description'
+import { acceptanceOf } from '#app/catalog/service_handover'
 import { typed } from '#app/catalog/kinds'
 import type ServiceVersion from '#app/catalog/service_version'
 import { isRealDate, toEra } from '#app/shared/japanese_calendar'

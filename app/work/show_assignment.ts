@@ -1,4 +1,5 @@
-import { examplesByField, wishesOf } from '#app/catalog/description'
+import { examplesByField } from '#app/catalog/description'
+import { wishesOf } from '#app/catalog/service_handover'
 import type { HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
