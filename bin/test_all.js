@@ -23,11 +23,11 @@ async function test() {
   const { chromiumStarts, CHROMIUM_PACKAGES } = await import('./setup/chromium.js')
   const { startProgram } = await import('./setup/processes.js')
 
-  const counts = join(STORAGE, 'test-counts.json')
+  const outcome = join(STORAGE, 'test-outcome.json')
   const files = join(STORAGE, 'test-files')
   removeCluster(CLUSTER)
   rmSync(files, { recursive: true, force: true })
-  rmSync(counts, { force: true })
+  rmSync(outcome, { force: true })
   await buildAssets()
   const database = await startDatabase({
     name: CLUSTER,
@@ -41,7 +41,7 @@ async function test() {
     TZ: 'Asia/Tokyo',
     DATABASE_URL: database.url,
     FILES_PATH: files,
-    TEST_COUNTS: counts,
+    TEST_OUTCOME: outcome,
   })
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let runner
@@ -60,9 +60,10 @@ async function test() {
       ...asked.filter((one) => !SUITES.includes(one)),
     ])
     const [code] = await once(runner, 'exit')
-    const { passed, failed } = existsSync(counts)
-      ? JSON.parse(readFileSync(counts, 'utf8'))
-      : { passed: 0, failed: 1 }
+    const { passed, failed, reasons } = existsSync(outcome)
+      ? JSON.parse(readFileSync(outcome, 'utf8'))
+      : { passed: 0, failed: 1, reasons: [] }
+    for (const reason of reasons) console.log(`\n✖ ${reason}`)
     if (!browser) {
       say(
         `The browser tests did not run: no Chromium starts here. Install: apt-get install ${CHROMIUM_PACKAGES}`,

@@ -9,27 +9,36 @@ import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 
 export const plugins: Config['plugins'] = [assert(), pluginAdonisJS(app)]
 
-/** Keeps how many tests passed and failed for the last line of `npm test`. */
-const counts: NamedReporterContract = {
-  name: 'counts',
+/** Keeps how many tests passed and failed, and why, for the last lines of `npm test`. */
+const outcome: NamedReporterContract = {
+  name: 'outcome',
   handler(runner, emitter) {
+    const reasons: string[] = []
+    emitter.on('test:end', ({ title, errors }) => {
+      for (const { error } of errors) reasons.push(`${title.expanded}: ${messageOf(error)}`)
+    })
     emitter.on('runner:end', () => {
       const { aggregates } = runner.getSummary()
-      if (process.env.TEST_COUNTS)
+      if (process.env.TEST_OUTCOME)
         writeFileSync(
-          process.env.TEST_COUNTS,
+          process.env.TEST_OUTCOME,
           JSON.stringify({
             passed: aggregates.passed,
             failed: aggregates.failed + aggregates.regression,
+            reasons,
           })
         )
     })
   },
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
 export const reporters: Config['reporters'] = {
-  activated: ['spec', 'counts'],
-  list: [spec(), counts],
+  activated: ['spec', 'outcome'],
+  list: [spec(), outcome],
 }
 
 /** Migrates and seeds the tests' own database. */
