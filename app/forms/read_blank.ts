@@ -4,6 +4,7 @@ import { withPrint } from '#app/forms/read_print'
 import { skewOf, turned } from '#app/forms/straighten'
 import type { Decoder } from '#app/recognition/decoding/decoder'
 import type { Refusal } from '#app/recognition/decoding/messages'
+import { squareCodesIn } from '#app/recognition/bar_codes'
 import { cut, openPicture, type GrayImage } from '#app/recognition/gray_image'
 import type { Recognizer } from '#app/recognition/recognizer'
 
@@ -14,6 +15,8 @@ const LARGEST = 430
 /** share of the width at each edge that is looked at, and gray level that paper has */
 const EDGE = 0.008
 const PAPER = 170
+/** px around a code that belong to it */
+const CODE_EDGE = 3
 /** mm */
 const A4 = { short: 210, long: 297 }
 
@@ -26,6 +29,9 @@ export type ReadBlank =
   /** `turned`: by how much each page was set upright; degrees, clockwise */
   | { ok: true; pages: BlankPage[]; turned: number[]; zones: ProposedZone[] }
   | { ok: false; reason: BlankRefusal }
+
+/** Is told how many pages are done, of how many. */
+export type PageDone = (done: number, pages: number) => Promise<void>
 
 /** Opens the pages of a city's own blank form (PDF or picture) as they are. */
 export async function openBlank(decoder: Decoder, file: Buffer): Promise<OpenedBlank> {
@@ -49,7 +55,8 @@ export async function openBlank(decoder: Decoder, file: Buffer): Promise<OpenedB
 export async function readBlank(
   decoder: Decoder,
   recognizer: Recognizer,
-  file: Buffer
+  file: Buffer,
+  onPage?: PageDone
 ): Promise<ReadBlank> {
   const opened = await openBlank(decoder, file)
   if (!opened.ok) return opened
@@ -61,12 +68,28 @@ export async function readBlank(
   for (const page of opened.pages) {
     const angle = isScan(page) ? -skewOf(page.image) : 0
     const level = { ...page, image: await turned(page.image, angle) }
-    const read = isScan(page) ? await withPrint(level, recognizer) : level
-    pages.push(read)
+    const plain = await withoutCodes(level)
+    pages.push(level)
     angles.push(angle)
-    zones.push(...(await proposeZones(read)))
+    zones.push(...(await proposeZones(isScan(page) ? await withPrint(plain, recognizer) : plain)))
+    await onPage?.(pages.length, opened.pages.length)
   }
   return { ok: true, pages, turned: angles, zones }
+}
+
+/** A code is no place to write, though its squares look like boxes to be ticked. */
+async function withoutCodes(page: BlankPage): Promise<BlankPage> {
+  const codes = await squareCodesIn(page.image)
+  if (codes.length === 0) return page
+  const { width, height } = page.image
+  const data = Uint8Array.from(page.image.data)
+  for (const { box } of codes) {
+    const [left, right] = [box.left - CODE_EDGE, box.left + box.width + CODE_EDGE]
+    for (let y = box.top - CODE_EDGE; y < box.top + box.height + CODE_EDGE; y++)
+      if (y >= 0 && y < height)
+        data.fill(255, y * width + Math.max(0, left), y * width + Math.min(width, right))
+  }
+  return { ...page, image: { ...page.image, data } }
 }
 
 /** A picture of a form tells neither its characters nor its fields. */

@@ -9,6 +9,7 @@ import { describe } from '#app/catalog/publish_service'
 import { readServiceFiles } from '#app/catalog/service_files'
 import { typesetForm } from '#app/catalog/typeset_form'
 import { skewOf } from '#app/forms/straighten'
+import { squareCodesIn } from '#app/recognition/bar_codes'
 import { Decoder } from '#app/recognition/decoding/decoder'
 import { Recognizer } from '#app/recognition/recognizer'
 import { rasterize, type Raster } from '#app/shared/rasterize'
@@ -130,6 +131,44 @@ test.group('A blank form', (group) => {
         found.some((one) => overlapOf(one, box) > 0.2),
         JSON.stringify(found)
       )
+  }).timeout(60_000)
+
+  test('has no place to write in a code, though a code is full of little squares', async ({
+    assert,
+  }) => {
+    const copies = Array.from({ length: 10 }, (_, index) => String(index))
+    const form = await typesetForm(await readServiceFiles('bus'), 1, copies)
+    const codes = []
+    for (const { data, width, height } of await rasterize(form.pdf)) {
+      const [{ box }] = await squareCodesIn({ data, width, height })
+      const around = {
+        left: box.left - 8,
+        top: box.top - 8,
+        width: box.width + 16,
+        height: box.height + 16,
+      }
+      codes.push(
+        await sharp(data, { raw: { width, height, channels: 1 } })
+          .extract(around)
+          .png()
+          .toBuffer()
+      )
+    }
+    const sheet = await sharp({
+      create: { width: 1654, height: 2339, channels: 3, background: '#fff' },
+    })
+      .composite(
+        codes.slice(0, 20).map((input, index) => ({
+          input,
+          left: 100 + (index % 4) * 380,
+          top: 100 + Math.floor(index / 4) * 400,
+        }))
+      )
+      .jpeg({ quality: 85 })
+      .toBuffer()
+    const blank = await readBlank(decoder, recognizer, sheet)
+    assert.isTrue(blank.ok)
+    assert.deepEqual(blank.ok ? blank.zones : null, [])
   }).timeout(60_000)
 
   test('is as large as its paper, though a camera lay on its side or a fax has flat pixels', async ({
