@@ -131,6 +131,37 @@ export class AssignmentSchema extends BaseModel {
   declare userId: string
 }
 
+export class BlankFormSchema extends BaseModel {
+  static $columns = ['attempts', 'claimedUntil', 'clientId', 'createdAt', 'file', 'id', 'pages', 'pagesDone', 'reason', 'slug', 'state', 'uploadedBy', 'wakeAt'] as const
+  $columns = BlankFormSchema.$columns
+  @column()
+  declare attempts: number
+  @column.dateTime()
+  declare claimedUntil: DateTime | null
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare file: Buffer | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare pages: number | null
+  @column()
+  declare pagesDone: number
+  @column()
+  declare reason: string | null
+  @column()
+  declare slug: string
+  @column()
+  declare state: string
+  @column()
+  declare uploadedBy: string
+  @column.dateTime()
+  declare wakeAt: DateTime | null
+}
+
 export class BookingSchema extends BaseModel {
   static $columns = ['clientId', 'createdAt', 'door', 'dose', 'endedReason', 'fromLeg', 'handoverId', 'heldUntil', 'id', 'numberToken', 'party', 'person', 'places', 'replacesId', 'serviceId', 'slotId', 'state', 'submissionId', 'toLeg', 'weight'] as const
   $columns = BookingSchema.$columns

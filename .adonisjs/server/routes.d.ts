@@ -34,15 +34,6 @@ export type ScannedRoutes = {
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'examples.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'name': ParamValue} }
-    'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'papers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'papers.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'places.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'places.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'places.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'trials.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'trials.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.store': { paramsTuple?: []; params?: {} }
@@ -77,6 +68,16 @@ export type ScannedRoutes = {
     'ledgers.index': { paramsTuple?: []; params?: {} }
     'ledgers.store': { paramsTuple?: []; params?: {} }
     'ledgers.destroy': { paramsTuple?: []; params?: {} }
+    'papers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'papers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'papers.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'places.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'places.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'places.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'trials.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'trials.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'scans.index': { paramsTuple?: []; params?: {} }
     'scans.store': { paramsTuple?: []; params?: {} }
     'scans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -178,9 +179,6 @@ export type ScannedRoutes = {
     'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'examples.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'name': ParamValue} }
-    'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'trials.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -196,6 +194,10 @@ export type ScannedRoutes = {
     'checks.index': { paramsTuple?: []; params?: {} }
     'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
+    'papers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'trials.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'scans.index': { paramsTuple?: []; params?: {} }
     'scans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'page_images.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -251,9 +253,6 @@ export type ScannedRoutes = {
     'draft_letters.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'examples.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'name': ParamValue} }
-    'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'trials.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -269,6 +268,10 @@ export type ScannedRoutes = {
     'checks.index': { paramsTuple?: []; params?: {} }
     'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
+    'papers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'trials.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'scans.index': { paramsTuple?: []; params?: {} }
     'scans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'page_images.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -328,12 +331,6 @@ export type ScannedRoutes = {
     'draft_rules.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_letters.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'papers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'papers.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'places.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'places.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'places.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'trials.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'assignments.store': { paramsTuple?: []; params?: {} }
     'results.entry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'results.adjudication': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -351,6 +348,12 @@ export type ScannedRoutes = {
     'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.store': { paramsTuple?: []; params?: {} }
     'ledgers.destroy': { paramsTuple?: []; params?: {} }
+    'papers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'papers.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'places.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'places.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'places.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'trials.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'scans.store': { paramsTuple?: []; params?: {} }
     'subscribe': { paramsTuple?: []; params?: {} }
     'unsubscribe': { paramsTuple?: []; params?: {} }

@@ -6,6 +6,7 @@ import { prepareReply } from '#app/replies/prepare_reply'
 import { typesetPrintRun } from '#app/printing/typeset_print_run'
 import { openKeying, closeKeying } from '#app/flow/keying_stage'
 import { openHandover, openAnswer, closeSubmission } from '#app/flow/answer_stage'
+import { findPlaces } from '#app/forms/find_places'
 import { compareRegister } from '#app/register/compare_register'
 import { takeRegister } from '#app/register/take_register'
 import type { FlowSubjectType } from '#app/shared/subjects'
@@ -21,7 +22,8 @@ export interface Stage {
 
 /**
  * The whole road of a posted form, in order; at the desk people walk it themselves as far as "verified". People's
- * work stands between: they key, decide, call, print. Beside it, the client's register.
+ * work stands between: they key, decide, call, print. Beside it, forms that
+ * are handed in blank, and the client's register.
  */
 export const STAGES: Stage[] = [
   { subject: 'scan', state: 'received', step: decodeScan, claimed: true },
@@ -36,6 +38,7 @@ export const STAGES: Stage[] = [
   { subject: 'reply', state: 'drafted', step: prepareReply },
   { subject: 'print_run', state: 'planned', step: typesetPrintRun },
   { subject: 'submission', state: 'replying', step: closeSubmission },
+  { subject: 'blank_form', state: 'received', step: findPlaces, claimed: true },
   { subject: 'register_import', state: 'received', step: compareRegister },
   { subject: 'register_import', state: 'taking', step: takeRegister },
 ]

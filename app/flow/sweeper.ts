@@ -1,7 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import { advance } from '#app/flow/advance'
 import { requeue } from '#app/shared/queue'
-import { SUBJECT_TABLES, type FlowSubject, type FlowSubjectType } from '#app/shared/subjects'
+import {
+  SUBJECT_TABLES,
+  isClaimed,
+  type FlowSubject,
+  type FlowSubjectType,
+} from '#app/shared/subjects'
 import { transition } from '#app/shared/transition'
 import { releaseExpired } from '#app/work/take_next_task'
 
@@ -22,7 +27,7 @@ async function waiting(seconds: number): Promise<FlowSubject[]> {
     const rows: { id: string }[] = await db
       .from(table)
       .whereRaw(`wake_at <= now() - make_interval(secs => ${seconds})`)
-      .if(type === 'scan' || type === 'page', (query) =>
+      .if(isClaimed(type), (query) =>
         query.where((claim) =>
           claim.whereNull('claimed_until').orWhereRaw('claimed_until <= now()')
         )

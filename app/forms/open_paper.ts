@@ -5,7 +5,7 @@ import type { OwnPaper, PageSize, Place, ServiceFiles } from '#app/catalog/descr
 import type { Paper } from '#app/catalog/own_paper'
 import { FORM_FILE, type ReadFile } from '#app/catalog/service_files'
 import type { BlankPage, ProposedZone, Rectangle } from '#app/forms/blank_page'
-import { openBlank, readBlank, type BlankRefusal } from '#app/forms/read_blank'
+import { openBlank, readBlank, type BlankRefusal, type PageDone } from '#app/forms/read_blank'
 import { turned } from '#app/forms/straighten'
 import { Decoder } from '#app/recognition/decoding/decoder'
 import { Recognizer } from '#app/recognition/recognizer'
@@ -18,11 +18,11 @@ export type OpenedPaper =
   { ok: true; paper: Paper; ownPaper: OwnPaper } | { ok: false; reason: BlankRefusal }
 
 /** Opens a form that a city already has, in a process of its own, and proposes where answers go. */
-export async function openPaper(file: Buffer): Promise<OpenedPaper> {
+export async function openPaper(file: Buffer, onPage?: PageDone): Promise<OpenedPaper> {
   const decoder = new Decoder()
   try {
     const recognizer = await app.container.make(Recognizer)
-    const blank = await readBlank(decoder, recognizer, file)
+    const blank = await readBlank(decoder, recognizer, file, onPage)
     if (!blank.ok) return blank
     return {
       ok: true,

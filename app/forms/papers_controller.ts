@@ -1,16 +1,21 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { changeDraft } from '#app/catalog/change_draft'
-import type { OwnPaper } from '#app/catalog/description'
 import { draftPaper, putDraftPaper } from '#app/catalog/draft_paper'
 import { ownDraft } from '#app/catalog/own_draft'
-import type { Paper } from '#app/catalog/own_paper'
-import { openPaper } from '#app/forms/open_paper'
+import type ServiceDraft from '#app/catalog/service_draft'
+import BlankForm from '#app/forms/blank_form'
+import { forgetBlank, receiveBlank } from '#app/forms/receive_blank'
 import { MAX_SCAN_BYTES } from '#app/intake/limits'
 import { notice } from '#app/shared/notice'
 import { uploaded } from '#app/shared/uploaded'
 
 /** The form that a city already has, under a draft instead of one that we would print. */
 export default class PapersController {
+  /** Handing one in, and how far finding the places on it is. */
+  async create(ctx: HttpContext) {
+    return this.#show(ctx, await ownDraft(ctx), null)
+  }
+
   /** The blank form as it was handed in. */
   async show(ctx: HttpContext) {
     const paper = await draftPaper((await ownDraft(ctx)).slug)
@@ -18,38 +23,35 @@ export default class PapersController {
   }
 
   async store(ctx: HttpContext) {
-    const { request, response, session } = ctx
+    const { auth, request, response } = ctx
     const draft = await ownDraft(ctx)
     const content = await uploaded(request.file('form'), MAX_SCAN_BYTES)
-    const opened = content ? await openPaper(content) : { ok: false as const, reason: 'empty' }
-    if (!opened.ok) {
-      notice(session, 'bad', `places.refused_${opened.reason}`)
-      return response.redirect(`/services/${draft.slug}/draft`)
+    if (!content) {
+      response.status(422)
+      return this.#show(ctx, draft, 'empty')
     }
-    await this.#put(ctx, draft.slug, opened.ownPaper, opened.paper)
-    notice(session, 'good', 'places.found')
-    return response.redirect(`/services/${draft.slug}/draft/places`)
+    await receiveBlank(auth.getUserOrFail(), draft, content)
+    return response.redirect(`/services/${draft.slug}/draft/form`)
   }
 
   /** Back to a form that we print. */
   async destroy(ctx: HttpContext) {
-    const draft = await ownDraft(ctx)
-    await this.#put(ctx, draft.slug, undefined, null)
+    const { slug } = await ownDraft(ctx)
+    await changeDraft(
+      slug,
+      ctx.auth.getUserOrFail(),
+      (files) => ({ ...files, ownPaper: undefined }),
+      async (trx) => {
+        await putDraftPaper(trx, slug, null)
+        await forgetBlank(trx, slug)
+      }
+    )
     notice(ctx.session, 'good', 'places.paper_removed')
-    return ctx.response.redirect(`/services/${draft.slug}/draft`)
+    return ctx.response.redirect(`/services/${slug}/draft`)
   }
 
-  #put(
-    { auth }: HttpContext,
-    slug: string,
-    ownPaper: OwnPaper | undefined,
-    paper: Paper | null
-  ): Promise<void> {
-    return changeDraft(
-      slug,
-      auth.getUserOrFail(),
-      (files) => ({ ...files, ownPaper }),
-      (trx) => putDraftPaper(trx, slug, paper)
-    )
+  async #show({ view }: HttpContext, draft: ServiceDraft, problem: string | null) {
+    const blank = await BlankForm.findBy('slug', draft.slug)
+    return view.render('forms/paper', { draft, blank, problem: problem ?? blank?.reason ?? null })
   }
 }

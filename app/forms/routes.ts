@@ -1,9 +1,13 @@
 import router from '@adonisjs/core/services/router'
+import transmit from '@adonisjs/transmit/services/main'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
+import ServiceDraft from '#app/catalog/service_draft'
+import { visibleTo } from '#app/identity/client_scope'
 
 router
   .group(() => {
+    router.get('/form', [controllers.forms.Papers, 'create'])
     router.get('/form.pdf', [controllers.forms.Papers, 'show'])
     router.post('/form', [controllers.forms.Papers, 'store'])
     router.post('/form/removal', [controllers.forms.Papers, 'destroy'])
@@ -18,3 +22,9 @@ router
   .where('slug', /^[a-z][a-z0-9-]*$/)
   .where('id', /^[a-z0-9]+$/)
   .use(middleware.may(['catalog', 'define']))
+
+transmit.authorize<{ slug: string }>('drafts/:slug', async ({ auth }, { slug }) =>
+  auth.user
+    ? (await visibleTo(ServiceDraft.query(), auth.user).where('slug', slug).first()) !== null
+    : false
+)

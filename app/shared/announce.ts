@@ -5,6 +5,7 @@ export type Channel =
   | `calendars/${string}`
   | `orders/${string}`
   | `register-imports/${string}`
+  | `drafts/${string}`
   | 'tickets'
   | 'calls'
 

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { SUBJECT_TABLES } from '#app/shared/subjects'
+import { SUBJECT_TABLES, type ClaimedType } from '#app/shared/subjects'
 
 /** How long a claim lasts without being renewed (seconds). */
 const CLAIM_SECONDS = 30
@@ -13,7 +13,7 @@ export const MAX_ATTEMPTS = 5
  * @returns false when somebody else holds the claim, or the record is past that state
  */
 export async function withClaim(
-  type: 'scan' | 'page',
+  type: ClaimedType,
   id: string,
   state: string,
   work: (attempt: number) => Promise<void>

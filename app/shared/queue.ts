@@ -9,7 +9,7 @@ import pg from 'pg'
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import { databaseUrl } from '#config/database_url'
-import type { FlowSubject } from '#app/shared/subjects'
+import { isClaimed, type FlowSubject, type FlowSubjectType } from '#app/shared/subjects'
 
 /**
  * Machine work goes through BullMQ on the same PostgreSQL, in a schema of its own. A job is only a
@@ -19,8 +19,6 @@ const SCHEMA = 'queue'
 
 /** `reading` is long work on pictures; `flow` is short. Neither waits for the other. */
 export type QueueName = 'reading' | 'flow'
-
-const READING: ReadonlySet<string> = new Set(['scan', 'page'])
 
 let pool: pg.Pool | undefined
 
@@ -92,6 +90,10 @@ function queue(name: QueueName): FlowQueue {
   return made
 }
 
+function queueFor(type: FlowSubjectType): FlowQueue {
+  return queue(isClaimed(type) ? 'reading' : 'flow')
+}
+
 /**
  * Tells the workers that these subjects may be advanced. A lost wake-up is found by the sweeper, so
  * a failure here is logged and no more.
@@ -99,10 +101,12 @@ function queue(name: QueueName): FlowQueue {
 export async function wakeWorkers(subjects: FlowSubject[]): Promise<void> {
   for (const subject of subjects) {
     try {
-      await queue(READING.has(subject.type) ? 'reading' : 'flow').add('advance', {
-        type: subject.type,
-        id: subject.id,
-      })
+      await queueFor(subject.type).add(
+        'advance',
+        { type: subject.type, id: subject.id },
+        // Somebody waits at the screen for it: it doesn't stand behind a stack of scans.
+        { lifo: subject.type === 'blank_form' }
+      )
     } catch {
       logger.warn({ subject }, 'a wake-up was lost; the sweeper will find the record')
     }
@@ -111,7 +115,7 @@ export async function wakeWorkers(subjects: FlowSubject[]): Promise<void> {
 
 /** Wakes again for a record whose wake-up was lost, unless that is waiting already. */
 export async function requeue({ type, id }: FlowSubject): Promise<void> {
-  await queue(READING.has(type) ? 'reading' : 'flow').add(
+  await queueFor(type).add(
     'advance',
     { type, id },
     { jobId: `swept-${type}-${id}`, attempts: 1, removeOnFail: true }

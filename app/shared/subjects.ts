@@ -7,6 +7,7 @@ export const SUBJECT_TABLES = {
   reply: 'replies',
   print_run: 'print_runs',
   register_import: 'register_imports',
+  blank_form: 'blank_forms',
 } as const
 
 export type FlowSubjectType = keyof typeof SUBJECT_TABLES
@@ -14,6 +15,15 @@ export type FlowSubjectType = keyof typeof SUBJECT_TABLES
 export interface FlowSubject {
   type: FlowSubjectType
   id: string
+}
+
+/** What long work is done with: it is claimed meanwhile. */
+export const CLAIMED = ['scan', 'page', 'blank_form'] as const satisfies FlowSubjectType[]
+
+export type ClaimedType = (typeof CLAIMED)[number]
+
+export function isClaimed(type: FlowSubjectType): type is ClaimedType {
+  return CLAIMED.some((one) => one === type)
 }
 
 export function isFlowSubject(type: string): type is FlowSubjectType {

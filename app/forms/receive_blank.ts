@@ -1,0 +1,29 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type ServiceDraft from '#app/catalog/service_draft'
+import BlankForm from '#app/forms/blank_form'
+import type User from '#app/identity/user'
+import { newId } from '#app/shared/ids'
+import { transition } from '#app/shared/transition'
+
+/** Takes in a city's own blank form; the flow finds the places on it. One that came before is forgotten. */
+export async function receiveBlank(user: User, draft: ServiceDraft, file: Buffer): Promise<void> {
+  await transition(async (t) => {
+    await forgetBlank(t.trx, draft.slug)
+    const { id } = await BlankForm.create(
+      { id: newId(), slug: draft.slug, clientId: draft.clientId, file, uploadedBy: user.id },
+      { client: t.trx }
+    )
+    t.record({
+      verb: 'blank_form.received',
+      subject: { type: 'blank_form', id },
+      clientId: draft.clientId,
+      actorId: user.id,
+      detail: { size: file.length },
+    })
+  })
+}
+
+/** Whoever is looking for places on it finds it gone, and keeps nothing. */
+export async function forgetBlank(trx: TransactionClientContract, slug: string): Promise<void> {
+  await BlankForm.query({ client: trx }).where('slug', slug).delete()
+}
