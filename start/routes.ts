@@ -17,9 +17,23 @@ import { errors } from '@adonisjs/core'
 import router from '@adonisjs/core/services/router'
 import { middleware } from '#start/kernel'
 
+const NOWHERE = '*'
+
 // Addresses that lead nowhere pass through the same guards as all others: their page is as safe to show.
 router
-  .any('*', ({ request }) => {
-    throw new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])
+  .any(NOWHERE, ({ request, response }) => {
+    const path = request.url()
+    if (request.method() === 'GET' && takesAnswers(path)) return response.redirect(parentOf(path))
+    throw new errors.E_ROUTE_NOT_FOUND([request.method(), path])
   })
   .use(middleware.everybody())
+
+/** Whether an answer is sent there. Refused and opened again, its address has nothing to show by itself. */
+function takesAnswers(path: string): boolean {
+  return router.match(path, 'POST', true)?.route.pattern !== `/${NOWHERE}`
+}
+
+/** What an answer belongs to is shown where its address goes on. */
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/'
+}

@@ -41,11 +41,6 @@ export default class BookingsController {
     return ctx.response.redirect(`/desk/bookings/${next.id}`)
   }
 
-  /** The address of a question, opened again: the booking as it stands. */
-  async again(ctx: HttpContext) {
-    return ctx.response.redirect(`/desk/bookings/${(await this.#booking(ctx)).id}`)
-  }
-
   /** A time that was held for somebody: they phone back, or stand here, and say yes or no. */
   async answer(ctx: HttpContext) {
     const booking = await this.#booking(ctx)

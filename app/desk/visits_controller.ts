@@ -49,11 +49,6 @@ export default class VisitsController {
     return toVisit(ctx, visit)
   }
 
-  /** The address of a refused answer, opened again: the visit as it stands. */
-  async again(ctx: HttpContext) {
-    return toVisit(ctx, await Visit.findOrFail(ctx.params.id))
-  }
-
   async end(ctx: HttpContext) {
     const visit = await Visit.findOrFail(ctx.params.id)
     await endVisit(ctx.auth.getUserOrFail(), visit)
