@@ -22,7 +22,7 @@ export type ScannedRoutes = {
     'drafts.paper': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'drafts.group': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_fields.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
-    'draft_fields.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'draft_fields.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_fields.move': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_fields.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'examples.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
@@ -112,7 +112,6 @@ export type ScannedRoutes = {
     'visit_people.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visits.back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
     'copies.create': { paramsTuple?: []; params?: {} }
     'copies.store': { paramsTuple?: []; params?: {} }
     'searches.create': { paramsTuple?: []; params?: {} }
@@ -121,7 +120,6 @@ export type ScannedRoutes = {
     'bookings.move': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'bookings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'bookings.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'bookings.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
     'slips.confirmation': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'slips.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tickets.display': { paramsTuple?: []; params?: {} }
@@ -210,11 +208,9 @@ export type ScannedRoutes = {
     'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
     'copies.create': { paramsTuple?: []; params?: {} }
     'searches.create': { paramsTuple?: []; params?: {} }
     'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'bookings.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
     'slips.confirmation': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'slips.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tickets.display': { paramsTuple?: []; params?: {} }
@@ -284,11 +280,9 @@ export type ScannedRoutes = {
     'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
     'copies.create': { paramsTuple?: []; params?: {} }
     'searches.create': { paramsTuple?: []; params?: {} }
     'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'bookings.again': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
     'slips.confirmation': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'slips.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tickets.display': { paramsTuple?: []; params?: {} }
@@ -323,7 +317,7 @@ export type ScannedRoutes = {
     'drafts.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'drafts.paper': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'drafts.group': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'draft_fields.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'draft_fields.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_fields.move': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_fields.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'examples.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }

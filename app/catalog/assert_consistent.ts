@@ -1,5 +1,5 @@
-import type { ServiceFiles } from '#app/catalog/description'
-import { acceptanceOf, wishesOf, type LedgerRules } from '#app/catalog/service_handover'
+import type { PersonFields, ServiceFiles } from '#app/catalog/description'
+import { acceptanceOf, fieldsOf } from '#app/catalog/service_handover'
 import { KitRefused } from '#app/catalog/kit_refused'
 
 /**
@@ -11,22 +11,17 @@ export function assertConsistent(files: ServiceFiles): void {
   const twice = keys.find((one, index) => keys.indexOf(one) !== index)
   if (twice) throw new KitRefused('described_twice', twice, 'this field is described twice')
   const named = [
-    ...wishesOf(files.handover),
-    ...(files.handover.connector === 'ride'
-      ? [files.handover.from, files.handover.to, ...files.handover.fares.map((fare) => fare.field)]
-      : []),
+    ...fieldsOf(files.handover),
     ...Object.values(files.person),
     ...Object.keys(files.guide.fields),
     ...(files.guide.examples ?? []).map((example) => example.field),
-    ...acceptanceFields(files),
   ]
   const missing = named.find((one) => !keys.includes(one))
   if (missing)
     throw new KitRefused('not_described', missing, 'this field is named but not described')
-  // Whoever books is called back and found again by name in kana and phone.
-  const unknown = (['kana', 'phone'] as const).find((fact) => !files.person[fact])
-  if (unknown && files.handover.connector !== 'delivery')
-    throw new KitRefused('not_described', unknown, 'a service that books needs this')
+  const unknown = neededFacts(files).find((fact) => !files.person[fact])
+  if (unknown) throw new KitRefused('person_unknown', unknown, 'no field tells this')
+  assertTold(files)
   const { form, contact } = files
   if (form.returnAddress && (!contact.postcode || !contact.address))
     throw new KitRefused('no_return_address', contact.office, 'nobody knows where to return it')
@@ -42,19 +37,24 @@ export function assertConsistent(files: ServiceFiles): void {
     )
 }
 
-function acceptanceFields({ handover, replies, person }: ServiceFiles): string[] {
+/**
+ * What a service must know about people: whoever books is called back and found again by name in kana and phone,
+ * whoever isn't accepted is told by letter.
+ */
+export function neededFacts({ handover }: ServiceFiles): (keyof PersonFields)[] {
+  if (handover.connector !== 'delivery') return ['kana', 'phone']
+  return acceptanceOf(handover) ? ['address'] : []
+}
+
+/** Whoever isn't accepted is told so, and the number by which rows are known is one of the ledger's columns. */
+function assertTold({ handover, replies }: ServiceFiles): void {
   const rules = acceptanceOf(handover)
-  if (!rules) return []
+  if (!rules) return
   const letter = ['incomplete', 'late'].find((kind) => !replies.letters[kind])
   if (letter) throw new KitRefused('no_letter', letter, 'who isn’t accepted must be told')
-  if (!person.address)
-    throw new KitRefused('not_described', 'address', 'who isn’t accepted is told by letter')
-  const { ledger, deadline, needs = [] } = rules
-  return [
-    ...needs.map((need) => need.field),
-    ...(ledger ? [ledgerNumber(ledger), ...ledger.columns.map((column) => column.field)] : []),
-    ...(deadline ? [deadline.after] : []),
-  ]
+  const { ledger } = rules
+  if (ledger && !ledger.columns.some((column) => column.field === ledger.number))
+    throw new KitRefused('not_described', ledger.number, 'the ledger has no column for this')
 }
 
 /** On a city's own form every field has its place, on the page of its group, and every option one of its own. */
@@ -102,11 +102,4 @@ function assertPlaced({ ownPaper, groups, form }: ServiceFiles): void {
         throw new KitRefused('wrong_page', field.label.ja, "this field isn't on its group's page")
     }
   }
-}
-
-/** The number by which rows are known is one of the ledger's columns. */
-function ledgerNumber({ number, columns }: LedgerRules): string {
-  if (!columns.some((column) => column.field === number))
-    throw new KitRefused('not_described', number, 'the ledger has no column for this')
-  return number
 }

@@ -1,40 +1,33 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
 import { changeDraft } from '#app/catalog/change_draft'
-import {
-  examplesByField,
-  FIELD_KINDS,
-  type Field,
-  type FieldKindName,
-  type Option,
-} from '#app/catalog/description'
-import { moveField, putField, removeField } from '#app/catalog/edit_draft'
+import type { Field, FieldKindName, Option } from '#app/catalog/description'
+import { isNeeded, moveField, putField, removeField } from '#app/catalog/edit_draft'
 import { forgetUnusedPictures } from '#app/catalog/guide_pictures'
 import { ownDraft } from '#app/catalog/own_draft'
 import type ServiceDraft from '#app/catalog/service_draft'
 import { fieldValidator } from '#app/catalog/service_validator'
+import { NEW_FIELD, showField } from '#app/catalog/show_field'
 import { notice } from '#app/shared/notice'
 
 /** The fields of a draft, one at a time. */
 export default class DraftFieldsController {
   /** `new` shows an empty field. */
   async edit(ctx: HttpContext) {
-    const draft = await ownDraft(ctx)
-    const group = draft.files.groups.find((one) =>
-      one.fields.some((field) => field.key === ctx.params.key)
-    )
-    const field = group?.fields.find((one) => one.key === ctx.params.key)
-    if (!field && ctx.params.key !== 'new') return ctx.response.notFound()
-    return this.#form(ctx, draft, field ? typedOf(field, group!.key, draft) : {}, null)
+    return showField(ctx, await ownDraft(ctx))
   }
 
   async store(ctx: HttpContext) {
     const draft = await ownDraft(ctx)
-    const [problems, input] = await fieldValidator.tryValidate(ctx.request.all())
-    const problem = problems || !input ? 'services.fill_in' : problemOf(draft, input, ctx)
+    const isNew = ctx.params.key === NEW_FIELD
+    const typed = ctx.request.all()
+    const [problems, input] = await fieldValidator.tryValidate(
+      isNew ? typed : { ...typed, key: ctx.params.key }
+    )
+    const problem = problems || !input ? 'services.fill_in' : problemOf(draft, input, isNew)
     if (problem || !input) {
       ctx.response.status(422)
-      return this.#form(ctx, draft, ctx.request.all(), problem)
+      return showField(ctx, draft, { problem, typed })
     }
     const guide = { ja: input.guide ?? '', en: input.guide_en || (input.guide ?? '') }
     await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) =>
@@ -55,43 +48,28 @@ export default class DraftFieldsController {
 
   async destroy(ctx: HttpContext) {
     const draft = await ownDraft(ctx)
+    const { key } = ctx.params
+    if (isNeeded(draft.files, key)) {
+      ctx.response.status(422)
+      return showField(ctx, draft, { problem: 'services.field_needed' })
+    }
     await changeDraft(
       draft.slug,
       ctx.auth.getUserOrFail(),
-      (files) => removeField(files, ctx.params.key),
+      (files) => (isNeeded(files, key) ? files : removeField(files, key)),
       (trx) => forgetUnusedPictures(draft.slug, trx)
     )
     notice(ctx.session, 'good', 'services.field_removed')
     return ctx.response.redirect(`/services/${draft.slug}/draft`)
   }
-
-  #form(
-    { view, params }: HttpContext,
-    draft: ServiceDraft,
-    typed: Record<string, unknown>,
-    problem: string | null
-  ) {
-    return view.render('catalog/field', {
-      draft,
-      typed,
-      problem,
-      isNew: params.key === 'new' || Boolean(typed.is_new),
-      kinds: FIELD_KINDS,
-      examples: examplesByField(draft.files.guide)[String(typed.key)] ?? [],
-    })
-  }
 }
 
 /** Why a field can't be kept as it was typed. */
-function problemOf(
-  draft: ServiceDraft,
-  input: TypedField,
-  { request }: HttpContext
-): string | null {
+function problemOf(draft: ServiceDraft, input: TypedField, isNew: boolean): string | null {
   const { groups } = draft.files
   if (!groups.some((group) => group.key === input.group)) return 'services.fill_in'
   const known = groups.some((group) => group.fields.some((field) => field.key === input.key))
-  if (known && request.input('is_new')) return 'services.key_taken'
+  if (isNew && (known || input.key === NEW_FIELD)) return 'services.key_taken'
   return missingIn(input)
 }
 
@@ -167,21 +145,4 @@ function optionsOf({ options }: TypedField): Option[] {
     const [value, ja, en] = line.split(/[,、]/).map((part) => part.trim())
     return value ? [{ value, label: { ja: ja || value, en: en || ja || value } }] : []
   })
-}
-
-function typedOf(field: Field, group: string, draft: ServiceDraft): Record<string, unknown> {
-  const guide = draft.files.guide.fields[field.key]
-  return {
-    ...field,
-    group,
-    label: field.label.ja,
-    label_en: field.label.en,
-    hint: field.hint?.ja,
-    hint_en: field.hint?.en,
-    guide: guide?.ja,
-    guide_en: guide?.en,
-    options: field.options
-      ?.map(({ value, label }) => [value, label.ja, label.en].join(', '))
-      .join('\n'),
-  }
 }

@@ -1,4 +1,6 @@
+import { neededFacts } from '#app/catalog/assert_consistent'
 import type { EntryGroup, Field, GuideExample, ServiceFiles, Text } from '#app/catalog/description'
+import { fieldsOf, type ServiceHandover } from '#app/catalog/service_handover'
 
 /** A definition with a field put into a group: in its old place there, or at the end. */
 export function putField(
@@ -17,6 +19,20 @@ export function putField(
   return { ...files, groups, guide: { ...files.guide, fields: hints } }
 }
 
+/** Whether the rest of the definition can't do without a field. */
+export function isNeeded(files: ServiceFiles, key: string): boolean {
+  return (
+    neededFacts(files).some((fact) => files.person[fact] === key) ||
+    fieldsOf(withoutWish(files.handover, key)).includes(key)
+  )
+}
+
+/** A wish less is no loss, as long as one is left. */
+function withoutWish<H extends ServiceHandover>(handover: H, key: string): H {
+  if (handover.connector === 'delivery' || handover.wishes.length < 2) return handover
+  return { ...handover, wishes: handover.wishes.filter((wish) => wish !== key) }
+}
+
 /** A definition without a field, and without what is said about it elsewhere. */
 export function removeField(files: ServiceFiles, key: string): ServiceFiles {
   const hints = Object.fromEntries(
@@ -30,6 +46,7 @@ export function removeField(files: ServiceFiles, key: string): ServiceFiles {
   return {
     ...files,
     ...(ownPaper && places ? { ownPaper: { ...ownPaper, places } } : {}),
+    handover: withoutWish(files.handover, key),
     person: Object.fromEntries(Object.entries(files.person).filter(([, field]) => field !== key)),
     groups: files.groups.map((group) => ({
       ...group,

@@ -17,6 +17,7 @@ import { examplePicture } from '#app/forms/example_picture'
 import { visibleTo } from '#app/identity/client_scope'
 import { MAX_SCAN_BYTES } from '#app/intake/limits'
 import { notice } from '#app/shared/notice'
+import { showField } from '#app/catalog/show_field'
 import { uploaded } from '#app/shared/uploaded'
 
 const KEPT_SECONDS = 600
@@ -47,23 +48,25 @@ export default class ExamplesController {
     const [problems, input] = await exampleValidator.tryValidate(request.all())
     const content = await uploaded(request.file('picture'), MAX_SCAN_BYTES)
     const made = content ? await examplePicture(content) : { ok: false as const, reason: 'empty' }
-    if (problems || !input) notice(session, 'bad', 'services.fill_in')
-    else if (!made.ok) notice(session, 'bad', `places.refused_${made.reason}`)
-    else if ((draft.files.guide.examples ?? []).length >= MOST_PICTURES)
-      notice(session, 'bad', 'services.examples_full')
-    else {
-      const { image } = made
-      const picture = pictureName(image)
-      const why = input.why ? { ja: input.why, en: input.why_en || input.why } : undefined
-      const example = { field: params.key, picture, key: input.keyed, why }
-      await changeDraft(
-        draft.slug,
-        auth.getUserOrFail(),
-        (files) => (hasField(files, params.key) ? addExample(files, example) : files),
-        (trx) => keepPictures(draft.slug, new Map([[picture, image]]), trx)
-      )
-      notice(session, 'good', 'services.kept')
+    const refuse = (problem: string) => {
+      response.status(422)
+      return showField(ctx, draft, { problem, example: request.all() })
     }
+    if (problems || !input) return refuse('services.fill_in')
+    if (!made.ok) return refuse(`places.refused_${made.reason}`)
+    if ((draft.files.guide.examples ?? []).length >= MOST_PICTURES)
+      return refuse('services.examples_full')
+    const { image } = made
+    const picture = pictureName(image)
+    const why = input.why ? { ja: input.why, en: input.why_en || input.why } : undefined
+    const example = { field: params.key, picture, key: input.keyed, why }
+    await changeDraft(
+      draft.slug,
+      auth.getUserOrFail(),
+      (files) => (hasField(files, params.key) ? addExample(files, example) : files),
+      (trx) => keepPictures(draft.slug, new Map([[picture, image]]), trx)
+    )
+    notice(session, 'good', 'services.kept')
     return response.redirect(`/services/${draft.slug}/draft/fields/${params.key}#examples`)
   }
 

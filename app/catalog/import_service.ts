@@ -16,6 +16,8 @@ export interface ImportPlan {
   clientId: string
   /** newest version here; null for a service that is new */
   newest: number | null
+  /** what the newest version says */
+  before: ServiceFiles | null
   changes: Change[]
 }
 
@@ -49,13 +51,12 @@ export async function planImport(
     .first()
   if (known && known.client_id !== client.id)
     throw new KitRefused('others_service', files.slug, 'it belongs to another client here')
+  const before = known ? filesOf(known.description) : null
   return {
     clientId: client.id,
     newest: known?.number ?? null,
-    changes: differenceOf(known ? filesOf(known.description) : null, {
-      ...files,
-      client: clientSlug,
-    }),
+    before,
+    changes: differenceOf(before, { ...files, client: clientSlug }),
   }
 }
 

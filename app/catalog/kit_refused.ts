@@ -6,6 +6,7 @@ export type KitProblem =
   | 'not_a_service'
   | 'described_twice'
   | 'not_described'
+  | 'person_unknown'
   | 'open_at_home'
   | 'no_client'
   | 'others_service'

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { ownDraft } from '#app/catalog/own_draft'
-import type { ServiceFiles } from '#app/catalog/description'
+import type { ServiceFiles, Text } from '#app/catalog/description'
 import { draftPaper, removeDraft } from '#app/catalog/draft_paper'
 import { asPublished } from '#app/catalog/edit_draft'
 import type { Paper } from '#app/catalog/own_paper'
@@ -8,6 +8,7 @@ import { planImport, takeImport, type ImportPlan } from '#app/catalog/import_ser
 import { checkService } from '#app/catalog/check_service'
 import { picturesOf } from '#app/catalog/guide_pictures'
 import { KitRefused } from '#app/catalog/kit_refused'
+import { showChanges } from '#app/catalog/show_changes'
 import type ServiceDraft from '#app/catalog/service_draft'
 import { isNumberPlace } from '#app/forms/guess_field'
 import { notice } from '#app/shared/notice'
@@ -35,12 +36,19 @@ export default class PublicationsController {
     return ctx.response.redirect(`/services/${draft.slug}`)
   }
 
-  async #show({ view }: HttpContext, draft: ServiceDraft) {
+  async #show({ view, i18n, locale }: HttpContext, draft: ServiceDraft) {
     const planned = await planOf(draft)
+    if ('refused' in planned) {
+      const { problem, at } = planned.refused
+      const refused = { problem, at: labelOf(draft.files, at)?.[locale] ?? at }
+      return view.render('catalog/publication', { draft, refused })
+    }
+    const { plan, files } = planned
     return view.render('catalog/publication', {
       draft,
-      plan: 'plan' in planned ? planned.plan : null,
-      refused: 'refused' in planned ? planned.refused : null,
+      newest: plan.newest,
+      same: plan.changes.length === 0,
+      changes: showChanges(plan.before, files, i18n, locale),
     })
   }
 }
@@ -57,4 +65,10 @@ async function planOf(draft: ServiceDraft): Promise<Planned> {
     if (error instanceof KitRefused) return { refused: error }
     throw error
   }
+}
+
+/** What people call the field or group with this key. */
+function labelOf({ groups }: ServiceFiles, key: string): Text | undefined {
+  return [...groups, ...groups.flatMap((group) => group.fields)].find((one) => one.key === key)
+    ?.label
 }

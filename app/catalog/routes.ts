@@ -21,7 +21,7 @@ router
         router.post('/draft/paper', [controllers.catalog.Drafts, 'paper'])
         router.post('/draft/groups', [controllers.catalog.Drafts, 'group'])
         router.get('/draft/fields/:key', [controllers.catalog.DraftFields, 'edit'])
-        router.post('/draft/fields', [controllers.catalog.DraftFields, 'store'])
+        router.post('/draft/fields/:key', [controllers.catalog.DraftFields, 'store'])
         router.post('/draft/fields/:key/moves', [controllers.catalog.DraftFields, 'move'])
         router.post('/draft/fields/:key/removal', [controllers.catalog.DraftFields, 'destroy'])
         router.post('/draft/fields/:key/examples', [controllers.catalog.Examples, 'store'])

@@ -8,7 +8,7 @@ export interface Change {
   after: string | null
 }
 
-/** What would change: every value that is new, gone or other. Fields are compared by their key, wherever they stand. */
+/** What would change: every value that is new, gone or other, and what stands in another order. */
 export function differenceOf(before: ServiceFiles | null, after: ServiceFiles): Change[] {
   const [old, next] = [before ? flat(before) : new Map<string, string>(), flat(after)]
   return [...new Set([...old.keys(), ...next.keys()])]
@@ -17,16 +17,21 @@ export function differenceOf(before: ServiceFiles | null, after: ServiceFiles): 
 }
 
 function flat({ groups, ...rest }: ServiceFiles): Map<string, string> {
-  const all = new Map<string, string>()
-  const put = (at: string, value: unknown): void => {
-    if (value === undefined) return
-    if (typeof value !== 'object' || value === null) return void all.set(at, String(value))
-    for (const [key, inner] of Object.entries(value)) put(at ? `${at}.${key}` : key, inner)
-  }
-  put('', rest)
-  for (const { fields, ...group } of groups) {
-    put(`groups.${group.key}`, group)
-    for (const field of fields) put(`fields.${field.key}`, { ...field, group: group.key })
-  }
-  return all
+  return new Map([
+    ...leavesOf({ ...rest, groups: groups.map((group) => group.key).join(' ') }),
+    ...groups.flatMap(({ fields, ...group }) => [
+      ...leavesOf(
+        { ...group, fields: fields.map((field) => field.key).join(' ') },
+        `groups.${group.key}`
+      ),
+      ...fields.flatMap((field) => leavesOf({ ...field, group: group.key }, `fields.${field.key}`)),
+    ]),
+  ])
+}
+
+/** Every single value of a definition, and where it stands. */
+export function leavesOf(value: unknown, at = ''): [at: string, says: string][] {
+  if (value === undefined) return []
+  if (typeof value !== 'object' || value === null) return [[at, String(value)]]
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, at ? `${at}.${key}` : key))
 }

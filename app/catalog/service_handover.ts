@@ -102,3 +102,21 @@ export function calendarsOf(handover: ServiceHandover): string[] {
 export function acceptanceOf(handover: ServiceHandover): AcceptanceRules | null {
   return (handover.connector === 'delivery' && handover.acceptance) || null
 }
+
+/** The fields without which nothing can be handed over. */
+export function fieldsOf(handover: ServiceHandover): string[] {
+  if (handover.connector === 'ride')
+    return [
+      ...handover.wishes,
+      handover.from,
+      handover.to,
+      ...handover.fares.map((fare) => fare.field),
+    ]
+  if (handover.connector === 'booking') return handover.wishes
+  const { needs = [], ledger, deadline } = handover.acceptance ?? {}
+  return [
+    ...needs.map((need) => need.field),
+    ...(ledger ? [ledger.number, ...ledger.columns.map((column) => column.field)] : []),
+    ...(deadline ? [deadline.after] : []),
+  ]
+}

@@ -90,8 +90,9 @@ test.group('Examples in the keying guide', (group) => {
   }) => {
     const leader = await Visitor.loggedIn('leader')
     const before = await kept()
-    await hand(leader, Buffer.from('hello'))
-    assert.include((await leader.get(FIELD)).text, 'PDFか画像')
+    const answer = await hand(leader, Buffer.from('hello'))
+    assert.equal(answer.status, 422)
+    assert.include(answer.text, 'PDFか画像')
     assert.sameMembers(await kept(), before)
   })
 

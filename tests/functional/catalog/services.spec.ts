@@ -47,14 +47,14 @@ test.group('Defining a service', (group) => {
       options: 'small, せまい, Small\nlarge, ひろい, Large',
       guide: '丸で囲んであるもの',
     }
-    const kept = await leader.post('/services/garden/draft/fields', field)
+    const kept = await leader.post('/services/garden/draft/fields/new', field)
     assert.equal(kept.location, '/services/garden/draft')
     assert.include((await leader.get('/services/garden/draft')).text, '区画の広さ')
     const preview = await leader.get('/services/garden/draft/pages/1')
     assert.equal(preview.headers.get('content-type'), 'image/png')
     assert.isAbove(preview.body.length, 10_000)
     const before = await leader.get('/services/garden/draft/publication')
-    assert.include(before.text, 'fields.plot.kind')
+    assert.include(before.text, '項目「区画の広さ」')
     const published = await leader.post('/services/garden/draft/publication')
     assert.equal(published.location, '/services/garden')
     assert.deepEqual(await versionsOf('garden'), [1])
@@ -66,7 +66,7 @@ test.group('Defining a service', (group) => {
     await leader.get('/services')
     await leader.post('/services', { slug: 'garden', name: '市民農園', client: 'welfare' })
     await leader.get('/services/garden/draft/fields/new')
-    const answer = await leader.post('/services/garden/draft/fields', {
+    const answer = await leader.post('/services/garden/draft/fields/new', {
       key: 'plot',
       group: 'person',
       kind: 'choice',
@@ -76,6 +76,44 @@ test.group('Defining a service', (group) => {
     assert.equal(answer.status, 422)
     assert.include(answer.text, '選択肢を入れてください')
     assert.include(answer.text, '区画の広さ')
+  })
+
+  test('keeps a field without which nothing could be booked, and loses a wish', async ({
+    assert,
+  }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/services/vaccination')
+    await leader.post('/services/vaccination/draft')
+    const phone = '/services/vaccination/draft/fields/phone'
+    assert.include((await leader.get(phone)).text, '消せません')
+    const kept = await leader.post(`${phone}/removal`)
+    assert.equal(kept.status, 422)
+    assert.include(kept.text, '消せません')
+    const name = await leader.get('/services/vaccination/draft/fields/name')
+    assert.include(name.text, 'この項目で「お名前」を見分けています')
+    await leader.post('/services/vaccination/draft/fields/wish3/removal')
+    const { files } = await db.from('service_drafts').where('slug', 'vaccination').firstOrFail()
+    assert.deepEqual(files.handover.wishes, ['wish1', 'wish2'])
+    const before = await leader.get('/services/vaccination/draft/publication')
+    assert.match(before.text, /なくなる<\/span>\s*項目「第3希望」/)
+  }).timeout(60_000)
+
+  test('keeps what was typed of an example whose picture is refused', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/services')
+    await leader.post('/services', { slug: 'garden', name: '市民農園', client: 'welfare' })
+    await leader.get('/services/garden/draft/fields/phone')
+    const form = new FormData()
+    form.set('keyed', '0263001234')
+    form.set('why', '横棒は要りません')
+    form.set('picture', new Blob(['no picture']), 'example.png')
+    const path = '/services/garden/draft/fields/phone/examples'
+    const answer = await leader.post(path, form)
+    assert.equal(answer.status, 422)
+    assert.include(answer.text, 'value="0263001234"')
+    assert.include(answer.text, 'value="横棒は要りません"')
+    // The address of what was refused, opened again, leads to the field.
+    assert.equal((await leader.get(path)).location, '/services/garden/draft/fields/phone')
   })
 
   test('keeps its My Number box and its empty fields when the words around it change', async ({
@@ -110,10 +148,13 @@ test.group('Defining a service', (group) => {
       height: '12',
       width: '80',
     }
-    const answer = await leader.post('/services/garden/draft/fields', { ...field, is_new: 'true' })
+    const answer = await leader.post('/services/garden/draft/fields/new', field)
     assert.equal(answer.status, 422)
     assert.include(answer.text, 'もうあります')
-    const lost = await leader.post('/services/garden/draft/fields', { ...field, group: 'nowhere' })
+    const lost = await leader.post('/services/garden/draft/fields/phone', {
+      ...field,
+      group: 'nowhere',
+    })
     assert.equal(lost.status, 422)
   })
 
@@ -123,7 +164,7 @@ test.group('Defining a service', (group) => {
     await leader.post('/services', { slug: 'garden', name: '市民農園', client: 'welfare' })
     for (const key of ['one', 'two', 'three']) {
       await leader.get('/services/garden/draft/fields/new')
-      await leader.post('/services/garden/draft/fields', {
+      await leader.post('/services/garden/draft/fields/new', {
         key,
         group: 'person',
         kind: 'text',

@@ -141,7 +141,7 @@ test.group('A blank form', (group) => {
     const codes = []
     for (const { data, width, height } of await rasterize(form.pdf)) {
       const [{ box }] = await squareCodesIn({ data, width, height })
-      const around = {
+      const edges = {
         left: box.left - 8,
         top: box.top - 8,
         width: box.width + 16,
@@ -149,7 +149,7 @@ test.group('A blank form', (group) => {
       }
       codes.push(
         await sharp(data, { raw: { width, height, channels: 1 } })
-          .extract(around)
+          .extract(edges)
           .png()
           .toBuffer()
       )
