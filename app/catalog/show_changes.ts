@@ -29,8 +29,10 @@ export function showChanges(
   i18n: I18n,
   locale: 'ja' | 'en'
 ): ShownChange[] {
-  const old = before ? outline(before, i18n, locale) : new Map<string, Thing>()
-  const next = outline(after, i18n, locale)
+  // What has another name only is that everywhere, and no change of what refers to it.
+  const names = new Map([...(before ? namesIn(before, locale) : []), ...namesIn(after, locale)])
+  const old = before ? outline(before, i18n, names) : new Map<string, Thing>()
+  const next = outline(after, i18n, names)
   return [...new Set([...old.keys(), ...next.keys()])].flatMap((id): ShownChange[] => {
     const [was, becomes] = [old.get(id), next.get(id)]
     const { title } = (becomes ?? was)!
@@ -48,13 +50,23 @@ export function showChanges(
   })
 }
 
+/** What people call the groups and fields, by their keys. */
+function namesIn({ groups }: ServiceFiles, locale: 'ja' | 'en'): [key: string, name: string][] {
+  return groups.flatMap((group) => [
+    [`group.${group.key}`, group.label[locale]] as [string, string],
+    ...group.fields.map(({ key, label }): [string, string] => [key, label[locale]]),
+  ])
+}
+
 /** Everything that a definition says, by thing. */
-function outline(files: ServiceFiles, i18n: I18n, locale: 'ja' | 'en'): Map<string, Thing> {
+function outline(
+  files: ServiceFiles,
+  i18n: I18n,
+  names: ReadonlyMap<string, string>
+): Map<string, Thing> {
   const t = (key: string, data?: Record<string, string | number>) => i18n.t(key, data)
   const { form, guide, replies } = files
-  const fields = files.groups.flatMap((group) => group.fields)
-  const labelOf = (key: string | undefined) =>
-    fields.find((field) => field.key === key)?.label[locale] ?? key ?? ''
+  const labelOf = (key = '') => names.get(key) ?? key
   const yes = (is: boolean | undefined) => t(is ? 'common.yes' : 'common.no')
   const inBoth = (
     label: string,
@@ -73,7 +85,10 @@ function outline(files: ServiceFiles, i18n: I18n, locale: 'ja' | 'en'): Map<stri
     ...inBoth(t('services.name'), files.name),
     [t('services.client'), files.client],
     [t('orders.home_work'), yes(files.homeWorkAgreed)],
-    [t('services.thing_groups'), listed(files.groups.map((group) => group.label[locale]))],
+    [
+      t('services.thing_groups'),
+      listed(files.groups.map((group) => labelOf(`group.${group.key}`))),
+    ],
     [t('services.replies_version'), String(replies.version)]
   )
   put(
@@ -95,17 +110,17 @@ function outline(files: ServiceFiles, i18n: I18n, locale: 'ja' | 'en'): Map<stri
   for (const group of files.groups) {
     put(
       `group.${group.key}`,
-      t('services.thing_group', { name: group.label[locale] }),
+      t('services.thing_group', { name: labelOf(`group.${group.key}`) }),
       ...inBoth(t('services.group_label'), group.label),
       [t('services.on_page'), String(group.page)],
       [t('services.home'), t(`services.home_${group.home}`)],
-      [t('services.thing_fields'), listed(group.fields.map((field) => field.label[locale]))]
+      [t('services.thing_fields'), listed(group.fields.map((field) => labelOf(field.key)))]
     )
     for (const field of group.fields)
       put(
         `field.${field.key}`,
-        t('services.thing_field', { name: field.label[locale] }),
-        [t('services.group'), group.label[locale]],
+        t('services.thing_field', { name: labelOf(field.key) }),
+        [t('services.group'), labelOf(`group.${group.key}`)],
         ...described(field),
         ...inBoth(t('services.guide'), guide.fields[field.key])
       )
