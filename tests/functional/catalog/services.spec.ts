@@ -78,6 +78,25 @@ test.group('Defining a service', (group) => {
     assert.include(answer.text, '区画の広さ')
   })
 
+  test('takes what was pasted without the characters that nobody sees', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/services')
+    await leader.post('/services', { slug: 'garden', name: '市民\u0000農園', client: 'welfare' })
+    await leader.get('/services/garden/draft/fields/phone')
+    const answer = await leader.post('/services/garden/draft/fields/phone', {
+      group: 'person',
+      kind: 'phone',
+      label: 'お電話\u0000\u001b',
+      height: '12',
+      guide: '1行目\n2行目',
+    })
+    assert.equal(answer.location, '/services/garden/draft')
+    const { files } = await db.from('service_drafts').where('slug', 'garden').firstOrFail()
+    assert.equal(files.name.ja, '市民農園')
+    assert.include(JSON.stringify(files.groups), '"お電話"')
+    assert.match(files.guide.fields.phone.ja, /1行目\r?\n2行目/)
+  })
+
   test('keeps a field without which nothing could be booked, and loses a wish', async ({
     assert,
   }) => {
