@@ -92,8 +92,21 @@ export default class ScansController {
       .groupBy('scan_id')
       .select('scan_id')
       .countDistinct('submission_id as forms')
+    const others: { scan_id: string; state: string; reason: string; pages: number }[] = await db
+      .from('pages')
+      .whereIn(
+        'scan_id',
+        scans.map((scan) => scan.id)
+      )
+      .whereIn('state', ['identify', 'set_aside'])
+      .whereNotNull('reason')
+      .groupBy('scan_id', 'state', 'reason')
+      .orderBy('state')
+      .orderBy('reason')
+      .select('scan_id', 'state', 'reason', db.raw('count(*)::int as pages'))
     return {
       scans,
+      others: new Map(scans.map(({ id }) => [id, others.filter((one) => one.scan_id === id)])),
       names: new Map(
         scans.map((scan) => [
           scan.id,

@@ -110,8 +110,9 @@ test.group('Intake', (group) => {
     })
       .jpeg()
       .toBuffer()
-    await uploadAndRead([{ name: 'photo.jpg', content: photo }])
+    const { desk } = await uploadAndRead([{ name: 'photo.jpg', content: photo }])
     assert.deepEqual(await pageStates(), [{ number: 1, state: 'identify', reason: 'no_code' }])
+    assert.include((await desk.get('/scans')).text, '人に聞く 1ページ: QRコードが見つかりません。')
     assert.lengthOf(await db.from('tasks').where({ kind: 'identify', state: 'open' }), 1)
   })
 
@@ -129,6 +130,7 @@ test.group('Intake', (group) => {
     ])
     assert.include(answer.files[0].message, '0バイト')
     assert.include(answer.files[1].message, 'PDF・TIFF・JPEG・PNG')
+    assert.include((await desk.get('/scans')).text, 'パスワード')
     const reasons = await db.from('scans').orderBy('created_at').select('state', 'reason')
     assert.deepEqual(reasons, [
       { state: 'refused', reason: 'password' },
