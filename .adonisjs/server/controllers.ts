@@ -14,6 +14,7 @@ export const controllers = {
   },
   catalog: {
     DraftFields: () => import('#app/catalog/draft_fields_controller'),
+    DraftGroups: () => import('#app/catalog/draft_groups_controller'),
     DraftLetters: () => import('#app/catalog/draft_letters_controller'),
     DraftRules: () => import('#app/catalog/draft_rules_controller'),
     Drafts: () => import('#app/catalog/drafts_controller'),

@@ -20,7 +20,9 @@ export type ScannedRoutes = {
     'drafts.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'previews.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'number': ParamValue} }
     'drafts.paper': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'drafts.group': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'draft_groups.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_groups.move': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_groups.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_fields.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_fields.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_fields.move': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
@@ -316,7 +318,9 @@ export type ScannedRoutes = {
     'drafts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'drafts.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'drafts.paper': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'drafts.group': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'draft_groups.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_groups.move': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
+    'draft_groups.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_fields.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_fields.move': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }
     'draft_fields.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'key': ParamValue} }

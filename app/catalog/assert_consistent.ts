@@ -1,5 +1,12 @@
-import type { PersonFields, ServiceFiles } from '#app/catalog/description'
+import {
+  CALL_WORDS,
+  DESK_WORDS,
+  type PersonFields,
+  type ServiceFiles,
+} from '#app/catalog/description'
 import { acceptanceOf, fieldsOf } from '#app/catalog/service_handover'
+import { strayCondition, strayWord } from '#app/catalog/stray_word'
+import { PLACEHOLDERS } from '#app/replies/letter'
 import { KitRefused } from '#app/catalog/kit_refused'
 
 /**
@@ -22,6 +29,11 @@ export function assertConsistent(files: ServiceFiles): void {
   const unknown = neededFacts(files).find((fact) => !files.person[fact])
   if (unknown) throw new KitRefused('person_unknown', unknown, 'no field tells this')
   assertTold(files)
+  assertSaid(files)
+  const pages = new Set(files.groups.map((group) => group.page))
+  const empty = files.groups.find(({ page }) => page > 1 && !pages.has(page - 1))
+  if (empty && !files.ownPaper)
+    throw new KitRefused('page_gap', empty.key, 'the page before it would be empty')
   const { form, contact } = files
   if (form.returnAddress && (!contact.postcode || !contact.address))
     throw new KitRefused('no_return_address', contact.office, 'nobody knows where to return it')
@@ -55,6 +67,20 @@ function assertTold({ handover, replies }: ServiceFiles): void {
   const { ledger } = rules
   if (ledger && !ledger.columns.some((column) => column.field === ledger.number))
     throw new KitRefused('not_described', ledger.number, 'the ledger has no column for this')
+}
+
+/** What is written and said uses only words that somebody fills in. */
+function assertSaid({ replies, callScript, deskScript = {} }: ServiceFiles): void {
+  const said = Object.values(deskScript).flatMap(({ ja, en }) => [...ja, ...en])
+  const word =
+    strayWord(
+      Object.values(replies.letters).flatMap((letter) => Object.values(letter).flat()),
+      PLACEHOLDERS
+    ) ??
+    strayWord([...callScript.ja, ...callScript.en], CALL_WORDS) ??
+    strayWord(said, DESK_WORDS) ??
+    strayCondition(said)
+  if (word) throw new KitRefused('unknown_word', word, 'nobody fills this in')
 }
 
 /** On a city's own form every field has its place, on the page of its group, and every option one of its own. */

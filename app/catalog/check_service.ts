@@ -4,6 +4,10 @@ import { assertConsistent } from '#app/catalog/assert_consistent'
 import { MOST_PICTURES } from '#app/catalog/guide_pictures'
 import { KitRefused } from '#app/catalog/kit_refused'
 
+/** pages of a form; and what nobody's form has more of: it is typeset before anybody looks at it */
+const MOST = { pages: 20, groups: 60, fields: 60, options: 60, places: 2000 }
+
+const page = () => vine.number().min(1).max(MOST.pages).withoutDecimals()
 const text = () => vine.object({ ja: vine.string(), en: vine.string() })
 const key = () => vine.string().regex(/^[a-z][a-z0-9_]*$/)
 
@@ -17,23 +21,26 @@ const fieldRules = vine.object({
   linkable: vine.boolean().optional(),
   width: vine.number().min(10).max(166).optional(),
   height: vine.number().min(5).max(120),
-  cells: vine.number().min(1).max(18).optional(),
-  lines: vine.number().min(1).max(20).optional(),
+  cells: vine.number().min(1).max(18).withoutDecimals().optional(),
+  lines: vine.number().min(1).max(20).withoutDecimals().optional(),
   marks: vine.enum(['boxes', 'words'] as const).optional(),
   hint: text().optional(),
   check: vine.enum(['luhn'] as const).optional(),
-  options: vine.array(vine.object({ value: vine.string(), label: text() })).optional(),
+  options: vine
+    .array(vine.object({ value: vine.string(), label: text() }))
+    .maxLength(MOST.options)
+    .optional(),
 })
 
 const placeRules = vine.object({
   id: vine.string(),
   kind: vine.enum(PLACE_KINDS),
-  page: vine.number().min(1),
+  page: page(),
   x: vine.number(),
   y: vine.number(),
   width: vine.number().min(0.5),
   height: vine.number().min(0.5),
-  cells: vine.number().min(1).max(40).optional(),
+  cells: vine.number().min(1).max(40).withoutDecimals().optional(),
   label: vine.string(),
   field: key().optional(),
   option: vine.string().optional(),
@@ -124,7 +131,7 @@ const serviceRules = vine.create({
     title: text(),
     intro: text(),
     closing: text(),
-    numberBox: vine.object({ page: vine.number().min(1), label: text() }).optional(),
+    numberBox: vine.object({ page: page(), label: text() }).optional(),
     furigana: vine
       .array(vine.object({ word: vine.string().minLength(1), reading: vine.string().minLength(1) }))
       .optional(),
@@ -134,20 +141,23 @@ const serviceRules = vine.create({
     .object({
       pages: vine
         .array(vine.object({ width: vine.number().min(50), height: vine.number().min(50) }))
-        .minLength(1),
+        .minLength(1)
+        .maxLength(MOST.pages),
       turned: vine.array(vine.number().min(-5).max(5)).optional(),
-      places: vine.array(placeRules),
+      places: vine.array(placeRules).maxLength(MOST.places),
     })
     .optional(),
-  groups: vine.array(
-    vine.object({
-      key: key(),
-      page: vine.number().min(1),
-      home: vine.enum(['never', 'alone', 'free'] as const),
-      label: text(),
-      fields: vine.array(fieldRules).minLength(1),
-    })
-  ),
+  groups: vine
+    .array(
+      vine.object({
+        key: key(),
+        page: page(),
+        home: vine.enum(['never', 'alone', 'free'] as const),
+        label: text(),
+        fields: vine.array(fieldRules).minLength(1).maxLength(MOST.fields),
+      })
+    )
+    .maxLength(MOST.groups),
   handover: handoverRules,
   person: vine.object({
     kana: vine.string().optional(),

@@ -224,6 +224,9 @@ export interface LetterText {
 export const VISIT_STEPS = ['asker', 'person', 'details', 'slots', 'read_back', 'done'] as const
 export type VisitStep = (typeof VISIT_STEPS)[number]
 
+/** What is filled in where a call script says `{name}`. */
+export const CALL_WORDS = ['city', 'caller', 'watchword', 'name', 'birthday'] as const
+
 /** What is filled in where a desk script says `{name}`. */
 export const DESK_WORDS = [
   'name',

@@ -43,7 +43,7 @@ export default class DraftFieldsController {
     await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) =>
       moveField(files, ctx.params.key, by)
     )
-    return ctx.response.redirect(`/services/${draft.slug}/draft#${ctx.params.key}`)
+    return ctx.response.redirect(`/services/${draft.slug}/draft#field-${ctx.params.key}`)
   }
 
   async destroy(ctx: HttpContext) {
@@ -116,25 +116,46 @@ function missingIn(input: TypedField): string | null {
   return null
 }
 
+/** What is marked or left as it is has no comb, and only what is marked has options. */
+const WITHOUT_CELLS: ReadonlySet<FieldKindName> = new Set([
+  'choice',
+  'ticks',
+  'era_date',
+  'wish',
+  'postcode',
+  'seal',
+  'signature',
+  'picture',
+])
+const WITH_OPTIONS: ReadonlySet<FieldKindName> = new Set(['choice', 'ticks', 'era_date'])
+
+/** The field as typed, without what its kind doesn't have. */
 function fieldOf(input: TypedField): Field {
-  const usual = input.width || input.cells ? {} : USUAL[input.kind]
-  const typed = optionsOf(input)
-  const options = typed.length > 0 ? typed : (USUAL[input.kind]?.options ?? [])
+  const { kind, hint } = input
+  const typed = {
+    width: input.width ?? undefined,
+    cells: WITHOUT_CELLS.has(kind) ? undefined : (input.cells ?? undefined),
+  }
+  const { width, cells } = typed.width || typed.cells ? typed : { ...typed, ...USUAL[kind] }
+  const said = optionsOf(input)
+  const options = !WITH_OPTIONS.has(kind)
+    ? []
+    : said.length > 0
+      ? said
+      : (USUAL[kind]?.options ?? [])
   return {
     key: input.key,
-    kind: input.kind,
+    kind,
     label: { ja: input.label, en: input.label_en || input.label },
     required: input.required ?? false,
     height: input.height,
     ...(input.linkable ? { linkable: true } : {}),
-    ...(usual?.width ? { width: usual.width } : {}),
-    ...(usual?.cells ? { cells: usual.cells } : {}),
-    ...(input.width ? { width: input.width } : {}),
-    ...(input.cells ? { cells: input.cells } : {}),
-    ...(input.lines ? { lines: input.lines } : {}),
+    ...(width ? { width } : {}),
+    ...(cells ? { cells } : {}),
+    ...(input.lines && !cells ? { lines: input.lines } : {}),
     ...(options.length > 0 && input.marks === 'words' ? { marks: input.marks } : {}),
-    ...(input.check ? { check: 'luhn' as const } : {}),
-    ...(input.hint ? { hint: { ja: input.hint, en: input.hint_en || input.hint } } : {}),
+    ...(input.check && kind === 'digits' ? { check: 'luhn' as const } : {}),
+    ...(hint ? { hint: { ja: hint, en: input.hint_en || hint } } : {}),
     ...(options.length > 0 ? { options } : {}),
   }
 }

@@ -3,9 +3,22 @@ import type { LetterText } from '#app/catalog/description'
 import { changeDraft } from '#app/catalog/change_draft'
 import { ownDraft } from '#app/catalog/own_draft'
 import type ServiceDraft from '#app/catalog/service_draft'
+import { strayWord } from '#app/catalog/stray_word'
 import { letterValidator } from '#app/catalog/service_validator'
 import { PLACEHOLDERS } from '#app/replies/letter'
 import { notice } from '#app/shared/notice'
+
+/** Parts of a letter in the order of the screen, and how many characters each may have. */
+const PARTS = [
+  { part: 'documentNumber', most: 60 },
+  { part: 'sender', most: 100 },
+  { part: 'title', most: 100 },
+  { part: 'paragraphs', most: 3000, lines: true },
+  { part: 'highlight', most: 1000, lines: true },
+  { part: 'lead', most: 300, lines: true },
+  { part: 'items', most: 2000, lines: true },
+  { part: 'closing', most: 2000, lines: true },
+]
 
 /** What the service answers, letter by letter. */
 export default class DraftLettersController {
@@ -45,7 +58,7 @@ export default class DraftLettersController {
       items: lines(input.items),
       closing: lines(input.closing),
     }
-    const word = unknownWord(letter)
+    const word = strayWord(Object.values(letter).flat(), PLACEHOLDERS)
     if (word) return this.#render(ctx, draft, typed, { key: 'services.unknown_placeholder', word })
     await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) => ({
       ...files,
@@ -66,15 +79,13 @@ export default class DraftLettersController {
   ) {
     if (problem) response.status(422)
     const words = PLACEHOLDERS.map((word) => `{${word}}`).join(' ')
-    return view.render('catalog/letter', { draft, kind: params.kind, typed, problem, words })
+    return view.render('catalog/letter', {
+      draft,
+      kind: params.kind,
+      typed,
+      problem,
+      words,
+      parts: PARTS,
+    })
   }
-}
-
-/** What stands in braces and would stay there when the letter is printed. */
-function unknownWord(letter: LetterText): string | undefined {
-  const known: readonly string[] = PLACEHOLDERS
-  return Object.values(letter)
-    .flat()
-    .flatMap((text) => [...text.matchAll(/\{([^{}]*)\}/g)])
-    .find(([, word]) => !known.includes(word))?.[0]
 }

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import {
   BASES,
+  CALL_WORDS,
   DESK_WORDS,
   PERSON_FIELDS,
   VISIT_STEPS,
@@ -12,6 +13,7 @@ import {
 import { changeDraft } from '#app/catalog/change_draft'
 import { ownDraft } from '#app/catalog/own_draft'
 import type ServiceDraft from '#app/catalog/service_draft'
+import { strayCondition, strayWord } from '#app/catalog/stray_word'
 import { rulesValidator } from '#app/catalog/service_validator'
 import { notice } from '#app/shared/notice'
 
@@ -29,6 +31,16 @@ export default class DraftRulesController {
       const noBasis = ctx.request.input('bases') === undefined
       return this.#render(ctx, draft, noBasis ? 'services.bases_missing' : 'services.fill_in')
     }
+    const { call, call_en: callEn, desk, desk_en: deskEn } = input
+    const said = [...Object.values(desk ?? {}), ...Object.values(deskEn ?? {})].flatMap(lines)
+    const word =
+      strayWord([call, callEn].flatMap(lines), CALL_WORDS) ??
+      strayWord(said, DESK_WORDS) ??
+      strayCondition(said)
+    if (word) {
+      ctx.response.status(422)
+      return this.#render(ctx, draft, 'services.unknown_said', word)
+    }
     const { files } = draft
     const keys = fieldsOf(files).map((field) => field.key)
     const person: PersonFields = Object.fromEntries(
@@ -43,19 +55,22 @@ export default class DraftRulesController {
       enoughBases: input.bases,
       groups: now.groups.map((group) => ({ ...group, home: homes[group.key] ?? group.home })),
       guide: { ...now.guide, general: { ja: lines(input.guide), en: lines(input.guide_en) } },
-      callScript: { ja: lines(input.call), en: lines(input.call_en) },
+      callScript: { ja: lines(call), en: lines(callEn) },
       // Where nothing is booked, the screen has no desk script.
       deskScript:
-        now.handover.connector === 'delivery'
-          ? now.deskScript
-          : deskScriptOf(input.desk, input.desk_en),
+        now.handover.connector === 'delivery' ? now.deskScript : deskScriptOf(desk, deskEn),
     })
     await changeDraft(draft.slug, ctx.auth.getUserOrFail(), change)
     notice(ctx.session, 'good', 'services.kept')
     return ctx.response.redirect(`/services/${draft.slug}/draft`)
   }
 
-  #render({ view, request }: HttpContext, draft: ServiceDraft, problem: string | null) {
+  #render(
+    { view, request }: HttpContext,
+    draft: ServiceDraft,
+    problem: string | null,
+    word?: string
+  ) {
     const { files } = draft
     return view.render('catalog/rules', {
       now: problem
@@ -74,11 +89,13 @@ export default class DraftRulesController {
       draft,
       files,
       problem,
+      word,
+      callWords: CALL_WORDS.map((one) => `{${one}}`).join(' '),
       facts: PERSON_FIELDS,
       fields: fieldsOf(files),
       bases: BASES,
       steps: files.handover.connector === 'delivery' ? [] : VISIT_STEPS,
-      words: DESK_WORDS.map((word) => `{${word}}`).join(' '),
+      words: DESK_WORDS.map((one) => `{${one}}`).join(' '),
       homes: ['never', 'alone', 'free'] satisfies EntryGroup['home'][],
     })
   }

@@ -1,15 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { changeDraft } from '#app/catalog/change_draft'
 import type { ServiceFiles } from '#app/catalog/description'
-import { beginDraft, draftPaper, publishedPaper, removeDraft } from '#app/catalog/draft_paper'
+import { beginDraft, publishedPaper, removeDraft } from '#app/catalog/draft_paper'
 import { ownDraft } from '#app/catalog/own_draft'
-import { putGroup } from '#app/catalog/edit_draft'
 import { filesOf } from '#app/catalog/export_service'
 import { newestVersion } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import ServiceDraft from '#app/catalog/service_draft'
-import { groupValidator, paperValidator } from '#app/catalog/service_validator'
-import { drawPages } from '#app/catalog/preview'
+import { showDraft } from '#app/catalog/show_draft'
+import { paperValidator } from '#app/catalog/service_validator'
 import { visibleTo } from '#app/identity/client_scope'
 import { notice } from '#app/shared/notice'
 
@@ -35,7 +34,7 @@ export default class DraftsController {
   }
 
   async show(ctx: HttpContext) {
-    return this.#render(ctx, await ownDraft(ctx), null)
+    return showDraft(ctx, await ownDraft(ctx))
   }
 
   async destroy(ctx: HttpContext) {
@@ -77,15 +76,6 @@ export default class DraftsController {
     }))
   }
 
-  async group(ctx: HttpContext) {
-    const draft = await ownDraft(ctx)
-    const [problems, input] = await groupValidator.tryValidate(ctx.request.all())
-    if (problems || !input) return this.#refuse(ctx, draft)
-    const { key, page, home } = input
-    const label = { ja: input.label, en: input.label_en || input.label }
-    await this.#keep(ctx, draft, (files) => putGroup(files, { key, page, home, label }))
-  }
-
   async #keep(
     ctx: HttpContext,
     draft: ServiceDraft,
@@ -98,32 +88,7 @@ export default class DraftsController {
 
   #refuse(ctx: HttpContext, draft: ServiceDraft, problem = 'services.fill_in') {
     ctx.response.status(422)
-    return this.#render(ctx, draft, problem)
-  }
-
-  async #render({ request, view }: HttpContext, draft: ServiceDraft, problem: string | null) {
-    return view.render('catalog/draft', {
-      words: problem ? request.all() : wordsOf(draft.files),
-      draft,
-      files: draft.files,
-      preview: await drawPages(draft.files, await draftPaper(draft.slug)),
-      problem,
-    })
-  }
-}
-
-/** What stands around the boxes, as the screen shows it. */
-function wordsOf({ name, form, contact, homeWorkAgreed }: ServiceFiles): Record<string, unknown> {
-  return {
-    ...contact,
-    name: name.ja,
-    name_en: name.en,
-    title: form.title.ja,
-    intro: form.intro.ja,
-    closing: form.closing.ja,
-    furigana: (form.furigana ?? []).map((one) => `${one.word}=${one.reading}`).join('\n'),
-    return_address: form.returnAddress,
-    home_work_agreed: homeWorkAgreed,
+    return showDraft(ctx, draft, { problem, words: ctx.request.all() })
   }
 }
 

@@ -103,6 +103,22 @@ export function putGroup(files: ServiceFiles, group: Omit<EntryGroup, 'fields'>)
   }
 }
 
+/** A definition with a group one place further up or down. */
+export function moveGroup(files: ServiceFiles, key: string, by: -1 | 1): ServiceFiles {
+  const from = files.groups.findIndex((group) => group.key === key)
+  const to = from + by
+  if (from < 0 || to < 0 || to >= files.groups.length) return files
+  return { ...files, groups: files.groups.toSpliced(from, 1).toSpliced(to, 0, files.groups[from]) }
+}
+
+/** A definition without a group, as long as no field stands in it. */
+export function removeGroup(files: ServiceFiles, key: string): ServiceFiles {
+  return {
+    ...files,
+    groups: files.groups.filter((group) => group.key !== key || group.fields.length > 0),
+  }
+}
+
 /** A definition without its empty groups: a group without fields can't be printed or keyed. */
 export function withoutEmptyGroups(files: ServiceFiles): ServiceFiles {
   return { ...files, groups: files.groups.filter((group) => group.fields.length > 0) }

@@ -7,6 +7,8 @@ export type KitProblem =
   | 'described_twice'
   | 'not_described'
   | 'person_unknown'
+  | 'page_gap'
+  | 'unknown_word'
   | 'open_at_home'
   | 'no_client'
   | 'others_service'

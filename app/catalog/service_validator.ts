@@ -33,8 +33,8 @@ export const fieldValidator = vine.create({
   linkable: vine.boolean().optional(),
   width: vine.number().min(10).max(166).nullable().optional(),
   height: vine.number().min(5).max(120),
-  cells: vine.number().min(1).max(18).nullable().optional(),
-  lines: vine.number().min(1).max(20).nullable().optional(),
+  cells: vine.number().min(1).max(18).withoutDecimals().nullable().optional(),
+  lines: vine.number().min(1).max(20).withoutDecimals().nullable().optional(),
   marks: vine
     .enum(['boxes', 'words'] as const)
     .nullable()
@@ -56,7 +56,7 @@ export const groupValidator = vine.create({
   key: key(),
   label: words(100).minLength(1),
   label_en: optional(100),
-  page: vine.number().min(1).max(20),
+  page: vine.number().min(1).max(20).withoutDecimals(),
   home: vine.enum(['never', 'alone', 'free'] as const),
 })
 
@@ -71,7 +71,13 @@ export const paperValidator = vine.create({
   return_address: vine.boolean().optional(),
   office: words(100).minLength(1),
   city: optional(40),
-  postcode: optional(10),
+  postcode: vine
+    .string()
+    .parse((typed) => (typeof typed === 'string' ? typed.normalize('NFKC') : typed))
+    .trim()
+    .regex(/^\d{3}-?\d{4}$/)
+    .nullable()
+    .optional(),
   address: optional(200),
   phone: optional(20),
   fax: optional(20),

@@ -1,5 +1,6 @@
 import type { DescribedBooking } from '#app/bookings/describe_booking'
 import type { DESK_WORDS, VisitStep } from '#app/catalog/description'
+import { CONDITION } from '#app/catalog/stray_word'
 import type ServiceVersion from '#app/catalog/service_version'
 import type { AskedFor } from '#app/handover/connector'
 import { priceOf } from '#app/replies/compose_letter'
@@ -46,9 +47,6 @@ export function sayings(
         .replace(/\{([a-z]+)\}/g, (whole, key: keyof typeof words) => words[key] ?? whole)
     )
 }
-
-/** A line can be for the phone or the counter only, or for who asks for somebody else: `@phone Please …`. */
-const CONDITION = /^@(phone|counter|family) /
 
 function isMeant(line: string, channel: string, askedBy: string | null): boolean {
   const condition = CONDITION.exec(line)?.[1]

@@ -119,7 +119,7 @@ function find(files: ServiceFiles, id: string): Place | undefined {
 }
 
 function withPlaces(files: ServiceFiles, places: Place[]): ServiceFiles {
-  const ownPaper: OwnPaper = { pages: files.ownPaper?.pages ?? [], places }
+  const ownPaper: OwnPaper = { pages: [], ...files.ownPaper, places }
   return { ...files, ownPaper }
 }
 

@@ -1,4 +1,4 @@
-import { examplesByField } from '#app/catalog/description'
+import { examplesByField, type CALL_WORDS } from '#app/catalog/description'
 import { wishesOf } from '#app/catalog/service_handover'
 import type { HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
@@ -106,7 +106,7 @@ const SCREENS: Record<
       .slotsOf(version)
       .offers({ submission, version, value }, { door: 'phone', count: OFFERED_SLOTS }, db)
     const birthday = value(person.birthDate).slice(5).split('-').map(Number)
-    const words: Record<string, string> = {
+    const words: Record<(typeof CALL_WORDS)[number], string> = {
       city: contact.city,
       caller: auth.getUserOrFail().displayName,
       watchword: value(person.watchword),
@@ -120,7 +120,7 @@ const SCREENS: Record<
       name: words.name,
       kana: value(person.kana),
       script: callScript[locale].map((line) =>
-        line.replace(/\{([a-z]+)\}/g, (whole, key) => words[key] ?? whole)
+        line.replace(/\{([a-z]+)\}/g, (whole, key: keyof typeof words) => words[key] ?? whole)
       ),
       slots: slots.map((slot) => ({ id: slot.slotId, text: spokenSlot(slot.startsAt) })),
       wishes: wishesOf(handover)

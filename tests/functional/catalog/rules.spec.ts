@@ -43,6 +43,24 @@ test.group('Rules of a service', (group) => {
     assert.deepEqual((await ServiceDraft.findOrFail('vaccination')).files, files)
   })
 
+  test('words that nobody fills in are refused, and what was typed stays', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const fields = fieldsOf((await leader.get(RULES)).text)
+    const { files } = await ServiceDraft.findOrFail('vaccination')
+    for (const [name, line, word] of [
+      ['desk[asker]', 'こんにちは {nmae} さん', '{nmae}'],
+      ['desk[asker]', '@fone もしもし', '@fone'],
+      ['call', '{city}の{receipt}です', '{receipt}'],
+      ['call', 'とじていない { かっこ', ' { '],
+    ]) {
+      const answer = await send(leader, [...fields.filter(([one]) => one !== name), [name, line]])
+      assert.equal(answer.status, 422)
+      assert.include(answer.text, `使えない言葉があります: ${word.trim()}`)
+      assert.include(answer.text, line)
+    }
+    assert.deepEqual((await ServiceDraft.findOrFail('vaccination')).files, files)
+  })
+
   test('what is said at the desk is written step by step', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     const fields = fieldsOf((await leader.get(RULES)).text).filter(

@@ -78,6 +78,59 @@ test.group('Defining a service', (group) => {
     assert.include(answer.text, '区画の広さ')
   })
 
+  test('keeps a group whose key is given again, and what was typed of the new one', async ({
+    assert,
+  }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/services')
+    await leader.post('/services', { slug: 'garden', name: '市民農園', client: 'welfare' })
+    await leader.get('/services/garden/draft')
+    const car = { key: 'person', label: '車のこと', page: '2', home: 'free' }
+    const taken = await leader.post('/services/garden/draft/groups/new', car)
+    assert.equal(taken.status, 422)
+    assert.include(taken.text, 'まとまりが、もうあります')
+    assert.include(taken.text, 'value="車のこと"')
+    // The words around the boxes are another form of the screen.
+    assert.include(taken.text, 'value="市民農園"')
+    const groups = async () =>
+      (await db.from('service_drafts').where('slug', 'garden').firstOrFail()).files.groups
+    assert.deepInclude((await groups())[0], { key: 'person', home: 'never', page: 1 })
+    await leader.post('/services/garden/draft/groups/new', { ...car, key: 'car' })
+    await leader.post('/services/garden/draft/groups/car/moves', { to: 'up' })
+    assert.deepEqual(
+      (await groups()).map(({ key }: { key: string }) => key),
+      ['car', 'person']
+    )
+    await leader.post('/services/garden/draft/groups/car/removal')
+    await leader.post('/services/garden/draft/groups/person/removal')
+    assert.lengthOf(await groups(), 1)
+  })
+
+  test('loses with another kind what only the kind before had', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/services')
+    await leader.post('/services', { slug: 'garden', name: '市民農園', client: 'welfare' })
+    await leader.get('/services/garden/draft/fields/new')
+    const typed = { group: 'person', label: '区画', height: '11', cells: '4' }
+    await leader.post('/services/garden/draft/fields/new', {
+      ...typed,
+      key: 'plot',
+      kind: 'digits',
+      check: 'true',
+    })
+    await leader.post('/services/garden/draft/fields/plot', {
+      ...typed,
+      kind: 'choice',
+      check: 'true',
+      options: 'small, せまい, Small\nlarge, ひろい, Large',
+    })
+    const { files } = await db.from('service_drafts').where('slug', 'garden').firstOrFail()
+    const plot = files.groups[0].fields.at(-1)
+    assert.notProperty(plot, 'cells')
+    assert.notProperty(plot, 'check')
+    assert.lengthOf(plot.options, 2)
+  })
+
   test('takes what was pasted without the characters that nobody sees', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     await leader.get('/services')
@@ -270,6 +323,14 @@ test.group('A kit', (group) => {
     const foreign = await leader.post('/services/kits', form)
     assert.equal(foreign.status, 422)
     assert.include(foreign.text, 'これはキットのZIPではありません')
+    const service = JSON.parse(strFromU8(files['service.json']))
+    service.groups[0].page = 5000
+    const huge = await send(leader, { ...files, 'service.json': strToU8(JSON.stringify(service)) })
+    assert.equal(huge.status, 422)
+    assert.include(huge.text, 'groups.0.page')
+    service.groups[0].page = 9
+    const gap = await send(leader, { ...files, 'service.json': strToU8(JSON.stringify(service)) })
+    assert.include(gap.text, '前のページに、何もありません')
     const lacking = { ...files }
     delete lacking['service.json']
     assert.include((await send(leader, lacking)).text, 'service.json')

@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import { cityForm } from '#tests/support/city_form'
 import sharp from 'sharp'
 import { around, overlapOf, type ProposedZone, type Rectangle } from '#app/forms/blank_page'
+import { removePlace } from '#app/forms/edit_places'
 import { openPaper, paperOfKit } from '#app/forms/open_paper'
 import { openBlank, readBlank } from '#app/forms/read_blank'
 import { describe } from '#app/catalog/publish_service'
@@ -107,6 +108,9 @@ test.group('A blank form', (group) => {
     assert.closeTo(opened.ownPaper.turned![0], -1.2, 0.06)
     const paper = await paperOfKit({ ...files, ownPaper: opened.ownPaper }, async () => file)
     assert.isTrue(paper!.blanks[0].equals(opened.paper.blanks[0]))
+    // Naming its places leaves the sheet as it was set upright.
+    const named = removePlace({ ...files, ownPaper: opened.ownPaper }, opened.ownPaper.places[0].id)
+    assert.deepEqual(named.ownPaper!.turned, opened.ownPaper.turned)
     const untold = { ...opened.ownPaper, turned: undefined }
     const asItIs = await paperOfKit({ ...files, ownPaper: untold }, async () => file)
     assert.isFalse(asItIs!.blanks[0].equals(opened.paper.blanks[0]))

@@ -1,0 +1,50 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { changeDraft } from '#app/catalog/change_draft'
+import type { ServiceFiles } from '#app/catalog/description'
+import { moveGroup, putGroup, removeGroup } from '#app/catalog/edit_draft'
+import { ownDraft } from '#app/catalog/own_draft'
+import { groupValidator } from '#app/catalog/service_validator'
+import { showDraft } from '#app/catalog/show_draft'
+import { NEW_FIELD as NEW_GROUP } from '#app/catalog/show_field'
+import { notice } from '#app/shared/notice'
+
+/** The entry groups of a draft, one at a time. */
+export default class DraftGroupsController {
+  /** `new` makes one. */
+  async store(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    const isNew = ctx.params.key === NEW_GROUP
+    const typed = ctx.request.all()
+    const [problems, input] = await groupValidator.tryValidate(
+      isNew ? typed : { ...typed, key: ctx.params.key }
+    )
+    const known = draft.files.groups.some((group) => group.key === input?.key)
+    const taken = isNew && (known || input?.key === NEW_GROUP)
+    if (problems || !input || taken) {
+      ctx.response.status(422)
+      const problem = taken ? 'services.group_taken' : 'services.fill_in'
+      return showDraft(ctx, draft, { problem, group: typed })
+    }
+    if (!isNew && !known) return ctx.response.notFound()
+    const { key, page, home } = input
+    const label = { ja: input.label, en: input.label_en || input.label }
+    await this.#change(ctx, (files) => putGroup(files, { key, page, home, label }))
+    notice(ctx.session, 'good', 'services.kept')
+  }
+
+  async move(ctx: HttpContext) {
+    const by = ctx.request.input('to') === 'up' ? -1 : 1
+    await this.#change(ctx, (files) => moveGroup(files, ctx.params.key, by))
+  }
+
+  async destroy(ctx: HttpContext) {
+    await this.#change(ctx, (files) => removeGroup(files, ctx.params.key))
+    notice(ctx.session, 'good', 'services.group_removed')
+  }
+
+  async #change(ctx: HttpContext, change: (files: ServiceFiles) => ServiceFiles): Promise<void> {
+    const { slug } = await ownDraft(ctx)
+    await changeDraft(slug, ctx.auth.getUserOrFail(), change)
+    ctx.response.redirect(`/services/${slug}/draft#group-${ctx.params.key}`)
+  }
+}
