@@ -115,17 +115,13 @@ function assertPlaced({ ownPaper, groups, form }: ServiceFiles): void {
         ({ kind }) => (kind === 'tick' || kind === 'circle') !== marked && field.kind !== 'era_date'
       )
       if (places.length === 0)
-        throw new KitRefused('no_place', field.label.ja, 'this field has no place on the form')
+        throw new KitRefused('no_place', field.key, 'this field has no place on the form')
       if (wanting.length > 0)
-        throw new KitRefused(
-          'no_place',
-          wanting[0].label.ja,
-          'this option has no place on the form'
-        )
+        throw new KitRefused('no_place', field.key, 'this option has no place on the form')
       if (unfit)
-        throw new KitRefused('unfit_place', field.label.ja, 'marks and writing need other places')
+        throw new KitRefused('unfit_place', field.key, 'marks and writing need other places')
       if (places.some((place) => place.page !== group.page) || !ownPaper.pages[group.page - 1])
-        throw new KitRefused('wrong_page', field.label.ja, "this field isn't on its group's page")
+        throw new KitRefused('wrong_page', field.key, "this field isn't on its group's page")
     }
   }
 }

@@ -7,6 +7,7 @@ import { groupValidator } from '#app/catalog/service_validator'
 import { showDraft } from '#app/catalog/show_draft'
 import { NEW_FIELD as NEW_GROUP } from '#app/catalog/show_field'
 import { notice } from '#app/shared/notice'
+import { notFound } from '#app/shared/not_found'
 
 /** The entry groups of a draft, one at a time. */
 export default class DraftGroupsController {
@@ -25,7 +26,7 @@ export default class DraftGroupsController {
       const problem = taken ? 'services.group_taken' : 'services.fill_in'
       return showDraft(ctx, draft, { problem, group: typed })
     }
-    if (!isNew && !known) return ctx.response.notFound()
+    if (!isNew && !known) return notFound(ctx)
     const { key, page, home } = input
     const label = { ja: input.label, en: input.label_en || input.label }
     await this.#change(ctx, (files) => putGroup(files, { key, page, home, label }))

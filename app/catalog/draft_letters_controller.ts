@@ -7,6 +7,7 @@ import { strayWord } from '#app/catalog/stray_word'
 import { letterValidator } from '#app/catalog/service_validator'
 import { PLACEHOLDERS } from '#app/replies/letter'
 import { notice } from '#app/shared/notice'
+import { notFound } from '#app/shared/not_found'
 
 /** Parts of a letter in the order of the screen, and how many characters each may have. */
 const PARTS = [
@@ -25,7 +26,7 @@ export default class DraftLettersController {
   async edit(ctx: HttpContext) {
     const draft = await ownDraft(ctx)
     const letter = draft.files.replies.letters[ctx.params.kind]
-    if (!letter) return ctx.response.notFound()
+    if (!letter) return notFound(ctx)
     const lines = (texts: string[]) => texts.join('\n')
     return this.#render(ctx, draft, {
       ...letter,
@@ -38,7 +39,7 @@ export default class DraftLettersController {
   async update(ctx: HttpContext) {
     const draft = await ownDraft(ctx)
     const { kind } = ctx.params
-    if (!draft.files.replies.letters[kind]) return ctx.response.notFound()
+    if (!draft.files.replies.letters[kind]) return notFound(ctx)
     const typed = ctx.request.all()
     const [problems, input] = await letterValidator.tryValidate(typed)
     if (problems || !input)

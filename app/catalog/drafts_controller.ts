@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { changeDraft } from '#app/catalog/change_draft'
-import type { ServiceFiles } from '#app/catalog/description'
+import type { ServiceFiles, Text } from '#app/catalog/description'
+import { inEnglish } from '#app/catalog/in_english'
 import { beginDraft, publishedPaper, removeDraft } from '#app/catalog/draft_paper'
 import { ownDraft } from '#app/catalog/own_draft'
 import { filesOf } from '#app/catalog/export_service'
@@ -58,9 +59,9 @@ export default class DraftsController {
       homeWorkAgreed: input.home_work_agreed ?? false,
       form: {
         ...files.form,
-        title: { ...files.form.title, ja: input.title },
-        intro: { ...files.form.intro, ja: given(input.intro) },
-        closing: { ...files.form.closing, ja: given(input.closing) },
+        title: rewritten(files.form.title, input.title),
+        intro: rewritten(files.form.intro, given(input.intro)),
+        closing: rewritten(files.form.closing, given(input.closing)),
         furigana,
         returnAddress: input.return_address ?? false,
       },
@@ -90,6 +91,11 @@ export default class DraftsController {
     ctx.response.status(422)
     return showDraft(ctx, draft, { problem, words: ctx.request.all() })
   }
+}
+
+/** Other words in Japanese; in English only where the Japanese stood for them. */
+function rewritten(before: Text, ja: string): Text {
+  return { ja, en: inEnglish(before) ?? ja }
 }
 
 /** A word a line: 接種券=せっしゅけん. Null when a line says something else. */

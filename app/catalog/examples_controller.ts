@@ -15,17 +15,17 @@ import ServiceDraft from '#app/catalog/service_draft'
 import { exampleValidator } from '#app/catalog/service_validator'
 import { examplePicture } from '#app/forms/example_picture'
 import { visibleTo } from '#app/identity/client_scope'
-import { MAX_SCAN_BYTES } from '#app/intake/limits'
+import { uploadedScan } from '#app/intake/uploaded_scan'
 import { notice } from '#app/shared/notice'
 import { showField } from '#app/catalog/show_field'
-import { uploaded } from '#app/shared/uploaded'
+import { notFound } from '#app/shared/not_found'
 
 const KEPT_SECONDS = 600
 
 /** Pictures in the keying guide: writing as it comes, and what is keyed for it. */
 export default class ExamplesController {
   /** A picture never changes under its name. */
-  async show({ auth, params, response }: HttpContext) {
+  async show({ auth, params, request, response }: HttpContext) {
     const user = auth.getUserOrFail()
     const { slug, name } = params
     const service = await visibleTo(Service.query(), user).where('slug', slug).first()
@@ -35,7 +35,7 @@ export default class ExamplesController {
       .where({ slug, name })
       .select('image')
       .first()
-    if (!picture) return response.notFound()
+    if (!picture) return notFound({ request })
     // Not for long: somebody may have shown more than was meant, and taken it back.
     response.header('Cache-Control', `private, max-age=${KEPT_SECONDS}`)
     return response.type('png').send(picture.image)
@@ -44,10 +44,10 @@ export default class ExamplesController {
   async store(ctx: HttpContext) {
     const { auth, params, request, session, response } = ctx
     const draft = await ownDraft(ctx)
-    if (!hasField(draft.files, params.key)) return response.notFound()
+    if (!hasField(draft.files, params.key)) return notFound(ctx)
     const [problems, input] = await exampleValidator.tryValidate(request.all())
-    const content = await uploaded(request.file('picture'), MAX_SCAN_BYTES)
-    const made = content ? await examplePicture(content) : { ok: false as const, reason: 'empty' }
+    const handed = await uploadedScan(request.file('picture'))
+    const made = handed.ok ? await examplePicture(handed.content) : handed
     const refuse = (problem: string) => {
       response.status(422)
       return showField(ctx, draft, { problem, example: request.all() })

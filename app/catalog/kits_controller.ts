@@ -39,7 +39,9 @@ export default class KitsController {
       const { files, pictures } = await picturesOfKit(await readKit(read), read)
       const paper = await paperOfKit(files, read)
       const client = String(request.input('client') ?? files.client)
-      const { clientId } = await planImport(files, client, paper)
+      const { clientId, changes } = await planImport(files, client, paper)
+      if (changes.length === 0)
+        return await showServices(ctx, { key: 'services.nothing_changes', kind: 'note' })
       if (await ServiceDraft.find(files.slug))
         throw new KitRefused('draft_exists', files.slug, 'somebody is changing this service')
       const changedBy = auth.getUserOrFail().id

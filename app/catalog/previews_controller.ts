@@ -6,6 +6,7 @@ import { ownDraft } from '#app/catalog/own_draft'
 import { drawPages } from '#app/catalog/preview'
 import Service from '#app/catalog/service'
 import { visibleTo } from '#app/identity/client_scope'
+import { notFound } from '#app/shared/not_found'
 
 /** The paper as pictures. */
 export default class PreviewsController {
@@ -26,6 +27,6 @@ export default class PreviewsController {
     const { slug, files } = await ownDraft(ctx)
     const { pages } = await drawPages(files, await draftPaper(slug))
     const page = pages[Number(ctx.params.number) - 1]
-    return page ? ctx.response.type('png').send(page) : ctx.response.notFound()
+    return page ? ctx.response.type('png').send(page) : notFound(ctx)
   }
 }

@@ -48,6 +48,8 @@ export default class PublicationsController {
       draft,
       newest: plan.newest,
       same: plan.changes.length === 0,
+      unsettled: unsettledIn(draft.files),
+      saysNothing: !files.person.address,
       changes: showChanges(plan.before, files, i18n, locale),
     })
   }
@@ -65,6 +67,11 @@ async function planOf(draft: ServiceDraft): Promise<Planned> {
     if (error instanceof KitRefused) return { refused: error }
     throw error
   }
+}
+
+/** Places on a city's own form of which nobody has said what they are for: they aren't published. */
+function unsettledIn({ ownPaper }: ServiceFiles): number {
+  return (ownPaper?.places ?? []).filter((place) => !place.field && !place.secret).length
 }
 
 /** What people call the field or group with this key. */

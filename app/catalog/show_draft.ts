@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { ServiceFiles } from '#app/catalog/description'
 import { draftPaper } from '#app/catalog/draft_paper'
 import { drawPages } from '#app/catalog/preview'
+import { inEnglish } from '#app/catalog/in_english'
 import type ServiceDraft from '#app/catalog/service_draft'
 
 /** Parts of the contact on paper, and how many characters each may have. */
@@ -48,7 +49,7 @@ export async function showDraft(
       typed:
         refused?.group && params.key === key
           ? refused.group
-          : { label: label.ja, label_en: label.en, page, home },
+          : { label: label.ja, label_en: inEnglish(label), page, home },
     })),
     newGroup: {
       isOpen: refused?.group !== undefined && !files.groups.some(({ key }) => key === params.key),
@@ -62,7 +63,7 @@ function wordsOf({ name, form, contact, homeWorkAgreed }: ServiceFiles): Typed {
   return {
     ...contact,
     name: name.ja,
-    name_en: name.en,
+    name_en: inEnglish(name),
     title: form.title.ja,
     intro: form.intro.ja,
     closing: form.closing.ja,

@@ -6,8 +6,10 @@ import {
   type Field,
   type ServiceFiles,
 } from '#app/catalog/description'
+import { inEnglish } from '#app/catalog/in_english'
 import { isNeeded } from '#app/catalog/edit_draft'
 import type ServiceDraft from '#app/catalog/service_draft'
+import { notFound } from '#app/shared/not_found'
 
 /** Stands in an address for the key of a field that isn't there yet. */
 export const NEW_FIELD = 'new'
@@ -22,14 +24,14 @@ interface Refused {
 
 /** Renders the screen of a field that the address names: as it is, or as it was typed. */
 export async function showField(
-  { view, params, response }: HttpContext,
+  { view, params, request }: HttpContext,
   { slug, files }: ServiceDraft,
   refused?: Refused
 ) {
   const key: string = params.key
   const group = files.groups.find((one) => one.fields.some((field) => field.key === key))
   const field = group?.fields.find((one) => one.key === key)
-  if (!field && key !== NEW_FIELD) return response.notFound()
+  if (!field && key !== NEW_FIELD) return notFound({ request })
   return view.render('catalog/field', {
     slug,
     key,
@@ -55,13 +57,13 @@ function typedOf(
     ...field,
     group,
     label: field.label.ja,
-    label_en: field.label.en,
+    label_en: inEnglish(field.label),
     hint: field.hint?.ja,
-    hint_en: field.hint?.en,
+    hint_en: inEnglish(field.hint),
     guide: guide?.ja,
-    guide_en: guide?.en,
+    guide_en: inEnglish(guide),
     options: field.options
-      ?.map(({ value, label }) => [value, label.ja, label.en].join(', '))
+      ?.map(({ value, label }) => [value, label.ja, inEnglish(label) ?? []].flat().join(', '))
       .join('\n'),
   }
 }

@@ -6,6 +6,8 @@ import Organization from '#app/identity/organization'
 interface ShownProblem {
   key: string
   at?: string
+  /** nothing is wrong, but there is something to be said */
+  kind?: 'note'
 }
 
 /** The list of services, with what was wrong about a new one. */

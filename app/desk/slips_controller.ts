@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { openPerson } from '#app/desk/current_person'
 import { confirmationOf, handSlip, slipOf } from '#app/desk/slip'
 import Submission from '#app/submissions/submission'
+import { notFound } from '#app/shared/not_found'
 
 /** What is put into somebody's hand. A printer that ran out of paper is no harm: it can be printed again at any time. */
 export default class SlipsController {
@@ -15,13 +16,13 @@ export default class SlipsController {
     return response.type('application/pdf').send(pdf)
   }
 
-  async show({ auth, params, response }: HttpContext) {
+  async show({ auth, params, request, response }: HttpContext) {
     const submission = await Submission.query()
       .where('id', params.id)
       .whereNotIn('state', ['collecting', 'canceled', 'erased'])
       .firstOrFail()
     const pdf = await slipOf(submission)
-    if (!pdf) return response.notFound()
+    if (!pdf) return notFound({ request })
     await handSlip(auth.getUserOrFail(), submission)
     response.header('Content-Disposition', 'inline; filename="slip.pdf"')
     return response.type('application/pdf').send(pdf)

@@ -52,7 +52,11 @@ export default class VisitsController {
   async end(ctx: HttpContext) {
     const visit = await Visit.findOrFail(ctx.params.id)
     await endVisit(ctx.auth.getUserOrFail(), visit)
-    notice(ctx.session, 'good', 'desk.visit_ended')
+    notice(
+      ctx.session,
+      'good',
+      ctx.request.input('broken_off') ? 'desk.broken_off' : 'desk.visit_ended'
+    )
     return ctx.response.redirect(visit.channel === 'phone' ? '/calls' : '/desk')
   }
 }

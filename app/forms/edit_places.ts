@@ -82,12 +82,14 @@ export function movePlace(
   return place.field ? measure(moved, place.field) : moved
 }
 
-/** A definition with one place more. */
-export function addPlace(files: ServiceFiles, page: number): { files: ServiceFiles; id: string } {
+/** A definition with one place more, which is for nothing yet. */
+export function addPlace(
+  files: ServiceFiles,
+  fresh: Omit<Place, 'id'>
+): { files: ServiceFiles; id: string } {
   const places = files.ownPaper!.places
   const id = `p${1 + Math.max(0, ...places.map((place) => Number(place.id.slice(1)) || 0))}`
-  const place: Place = { id, kind: 'box', page, x: 20, y: 20, width: 60, height: 10, label: '' }
-  return { files: withPlaces(files, [...places, place]), id }
+  return { files: withPlaces(files, [...places, { ...fresh, id }]), id }
 }
 
 /** A definition without a place. */

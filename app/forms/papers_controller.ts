@@ -5,9 +5,9 @@ import { ownDraft } from '#app/catalog/own_draft'
 import type ServiceDraft from '#app/catalog/service_draft'
 import BlankForm from '#app/forms/blank_form'
 import { forgetBlank, receiveBlank } from '#app/forms/receive_blank'
-import { MAX_SCAN_BYTES } from '#app/intake/limits'
+import { uploadedScan } from '#app/intake/uploaded_scan'
 import { notice } from '#app/shared/notice'
-import { uploaded } from '#app/shared/uploaded'
+import { notFound } from '#app/shared/not_found'
 
 /** The form that a city already has, under a draft instead of one that we would print. */
 export default class PapersController {
@@ -19,18 +19,18 @@ export default class PapersController {
   /** The blank form as it was handed in. */
   async show(ctx: HttpContext) {
     const paper = await draftPaper((await ownDraft(ctx)).slug)
-    return paper ? ctx.response.type('pdf').send(paper.file) : ctx.response.notFound()
+    return paper ? ctx.response.type('pdf').send(paper.file) : notFound(ctx)
   }
 
   async store(ctx: HttpContext) {
     const { auth, request, response } = ctx
     const draft = await ownDraft(ctx)
-    const content = await uploaded(request.file('form'), MAX_SCAN_BYTES)
-    if (!content) {
+    const handed = await uploadedScan(request.file('form'))
+    if (!handed.ok) {
       response.status(422)
-      return this.#show(ctx, draft, 'empty')
+      return this.#show(ctx, draft, handed.reason)
     }
-    await receiveBlank(auth.getUserOrFail(), draft, content)
+    await receiveBlank(auth.getUserOrFail(), draft, handed.content)
     return response.redirect(`/services/${draft.slug}/draft/form`)
   }
 

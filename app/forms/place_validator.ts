@@ -2,6 +2,7 @@ import vine from '@vinejs/vine'
 import { FIELD_KINDS, PLACE_KINDS } from '#app/catalog/description'
 
 const mm = (least: number) => vine.number().min(least).max(500)
+const cells = () => vine.number().min(1).max(40).withoutDecimals().nullable().optional()
 
 /** What a clerk says of a place. `what`: `secret`, `fresh`, or `field:` and the key of a field. */
 export const placeValidator = vine.create({
@@ -18,5 +19,17 @@ export const placeValidator = vine.create({
   y: mm(0),
   width: mm(1),
   height: mm(1),
-  cells: vine.number().min(1).max(40).nullable().optional(),
+  cells: cells(),
+})
+
+/** A place that is added; nothing but its page need be said. */
+export const freshPlaceValidator = vine.create({
+  page: vine.number().min(1).withoutDecimals(),
+  shape: vine.enum(PLACE_KINDS).optional(),
+  x: mm(0).optional(),
+  y: mm(0).optional(),
+  width: mm(0.5).optional(),
+  height: mm(0.5).optional(),
+  cells: cells(),
+  label: vine.string().trim().maxLength(100).nullable().optional(),
 })

@@ -21,8 +21,9 @@ import {
 } from '#app/forms/edit_places'
 import { guessField, isNumberPlace } from '#app/forms/guess_field'
 import { withinPaper } from '#app/forms/open_paper'
-import { placeValidator } from '#app/forms/place_validator'
+import { freshPlaceValidator, placeValidator } from '#app/forms/place_validator'
 import { notice } from '#app/shared/notice'
+import { notFound } from '#app/shared/not_found'
 
 /** Places that are offered as belonging to the same answer. */
 const NEIGHBORS = 12
@@ -35,14 +36,21 @@ export default class PlacesController {
     return this.#show(ctx, draft, null)
   }
 
-  /** One place more, on the page that is looked at. */
+  /** One place more, on the page that is looked at; one that was removed comes back where it was. */
   async store(ctx: HttpContext) {
     const draft = await ownDraft(ctx)
     const { ownPaper } = draft.files
-    const page = Number(ctx.request.input('page'))
-    if (!ownPaper?.pages[page - 1]) return ctx.response.notFound()
-    const { id } = addPlace(draft.files, page)
-    await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) => addPlace(files, page).files)
+    const [problems, input] = await freshPlaceValidator.tryValidate(ctx.request.all())
+    const size = ownPaper?.pages[(input?.page ?? 0) - 1]
+    if (problems || !input || !size) return notFound(ctx)
+    const { page, shape = 'box', x = 20, y = 20, width = 60, height = 10 } = input
+    const place = {
+      ...{ kind: shape, page, label: input.label ?? '' },
+      ...withinPaper({ x, y, width, height }, size),
+      ...(input.cells ? { cells: input.cells } : {}),
+    }
+    const { id } = addPlace(draft.files, place)
+    await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) => addPlace(files, place).files)
     return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${id}`)
   }
 
@@ -50,7 +58,7 @@ export default class PlacesController {
     const draft = await ownDraft(ctx)
     const { id } = ctx.params
     const place = draft.files.ownPaper?.places.find((one) => one.id === id)
-    if (!place) return ctx.response.notFound()
+    if (!place) return notFound(ctx)
     const [problems, input] = await placeValidator.tryValidate(ctx.request.all())
     const use = problems || !input ? null : useOf(input)
     if (!input || !use) {
@@ -83,11 +91,18 @@ export default class PlacesController {
     }
     const next = nextUnnamed(draft.files, id)
     await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) => removePlace(files, id))
-    notice(ctx.session, 'good', 'places.removed')
+    if (place) {
+      const { kind, page, x, y, width, height, cells, label } = place
+      ctx.session.flash('removed', { shape: kind, page, x, y, width, height, cells, label })
+    }
     return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${next ?? ''}`)
   }
 
-  async #show({ request, params, view }: HttpContext, draft: ServiceDraft, problem: string | null) {
+  async #show(
+    { request, params, session, view }: HttpContext,
+    draft: ServiceDraft,
+    problem: string | null
+  ) {
     const places = placesOf(draft.files)
     const asked: string | undefined = params.id ?? request.input('at')
     // A page without places is looked at by its number: there one can be added.
@@ -125,6 +140,10 @@ export default class PlacesController {
       kinds: FIELD_KINDS,
       shapes: PLACE_KINDS,
       typed: problem ? request.all() : null,
+      mates: problem
+        ? [request.input('together', [])].flat()
+        : places.filter((one) => one.field && one.field === place?.field).map((one) => one.id),
+      removed: session.flashMessages.get('removed'),
     })
   }
 }

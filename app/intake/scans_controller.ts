@@ -10,6 +10,7 @@ import Scan from '#app/intake/scan'
 import { scanProgress } from '#app/intake/scan_progress'
 import { uploadValidator } from '#app/intake/scan_validator'
 import { today } from '#app/shared/clock'
+import { KINDS_OF } from '#app/work/task'
 import { newId } from '#app/shared/ids'
 import { isRealDate } from '#app/shared/japanese_calendar'
 import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
@@ -74,7 +75,11 @@ export default class ScansController {
     const scan = await visibleTo(Scan.query(), auth.getUserOrFail())
       .where('scans.id', params.id)
       .firstOrFail()
-    return view.render('intake/show', { scan, progress: await scanProgress(scan) })
+    return view.render('intake/show', {
+      scan,
+      progress: await scanProgress(scan),
+      mayAnswer: KINDS_OF[auth.getUserOrFail().role].includes('identify'),
+    })
   }
 
   async #list(user: User, page: number) {

@@ -13,6 +13,7 @@ import { notice } from '#app/shared/notice'
 import { readLedger, type FaultyRow } from '#app/ledger/read_ledger'
 import { takeLedger, type TakenLedger } from '#app/ledger/take_ledger'
 import { uploaded } from '#app/shared/uploaded'
+import { notFound } from '#app/shared/not_found'
 
 interface LedgerService {
   service: Service
@@ -61,7 +62,7 @@ export default class LedgersController {
     const chosen = (await servicesWithLedger(user)).find(
       ({ service }) => service.id === input?.service_id
     )
-    if (!chosen) return response.notFound()
+    if (!chosen) return notFound({ request })
     await emptyLedger(user, chosen.service)
     notice(session, 'good', 'ledger.emptied')
     return response.redirect('/ledger')

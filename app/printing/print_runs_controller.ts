@@ -10,6 +10,7 @@ import { notice } from '#app/shared/notice'
 import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
 import { readSealedFile } from '#app/shared/sealed_files'
 import { openSealer } from '#app/shared/sealing'
+import { notFound } from '#app/shared/not_found'
 
 /** Print runs from planning to the post. */
 export default class PrintRunsController {
@@ -55,7 +56,7 @@ export default class PrintRunsController {
   /** Opening the PDF counts as printing it. */
   async pdf(ctx: HttpContext) {
     const run = await this.#run(ctx)
-    if (!run.file) return ctx.response.notFound()
+    if (!run.file) return notFound(ctx)
     const pdf = await readSealedFile(await openSealer(run.dataKeyId), run.file)
     await markPrinted(ctx.auth.getUserOrFail(), run.id)
     ctx.response.header('Content-Disposition', `inline; filename="print-run-${run.number}.pdf"`)

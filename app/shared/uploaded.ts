@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises'
 import type { MultipartFile } from '@adonisjs/core/bodyparser'
 
 /**
- * What was handed in; null without a file, or where it has so many bytes or more. The file itself goes when the
+ * What was handed in; null without a file, or where it has more bytes than `most`. The file itself goes when the
  * request ends.
  */
 export async function uploaded(
   file: MultipartFile | null,
   most = Infinity
 ): Promise<Buffer | null> {
-  return file?.tmpPath && file.size < most ? readFile(file.tmpPath) : null
+  return file?.tmpPath && file.size <= most ? readFile(file.tmpPath) : null
 }

@@ -4,10 +4,11 @@ import { visibleTo } from '#app/identity/client_scope'
 import Submission from '#app/submissions/submission'
 import { transition } from '#app/shared/transition'
 import { snippetOfGroup } from '#app/intake/snippet_of_group'
+import { notFound } from '#app/shared/not_found'
 
 /** The picture of one entry group, beside its agreed values. */
 export default class SnippetsController {
-  async show({ auth, params, response }: HttpContext) {
+  async show({ auth, params, request, response }: HttpContext) {
     const user = auth.getUserOrFail()
     const submission = await visibleTo(Submission.query(), user)
       .where('submissions.id', params.id)
@@ -15,9 +16,9 @@ export default class SnippetsController {
       .firstOrFail()
     const version = await frozenVersion(submission.serviceVersionId)
     if (!version.description.groups.some((group) => group.key === params.group))
-      return response.notFound()
+      return notFound({ request })
     const picture = await snippetOfGroup(submission.id, version, params.group)
-    if (!picture) return response.notFound()
+    if (!picture) return notFound({ request })
     await transition(async (t) => {
       t.recordRead({
         verb: 'snippet.viewed',

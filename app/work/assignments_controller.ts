@@ -11,6 +11,7 @@ import { snippetOfGroup } from '#app/intake/snippet_of_group'
 import { takeNextTask } from '#app/work/take_next_task'
 import { notice } from '#app/shared/notice'
 import { transition } from '#app/shared/transition'
+import { notFound } from '#app/shared/not_found'
 
 /** Leases of tasks. Taking the next one is making an assignment. */
 export default class AssignmentsController {
@@ -74,10 +75,9 @@ export default class AssignmentsController {
       .whereNull('ended_at')
       .whereRaw('expires_at > now()')
       .first()
-    if (!open || !['key', 'adjudicate'].includes(assignment.task.kind))
-      return ctx.response.notFound()
+    if (!open || !['key', 'adjudicate'].includes(assignment.task.kind)) return notFound(ctx)
     const { submission, version } = await submissionOf(assignment)
     const picture = await snippetOfGroup(submission.id, version, assignment.task.groupKey)
-    return picture ? ctx.response.type('image/jpeg').send(picture) : ctx.response.notFound()
+    return picture ? ctx.response.type('image/jpeg').send(picture) : notFound(ctx)
   }
 }

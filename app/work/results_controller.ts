@@ -24,12 +24,13 @@ import { showAssignment } from '#app/work/show_assignment'
 import { takeNextTask } from '#app/work/take_next_task'
 import type Assignment from '#app/work/assignment'
 import { notice } from '#app/shared/notice'
+import { notFound } from '#app/shared/not_found'
 
 /** What came of a task. Refusals show the same screen again with everything that was typed (422). */
 export default class ResultsController {
   async entry(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
-    if (assignment.task.kind !== 'key') return ctx.response.notFound()
+    if (assignment.task.kind !== 'key') return notFound(ctx)
     const input = await ctx.request.validateUsing(entryValidator)
     const { version } = await submissionOf(assignment)
     const texts = asTexts(input.values)
@@ -47,7 +48,7 @@ export default class ResultsController {
 
   async adjudication(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
-    if (assignment.task.kind !== 'adjudicate') return ctx.response.notFound()
+    if (assignment.task.kind !== 'adjudicate') return notFound(ctx)
     const input = await ctx.request.validateUsing(adjudicationValidator)
     const { version } = await submissionOf(assignment)
     const decisions = decisionsOf(input.chosen ?? {}, asTexts(input.typed))
@@ -66,7 +67,7 @@ export default class ResultsController {
 
   async identification(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
-    if (assignment.task.kind !== 'identify') return ctx.response.notFound()
+    if (assignment.task.kind !== 'identify') return notFound(ctx)
     const [problems, input] = await identificationValidator.tryValidate(ctx.request.all())
     if (problems) return this.#again(ctx, assignment, { problem: 'work.choose_one' })
     const [kind, first, second] = input.what.split(':')
@@ -80,7 +81,7 @@ export default class ResultsController {
 
   async pairing(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
-    if (assignment.task.kind !== 'pair') return ctx.response.notFound()
+    if (assignment.task.kind !== 'pair') return notFound(ctx)
     const [problems, input] = await pairingValidator.tryValidate(ctx.request.all())
     if (problems) return this.#again(ctx, assignment, { problem: 'work.choose_one' })
     const user = ctx.auth.getUserOrFail()
@@ -94,7 +95,7 @@ export default class ResultsController {
 
   async call(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
-    if (assignment.task.kind !== 'call') return ctx.response.notFound()
+    if (assignment.task.kind !== 'call') return notFound(ctx)
     const [problems, input] = await callValidator.tryValidate(ctx.request.all())
     if (problems) return this.#again(ctx, assignment, { problem: 'work.choose_one' })
     const outcome =
@@ -109,7 +110,7 @@ export default class ResultsController {
 
   async callBack(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
-    if (assignment.task.kind !== 'call_back') return ctx.response.notFound()
+    if (assignment.task.kind !== 'call_back') return notFound(ctx)
     const [problems, input] = await callBackValidator.tryValidate(ctx.request.all())
     if (problems) return this.#again(ctx, assignment, { problem: 'work.choose_one' })
     const done = await finishCallBack(ctx.auth.getUserOrFail(), assignment, input.outcome)
@@ -123,7 +124,7 @@ export default class ResultsController {
 
   async correction(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
-    if (assignment.task.kind !== 'correct') return ctx.response.notFound()
+    if (assignment.task.kind !== 'correct') return notFound(ctx)
     const input = await ctx.request.validateUsing(correctionAnswerValidator)
     const done = await decideCorrection(
       ctx.auth.getUserOrFail(),
@@ -138,7 +139,7 @@ export default class ResultsController {
 
   async substitution(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
-    if (assignment.task.kind !== 'substitute') return ctx.response.notFound()
+    if (assignment.task.kind !== 'substitute') return notFound(ctx)
     const input = await ctx.request.validateUsing(substitutionValidator)
     const user = ctx.auth.getUserOrFail()
     if (input.no_letter) {

@@ -4,7 +4,8 @@ import { newId } from '#app/shared/ids'
 import { transition, type Transition } from '#app/shared/transition'
 import Assignment from '#app/work/assignment'
 import { endAssignment } from '#app/work/end_assignment'
-import { KINDS_OF, type TaskKind } from '#app/work/task'
+import { ELIGIBLE, eligibleFor } from '#app/work/eligible'
+import type { TaskKind } from '#app/work/task'
 
 /** How long a lease lasts without a sign of life (minutes). */
 export const LEASE_MINUTES = 10
@@ -43,9 +44,6 @@ export async function takeNextTask(
   })
 }
 
-/** No certain task is asked for. */
-const ANY_TASK = ''
-
 interface Candidate {
   id: string
   client_id: string
@@ -57,40 +55,18 @@ interface Candidate {
   links: string
 }
 
-/**
- * The rules of eligibility, in one query: nobody keys a group twice or sees its other pass, and at home
- * nobody sees two groups that together tell who a person is, counting all that came in one envelope.
- */
 async function lockNext(
   t: Transition,
   user: User,
   place: Place,
   wanted: { kind?: TaskKind; taskId?: string }
 ): Promise<Candidate | undefined> {
-  const kinds = KINDS_OF[user.role].filter((kind) => !wanted.kind || kind === wanted.kind)
   const { rows }: { rows: Candidate[] } = await t.trx.rawQuery(
-    `select t.* from tasks t
-     where t.state = 'open' and t.kind = any(:kinds) and t.available_at <= now()
-       and (:task = '' or t.id::text = :task)
-       and (t.place = 'any' or :place = 'center')
-       and (t.skill is null or exists (
-         select 1 from qualifications q where q.user_id = :user and q.skill = t.skill and (q.valid_until is null or q.valid_until >= current_date)))
-       and not exists (
-         select 1 from tasks other join assignments a on a.task_id = other.id
-         where other.subject_id = t.subject_id and other.kind = 'key' and t.kind = 'key'
-           and other.group_key = t.group_key and other.round = t.round and other.pass <> t.pass and a.user_id = :user)
-       and (:task <> '' or not exists (
-         select 1 from assignments mine
-         where mine.task_id = t.id and mine.user_id = :user and mine.ended_reason = 'given_back'
-           and mine.ended_at >= t.available_at and mine.ended_at > now() - interval '30 minutes'))
-       and (:place = 'center' or t.links = 'free' or not exists (
-         select 1 from exposures e
-         where e.user_id = :user and e.linkage_id = t.linkage_id and e.links <> 'free'
-           and not (e.subject_id = t.subject_id and e.group_key = t.group_key)))
+    `select t.* from tasks t where ${ELIGIBLE}
      order by t.priority desc, t.due_on nulls last, t.created_at, t.id
      for update of t skip locked
      limit 1`,
-    { kinds, task: wanted.taskId ?? ANY_TASK, place, user: user.id }
+    eligibleFor(user, place, wanted)
   )
   return rows[0]
 }

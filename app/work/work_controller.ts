@@ -1,13 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import Assignment from '#app/work/assignment'
+import { ELIGIBLE, eligibleFor } from '#app/work/eligible'
 import { KINDS_OF } from '#app/work/task'
 import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
 import { todaysWork } from '#app/work/todays_work'
 
 /** Where a person's work begins: one key takes the next task. */
 export default class WorkController {
-  async index({ auth, request, view }: HttpContext) {
+  async index({ auth, request, session, view }: HttpContext) {
     const user = auth.getUserOrFail()
     const kinds = KINDS_OF[user.role]
     const current = await Assignment.query()
@@ -15,19 +16,16 @@ export default class WorkController {
       .whereNull('endedAt')
       .whereRaw('expires_at > now()')
       .first()
-    const counts: { kind: string; count: string }[] = await db
-      .from('tasks')
-      .where('state', 'open')
-      .whereRaw('available_at <= now()')
-      .whereIn('kind', kinds)
-      .groupBy('kind')
-      .select('kind')
-      .count('* as count')
-    const byName = new Map(counts.map((row) => [row.kind, Number(row.count)]))
+    // Counted is what this person would be given: who keyed a group doesn't key it again.
+    const { rows }: { rows: { kind: string; count: number }[] } = await db.rawQuery(
+      `select t.kind, count(*)::int as count from tasks t where ${ELIGIBLE} group by t.kind`,
+      eligibleFor(user, session.get('place', 'center'))
+    )
+    const byName = new Map(rows.map(({ kind, count }) => [kind, count]))
     return view.render('work/index', {
       current,
       kinds: kinds.map((kind) => ({ kind, open: byName.get(kind) ?? 0 })),
-      total: counts.reduce((sum, row) => sum + Number(row.count), 0),
+      total: rows.reduce((sum, { count }) => sum + count, 0),
       today: await todaysWork(user.id),
       tasks:
         user.role === 'operator' ? null : await this.#tasks(kinds, await pageNumber(request.qs())),

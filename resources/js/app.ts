@@ -11,6 +11,7 @@ import { focusProblem } from './problems'
 import { returnByItself } from './return'
 import { sendOnce } from './send_once'
 import { shortcuts } from './shortcuts'
+import { guardUnsaved } from './unsaved'
 import { turnScreen } from './turn'
 import { uploadByDrop } from './upload'
 
@@ -26,5 +27,6 @@ chime()
 focusProblem()
 returnByItself()
 uploadByDrop()
+guardUnsaved()
 followChannels()
 countDown()

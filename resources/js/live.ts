@@ -8,20 +8,29 @@ import { csrfToken } from './csrf'
 export function followChannels(): void {
   const parts = [...document.querySelectorAll<HTMLElement>('[data-live]')]
   if (parts.length === 0) return
+  const refreshes = Map.groupBy(
+    parts.map((part) => ({ channel: channelOf(part), refresh: throttle(() => replace(part)) })),
+    ({ channel }) => channel
+  )
+  const refreshAll = (channel: string) =>
+    refreshes.get(channel)?.forEach(({ refresh }) => void refresh())
   const transmit = new Transmit({
     baseUrl: location.origin,
     maxReconnectAttempts: 0,
     beforeSubscribe: (request) => void request.headers.set('x-csrf-token', csrfToken()),
     beforeUnsubscribe: (request) => void request.headers.set('x-csrf-token', csrfToken()),
+    // What was said before the line stood, or while it was down, is not said again.
+    onSubscription: refreshAll,
   })
-  for (const part of parts) {
-    const refresh = throttle(() => replace(part))
-    const subscription = transmit.subscription(part.dataset.liveChannel ?? part.dataset.live!)
-    subscription.onMessage(refresh)
+  for (const channel of refreshes.keys()) {
+    const subscription = transmit.subscription(channel)
+    subscription.onMessage(() => refreshAll(channel))
     void subscription.create()
-    // What was said while the line was down is not said again.
-    transmit.on('connected', refresh)
   }
+}
+
+function channelOf({ dataset }: HTMLElement): string {
+  return dataset.liveChannel ?? dataset.live!
 }
 
 async function replace(part: HTMLElement): Promise<void> {

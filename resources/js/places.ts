@@ -42,6 +42,7 @@ export function movePlaces(): void {
       if (input) input.value = String(Math.round(kept[index] * 100) / 100)
     })
     draw()
+    inputs[0]?.form?.dispatchEvent(new Event('input'))
   }
   inputs.forEach((input) => input?.addEventListener('input', draw))
   link.addEventListener('keydown', (event) => {

@@ -44,10 +44,18 @@ process.on('message', async (message: DecodeRequest | PageTaken) => {
     const { file, blank = false, most = MAX_PAGES } = message
     await decode(Buffer.from(file), blank, most)
   } catch (error) {
-    answer({ kind: 'refused', reason: error instanceof Refused ? error.reason : 'broken' })
+    answer({ kind: 'refused', reason: reasonOf(error) })
   }
 })
 process.on('disconnect', () => process.exit(0))
+
+/** What the picture library calls a picture of more pixels than it was allowed. */
+const PIXELS = /exceeds pixel limit/
+
+function reasonOf(error: unknown): Refusal {
+  if (error instanceof Refused) return error.reason
+  return error instanceof Error && PIXELS.test(error.message) ? 'too_many_pixels' : 'broken'
+}
 
 async function decode(file: Buffer, blank: boolean, most: number): Promise<void> {
   if (file.length === 0) throw new Refused('empty')

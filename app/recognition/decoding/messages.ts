@@ -2,7 +2,13 @@
 
 /** Why a file can't be taken; shown to who uploaded it, with what to do. */
 export type Refusal =
-  'empty' | 'too_large' | 'not_a_scan' | 'broken' | 'password' | 'too_many_pages'
+  | 'empty'
+  | 'too_large'
+  | 'not_a_scan'
+  | 'broken'
+  | 'password'
+  | 'too_many_pages'
+  | 'too_many_pixels'
 
 export interface DecodeRequest {
   file: Uint8Array

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { strToU8, unzipSync, zipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import sharp from 'sharp'
 import db from '@adonisjs/lucid/services/db'
 import { PICTURE } from '#app/catalog/guide_pictures'
@@ -133,12 +133,15 @@ test.group('Examples in the keying guide', (group) => {
     assert.equal(foreign.status, 422)
     assert.include(foreign.text, 'PNG')
     // Their names tell what is in them: the same pictures are no change.
+    assert.include((await send(kit)).text, '変わるところはありません')
+    assert.isNull(await db.from('service_drafts').where('slug', 'benefit').first())
     await db.from('guide_pictures').where('slug', 'benefit').delete()
-    await send(kit)
-    assert.include(
-      (await leader.get('/services/benefit/draft/publication')).text,
-      '変わるところはありません'
-    )
+    const service = JSON.parse(strFromU8(kit['service.json']))
+    service.name.ja += ' (改)'
+    await send({ ...kit, 'service.json': strToU8(JSON.stringify(service)) })
+    const look = await leader.get('/services/benefit/draft/publication')
+    assert.include(look.text, ' (改)')
+    assert.notInclude(look.text, picture)
     assert.include(await kept(), picture)
   }).timeout(60_000)
 })

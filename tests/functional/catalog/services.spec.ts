@@ -305,9 +305,14 @@ test.group('A kit', (group) => {
 
   test('that says the same as here changes nothing', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
-    await send(leader, await benefitKit(leader))
-    const look = await leader.get('/services/benefit/draft/publication')
-    assert.include(look.text, '変わるところはありません')
+    const answer = await send(leader, await benefitKit(leader))
+    assert.include(answer.text, '変わるところはありません')
+    // Nobody is left with a draft that says nothing new.
+    assert.isNull(await db.from('service_drafts').where('slug', 'benefit').first())
+    // The address of a draft that was published meanwhile leads to its service.
+    const gone = await leader.get('/services/benefit/draft/publication')
+    assert.equal(gone.location, '/services/benefit')
+    assert.include((await leader.get('/services/benefit')).text, 'この下書きは、もうありません')
   }).timeout(60_000)
 
   test('that is broken is refused in plain words, with the place', async ({ assert }) => {
