@@ -50,8 +50,15 @@ export default class PapersController {
     return ctx.response.redirect(`/services/${slug}/draft`)
   }
 
-  async #show({ view }: HttpContext, draft: ServiceDraft, problem: string | null) {
+  async #show({ request, view }: HttpContext, draft: ServiceDraft, problem: string | null) {
     const blank = await BlankForm.findBy('slug', draft.slug)
-    return view.render('forms/paper', { draft, blank, problem: problem ?? blank?.reason ?? null })
+    return view.render('forms/paper', {
+      draft,
+      blank,
+      problem: problem ?? blank?.reason,
+      isWaiting: blank?.state === 'received',
+      // Fetched by a screen that waited: it has no form to choose another file with.
+      isFollowed: request.qs().followed !== undefined,
+    })
   }
 }

@@ -114,7 +114,10 @@ async function nameAll(leader: Visitor, places: Place[]): Promise<void> {
 }
 
 async function publish(leader: Visitor): Promise<{ version: ServiceVersion }> {
-  await leader.get(`/services/${slug}/draft/publication`)
+  const look = await leader.get(`/services/${slug}/draft/publication`)
+  const left = (await draft()).files.ownPaper!.places.filter((one) => !one.field && !one.secret)
+  if (left.length > 0 && !look.text.includes(`決めていないところが ${left.length} か所あります`))
+    throw new Error(`Nobody says that ${left.length} places would be lost`)
   const answer = await leader.post(`/services/${slug}/draft/publication`)
   if (answer.location !== `/services/${slug}`) throw new Error(`Not published: ${answer.text}`)
   const service = await Service.findByOrFail('slug', slug)
@@ -331,6 +334,16 @@ test.group("A city's own form", (group) => {
     const nothing = await leader.post(answer.location!)
     assert.equal(nothing.status, 422)
     assert.include(nothing.text, 'ファイルを選んでください')
+    const hollow = await withFile(leader, answer.location!, 'form', Buffer.alloc(0))
+    assert.include(hollow.text, '0バイト')
+    const huge = await sharp({
+      create: { width: 7000, height: 7000, channels: 3, background: '#fff' },
+    })
+      .png()
+      .toBuffer()
+    await withFile(leader, answer.location!, 'form', huge)
+    await settleAll()
+    assert.include((await leader.get(answer.location!)).text, '画素が多すぎます')
   })
 
   test('that is handed in again while places are looked for is the one that counts', async ({

@@ -50,6 +50,10 @@ test.group('Leases', (group) => {
       await saveEntry(assignment, answers())
     }
     assert.sameMembers(groups, ['name', 'person', 'contact', 'wishes', 'support'])
+    // The second keying is somebody else's: it isn't counted as hers.
+    const waits = /<span class="figure">5<\/span>入力/
+    assert.notMatch((await (await Visitor.loggedIn('operator1')).get('/work')).text, waits)
+    assert.match((await (await Visitor.loggedIn('operator2')).get('/work')).text, waits)
   })
 
   test('keep a late save as a draft, and say so', async ({ assert }) => {
