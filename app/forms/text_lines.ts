@@ -12,11 +12,14 @@ export interface TextLine extends Rectangle {
   size: number
 }
 
-/** Sorts characters into lines: in one line is what overlaps by half of the smaller one's height. */
+/**
+ * Sorts characters into lines: in one line is what overlaps its neighbor there by half of the smaller one's height. A
+ * tall character beside two lines doesn't make them one.
+ */
 export function linesOf(characters: PrintedCharacter[]): TextLine[] {
   const open: PrintedCharacter[][] = []
   for (const character of [...characters].sort((a, b) => middle(a) - middle(b))) {
-    const line = open.findLast((one) => onOneLine(one[one.length - 1], character))
+    const line = open.findLast((one) => onOneLine(nearest(one, character), character))
     if (line) line.push(character)
     else open.push([character])
   }
@@ -52,6 +55,11 @@ export function piecesOf(line: TextLine, gap: number): PrintedCharacter[][] {
 
 function middle(one: Rectangle): number {
   return one.y + one.height / 2
+}
+
+/** The one that stands nearest, from left to right. */
+function nearest(line: PrintedCharacter[], { x }: Rectangle): PrintedCharacter {
+  return line.reduce((best, one) => (Math.abs(one.x - x) < Math.abs(best.x - x) ? one : best))
 }
 
 function onOneLine(one: Rectangle, other: Rectangle): boolean {
