@@ -33,7 +33,9 @@ function takesAnswers(path: string): boolean {
   return router.match(path, 'POST', true)?.route.pattern !== `/${NOWHERE}`
 }
 
-/** What an answer belongs to is shown where its address goes on. */
+/** What an answer belongs to is shown by the first address above its own that shows anything. */
 function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/')) || '/'
+  const above = `/${path.split('/').filter(Boolean).slice(0, -1).join('/')}`
+  const shows = router.match(above, 'GET', true)?.route.pattern !== `/${NOWHERE}`
+  return shows || above === '/' ? above : parentOf(above)
 }

@@ -11,6 +11,7 @@ export type ScannedRoutes = {
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
     'services.store': { paramsTuple?: []; params?: {} }
+    'services.after_kit': { paramsTuple?: []; params?: {} }
     'kits.store': { paramsTuple?: []; params?: {} }
     'services.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'kits.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -169,6 +170,7 @@ export type ScannedRoutes = {
     'login': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
+    'services.after_kit': { paramsTuple?: []; params?: {} }
     'services.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'kits.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'previews.published': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'number': ParamValue} }
@@ -241,6 +243,7 @@ export type ScannedRoutes = {
     'login': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
+    'services.after_kit': { paramsTuple?: []; params?: {} }
     'services.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'kits.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'previews.published': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'number': ParamValue} }

@@ -5,7 +5,7 @@ import { MOST_PICTURES } from '#app/catalog/guide_pictures'
 import { KitRefused } from '#app/catalog/kit_refused'
 
 /** pages of a form; and what nobody's form has more of: it is typeset before anybody looks at it */
-const MOST = { pages: 20, groups: 60, fields: 60, options: 60, places: 2000 }
+const MOST = { pages: 20, groups: 60, fields: 300, options: 100, places: 2000 }
 
 const page = () => vine.number().min(1).max(MOST.pages).withoutDecimals()
 const text = () => vine.object({ ja: vine.string(), en: vine.string() })

@@ -29,7 +29,7 @@ export default class DraftGroupsController {
     if (!isNew && !known) return notFound(ctx)
     const { key, page, home } = input
     const label = { ja: input.label, en: input.label_en || input.label }
-    await this.#change(ctx, (files) => putGroup(files, { key, page, home, label }))
+    await this.#change(ctx, (files) => putGroup(files, { key, page, home, label }), key)
     notice(ctx.session, 'good', 'services.kept')
   }
 
@@ -43,9 +43,13 @@ export default class DraftGroupsController {
     notice(ctx.session, 'good', 'services.group_removed')
   }
 
-  async #change(ctx: HttpContext, change: (files: ServiceFiles) => ServiceFiles): Promise<void> {
+  async #change(
+    ctx: HttpContext,
+    change: (files: ServiceFiles) => ServiceFiles,
+    key: string = ctx.params.key
+  ): Promise<void> {
     const { slug } = await ownDraft(ctx)
     await changeDraft(slug, ctx.auth.getUserOrFail(), change)
-    ctx.response.redirect(`/services/${slug}/draft#group-${ctx.params.key}`)
+    ctx.response.redirect(`/services/${slug}/draft#group-${key}`)
   }
 }

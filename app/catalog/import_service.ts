@@ -5,6 +5,7 @@ import { FormTooLong } from '#app/catalog/typeset_form'
 import type { Paper } from '#app/catalog/own_paper'
 import { layOut, publishService } from '#app/catalog/publish_service'
 import { differenceOf, type Change } from '#app/catalog/service_difference'
+import { FORM_FILE } from '#app/catalog/service_files'
 import { KitRefused } from '#app/catalog/kit_refused'
 import { transition } from '#app/shared/transition'
 import { TypesetFailed } from '#app/shared/typesetter'
@@ -36,7 +37,7 @@ export async function planImport(
     .select('id')
     .first()
   if (!client) throw new KitRefused('no_client', clientSlug, 'there is no such client here')
-  await layOut(files, paper).catch((error: unknown) => {
+  const { description: next } = await layOut(files, paper).catch((error: unknown) => {
     if (error instanceof FormTooLong) throw new KitRefused('too_long', files.slug, error.message)
     if (error instanceof TypesetFailed)
       throw new KitRefused('not_a_service', files.slug, 'its form can’t be printed')
@@ -56,8 +57,20 @@ export async function planImport(
     clientId: client.id,
     newest: known?.number ?? null,
     before,
-    changes: differenceOf(before, { ...files, client: clientSlug }),
+    changes: [
+      ...differenceOf(before, { ...files, client: clientSlug }),
+      ...otherPrint(known?.description, next),
+    ],
   }
+}
+
+/** Where in a kit the city's own form lies, as a change names it. */
+export const PRINT = FORM_FILE
+
+/** A city's own form that is printed otherwise, though its places are where they were. */
+function otherPrint(before: Description | undefined, after: Description): Change[] {
+  if (!before?.ownPaper || !after.ownPaper || before.printHash === after.printHash) return []
+  return [{ at: PRINT, before: before.printHash.slice(0, 8), after: after.printHash.slice(0, 8) }]
 }
 
 /** Publishes an imported service as the next version. */

@@ -8,6 +8,7 @@ export type KitProblem =
   | 'not_described'
   | 'person_unknown'
   | 'page_gap'
+  | 'form_waits'
   | 'unknown_word'
   | 'open_at_home'
   | 'no_client'

@@ -4,12 +4,13 @@ import type { ServiceFiles, Text } from '#app/catalog/description'
 import { draftPaper, removeDraft } from '#app/catalog/draft_paper'
 import { asPublished } from '#app/catalog/edit_draft'
 import type { Paper } from '#app/catalog/own_paper'
-import { planImport, takeImport, type ImportPlan } from '#app/catalog/import_service'
+import { planImport, PRINT, takeImport, type ImportPlan } from '#app/catalog/import_service'
 import { checkService } from '#app/catalog/check_service'
 import { picturesOf } from '#app/catalog/guide_pictures'
 import { KitRefused } from '#app/catalog/kit_refused'
 import { showChanges } from '#app/catalog/show_changes'
 import type ServiceDraft from '#app/catalog/service_draft'
+import BlankForm from '#app/forms/blank_form'
 import { isNumberPlace } from '#app/forms/guess_field'
 import { notice } from '#app/shared/notice'
 
@@ -51,12 +52,15 @@ export default class PublicationsController {
       unsettled: unsettledIn(draft.files),
       saysNothing: !files.person.address,
       changes: showChanges(plan.before, files, i18n, locale),
+      isOtherPrint: plan.changes.some(({ at }) => at === PRINT),
     })
   }
 }
 
 async function planOf(draft: ServiceDraft): Promise<Planned> {
   try {
+    if (await BlankForm.query().where({ slug: draft.slug, state: 'received' }).first())
+      throw new KitRefused('form_waits', draft.slug, 'the places on its form are looked for')
     const open = draft.files.ownPaper?.places.find((one) => isNumberPlace(one) && !one.secret)
     if (open) throw new KitRefused('number_open', open.label, 'it must be blacked out')
     const files = await checkService(asPublished(draft.files))

@@ -8,6 +8,7 @@ router
   .group(() => {
     router.get('/', [controllers.catalog.Services, 'index'])
     router.post('/', [controllers.catalog.Services, 'store'])
+    router.get('/kits', [controllers.catalog.Services, 'index']).as('services.after_kit')
     router.post('/kits', [controllers.catalog.Kits, 'store'])
     router
       .group(() => {

@@ -139,8 +139,8 @@ function outline(
     t('services.guide_general'),
     ...inBoth(t('services.guide_general'), guide.general),
     ...(guide.examples ?? []).flatMap(({ field, key, picture, why }) =>
-      inBoth(`${t('services.examples')} ${picture}`, {
-        ja: `${labelOf(field)}: ${key} ${why?.ja ?? ''}`,
+      inBoth(`${t('services.examples')} ${labelOf(field)} ${picture}`, {
+        ja: `${key} ${why?.ja ?? ''}`.trim(),
         en: why?.en,
       })
     )

@@ -40,6 +40,7 @@ export async function showField(
     kinds: FIELD_KINDS,
     typed: refused?.typed ?? (field ? typedOf(field, group!.key, files) : {}),
     problem: refused?.problem,
+    refused: refused?.typed ? 'field' : refused?.example ? 'example' : null,
     example: refused?.example ?? {},
     examples: examplesByField(files.guide)[key] ?? [],
     needed: isNeeded(files, key),

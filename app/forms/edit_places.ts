@@ -3,6 +3,7 @@ import type {
   EntryGroup,
   Field,
   FieldKindName,
+  Option,
   OwnPaper,
   Place,
   PlaceKind,
@@ -82,14 +83,21 @@ export function movePlace(
   return place.field ? measure(moved, place.field) : moved
 }
 
-/** A definition with one place more, which is for nothing yet. */
+/** A definition with one place more; it is for what it says, as far as that is still there. */
 export function addPlace(
   files: ServiceFiles,
-  fresh: Omit<Place, 'id'>
+  fresh: Omit<Place, 'id'>,
+  option?: Option
 ): { files: ServiceFiles; id: string } {
   const places = files.ownPaper!.places
   const id = `p${1 + Math.max(0, ...places.map((place) => Number(place.id.slice(1)) || 0))}`
-  return { files: withPlaces(files, [...places, { ...fresh, id }]), id }
+  const field = fresh.field ? fieldOf(files, fresh.field) : undefined
+  const place: Place = { ...fresh, id, ...(field ? {} : { field: undefined, option: undefined }) }
+  const added = withPlaces(files, [...places, place])
+  if (!field) return { files: added, id }
+  const known = (field.options ?? []).some(({ value }) => value === option?.value)
+  const options = option && !known ? [...(field.options ?? []), option] : field.options
+  return { files: measure(setField(added, { ...field, options }), field.key), id }
 }
 
 /** A definition without a place. */

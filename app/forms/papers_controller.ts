@@ -57,7 +57,7 @@ export default class PapersController {
       blank,
       problem: problem ?? blank?.reason,
       isWaiting: blank?.state === 'received',
-      // Fetched by a screen that waited: it has no form to choose another file with.
+      // Fetched by a screen that waited. Others don't follow: a file that was chosen must not go when the server speaks.
       isFollowed: request.qs().followed !== undefined,
     })
   }

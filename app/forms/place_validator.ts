@@ -31,5 +31,11 @@ export const freshPlaceValidator = vine.create({
   width: mm(0.5).optional(),
   height: mm(0.5).optional(),
   cells: cells(),
-  label: vine.string().trim().maxLength(100).nullable().optional(),
+  label: vine.string().trim().maxLength(400).nullable().optional(),
+  /** what it was for before it was removed */
+  field: vine.string().optional(),
+  secret: vine.boolean().optional(),
+  option: vine.string().optional(),
+  option_ja: vine.string().maxLength(400).optional(),
+  option_en: vine.string().maxLength(400).optional(),
 })

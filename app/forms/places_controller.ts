@@ -48,9 +48,18 @@ export default class PlacesController {
       ...{ kind: shape, page, label: input.label ?? '' },
       ...withinPaper({ x, y, width, height }, size),
       ...(input.cells ? { cells: input.cells } : {}),
+      ...(input.field ? { field: input.field } : {}),
+      ...(input.secret ? { secret: true } : {}),
+      ...(input.option ? { option: input.option } : {}),
     }
-    const { id } = addPlace(draft.files, place)
-    await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) => addPlace(files, place).files)
+    const { option, option_ja: ja, option_en: en } = input
+    const stoodFor = option && ja ? { value: option, label: { ja, en: en ?? ja } } : undefined
+    const { id } = addPlace(draft.files, place, stoodFor)
+    await changeDraft(
+      draft.slug,
+      ctx.auth.getUserOrFail(),
+      (files) => addPlace(files, place, stoodFor).files
+    )
     return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${id}`)
   }
 
@@ -92,8 +101,7 @@ export default class PlacesController {
     const next = nextUnnamed(draft.files, id)
     await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) => removePlace(files, id))
     if (place) {
-      const { kind, page, x, y, width, height, cells, label } = place
-      ctx.session.flash('removed', { shape: kind, page, x, y, width, height, cells, label })
+      ctx.session.flash('removed', asRemoved(place, draft.files))
     }
     return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${next ?? ''}`)
   }
@@ -145,6 +153,19 @@ export default class PlacesController {
         : places.filter((one) => one.field && one.field === place?.field).map((one) => one.id),
       removed: session.flashMessages.get('removed'),
     })
+  }
+}
+
+/** Everything that brings a place back, as its form sends it. */
+function asRemoved(
+  { kind, page, x, y, width, height, cells, label, field: key, secret, option }: Place,
+  { groups }: ServiceFiles
+): Record<string, unknown> {
+  const field = groups.flatMap((group) => group.fields).find((one) => one.key === key)
+  const said = field?.options?.find(({ value }) => value === option)?.label
+  return {
+    ...{ shape: kind, page, x, y, width, height, cells, label, field: key, secret },
+    ...{ option, option_ja: said?.ja, option_en: said?.en },
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type ServiceDraft from '#app/catalog/service_draft'
+import ServiceDraft from '#app/catalog/service_draft'
 import BlankForm from '#app/forms/blank_form'
 import type User from '#app/identity/user'
 import { newId } from '#app/shared/ids'
@@ -8,9 +8,14 @@ import { transition } from '#app/shared/transition'
 /** Takes in a city's own blank form; the flow finds the places on it. One that came before is forgotten. */
 export async function receiveBlank(user: User, draft: ServiceDraft, file: Buffer): Promise<void> {
   await transition(async (t) => {
-    await forgetBlank(t.trx, draft.slug)
+    // The draft's row first, as where places are put under it. One that is gone takes no form, nor one that has one:
+    // its places may have been named meanwhile.
+    const { slug } = draft
+    const kept = await ServiceDraft.query({ client: t.trx }).where('slug', slug).forUpdate().first()
+    if (!kept || kept.files.ownPaper) return
+    await forgetBlank(t.trx, slug)
     const { id } = await BlankForm.create(
-      { id: newId(), slug: draft.slug, clientId: draft.clientId, file, uploadedBy: user.id },
+      { id: newId(), slug, clientId: draft.clientId, file, uploadedBy: user.id },
       { client: t.trx }
     )
     t.record({

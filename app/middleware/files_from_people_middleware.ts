@@ -14,8 +14,14 @@ export default class FilesFromPeopleMiddleware {
     try {
       return await next()
     } finally {
-      for (const { tmpPath } of Object.values(request.allFiles()).flat())
-        if (tmpPath) await rm(tmpPath, { force: true })
+      for (const path of pathsIn(request.allFiles())) await rm(path, { force: true })
     }
   }
+}
+
+/** Where files lie, however the names of their parts are nested. */
+function pathsIn(parts: unknown): string[] {
+  if (typeof parts !== 'object' || parts === null) return []
+  if ('tmpPath' in parts) return typeof parts.tmpPath === 'string' ? [parts.tmpPath] : []
+  return Object.values(parts).flatMap(pathsIn)
 }

@@ -45,8 +45,8 @@ export function fill(text: LetterText, values: Placeholders): LetterText {
       PLACEHOLDERS.includes(name) ? values[name as keyof Placeholders] : whole
     )
   return {
-    documentNumber: text.documentNumber,
-    sender: text.sender,
+    documentNumber: one(text.documentNumber),
+    sender: one(text.sender),
     title: one(text.title),
     paragraphs: text.paragraphs.map(one),
     highlight: one(text.highlight),

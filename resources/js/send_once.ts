@@ -15,7 +15,7 @@ export function sendOnce(): void {
     button.textContent = button.dataset.busy
     button.setAttribute('aria-busy', 'true')
   })
-  // Coming back by the back button, the form may be sent again.
+  // Coming back by the back button, or having stayed, the form may be sent again.
   window.addEventListener('pageshow', () => {
     for (const form of document.forms) delete form.dataset.sent
     for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-idle]')) {

@@ -90,6 +90,10 @@ test.group('Defining a service', (group) => {
     assert.equal(taken.status, 422)
     assert.include(taken.text, 'まとまりが、もうあります')
     assert.include(taken.text, 'value="車のこと"')
+    // Their addresses, opened again, lead to the next that shows anything.
+    const again = await leader.get('/services/garden/draft/groups/new')
+    assert.equal(again.location, '/services/garden/draft')
+    assert.equal((await leader.get('/services/kits')).status, 200)
     // The words around the boxes are another form of the screen.
     assert.include(taken.text, 'value="市民農園"')
     const groups = async () =>

@@ -314,6 +314,30 @@ test.group("A city's own form", (group) => {
     assert.isNotOk(key?.wrapped)
   }).timeout(180_000)
 
+  test('gets a place back that was removed, with what it was for', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await nameAll(leader, await begin(leader, await cityForm('CITY CLUB')))
+    const places = `/services/${slug}/draft/places`
+    const monday = (await draft()).files.ownPaper!.places.find(({ label }) => label === 'Monday')!
+    const fieldNow = async () =>
+      (await draft()).files.groups
+        .flatMap(({ fields }) => fields)
+        .find(({ key }) => key === monday.field)!
+    const before = await fieldNow()
+    const answer = await leader.post(`${places}/${monday.id}/removal`)
+    assert.lengthOf((await fieldNow()).options!, before.options!.length - 1)
+    const page = (await leader.get(answer.location!)).text
+    const form = /<form class="note row"[\s\S]*?<\/form>/.exec(page)![0]
+    const sent = [...form.matchAll(/name="([a-z_]+)" value="([^"]*)"/g)].flatMap(
+      ([, key, value]): [string, string][] => (key === '_csrf' ? [] : [[key, value]])
+    )
+    await leader.post(places, Object.fromEntries(sent))
+    const back = (await draft()).files.ownPaper!.places.at(-1)!
+    const { x, y, field, option } = monday
+    assert.deepInclude(back, { x, y, field, option })
+    assert.sameDeepMembers((await fieldNow()).options!, before.options!)
+  }).timeout(60_000)
+
   test('says what is wrong with a form that can’t be opened, and keeps the draft', async ({
     assert,
   }) => {
@@ -334,6 +358,8 @@ test.group("A city's own form", (group) => {
     const nothing = await leader.post(answer.location!)
     assert.equal(nothing.status, 422)
     assert.include(nothing.text, 'ファイルを選んでください')
+    // Nothing that follows the server may take the message, or a chosen file, away.
+    assert.notInclude(nothing.text, 'data-live="drafts')
     const hollow = await withFile(leader, answer.location!, 'form', Buffer.alloc(0))
     assert.include(hollow.text, '0バイト')
     const huge = await sharp({
@@ -355,6 +381,8 @@ test.group("A city's own form", (group) => {
     const path = `/services/${slug}/draft/form`
     await leader.get(`/services/${slug}/draft`)
     await withFile(leader, path, 'form', await cityForm('CITY CLUB'))
+    const look = await leader.get(`/services/${slug}/draft/publication`)
+    assert.include(look.text, 'いま探しています')
     const { id } = await BlankForm.findByOrFail('slug', slug)
     const first = findPlaces(id)
     const second = await cityForm('CITY GARDEN')
