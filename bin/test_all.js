@@ -3,7 +3,7 @@
  * Arguments are handed on to the test runner: `npm test -- functional --files="keying/*"`.
  */
 import { once } from 'node:events'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { installDependencies } from './setup/dependencies.js'
 import { freshSecret, freshSettings } from './setup/environment.js'
@@ -25,6 +25,7 @@ async function test() {
 
   const outcome = join(STORAGE, 'test-outcome.json')
   const files = join(STORAGE, 'test-files')
+  mkdirSync(STORAGE, { recursive: true, mode: 0o755 })
   removeCluster(CLUSTER)
   rmSync(files, { recursive: true, force: true })
   rmSync(outcome, { force: true })
