@@ -7,7 +7,7 @@ import { forgetUnusedPictures } from '#app/catalog/guide_pictures'
 import { ownDraft } from '#app/catalog/own_draft'
 import type ServiceDraft from '#app/catalog/service_draft'
 import { fieldValidator } from '#app/catalog/service_validator'
-import { NEW_FIELD, showField } from '#app/catalog/show_field'
+import { NEW_KEY, showField } from '#app/catalog/show_field'
 import { notice } from '#app/shared/notice'
 
 /** The fields of a draft, one at a time. */
@@ -19,7 +19,7 @@ export default class DraftFieldsController {
 
   async store(ctx: HttpContext) {
     const draft = await ownDraft(ctx)
-    const isNew = ctx.params.key === NEW_FIELD
+    const isNew = ctx.params.key === NEW_KEY
     const typed = ctx.request.all()
     const [problems, input] = await fieldValidator.tryValidate(
       isNew ? typed : { ...typed, key: ctx.params.key }
@@ -69,7 +69,7 @@ function problemOf(draft: ServiceDraft, input: TypedField, isNew: boolean): stri
   const { groups } = draft.files
   if (!groups.some((group) => group.key === input.group)) return 'services.fill_in'
   const known = groups.some((group) => group.fields.some((field) => field.key === input.key))
-  if (isNew && (known || input.key === NEW_FIELD)) return 'services.key_taken'
+  if (isNew && (known || input.key === NEW_KEY)) return 'services.key_taken'
   return missingIn(input)
 }
 

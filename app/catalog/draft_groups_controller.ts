@@ -5,7 +5,7 @@ import { moveGroup, putGroup, removeGroup } from '#app/catalog/edit_draft'
 import { ownDraft } from '#app/catalog/own_draft'
 import { groupValidator } from '#app/catalog/service_validator'
 import { showDraft } from '#app/catalog/show_draft'
-import { NEW_FIELD as NEW_GROUP } from '#app/catalog/show_field'
+import { NEW_KEY } from '#app/catalog/show_field'
 import { notice } from '#app/shared/notice'
 import { notFound } from '#app/shared/not_found'
 
@@ -14,13 +14,13 @@ export default class DraftGroupsController {
   /** `new` makes one. */
   async store(ctx: HttpContext) {
     const draft = await ownDraft(ctx)
-    const isNew = ctx.params.key === NEW_GROUP
+    const isNew = ctx.params.key === NEW_KEY
     const typed = ctx.request.all()
     const [problems, input] = await groupValidator.tryValidate(
       isNew ? typed : { ...typed, key: ctx.params.key }
     )
     const known = draft.files.groups.some((group) => group.key === input?.key)
-    const taken = isNew && (known || input?.key === NEW_GROUP)
+    const taken = isNew && (known || input?.key === NEW_KEY)
     if (problems || !input || taken) {
       ctx.response.status(422)
       const problem = taken ? 'services.group_taken' : 'services.fill_in'

@@ -11,8 +11,8 @@ import { isNeeded } from '#app/catalog/edit_draft'
 import type ServiceDraft from '#app/catalog/service_draft'
 import { notFound } from '#app/shared/not_found'
 
-/** Stands in an address for the key of a field that isn't there yet. */
-export const NEW_FIELD = 'new'
+/** Stands in an address for the key of a field or group that isn't there yet. */
+export const NEW_KEY = 'new'
 
 /** What was refused on the screen of a field, and what had been typed. */
 interface Refused {
@@ -31,7 +31,7 @@ export async function showField(
   const key: string = params.key
   const group = files.groups.find((one) => one.fields.some((field) => field.key === key))
   const field = group?.fields.find((one) => one.key === key)
-  if (!field && key !== NEW_FIELD) return notFound({ request })
+  if (!field && key !== NEW_KEY) return notFound({ request })
   return view.render('catalog/field', {
     slug,
     key,
