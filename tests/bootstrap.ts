@@ -41,10 +41,12 @@ export const reporters: Config['reporters'] = {
   list: [spec(), outcome],
 }
 
-/** Migrates and seeds the tests' own database. */
+/** Migrates and seeds the tests' own database, and remembers what it holds then. */
 export async function setup(): Promise<void> {
   const { prepareDatabase } = await import('#database/prepare')
   await prepareDatabase({ demo: true })
+  const { keepPristine } = await import('#tests/support/pristine')
+  await keepPristine()
 }
 
 /** Suites that speak HTTP get a real server. */

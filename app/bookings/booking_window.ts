@@ -1,5 +1,5 @@
 import type { CalendarRules } from '#app/bookings/calendar'
-import { today, wallTime } from '#app/shared/clock'
+import { now, today, wallTime } from '#app/shared/clock'
 import { addDays } from '#app/shared/japanese_calendar'
 
 /** Between which starts something can be booked right now (YYYY-MM-DDTHH:MM, Tokyo). */
@@ -11,9 +11,9 @@ export interface BookingWindow {
 const MINUTE_MS = 60_000
 
 /** The lead times of a calendar, as of now. */
-export function bookingWindow(rules: CalendarRules, now = new Date()): BookingWindow {
+export function bookingWindow(rules: CalendarRules, moment = now()): BookingWindow {
   return {
-    after: wallTime(new Date(now.getTime() + (rules.bookUntilMinutes ?? 0) * MINUTE_MS)),
+    after: wallTime(new Date(moment.getTime() + (rules.bookUntilMinutes ?? 0) * MINUTE_MS)),
     until: `${addDays(today(), rules.bookFromDays ?? rules.openDays)}T23:59`,
   }
 }

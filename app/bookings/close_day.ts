@@ -5,7 +5,7 @@ import type Calendar from '#app/bookings/calendar'
 import type { Door } from '#app/bookings/calendar'
 import { lockPlaces } from '#app/bookings/lock_places'
 import { releasePlace } from '#app/bookings/release_place'
-import { takePlace } from '#app/bookings/take_place'
+import { takeFreePlace } from '#app/bookings/take_free_place'
 import { addCallBack } from '#app/calls/call_backs'
 import { handoverContext } from '#app/handover/handover_context'
 import { Connectors } from '#app/handover/connectors'
@@ -106,8 +106,8 @@ async function replace(t: Transition, user: User, booking: Affected): Promise<bo
     const request = await connector.placeAt(asked, offer.slotId, booking.door, t.trx)
     const taken =
       request &&
-      (await takePlace(
-        t.trx,
+      (await takeFreePlace(
+        t,
         { ...request, replacesId: booking.id },
         { state: 'held', minutes: REPLACEMENT_MINUTES, handoverId: handover.id }
       ))

@@ -72,7 +72,7 @@ export async function releaseExpiredHolds(): Promise<number> {
     .select('id')
   for (const { id } of expired) {
     try {
-      await transition((t) => expire(t, id))
+      await transition((t) => expireHold(t, id))
     } catch (error) {
       // One that can't be released must not keep the others.
       logger.error({ booking: id, error: error instanceof Error ? error.name : '' }, 'a hold stays')
@@ -81,7 +81,8 @@ export async function releaseExpiredHolds(): Promise<number> {
   return expired.length
 }
 
-async function expire(t: Transition, id: string): Promise<void> {
+/** Ends a hold whose time has passed: its place goes to who waits longest, or is free. */
+export async function expireHold(t: Transition, id: string): Promise<void> {
   const released = await releasePlace(t, id, 'expired')
   if (!released) return
   await offerExpired(t, id)

@@ -3,7 +3,8 @@ import type User from '#app/identity/user'
 import type { Door } from '#app/bookings/calendar'
 import { lockPlaces } from '#app/bookings/lock_places'
 import { releasePlace } from '#app/bookings/release_place'
-import { takePlace, type PlaceRefusal } from '#app/bookings/take_place'
+import { takeFreePlace } from '#app/bookings/take_free_place'
+import type { PlaceRefusal } from '#app/bookings/take_place'
 import { offerFreed } from '#app/bookings/waiting_list'
 import { handoverContext } from '#app/handover/handover_context'
 import { Connectors } from '#app/handover/connectors'
@@ -49,8 +50,8 @@ export async function moveBooking(
       if (!request || slotId === row.slot_id) throw new Refused('closed')
       const released = await releasePlace(t, bookingId, 'given_back')
       if (!released) throw new Refused('late')
-      const taken = await takePlace(
-        t.trx,
+      const taken = await takeFreePlace(
+        t,
         { ...request, replacesId: bookingId },
         { state: 'booked', handoverId: row.handover_id }
       )

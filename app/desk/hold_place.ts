@@ -3,8 +3,9 @@ import db from '@adonisjs/lucid/services/db'
 import type User from '#app/identity/user'
 import type { Door } from '#app/bookings/calendar'
 import { lockPlaces } from '#app/bookings/lock_places'
-import { releaseExpiredHolds, releasePlace } from '#app/bookings/release_place'
-import { takePlace, type PlaceRefusal } from '#app/bookings/take_place'
+import { releasePlace } from '#app/bookings/release_place'
+import { takeFreePlace } from '#app/bookings/take_free_place'
+import type { PlaceRefusal } from '#app/bookings/take_place'
 import { openPerson } from '#app/desk/current_person'
 import { Connectors } from '#app/handover/connectors'
 import Submission from '#app/submissions/submission'
@@ -24,7 +25,7 @@ export async function holdPlace(user: User, submissionId: string, slotId: string
   const slot = await db
     .from('slots')
     .where('id', slotId)
-    .select(...SLOT_FACTS)
+    .select(...slotFacts())
     .first()
   return holdSlot(user, submissionId, slotId, slot)
 }
@@ -40,17 +41,26 @@ export async function holdForVisit(
     .joinRaw('left join slots on slots.id = ?', [slotId])
     .where({ 'submissions.visit_id': visitId, 'submissions.state': 'collecting' })
     .orderBy('submissions.created_at', 'desc')
-    .select('submissions.id as submission_id', ...SLOT_FACTS)
+    .select('submissions.id as submission_id', ...slotFacts())
     .first()
   return row && holdSlot(user, row.submission_id, slotId, row)
 }
 
-const SLOT_FACTS = ['slots.taken', 'slots.capacity', 'slots.closed_at']
+const slotFacts = () => [
+  'slots.taken',
+  'slots.capacity',
+  'slots.closed_at',
+  db.raw(
+    `exists (select 1 from bookings where slot_id = slots.id and state = 'held' and held_until <= now()) as overdue`
+  ),
+]
 
 interface SlotFacts {
   taken: number | null
   capacity: number
   closed_at: Date | null
+  /** whether a hold there has run out that nobody has swept yet */
+  overdue: boolean
 }
 
 async function holdSlot(
@@ -60,23 +70,8 @@ async function holdSlot(
   slot: SlotFacts | null
 ): Promise<Held> {
   if (!slot || slot.taken === null || slot.closed_at) return { ok: false, reason: 'closed' }
-  const gone = slot.taken >= slot.capacity
-  const first: Held = gone
-    ? { ok: false, reason: 'full' }
-    : await tryToHold(user, submissionId, slotId)
-  if (first.ok || first.reason === 'closed') return first
-  // Somebody's time may be up without anybody having noticed yet.
-  return (await releaseOverdue()) > 0 ? tryToHold(user, submissionId, slotId) : first
-}
-
-/** In a rush many find a slot full at once: looking so often is enough (ms). */
-const LOOK_EVERY_MS = 500
-let lookedAt = 0
-
-async function releaseOverdue(): Promise<number> {
-  if (performance.now() - lookedAt < LOOK_EVERY_MS) return 0
-  lookedAt = performance.now()
-  return releaseExpiredHolds()
+  if (slot.taken >= slot.capacity && !slot.overdue) return { ok: false, reason: 'full' }
+  return tryToHold(user, submissionId, slotId)
 }
 
 class Refused extends Error {
@@ -100,7 +95,7 @@ async function tryToHold(user: User, submissionId: string, slotId: string): Prom
         .slotsOf(asked.version)
         .placeAt(asked, slotId, doorOf(submission), t.trx)
       if (!request) throw new Refused('closed')
-      const taken = await takePlace(t.trx, request, { state: 'held', minutes: HOLD_MINUTES })
+      const taken = await takeFreePlace(t, request, { state: 'held', minutes: HOLD_MINUTES })
       if (!taken.ok) throw new Refused(taken.reason)
       t.announce(`calendars/${taken.calendarId}`)
       // Nothing of the flow waits for a hold.

@@ -3,7 +3,8 @@ import { activeBookings } from '#app/bookings/active_booking'
 import { bookingWindow } from '#app/bookings/booking_window'
 import Calendar, { type Door } from '#app/bookings/calendar'
 import { freeSlots } from '#app/bookings/free_slots'
-import { takePlace, type PlaceRequest } from '#app/bookings/take_place'
+import { takeFreePlace } from '#app/bookings/take_free_place'
+import type { PlaceRequest } from '#app/bookings/take_place'
 import type { BookingHandover } from '#app/catalog/service_handover'
 import { isReadable } from '#app/catalog/kinds'
 import {
@@ -48,7 +49,7 @@ export class BookingConnector extends SlotConnector {
         .first()
       const request = slot && (await this.placeAt(context, slot.id, 'paper', t.trx))
       if (!request) continue
-      const taken = await takePlace(t.trx, request, { state: 'booked', handoverId: handover.id })
+      const taken = await takeFreePlace(t, request, { state: 'booked', handoverId: handover.id })
       if (!taken.ok) continue
       t.announce(`calendars/${calendar.id}`)
       t.record({

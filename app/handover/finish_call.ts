@@ -1,7 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import type User from '#app/identity/user'
 import { activeBookings } from '#app/bookings/active_booking'
-import { takePlace } from '#app/bookings/take_place'
+import { takeFreePlace } from '#app/bookings/take_free_place'
 import type { HandoverContext } from '#app/handover/connector'
 import { Connectors } from '#app/handover/connectors'
 import { askingPerson, personTokens } from '#app/submissions/person_token'
@@ -91,7 +91,7 @@ async function bookOnThePhone(
   const connectors = await app.container.make(Connectors)
   const request = await connectors.slotsOf(context.version).placeAt(context, slotId, 'phone', t.trx)
   if (!request) throw new SlotTaken()
-  const taken = await takePlace(t.trx, request, { state: 'booked', handoverId: handover.id })
+  const taken = await takeFreePlace(t, request, { state: 'booked', handoverId: handover.id })
   if (!taken.ok && taken.reason === 'already') {
     const known = await activeBookings(
       personTokens(askingPerson(context)),

@@ -5,7 +5,8 @@ import Calendar, { type Door } from '#app/bookings/calendar'
 import { releasePlace } from '#app/bookings/release_place'
 import { rideNumberToken } from '#app/bookings/ride_number'
 import { findRuns, legsBetween, type Run } from '#app/bookings/find_runs'
-import { takePlace, type PlaceRequest } from '#app/bookings/take_place'
+import { takeFreePlace } from '#app/bookings/take_free_place'
+import type { PlaceRequest } from '#app/bookings/take_place'
 import type { RideHandover } from '#app/catalog/service_handover'
 import {
   SlotConnector,
@@ -41,7 +42,7 @@ export class RideConnector extends SlotConnector {
       )
       const request = run && (await this.placeAt(context, run.slotId, 'paper', t.trx))
       if (!request) continue
-      const taken = await takePlace(t.trx, request, { state: 'booked', handoverId: handover.id })
+      const taken = await takeFreePlace(t, request, { state: 'booked', handoverId: handover.id })
       if (taken.ok) {
         t.record({
           verb: 'booking.made',

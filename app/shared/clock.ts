@@ -14,6 +14,11 @@ const timeParts = new Intl.DateTimeFormat('sv-SE', {
   timeStyle: 'short',
 })
 
+/** This moment, by the application's clock. */
+export function now(): Date {
+  return source()
+}
+
 /** Today in Tokyo, `YYYY-MM-DD`. */
 export function today(): string {
   return dateParts.format(source())

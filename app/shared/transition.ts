@@ -79,18 +79,32 @@ export class Transition {
   }
 }
 
+/** Two transactions waited for each other, or saw each other's rows change: PostgreSQL sends one away, to come again. */
+const COME_AGAIN = ['40P01', '40001']
+const TRIES = 5
+
 /**
- * Runs `work` in one transaction. Its events are written last, and after the commit the workers are
- * woken for every subject that it touched.
+ * Runs `work` in one transaction; once more when it was sent away for another's sake, so nothing within may reach
+ * outside. Its events are written last, and after the commit the workers are woken for every subject that it touched.
  * @throws whatever `work` throws; then nothing has happened.
  */
 export async function transition<T>(work: (t: Transition) => Promise<T>): Promise<T> {
-  const { result, woken, verbs } = await db.transaction(async (trx) => {
-    const t = new Transition(trx)
-    const value = await work(t)
-    return { result: value, ...(await t.finish()) }
-  })
+  const { result, woken, verbs } = await inTransaction(work)
   if (verbs.length > 0) committed.publish({ verbs })
   await wakeWorkers(woken)
   return result
+}
+
+async function inTransaction<T>(work: (t: Transition) => Promise<T>, attempt = 1) {
+  try {
+    return await db.transaction(async (trx) => {
+      const t = new Transition(trx)
+      const value = await work(t)
+      return { result: value, ...(await t.finish()) }
+    })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (!COME_AGAIN.includes(code) || attempt === TRIES) throw error
+    return inTransaction(work, attempt + 1)
+  }
 }

@@ -117,7 +117,6 @@ test.group('Places', (group) => {
     )
     assert.equal(attempts.filter((one) => one.ok).length, 1)
     assert.isTrue(attempts.every((one) => one.ok || one.reason === 'full'))
-    await db.from('slots').where('id', slot.id).update({ capacity: slot.capacity })
   })
 
   test('a hold is over after its time, and its place is free again', async ({ assert }) => {
@@ -128,16 +127,46 @@ test.group('Places', (group) => {
     assert.isTrue((await holdPlace(desk, submission.id, slot.id)).ok)
     await db.from('bookings').update({ held_until: db.raw(`now() - interval '1 second'`) })
     assert.deepEqual(await bookLive(desk, submission.id), { ok: false, reason: 'hold_expired' })
-    // Somebody else gets it at once, without anybody having swept.
+    // Somebody else gets it at once, without anybody having swept, however often others have just looked.
     const other = await givenVisit({ voucher_number: '4111111111' })
+    const late = await givenVisit({ voucher_number: '1000000008' })
     assert.isTrue((await holdPlace(desk, other.submission.id, slot.id)).ok)
+    assert.deepEqual(await holdPlace(desk, late.submission.id, slot.id), {
+      ok: false,
+      reason: 'full',
+    })
+    await db
+      .from('bookings')
+      .where('state', 'held')
+      .update({ held_until: db.raw(`now() - interval '1 second'`) })
+    assert.isTrue((await holdPlace(desk, late.submission.id, slot.id)).ok)
     await releaseExpiredHolds()
     assert.deepEqual(await miscounts(), [])
     assert.equal(
       (await db.from('bookings').where('submission_id', submission.id).firstOrFail()).ended_reason,
       'expired'
     )
-    await db.from('slots').where('id', slot.id).update({ capacity: slot.capacity })
+  })
+
+  test('a hold that is over counts neither in its door’s share nor for its person', async ({
+    assert,
+  }) => {
+    const desk = await person('madoguchi')
+    const { submission } = await givenVisit()
+    const [slot, other] = [await someSlot(0), await someSlot(1)]
+    await db
+      .from('quotas')
+      .where({ calendar_id: slot.calendar_id, day: slot.day, door: 'counter' })
+      .update({ places: 1 })
+    assert.isTrue((await holdPlace(desk, submission.id, slot.id)).ok)
+    const second = await givenVisit()
+    assert.deepEqual(await holdPlace(desk, second.submission.id, other.id), {
+      ok: false,
+      reason: 'door_full',
+    })
+    await db.from('bookings').update({ held_until: db.raw(`now() - interval '1 second'`) })
+    assert.isTrue((await holdPlace(desk, second.submission.id, other.id)).ok)
+    assert.deepEqual(await miscounts(), [])
   })
 
   test('choosing another time gives the first one back', async ({ assert }) => {

@@ -1,0 +1,102 @@
+import db from '@adonisjs/lucid/services/db'
+
+/** What every test finds as it was seeded, whatever the one before it did; all other tables are found empty. */
+const KEPT = [
+  'organizations',
+  'users',
+  'qualifications',
+  'services',
+  'service_versions',
+  'form_papers',
+  'form_pages',
+  'guide_pictures',
+  'calendars',
+  'slots',
+  'quotas',
+  'legs',
+  'stops',
+  'lessons',
+  'articles',
+  'partners',
+  'postcodes',
+]
+
+/** What PostgreSQL says when two wait for each other, and one of them is sent away. */
+const DEADLOCK = '40P01'
+
+/**
+ * Keeps a copy of the seeded tables, and has every table count the statements that change it (a sequence: nobody
+ * waits for anybody), so that only what a test has touched is put back.
+ */
+export async function keepPristine(): Promise<void> {
+  await db.rawQuery('drop schema if exists pristine cascade')
+  await db.rawQuery('create schema pristine')
+  await db.rawQuery(
+    `create function pristine.touch() returns trigger language plpgsql as
+     $$ begin perform nextval('pristine.' || tg_table_name); return null; end $$`
+  )
+  for (const table of await allTables()) {
+    await db.rawQuery(`create sequence pristine.${table}`)
+    await db.rawQuery(
+      `create trigger pristine_touch after insert or update or delete on ${table}
+       for each statement execute function pristine.touch()`
+    )
+    if (KEPT.includes(table))
+      await db.rawQuery(`create unlogged table pristine.kept_${table} as table ${table}`)
+  }
+}
+
+/** Puts back what has been touched. Work of the test before may still hold rows: then once more. */
+export async function restorePristine(attempts = 5): Promise<void> {
+  try {
+    await restore()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code !== DEADLOCK || attempts === 1) throw error
+    await restorePristine(attempts - 1)
+  }
+}
+
+async function restore(): Promise<void> {
+  const touched = await touchedTables()
+  const emptied = touched.filter((table) => !KEPT.includes(table))
+  const changed = touched.filter((table) => KEPT.includes(table))
+  if (touched.length === 0) return
+  await db.transaction(async (trx) => {
+    // Tables are put back one by one: what refers to what holds again only when all are.
+    await trx.rawQuery('set local session_replication_role = replica')
+    if (emptied.length > 0) await trx.rawQuery(`truncate ${emptied.join(', ')} cascade`)
+    for (const table of changed) {
+      await trx.rawQuery(
+        `delete from ${table} t where not exists (select 1 from pristine.kept_${table} k where k::text = t::text)`
+      )
+      await trx.rawQuery(
+        `insert into ${table} select * from pristine.kept_${table} k
+         where not exists (select 1 from ${table} t where k::text = t::text)`
+      )
+    }
+  })
+  for (const table of touched) await db.rawQuery(`select setval('pristine.${table}', 1, false)`)
+}
+
+async function touchedTables(): Promise<string[]> {
+  const { rows } = await db.rawQuery<{ rows: { name: string }[] }>(
+    `select sequencename as name from pg_sequences where schemaname = 'pristine' and last_value is not null order by 1`
+  )
+  return rows.map((row) => row.name)
+}
+
+/** All tables but the migrations' own, from the catalog. A seeded table may refer to seeded ones only. */
+async function allTables(): Promise<string[]> {
+  const { rows } = await db.rawQuery<{ rows: { name: string }[] }>(
+    `select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'adonis_schema%' order by 1`
+  )
+  const upward = await db.rawQuery<{ rows: { name: string }[] }>(
+    `select conname as name from pg_constraint
+     where contype = 'f' and conrelid::regclass::text = any(:kept) and not confrelid::regclass::text = any(:kept)`,
+    { kept: KEPT }
+  )
+  if (upward.rows.length > 0)
+    throw new Error(`Seeded tables refer to emptied ones: ${upward.rows[0].name}`)
+  return rows.map((row) => row.name)
+}
