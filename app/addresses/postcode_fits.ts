@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Field } from '#app/catalog/description'
-import { isReadable } from '#app/catalog/kinds'
+import { isReadable } from '#app/catalog/fields/characters'
 
 interface Place {
   prefecture: string
@@ -21,8 +21,21 @@ export async function postcodeFits(postcode: string, address: string): Promise<b
   const plain = bare(address)
   return places.some(({ city, town }) =>
     // People leave out prefecture and city, or write the town without its 大字.
-    town === '' ? plain.includes(bare(city)) : plain.includes(bare(town))
+    town === '' ? plain.includes(bare(city)) : town.split('、').some((one) => liesIn(plain, one))
   )
+}
+
+/** 種市第15地割〜第21地割: a town that is divided into numbered lots, of which these have one postcode. */
+const LOTS = /^(.*?)第?(\d+)地割[~〜-].*?第?(\d+)地割$/
+
+function liesIn(address: string, town: string): boolean {
+  const lots = LOTS.exec(bare(town))
+  if (!lots) return address.includes(bare(town))
+  const [, name, first, last] = lots
+  const at = name === '' ? -1 : address.indexOf(name)
+  const lot = /^第?(\d+)/.exec(at >= 0 ? address.slice(at + name.length) : address)
+  if (name !== '' && at < 0) return false
+  return lot === null || (Number(lot[1]) >= Number(first) && Number(lot[1]) <= Number(last))
 }
 
 /** The fields of an address that doesn't lie where its postcode says; none where either can't be read. */

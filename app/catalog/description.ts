@@ -63,6 +63,8 @@ export interface Field {
   /** the last digit is a check digit */
   check?: 'luhn'
   options?: Option[]
+  /** somebody's birth date: never one that is still to come; told by the description's `person` */
+  isBirth?: boolean
 }
 
 /**

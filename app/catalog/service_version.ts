@@ -6,7 +6,10 @@ export default class ServiceVersion extends ServiceVersionSchema {
   declare description: Description
 
   get fields(): Field[] {
-    return this.description.groups.flatMap((group) => group.fields)
+    const { groups, person } = this.description
+    return groups
+      .flatMap((group) => group.fields)
+      .map((field) => (field.key === person.birthDate ? { ...field, isBirth: true } : field))
   }
 
   /** @throws when the version has no such field */

@@ -1,13 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
-import { normalize } from '#app/catalog/kinds'
-import type { Field, FieldKindName } from '#app/catalog/description'
+import { fieldOf, normalize } from '#app/catalog/kinds'
+import type { Problem } from '#app/catalog/fields/field_kind'
+import type { FieldKindName } from '#app/catalog/description'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { bookingsOf, type DescribedBooking } from '#app/bookings/describe_booking'
 import { latestValuesOf, valueIn } from '#app/submissions/revision_values'
 import { termsToFind } from '#app/submissions/search_tokens'
 import { eraDate, isRealDate } from '#app/shared/japanese_calendar'
 import Submission from '#app/submissions/submission'
-import type { Problem } from '#app/catalog/kinds'
 
 /** What somebody who changes, cancels or has lost the paper can tell; as typed. */
 export type SearchFacts = Partial<Record<'receipt' | 'kana' | 'birthDate' | 'phone', string>>
@@ -105,15 +105,10 @@ function checked(facts: SearchFacts) {
     const text = facts[key] ?? ''
     // The last four digits of a phone will do.
     const digits = text.normalize('NFKC').replace(/\D/g, '')
-    const field: Field = {
-      key,
-      kind: KIND[key],
-      label: { ja: '', en: '' },
-      required: false,
-      height: 0,
-    }
     const { value, problem } =
-      key === 'phone' && digits.length === 4 ? { value: digits } : normalize(field, text)
+      key === 'phone' && digits.length === 4
+        ? { value: digits, problem: undefined }
+        : normalize(fieldOf(KIND[key]), text)
     values[key] = value
     if (problem) problems[key] = problem
   }

@@ -1,7 +1,7 @@
 import { newestVersion } from '#app/catalog/frozen_version'
 import { checkTyped, fromRegister, personFields } from '#app/desk/open_person'
 import type Visit from '#app/desk/visit'
-import type { Problem } from '#app/catalog/kinds'
+import type { Problem } from '#app/catalog/fields/field_kind'
 import {
   registeredByNumber,
   registeredByTerms,

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import db from '@adonisjs/lucid/services/db'
-import { normalize } from '#app/catalog/kinds'
+import { fieldOf, normalize } from '#app/catalog/kinds'
 import Lesson from '#app/desk/lesson'
 import { attendeesOf, enroll, markPlace } from '#app/desk/lesson_places'
 import { centerId } from '#app/desk/start_visit'
@@ -68,8 +68,7 @@ export default class LessonsController {
     const { auth, params, request, response, session } = ctx
     const lesson = await Lesson.findOrFail(params.id)
     const [problems, input] = await personValidator.tryValidate(request.all())
-    const check = (kind: 'kana' | 'phone', text: string) =>
-      normalize({ key: kind, kind, label: { ja: '', en: '' }, required: false, height: 0 }, text)
+    const check = (kind: 'kana' | 'phone', text: string) => normalize(fieldOf(kind), text)
     const kana = check('kana', input?.kana ?? '')
     const phone = check('phone', input?.phone ?? '')
     if (problems || kana.problem || phone.problem) {

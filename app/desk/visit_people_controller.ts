@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Problem } from '#app/catalog/kinds'
+import type { Problem } from '#app/catalog/fields/field_kind'
 import { newestVersion } from '#app/catalog/frozen_version'
 import { anotherDose } from '#app/desk/another_dose'
 import { currentPerson } from '#app/desk/current_person'

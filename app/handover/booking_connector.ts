@@ -6,7 +6,7 @@ import { freeSlots } from '#app/bookings/free_slots'
 import { takeFreePlace } from '#app/bookings/take_free_place'
 import type { PlaceRequest } from '#app/bookings/take_place'
 import type { BookingHandover } from '#app/catalog/service_handover'
-import { isReadable } from '#app/catalog/kinds'
+import { isReadable } from '#app/catalog/fields/characters'
 import {
   SlotConnector,
   type AskedFor,

@@ -1,6 +1,6 @@
 import { Connector, type HandoverContext, type HandoverResult } from '#app/handover/connector'
 import { acceptanceOf } from '#app/catalog/service_handover'
-import { isReadable } from '#app/catalog/kinds'
+import { isReadable } from '#app/catalog/fields/characters'
 import { deadlineOf } from '#app/ledger/deadline'
 import { openCheck } from '#app/ledger/open_check'
 import type { Transition } from '#app/shared/transition'

@@ -1,5 +1,5 @@
 import app from '@adonisjs/core/services/app'
-import { isReadable } from '#app/catalog/kinds'
+import { isReadable } from '#app/catalog/fields/characters'
 import { Connectors } from '#app/handover/connectors'
 import type { HandoverContext } from '#app/handover/connector'
 import { handoverContext } from '#app/handover/handover_context'

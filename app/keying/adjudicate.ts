@@ -1,5 +1,6 @@
 import type User from '#app/identity/user'
-import { normalize, type Problem } from '#app/catalog/kinds'
+import { normalize } from '#app/catalog/kinds'
+import type { Problem } from '#app/catalog/fields/field_kind'
 import ServiceVersion from '#app/catalog/service_version'
 import { compareEntries } from '#app/keying/compare_entries'
 import { entriesOf } from '#app/keying/entry'

@@ -1,5 +1,5 @@
 import type { EntryGroup, Field } from '#app/catalog/description'
-import { UNREADABLE } from '#app/catalog/kinds'
+import { UNREADABLE } from '#app/catalog/fields/characters'
 import type { Entry } from '#app/keying/entry'
 
 /** How many people key each group without seeing each other. */

@@ -1,5 +1,6 @@
 import type { EntryGroup } from '#app/catalog/description'
-import { normalize, type Problem } from '#app/catalog/kinds'
+import { normalize } from '#app/catalog/kinds'
+import type { Problem } from '#app/catalog/fields/field_kind'
 import { entryPlace } from '#app/keying/entry'
 import Submission from '#app/submissions/submission'
 import { newId } from '#app/shared/ids'

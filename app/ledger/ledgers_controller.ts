@@ -10,9 +10,10 @@ import { visibleTo } from '#app/identity/client_scope'
 import type User from '#app/identity/user'
 import { emptyLedger } from '#app/ledger/empty_ledger'
 import { notice } from '#app/shared/notice'
-import { readLedger, type FaultyRow } from '#app/ledger/read_ledger'
+import { readLedger } from '#app/ledger/read_ledger'
 import { takeLedger, type TakenLedger } from '#app/ledger/take_ledger'
 import { uploaded } from '#app/shared/uploaded'
+import type { TableRow } from '#app/shared/tables/read_table'
 import { notFound } from '#app/shared/not_found'
 
 interface LedgerService {
@@ -23,9 +24,9 @@ interface LedgerService {
 }
 
 interface Outcome {
-  refused?: { reason: string; columns?: string }
+  refused?: { reason: string; columns?: string; row?: number }
   taken?: TakenLedger
-  faulty?: FaultyRow[]
+  faulty?: TableRow[]
 }
 
 const uploadValidator = vine.create({ service_id: vine.string().uuid() })
@@ -46,14 +47,23 @@ export default class LedgersController {
     const content = await uploaded(request.file('file'))
     const read =
       chosen && content
-        ? readLedger(content, chosen.version, chosen.rules)
+        ? readLedger(content, chosen.version.description.groups, chosen.rules)
         : ({ ok: false, reason: 'choose_file' } as const)
     if (!chosen || !read.ok) {
       response.status(422)
       return this.#render(ctx, { refused: read.ok ? { reason: 'choose_file' } : read })
     }
-    const taken = await takeLedger(user, chosen.service, chosen.rules.number, read.rows)
-    return this.#render(ctx, { taken, faulty: read.faulty })
+    const [sound, faulty] = [
+      read.rows.filter((row) => row.reasons.length === 0),
+      read.rows.filter((row) => row.reasons.length > 0),
+    ]
+    const taken = await takeLedger(
+      user,
+      chosen.service,
+      chosen.rules.number,
+      sound.map((row) => row.values)
+    )
+    return this.#render(ctx, { taken, faulty })
   }
 
   async destroy({ auth, request, response, session }: HttpContext) {

@@ -1,7 +1,8 @@
 import type User from '#app/identity/user'
 import { activeBookings } from '#app/bookings/active_booking'
 import { frozenVersion } from '#app/catalog/frozen_version'
-import { normalize, type Problem } from '#app/catalog/kinds'
+import { normalize } from '#app/catalog/kinds'
+import type { Problem } from '#app/catalog/fields/field_kind'
 import Correction, { answerPlace, requestPlace } from '#app/orders/correction'
 import {
   latestValues,

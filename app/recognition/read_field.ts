@@ -1,5 +1,6 @@
 import type { Field, FieldKindName, Zone } from '#app/catalog/description'
-import { normalize, type Problem } from '#app/catalog/kinds'
+import { normalize } from '#app/catalog/kinds'
+import type { Problem } from '#app/catalog/fields/field_kind'
 import { mendReading } from '#app/recognition/mend_reading'
 import type { OfferRules } from '#app/recognition/offer_rules'
 import type { LaidOut } from '#app/recognition/own_print'

@@ -1,5 +1,8 @@
 import RegisterImport, { changePlace } from '#app/register/register_import'
-import RegisterPerson, { type RegisteredPerson } from '#app/register/registered_person'
+import RegisterPerson, {
+  REGISTER_FIELDS,
+  type RegisteredPerson,
+} from '#app/register/registered_person'
 import { readRegister, type RegisterRow } from '#app/register/read_register'
 import { newId } from '#app/shared/ids'
 import { readSealedFile } from '#app/shared/sealed_files'
@@ -82,9 +85,10 @@ async function changesOf(t: Transition, found: RegisterImport, rows: RegisterRow
         kind,
         row: row.row,
         personId: person?.id ?? null,
-        numberToken: row.problem ? null : registerToken(row.person.number),
+        numberToken: row.reasons.length > 0 ? null : registerToken(row.person.number),
         values: row.person,
-        problem: row.problem ? `${row.problem.column}:${row.problem.problem}` : null,
+        problem:
+          row.reasons.map(({ column, problem }) => `${column}:${problem}`).join('\n') || null,
       })
   }
   if (found.mode === 'full') changes.push(...(await missingOf(t, known, seen)))
@@ -113,7 +117,7 @@ async function missingOf(
 }
 
 function kindOf(row: RegisterRow, person: RegisterPerson | undefined): ChangeKind | null {
-  if (row.problem) return 'faulty'
+  if (row.reasons.length > 0) return 'faulty'
   // Somebody who died or moved and never was in the register changes nothing.
   if (row.change) return person && person.state !== row.change ? row.change : null
   if (!person) return 'added'
@@ -158,9 +162,17 @@ export function registerTokens(number: string): string[] {
 
 /** Tells whether somebody's values have changed, without opening them. */
 export function fingerprint(person: RegisteredPerson): string {
-  return blindIndex(JSON.stringify(person), 'register:fingerprint')
+  return blindIndex(printOf(person), 'register:fingerprint')
 }
 
 function fingerprints(person: RegisteredPerson): string[] {
-  return blindIndexes(JSON.stringify(person), 'register:fingerprint')
+  return blindIndexes(printOf(person), 'register:fingerprint')
+}
+
+/** Fields that registers have had from the beginning; a later one counts only where it says something. */
+const FIRST_FIELDS = 9
+
+function printOf(person: RegisteredPerson): string {
+  const said = REGISTER_FIELDS.filter((key, index) => index < FIRST_FIELDS || person[key] !== '')
+  return JSON.stringify(Object.fromEntries(said.map((key) => [key, person[key]])))
 }

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type RegisterImport from '#app/register/register_import'
 import { changePlace } from '#app/register/register_import'
 import RegisterPerson, {
+  NOBODY,
   REGISTER_COLUMNS,
   REGISTER_FIELDS,
   type RegisteredPerson,
@@ -58,7 +59,10 @@ export async function registerDifference(
     list,
     changes: rows.flatMap((row) => {
       if (!sealer) return []
-      const person = sealer.openJson<RegisteredPerson>(changePlace(row.id), row.values)
+      const person = {
+        ...NOBODY,
+        ...sealer.openJson<Partial<RegisteredPerson>>(changePlace(row.id), row.values),
+      }
       const known = row.person_id ? before.get(row.person_id) : undefined
       return [
         {
@@ -66,7 +70,7 @@ export async function registerDifference(
           name: person.name,
           kana: person.kana,
           birthDate: shown(person.birthDate, locale),
-          problem: row.problem ? splitProblem(row.problem) : null,
+          problems: row.problem ? row.problem.split('\n').map(splitProblem) : [],
           differences: row.kind === 'changed' && known ? differencesOf(known, person, locale) : [],
         },
       ]

@@ -1,14 +1,11 @@
 import { RegisterImportSchema } from '#database/schema'
-
-/** Why a file can't be taken at all. */
-export type ImportRefusal =
-  'empty' | 'not_csv' | 'columns_missing' | 'columns_shifted' | 'too_many_rows'
+import type { TableRefusal } from '#app/shared/tables/read_table'
 
 /** A file of the register, and what taking it would change. */
 export default class RegisterImport extends RegisterImportSchema {
   declare mode: 'full' | 'changes'
   declare state: 'received' | 'compared' | 'taking' | 'taken' | 'refused' | 'dropped'
-  declare reason: ImportRefusal | null
+  declare reason: TableRefusal | null
   declare detail: {
     columns?: string
     row?: number

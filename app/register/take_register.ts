@@ -4,7 +4,7 @@ import type User from '#app/identity/user'
 import { fingerprint } from '#app/register/compare_register'
 import { endForDeceased } from '#app/register/end_for_deceased'
 import RegisterImport, { changePlace } from '#app/register/register_import'
-import { personPlace, type RegisteredPerson } from '#app/register/registered_person'
+import { NOBODY, personPlace, type RegisteredPerson } from '#app/register/registered_person'
 import { searchToken, termsOf } from '#app/submissions/search_tokens'
 import { newId } from '#app/shared/ids'
 import { createSealers, openSealer, openSealers, type Sealer } from '#app/shared/sealing'
@@ -89,7 +89,7 @@ async function apply(t: Transition, importId: string): Promise<RegisterImport | 
       .limit(BATCH)
     const changes = rows.map((row) => ({
       ...row,
-      person: sealer.openJson<RegisteredPerson>(changePlace(row.id), row.values),
+      person: opened(sealer, row),
     }))
     const of = (...kinds: ChangeRow['kind'][]) => changes.filter((one) => kinds.includes(one.kind))
     await add(t.trx, found, of('added'))
@@ -126,7 +126,14 @@ async function deceasedOf(found: RegisterImport): Promise<RegisteredPerson[]> {
     .orderBy('id')
     .select('id', 'values')
   const sealer = await openSealer(found.dataKeyId)
-  return rows.map((row) => sealer.openJson<RegisteredPerson>(changePlace(row.id), row.values))
+  return rows.map((row) => opened(sealer, row))
+}
+
+function opened(sealer: Sealer, row: { id: string; values: Buffer }): RegisteredPerson {
+  return {
+    ...NOBODY,
+    ...sealer.openJson<Partial<RegisteredPerson>>(changePlace(row.id), row.values),
+  }
 }
 
 interface Change extends ChangeRow {

@@ -1,4 +1,4 @@
-import { isReadable } from '#app/catalog/kinds'
+import { isReadable } from '#app/catalog/fields/characters'
 import { missingGlyphs } from '#app/printing/glyphs'
 import type { Letter } from '#app/replies/letter'
 

@@ -1,6 +1,8 @@
 import { addDays, isOfficeClosed, weekday } from '#app/shared/japanese_calendar'
 import type { Description, Field } from '#app/catalog/description'
-import { normalize, passesLuhn, PRESENT } from '#app/catalog/kinds'
+import { normalize } from '#app/catalog/kinds'
+import { passesLuhn } from '#app/catalog/fields/numbers'
+import { PRESENT } from '#app/catalog/fields/marks'
 import type { Random } from '#app/samples/random'
 
 /** Invented people of the demo city. Nobody of them exists; the phone numbers are not assigned. */

@@ -17,6 +17,27 @@ export interface CsvFile {
   unmapped: Unmapped[]
 }
 
+/** Signs that CP932 has under another number: they leave as that twin, which looks the same. */
+const TWINS: Record<string, string> = {
+  '\u301C': '\uFF5E',
+  '\u2212': '\uFF0D',
+  '\u2014': '\u2015',
+  '\u2016': '\u2225',
+  '\u00A2': '\uFFE0',
+  '\u00A3': '\uFFE1',
+  '\u00A5': '\uFFE5',
+  '\u00A6': '\uFFE4',
+  '\u00AC': '\uFFE2',
+  '\u203E': '\uFFE3',
+  '\u00A0': ' ',
+}
+const HAS_TWIN = new RegExp(`[${Object.keys(TWINS).join('')}]`, 'g')
+
+/** A text with what CP932 knows under another number so written. */
+export function withTwins(text: string): string {
+  return text.normalize('NFC').replace(HAS_TWIN, (character) => TWINS[character])
+}
+
 /** A CSV file: CRLF, every value quoted, leading zeros kept. In CP932, characters that it lacks become 〓 and are listed. */
 export function csvFile(rows: string[][], encoding: CsvEncoding): CsvFile {
   if (encoding === 'utf8')
@@ -25,11 +46,12 @@ export function csvFile(rows: string[][], encoding: CsvEncoding): CsvFile {
       charset: 'utf-8',
       unmapped: [],
     }
-  const unmapped = rows.flatMap((cells, index) =>
+  const twinned = rows.map((cells) => cells.map(withTwins))
+  const unmapped = twinned.flatMap((cells, index) =>
     lackingIn(cells).map((character) => ({ row: index + 1, character }))
   )
   const lacking = new Set(unmapped.map((one) => one.character))
-  const text = rows
+  const text = twinned
     .map((cells) =>
       csvLine(
         cells.map((cell) => [...cell].map((one) => (lacking.has(one) ? LACKING : one)).join(''))
@@ -41,7 +63,7 @@ export function csvFile(rows: string[][], encoding: CsvEncoding): CsvFile {
 
 /** The characters that CP932 lacks, each once. */
 export function lackingIn(cells: string[]): string[] {
-  return [...new Set(cells.join(''))].filter(
+  return [...new Set(cells.map(withTwins).join(''))].filter(
     (character) => iconv.decode(iconv.encode(character, 'cp932'), 'cp932') !== character
   )
 }
@@ -51,7 +73,7 @@ export function codePoint(character: string): string {
   return `U+${character.codePointAt(0)!.toString(16).toUpperCase()}`
 }
 
-/** A leading = + - @ would be run by a spreadsheet: it is kept as text. */
+/** A leading = + - @, in full width too, or a line feed before it would be run by a spreadsheet: it is kept as text. */
 function csvLine(cells: string[]): string {
-  return `${cells.map((text) => `"${text.replace(/^([=+\-@\t\r])/, "'$1").replaceAll('"', '""')}"`).join(',')}\r\n`
+  return `${cells.map((text) => `"${text.replace(/^([=+\-@＝＋－＠\t\r\n])/, "'$1").replaceAll('"', '""')}"`).join(',')}\r\n`
 }

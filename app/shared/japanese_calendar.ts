@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import holidays from '@holiday-jp/holiday_jp'
 
 /** Eras since Meiji with the first day of each (Gregorian). */
-const ERAS = [
+export const ERAS = [
   { letter: 'R', kanji: '令和', starts: '2019-05-01' },
   { letter: 'H', kanji: '平成', starts: '1989-01-08' },
   { letter: 'S', kanji: '昭和', starts: '1926-12-25' },

@@ -1,5 +1,5 @@
 import type { PersonFields } from '#app/catalog/description'
-import { isReadable } from '#app/catalog/kinds'
+import { isReadable } from '#app/catalog/fields/characters'
 import { blindIndex, blindIndexes } from '#app/shared/sealing'
 
 export interface AskingPerson {

@@ -1,6 +1,7 @@
 import type { Queries } from '#app/shared/queries'
 import type { PersonFields } from '#app/catalog/description'
-import { isReadable, normalize } from '#app/catalog/kinds'
+import { isReadable } from '#app/catalog/fields/characters'
+import { fieldOf, normalize } from '#app/catalog/kinds'
 import { blindIndex, blindIndexes } from '#app/shared/sealing'
 
 export type TokenKind = 'kana' | 'family_kana' | 'phone' | 'last_four' | 'birth_date'
@@ -84,10 +85,7 @@ export async function writeSearchTokens(
 /** Tokens, under all current keys, that could match what a person typed into the search box. */
 export function tokensFor(typed: string): { kind: TokenKind; tokens: string[] }[] {
   const digits = typed.normalize('NFKC').replace(/\D/g, '')
-  const kana = normalize(
-    { key: 'q', kind: 'kana', label: { ja: '', en: '' }, required: false, height: 0 },
-    typed
-  ).value
+  const kana = normalize(fieldOf('kana'), typed).value
   const wanted: SearchTerm[] = []
   if (digits.length === 4) wanted.push({ kind: 'last_four', text: digits })
   if (digits.length >= 10) wanted.push({ kind: 'phone', text: digits })

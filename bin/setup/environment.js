@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT, STORAGE } from './paths.js'
 import { mustBeWritable } from './runtime.js'
-import { say } from './say.js'
+import { inYourLanguage } from './say.js'
 
 const FILE = join(ROOT, '.env')
 
@@ -35,7 +35,10 @@ export function createEnvironmentFile() {
   const note =
     '# Made by the first start. Keep it secret and backed up: without SEALING_KEYS nothing sealed can be read.'
   writeFileSync(FILE, `${note}\n${lines.join('\n')}\n`, { mode: 0o600 })
-  say('Made .env with fresh secrets.', '新しい秘密鍵で .env を作りました。')
+  // Not to the output: what commands print there may be read by programs.
+  console.error(
+    `  ${inYourLanguage('Made .env with fresh secrets.', '新しい秘密鍵で .env を作りました。')}`
+  )
 }
 
 /** Puts the settings of `.env` into process.env; what is set already stays. */

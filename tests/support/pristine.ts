@@ -29,13 +29,17 @@ const DEADLOCK = '40P01'
  * waits for anybody), so that only what a test has touched is put back.
  */
 export async function keepPristine(): Promise<void> {
+  const tables = await allTables()
+  await db.rawQuery(
+    `truncate ${tables.filter((table) => !KEPT.includes(table)).join(', ')} cascade`
+  )
   await db.rawQuery('drop schema if exists pristine cascade')
   await db.rawQuery('create schema pristine')
   await db.rawQuery(
     `create function pristine.touch() returns trigger language plpgsql as
      $$ begin perform nextval('pristine.' || tg_table_name); return null; end $$`
   )
-  for (const table of await allTables()) {
+  for (const table of tables) {
     await db.rawQuery(`create sequence pristine.${table}`)
     await db.rawQuery(
       `create trigger pristine_touch after insert or update or delete on ${table}

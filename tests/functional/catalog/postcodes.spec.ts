@@ -27,6 +27,37 @@ test.group('Postcodes', (group) => {
       assert.equal(await postcodeFits(postcode, address), fits)
     })
 
+  test('of numbered lots, of remarks and of places with odd names fit where they lie', async ({
+    assert,
+  }) => {
+    const file = join(tmpdir(), `lots-${process.pid}.csv`)
+    const line = (code: string, city: string, town: string) =>
+      `1,"399  ","${code}","","","","長野県","${city}","${town}",0,0,0,0,0,0\n`
+    writeFileSync(
+      file,
+      line('0287917', '九戸郡洋野町', '種市第１５地割〜第２１地割（鹿糠、小路合）') +
+        line('5220317', '犬上郡多賀町', '一円') +
+        line('5220300', '犬上郡多賀町', '多賀町一円') +
+        line('0660005', '千歳市', '協和（８８−２、２７１−１０、') +
+        line('0660005', '千歳市', '４０４−１、甲を除く）') +
+        line('6040983', '京都市中京区', '笹屋町（麩屋町通竹屋町下る）')
+    )
+    assert.equal(await importPostcodes(file), 5)
+    const fits = [
+      ['0287917', '洋野町種市第18地割5番地', true],
+      ['0287917', '九戸郡洋野町種市１５地割1', true],
+      ['0287917', '洋野町種市第22地割5番地', false],
+      ['0287917', '洋野町有家第18地割', false],
+      ['5220317', '多賀町一円12', true],
+      ['5220317', '多賀町敏満寺1', false],
+      ['5220300', '多賀町敏満寺1', true],
+      ['0660005', '千歳市協和88-2', true],
+      ['6040983', '京都市中京区麩屋町通竹屋町下る笹屋町1', true],
+    ] as const
+    for (const [postcode, address, expected] of fits)
+      assert.equal(await postcodeFits(postcode, address), expected, address)
+  })
+
   test('that doesn’t go with its address is doubted, one that can’t be read isn’t', async ({
     assert,
   }) => {

@@ -1,0 +1,38 @@
+import iconv from 'iconv-lite'
+
+export type TableEncoding = 'utf8' | 'utf16' | 'cp932'
+
+/** What a spreadsheet program keeps for itself: a ZIP (xlsx, ods) or an OLE file (xls). */
+const SPREADSHEETS = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+]
+
+/** Whether this is a spreadsheet and no text at all. */
+export function isSpreadsheet(content: Buffer): boolean {
+  return SPREADSHEETS.some((start) => start.every((byte, index) => content[index] === byte))
+}
+
+/** The text of a table: UTF-16 where its mark or its zero bytes say so, UTF-8 where it is valid UTF-8, else CP932. */
+export function decodeTable(content: Buffer): { text: string; encoding: TableEncoding } {
+  const order = utf16Order(content)
+  if (order) return { text: iconv.decode(content, order), encoding: 'utf16' }
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(content), encoding: 'utf8' }
+  } catch {
+    return { text: iconv.decode(content, 'cp932'), encoding: 'cp932' }
+  }
+}
+
+/** Bytes looked at for zeros, which no text of single bytes has. */
+const LOOKED_AT = 1024
+
+function utf16Order(content: Buffer): 'utf-16le' | 'utf-16be' | null {
+  if (content[0] === 0xff && content[1] === 0xfe) return 'utf-16le'
+  if (content[0] === 0xfe && content[1] === 0xff) return 'utf-16be'
+  const zeros = [0, 0]
+  for (let at = 0; at < Math.min(content.length, LOOKED_AT); at++)
+    if (content[at] === 0) zeros[at % 2]++
+  if (zeros[0] + zeros[1] === 0) return null
+  return zeros[1] > zeros[0] ? 'utf-16le' : 'utf-16be'
+}
