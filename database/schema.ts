@@ -244,7 +244,7 @@ export class CallAttemptSchema extends BaseModel {
 }
 
 export class CallBackSchema extends BaseModel {
-  static $columns = ['attempts', 'bookingId', 'callId', 'clientId', 'createdAt', 'dataKeyId', 'id', 'phone', 'reason', 'state', 'submissionId'] as const
+  static $columns = ['attempts', 'bookingId', 'callId', 'clientId', 'createdAt', 'dataKeyId', 'id', 'phone', 'phoneToken', 'reason', 'state', 'submissionId', 'togetherWith'] as const
   $columns = CallBackSchema.$columns
   @column()
   declare attempts: number
@@ -263,15 +263,19 @@ export class CallBackSchema extends BaseModel {
   @column()
   declare phone: Buffer | null
   @column()
+  declare phoneToken: string | null
+  @column()
   declare reason: string
   @column()
   declare state: string
   @column()
   declare submissionId: string | null
+  @column()
+  declare togetherWith: string | null
 }
 
 export class CallSchema extends BaseModel {
-  static $columns = ['answeredBy', 'at', 'clientId', 'dataKeyId', 'externalId', 'id', 'number', 'numberToken', 'state'] as const
+  static $columns = ['answeredBy', 'at', 'clientId', 'dataKeyId', 'externalId', 'id', 'number', 'numberToken', 'relay', 'state'] as const
   $columns = CallSchema.$columns
   @column()
   declare answeredBy: string | null
@@ -290,12 +294,16 @@ export class CallSchema extends BaseModel {
   @column()
   declare numberToken: string | null
   @column()
+  declare relay: string | null
+  @column()
   declare state: string
 }
 
 export class ClosureSchema extends BaseModel {
-  static $columns = ['byUserId', 'calendarId', 'createdAt', 'day', 'reason'] as const
+  static $columns = ['affected', 'byUserId', 'calendarId', 'createdAt', 'day', 'moved', 'reason', 'state', 'without'] as const
   $columns = ClosureSchema.$columns
+  @column()
+  declare affected: number
   @column()
   declare byUserId: string | null
   @column({ isPrimary: true })
@@ -305,7 +313,13 @@ export class ClosureSchema extends BaseModel {
   @column()
   declare day: string
   @column()
+  declare moved: number
+  @column()
   declare reason: string
+  @column()
+  declare state: string
+  @column()
+  declare without: number
 }
 
 export class ConsultationSchema extends BaseModel {
@@ -333,6 +347,71 @@ export class ConsultationSchema extends BaseModel {
   declare topic: string
   @column()
   declare userId: string
+}
+
+export class ContactQuestionSchema extends BaseModel {
+  static $columns = ['answer', 'answeredAt', 'answeredBy', 'clientId', 'createdAt', 'id', 'kind', 'registerPersonId', 'stopId', 'stopKind', 'submissionId'] as const
+  $columns = ContactQuestionSchema.$columns
+  @column()
+  declare answer: string | null
+  @column.dateTime()
+  declare answeredAt: DateTime | null
+  @column()
+  declare answeredBy: string | null
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare kind: string
+  @column()
+  declare registerPersonId: string | null
+  @column()
+  declare stopId: string | null
+  @column()
+  declare stopKind: string
+  @column()
+  declare submissionId: string
+}
+
+export class ContactStopTokenSchema extends BaseModel {
+  static $columns = ['kind', 'stopId', 'token'] as const
+  $columns = ContactStopTokenSchema.$columns
+  @column()
+  declare kind: string
+  @column({ isPrimary: true })
+  declare stopId: string
+  @column()
+  declare token: string
+}
+
+export class ContactStopSchema extends BaseModel {
+  static $columns = ['clientId', 'createdAt', 'createdBy', 'dataKeyId', 'endedAt', 'endedBy', 'id', 'kind', 'mayCall', 'person', 'until'] as const
+  $columns = ContactStopSchema.$columns
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string
+  @column()
+  declare dataKeyId: string
+  @column.dateTime()
+  declare endedAt: DateTime | null
+  @column()
+  declare endedBy: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare kind: string
+  @column()
+  declare mayCall: boolean
+  @column()
+  declare person: Buffer
+  @column()
+  declare until: string | null
 }
 
 export class CorrectionSchema extends BaseModel {
@@ -764,7 +843,7 @@ export class PostcodeSchema extends BaseModel {
 }
 
 export class PrintRunSchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'createdBy', 'dataKeyId', 'file', 'id', 'number', 'planned', 'postedOn', 'product', 'requestKey', 'state', 'wakeAt'] as const
+  static $columns = ['clientId', 'createdAt', 'createdBy', 'dataKeyId', 'datedOn', 'documentNumber', 'file', 'id', 'number', 'planned', 'postedOn', 'product', 'requestKey', 'state', 'wakeAt'] as const
   $columns = PrintRunSchema.$columns
   @column()
   declare clientId: string
@@ -774,6 +853,10 @@ export class PrintRunSchema extends BaseModel {
   declare createdBy: string
   @column()
   declare dataKeyId: string
+  @column()
+  declare datedOn: string | null
+  @column()
+  declare documentNumber: string | null
   @column()
   declare file: string | null
   @column({ isPrimary: true })
@@ -937,7 +1020,7 @@ export class RegisterImportSchema extends BaseModel {
 }
 
 export class RegisterPersonSchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'fingerprint', 'id', 'numberToken', 'serviceId', 'state', 'updatedAt', 'values'] as const
+  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'fingerprint', 'id', 'numberToken', 'serviceId', 'state', 'stopKind', 'stopUntil', 'tokensVersion', 'updatedAt', 'values'] as const
   $columns = RegisterPersonSchema.$columns
   @column()
   declare clientId: string
@@ -955,6 +1038,12 @@ export class RegisterPersonSchema extends BaseModel {
   declare serviceId: string
   @column()
   declare state: string
+  @column()
+  declare stopKind: string | null
+  @column()
+  declare stopUntil: string | null
+  @column()
+  declare tokensVersion: number
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
@@ -972,8 +1061,48 @@ export class RegisterTokenSchema extends BaseModel {
   declare token: string
 }
 
+export class RelativeTokenSchema extends BaseModel {
+  static $columns = ['kind', 'relativeId', 'token'] as const
+  $columns = RelativeTokenSchema.$columns
+  @column()
+  declare kind: string
+  @column({ isPrimary: true })
+  declare relativeId: string
+  @column()
+  declare token: string
+}
+
+export class RelativeSchema extends BaseModel {
+  static $columns = ['clientId', 'consentOn', 'createdAt', 'createdBy', 'dataKeyId', 'getsCopies', 'id', 'mayChange', 'mayHear', 'person', 'withdrawnBy', 'withdrawnOn'] as const
+  $columns = RelativeSchema.$columns
+  @column()
+  declare clientId: string
+  @column()
+  declare consentOn: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare getsCopies: boolean
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare mayChange: boolean
+  @column()
+  declare mayHear: boolean
+  @column()
+  declare person: Buffer
+  @column()
+  declare withdrawnBy: string | null
+  @column()
+  declare withdrawnOn: string | null
+}
+
 export class ReplySchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'file', 'id', 'inputs', 'kind', 'missingGlyphs', 'occasion', 'pages', 'product', 'revisionId', 'state', 'templateVersion', 'wakeAt'] as const
+  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'file', 'id', 'inputs', 'kind', 'missingGlyphs', 'occasion', 'pages', 'product', 'revisionId', 'state', 'stoppedFor', 'templateVersion', 'wakeAt'] as const
   $columns = ReplySchema.$columns
   @column()
   declare clientId: string
@@ -1001,6 +1130,8 @@ export class ReplySchema extends BaseModel {
   declare revisionId: string
   @column()
   declare state: string
+  @column()
+  declare stoppedFor: string | null
   @column()
   declare templateVersion: number
   @column.dateTime()
@@ -1160,10 +1291,12 @@ export class ServiceSchema extends BaseModel {
 }
 
 export class SheetSchema extends BaseModel {
-  static $columns = ['code', 'id', 'number', 'pages', 'printRunId', 'reason', 'replyId', 'state'] as const
+  static $columns = ['code', 'documentNumber', 'id', 'number', 'pages', 'printRunId', 'reason', 'replyId', 'state'] as const
   $columns = SheetSchema.$columns
   @column()
   declare code: string
+  @column()
+  declare documentNumber: string | null
   @column({ isPrimary: true })
   declare id: string
   @column()
@@ -1213,7 +1346,7 @@ export class StopSchema extends BaseModel {
 }
 
 export class SubmissionSchema extends BaseModel {
-  static $columns = ['arrivedOn', 'askedBy', 'channel', 'clientId', 'consentAt', 'copyId', 'createdAt', 'dataKeyId', 'draft', 'envelopeId', 'erasedAt', 'id', 'party', 'person', 'receipt', 'round', 'serviceVersionId', 'state', 'visitId', 'wakeAt', 'workOrderId'] as const
+  static $columns = ['arrivedOn', 'askedBy', 'channel', 'clientId', 'consentAt', 'copyId', 'createdAt', 'dataKeyId', 'draft', 'envelopeId', 'erasedAt', 'id', 'party', 'person', 'protected', 'receipt', 'round', 'serviceVersionId', 'state', 'tokensVersion', 'visitId', 'wakeAt', 'workOrderId'] as const
   $columns = SubmissionSchema.$columns
   @column()
   declare arrivedOn: string
@@ -1244,6 +1377,8 @@ export class SubmissionSchema extends BaseModel {
   @column()
   declare person: string | null
   @column()
+  declare protected: boolean
+  @column()
   declare receipt: string
   @column()
   declare round: number
@@ -1251,6 +1386,8 @@ export class SubmissionSchema extends BaseModel {
   declare serviceVersionId: string
   @column()
   declare state: string
+  @column()
+  declare tokensVersion: number
   @column()
   declare visitId: string | null
   @column.dateTime()
@@ -1334,7 +1471,7 @@ export class TicketSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'displayName', 'id', 'locale', 'login', 'organizationId', 'password', 'places', 'role'] as const
+  static $columns = ['createdAt', 'displayName', 'id', 'locale', 'login', 'organizationId', 'password', 'places', 'role', 'seesProtected'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -1354,6 +1491,8 @@ export class UserSchema extends BaseModel {
   declare places: any
   @column()
   declare role: string
+  @column()
+  declare seesProtected: boolean
 }
 
 export class VisitSchema extends BaseModel {

@@ -1,12 +1,18 @@
+import { moveClosedDays } from '#app/bookings/close_day'
 import { openAllSlots } from '#app/bookings/open_slots'
 import { planReminders } from '#app/bookings/plan_reminders'
 import { releaseExpiredHolds } from '#app/bookings/release_place'
 import { sweep } from '#app/flow/sweeper'
+import { refreshRegister } from '#app/register/refresh_register'
+import { refreshTokens } from '#app/submissions/refresh_tokens'
 
 /** Everything that recurs in the worker. */
 export const recurring = [
   { name: 'sweep', everySeconds: 5, run: sweep },
   { name: 'release holds', everySeconds: 1, run: releaseExpiredHolds },
+  { name: 'refresh register', everySeconds: 10, run: refreshRegister },
+  { name: 'refresh search', everySeconds: 10, run: refreshTokens },
+  { name: 'move closed days', everySeconds: 1, run: moveClosedDays },
   { name: 'plan reminders', everySeconds: 60 * 60, run: planReminders },
   { name: 'open slots', everySeconds: 6 * 60 * 60, run: openAllSlots },
 ]

@@ -71,6 +71,8 @@ export const controllers = {
   },
   register: {
     Register: () => import('#app/register/register_controller'),
+    Relatives: () => import('#app/register/relatives_controller'),
+    Stops: () => import('#app/register/stops_controller'),
   },
   replies: {
     Letters: () => import('#app/replies/letters_controller'),

@@ -65,6 +65,7 @@ export type ScannedRoutes = {
     'print_runs.enclose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'print_runs.redate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'checks.index': { paramsTuple?: []; params?: {} }
     'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -100,6 +101,15 @@ export type ScannedRoutes = {
     'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'register.take': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'register.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stops.index': { paramsTuple?: []; params?: {} }
+    'stops.store': { paramsTuple?: []; params?: {} }
+    'stops.renew': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stops.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stops.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'relatives.index': { paramsTuple?: []; params?: {} }
+    'relatives.store': { paramsTuple?: []; params?: {} }
+    'relatives.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stops.name': { paramsTuple?: []; params?: {} }
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.store': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -152,6 +162,7 @@ export type ScannedRoutes = {
     'calls.store': { paramsTuple?: []; params?: {} }
     'calls.ringing': { paramsTuple?: []; params?: {} }
     'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.relay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'hooks.calls': { paramsTuple?: []; params?: {} }
     'orders.index': { paramsTuple?: []; params?: {} }
     'orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -210,6 +221,8 @@ export type ScannedRoutes = {
     'days.roster': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'register.index': { paramsTuple?: []; params?: {} }
     'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stops.index': { paramsTuple?: []; params?: {} }
+    'relatives.index': { paramsTuple?: []; params?: {} }
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'copies.create': { paramsTuple?: []; params?: {} }
@@ -283,6 +296,8 @@ export type ScannedRoutes = {
     'days.roster': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'register.index': { paramsTuple?: []; params?: {} }
     'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stops.index': { paramsTuple?: []; params?: {} }
+    'relatives.index': { paramsTuple?: []; params?: {} }
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'copies.create': { paramsTuple?: []; params?: {} }
@@ -346,6 +361,7 @@ export type ScannedRoutes = {
     'print_runs.enclose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'print_runs.redate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.store': { paramsTuple?: []; params?: {} }
     'ledgers.destroy': { paramsTuple?: []; params?: {} }
@@ -364,6 +380,13 @@ export type ScannedRoutes = {
     'register.store': { paramsTuple?: []; params?: {} }
     'register.take': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'register.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stops.store': { paramsTuple?: []; params?: {} }
+    'stops.renew': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stops.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stops.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'relatives.store': { paramsTuple?: []; params?: {} }
+    'relatives.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stops.name': { paramsTuple?: []; params?: {} }
     'visits.store': { paramsTuple?: []; params?: {} }
     'visits.whose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visit_people.identify': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -395,6 +418,7 @@ export type ScannedRoutes = {
     'articles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lessons.store': { paramsTuple?: []; params?: {} }
     'calls.store': { paramsTuple?: []; params?: {} }
+    'calls.relay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'hooks.calls': { paramsTuple?: []; params?: {} }
     'orders.store': { paramsTuple?: []; params?: {} }
     'order_scans.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -1,5 +1,4 @@
 import app from '@adonisjs/core/services/app'
-import db from '@adonisjs/lucid/services/db'
 import type User from '#app/identity/user'
 import type Calendar from '#app/bookings/calendar'
 import type { Door } from '#app/bookings/calendar'
@@ -17,12 +16,6 @@ const REPLACEMENT_MINUTES = 3 * 24 * 60
 const OFFERS_TRIED = 5
 
 export type ClosureReason = 'snow' | 'storm' | 'staff' | 'other'
-export interface Closed {
-  affected: number
-  /** for whom no other time could be held */
-  without: number
-}
-
 interface Affected {
   id: string
   handover_id: string
@@ -33,61 +26,114 @@ interface Affected {
 }
 
 /**
- * Closes a day, for snow: nothing more is booked there; for everybody who had a place, the nearest other one is held,
- * and they are called, in the order of their times. Each person is moved in a transaction of their own.
+ * Closes a day, for snow: nothing more is booked there from this moment on. The workers then hold the nearest other time
+ * for everybody who had a place, and have them called, in the order of their times (`moveClosedDays`).
+ * @returns how many have a place that day
  */
 export async function closeDay(
   user: User,
   calendar: Calendar,
   day: string,
   reason: ClosureReason
-): Promise<Closed> {
-  await transition(async (t) => {
+): Promise<number> {
+  return transition(async (t) => {
+    await slotsOf(t, calendar, day).update({ closed_at: t.trx.raw('now()') })
+    const { rows }: { rows: { count: number }[] } = await t.trx.rawQuery(
+      `select count(*)::int as count from bookings b join slots s on s.id = b.slot_id
+       where s.calendar_id = :calendar and s.starts_at::date = :day and b.state <> 'canceled' and b.handover_id is not null`,
+      { calendar: calendar.id, day }
+    )
+    const [{ count: affected }] = rows
     await t.trx
       .knexQuery()
-      .insert({ calendar_id: calendar.id, day, reason, by_user_id: user.id })
+      .insert({
+        calendar_id: calendar.id,
+        day,
+        reason,
+        by_user_id: user.id,
+        state: 'moving',
+        affected,
+      })
       .into('closures')
       .onConflict(['calendar_id', 'day'])
-      .ignore()
-    await slotsOf(t, calendar, day).update({ closed_at: t.trx.raw('now()') })
+      .merge({ state: 'moving' })
     t.announce(`calendars/${calendar.id}`)
     t.record({
       verb: 'calendar.closed',
       subject: { type: 'calendar', id: calendar.id },
       clientId: calendar.clientId,
       actorId: user.id,
-      detail: { day, reason },
+      detail: { day, reason, affected },
     })
+    return affected
   })
-  return replaceAll(user, calendar, day)
 }
 
+interface Closure {
+  calendar_id: string
+  day: string
+  by_user_id: string
+}
+
+/** An advisory lock of one's own: one worker moves people, one after the other. */
+const MOVING_LOCK = 7_301
+
 /**
- * Everybody who still has a place on a closed day, or one held that was offered: also who was overlooked when this was
- * interrupted. What clerks hold at this moment is only given back.
+ * Moves everybody who still has a place on a closed day, or one held that was offered: also who was overlooked when this
+ * was interrupted. Each person is moved in a transaction of their own, and open screens see how far it has come. Run by
+ * the worker; how many were moved.
  */
-async function replaceAll(user: User, calendar: Calendar, day: string): Promise<Closed> {
-  let affected = 0
-  let without = 0
-  await giveBackHolds(calendar, day)
+export async function moveClosedDays(): Promise<number> {
+  let moved = 0
   for (;;) {
-    const moved = await transition(async (t) => {
-      const { rows }: { rows: Affected[] } = await t.trx.rawQuery(
-        `select b.id, b.handover_id, b.slot_id, to_char(s.starts_at, 'YYYY-MM-DD"T"HH24:MI') as starts_at, b.door, b.dose
-         from bookings b join slots s on s.id = b.slot_id
-         where s.calendar_id = :calendar and s.starts_at::date = :day and b.state <> 'canceled' and b.handover_id is not null
-         order by s.starts_at, b.created_at limit 1`,
-        { calendar: calendar.id, day }
+    const more = await transition(async (t) => {
+      const { rows } = await t.trx.rawQuery<{ rows: { mine: boolean }[] }>(
+        'select pg_try_advisory_xact_lock(?) as mine',
+        [MOVING_LOCK]
       )
-      return rows[0] ? replace(t, user, rows[0]) : null
+      if (!rows[0].mine) return false
+      const closure: Closure | null = await t.trx
+        .from('closures')
+        .where('state', 'moving')
+        .orderBy('created_at')
+        .select('calendar_id', t.trx.raw(`to_char(day, 'YYYY-MM-DD') as day`), 'by_user_id')
+        .first()
+      return closure ? moveNext(t, closure) : false
     })
-    if (moved === null) return { affected, without }
-    affected++
-    if (!moved) without++
+    if (!more) return moved
+    moved++
   }
 }
 
-async function replace(t: Transition, user: User, booking: Affected): Promise<boolean> {
+/** Moves the next of a closed day; nobody is left: the closure is done. */
+async function moveNext(t: Transition, closure: Closure): Promise<boolean> {
+  const { calendar_id: calendar, day, by_user_id: actorId } = closure
+  const own = () => t.trx.from('closures').where({ calendar_id: calendar, day })
+  const { rows }: { rows: (Affected & { client_id: string })[] } = await t.trx.rawQuery(
+    `select b.id, b.handover_id, b.slot_id, to_char(s.starts_at, 'YYYY-MM-DD"T"HH24:MI') as starts_at, b.door, b.dose, b.client_id
+     from bookings b join slots s on s.id = b.slot_id
+     where s.calendar_id = :calendar and s.starts_at::date = :day and b.state <> 'canceled'
+     order by b.handover_id is not null, s.starts_at, b.created_at limit 1`,
+    { calendar, day }
+  )
+  t.announce(`calendars/${calendar}`)
+  const [booking] = rows
+  if (!booking) {
+    await own().update({ state: 'done' })
+    return true
+  }
+  // What a clerk holds for somebody who stands there is only given back: they choose another time.
+  if (!booking.handover_id) {
+    await releasePlace(t, booking.id, 'closure')
+    return true
+  }
+  const found = await replace(t, actorId, booking)
+  await own().increment('moved', 1)
+  if (!found) await own().increment('without', 1)
+  return true
+}
+
+async function replace(t: Transition, actorId: string, booking: Affected): Promise<boolean> {
   const context = await handoverContext(t, booking.handover_id)
   const asked = { ...context, dose: booking.dose }
   const { handover, submission } = context
@@ -124,25 +170,16 @@ async function replace(t: Transition, user: User, booking: Affected): Promise<bo
     submissionId: submission.id,
     bookingId: replacement ?? booking.id,
     linkageId: submission.linkageId,
+    together: context.value(context.version.description.person.phone),
   })
   t.record({
     verb: 'booking.closed_out',
     subject: { type: 'booking', id: booking.id },
     clientId: submission.clientId,
     submissionId: submission.id,
-    actorId: user.id,
+    actorId,
   })
   return replacement !== null
-}
-
-/** Places that clerks hold for somebody who stands before them: they are told, and choose another. */
-async function giveBackHolds(calendar: Calendar, day: string): Promise<void> {
-  const { rows }: { rows: { id: string }[] } = await db.rawQuery(
-    `select b.id from bookings b join slots s on s.id = b.slot_id
-     where s.calendar_id = :calendar and s.starts_at::date = :day and b.state = 'held' and b.handover_id is null`,
-    { calendar: calendar.id, day }
-  )
-  for (const { id } of rows) await transition((t) => releasePlace(t, id, 'closure'))
 }
 
 /** Who was to be called about the time that is closed now, is called about the next one only. */

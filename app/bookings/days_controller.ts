@@ -31,7 +31,7 @@ export default class DaysController {
   /** Who comes, on paper. */
   async roster(ctx: HttpContext) {
     const { calendar, day } = await this.#day(ctx)
-    const roster = await rosterOf(calendar, day)
+    const roster = await rosterOf(ctx.auth.getUserOrFail(), calendar, day)
     await transition(async (t) => {
       t.recordRead({
         verb: 'roster.printed',
@@ -64,21 +64,8 @@ export default class DaysController {
     const { calendar, day } = await this.#day(ctx)
     const [problems, input] = await closeValidator.tryValidate(ctx.request.all())
     if (problems || !input.sure) return this.#page(ctx, { closing: input?.reason ?? 'snow' })
-    const { affected, without } = await closeDay(
-      ctx.auth.getUserOrFail(),
-      calendar,
-      day,
-      input.reason
-    )
-    notice(
-      ctx.session,
-      without > 0 ? 'warn' : 'good',
-      affected === 0
-        ? 'bookings.closed_empty'
-        : without > 0
-          ? 'bookings.closed_some'
-          : 'bookings.closed_all'
-    )
+    const affected = await closeDay(ctx.auth.getUserOrFail(), calendar, day, input.reason)
+    notice(ctx.session, 'good', affected === 0 ? 'bookings.closed_empty' : 'bookings.closed_moving')
     return ctx.response.redirect(`/calendars/${calendar.id}/days/${day}`)
   }
 
@@ -138,7 +125,7 @@ export default class DaysController {
         .where({ calendar_id: calendar.id, day })
         .orderByRaw(`array_position(array['web','phone','counter','paper'], door)`),
       doors: DOORS,
-      roster: await rosterOf(calendar, day),
+      roster: await rosterOf(ctx.auth.getUserOrFail(), calendar, day),
       closure,
       calls,
       closing: null,

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type Calendar from '#app/bookings/calendar'
 import { stopNames } from '#app/bookings/stops'
+import type User from '#app/identity/user'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { show } from '#app/catalog/kinds'
 import { latestValuesOf, valueIn } from '#app/submissions/revision_values'
@@ -29,8 +30,8 @@ interface Booked {
   places: number
 }
 
-/** Who comes on a day, in the order of their times. */
-export async function rosterOf(calendar: Calendar, day: string): Promise<RosterRow[]> {
+/** Who comes on a day, in the order of their times, as far as somebody may know it. */
+export async function rosterOf(user: User, calendar: Calendar, day: string): Promise<RosterRow[]> {
   const { rows }: { rows: Booked[] } = await db.rawQuery(
     `select b.id, b.submission_id, b.places,
        to_char(s.starts_at + make_interval(mins => coalesce(b.from_leg, 0) * :minutes), 'HH24:MI') as time
@@ -53,7 +54,9 @@ export async function rosterOf(calendar: Calendar, day: string): Promise<RosterR
     const submission = people.get(row.submission_id)
     if (!submission) continue
     const { description, fields } = await frozenVersion(submission.serviceVersionId)
-    const value = valueIn(values.get(submission.id))
+    // Of protected people a time and a receipt number: named staff know the rest.
+    const hidden = submission.protected && !user.seesProtected
+    const value = hidden ? () => '' : valueIn(values.get(submission.id))
     const { person, handover } = description
     const companion = fields.find((field) => field.key === 'companion')
     const wants = fields.find((field) => field.key === person.wants)

@@ -11,4 +11,12 @@ export const callValidator = vine.create({
   number: vine.string().maxLength(30).nullable().optional(),
 })
 
-export const callBackValidator = vine.create({ outcome: vine.enum(OUTCOMES) })
+export const callBackValidator = vine.create({
+  outcome: vine.enum(OUTCOMES),
+  /** of others told in the same call, those who take their time */
+  accepting: vine.array(vine.string().uuid()).optional(),
+})
+
+export const relayValidator = vine.create({
+  relay: vine.enum(['relay', 'yometel'] as const).nullable(),
+})

@@ -3,17 +3,19 @@ import db from '@adonisjs/lucid/services/db'
 import type User from '#app/identity/user'
 import Call from '#app/calls/call'
 import { numbersOf } from '#app/calls/numbers_of'
-import { callValidator } from '#app/calls/call_validator'
+import { callValidator, relayValidator } from '#app/calls/call_validator'
 import { receiveCall } from '#app/calls/receive_call'
-import { findBookings, type Found } from '#app/desk/find_bookings'
-import { registeredByTerms } from '#app/register/find_registered'
-import { termsToFind } from '#app/submissions/search_tokens'
+import { visibleTo } from '#app/identity/client_scope'
+import { searchTokensOf } from '#app/submissions/search_tokens'
+import Submission from '#app/submissions/submission'
+import { notice } from '#app/shared/notice'
 import { serviceChoices } from '#app/desk/service_choices'
 import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
 import { chunkedDigits } from '#app/shared/spoken'
 
 /** A call that rings longer than this has ended without anybody having been told (minutes). */
 const RINGS_MINUTES = 3
+const MOST_COUNTED = 50
 
 /** The phone desk. */
 export default class CallsController {
@@ -59,19 +61,26 @@ export default class CallsController {
     return response.redirect(`/calls/${call.id}`)
   }
 
-  /** The caller's page: who has this number, as far as that is one person. */
-  async show({ params, view }: HttpContext) {
+  /** The caller's page. Nobody is shown by a number alone: spouses share it, and widows keep it. */
+  async show({ auth, params, view }: HttpContext) {
     const call = await Call.findOrFail(params.id)
     const number = (await numbersOf([call])).get(call.id) ?? ''
-    const result: Found = number ? await findBookings({ phone: number }) : { found: 'none' }
     return view.render('calls/show', {
       call,
       number,
       chunked: chunkedDigits(number),
-      result,
-      registered: number && result.found === 'none' ? await registeredAs(number) : null,
+      known: number ? await requestsWith(auth.getUserOrFail(), number) : 0,
       services: await serviceChoices(),
     })
+  }
+
+  /** An interpreter speaks for the person: the call is taken as hers, and her number is kept. */
+  async relay({ params, request, response, session }: HttpContext) {
+    const call = await Call.findOrFail(params.id)
+    const input = await request.validateUsing(relayValidator)
+    await call.merge({ relay: input.relay }).save()
+    if (input.relay) notice(session, 'good', 'calls.relay_kept')
+    return response.redirect(`/calls/${call.id}`)
   }
 
   /** What rings now; shown on top of every screen of the desk. */
@@ -103,15 +112,17 @@ function ownCallBack(user: User): Promise<{ id: string } | null> {
     .first()
 }
 
-/** Who of the registers has this number, where that is one person only. */
-async function registeredAs(number: string): Promise<string | null> {
-  const services: { service_id: string }[] = await db
-    .from('register_people')
-    .distinct('service_id')
-    .select('service_id')
-  const terms = termsToFind({ kana: '', birthDate: '', phone: number })
-  const people = (
-    await Promise.all(services.map((row) => registeredByTerms(row.service_id, terms)))
-  ).flat()
-  return people.length === 1 ? people[0].name : null
+/** How many requests have this number: who calls, it doesn't tell. */
+async function requestsWith(user: User, number: string): Promise<number> {
+  const found = await visibleTo(Submission.query(), user)
+    .whereNotIn('state', ['erased', 'canceled'])
+    .whereIn('id', (ids) =>
+      ids
+        .from('search_tokens')
+        .whereIn('token', searchTokensOf({ kind: 'phone', text: number }))
+        .select('submission_id')
+    )
+    .limit(MOST_COUNTED)
+    .select('id')
+  return found.length
 }

@@ -24,10 +24,12 @@ class OfferGone extends Error {}
 export async function finishCallBack(
   user: User,
   assignment: Assignment,
-  outcome: CallOutcome
+  outcome: CallOutcome,
+  /** of people told in the same call: those who take their time; the others don't */
+  accepting: string[] = []
 ): Promise<CalledBack> {
   try {
-    return await transition((t) => finish(t, user, assignment, outcome))
+    return await transition((t) => finish(t, user, assignment, outcome, accepting))
   } catch (error) {
     if (error instanceof OfferGone) return { ok: false, reason: 'offer_gone' }
     throw error
@@ -38,7 +40,8 @@ async function finish(
   t: Transition,
   user: User,
   assignment: Assignment,
-  outcome: CallOutcome
+  outcome: CallOutcome,
+  accepting: string[]
 ): Promise<CalledBack> {
   const callBack = await CallBack.query({ client: t.trx })
     .where({ id: assignment.task.subjectId, state: 'open' })
@@ -61,6 +64,7 @@ async function finish(
   await callBack
     .merge({ attempts: attempt, state: again ? 'open' : await settle(t, user, callBack, outcome) })
     .save()
+  if (!again) await settleOthers(t, user, callBack, outcome, accepting)
   t.record({
     verb: `call_back.${outcome}`,
     subject: { type: 'call_back', id: callBack.id },
@@ -71,6 +75,39 @@ async function finish(
   })
   t.announce('calls')
   return { ok: true }
+}
+
+/** Who was told in the same call: each answers for themselves. */
+async function settleOthers(
+  t: Transition,
+  user: User,
+  callBack: CallBack,
+  outcome: CallOutcome,
+  accepting: string[]
+): Promise<void> {
+  const others = await CallBack.query({ client: t.trx })
+    .where({ togetherWith: callBack.id, state: 'open' })
+    .orderBy('createdAt')
+    .forUpdate()
+  for (const other of others) {
+    const own: CallOutcome =
+      outcome !== 'accepted' && outcome !== 'declined'
+        ? outcome
+        : accepting.includes(other.id)
+          ? 'accepted'
+          : 'declined'
+    await other
+      .merge({ attempts: callBack.attempts, state: await settle(t, user, other, own) })
+      .save()
+    t.record({
+      verb: `call_back.${own}`,
+      subject: { type: 'call_back', id: other.id },
+      clientId: other.clientId,
+      submissionId: other.submissionId,
+      actorId: user.id,
+      detail: { attempt: callBack.attempts },
+    })
+  }
 }
 
 /** The last call: an answer is taken; where nobody was reached, a letter says what the call would have said. */

@@ -1,7 +1,6 @@
 import { addCallBack, callBackPlace } from '#app/calls/call_backs'
 import Call, { callPlace } from '#app/calls/call'
 import { centerId } from '#app/desk/start_visit'
-import { searchTokensOf } from '#app/submissions/search_tokens'
 import { newId } from '#app/shared/ids'
 import { blindIndex, blindIndexes, createSealer, openSealer } from '#app/shared/sealing'
 import { transition, type Transition } from '#app/shared/transition'
@@ -15,7 +14,7 @@ export interface CallNews {
 }
 
 /**
- * What a telephone system says of a call, or what a clerk types. The same news twice, or older news after newer,
+ * What a telephone system says of a call, or what a clerk types. Who calls isn't told by the number: others share it. The same news twice, or older news after newer,
  * change nothing. A call that nobody answered becomes a call-back, one for each number that waits.
  */
 export async function receiveCall(news: CallNews): Promise<Call> {
@@ -74,28 +73,9 @@ async function callBack(t: Transition, call: Call): Promise<void> {
     clientId: call.clientId,
     linkageId: call.id,
     callId: call.id,
-    submissionId: await onlySubmissionOf(t, number),
     phone: {
       dataKeyId: sealer.dataKeyId,
       seal: (id) => sealer.sealText(callBackPlace(id), number),
     },
   })
-}
-
-/** The newest request of who has this number, where that is one person only. */
-async function onlySubmissionOf(t: Transition, number: string): Promise<string | undefined> {
-  const rows: { id: string; person: string | null }[] = await t.trx
-    .from('submissions')
-    .whereIn(
-      'id',
-      t.trx
-        .from('search_tokens')
-        .where('kind', 'phone')
-        .whereIn('token', searchTokensOf({ kind: 'phone', text: number }))
-        .select('submission_id')
-    )
-    .whereNot('state', 'erased')
-    .orderBy('created_at', 'desc')
-    .select('id', 'person')
-  return new Set(rows.map((row) => row.person)).size === 1 ? rows[0].id : undefined
 }

@@ -9,6 +9,9 @@ router
     router.post('/', [controllers.calls.Calls, 'store'])
     router.get('/ringing', [controllers.calls.Calls, 'ringing'])
     router.get('/:id', [controllers.calls.Calls, 'show']).where('id', router.matchers.uuid())
+    router
+      .post('/:id/relay', [controllers.calls.Calls, 'relay'])
+      .where('id', router.matchers.uuid())
   })
   .prefix('/calls')
   .use(middleware.may(['desk', 'serve']))

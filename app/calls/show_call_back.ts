@@ -5,8 +5,9 @@ import { callBackPlace } from '#app/calls/call_backs'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { spokenSlot } from '#app/replies/compose_letter'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
+import { relativesOf } from '#app/register/relatives'
+import { factsOf } from '#app/submissions/search_tokens'
 import Submission from '#app/submissions/submission'
-import { eraDate, isRealDate } from '#app/shared/japanese_calendar'
 import { openSealer } from '#app/shared/sealing'
 import { chunkedDigits, spokenMoment } from '#app/shared/spoken'
 
@@ -29,7 +30,6 @@ export async function showCallBack(id: string) {
     .where('call_back_id', id)
     .orderBy('number')
     .select('number', 'outcome', 'at', 'users.display_name as who')
-  const birthday = value(person?.birthDate)
   return {
     callBack,
     submission,
@@ -37,9 +37,15 @@ export async function showCallBack(id: string) {
     phone: chunkedDigits(own || value(person?.phone)),
     name: value(person?.name) || value(person?.kana),
     kana: value(person?.kana),
-    birthday: isRealDate(birthday) ? eraDate(birthday).replace(/^.*年/, '') : '',
     watchword: value(person?.watchword),
     city: version?.description.contact.city ?? '',
+    /** what is printed on the letter: who doubts hangs up and calls it */
+    ownPhone: version?.description.contact.phone ?? '',
+    others: await othersTold(id),
+    relatives:
+      submission && latest && version
+        ? await relativesOf(submission.clientId, factsOf(version.description.person, value))
+        : [],
     /** the time that is held for them */
     offer: booking?.state === 'held' ? spokenSlot(booking.startsAt) : '',
     spoken: booking?.state === 'held' ? spokenMoment(booking.startsAt) : '',
@@ -55,4 +61,27 @@ async function timeBefore(bookingId: string | null): Promise<string> {
     ? await db.from('bookings').where('id', bookingId).select('replaces_id').first()
     : null
   return row?.replaces_id ? spokenSlot((await describeBooking(row.replaces_id)).startsAt) : ''
+}
+
+/** Who is told in the same call, because they share the phone: name, the time that is held, the one before. */
+async function othersTold(id: string) {
+  const others = await CallBack.query()
+    .where({ togetherWith: id, state: 'open' })
+    .orderBy('createdAt')
+  return Promise.all(
+    others.map(async (other) => {
+      const submission = other.submissionId ? await Submission.find(other.submissionId) : null
+      const latest = submission && (await latestValues(submission))
+      const version = submission && (await frozenVersion(submission.serviceVersionId))
+      const value = valueIn(latest?.values)
+      const booking = other.bookingId ? await describeBooking(other.bookingId) : null
+      return {
+        id: other.id,
+        name: value(version?.description.person.name) || value(version?.description.person.kana),
+        watchword: value(version?.description.person.watchword),
+        offer: booking?.state === 'held' ? spokenSlot(booking.startsAt) : '',
+        before: await timeBefore(other.bookingId),
+      }
+    })
+  )
 }

@@ -5,6 +5,7 @@ import {
   type ServiceFiles,
 } from '#app/catalog/description'
 import { acceptanceOf, fieldsOf } from '#app/catalog/service_handover'
+import { asksSecrets } from '#app/catalog/spoken_script'
 import { strayCondition, strayWord } from '#app/catalog/stray_word'
 import { PLACEHOLDERS } from '#app/replies/letter'
 import { KitRefused } from '#app/catalog/kit_refused'
@@ -80,6 +81,8 @@ function assertSaid({ replies, callScript, deskScript = {} }: ServiceFiles): voi
     strayWord([...callScript.ja, ...callScript.en], CALL_WORDS) ??
     strayWord(said, DESK_WORDS) ??
     strayCondition(said)
+  const secret = asksSecrets([...callScript.ja, ...callScript.en])
+  if (secret) throw new KitRefused('asks_secrets', secret, 'callers of the city never ask for this')
   if (word) throw new KitRefused('unknown_word', word, 'nobody fills this in')
 }
 

@@ -211,6 +211,8 @@ const serviceRules = vine.create({
       slots: script().optional(),
       read_back: script().optional(),
       done: script().optional(),
+      no_slots: script().optional(),
+      waiting: script().optional(),
     })
     .optional(),
 })

@@ -226,8 +226,13 @@ export interface LetterText {
 export const VISIT_STEPS = ['asker', 'person', 'details', 'slots', 'read_back', 'done'] as const
 export type VisitStep = (typeof VISIT_STEPS)[number]
 
+/** What is said at a step instead, where it came otherwise: nothing is free, or a free place is waited for. */
+export const OTHER_ENDS = ['no_slots', 'waiting'] as const
+export const SCRIPT_STEPS = [...VISIT_STEPS, ...OTHER_ENDS] as const
+export type ScriptStep = (typeof SCRIPT_STEPS)[number]
+
 /** What is filled in where a call script says `{name}`. */
-export const CALL_WORDS = ['city', 'caller', 'watchword', 'name', 'birthday'] as const
+export const CALL_WORDS = ['city', 'caller', 'watchword', 'name', 'phone'] as const
 
 /** What is filled in where a desk script says `{name}`. */
 export const DESK_WORDS = [
@@ -241,6 +246,7 @@ export const DESK_WORDS = [
   'to',
   'price',
   'digits',
+  'count',
 ] as const
 
 export interface ServiceFiles {
@@ -270,7 +276,7 @@ export interface ServiceFiles {
   replies: { version: number; letters: Record<string, LetterText> }
   callScript: { ja: string[]; en: string[] }
   /** what is said while somebody is helped, by step of the visit */
-  deskScript?: Partial<Record<VisitStep, { ja: string[]; en: string[] }>>
+  deskScript?: Partial<Record<ScriptStep, { ja: string[]; en: string[] }>>
 }
 
 /** mm */

@@ -4,15 +4,16 @@ import {
   CALL_WORDS,
   DESK_WORDS,
   PERSON_FIELDS,
-  VISIT_STEPS,
+  SCRIPT_STEPS,
   type EntryGroup,
   type PersonFields,
   type ServiceFiles,
-  type VisitStep,
+  type ScriptStep,
 } from '#app/catalog/description'
 import { changeDraft } from '#app/catalog/change_draft'
 import { ownDraft } from '#app/catalog/own_draft'
 import type ServiceDraft from '#app/catalog/service_draft'
+import { asksSecrets } from '#app/catalog/spoken_script'
 import { strayCondition, strayWord } from '#app/catalog/stray_word'
 import { rulesValidator } from '#app/catalog/service_validator'
 import { notice } from '#app/shared/notice'
@@ -37,6 +38,11 @@ export default class DraftRulesController {
       strayWord([call, callEn].flatMap(lines), CALL_WORDS) ??
       strayWord(said, DESK_WORDS) ??
       strayCondition(said)
+    const secret = asksSecrets([call, callEn].flatMap(lines))
+    if (secret) {
+      ctx.response.status(422)
+      return this.#render(ctx, draft, 'services.asks_secrets', secret)
+    }
     if (word) {
       ctx.response.status(422)
       return this.#render(ctx, draft, 'services.unknown_said', word)
@@ -94,7 +100,7 @@ export default class DraftRulesController {
       facts: PERSON_FIELDS,
       fields: fieldsOf(files),
       bases: BASES,
-      steps: files.handover.connector === 'delivery' ? [] : VISIT_STEPS,
+      steps: files.handover.connector === 'delivery' ? [] : SCRIPT_STEPS,
       words: DESK_WORDS.map((one) => `{${one}}`).join(' '),
       homes: ['never', 'alone', 'free'] satisfies EntryGroup['home'][],
     })
@@ -110,7 +116,7 @@ type Typed = Record<string, string | null | undefined>
 
 /** What is said at the counter, by step; steps at which nothing is said are left out. */
 function deskScriptOf(ja: Typed = {}, en: Typed = {}): ServiceFiles['deskScript'] {
-  const said = VISIT_STEPS.flatMap((step): [VisitStep, Script][] =>
+  const said = SCRIPT_STEPS.flatMap((step): [ScriptStep, Script][] =>
     ja[step] || en[step] ? [[step, { ja: lines(ja[step]), en: lines(en[step]) }]] : []
   )
   return said.length > 0 ? Object.fromEntries(said) : undefined
@@ -118,7 +124,7 @@ function deskScriptOf(ja: Typed = {}, en: Typed = {}): ServiceFiles['deskScript'
 
 function saidAt({ deskScript }: ServiceFiles, language: keyof Script): Typed {
   return Object.fromEntries(
-    VISIT_STEPS.map((step) => [step, deskScript?.[step]?.[language].join('\n')])
+    SCRIPT_STEPS.map((step) => [step, deskScript?.[step]?.[language].join('\n')])
   )
 }
 

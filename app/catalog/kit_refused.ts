@@ -10,6 +10,7 @@ export type KitProblem =
   | 'page_gap'
   | 'form_waits'
   | 'unknown_word'
+  | 'asks_secrets'
   | 'open_at_home'
   | 'no_client'
   | 'others_service'

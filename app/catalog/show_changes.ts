@@ -1,7 +1,7 @@
 import type { I18n } from '@adonisjs/i18n'
 import {
   PERSON_FIELDS,
-  VISIT_STEPS,
+  SCRIPT_STEPS,
   type Field,
   type OwnPaper,
   type ServiceFiles,
@@ -149,7 +149,7 @@ function outline(
     'scripts',
     t('services.thing_scripts'),
     ...inBoth(t('services.call_script'), files.callScript),
-    ...VISIT_STEPS.flatMap((step) => inBoth(t(`desk.step_${step}`), files.deskScript?.[step]))
+    ...SCRIPT_STEPS.flatMap((step) => inBoth(t(`desk.step_${step}`), files.deskScript?.[step]))
   )
   for (const [kind, letter] of Object.entries(replies.letters))
     put(

@@ -1,3 +1,5 @@
+import { CONDITION } from '#app/catalog/spoken_script'
+
 /**
  * What stands in braces and nobody fills in, or a brace that stands alone: it would be printed or read aloud as it is.
  */
@@ -6,9 +8,6 @@ export function strayWord(texts: string[], known: readonly string[]): string | u
     .flatMap((text) => text.match(/\{[^{}]*\}|[{}]/g) ?? [])
     .find((one) => !known.includes(one.slice(1, -1)))
 }
-
-/** When a line of a desk script is said: on the phone or at the counter only, or to who asks for somebody else. */
-export const CONDITION = /^@(phone|counter|family) /
 
 /** A line's beginning that looks like a condition and is none. */
 export function strayCondition(lines: string[]): string | undefined {

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import Article from '#app/desk/article'
 import { centerId } from '#app/desk/start_visit'
+import { phrasesOf } from '#app/shared/phrases'
 import { missingGlyphs } from '#app/printing/glyphs'
 import { newId } from '#app/shared/ids'
 import { notice } from '#app/shared/notice'
@@ -46,7 +47,7 @@ export default class ArticlesController {
       'handout.typ',
       {
         title: article.title,
-        lines: article.lines,
+        lines: article.lines.map(phrasesOf),
         size: request.qs().size === '24' ? 24 : 18,
       },
       { accessible: true }

@@ -7,6 +7,7 @@ import { releaseExpiredHolds } from '#app/bookings/release_place'
 import { stopNames } from '#app/bookings/stops'
 import { plainLabel } from '#app/catalog/plain_label'
 import { frozenVersion } from '#app/catalog/frozen_version'
+import { visibleTo } from '#app/identity/client_scope'
 import { cancelBooking, moveBooking } from '#app/desk/change_booking'
 import { slotValidator } from '#app/desk/visit_validator'
 import { showIn } from '#app/desk/show_in'
@@ -82,13 +83,16 @@ export default class BookingsController {
     return ctx.response.redirect(`/desk/bookings/${booking.id}`)
   }
 
-  #booking({ params }: HttpContext): Promise<DescribedBooking> {
-    return db
+  async #booking({ auth, params }: HttpContext): Promise<DescribedBooking> {
+    const { id, submission_id: submissionId } = await db
       .from('bookings')
       .where('id', params.id)
-      .select('id')
+      .select('id', 'submission_id')
       .firstOrFail()
-      .then(({ id }) => describeBooking(id))
+    await visibleTo(Submission.query(), auth.getUserOrFail())
+      .where('submissions.id', submissionId)
+      .firstOrFail()
+    return describeBooking(id)
   }
 
   async #again(ctx: HttpContext, booking: DescribedBooking, problem: string) {

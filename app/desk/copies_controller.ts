@@ -6,6 +6,7 @@ import { newestVersion, withNewest } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import type ServiceVersion from '#app/catalog/service_version'
 import { typesetForm } from '#app/catalog/typeset_form'
+import { isProtectedBy } from '#app/desk/meet_registered'
 import { registeredByNumber, type Registered } from '#app/register/find_registered'
 import { clearCode } from '#app/shared/ids'
 import { transition } from '#app/shared/transition'
@@ -34,7 +35,9 @@ export default class CopiesController {
     if (version.description.ownPaper) return this.#refuse(ctx, 'desk.copies_own')
     const number = input.number?.normalize('NFKC').replace(/\D/g, '')
     const known = number ? await registeredByNumber(service.id, number) : null
-    if (number && known?.state !== 'eligible') return this.#refuse(ctx, 'desk.copies_unknown')
+    const isHidden = known !== null && isProtectedBy(known) && !auth.getUserOrFail().seesProtected
+    if (number && (known?.state !== 'eligible' || isHidden))
+      return this.#refuse(ctx, 'desk.copies_unknown')
     const copies = Array.from({ length: known ? 1 : input.count }, () => clearCode(10))
     const form = await typesetForm(
       filesOf(version.description),

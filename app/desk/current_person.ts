@@ -59,5 +59,6 @@ export function asking(
     version,
     value: (field) => (field && draft.values[field]) || '',
     dose: draft.dose,
+    apart: draft.apart,
   }
 }

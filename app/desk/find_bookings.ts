@@ -5,9 +5,13 @@ import type { FieldKindName } from '#app/catalog/description'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { bookingsOf, type DescribedBooking } from '#app/bookings/describe_booking'
 import { latestValuesOf, valueIn } from '#app/submissions/revision_values'
+import { spokenReceipt } from '#app/submissions/receipt_number'
 import { termsToFind } from '#app/submissions/search_tokens'
 import { eraDate, isRealDate } from '#app/shared/japanese_calendar'
 import Submission from '#app/submissions/submission'
+import { transition } from '#app/shared/transition'
+import { visibleTo } from '#app/identity/client_scope'
+import type User from '#app/identity/user'
 
 /** What somebody who changes, cancels or has lost the paper can tell; as typed. */
 export type SearchFacts = Partial<Record<'receipt' | 'kana' | 'birthDate' | 'phone', string>>
@@ -37,17 +41,33 @@ const KIND: Record<'kana' | 'birthDate' | 'phone', FieldKindName> = {
 }
 
 /** Finds the requests of one person. All facts must fit, and as long as they fit several people nothing is shown. */
-export async function findBookings(facts: SearchFacts): Promise<Found> {
+export async function findBookings(user: User, facts: SearchFacts): Promise<Found> {
+  const found = await find(user, facts)
+  await transition(async (t) => {
+    t.recordRead({
+      verb: 'desk.searched',
+      subject: { type: 'user', id: user.id },
+      clientId: user.organizationId,
+      actorId: user.id,
+      detail: { found: found.found },
+    })
+  })
+  return found
+}
+
+async function find(user: User, facts: SearchFacts): Promise<Found> {
   const { values, problems } = checked(facts)
   if (Object.keys(problems).length > 0) return { found: 'doubtful', problems }
-  const receipt = receiptOf(facts.receipt ?? '')
+  const said = facts.receipt?.trim() ? spokenReceipt(facts.receipt) : undefined
   const terms = termsToFind(values)
-  if (terms.length === 0 && !receipt) return { found: 'nothing_asked' }
-  const query = Submission.query()
+  if (said === null) return { found: 'none' }
+  if (terms.length === 0 && !said) return { found: 'nothing_asked' }
+  const query = visibleTo(Submission.query(), user)
     .whereNotIn('state', ['erased'])
     .orderBy('createdAt', 'desc')
     .limit(MOST)
-  if (receipt) query.whereLike('receipt', receipt)
+  if (said && 'receipt' in said) query.where('receipt', said.receipt)
+  else if (said) query.whereRaw(`split_part(receipt, '-', 2) = ?`, [said.number])
   for (const tokens of terms) {
     query.whereIn('id', (sub) =>
       sub.from('search_tokens').whereIn('token', tokens).select('submission_id')
@@ -65,17 +85,6 @@ export async function findBookings(facts: SearchFacts): Promise<Found> {
       ask: !values.birthDate ? 'birthDate' : !values.phone ? 'phone' : 'receipt',
     }
   return { found: 'one', requests: await describe(submissions) }
-}
-
-/** うめ-4821 however it is said: in katakana, without the hyphen, or the number alone. */
-function receiptOf(typed: string): string {
-  const plain = typed
-    .normalize('NFKC')
-    .replace(/[\u30A1-\u30F6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
-    .replace(/[^ぁ-んー0-9]/g, '')
-  const parts = /^([ぁ-んー]*)(\d{4,5})$/.exec(plain)
-  if (!parts) return plain
-  return parts[1] ? `${parts[1].replace(/ー$/, '')}-${parts[2]}` : `%-${parts[2]}`
 }
 
 async function describe(submissions: Submission[]): Promise<FoundRequest[]> {

@@ -13,7 +13,13 @@ import { termsToFind } from '#app/submissions/search_tokens'
 export type Facts = Partial<Record<'number' | 'kana' | 'birthDate' | 'phone', string>>
 
 export type Identified =
-  | { found: 'one'; values: Record<string, string>; registered: Registered }
+  /** `typed`: what was said, without what the register says */
+  | {
+      found: 'one'
+      values: Record<string, string>
+      typed: Record<string, string>
+      registered: Registered
+    }
   /** several are called so: another fact is asked before anything of them is shown */
   | { found: 'several'; count: number; ask: 'birthDate' | 'phone' | 'number' }
   | { found: 'none'; values: Record<string, string> }
@@ -44,7 +50,7 @@ export async function identifyPerson(visit: Visit, facts: Facts): Promise<Identi
   if (value(fields.number)) {
     const one = await registeredByNumber(visit.serviceId, value(fields.number))
     return one
-      ? { found: 'one', values: fromRegister(fields, one), registered: one }
+      ? { found: 'one', values: fromRegister(fields, one), typed: values, registered: one }
       : { found: 'none', values }
   }
   const people = await registeredByTerms(
@@ -56,7 +62,12 @@ export async function identifyPerson(visit: Visit, facts: Facts): Promise<Identi
     })
   )
   if (people.length === 1)
-    return { found: 'one', values: fromRegister(fields, people[0]), registered: people[0] }
+    return {
+      found: 'one',
+      values: fromRegister(fields, people[0]),
+      typed: values,
+      registered: people[0],
+    }
   if (people.length === 0) return { found: 'none', values }
   const ask = !value(fields.birthDate) ? 'birthDate' : !value(fields.phone) ? 'phone' : 'number'
   return { found: 'several', count: people.length, ask }

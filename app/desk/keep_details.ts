@@ -104,7 +104,7 @@ export async function keepDetails(
       .merge({
         // What was typed stays, also where something is wrong with it.
         draft: sealDraft(submission.id, sealer, { ...next, complete }),
-        person: personToken(askingPerson({ submission, version, value })),
+        person: personToken(askingPerson({ submission, version, value, apart: next.apart })),
       })
       .save()
     if (complete)

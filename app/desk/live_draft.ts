@@ -9,7 +9,15 @@ export interface LiveDraft {
   /** said aloud and confirmed, and what is wanted is known */
   complete: boolean
   /** what else the register says: where mail goes, why nothing is sent, that they have moved */
-  register?: { sendTo: string; stopped: string; moved: boolean }
+  register?: {
+    sendTo: string
+    stopped: string
+    moved: boolean
+    /** 支援措置: address, phone and bookings are for named staff only */
+    protected?: boolean
+  }
+  /** a stranger speaks of somebody who is protected: what they say is nobody's but this request's */
+  apart?: boolean
   /** a dose after the first */
   dose?: string
 }

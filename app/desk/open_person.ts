@@ -5,6 +5,7 @@ import { normalize } from '#app/catalog/kinds'
 import type { Problem } from '#app/catalog/fields/field_kind'
 import type ServiceVersion from '#app/catalog/service_version'
 import { sealDraft, type LiveDraft } from '#app/desk/live_draft'
+import { relayedNumber } from '#app/calls/relayed_number'
 import type Visit from '#app/desk/visit'
 import type { Registered } from '#app/register/find_registered'
 import { askingPerson, personToken } from '#app/submissions/person_token'
@@ -21,6 +22,12 @@ export function personFields(version: ServiceVersion) {
   const { number, kana, name, birthDate, postcode, address, phone } = version.description.person
   const names = [number, kana, name, birthDate, postcode, address, phone]
   return version.fields.filter((field) => names.includes(field.key))
+}
+
+/** Where a protected person lives and how they are reached: never on a screen or paper that others may see. */
+export function hiddenFields(version: ServiceVersion): string[] {
+  const { postcode, address, phone } = version.description.person
+  return [postcode, address, phone].flatMap((key) => key ?? [])
 }
 
 /** Fields of a service, filled from the client's register. */
@@ -79,10 +86,12 @@ async function openLive(
 ): Promise<Submission> {
   const id = newId()
   const sealer = await createSealer(t.trx, 'submission')
-  const { askedBy, watchword } = version.description.person
+  const { askedBy, watchword, phone } = version.description.person
+  const relayed = await relayedNumber(visit)
   const values: Record<string, string> = {
     ...draft.values,
     ...(askedBy ? { [askedBy]: visit.askedBy ?? '' } : {}),
+    ...(relayed && phone ? { [phone]: relayed } : {}),
     ...(watchword ? { [watchword]: draft.values[watchword] || newWatchword() } : {}),
   }
   const submission = await Submission.create(
@@ -100,12 +109,15 @@ async function openLive(
       arrivedOn: today(),
       state: 'collecting',
       draft: sealDraft(id, sealer, { ...draft, values }),
+      protected: draft.register?.protected === true,
     },
     { client: t.trx }
   )
   const value = (field: string | undefined) => (field && values[field]) || ''
   await submission
-    .merge({ person: personToken(askingPerson({ submission, version, value })) })
+    .merge({
+      person: personToken(askingPerson({ submission, version, value, apart: draft.apart })),
+    })
     .save()
   t.record({
     verb: 'submission.opened',

@@ -8,7 +8,7 @@ export default class SearchesController {
     return view.render('desk/find', { facts: {}, result: null })
   }
 
-  async store({ request, response, view }: HttpContext) {
+  async store({ auth, request, response, view }: HttpContext) {
     const [, input] = await searchValidator.tryValidate(request.all())
     const facts = {
       receipt: input?.receipt ?? '',
@@ -16,7 +16,7 @@ export default class SearchesController {
       birthDate: input?.birth_date ?? '',
       phone: input?.phone ?? '',
     }
-    const result = await findBookings(facts)
+    const result = await findBookings(auth.getUserOrFail(), facts)
     if (result.found === 'one' && result.requests.length === 1 && result.requests[0].booking)
       return response.redirect(`/desk/bookings/${result.requests[0].booking.id}`)
     if (result.found !== 'one') response.status(422)

@@ -5,8 +5,10 @@ import { stopNames } from '#app/bookings/stops'
 import { plainLabel } from '#app/catalog/plain_label'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import type { CurrentPerson } from '#app/desk/current_person'
+import { hiddenFields } from '#app/desk/open_person'
 import { showIn } from '#app/desk/show_in'
 import type User from '#app/identity/user'
+import { phrasedText } from '#app/printing/phrased_text'
 import { openReply } from '#app/replies/open_reply'
 import { composeFor, priceOf, spokenSlot } from '#app/replies/compose_letter'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
@@ -15,13 +17,17 @@ import { typeset } from '#app/shared/typesetter'
 import { transition } from '#app/shared/transition'
 
 /** Everything that is about to be booked, in large print, for the person to read through. */
-export async function confirmationOf({ submission, asked }: CurrentPerson): Promise<Buffer> {
+export async function confirmationOf({ submission, asked, draft }: CurrentPerson): Promise<Buffer> {
   const stops = await stopNames(submission.clientId)
   const [booking] = await bookingsOf([submission.id])
   const { version } = asked
   const wishes = wishesOf(version.description.handover)
+  const hidden = draft.register?.protected ? hiddenFields(version) : []
   const rows = version.fields
-    .filter((field) => !wishes.includes(field.key) && asked.value(field.key))
+    .filter(
+      (field) =>
+        !wishes.includes(field.key) && !hidden.includes(field.key) && asked.value(field.key)
+    )
     .map((field) => ({
       label: plainLabel(field.label).ja,
       text: showIn(asked, field.key, stops, 'ja'),
@@ -57,7 +63,12 @@ export async function slipOf(submission: Submission): Promise<Buffer | null> {
     .where('booking_id', booking.id)
     .select('code', 'yen')
     .first()
-  const { pdf } = await typeset('slip.typ', { ...letter, coupon })
+  const { pdf } = await typeset('slip.typ', {
+    ...letter,
+    title: letter.text.title,
+    text: phrasedText(letter.text),
+    coupon,
+  })
   return pdf
 }
 

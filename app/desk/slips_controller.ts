@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { visibleTo } from '#app/identity/client_scope'
 import { openPerson } from '#app/desk/current_person'
 import { confirmationOf, handSlip, slipOf } from '#app/desk/slip'
 import Submission from '#app/submissions/submission'
@@ -7,9 +8,9 @@ import { notFound } from '#app/shared/not_found'
 /** What is put into somebody's hand. A printer that ran out of paper is no harm: it can be printed again at any time. */
 export default class SlipsController {
   /** To be read before it is booked: it stands in for the second keyer. */
-  async confirmation({ params, response }: HttpContext) {
-    const submission = await Submission.query()
-      .where({ id: params.id, state: 'collecting' })
+  async confirmation({ auth, params, response }: HttpContext) {
+    const submission = await visibleTo(Submission.query(), auth.getUserOrFail())
+      .where({ 'submissions.id': params.id, 'submissions.state': 'collecting' })
       .firstOrFail()
     const pdf = await confirmationOf(await openPerson(submission))
     response.header('Content-Disposition', 'inline; filename="confirmation.pdf"')
@@ -17,8 +18,8 @@ export default class SlipsController {
   }
 
   async show({ auth, params, request, response }: HttpContext) {
-    const submission = await Submission.query()
-      .where('id', params.id)
+    const submission = await visibleTo(Submission.query(), auth.getUserOrFail())
+      .where('submissions.id', params.id)
       .whereNotIn('state', ['collecting', 'canceled', 'erased'])
       .firstOrFail()
     const pdf = await slipOf(submission)

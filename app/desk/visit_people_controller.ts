@@ -6,6 +6,9 @@ import { currentPerson } from '#app/desk/current_person'
 import { giveBackHold } from '#app/desk/hold_place'
 import { identifyPerson } from '#app/desk/identify_person'
 import { keepDetails } from '#app/desk/keep_details'
+import { isProtectedBy, meetRegistered } from '#app/desk/meet_registered'
+import { contactOf } from '#app/register/contact'
+import { factsOf } from '#app/submissions/search_tokens'
 import { checkTyped, openPersonOf, personFields, withoutNeedless } from '#app/desk/open_person'
 import Visit from '#app/desk/visit'
 import { toVisit, visitAgain, visitPage } from '#app/desk/visit_page'
@@ -30,6 +33,19 @@ export default class VisitPeopleController {
     const result = await identifyPerson(visit, facts)
     if (result.found === 'doubtful')
       return visitAgain(ctx, visit, { step: 'person', facts, problems: result.problems })
+    const user = ctx.auth.getUserOrFail()
+    if (result.found === 'one') {
+      const meeting = await meetRegistered(user, visit, result.registered)
+      if (meeting === 'stranger')
+        return visitAgain(ctx, visit, {
+          step: 'person',
+          facts,
+          unknown: true,
+          values: result.typed,
+        })
+      if (meeting === 'named_staff')
+        return visitAgain(ctx, visit, { step: 'person', facts, problem: 'desk.for_named_staff' })
+    }
     if (result.found === 'several')
       return visitAgain(ctx, visit, { step: 'person', facts, several: result })
     if (result.found === 'none')
@@ -45,7 +61,12 @@ export default class VisitPeopleController {
     await openPersonOf(ctx.auth.getUserOrFail(), visit, {
       values: result.values,
       registered: true,
-      register: { sendTo, stopped, moved: state === 'moved' },
+      register: {
+        sendTo,
+        stopped,
+        moved: state === 'moved',
+        protected: isProtectedBy(result.registered),
+      },
       complete: false,
     })
     return toVisit(ctx, visit)
@@ -57,10 +78,15 @@ export default class VisitPeopleController {
     const { values: typed, problems } = await this.#typedPerson(ctx, visit)
     if (Object.keys(problems).length > 0)
       return visitAgain(ctx, visit, { step: 'person', unknown: true, values: typed, problems })
+    const version = await newestVersion(visit.serviceId)
+    const facts = factsOf(version.description.person, (key) => (key && typed[key]) || '')
+    const contact = await contactOf({ submissionId: visit.id, clientId: visit.clientId, facts })
     await openPersonOf(ctx.auth.getUserOrFail(), visit, {
       values: typed,
       registered: false,
       complete: false,
+      // Whoever speaks of a protected person learns nothing of her: this request is told apart from all of hers.
+      apart: contact.isProtected,
     })
     return toVisit(ctx, visit)
   }

@@ -14,13 +14,15 @@ import type ServiceVersion from '#app/catalog/service_version'
 import { currentPerson, type CurrentPerson } from '#app/desk/current_person'
 import { donePeople } from '#app/desk/done_people'
 import { detailFields } from '#app/desk/keep_details'
-import { personFields } from '#app/desk/open_person'
+import { hiddenFields, personFields } from '#app/desk/open_person'
 import { sayings } from '#app/desk/sayings'
 import { showIn } from '#app/desk/show_in'
 import type Visit from '#app/desk/visit'
 import { nearestOf, offersCalendars, offersFor } from '#app/desk/visit_offers'
 import type { AskedFor } from '#app/handover/connector'
 import { priceOf, spokenSlot } from '#app/replies/compose_letter'
+import { contactOf, FREE } from '#app/register/contact'
+import { factsOf } from '#app/submissions/search_tokens'
 import { askingPerson, personTokens } from '#app/submissions/person_token'
 import { today } from '#app/shared/clock'
 import { spokenMoment } from '#app/shared/spoken'
@@ -48,6 +50,15 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
   const stops = await stopNames(visit.clientId)
   const latest = done.at(-1) ?? null
   const offers = asked && step === 'slots' ? await offersFor(asked, visit, done, view) : []
+  const spokenOf = asked ?? (step === 'done' ? (latest?.asked ?? null) : null)
+  const contact = spokenOf
+    ? await contactOf({
+        submissionId: spokenOf.submission.id,
+        clientId: visit.clientId,
+        facts: factsOf(version.description.person, spokenOf.value),
+      })
+    : FREE
+  const hidden = person?.draft.register?.protected ? hiddenFields(version) : []
   return {
     visit,
     version,
@@ -58,6 +69,10 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
     draft: person?.draft ?? null,
     stops,
     phoneHours: await phoneHours(visit, version),
+    /** 支援措置: neither address nor phone stand on a screen that others may see */
+    isProtected: hidden.length > 0,
+    mail: contact,
+    hiddenFields: hidden,
     personFields: personFields(version),
     detailFields: detailFields(version),
     showOf: (key: string) => (asked ? showIn(asked, key, stops, locale) : ''),
@@ -75,9 +90,12 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
     warned: hold && asked ? await sameNumberOnDay(asked, hold) : false,
     sayings: sayings(version, step, locale, {
       visit,
-      asked: asked ?? (step === 'done' ? (latest?.asked ?? null) : null),
+      asked: spokenOf,
       booking: hold ?? (step === 'done' ? (latest?.booking ?? null) : null),
       stops,
+      offered: step === 'slots' ? offers.length : null,
+      waiting: latest?.waiting === true,
+      mail: contact.stop === null,
     }),
     spoken: hold ? spokenMoment(hold.startsAt) : '',
     spokenSlot,

@@ -15,6 +15,8 @@ export interface AskedFor {
   value(field: string | undefined): string
   /** a dose after the first */
   dose?: string
+  /** told apart from everybody, whatever the values say */
+  apart?: boolean
 }
 
 export interface HandoverContext extends AskedFor {

@@ -3,6 +3,7 @@ import { isReadable } from '#app/catalog/fields/characters'
 import { Connectors } from '#app/handover/connectors'
 import type { HandoverContext } from '#app/handover/connector'
 import { handoverContext } from '#app/handover/handover_context'
+import { mayBeCalled } from '#app/calls/may_be_called'
 import { addTask } from '#app/work/add_task'
 import { transition, type Transition } from '#app/shared/transition'
 
@@ -24,7 +25,10 @@ export async function handOver(handoverId: string): Promise<void> {
       ? await connectors.named(handover.connector).hand(t, context)
       : ({ state: 'unclear' } as const)
     if (result.state === 'later') return void (await tryAgainLater(t, handover.id))
-    const state = result.state === 'full' && canBeCalled(context) ? 'asked' : result.state
+    const state =
+      result.state === 'full' && canBeCalled(context) && (await mayBeCalled(t, submission))
+        ? 'asked'
+        : result.state
     await handover
       .merge({
         state,

@@ -26,6 +26,7 @@ const ITEMS: NavigationItem[] = [
   },
   { href: '/services', label: 'services.title', roles: ['leader', 'center_admin'] },
   { href: '/checks', label: 'checks.menu', roles: ['client', 'leader', 'center_admin'] },
+  { href: '/stops', label: 'stops.title', roles: ['client', 'leader', 'center_admin'] },
   { href: '/register', label: 'register.title', roles: ['client', 'center_admin'] },
 ]
 

@@ -1,33 +1,45 @@
 import type User from '#app/identity/user'
 import PrintRun from '#app/printing/print_run'
+import { pullStopped } from '#app/printing/recheck_sheets'
 import Sheet from '#app/printing/sheet'
 import { today } from '#app/shared/clock'
 import { transition, type Transition } from '#app/shared/transition'
 
 export type PullReason = 'died' | 'moved' | 'stopped' | 'damaged'
 
-/** The PDF was opened for printing: its sheets count as printed. */
-export async function markPrinted(user: User, runId: string): Promise<void> {
-  await transition(async (t) => {
+/**
+ * The PDF is opened for printing: its sheets count as printed. Where somebody in it may not be written to any more, it
+ * is typeset anew without them first.
+ * @returns false when it has to be typeset anew
+ */
+export async function markPrinted(user: User, runId: string): Promise<boolean> {
+  return transition(async (t) => {
     const run = await lockRun(t, runId)
+    if (run.state === 'typeset' && (await pullStopped(t, run, user.id)).length > 0) {
+      await run.merge({ state: 'planned', file: null }).save()
+      t.wake({ type: 'print_run', id: run.id })
+      t.announce(`print-runs/${run.id}`)
+      return false
+    }
     t.recordRead({
       verb: 'print_run.opened',
       subject: { type: 'print_run', id: run.id },
       clientId: run.clientId,
       actorId: user.id,
     })
-    if (run.state !== 'typeset') return
+    if (run.state !== 'typeset') return true
     await t.trx
       .from('sheets')
       .where({ print_run_id: run.id, state: 'planned' })
       .update({ state: 'printed' })
     await run.merge({ state: 'printed' }).save()
+    return true
   })
 }
 
 export type Enclosed =
   | { ok: true; number: number; left: number }
-  | { ok: false; reason: 'unknown_code' | 'already' | 'pulled' | 'not_printed' }
+  | { ok: false; reason: 'unknown_code' | 'already' | 'pulled' | 'not_printed' | 'stopped' }
 
 /** A sheet's code was scanned while it went into its envelope. */
 export async function encloseSheet(user: User, runId: string, scanned: string): Promise<Enclosed> {
@@ -45,6 +57,10 @@ export async function encloseSheet(user: User, runId: string, scanned: string): 
     if (sheet.state === 'pulled') return { ok: false, reason: 'pulled' }
     if (sheet.state === 'planned') return { ok: false, reason: 'not_printed' }
     if (sheet.state !== 'printed') return { ok: false, reason: 'already' }
+    if ((await pullStopped(t, run, user.id, [sheet.id])).length > 0) {
+      await finishEnclosing(t, run)
+      return { ok: false, reason: 'stopped' }
+    }
     await sheet.merge({ state: 'enclosed' }).save()
     await recordOfReply(t, sheet, run, 'sheet.enclosed', user)
     return { ok: true, number: sheet.number, left: await finishEnclosing(t, run) }
@@ -77,7 +93,13 @@ export async function pullSheet(
   })
 }
 
-export type Posted = { ok: true } | { ok: false; reason: 'not_enclosed' | 'already' }
+export type Posted =
+  | { ok: true }
+  | { ok: false; reason: 'not_enclosed' | 'already' }
+  /** letters that may not go any more: these are taken out of the stack first */
+  | { ok: false; reason: 'stopped'; numbers: number[] }
+  /** the letters bear another day than today */
+  | { ok: false; reason: 'other_day'; datedOn: string }
 
 interface PostedSheet {
   reply_id: string
@@ -85,12 +107,24 @@ interface PostedSheet {
   submission_id: string
 }
 
-/** The run goes to the post: only when planned − pulled = enclosed. */
-export async function postRun(user: User, runId: string): Promise<Posted> {
+/**
+ * The run goes to the post: only when planned − pulled = enclosed, when every letter in it still may go, and on the day
+ * that the letters bear, unless somebody says that it goes all the same.
+ */
+export async function postRun(
+  user: User,
+  runId: string,
+  { otherDay = false }: { otherDay?: boolean } = {}
+): Promise<Posted> {
   return transition(async (t) => {
     const run = await lockRun(t, runId)
     if (run.state === 'posted') return { ok: false, reason: 'already' }
     if (run.state !== 'enclosed') return { ok: false, reason: 'not_enclosed' }
+    const stopped = await pullStopped(t, run, user.id)
+    if (stopped.length > 0)
+      return { ok: false, reason: 'stopped', numbers: stopped.map((sheet) => sheet.number) }
+    if (run.datedOn && run.datedOn !== today() && run.product === 'letter' && !otherDay)
+      return { ok: false, reason: 'other_day', datedOn: run.datedOn }
     const enclosed = () => t.trx.from('sheets').where({ print_run_id: run.id, state: 'enclosed' })
     const sheets: PostedSheet[] = await enclosed()
       .join('reply_submissions', 'reply_submissions.reply_id', 'sheets.reply_id')
@@ -120,6 +154,29 @@ export async function postRun(user: User, runId: string): Promise<Posted> {
       detail: { sheets: new Set(sheets.map((sheet) => sheet.reply_id)).size },
     })
     return { ok: true }
+  })
+}
+
+/** A run that has slipped is printed anew with another day: what was enclosed is taken out again. */
+export async function redateRun(user: User, runId: string, datedOn: string): Promise<boolean> {
+  if (datedOn < today()) return false
+  return transition(async (t) => {
+    const run = await lockRun(t, runId)
+    if (run.state === 'posted') return false
+    await t.trx
+      .from('sheets')
+      .where('print_run_id', run.id)
+      .whereIn('state', ['printed', 'enclosed'])
+      .update({ state: 'planned' })
+    await run.merge({ state: 'planned', file: null, datedOn }).save()
+    t.record({
+      verb: 'print_run.redated',
+      subject: { type: 'print_run', id: run.id },
+      clientId: run.clientId,
+      actorId: user.id,
+      detail: { datedOn },
+    })
+    return true
   })
 }
 

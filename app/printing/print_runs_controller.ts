@@ -1,9 +1,21 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
-import { encloseSheet, markPrinted, postRun, pullSheet } from '#app/printing/handle_sheets'
+import {
+  encloseSheet,
+  markPrinted,
+  postRun,
+  pullSheet,
+  redateRun,
+} from '#app/printing/handle_sheets'
 import { planPrintRun } from '#app/printing/plan_print_run'
 import PrintRun from '#app/printing/print_run'
-import { codeValidator, planValidator, pullValidator } from '#app/printing/print_run_validator'
+import {
+  codeValidator,
+  planValidator,
+  postingValidator,
+  pullValidator,
+  redatingValidator,
+} from '#app/printing/print_run_validator'
 import { visibleTo } from '#app/identity/client_scope'
 import { newId } from '#app/shared/ids'
 import { notice } from '#app/shared/notice'
@@ -11,10 +23,43 @@ import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
 import { readSealedFile } from '#app/shared/sealed_files'
 import { openSealer } from '#app/shared/sealing'
 import { notFound } from '#app/shared/not_found'
+import { today } from '#app/shared/clock'
+import { isRealDate } from '#app/shared/japanese_calendar'
+import { decodeTable } from '#app/shared/tables/decode_table'
+import { uploaded } from '#app/shared/uploaded'
 
 /** Print runs from planning to the post. */
 export default class PrintRunsController {
-  async index({ auth, request, view }: HttpContext) {
+  async index(ctx: HttpContext) {
+    return this.#list(ctx)
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
+    const input = await request.validateUsing(planValidator)
+    const file = await uploaded(request.file('numbers_file'))
+    const numbers = `${input.document_numbers ?? ''}\n${file ? decodeTable(file).text : ''}`
+    const planned = await planPrintRun(auth.getUserOrFail(), input.client_id, input.request_key, {
+      product: input.product ?? 'letter',
+      documentNumbers: linesOf(numbers),
+      datedOn: input.dated_on && isRealDate(input.dated_on) ? input.dated_on : today(),
+    })
+    if (planned.ok) {
+      if (planned.stopped > 0) notice(session, 'warn', 'printing.some_stopped')
+      return response.redirect(`/print-runs/${planned.run.id}`)
+    }
+    if (planned.reason === 'nothing_ready') {
+      notice(session, 'warn', 'printing.nothing_ready')
+      return response.redirect('/print-runs')
+    }
+    response.status(422)
+    return this.#list(ctx, {
+      refused: planned,
+      typed: request.only(['client_id', 'product', 'document_numbers', 'dated_on']),
+    })
+  }
+
+  async #list({ auth, request, view }: HttpContext, extra: Record<string, unknown> = {}) {
     const runs = await visibleTo(PrintRun.query(), auth.getUserOrFail())
       .orderBy('number', 'desc')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
@@ -33,20 +78,11 @@ export default class PrintRunsController {
       held: Number(held.count),
       requestKey: newId(),
       postcardKey: newId(),
+      today: today(),
+      refused: null,
+      typed: {},
+      ...extra,
     })
-  }
-
-  async store({ auth, request, response, session }: HttpContext) {
-    const input = await request.validateUsing(planValidator)
-    const planned = await planPrintRun(
-      auth.getUserOrFail(),
-      input.client_id,
-      input.request_key,
-      input.product
-    )
-    if (planned.ok) return response.redirect(`/print-runs/${planned.run.id}`)
-    notice(session, 'warn', `printing.${planned.reason}`)
-    return response.redirect('/print-runs')
   }
 
   async show(ctx: HttpContext) {
@@ -57,8 +93,11 @@ export default class PrintRunsController {
   async pdf(ctx: HttpContext) {
     const run = await this.#run(ctx)
     if (!run.file) return notFound(ctx)
+    if (!(await markPrinted(ctx.auth.getUserOrFail(), run.id))) {
+      notice(ctx.session, 'warn', 'printing.typeset_anew')
+      return ctx.response.redirect(`/print-runs/${run.id}`)
+    }
     const pdf = await readSealedFile(await openSealer(run.dataKeyId), run.file)
-    await markPrinted(ctx.auth.getUserOrFail(), run.id)
     ctx.response.header('Content-Disposition', `inline; filename="print-run-${run.number}.pdf"`)
     return ctx.response.type('application/pdf').send(pdf)
   }
@@ -88,12 +127,27 @@ export default class PrintRunsController {
 
   async post(ctx: HttpContext) {
     const run = await this.#run(ctx)
-    const posted = await postRun(ctx.auth.getUserOrFail(), run.id)
-    notice(
-      ctx.session,
-      posted.ok ? 'good' : 'warn',
-      posted.ok ? 'printing.posted' : `printing.${posted.reason}`
-    )
+    const [, input] = await postingValidator.tryValidate(ctx.request.all())
+    const posted = await postRun(ctx.auth.getUserOrFail(), run.id, { otherDay: input?.other_day })
+    if (posted.ok || posted.reason === 'already' || posted.reason === 'not_enclosed') {
+      notice(
+        ctx.session,
+        posted.ok ? 'good' : 'warn',
+        posted.ok ? 'printing.posted' : `printing.${posted.reason}`
+      )
+      return ctx.response.redirect(`/print-runs/${run.id}`)
+    }
+    ctx.response.status(422)
+    return this.#page(ctx, await this.#run(ctx), { unposted: posted })
+  }
+
+  /** Printed anew with the day on which it will be posted. */
+  async redate(ctx: HttpContext) {
+    const run = await this.#run(ctx)
+    const [, input] = await redatingValidator.tryValidate(ctx.request.all())
+    const day = input && isRealDate(input.dated_on) ? input.dated_on : null
+    const done = day && (await redateRun(ctx.auth.getUserOrFail(), run.id, day))
+    notice(ctx.session, done ? 'good' : 'warn', done ? 'printing.redated' : 'printing.day_past')
     return ctx.response.redirect(`/print-runs/${run.id}`)
   }
 
@@ -126,6 +180,8 @@ export default class PrintRunsController {
       run,
       sheets,
       enclosed: null,
+      unposted: null,
+      today: today(),
       counts: {
         planned: run.planned,
         pulled: count('pulled'),
@@ -136,4 +192,12 @@ export default class PrintRunsController {
       ...extra,
     })
   }
+}
+
+/** Document numbers as they were typed or brought, one a line; of a table the first column. */
+function linesOf(text: string): string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.split(/[,\t]/)[0].replace(/^"|"$/g, '').trim())
+    .filter((line) => line !== '')
 }

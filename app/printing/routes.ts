@@ -13,6 +13,7 @@ router
         router.post('/enclosures', [controllers.printing.PrintRuns, 'enclose'])
         router.post('/pulls', [controllers.printing.PrintRuns, 'pull'])
         router.post('/posting', [controllers.printing.PrintRuns, 'post'])
+        router.post('/redating', [controllers.printing.PrintRuns, 'redate'])
       })
       .prefix('/:id')
       .where('id', router.matchers.uuid())

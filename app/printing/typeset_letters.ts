@@ -1,12 +1,14 @@
+import { phrasedText } from '#app/printing/phrased_text'
+import { isNumbered, OFFICE_NOTE, type Letter } from '#app/replies/letter'
+import { eraDate } from '#app/shared/japanese_calendar'
 import { qrSvg } from '#app/shared/qr_code'
 import { typeset } from '#app/shared/typesetter'
-import type { Letter } from '#app/replies/letter'
-import { WINDOW } from '#app/shared/window_envelope'
+import { SEEN } from '#app/shared/window_envelope'
 
 export interface LetterSheet {
   letter: Letter
-  /** in a print run: the sheet's number and code */
-  sheet?: { number: number; code: string }
+  /** in a print run: the sheet's number and code, the document number that the city gave it, the day it is posted */
+  sheet?: { number: number; code: string; documentNumber: string | null; datedOn: string }
 }
 
 export interface TypesetLetters {
@@ -14,6 +16,8 @@ export interface TypesetLetters {
   pages: number
   /** first and last page of each letter, from 1 */
   ranges: { from: number; to: number }[]
+  /** whether address and name of each are seen as a whole, wherever its sheet lies */
+  fits: boolean[]
 }
 
 /** The template of each product that is printed in runs. */
@@ -29,11 +33,21 @@ export async function typesetLetters(
     TEMPLATES[options.product ?? 'letter'],
     {
       title: sheets.length === 1 ? sheets[0].letter.text.title : `${sheets.length}`,
-      window: WINDOW,
+      window: SEEN,
       letters: sheets.map(({ letter, sheet }, index) => ({
         ...letter,
+        text: phrasedText(letter.text),
+        number: isNumbered(letter)
+          ? (sheet?.documentNumber ?? '')
+          : letter.text.documentNumber === OFFICE_NOTE
+            ? OFFICE_NOTE
+            : '',
+        // A letter bears the day on which it is posted.
+        date: sheet ? eraDate(sheet.datedOn) : letter.date,
         key: String(index),
-        sheet: sheet ? { ...sheet, svg: qrSvg(sheetCodeText(sheet.code)) } : null,
+        sheet: sheet
+          ? { number: sheet.number, code: sheet.code, svg: qrSvg(sheetCodeText(sheet.code)) }
+          : null,
       })),
     },
     { accessible: options.accessible }
@@ -42,6 +56,7 @@ export async function typesetLetters(
     pdf: result.pdf,
     pages: result.pages,
     ranges: result.marks<{ from: number; to: number }>('letter'),
+    fits: result.marks<{ fits: boolean }>('window').map((mark) => mark.fits),
   }
 }
 

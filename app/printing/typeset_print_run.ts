@@ -1,9 +1,10 @@
 import PrintRun from '#app/printing/print_run'
 import { typesetLetters } from '#app/printing/typeset_letters'
 import type { Letter } from '#app/replies/letter'
-import { letterPlace } from '#app/replies/prepare_reply'
+import { letterPlace } from '#app/replies/letter_place'
 import { writeSealedFile } from '#app/shared/sealed_files'
 import { openSealer, openSealers } from '#app/shared/sealing'
+import { today } from '#app/shared/clock'
 import { transition } from '#app/shared/transition'
 
 /** Typesets a planned run as one document and keeps it sealed with a key of its own. */
@@ -32,7 +33,12 @@ export async function typesetPrintRun(runId: string): Promise<void> {
         letter: sealers
           .get(sheet.reply.dataKeyId)!
           .openJson<Letter>(letterPlace(sheet.reply.id), sheet.reply.inputs!),
-        sheet: { number: sheet.number, code: sheet.code },
+        sheet: {
+          number: sheet.number,
+          code: sheet.code,
+          documentNumber: sheet.documentNumber ?? run.documentNumber,
+          datedOn: run.datedOn ?? today(),
+        },
       })),
       { product: run.product }
     )

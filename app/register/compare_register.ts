@@ -7,6 +7,7 @@ import { readRegister, type RegisterRow } from '#app/register/read_register'
 import { newId } from '#app/shared/ids'
 import { readSealedFile } from '#app/shared/sealed_files'
 import { blindIndex, blindIndexes, openSealer, openSealers, type Sealer } from '#app/shared/sealing'
+import type { Queries } from '#app/shared/queries'
 import { transition, type Transition } from '#app/shared/transition'
 
 const BATCH = 500
@@ -48,7 +49,7 @@ export async function compareRegister(importId: string): Promise<void> {
           state: 'compared',
           encoding: read.encoding,
           rows: read.rows.length,
-          detail: { counts },
+          detail: { counts, base: await takenFiles(found.serviceId, t.trx) },
         })
         .save()
     } else {
@@ -148,6 +149,17 @@ async function keep(
       })
     )
   }
+}
+
+/** How many files have been taken into a service's register: a difference holds as long as it is the same. */
+export async function takenFiles(serviceId: string, client: Queries): Promise<number> {
+  const row: { count: string } = await client
+    .from('register_imports')
+    .where('service_id', serviceId)
+    .whereIn('state', ['taking', 'taken'])
+    .count('* as count')
+    .firstOrFail()
+  return Number(row.count)
 }
 
 /** The token of a voucher number, under the newest key. */

@@ -80,8 +80,8 @@ export default class RegisterController {
     const done = await decideOnRegister(user, found.id, take)
     notice(
       session,
-      done ? 'good' : 'warn',
-      done ? (take ? 'register.taking_now' : 'register.dropped_now') : 'register.late'
+      done === 'done' ? 'good' : 'warn',
+      done === 'done' ? (take ? 'register.taking_now' : 'register.dropped_now') : `register.${done}`
     )
     return response.redirect(`/register/${found.id}`)
   }

@@ -11,6 +11,8 @@ export default class RegisterImport extends RegisterImportSchema {
     row?: number
     counts?: Record<string, number>
     applied?: boolean
+    /** how many files had been taken when it was compared */
+    base?: number
   }
 }
 

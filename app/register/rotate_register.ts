@@ -1,6 +1,6 @@
 import { fingerprint, registerToken } from '#app/register/compare_register'
-import RegisterPerson from '#app/register/registered_person'
-import { searchToken, termsOf } from '#app/submissions/search_tokens'
+import RegisterPerson, { type RegisteredPerson } from '#app/register/registered_person'
+import { writeRegisterTokens } from '#app/register/write_register_tokens'
 import { openLivingSealers } from '#app/shared/sealing'
 import { transition } from '#app/shared/transition'
 
@@ -16,6 +16,7 @@ export async function rotateRegister(): Promise<number> {
         people.map((person) => person.dataKeyId),
         t.trx
       )
+      const known: { id: string; person: RegisteredPerson }[] = []
       for (const found of people) {
         const sealer = sealers.get(found.dataKeyId)
         if (!sealer) continue
@@ -24,15 +25,10 @@ export async function rotateRegister(): Promise<number> {
           .from('register_people')
           .where('id', found.id)
           .update({ number_token: registerToken(person.number), fingerprint: fingerprint(person) })
-        await t.trx.from('register_tokens').where('person_id', found.id).delete()
-        const rows = termsOf(person).map((term) => ({
-          person_id: found.id,
-          kind: term.kind,
-          token: searchToken(term),
-        }))
-        if (rows.length > 0) await t.trx.table('register_tokens').multiInsert(rows)
+        known.push({ id: found.id, person })
         rotated++
       }
+      await writeRegisterTokens(t.trx, known)
     })
     if (people.length < BATCH) return rotated
   }

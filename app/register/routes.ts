@@ -21,6 +21,26 @@ router
   .prefix('/register')
   .use(middleware.may(['register', 'keep']))
 
+const id = router.matchers.uuid()
+
+router
+  .group(() => {
+    router.get('/stops', [controllers.register.Stops, 'index'])
+    router.post('/stops', [controllers.register.Stops, 'store'])
+    router.post('/stops/:id/renewal', [controllers.register.Stops, 'renew']).where('id', id)
+    router.post('/stops/:id/ending', [controllers.register.Stops, 'end']).where('id', id)
+    router.post('/stops/questions/:id', [controllers.register.Stops, 'answer']).where('id', id)
+    router.get('/relatives', [controllers.register.Relatives, 'index'])
+    router.post('/relatives', [controllers.register.Relatives, 'store'])
+    router
+      .post('/relatives/:id/withdrawal', [controllers.register.Relatives, 'withdraw'])
+      .where('id', id)
+  })
+  .use(middleware.may(['register', 'stop']))
+router
+  .post('/stops/named', [controllers.register.Stops, 'name'])
+  .use(middleware.may(['register', 'keep']))
+
 transmit.authorize<{ id: string }>('register-imports/:id', async ({ auth }, params) =>
   auth.user
     ? (await visibleTo(RegisterImport.query(), auth.user).where('id', params.id).first()) !== null

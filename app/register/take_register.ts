@@ -1,11 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type User from '#app/identity/user'
-import { fingerprint } from '#app/register/compare_register'
-import { endForDeceased } from '#app/register/end_for_deceased'
+import { fingerprint, takenFiles } from '#app/register/compare_register'
+import { applyStop } from '#app/register/apply_stop'
+import { stopKindOf, type StopKind } from '#app/register/stop_kinds'
 import RegisterImport, { changePlace } from '#app/register/register_import'
 import { NOBODY, personPlace, type RegisteredPerson } from '#app/register/registered_person'
-import { searchToken, termsOf } from '#app/submissions/search_tokens'
+import { writeRegisterTokens } from '#app/register/write_register_tokens'
 import { newId } from '#app/shared/ids'
 import { createSealers, openSealer, openSealers, type Sealer } from '#app/shared/sealing'
 import { transition, type Transition } from '#app/shared/transition'
@@ -20,18 +21,34 @@ interface ChangeRow {
   values: Buffer
 }
 
-/** Somebody has seen the difference and takes it, or drops it. */
+/**
+ * Somebody has seen the difference and takes it, or drops it. Where another file was taken since, what was shown is no
+ * longer so: it is compared again first.
+ */
 export async function decideOnRegister(
   user: User,
   importId: string,
   take: boolean
-): Promise<boolean> {
+): Promise<'done' | 'overtaken' | 'late'> {
   return transition(async (t) => {
     const found = await RegisterImport.query({ client: t.trx })
       .where({ id: importId, state: 'compared' })
       .forUpdate()
       .first()
-    if (!found) return false
+    if (!found) return 'late'
+    // Two files of one service are decided on one after the other.
+    await t.trx.from('services').where('id', found.serviceId).forUpdate().select('id')
+    if (take && (await takenFiles(found.serviceId, t.trx)) !== found.detail.base) {
+      await t.trx.from('register_changes').where('import_id', importId).delete()
+      await found.merge({ state: 'received' }).save()
+      t.record({
+        verb: 'register.overtaken',
+        subject: { type: 'register_import', id: importId },
+        clientId: found.clientId,
+        actorId: user.id,
+      })
+      return 'overtaken'
+    }
     await found.merge({ state: take ? 'taking' : 'dropped', takenBy: user.id }).save()
     t.record({
       verb: `register.${found.state}`,
@@ -39,7 +56,7 @@ export async function decideOnRegister(
       clientId: found.clientId,
       actorId: user.id,
     })
-    return true
+    return 'done'
   })
 }
 
@@ -50,7 +67,10 @@ export async function decideOnRegister(
 export async function takeRegister(importId: string): Promise<void> {
   const found = await transition((t) => apply(t, importId))
   if (!found) return
-  for (const person of await deceasedOf(found)) await endForDeceased(found, person)
+  for (const { person, kind } of await stoppedBy(found))
+    await transition((t) =>
+      applyStop(t, { clientId: found.clientId, facts: person, kind, actorId: found.takenBy })
+    )
   await transition(async (t) => {
     const [taken] = await t.trx
       .from('register_imports')
@@ -119,14 +139,22 @@ async function leave(
     .update({ state, updated_at: trx.raw('now()') })
 }
 
-async function deceasedOf(found: RegisterImport): Promise<RegisteredPerson[]> {
-  const rows: { id: string; values: Buffer }[] = await db
+/** To whom nothing is sent from now on: who has died, and of whom the file says so. */
+async function stoppedBy(
+  found: RegisterImport
+): Promise<{ person: RegisteredPerson; kind: StopKind }[]> {
+  const rows: { id: string; kind: string; values: Buffer }[] = await db
     .from('register_changes')
-    .where({ import_id: found.id, kind: 'died' })
+    .where('import_id', found.id)
+    .whereIn('kind', ['died', 'added', 'changed'])
     .orderBy('id')
-    .select('id', 'values')
+    .select('id', 'kind', 'values')
   const sealer = await openSealer(found.dataKeyId)
-  return rows.map((row) => opened(sealer, row))
+  return rows.flatMap((row) => {
+    const person = opened(sealer, row)
+    const kind = row.kind === 'died' ? 'deceased' : stopKindOf(person.stopped)
+    return kind ? [{ person, kind }] : []
+  })
 }
 
 function opened(sealer: Sealer, row: { id: string; values: Buffer }): RegisteredPerson {
@@ -167,7 +195,7 @@ async function add(
     .ignore()
     .returning('id')
   const kept = new Set(inserted.map((row) => row.id))
-  await writeTokens(
+  await writeRegisterTokens(
     trx,
     people.filter((one) => kept.has(one.id))
   )
@@ -202,22 +230,5 @@ async function update(trx: TransactionClientContract, changes: Change[]): Promis
       })
   }
   const people = changes.map((one) => ({ id: one.person_id!, person: one.person }))
-  await trx
-    .from('register_tokens')
-    .whereIn(
-      'person_id',
-      people.map((one) => one.id)
-    )
-    .delete()
-  await writeTokens(trx, people)
-}
-
-async function writeTokens(
-  trx: TransactionClientContract,
-  people: { id: string; person: RegisteredPerson }[]
-): Promise<void> {
-  const rows = people.flatMap(({ id, person }) =>
-    termsOf(person).map((term) => ({ person_id: id, kind: term.kind, token: searchToken(term) }))
-  )
-  if (rows.length > 0) await trx.table('register_tokens').multiInsert(rows)
+  await writeRegisterTokens(trx, people)
 }

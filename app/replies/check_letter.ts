@@ -8,12 +8,16 @@ export interface LetterFaults {
   glyphs: string[]
   /** parts of the address that are blank or partly unreadable */
   address: (keyof Letter['to'])[]
+  /** address and name don't fit into the window, however small */
+  window?: boolean
 }
 
 /** What keeps a letter from being printed; null when nothing does. */
 export function letterFaults(letter: Letter): LetterFaults | null {
   const faults: LetterFaults = {
-    glyphs: missingGlyphs(JSON.stringify([letter.to, letter.text])),
+    glyphs: missingGlyphs(
+      [...Object.values(letter.to), ...Object.values(letter.text).flat()].join('\n')
+    ),
     address: (['postcode', 'address', 'name'] as const).filter(
       (part) => !isReadable(letter.to[part])
     ),

@@ -3,7 +3,8 @@ import type { Queries } from '#app/shared/queries'
 import { stopNames } from '#app/bookings/stops'
 import { plainLabel } from '#app/catalog/plain_label'
 import { acceptanceOf } from '#app/catalog/service_handover'
-import { show } from '#app/catalog/kinds'
+import { fieldOf, show } from '#app/catalog/kinds'
+import type { SendTo } from '#app/register/contact'
 import type ServiceVersion from '#app/catalog/service_version'
 import { describeBooking, type DescribedBooking } from '#app/bookings/describe_booking'
 import { Connectors } from '#app/handover/connectors'
@@ -21,12 +22,13 @@ const OFFERED = 4
 export async function composeLetter(
   kind: string,
   context: HandoverContext,
-  client: Queries
+  client: Queries,
+  sendTo: SendTo | null
 ): Promise<Letter> {
   const { handover, version } = context
   const isBooked = handover.reference && version.description.handover.connector !== 'delivery'
   const booking = isBooked ? await describeBooking(handover.reference!, client) : null
-  return composeFor(kind, context, booking, client)
+  return composeFor(kind, context, booking, client, sendTo)
 }
 
 /** Fills in a letter or slip of the service for what somebody asked, with the booking that it tells of. */
@@ -34,18 +36,28 @@ export async function composeFor(
   kind: string,
   asked: AskedFor,
   booking: DescribedBooking | null,
-  client: Queries
+  client: Queries,
+  sendTo: SendTo | null = null
 ): Promise<Letter> {
   const { submission, version, value } = asked
   const { person, contact, replies } = version.description
   return {
     text: fill(replies.letters[kind], await placeholders(asked, booking, client)),
     date: eraDate(today()),
-    to: {
-      postcode: person.postcode ? show(version.field(person.postcode), value(person.postcode)) : '',
-      address: value(person.address),
-      name: value(person.name) || value(person.kana),
-    },
+    to: sendTo
+      ? {
+          postcode: show(fieldOf('postcode'), sendTo.postcode),
+          address: sendTo.address,
+          name: sendTo.name || value(person.name) || value(person.kana),
+        }
+      : {
+          postcode: person.postcode
+            ? show(version.field(person.postcode), value(person.postcode))
+            : '',
+          address: value(person.address),
+          name: value(person.name) || value(person.kana),
+        },
+    ...(sendTo ? { redirectedTo: JSON.stringify(sendTo) } : {}),
     receipt: submission.receipt,
     contact,
     size: value(person.typeSize) === 'huge' ? 24 : 18,
@@ -83,6 +95,7 @@ async function placeholders(
         ? ''
         : (await freeTimes(asked, client)) || '(いまは空きがありません)',
     arrived: eraDate(submission.arrivedOn),
+    document: '',
     ...(await acceptanceWords(asked, client)),
   }
 }

@@ -3,13 +3,23 @@ import type { Contact, LetterText } from '#app/catalog/description'
 /** Everything that is printed on one letter: filled in and frozen. */
 export interface Letter {
   text: LetterText
-  /** 令和8年11月27日 */
+  /** 令和8年11月27日; the day on which it is posted stands for it when it is printed */
   date: string
   to: { postcode: string; address: string; name: string }
+  /** where mail goes instead of the address that was written, as it was known then (JSON) */
+  redirectedTo?: string
   receipt: string
   contact: Contact
   /** points */
   size: 18 | 24
+}
+
+/** A light notice, which bears no number of its own. */
+export const OFFICE_NOTE = '事務連絡'
+
+/** Whether a letter bears a document number 文書番号. The city's document system gives it, when the run is printed. */
+export function isNumbered({ text }: Pick<Letter, 'text'>): boolean {
+  return text.documentNumber !== '' && text.documentNumber !== OFFICE_NOTE
 }
 
 /** The only words in braces that a letter's text may use. */
@@ -34,6 +44,7 @@ export const PLACEHOLDERS = [
   'faults',
   'deadline',
   'post',
+  'document',
 ] as const
 
 export type Placeholders = Record<(typeof PLACEHOLDERS)[number], string>
@@ -45,7 +56,8 @@ export function fill(text: LetterText, values: Placeholders): LetterText {
       PLACEHOLDERS.includes(name) ? values[name as keyof Placeholders] : whole
     )
   return {
-    documentNumber: one(text.documentNumber),
+    // The city's number comes when it is printed.
+    documentNumber: text.documentNumber,
     sender: one(text.sender),
     title: one(text.title),
     paragraphs: text.paragraphs.map(one),

@@ -2,18 +2,22 @@ import { handoverContext } from '#app/handover/handover_context'
 import { typesetLetters } from '#app/printing/typeset_letters'
 import { letterFaults, type LetterFaults } from '#app/replies/check_letter'
 import { composeLetter } from '#app/replies/compose_letter'
+import { askWhoIsMeant } from '#app/register/contact_questions'
+import { contactOf } from '#app/register/contact'
 import type { Letter } from '#app/replies/letter'
+import { faultsPlace, letterPlace } from '#app/replies/letter_place'
+import { stopReply } from '#app/replies/stop_reply'
+import { factsOf } from '#app/submissions/search_tokens'
 import Reply from '#app/replies/reply'
 import { addTask } from '#app/work/add_task'
 import { writeSealedFile } from '#app/shared/sealed_files'
 import { openSealer, type Sealer } from '#app/shared/sealing'
 import { transition, type Transition } from '#app/shared/transition'
 
-/** What a reply's letter is bound to. */
-export const letterPlace = (replyId: string) => `replies.inputs:${replyId}`
-export const faultsPlace = (replyId: string) => `replies.missing_glyphs:${replyId}`
-
-/** Composes and typesets a drafted reply. A letter that can't be printed as it is waits for a person. */
+/**
+ * Composes and typesets a drafted reply, unless nothing may be sent to its person. A letter that can't be printed as it
+ * is waits for a person; so does one to somebody who could be a protected person.
+ */
 export async function prepareReply(replyId: string): Promise<void> {
   await transition(async (t) => {
     const draft = await Reply.query({ client: t.trx })
@@ -31,8 +35,21 @@ export async function prepareReply(replyId: string): Promise<void> {
       .forUpdate()
       .first()
     if (!reply || context.submission.state === 'erased') return
+    const { submission, version, value } = context
+    const contact = await contactOf(
+      {
+        submissionId: submission.id,
+        clientId: submission.clientId,
+        facts: factsOf(version.description.person, value),
+      },
+      t.trx
+    )
+    await askWhoIsMeant(t, submission, contact)
+    if (contact.stop) return void (await stopReply(t, reply, submission.id, contact.stop))
+    if (contact.maybe.some((one) => one.kind === 'protection'))
+      return void (await reply.merge({ state: 'held' }).save())
     const sealer = await openSealer(reply.dataKeyId, t.trx)
-    const letter = await composeLetter(reply.kind, context, t.trx)
+    const letter = await composeLetter(reply.kind, context, t.trx, contact.sendTo)
     await keepLetter(t, reply, sealer, letter, {
       submissionId: context.submission.id,
       linkageId: context.submission.linkageId,
@@ -48,9 +65,11 @@ export async function keepLetter(
   letter: Letter,
   subject: { submissionId: string; linkageId: string; actorId?: string }
 ): Promise<LetterFaults | null> {
-  const faults = letterFaults(letter)
   const inputs = sealer.sealJson(letterPlace(reply.id), letter)
-  if (faults) {
+  const lacking = letterFaults(letter)
+  const printed = lacking ? null : await print(letter, reply.product)
+  const faults = lacking ?? (printed?.fits[0] ? null : OVERFLOW)
+  if (faults || !printed) {
     await reply
       .merge({
         inputs,
@@ -67,12 +86,10 @@ export async function keepLetter(
       priority: 5,
     })
   } else {
-    const { pdf, pages } = await typesetLetters([{ letter }], {
-      accessible: true,
-      product: reply.product === 'postcard' ? 'postcard' : 'letter',
-    })
-    const file = await writeSealedFile(sealer, 'letters', pdf)
-    await reply.merge({ inputs, file, pages, missingGlyphs: null, state: 'ready' }).save()
+    const file = await writeSealedFile(sealer, 'letters', printed.pdf)
+    await reply
+      .merge({ inputs, file, pages: printed.pages, missingGlyphs: null, state: 'ready' })
+      .save()
   }
   t.record({
     verb: faults ? 'reply.held' : 'reply.ready',
@@ -82,4 +99,21 @@ export async function keepLetter(
     actorId: subject.actorId,
   })
   return faults
+}
+
+const OVERFLOW: LetterFaults = { glyphs: [], address: [], window: true }
+
+/** Whether address and name of a letter are too long for the window, however small they are set. */
+export async function windowFault(
+  letter: Letter,
+  product: Reply['product']
+): Promise<LetterFaults | null> {
+  return (await print(letter, product)).fits[0] ? null : OVERFLOW
+}
+
+function print(letter: Letter, product: Reply['product']) {
+  return typesetLetters([{ letter }], {
+    accessible: true,
+    product: product === 'postcard' ? 'postcard' : 'letter',
+  })
 }

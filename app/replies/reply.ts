@@ -1,6 +1,7 @@
 import { manyToMany } from '@adonisjs/lucid/orm'
 import type { ManyToMany } from '@adonisjs/lucid/types/relations'
 import { ReplySchema } from '#database/schema'
+import type { StopKind } from '#app/register/stop_kinds'
 import Submission from '#app/submissions/submission'
 
 /** What a reply says; the service's text of that name. */
@@ -25,7 +26,9 @@ export type ReplyKind =
 export default class Reply extends ReplySchema {
   declare kind: ReplyKind
   declare product: 'letter' | 'postcard' | 'slip'
-  declare state: 'drafted' | 'held' | 'ready' | 'in_run' | 'posted' | 'handed' | 'canceled'
+  declare state:
+    'drafted' | 'held' | 'ready' | 'in_run' | 'posted' | 'handed' | 'canceled' | 'stopped'
+  declare stoppedFor: StopKind | null
 
   @manyToMany(() => Submission, { pivotTable: 'reply_submissions' })
   declare submissions: ManyToMany<typeof Submission>

@@ -2,7 +2,8 @@ import type User from '#app/identity/user'
 import type { LetterFaults } from '#app/replies/check_letter'
 import { letterFaults } from '#app/replies/check_letter'
 import type { Letter } from '#app/replies/letter'
-import { keepLetter, letterPlace } from '#app/replies/prepare_reply'
+import { letterPlace } from '#app/replies/letter_place'
+import { keepLetter, windowFault } from '#app/replies/prepare_reply'
 import Reply from '#app/replies/reply'
 import { openSealer } from '#app/shared/sealing'
 import { transition } from '#app/shared/transition'
@@ -28,7 +29,7 @@ export async function substitute(
     if (!reply) return { ok: false, reason: 'late' }
     const sealer = await openSealer(reply.dataKeyId, t.trx)
     const letter = { ...sealer.openJson<Letter>(letterPlace(reply.id), reply.inputs!), to }
-    const faults = letterFaults(letter)
+    const faults = letterFaults(letter) ?? (await windowFault(letter, reply.product))
     if (faults) return { ok: false, reason: 'faults', faults }
     if (!(await endAssignment(t, assignment, 'done'))) return { ok: false, reason: 'late' }
     const submission = await t.trx

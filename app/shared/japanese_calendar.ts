@@ -19,6 +19,11 @@ export function addDays(date: string, days: number): string {
   return DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toISODate()!
 }
 
+/** The same day some years later; 28 February for a 29th that there isn't. */
+export function addYears(date: string, years: number): string {
+  return DateTime.fromISO(date, { zone: 'utc' }).plus({ years }).toISODate()!
+}
+
 /** 1 (Monday) to 7 (Sunday). */
 export function weekday(date: string): number {
   return DateTime.fromISO(date, { zone: 'utc' }).weekday

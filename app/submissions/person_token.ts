@@ -6,19 +6,22 @@ export interface AskingPerson {
   submissionId: string
   fields: PersonFields
   value(field: string | undefined): string
+  /** somebody claims to be, or to speak for, a person whom they can't be told to be: never one with anybody */
+  apart?: boolean
 }
 
 interface Asked {
   submission: { id: string }
   version: { description: { person: PersonFields } }
   value(field: string | undefined): string
+  apart?: boolean
 }
 
 const PURPOSE = 'person'
 
 /** The person of a submission. */
-export function askingPerson({ submission, version, value }: Asked): AskingPerson {
-  return { submissionId: submission.id, fields: version.description.person, value }
+export function askingPerson({ submission, version, value, apart }: Asked): AskingPerson {
+  return { submissionId: submission.id, fields: version.description.person, value, apart }
 }
 
 /** Who a person is, for "one active booking each", under the newest key. */
@@ -35,7 +38,8 @@ export function personTokens(person: AskingPerson): string[] {
  * The voucher number; where it can't stand, kana and birth date; for services that ask for neither, kana and
  * phone; where those can't stand either, nobody else: two people must never become one.
  */
-function identity({ submissionId, fields, value }: AskingPerson): string {
+function identity({ submissionId, fields, value, apart }: AskingPerson): string {
+  if (apart) return `submission:${submissionId}`
   const stands = (...names: (string | undefined)[]) =>
     names.every((name) => isReadable(value(name)))
   const { number, kana, birthDate, phone } = fields

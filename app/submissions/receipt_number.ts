@@ -49,3 +49,14 @@ export async function newReceiptNumber(client: Queries): Promise<string> {
     if (!known) return receipt
   }
 }
+
+/** What somebody says of a receipt number: うめ-4821 however it is written, or its number alone; null where it is none. */
+export function spokenReceipt(typed: string): { receipt: string } | { number: string } | null {
+  const plain = typed
+    .normalize('NFKC')
+    .replace(/[\u30A1-\u30F6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+    .replace(/[^ぁ-ん0-9]/g, '')
+  const parts = /^([ぁ-ん]*?)の?(\d{4,5})$/.exec(plain)
+  if (!parts) return null
+  return parts[1] ? { receipt: `${parts[1]}-${parts[2]}` } : { number: parts[2] }
+}

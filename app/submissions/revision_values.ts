@@ -82,11 +82,17 @@ export async function latestValues(
 }
 
 /** Newest values of many submissions in three queries; those without a revision or erased are left out. */
-export async function latestValuesOf(submissions: { id: string; dataKeyId: string }[]) {
+export async function latestValuesOf(
+  submissions: { id: string; dataKeyId: string }[],
+  client: Queries = db
+) {
   const result = new Map<string, Map<string, StandingValue>>()
   if (submissions.length === 0) return result
-  const sealers = await openSealers(submissions.map((one) => one.dataKeyId))
-  const { rows }: { rows: (Row & { submission_id: string })[] } = await db.rawQuery(
+  const sealers = await openSealers(
+    submissions.map((one) => one.dataKeyId),
+    client
+  )
+  const { rows }: { rows: (Row & { submission_id: string })[] } = await client.rawQuery(
     `select r.submission_id, v.* from revision_values v join (
        select distinct on (submission_id) id, submission_id from revisions where submission_id = any(:ids) order by submission_id, number desc
      ) r on r.id = v.revision_id`,

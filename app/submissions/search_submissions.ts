@@ -1,32 +1,46 @@
 import { visibleTo } from '#app/identity/client_scope'
 import type User from '#app/identity/user'
+import { spokenReceipt } from '#app/submissions/receipt_number'
 import Submission from '#app/submissions/submission'
-import { tokensFor } from '#app/submissions/search_tokens'
+import { meaningsOf } from '#app/submissions/search_tokens'
+import { transition } from '#app/shared/transition'
 
 const MOST_FOUND = 50
 
-/** Finds submissions by receipt number, name in kana, or phone (whole or last four digits). */
+/**
+ * Finds submissions as people speak of them: by receipt number, by a name or part of one (in kana, kanji or Latin
+ * letters, however it is spelled), by phone (whole or last four digits), voucher number or birth date. That somebody has
+ * searched is kept; for what, isn't.
+ */
 export async function searchSubmissions(user: User, typed: string): Promise<Submission[]> {
-  const receipt = typed
-    .normalize('NFKC')
-    .replace(/[‐−–—ー]/g, '-')
-    .replace(/\s/g, '')
-  const wanted = tokensFor(typed)
-  return visibleTo(Submission.query(), user)
-    .where((query) => {
-      query.where('receipt', receipt)
-      for (const { kind, tokens } of wanted) {
-        query.orWhereIn(
-          'id',
-          (tokenQuery) =>
-            void tokenQuery
-              .from('search_tokens')
-              .where('kind', kind)
-              .whereIn('token', tokens)
-              .select('submission_id')
-        )
-      }
+  const said = spokenReceipt(typed)
+  const meanings = meaningsOf(typed)
+  const found =
+    said === null && meanings.length === 0
+      ? []
+      : await visibleTo(Submission.query(), user)
+          .whereNot('state', 'erased')
+          .where((query) => {
+            if (said && 'receipt' in said) query.orWhere('receipt', said.receipt)
+            else if (said) query.orWhereRaw(`split_part(receipt, '-', 2) = ?`, [said.number])
+            for (const words of meanings)
+              query.orWhere((all) => {
+                for (const tokens of words)
+                  all.whereIn('id', (one) =>
+                    one.from('search_tokens').whereIn('token', tokens).select('submission_id')
+                  )
+              })
+          })
+          .orderBy('createdAt', 'desc')
+          .limit(MOST_FOUND)
+  await transition(async (t) => {
+    t.recordRead({
+      verb: 'submissions.searched',
+      subject: { type: 'user', id: user.id },
+      clientId: user.organizationId,
+      actorId: user.id,
+      detail: { found: found.length },
     })
-    .orderBy('createdAt', 'desc')
-    .limit(MOST_FOUND)
+  })
+  return found
 }

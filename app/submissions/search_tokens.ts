@@ -2,13 +2,58 @@ import type { Queries } from '#app/shared/queries'
 import type { PersonFields } from '#app/catalog/description'
 import { isReadable } from '#app/catalog/fields/characters'
 import { fieldOf, normalize } from '#app/catalog/kinds'
+import { foldName, foldReading, partsOf } from '#app/submissions/fold_names'
 import { blindIndex, blindIndexes } from '#app/shared/sealing'
 
-export type TokenKind = 'kana' | 'family_kana' | 'phone' | 'last_four' | 'birth_date'
+/**
+ * `number`, and `kana_birth` (kana with birth date), tell who somebody is; all others only help to find.
+ * `kana` and `family_kana` are what was written before there were `reading` and its parts.
+ */
+export type TokenKind =
+  | 'kana'
+  | 'family_kana'
+  | 'phone'
+  | 'last_four'
+  | 'birth_date'
+  | 'number'
+  | 'kana_birth'
+  | 'reading'
+  | 'reading_part'
+  | 'name'
+  | 'name_part'
 
 export interface SearchTerm {
   kind: TokenKind
   text: string
+}
+
+/** Written with every submission and person; those with an older number are written anew by the worker. */
+export const TOKENS_VERSION = 1
+
+/** What is known of somebody, in compared form; empty where it isn't. */
+export interface PersonFacts {
+  number: string
+  kana: string
+  name: string
+  birthDate: string
+  phone: string
+  /** other names: in Latin letters, 通称 */
+  latinName?: string
+  alias?: string
+}
+
+/** What a submission says of its person. */
+export function factsOf(
+  person: PersonFields,
+  value: (field: string | undefined) => string
+): PersonFacts {
+  return {
+    number: value(person.number),
+    kana: value(person.kana),
+    name: value(person.name),
+    birthDate: value(person.birthDate),
+    phone: value(person.phone),
+  }
 }
 
 /** What can be searched for of a submission. */
@@ -16,24 +61,57 @@ export function searchTerms(
   person: PersonFields,
   value: (field: string | undefined) => string
 ): SearchTerm[] {
-  return termsOf({
-    kana: value(person.kana),
-    phone: value(person.phone),
-    birthDate: value(person.birthDate),
+  return termsOf(factsOf(person, value))
+}
+
+/** The first characters by which a name without a space may be looked for as a family name. */
+const FAMILY_LENGTHS = [1, 2, 3]
+
+/** What can be searched for of a person: keyed tokens that tell nothing by themselves. */
+export function termsOf(person: PersonFacts): SearchTerm[] {
+  const { number, kana, birthDate, phone } = person
+  const names = [person.name, person.latinName ?? '', person.alias ?? ''].filter(isReadable)
+  const digits = phone.replace(/\D/g, '')
+  const terms: SearchTerm[] = [
+    { kind: 'phone', text: digits },
+    { kind: 'last_four', text: digits.slice(-4) },
+    { kind: 'birth_date', text: birthDate },
+    { kind: 'number', text: number },
+    ...tellingTerms(person).filter((term) => term.kind === 'kana_birth'),
+    ...(isReadable(kana) ? readingTerms(kana) : []),
+    ...names.flatMap((name): SearchTerm[] => [
+      { kind: 'name', text: foldName(name) },
+      ...(partsOf(name).length > 1
+        ? partsOf(name).map(foldName)
+        : FAMILY_LENGTHS.map((length) => [...foldName(name)].slice(0, length).join(''))
+      ).map((text): SearchTerm => ({ kind: 'name_part', text })),
+    ]),
+  ]
+  const seen = new Set<string>()
+  return terms.filter(({ kind, text }) => {
+    const isNew = isReadable(text) && !seen.has(`${kind}:${text}`)
+    seen.add(`${kind}:${text}`)
+    return isNew
   })
 }
 
-/** What can be searched for of a person: keyed tokens that tell nothing by themselves. */
-export function termsOf(person: { kana: string; phone: string; birthDate: string }): SearchTerm[] {
-  const { kana, phone, birthDate } = person
-  const terms: SearchTerm[] = [
-    { kind: 'kana', text: kana.replaceAll(' ', '') },
-    { kind: 'family_kana', text: kana.split(' ')[0] },
-    { kind: 'phone', text: phone },
-    { kind: 'last_four', text: phone.slice(-4) },
-    { kind: 'birth_date', text: birthDate },
+function readingTerms(kana: string): SearchTerm[] {
+  return [
+    ...foldReading(kana).map((text): SearchTerm => ({ kind: 'reading', text })),
+    ...partsOf(kana)
+      .flatMap(foldReading)
+      .map((text): SearchTerm => ({ kind: 'reading_part', text })),
   ]
-  return terms.filter((term) => isReadable(term.text))
+}
+
+/** What alone tells who somebody is: the number, or kana with birth date. Never a phone or an address: a widow shares both. */
+export function tellingTerms({ number, kana, birthDate }: PersonFacts): SearchTerm[] {
+  return [
+    ...(isReadable(number) ? [{ kind: 'number' as const, text: number }] : []),
+    ...(isReadable(kana) && isReadable(birthDate)
+      ? [{ kind: 'kana_birth' as const, text: `${kana.replaceAll(' ', '')}:${birthDate}` }]
+      : []),
+  ]
 }
 
 /** The token to store for a term. */
@@ -55,13 +133,19 @@ export function termsToFind(facts: { kana: string; phone: string; birthDate: str
     kind: facts.phone.length === 4 ? 'last_four' : 'phone',
     text: facts.phone,
   }
-  const whole: SearchTerm = { kind: 'kana', text: facts.kana.replaceAll(' ', '') }
-  const family: SearchTerm = { kind: 'family_kana', text: facts.kana }
-  return [
-    facts.kana.includes(' ') ? [whole] : [whole, family],
-    [phone],
-    [{ kind: 'birth_date' as const, text: facts.birthDate }],
+  const whole = facts.kana.replaceAll(' ', '')
+  const readings = isReadable(facts.kana) ? foldReading(facts.kana) : []
+  const names: SearchTerm[] = [
+    ...readings.map((text): SearchTerm => ({ kind: 'reading', text })),
+    { kind: 'kana', text: whole },
+    ...(facts.kana.includes(' ')
+      ? []
+      : [
+          ...readings.map((text): SearchTerm => ({ kind: 'reading_part', text })),
+          { kind: 'family_kana' as const, text: facts.kana },
+        ]),
   ]
+  return [names, [phone], [{ kind: 'birth_date' as const, text: facts.birthDate }]]
     .map((alternatives) => alternatives.filter((term) => isReadable(term.text)))
     .filter((alternatives) => alternatives.length > 0)
     .map((alternatives) => alternatives.flatMap(searchTokensOf))
@@ -80,19 +164,39 @@ export async function writeSearchTokens(
     token: searchToken(term),
   }))
   if (rows.length > 0) await client.table('search_tokens').multiInsert(rows)
+  await client
+    .from('submissions')
+    .where('id', submissionId)
+    .update({ tokens_version: TOKENS_VERSION })
 }
 
-/** Tokens, under all current keys, that could match what a person typed into the search box. */
-export function tokensFor(typed: string): { kind: TokenKind; tokens: string[] }[] {
-  const digits = typed.normalize('NFKC').replace(/\D/g, '')
-  const kana = normalize(fieldOf('kana'), typed).value
-  const wanted: SearchTerm[] = []
-  if (digits.length === 4) wanted.push({ kind: 'last_four', text: digits })
-  if (digits.length >= 10) wanted.push({ kind: 'phone', text: digits })
-  if (kana !== '' && digits === '')
-    wanted.push(
-      { kind: 'kana', text: kana.replaceAll(' ', '') },
-      { kind: 'family_kana', text: kana }
+/** What was typed into a search box may mean: of each meaning all words must fit, each by one of its tokens. */
+export function meaningsOf(typed: string): string[][][] {
+  const phone = normalize(fieldOf('phone'), typed)
+  const digits = typed.normalize('NFKC').replace(/[\s-]/g, '')
+  const born = normalize(fieldOf('era_date'), typed)
+  const meanings: SearchTerm[][][] = []
+  const one = (kind: TokenKind, text: string) => meanings.push([[{ kind, text }]])
+  if (!phone.problem && phone.value) one('phone', phone.value)
+  if (!born.problem && born.value) one('birth_date', born.value)
+  if (/^\d{4}$/.test(digits)) one('last_four', digits)
+  if (/^\d{5,}$/.test(digits)) one('number', digits)
+  const words = partsOf(typed)
+  if (!/\d/.test(typed.normalize('NFKC')) && words.length > 0) {
+    meanings.push([
+      [
+        ...foldReading(typed).map((text): SearchTerm => ({ kind: 'reading', text })),
+        { kind: 'name', text: foldName(typed) },
+        { kind: 'kana', text: normalize(fieldOf('kana'), typed).value.replaceAll(' ', '') },
+      ],
+    ])
+    meanings.push(
+      words.map((word) => [
+        ...foldReading(word).map((text): SearchTerm => ({ kind: 'reading_part', text })),
+        { kind: 'name_part', text: foldName(word) },
+        { kind: 'family_kana', text: normalize(fieldOf('kana'), word).value },
+      ])
     )
-  return wanted.map((term) => ({ kind: term.kind, tokens: searchTokensOf(term) }))
+  }
+  return meanings.map((words_) => words_.map((terms) => terms.flatMap(searchTokensOf)))
 }

@@ -113,7 +113,12 @@ export default class ResultsController {
     if (assignment.task.kind !== 'call_back') return notFound(ctx)
     const [problems, input] = await callBackValidator.tryValidate(ctx.request.all())
     if (problems) return this.#again(ctx, assignment, { problem: 'work.choose_one' })
-    const done = await finishCallBack(ctx.auth.getUserOrFail(), assignment, input.outcome)
+    const done = await finishCallBack(
+      ctx.auth.getUserOrFail(),
+      assignment,
+      input.outcome,
+      input.accepting ?? []
+    )
     if (!done.ok && done.reason === 'offer_gone')
       return this.#again(ctx, assignment, { problem: 'calls.offer_gone' })
     if (!done.ok) return this.#late(ctx, assignment)

@@ -4,6 +4,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { typed, show } from '#app/catalog/kinds'
+import { callLines } from '#app/catalog/spoken_script'
+import { contactsOfSubmissions } from '#app/register/contacts_of_submissions'
 import ServiceVersion from '#app/catalog/service_version'
 import { showCallBack } from '#app/calls/show_call_back'
 import { showCorrection } from '#app/orders/show_correction'
@@ -16,7 +18,7 @@ import { readingsOf } from '#app/recognition/keep_readings'
 import type { LetterFaults } from '#app/replies/check_letter'
 import { spokenSlot } from '#app/replies/compose_letter'
 import type { Letter } from '#app/replies/letter'
-import { faultsPlace, letterPlace } from '#app/replies/prepare_reply'
+import { faultsPlace, letterPlace } from '#app/replies/letter_place'
 import Reply from '#app/replies/reply'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
 import { eraDate } from '#app/shared/japanese_calendar'
@@ -104,13 +106,13 @@ const SCREENS: Record<
     const slots = await connectors
       .slotsOf(version)
       .offers({ submission, version, value }, { door: 'phone', count: OFFERED_SLOTS }, db)
-    const birthday = value(person.birthDate).slice(5).split('-').map(Number)
+    const contactable = (await contactsOfSubmissions([submission.id], db)).get(submission.id)
     const words: Record<(typeof CALL_WORDS)[number], string> = {
       city: contact.city,
       caller: auth.getUserOrFail().displayName,
       watchword: value(person.watchword),
       name: value(person.name),
-      birthday: birthday.length === 2 ? `${birthday[0]}月${birthday[1]}日` : '',
+      phone: contact.phone,
     }
     return {
       receipt: submission.receipt,
@@ -118,7 +120,7 @@ const SCREENS: Record<
       phone: value(person.phone),
       name: words.name,
       kana: value(person.kana),
-      script: callScript[locale].map((line) =>
+      script: callLines(callScript[locale], !contactable?.stop).map((line) =>
         line.replace(/\{([a-z]+)\}/g, (whole, key: keyof typeof words) => words[key] ?? whole)
       ),
       slots: slots.map((slot) => ({ id: slot.slotId, text: spokenSlot(slot.startsAt) })),

@@ -147,6 +147,7 @@ async function seedPeople(
         displayName: name,
         role,
         places,
+        seesProtected: ['kenko', 'admin'].includes(login),
       },
       { client: trx }
     )

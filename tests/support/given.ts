@@ -6,6 +6,7 @@ import { settleAll } from '#app/flow/sweeper'
 import User, { type Place } from '#app/identity/user'
 import Page from '#app/intake/page'
 import Scan from '#app/intake/scan'
+import type { RunWishes } from '#app/printing/plan_print_run'
 import { saveEntry } from '#app/keying/save_entry'
 import { makeSample, type Sample } from '#app/samples/make_sample'
 import { openSubmission } from '#app/submissions/open_submission'
@@ -180,4 +181,9 @@ export async function fillSlot(day: string, time: string): Promise<void> {
     .from('slots')
     .where('starts_at', `${year}-${day}T${time}:00`)
     .update({ taken: db.raw('capacity') })
+}
+
+/** How a run is planned where a test is about something else. */
+export function runWishes(product: RunWishes['product'] = 'letter'): RunWishes {
+  return { product, documentNumbers: ['8青健第412号'], datedOn: today() }
 }

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Calendar from '#app/bookings/calendar'
-import { closeDay } from '#app/bookings/close_day'
+import { closeDay, moveClosedDays } from '#app/bookings/close_day'
 import { planReminders } from '#app/bookings/plan_reminders'
 import { releaseExpiredHolds } from '#app/bookings/release_place'
 import { bookLive } from '#app/desk/book_live'
@@ -15,7 +15,7 @@ import { settleAll } from '#app/flow/sweeper'
 import { planPrintRun } from '#app/printing/plan_print_run'
 import { setClock } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
-import { person } from '#tests/support/given'
+import { person, runWishes } from '#tests/support/given'
 import { givenBooked, givenVisit, miscounts, someSlot } from '#tests/support/given_live'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -46,7 +46,11 @@ test.group('A closed day', (group) => {
     const first = await givenBooked({ voucher_number: '4111111111' }, { slotId: early.id })
     const calendar = await Calendar.findOrFail(early.calendar_id)
     const closed = await closeDay(await person('leader'), calendar, early.day, 'snow')
-    assert.deepEqual(closed, { affected: 2, without: 0 })
+    assert.equal(closed, 2)
+    assert.equal((await db.from('closures').firstOrFail()).moved, 0)
+    await moveClosedDays()
+    const closure = await db.from('closures').firstOrFail()
+    assert.deepInclude(closure, { state: 'done', affected: 2, moved: 2, without: 0 })
     const calls = await db.from('call_backs').orderBy('created_at')
     assert.deepEqual(
       calls.map((call) => call.submission_id),
@@ -76,6 +80,7 @@ test.group('A closed day', (group) => {
       slot.day,
       'snow'
     )
+    await moveClosedDays()
     await callBack('no_answer')
     await callBack('voicemail')
     assert.lengthOf(await db.from('replies').where('kind', 'closure'), 0)
@@ -111,6 +116,7 @@ test.group('A held time', (group) => {
     await givenBooked({}, { slotId: slot.id })
     const calendar = await Calendar.findOrFail(slot.calendar_id)
     await closeDay(await person('leader'), calendar, slot.day, 'snow')
+    await moveClosedDays()
     const held = await db.from('bookings').where('state', 'held').firstOrFail()
     const desk = await Visitor.loggedIn('madoguchi')
     const page = await desk.get(`/desk/bookings/${held.id}`)
@@ -222,6 +228,7 @@ test.group('What runs out', (group) => {
       slot.day,
       'storm'
     )
+    await moveClosedDays()
     assert.deepEqual(await bookLive(desk, submission.id), { ok: false, reason: 'hold_expired' })
     assert.deepEqual(await miscounts(), [])
   })
@@ -258,7 +265,12 @@ test.group('Reminders', (group) => {
     const reply = await db.from('replies').where('kind', 'reminder').firstOrFail()
     assert.equal(reply.product, 'postcard')
     assert.equal(reply.state, 'ready')
-    const run = await planPrintRun(await person('admin'), submission.clientId, newId(), 'postcard')
+    const run = await planPrintRun(
+      await person('admin'),
+      submission.clientId,
+      newId(),
+      runWishes('postcard')
+    )
     await settleAll()
     assert.isTrue(run.ok)
     const row = await db.from('print_runs').firstOrFail()

@@ -8,7 +8,7 @@ import { planPrintRun } from '#app/printing/plan_print_run'
 import { asPdf } from '#app/samples/make_sample'
 import { newId } from '#app/shared/ids'
 import { takeNextTask } from '#app/work/take_next_task'
-import { answers, person, sample, take, vaccination } from '#tests/support/given'
+import { answers, person, sample, take, vaccination, runWishes } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
 import { WorkerProcess, timePasses, until } from '#tests/support/worker_process'
 
@@ -106,7 +106,7 @@ async function walkToThePost(worker: () => WorkerProcess): Promise<void> {
   )
     return
   if ((await count('replies', { state: 'ready' })) === FORMS)
-    await planPrintRun(admin, service.clientId, newId())
+    await planPrintRun(admin, service.clientId, newId(), runWishes())
   if (
     !(await alive(
       'the run is typeset',

@@ -3,7 +3,14 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { policies } from '#start/policies'
 import type { PolicyName } from '#start/policies'
-import { givenKeyed, givenSubmission, keyAll, answers, person } from '#tests/support/given'
+import {
+  givenKeyed,
+  givenSubmission,
+  keyAll,
+  answers,
+  person,
+  runWishes,
+} from '#tests/support/given'
 import { planPrintRun } from '#app/printing/plan_print_run'
 import { settleAll } from '#app/flow/sweeper'
 import Organization from '#app/identity/organization'
@@ -71,7 +78,7 @@ test.group('Every route', (group) => {
   test('gives a stranger client nothing but 404', async ({ assert }) => {
     const submission = await givenKeyed()
     const admin = await person('admin')
-    const planned = await planPrintRun(admin, submission.clientId, newId())
+    const planned = await planPrintRun(admin, submission.clientId, newId(), runWishes())
     await settleAll()
     const other = await Organization.firstOrCreate(
       { slug: 'tax' },

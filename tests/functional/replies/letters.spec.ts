@@ -25,11 +25,16 @@ async function planRun(admin: Visitor) {
   const planned = await admin.post('/print-runs', {
     client_id: value('client_id'),
     request_key: value('request_key'),
+    document_numbers: '8青健第412号',
   })
   await settleAll()
   return {
     path: planned.location!,
-    fields: { client_id: value('client_id'), request_key: value('request_key') },
+    fields: {
+      client_id: value('client_id'),
+      request_key: value('request_key'),
+      document_numbers: '8青健第412号',
+    },
   }
 }
 
@@ -48,7 +53,6 @@ test.group('Letters', (group) => {
       '〒399-9903',
       '青嶺市大字上久保1234番地5',
       '山田はるゑ様',
-      '8青健第412号',
       '令和',
       '午前10時30分',
       'インフルエンザ・新型コロナ',

@@ -10,7 +10,7 @@ import { openSealer, SealBroken } from '#app/shared/sealing'
 import { planPrintRun } from '#app/printing/plan_print_run'
 import { settleAll } from '#app/flow/sweeper'
 import { newId } from '#app/shared/ids'
-import { givenKeyed, person } from '#tests/support/given'
+import { givenKeyed, person, runWishes } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
@@ -78,7 +78,7 @@ test.group('Personal data', (group) => {
   }) => {
     const submission = await givenKeyed()
     const admin = await person('admin')
-    const planned = await planPrintRun(admin, submission.clientId, newId())
+    const planned = await planPrintRun(admin, submission.clientId, newId(), runWishes())
     await settleAll()
     const scan = await db.from('scans').firstOrFail()
     const run = await db.from('print_runs').firstOrFail()

@@ -15,6 +15,7 @@ const VALUES: Placeholders = {
   arrived: '',
   faults: '',
   deadline: '',
+  document: '',
   post: '',
   free: '',
   leaves: '',

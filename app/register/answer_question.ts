@@ -1,0 +1,62 @@
+import { addCallBack } from '#app/calls/call_backs'
+import type User from '#app/identity/user'
+import { keepAnswer } from '#app/register/contact_questions'
+import { contactsOfSubmissions } from '#app/register/contacts_of_submissions'
+import Submission from '#app/submissions/submission'
+import { transition, type Transition } from '#app/shared/transition'
+
+/**
+ * Somebody says whether a request is of the person who could be meant, or whether somebody may be called. Letters that
+ * waited for it are composed, or stopped, by what holds now.
+ */
+export async function answerQuestion(
+  user: User,
+  id: string,
+  answer: 'yes' | 'no'
+): Promise<boolean> {
+  return transition(async (t) => {
+    const question = await keepAnswer(t, user, id, answer)
+    if (!question) return false
+    const submission = await Submission.query({ client: t.trx })
+      .where('id', question.submission_id)
+      .forUpdate()
+      .firstOrFail()
+    if (question.kind === 'may_call') {
+      if (answer === 'yes') await callAfterAll(t, submission)
+      return true
+    }
+    const contact = (await contactsOfSubmissions([submission.id], t.trx)).get(submission.id)
+    if (contact) await submission.merge({ protected: contact.isProtected }).save()
+    const waiting: { id: string }[] = await t.trx
+      .from('replies')
+      .whereIn(
+        'id',
+        t.trx.from('reply_submissions').where('submission_id', submission.id).select('reply_id')
+      )
+      .whereIn('state', ['held', 'ready'])
+      // A letter that waits for its address is another matter: it has its task.
+      .where((query) => query.where('state', 'ready').orWhereNull('missing_glyphs'))
+      .update({ state: 'drafted' })
+      .returning(['id'])
+    for (const reply of waiting) t.wake({ type: 'reply', id: reply.id })
+    return true
+  })
+}
+
+/** A time is held for somebody of whom the client says that they may be called: now they are. */
+async function callAfterAll(t: Transition, submission: Submission): Promise<void> {
+  const held: { id: string; replaces_id: string | null } | null = await t.trx
+    .from('bookings')
+    .where({ submission_id: submission.id, state: 'held' })
+    .whereNotNull('handover_id')
+    .select('id', 'replaces_id')
+    .first()
+  if (held)
+    await addCallBack(t, {
+      reason: held.replaces_id ? 'closure' : 'offer',
+      clientId: submission.clientId,
+      submissionId: submission.id,
+      bookingId: held.id,
+      linkageId: submission.linkageId,
+    })
+}

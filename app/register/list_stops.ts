@@ -1,0 +1,72 @@
+import db from '@adonisjs/lucid/services/db'
+import type User from '#app/identity/user'
+import RegisterPerson, { nameOnMail } from '#app/register/registered_person'
+import type { StopKind } from '#app/register/stop_kinds'
+import { openLivingSealers } from '#app/shared/sealing'
+
+const MOST = 100
+
+export interface RegisterStop {
+  name: string
+  kind: StopKind
+  until: string | null
+}
+
+/** People of the registers to whom nothing is sent; whose day has come first. Protected ones for named staff. */
+export async function stoppedByRegister(user: User): Promise<RegisterStop[]> {
+  const people = await RegisterPerson.query()
+    .whereNotNull('stopKind')
+    .where('state', 'eligible')
+    .if(!user.worksForCenter, (query) => query.where('clientId', user.organizationId))
+    .if(!user.seesProtected, (query) => query.whereNot('stopKind', 'protection'))
+    .orderByRaw('stop_until nulls last')
+    .orderBy('id')
+    .limit(MOST)
+  const sealers = await openLivingSealers(people.map((person) => person.dataKeyId))
+  return people.flatMap((person) => {
+    const sealer = sealers.get(person.dataKeyId)
+    return sealer
+      ? [
+          {
+            name: nameOnMail(person.open(sealer)),
+            kind: person.stopKind as StopKind,
+            until: person.stopUntil,
+          },
+        ]
+      : []
+  })
+}
+
+export interface ListedQuestion {
+  id: string
+  kind: 'same_person' | 'may_call'
+  stop_kind: StopKind
+  submission_id: string
+  receipt: string
+}
+
+/** Questions that wait for an answer, the oldest first. About protected people named staff are asked. */
+export function openQuestions(user: User): Promise<ListedQuestion[]> {
+  return db
+    .from('contact_questions')
+    .join('submissions', 'submissions.id', 'contact_questions.submission_id')
+    .whereNull('contact_questions.answer')
+    .if(!user.worksForCenter, (query) =>
+      query.where('contact_questions.client_id', user.organizationId)
+    )
+    .if(!user.seesProtected, (query) =>
+      query
+        .whereNot('contact_questions.stop_kind', 'protection')
+        .where('submissions.protected', false)
+    )
+    .orderBy('contact_questions.created_at')
+    .orderBy('contact_questions.id')
+    .limit(MOST)
+    .select(
+      'contact_questions.id',
+      'contact_questions.kind',
+      'contact_questions.stop_kind',
+      'contact_questions.submission_id',
+      'submissions.receipt'
+    )
+}

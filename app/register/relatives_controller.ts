@@ -1,0 +1,95 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import { fieldOf, normalize } from '#app/catalog/kinds'
+import Organization from '#app/identity/organization'
+import { checkPerson } from '#app/register/check_person'
+import { NOBODY } from '#app/register/registered_person'
+import { openRelatives, registerRelative, withdrawRelative } from '#app/register/relatives'
+import { relativeValidator } from '#app/register/stop_validator'
+import { tellingTerms } from '#app/submissions/search_tokens'
+import { today } from '#app/shared/clock'
+import { isRealDate } from '#app/shared/japanese_calendar'
+import { notice } from '#app/shared/notice'
+import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
+
+/** Family who may hear, change or get copies, as the resident has agreed; until it is withdrawn. */
+export default class RelativesController {
+  async index(ctx: HttpContext) {
+    return this.#page(ctx)
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
+    const user = auth.getUserOrFail()
+    const [problems, input] = await relativeValidator.tryValidate(request.all())
+    const checked = checkPerson(request.all())
+    const of = { ...NOBODY, ...checked.values }
+    const phone = normalize(fieldOf('phone'), input?.relative_phone ?? '')
+    const postcode = normalize(fieldOf('postcode'), input?.relative_postcode ?? '')
+    const scoped = input && (input.may_hear || input.may_change || input.gets_copies)
+    const wrongDay = input && (!isRealDate(input.consent_on) || input.consent_on > today())
+    const unaddressed = input?.gets_copies && (!input.relative_address || !postcode.value)
+    const problem =
+      problems || phone.problem || postcode.problem || Object.keys(checked.problems).length > 0
+        ? 'stops.look_again'
+        : tellingTerms(of).length === 0
+          ? 'stops.refused_who'
+          : !scoped
+            ? 'stops.scope_missing'
+            : wrongDay
+              ? 'stops.consent_day'
+              : unaddressed
+                ? 'stops.copies_address'
+                : null
+    if (problem || !input) {
+      response.status(422)
+      return this.#page(ctx, { typed: request.all(), problems: checked.problems, problem })
+    }
+    await registerRelative(
+      user,
+      user.worksForCenter ? (input.client_id ?? user.organizationId) : user.organizationId,
+      {
+        of,
+        name: input.relative_name,
+        relation: input.relation ?? '',
+        phone: phone.value,
+        postcode: postcode.value,
+        address: input.relative_address ?? '',
+      },
+      {
+        mayHear: input.may_hear === true,
+        mayChange: input.may_change === true,
+        getsCopies: input.gets_copies === true,
+        consentOn: input.consent_on,
+      }
+    )
+    notice(session, 'good', 'stops.relative_kept')
+    return response.redirect('/relatives')
+  }
+
+  async withdraw({ auth, params, response, session }: HttpContext) {
+    const done = await withdrawRelative(auth.getUserOrFail(), params.id, today())
+    notice(session, done ? 'good' : 'warn', done ? 'stops.withdrawn' : 'stops.late')
+    return response.redirect('/relatives')
+  }
+
+  async #page({ auth, request, view }: HttpContext, extra: Record<string, unknown> = {}) {
+    const user = auth.getUserOrFail()
+    const list = await db
+      .from('relatives')
+      .if(!user.worksForCenter, (query) => query.where('client_id', user.organizationId))
+      .orderBy('created_at', 'desc')
+      .orderBy('id')
+      .paginate(await pageNumber(request.qs()), PAGE_SIZE)
+    return view.render('register/relatives', {
+      list,
+      relatives: await openRelatives(list.all()),
+      clients: user.worksForCenter ? await Organization.query().orderBy('name') : [],
+      today: today(),
+      typed: {},
+      problems: {},
+      problem: null,
+      ...extra,
+    })
+  }
+}

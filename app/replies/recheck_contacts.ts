@@ -1,0 +1,64 @@
+import { FREE, type Contact } from '#app/register/contact'
+import { contactsOfSubmissions } from '#app/register/contacts_of_submissions'
+import type { StopKind } from '#app/register/stop_kinds'
+import type { Letter } from '#app/replies/letter'
+import { letterPlace } from '#app/replies/letter_place'
+import type Reply from '#app/replies/reply'
+import type { Queries } from '#app/shared/queries'
+import { openLivingSealers } from '#app/shared/sealing'
+
+export interface Rechecked {
+  /** nothing may be sent to them any more, and why */
+  stopped: Map<string, StopKind>
+  /** composed to an address that mail doesn't go to any more */
+  elsewhere: string[]
+}
+
+/**
+ * Asks again, of letters that were composed before, whether and where they may go: rules about people change while
+ * paper lies about. A handful of queries, however many letters.
+ */
+export async function recheckContacts(replies: Reply[], client: Queries): Promise<Rechecked> {
+  const contacts = await contactsOfReplies(
+    replies.map((reply) => reply.id),
+    client
+  )
+  const sealers = await openLivingSealers(
+    replies.map((reply) => reply.dataKeyId),
+    client
+  )
+  const stopped = new Map<string, StopKind>()
+  const elsewhere: string[] = []
+  for (const reply of replies) {
+    const { stop, sendTo } = contacts.get(reply.id) ?? FREE
+    const sealer = sealers.get(reply.dataKeyId)
+    if (stop) stopped.set(reply.id, stop)
+    else if (sealer && reply.inputs) {
+      const letter = sealer.openJson<Letter>(letterPlace(reply.id), reply.inputs)
+      const redirected = letter.redirectedTo ?? ''
+      if (redirected !== (sendTo ? JSON.stringify(sendTo) : '')) elsewhere.push(reply.id)
+    }
+  }
+  return { stopped, elsewhere }
+}
+
+/** What holds for the people whom replies are about; of several the strictest. */
+export async function contactsOfReplies(
+  replyIds: string[],
+  client: Queries
+): Promise<Map<string, Contact>> {
+  const rows: { reply_id: string; submission_id: string }[] = await client
+    .from('reply_submissions')
+    .whereIn('reply_id', replyIds)
+    .select('reply_id', 'submission_id')
+  const contacts = await contactsOfSubmissions(
+    rows.map((row) => row.submission_id),
+    client
+  )
+  const result = new Map<string, Contact>()
+  for (const row of rows) {
+    const contact = contacts.get(row.submission_id)
+    if (contact && !result.get(row.reply_id)?.stop) result.set(row.reply_id, contact)
+  }
+  return result
+}
