@@ -122,7 +122,6 @@ async function offerTo(t: Transition, row: WaitingRow, slotId: string): Promise<
     submissionId: submission.id,
     bookingId: taken.bookingId,
     linkageId: submission.linkageId,
-    together: asked.value(version.description.person.phone),
   })
   t.record({
     verb: 'waiting.offered',

@@ -104,7 +104,10 @@ test.group('Register imports', (group) => {
     await client.post(`${at}/taking`)
     await settleAll()
     assert.lengthOf(await db.from('bookings').where('state', 'booked'), 0)
-    assert.equal((await db.from('replies').firstOrFail()).state, 'canceled')
+    assert.deepInclude(await db.from('replies').firstOrFail(), {
+      state: 'stopped',
+      stopped_for: 'deceased',
+    })
     assert.equal((await submission.refresh()).state, 'closed')
     assert.deepEqual(await miscounts(), [])
   })

@@ -1,0 +1,20 @@
+import { settleAll } from '#app/flow/sweeper'
+import { compareRegister } from '#app/register/compare_register'
+import { receiveRegister } from '#app/register/receive_register'
+import { decideOnRegister, takeRegister } from '#app/register/take_register'
+import { person, vaccination } from '#tests/support/given'
+
+/** Takes a file of changes into the health department's register, as its clerk does. */
+export async function takeFile(text: string): Promise<void> {
+  const client = await person('kenko')
+  const { service } = await vaccination()
+  const received = await receiveRegister(client, service, {
+    name: 'register.csv',
+    content: Buffer.from(text),
+    mode: 'changes',
+  })
+  await compareRegister(received.id)
+  await decideOnRegister(client, received.id, true)
+  await takeRegister(received.id)
+  await settleAll()
+}
