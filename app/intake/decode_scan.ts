@@ -1,5 +1,5 @@
 import app from '@adonisjs/core/services/app'
-import { blackOut, mayHoldNumbers, type Blackened } from '#app/intake/black_out'
+import { blackOut, mayHoldNumbers, numbersAbound, type Blackened } from '#app/intake/black_out'
 import Page from '#app/intake/page'
 import Scan from '#app/intake/scan'
 import { Decoder, type DecodedPage } from '#app/recognition/decoding/decoder'
@@ -21,11 +21,17 @@ export async function decodeScan(scanId: string): Promise<void> {
   await withClaim('scan', scanId, 'received', async (attempt) => {
     const scan = await Scan.findOrFail(scanId)
     const guarded = await mayHoldNumbers(scan.clientId)
+    const handedIn = {
+      clientId: scan.clientId,
+      serviceId: scan.serviceId,
+      guarded,
+      numbersAbound: await numbersAbound(),
+    }
     if (attempt > MAX_ATTEMPTS) return refuseScan(scan, 'broken', guarded)
     const file = await readSealedFile(await openSealer(scan.dataKeyId), scan.file)
     let bearsNumbers = guarded
     const decoded = await sharedDecoder().decode(file, async (page) => {
-      const picture = await blackOut(page.jpeg, guarded, scan.clientId)
+      const picture = await blackOut(page.jpeg, handedIn)
       bearsNumbers ||= picture.kept !== 'whole'
       await keepPage(scan, page, picture)
     })

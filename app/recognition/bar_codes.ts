@@ -21,6 +21,15 @@ export function squareCodesIn(image: GrayImage): Promise<BarCode[]> {
   return codesIn(image, ['QRCode', 'MicroQRCode', 'DataMatrix'], 20)
 }
 
+/** Codes of any kind that may hold something about a person: on cards, letters, labels. */
+export function allCodesIn(image: GrayImage): Promise<BarCode[]> {
+  return codesIn(
+    image,
+    ['QRCode', 'MicroQRCode', 'DataMatrix', 'Aztec', 'PDF417', 'Code128', 'Code39', 'EAN13', 'ITF'],
+    20
+  )
+}
+
 async function codesIn(
   image: GrayImage,
   formats: ReaderOptions['formats'],

@@ -59,6 +59,28 @@ export async function findOwnPages(clientId?: string): Promise<OwnPage[]> {
   )
 }
 
+/**
+ * Pages that a scan may show although its code can't be read: those of the service that it was handed in for, and of
+ * every form of this installation on which a My Number stands. Of each print the newest version.
+ */
+export async function findLikelyPages(serviceId: string | null): Promise<OwnPage[]> {
+  if (!databaseIsKnown()) return []
+  const { rows } = await db.rawQuery<{
+    rows: { slug: string; number: number; pages: number; secret: boolean }[]
+  }>(
+    `select distinct on (v.service_id, v.description->>'printHash')
+       s.slug, v.number, (v.description->>'pageCount')::int as pages,
+       jsonb_array_length(coalesce(v.description->'blackouts', '[]')) > 0 as secret
+     from service_versions v join services s on s.id = v.service_id
+     where v.service_id::text = :service or jsonb_array_length(coalesce(v.description->'blackouts', '[]')) > 0
+     order by v.service_id, v.description->>'printHash', v.number desc`,
+    { service: serviceId ?? '' }
+  )
+  return rows.flatMap(({ slug, number, pages, secret }) =>
+    Array.from({ length: pages }, (_, index) => published(slug, number, index + 1, secret))
+  )
+}
+
 function published(service: string, version: number, page: number, secret: boolean): OwnPage {
   const form = async () => {
     const found = await findForm({ service, version })

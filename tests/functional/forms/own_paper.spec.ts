@@ -299,7 +299,12 @@ test.group("A city's own form", (group) => {
       .composite([{ input: sheet, left: filled.width + 40, top: 60 }])
       .png()
       .toBuffer()
-    const kept = await blackOut(two, true, page.clientId)
+    const kept = await blackOut(two, {
+      clientId: page.clientId,
+      serviceId: null,
+      guarded: true,
+      numbersAbound: true,
+    })
     const { data: seen, width: wide } = await openPicture(kept.jpeg)
     if (kept.kept === 'blackened') {
       const [scale, left] = [300 / 25.4, [0, filled.width + 40]]

@@ -6,11 +6,15 @@ import { newestVersion } from '#app/catalog/frozen_version'
 import { settleAll } from '#app/flow/sweeper'
 import Page from '#app/intake/page'
 import { receiveScan } from '#app/intake/receive_scan'
+import { blackOut } from '#app/intake/black_out'
+import { unreadable } from '#app/intake/unreadable'
+import { allCodesIn, qrCodesIn } from '#app/recognition/bar_codes'
 import { openPicture } from '#app/recognition/gray_image'
 import { SCALE } from '#app/recognition/registered_page'
 import { asPdf, makeSample } from '#app/samples/make_sample'
 import { today } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
+import { qrSvg } from '#app/shared/qr_code'
 import { readSealedFile } from '#app/shared/sealed_files'
 import { openSealer } from '#app/shared/sealing'
 import { person } from '#tests/support/given'
@@ -158,4 +162,121 @@ test.group('My Number', (group) => {
     assert.notInclude(screen.text, 'value="form:')
     assert.include(screen.text, 'value="aside:attachment"')
   }).timeout(60_000)
+
+  /** A card or a cutting of it, `scale` times as large as on a page, with a number on it. */
+  async function cardWith(number: string, scale: number): Promise<Buffer> {
+    const [width, height] = [900, 560]
+    return sharp({ create: { width, height, channels: 3, background: '#eee' } })
+      .composite([
+        {
+          input: Buffer.from(
+            `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><text x="20" y="${height / 2}" font-family="BIZ UDPGothic, sans-serif" font-size="${40 * scale}" letter-spacing="${4 * scale}">${number}</text></svg>`
+          ),
+        },
+      ])
+      .jpeg({ quality: 95 })
+      .toBuffer()
+  }
+
+  test('can’t be read from what is kept of a close-up, however close: {$self}')
+    .with([1, 1.8, 4, 10])
+    .run(async ({ assert }, scale) => {
+      const kept = await Promise.all(
+        ['123456789018', '888811117400'].map(async (number) => {
+          const jpeg = await cardWith(number, scale)
+          const { data } = await sharp(await unreadable(jpeg, await openPicture(jpeg)))
+            .grayscale()
+            .raw()
+            .toBuffer({ resolveWithObject: true })
+          return data
+        })
+      )
+      // Two different numbers leave the same picture, but for a step of gray.
+      const largest = Math.max(...kept[0].map((level, at) => Math.abs(level - kept[1][at])))
+      assert.isAtMost(largest, 60)
+    })
+
+  test('is not kept of a page whose code can’t be read, whatever it was handed in for', async ({
+    assert,
+  }) => {
+    const { version } = await onestop()
+    const sample = await makeSample(version.description, version.number, 5, today())
+    const [box] = version.description.blackouts!
+    const page = await withNumber(sample.pages[1], box)
+    const { width, height } = await sharp(page).metadata()
+    const code = await readFormCodeBox(page)
+    const torn = await sharp(page)
+      .composite([
+        {
+          input: Buffer.from(
+            `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect x="${code.left - 6}" y="${code.top - 6}" width="${code.width + 12}" height="${code.height + 12}" fill="#fff"/></svg>`
+          ),
+        },
+      ])
+      .jpeg()
+      .toBuffer()
+    const scanId = await upload([torn], 'vaccination')
+    const kept = await Page.query().where({ scanId }).firstOrFail()
+    const [picture] = await picturesOf(kept)
+    const opened = await openPicture(picture)
+    const middle = [box.x + box.width / 2, box.y + box.height / 2].map((mm) => mm * SCALE)
+    const isBlack =
+      opened.width > 1000 &&
+      opened.data[Math.round(middle[1]) * opened.width + Math.round(middle[0])] < 60
+    assert.isTrue(isBlack || kept.reason === 'maybe_number')
+    const scan = await db.from('scans').where('id', scanId).firstOrFail()
+    const key = await db.from('data_keys').where('id', scan.data_key_id).firstOrFail()
+    assert.isNull(key.wrapped)
+  }).timeout(60_000)
+
+  test('is not kept where it was written in the margin, and no code that isn’t ours', async ({
+    assert,
+  }) => {
+    const { version } = await onestop()
+    const sample = await makeSample(version.description, version.number, 5, today())
+    const { width, height } = await sharp(sample.pages[0]).metadata()
+    const qr = await sharp(Buffer.from(qrSvg('1234567890181')))
+      .resize(220, 220)
+      .png()
+      .toBuffer()
+    const [x, y] = [14 * SCALE, 276 * SCALE]
+    const written = await sharp(sample.pages[0])
+      .composite([
+        {
+          input: Buffer.from(
+            `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><text x="${x}" y="${y}" font-size="44" letter-spacing="10">123456789018</text></svg>`
+          ),
+        },
+        { input: qr, left: 1150, top: Math.round(240 * SCALE) },
+      ])
+      .jpeg({ quality: 95 })
+      .toBuffer()
+    const kept = await blackOut(written, {
+      clientId: (await onestop()).service.clientId,
+      serviceId: (await onestop()).service.id,
+      guarded: true,
+      numbersAbound: true,
+    })
+    assert.equal(kept.kept, 'blackened')
+    const picture = await openPicture(kept.jpeg)
+    const dark = (left: number, top: number, w: number, h: number) => {
+      let count = 0
+      for (let row = top; row < top + h; row++)
+        for (let column = left; column < left + w; column++)
+          if (picture.data[row * picture.width + column] < 60) count++
+      return count / (w * h)
+    }
+    assert.isAbove(dark(Math.round(x + 40), Math.round(y - 28), 300, 20), 0.95)
+    assert.isAbove(dark(1160, Math.round(240 * SCALE) + 20, 180, 180), 0.95)
+    assert.lengthOf(
+      (await allCodesIn(picture)).filter(({ text }) => text.includes('1234567890181')),
+      0
+    )
+  }).timeout(60_000)
 })
+
+/** Where the form's own code lies, px. */
+async function readFormCodeBox(jpeg: Buffer) {
+  const [code] = await qrCodesIn(await openPicture(jpeg))
+  return code.box
+}
