@@ -9,6 +9,7 @@ import { relativeValidator } from '#app/register/stop_validator'
 import { tellingTerms } from '#app/submissions/search_tokens'
 import { today } from '#app/shared/clock'
 import { isRealDate } from '#app/shared/japanese_calendar'
+import { notFound } from '#app/shared/not_found'
 import { notice } from '#app/shared/notice'
 import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
 
@@ -67,8 +68,16 @@ export default class RelativesController {
     return response.redirect('/relatives')
   }
 
-  async withdraw({ auth, params, response, session }: HttpContext) {
-    const done = await withdrawRelative(auth.getUserOrFail(), params.id, today())
+  async withdraw({ auth, params, request, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const known = await db
+      .from('relatives')
+      .where('id', params.id)
+      .if(!user.worksForCenter, (query) => query.where('client_id', user.organizationId))
+      .select('id')
+      .first()
+    if (!known) return notFound({ request })
+    const done = await withdrawRelative(user, params.id, today())
     notice(session, done ? 'good' : 'warn', done ? 'stops.withdrawn' : 'stops.late')
     return response.redirect('/relatives')
   }

@@ -17,6 +17,7 @@ import {
 } from '#app/register/stop_validator'
 import { today } from '#app/shared/clock'
 import { addYears, isRealDate } from '#app/shared/japanese_calendar'
+import { notFound } from '#app/shared/not_found'
 import { notice } from '#app/shared/notice'
 import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
 import { openLivingSealers } from '#app/shared/sealing'
@@ -83,8 +84,17 @@ export default class StopsController {
   }
 
   async answer({ auth, params, request, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const known = await db
+      .from('contact_questions')
+      .where('id', params.id)
+      .if(!user.worksForCenter, (query) => query.where('client_id', user.organizationId))
+      .if(!user.seesProtected, (query) => query.whereNot('stop_kind', 'protection'))
+      .select('id')
+      .first()
+    if (!known) return notFound({ request })
     const { answer } = await request.validateUsing(answerValidator)
-    const done = await answerQuestion(auth.getUserOrFail(), params.id, answer)
+    const done = await answerQuestion(user, params.id, answer)
     notice(session, done ? 'good' : 'warn', done ? 'stops.answered' : 'stops.late')
     return response.redirect('/stops')
   }

@@ -3,6 +3,7 @@ import { bookingsOf } from '#app/bookings/describe_booking'
 import { show } from '#app/catalog/kinds'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import type User from '#app/identity/user'
+import { wordsFor } from '#app/submissions/list_submissions'
 import { latestValues } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
 import { transition } from '#app/shared/transition'
@@ -35,6 +36,7 @@ export async function submissionDetails(submission: Submission, user: User, loca
     .select('id', 'form_page', 'residual_mm')
   return {
     submission,
+    word: (await wordsFor([submission])).get(submission.id),
     version,
     erased,
     revision: latest?.revision ?? null,

@@ -16,7 +16,15 @@ const states = [
   'erased',
 ] as const
 
-export const listValidator = vine.create({ state: vine.enum(states).optional() })
+export const listValidator = vine.create({
+  state: vine.enum(states).optional(),
+  day: vine
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d$/)
+    .optional(),
+  channel: vine.enum(['paper', 'counter', 'phone'] as const).optional(),
+  service: vine.string().uuid().optional(),
+})
 
 export const exportValidator = vine.create({
   encoding: vine.enum(['cp932', 'utf8'] as const).optional(),

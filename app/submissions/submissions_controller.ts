@@ -1,6 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { visibleTo } from '#app/identity/client_scope'
+import { withNewest } from '#app/catalog/frozen_version'
+import Service from '#app/catalog/service'
+import { listSubmissions } from '#app/submissions/list_submissions'
+import { isRealDate } from '#app/shared/japanese_calendar'
 import { listValidator, searchValidator } from '#app/submissions/submission_validator'
 import Submission from '#app/submissions/submission'
 import { searchSubmissions } from '#app/submissions/search_submissions'
@@ -12,37 +16,51 @@ import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
 export default class SubmissionsController {
   async index({ auth, request, view }: HttpContext) {
     const user = auth.getUserOrFail()
-    const [, filter] = await listValidator.tryValidate(request.qs())
+    const [, filter] = await listValidator.tryValidate(
+      Object.fromEntries(Object.entries(request.qs()).filter(([, value]) => value !== ''))
+    )
     const counts: { state: string; count: string }[] = await db
       .from('submissions')
       .if(!user.worksForCenter, (query) => query.where('client_id', user.organizationId))
       .groupBy('state')
       .select('state')
       .count('* as count')
-    const submissions = await visibleTo(Submission.query(), user)
+    const list = await visibleTo(Submission.query(), user)
       .if(filter?.state, (query) => query.where('state', filter!.state!))
+      .if(filter?.day && isRealDate(filter.day), (query) => query.where('arrivedOn', filter!.day!))
+      .if(filter?.channel, (query) => query.where('channel', filter!.channel!))
+      .if(filter?.service, (query) =>
+        query.whereIn('serviceVersionId', (versions) =>
+          versions.from('service_versions').where('service_id', filter!.service!).select('id')
+        )
+      )
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
     return view.render('submissions/index', {
-      submissions,
+      list,
+      submissions: await listSubmissions(user, list.all()),
       counts,
-      chosen: filter?.state ?? null,
+      filter: filter ?? {},
+      query: queryOf(filter ?? {}),
+      services: await withNewest(await visibleTo(Service.query(), user).orderBy('slug')),
       searched: false,
     })
   }
 
   /** The search comes by POST and its words stay out of every address. */
   async search({ auth, request, response, session, view }: HttpContext) {
+    const user = auth.getUserOrFail()
     const [, input] = await searchValidator.tryValidate(request.all())
-    const found = input ? await searchSubmissions(auth.getUserOrFail(), input.q) : []
+    const found = input ? await searchSubmissions(user, input.q) : []
     if (found.length === 1) return response.redirect(`/submissions/${found[0].id}`)
     if (!input) notice(session, 'warn', 'submissions.type_something')
     if (!input) return response.redirect('/submissions')
     return view.render('submissions/index', {
-      submissions: found,
+      submissions: await listSubmissions(user, found),
       counts: [],
-      chosen: null,
+      filter: {},
+      services: [],
       searched: true,
     })
   }
@@ -54,4 +72,10 @@ export default class SubmissionsController {
       .firstOrFail()
     return view.render('submissions/show', await submissionDetails(submission, user, locale))
   }
+}
+
+/** A filter as it stands in an address, after the page's number. */
+function queryOf(filter: Record<string, string | undefined>): string {
+  const set = Object.entries(filter).flatMap(([key, value]) => (value ? [[key, value]] : []))
+  return set.length > 0 ? `&${new URLSearchParams(set).toString()}` : ''
 }

@@ -20,6 +20,8 @@ export default class extends BaseSchema {
         add column tokens_version smallint not null default 0,
         add column protected boolean not null default false;
       create index submissions_stale_tokens on submissions (id) where tokens_version < 1;
+      create index submissions_arrived on submissions (arrived_on, created_at desc, id);
+      create index submissions_version on submissions (service_version_id, created_at desc, id);
       create index submissions_receipt_number on submissions ((split_part(receipt, '-', 2)));
       alter table register_people
         add column tokens_version smallint not null default 0,

@@ -114,8 +114,10 @@ test.group('Booking', (group) => {
     const desk = await Visitor.loggedIn('madoguchi')
     const { location } = await desk.post('/work/assignments', { kind: 'call' })
     const page = await desk.get(location!)
-    for (const text of ['あさがお', '0263001234', '5月3日', '午前10時'])
+    for (const text of ['あさがお', '0263001234', '午前10時', 'いったん切って'])
       assert.include(page.text, text)
+    // What swindlers ask, no caller of the city does.
+    assert.notMatch(page.text, /5月3日|生まれた/)
     const slots = [...page.text.matchAll(/name="slot_id" value="([0-9a-f-]{36})"/g)].map(
       (match) => match[1]
     )

@@ -18,6 +18,11 @@ import User from '#app/identity/user'
 import { today } from '#app/shared/clock'
 import { addDays } from '#app/shared/japanese_calendar'
 import { givenRegister } from '#tests/support/given_live'
+import { askWhetherToCall } from '#app/register/contact_questions'
+import { keepStop } from '#app/register/keep_stop'
+import { registerRelative } from '#app/register/relatives'
+import { NOBODY } from '#app/register/registered_person'
+import { transition } from '#app/shared/transition'
 import { newId } from '#app/shared/ids'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -107,7 +112,31 @@ test.group('Every route', (group) => {
     const order = location!.replace('/orders/', '')
     const row = async (table: string) =>
       (await db.from(table).select('id').firstOrFail()).id as string
+    const stop = await keepStop(await person('kenko'), {
+      clientId: submission.clientId,
+      kind: 'wish',
+      person: { number: '1000000008' },
+      until: null,
+      mayCall: false,
+    })
+    const relative = await registerRelative(
+      await person('kenko'),
+      submission.clientId,
+      {
+        of: { ...NOBODY, number: '1000000008' },
+        name: '青 花',
+        relation: '',
+        phone: '',
+        postcode: '',
+        address: '',
+      },
+      { mayHear: true, mayChange: false, getsCopies: false, consentOn: today() }
+    )
+    await transition((t) => askWhetherToCall(t, submission, 'wish'))
     const ids: Record<string, string> = {
+      '/stops/questions/:id': await row('contact_questions'),
+      '/stops/:id': stop.ok ? stop.id : '',
+      '/relatives/:id': relative,
       '/submissions/:id': submission.id,
       '/submissions/:id/snippets/:group': submission.id,
       '/pages/:id/image': await row('pages'),
