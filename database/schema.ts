@@ -1182,7 +1182,7 @@ export class RevisionSchema extends BaseModel {
 }
 
 export class ScanSchema extends BaseModel {
-  static $columns = ['arrivedOn', 'attempts', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'door', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'pageCount', 'reason', 'serviceId', 'size', 'state', 'uploadKey', 'uploadedBy', 'wakeAt', 'workOrderId'] as const
+  static $columns = ['arrivedOn', 'attempts', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'door', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'nameKeyId', 'pageCount', 'reason', 'serviceId', 'size', 'state', 'uploadKey', 'uploadedBy', 'wakeAt', 'workOrderId'] as const
   $columns = ScanSchema.$columns
   @column()
   declare arrivedOn: string
@@ -1212,6 +1212,8 @@ export class ScanSchema extends BaseModel {
   declare mediaType: string
   @column()
   declare name: Buffer
+  @column()
+  declare nameKeyId: string | null
   @column()
   declare pageCount: number | null
   @column()

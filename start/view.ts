@@ -2,7 +2,7 @@ import edge from 'edge.js'
 import { plainLabel } from '#app/catalog/plain_label'
 import { show, typed } from '#app/catalog/kinds'
 import { TIME_ZONE } from '#app/shared/clock'
-import { eraDate, spokenTime, weekdayKanji } from '#app/shared/japanese_calendar'
+import { eraAndYear, spokenTime, weekdayKanji } from '#app/shared/japanese_calendar'
 
 const moment = new Intl.DateTimeFormat('ja-JP', {
   timeZone: TIME_ZONE,
@@ -19,10 +19,10 @@ edge.global('typedValue', typed)
 edge.global('showMoment', (at: Date | { toJSDate(): Date }) =>
   moment.format(at instanceof Date ? at : at.toJSDate())
 )
-/** 12月10日(木), or Thu 2026-12-10 for English readers */
+/** 令和8年(2026年)12月10日(木), or Thu, 10 Dec 2026 for English readers */
 edge.global('showDay', (day: string, locale: string) =>
   locale === 'ja'
-    ? `${eraDate(day)}(${weekdayKanji(day)})`
+    ? `${eraAndYear(day)}(${weekdayKanji(day)})`
     : new Intl.DateTimeFormat('en-GB', {
         weekday: 'short',
         day: 'numeric',
@@ -35,7 +35,11 @@ edge.global('showDay', (day: string, locale: string) =>
 edge.global('showSlot', (startsAt: string, locale: string) => {
   const [day, time] = [startsAt.slice(0, 10), startsAt.slice(11, 16)]
   return locale === 'ja'
-    ? `${eraDate(day)}(${weekdayKanji(day)}) ${spokenTime(time)}`
+    ? `${eraAndYear(day)}(${weekdayKanji(day)}) ${spokenTime(time)}`
     : `${day} ${time}`
 })
+/** 午前8時, from HH:MM; 08:00 for English readers */
+edge.global('showTime', (time: string, locale: string) =>
+  locale === 'ja' ? spokenTime(time) : time
+)
 edge.global('megabytes', (bytes: number) => (bytes / 1_000_000).toFixed(1))

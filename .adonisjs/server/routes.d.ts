@@ -130,6 +130,7 @@ export type ScannedRoutes = {
     'searches.create': { paramsTuple?: []; params?: {} }
     'searches.store': { paramsTuple?: []; params?: {} }
     'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'bookings.again': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'bookings.move': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'bookings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'bookings.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -402,6 +403,7 @@ export type ScannedRoutes = {
     'visits.back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'copies.store': { paramsTuple?: []; params?: {} }
     'searches.store': { paramsTuple?: []; params?: {} }
+    'bookings.again': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'bookings.move': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'bookings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'bookings.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -8,6 +8,7 @@ import { stopNames } from '#app/bookings/stops'
 import { plainLabel } from '#app/catalog/plain_label'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { visibleTo } from '#app/identity/client_scope'
+import { bookAgain } from '#app/desk/book_again'
 import { cancelBooking, moveBooking } from '#app/desk/change_booking'
 import { slotValidator } from '#app/desk/visit_validator'
 import { showIn } from '#app/desk/show_in'
@@ -18,6 +19,7 @@ import Submission from '#app/submissions/submission'
 import { answerOffer } from '#app/calls/answer_offer'
 import { today } from '#app/shared/clock'
 import { isRealDate } from '#app/shared/japanese_calendar'
+import { spokenMoment } from '#app/shared/spoken'
 import { notice } from '#app/shared/notice'
 import { transition } from '#app/shared/transition'
 
@@ -59,6 +61,9 @@ export default class BookingsController {
     const booking = await this.#booking(ctx)
     const [, input] = await slotValidator.tryValidate(ctx.request.all())
     if (!input) return this.#again(ctx, booking, 'work.choose_one')
+    // A change is read back before it is made, as a booking is.
+    if (ctx.request.input('sure') !== 'yes')
+      return this.#page(ctx, booking, { movingTo: input.slot_id })
     const moved = await moveBooking(
       ctx.auth.getUserOrFail(),
       booking.id,
@@ -68,6 +73,16 @@ export default class BookingsController {
     if (!moved.ok) return this.#again(ctx, booking, `desk.refused.${moved.reason}`)
     notice(ctx.session, 'good', 'desk.moved')
     return ctx.response.redirect(`/desk/bookings/${moved.bookingId}?door=${doorOf(ctx)}`)
+  }
+
+  /** Canceled, and wanted anew after all: everything is known but the time. */
+  async again(ctx: HttpContext) {
+    const booking = await this.#booking(ctx)
+    const user = ctx.auth.getUserOrFail()
+    const visit = booking.state === 'canceled' && (await bookAgain(user, booking, doorOf(ctx)))
+    if (visit) return ctx.response.redirect(`/desk/visits/${visit.id}`)
+    notice(ctx.session, 'warn', 'desk.refused.late')
+    return ctx.response.redirect(`/desk/bookings/${booking.id}`)
   }
 
   async cancel(ctx: HttpContext) {
@@ -156,6 +171,8 @@ export default class BookingsController {
       watchword: asked.value(person.watchword),
       problem: null,
       sure: false,
+      movingTo: null,
+      spokenMoment,
       ...extra,
     })
   }

@@ -34,6 +34,7 @@ router
     router
       .group(() => {
         router.get('/', [controllers.desk.Bookings, 'show'])
+        router.post('/again', [controllers.desk.Bookings, 'again'])
         router.post('/moves', [controllers.desk.Bookings, 'move'])
         router.post('/cancellation', [controllers.desk.Bookings, 'cancel'])
         router.post('/answer', [controllers.desk.Bookings, 'answer'])

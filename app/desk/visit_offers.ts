@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+import type { VisitView } from '#app/desk/visit_screen'
 import type { DonePerson } from '#app/desk/done_people'
 import { calendarsOf } from '#app/catalog/service_handover'
 import { doorOf } from '#app/desk/hold_place'
@@ -17,22 +18,34 @@ export async function offersFor(
   asked: AskedFor,
   visit: Visit,
   done: DonePerson[],
-  { more, from }: { more?: boolean; from?: string }
+  { more, from, weekday, half }: Pick<VisitView, 'more' | 'from' | 'weekday' | 'half'>
 ): Promise<Offer[]> {
   const connectors = await app.container.make(Connectors)
   const near = asked.dose ? [] : done.flatMap(({ booking }) => booking?.startsAt ?? [])
-  return connectors.slotsOf(asked.version).offers(
+  const isRide = asked.version.description.handover.connector === 'ride'
+  const offers = await connectors.slotsOf(asked.version).offers(
     asked,
     {
       door: doorOf(visit),
       count: more || from ? MORE_OFFERED : OFFERED,
       from,
+      weekday,
+      half,
+      // Three times of one morning are no choice; a couple wants to come together, though.
+      oneADay: !more && near.length === 0,
       ...(near.length > 0 || asked.version.description.handover.connector === 'booking'
         ? { near }
         : {}),
     },
     db
   )
+  // Of rides the one that was asked for stands first, whatever leaves before it.
+  return isRide && !from && !more ? nearestFirst(offers, asked) : offers
+}
+
+function nearestFirst(offers: Offer[], asked: AskedFor): Offer[] {
+  const nearest = offers[nearestOf(offers, asked)]
+  return nearest ? [nearest, ...offers.filter((offer) => offer !== nearest)] : offers
 }
 
 /** The calendars from which times are offered: their changes are followed. */

@@ -10,10 +10,12 @@ export type Shown = Record<string, unknown>
 
 /** The one screen of a visit, at the step that it has come to or at the one that is asked for. */
 export async function visitPage(ctx: HttpContext, visit: Visit, shown: Shown = {}) {
-  const { more, from, manual } = ctx.request.qs()
+  const { more, from, manual, weekday, half } = ctx.request.qs()
   const screen = await visitScreen(visit, ctx.locale, {
     more: more === '1',
     from: typeof from === 'string' && isRealDate(from) ? from : undefined,
+    weekday: /^[1-7]$/.test(String(weekday)) ? Number(weekday) : undefined,
+    half: half === 'am' || half === 'pm' ? half : undefined,
     step: VISIT_STEPS.find((step) => step === shown.step),
   })
   return ctx.view.render('desk/visit', {

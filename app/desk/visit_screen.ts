@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { activeBookings } from '#app/bookings/active_booking'
+import { bookingWindow } from '#app/bookings/booking_window'
 import Calendar from '#app/bookings/calendar'
 import { bookingsOf, type DescribedBooking } from '#app/bookings/describe_booking'
 import { openingHours, type OpeningHours } from '#app/bookings/opening_hours'
@@ -10,6 +11,7 @@ import Call from '#app/calls/call'
 import { numbersOf } from '#app/calls/numbers_of'
 import type { VisitStep } from '#app/catalog/description'
 import { newestVersion } from '#app/catalog/frozen_version'
+import { calendarsOf } from '#app/catalog/service_handover'
 import type ServiceVersion from '#app/catalog/service_version'
 import { currentPerson, type CurrentPerson } from '#app/desk/current_person'
 import { donePeople } from '#app/desk/done_people'
@@ -21,6 +23,7 @@ import type Visit from '#app/desk/visit'
 import { nearestOf, offersCalendars, offersFor } from '#app/desk/visit_offers'
 import type { AskedFor } from '#app/handover/connector'
 import { priceOf, spokenSlot } from '#app/replies/compose_letter'
+import { relativesOf } from '#app/register/relatives'
 import { contactOf, FREE } from '#app/register/contact'
 import { factsOf } from '#app/submissions/search_tokens'
 import { askingPerson, personTokens } from '#app/submissions/person_token'
@@ -32,6 +35,9 @@ export interface VisitView {
   more?: boolean
   /** offers from this day on */
   from?: string
+  /** 1 Monday to 7 Sunday; before or after noon */
+  weekday?: number
+  half?: 'am' | 'pm'
   /** a step that was asked for */
   step?: VisitStep
 }
@@ -72,6 +78,10 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
     /** 支援措置: neither address nor phone stand on a screen that others may see */
     isProtected: hidden.length > 0,
     mail: contact,
+    relatives:
+      asked && visit.askedBy === 'family' && !person?.draft.apart
+        ? await relativesOf(visit.clientId, factsOf(version.description.person, asked.value))
+        : [],
     hiddenFields: hidden,
     personFields: personFields(version),
     detailFields: detailFields(version),
@@ -79,7 +89,10 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
     offers,
     nearest: nearestOf(offers, asked),
     from: view.from ?? '',
-    query: view.from ? `?from=${view.from}` : view.more ? '?more=1' : '',
+    weekday: view.weekday ?? 0,
+    half: view.half ?? '',
+    query: queryOf(view),
+    bookable: asked ? await bookableDays(visit, version) : null,
     today: today(),
     expired: person !== null && step === 'slots' && (await hasLostHold(person.submission.id)),
     waitingAlready: asked && step === 'details' ? await waits(asked) : false,
@@ -101,6 +114,25 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
     spokenSlot,
     calendars: [...new Set((await offersCalendars(visit, asked)).map((id) => `calendars/${id}`))],
   }
+}
+
+/** What is asked to be seen, as it stands in the address. */
+function queryOf({ from, more, weekday, half }: VisitView): string {
+  const set = Object.entries({ from, more: more && '1', weekday, half }).flatMap(([key, value]) =>
+    value ? [[key, String(value)]] : []
+  )
+  return set.length > 0 ? `?${new URLSearchParams(set).toString()}` : ''
+}
+
+/** From when until when something can be booked now (YYYY-MM-DDTHH:MM); null where nothing tells. */
+async function bookableDays(
+  visit: Visit,
+  version: ServiceVersion
+): Promise<{ after: string; until: string } | null> {
+  const [slug] = calendarsOf(version.description.handover)
+  const calendar =
+    slug && (await Calendar.query().where({ clientId: visit.clientId, slug }).first())
+  return calendar ? bookingWindow(calendar.rules) : null
 }
 
 /** Which step comes next follows from what is there. */

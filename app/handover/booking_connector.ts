@@ -69,7 +69,15 @@ export class BookingConnector extends SlotConnector {
     const earliest = [await notBefore(asked, client), wish.from].flatMap((day) => day ?? [])
     const slots = await freeSlots(
       calendar,
-      { door: wish.door, count: wish.count, near, notBefore: earliest.sort().at(-1) },
+      {
+        door: wish.door,
+        count: wish.count,
+        near,
+        notBefore: earliest.sort().at(-1),
+        weekday: wish.weekday,
+        half: wish.half,
+        oneADay: wish.oneADay,
+      },
       client
     )
     return slots.map((slot) => ({

@@ -59,6 +59,11 @@ export interface OfferWish {
   near?: string[]
   /** nothing before this day (YYYY-MM-DD) */
   from?: string
+  /** on this weekday only, 1 Monday to 7 Sunday; before or after noon only */
+  weekday?: number
+  half?: 'am' | 'pm'
+  /** one on each day */
+  oneADay?: boolean
 }
 
 /** A connector to calendars of our own: times can be offered to somebody who is waiting, and taken on the spot. */

@@ -46,6 +46,8 @@ export async function receiveScan(user: User, service: Service, upload: Upload):
         .first()
       if (known) return { scan: known, known: true }
       const sealer = await createSealer(t.trx, 'scan')
+      // Its file may have to be destroyed (a My Number), its name stays: people look for it.
+      const names = await createSealer(t.trx, 'scan_name')
       file = await writeSealedFile(sealer, 'scans', upload.content)
       const id = newId()
       const scan = await Scan.create(
@@ -59,7 +61,8 @@ export async function receiveScan(user: User, service: Service, upload: Upload):
           uploadedBy: user.id,
           // A form brought back by the back button may send another file under its old key: that is a new one.
           uploadKey: (await isUsed(t, service, upload.key)) ? id : upload.key,
-          name: sealer.sealText(`scans.name:${id}`, upload.name),
+          name: names.sealText(`scans.name:${id}`, upload.name),
+          nameKeyId: names.dataKeyId,
           mediaType: mediaType(upload.content)!,
           size: upload.content.length,
           contentHash: hash,

@@ -87,7 +87,7 @@ export default class ScansController {
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
       .paginate(page, PAGE_SIZE)
-    const sealers = await openLivingSealers(scans.map((scan) => scan.dataKeyId))
+    const sealers = await openLivingSealers(scans.map((scan) => scan.nameKeyId ?? scan.dataKeyId))
     const counts: { scan_id: string; forms: string }[] = await db
       .from('pages')
       .whereIn(
@@ -115,7 +115,9 @@ export default class ScansController {
       names: new Map(
         scans.map((scan) => [
           scan.id,
-          sealers.get(scan.dataKeyId)?.openText(`scans.name:${scan.id}`, scan.name) ?? '—',
+          sealers
+            .get(scan.nameKeyId ?? scan.dataKeyId)
+            ?.openText(`scans.name:${scan.id}`, scan.name) ?? '—',
         ])
       ),
       forms: new Map(counts.map((row) => [row.scan_id, Number(row.forms)])),

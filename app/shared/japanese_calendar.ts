@@ -84,6 +84,11 @@ export function eraDate(date: string): string {
   return `${kanji}${year === 1 ? '元' : year}年${month}月${day}日`
 }
 
+/** 令和8年(2026年)11月27日: for screens, where people of all ages and countries read it. */
+export function eraAndYear(date: string): string {
+  return eraDate(date).replace('年', `年(${Number(date.slice(0, 4))}年)`)
+}
+
 /** 木 */
 export function weekdayKanji(date: string): string {
   return WEEKDAYS[weekday(date) - 1]

@@ -24,6 +24,7 @@ export async function eraseSubmission(receipt: string): Promise<boolean> {
       .rawQuery(
         `select p.data_key_id as key, p.image as file from pages p where p.submission_id = :id
          union all select p.data_key_id, p.registered_image from pages p where p.submission_id = :id
+         union all select s.name_key_id, null from scans s join pages p on p.scan_id = s.id where p.submission_id = :id and s.name_key_id is not null
          union all select s.data_key_id, s.file from scans s join pages p on p.scan_id = s.id where p.submission_id = :id
          union all select r.data_key_id, r.file from print_runs r join sheets h on h.print_run_id = r.id
            join reply_submissions rs on rs.reply_id = h.reply_id where rs.submission_id = :id

@@ -125,8 +125,8 @@ const SCREENS: Record<
       ),
       slots: slots.map((slot) => ({ id: slot.slotId, text: spokenSlot(slot.startsAt) })),
       wishes: wishesOf(handover)
-        .map((field) => value(field))
-        .filter(Boolean),
+        .filter((field) => value(field))
+        .map((field) => show(version.field(field), value(field), locale)),
       arrived: eraDate(submission.arrivedOn),
     }
   },

@@ -100,6 +100,7 @@ export default class extends BaseSchema {
         add constraint replies_state_check check (state in
           ('drafted', 'held', 'ready', 'in_run', 'posted', 'handed', 'canceled', 'stopped'));
 
+      alter table scans add column name_key_id uuid references data_keys;
       alter table print_runs
         add column document_number text,
         add column dated_on date;
