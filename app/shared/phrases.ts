@@ -7,6 +7,8 @@ const OWN_WORDS =
   /^(この|その|あの|どの|これ|それ|あれ|どれ|ここ|そこ|もう|また|まだ|すぐ|もし|いま|いつ|どう|なお|ただ|ほか|ぜひ|はい|よく|あと|まず)$/
 const ATTACHED_UP_TO = 3
 const CLOSING = /^[、。，．,.!！?？）)」』】〕〉》:：;；・ー…〜～%％]/u
+/** After these something new begins. */
+const ENDED = /[、。，！？!?）)」』】〕〉》]$/u
 const OPENING = /[（(「『【〔〈《]$/u
 const PREFIX = /^(お|ご|御)$/
 const HIRAGANA = /^[\u3041-\u309F]+$/
@@ -34,12 +36,14 @@ export function phrasedLines(text: string): string[][] {
 }
 
 function belongsTo(phrase: string, before: string, segment: string): boolean {
-  if (CLOSING.test(segment) || OPENING.test(phrase) || PREFIX.test(before)) return true
+  if (CLOSING.test(segment)) return true
+  if (ENDED.test(phrase)) return false
+  if (OPENING.test(phrase) || PREFIX.test(before)) return true
   if (/^\s+$/.test(segment)) return true
   if (/\s$/.test(phrase)) return false
   if ([...phrase].length + [...segment].length > LONGEST) return false
   if (HIRAGANA.test(segment))
     return !OWN_WORDS.test(segment) && [...segment].length <= ATTACHED_UP_TO
   // Numbers stay with what they count, and words of several parts together.
-  return !CLOSING.test(phrase.at(-1) ?? '') && !HIRAGANA.test(before)
+  return !/[・：:]$/.test(phrase) && !HIRAGANA.test(before)
 }

@@ -2,9 +2,9 @@
 export const WINDOW = { x: 24, y: 17, width: 92, height: 34 }
 
 /** mm by which the folded sheet may lie off its place in the envelope, to each side */
-const PLAY = 3
+export const PLAY = 3
 /** mm between text and the window's edge, wherever the sheet lies (Japan Post asks for it around the customer barcode) */
-const CLEAR = 2
+export const CLEAR = 2
 
 /** The part of the window in which text is seen wherever the sheet lies. */
 export const SEEN = {

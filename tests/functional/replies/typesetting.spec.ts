@@ -1,0 +1,152 @@
+import { test } from '@japa/runner'
+import { missingGlyphs } from '#app/printing/glyphs'
+import { typesetLetters } from '#app/printing/typeset_letters'
+import { typesetTicket } from '#app/desk/typeset_ticket'
+import type { Letter } from '#app/replies/letter'
+import { phrasesOf } from '#app/shared/phrases'
+import { CLEAR, PLAY, SEEN, WINDOW } from '#app/shared/window_envelope'
+import { pagesOf, placedWords } from '#tests/support/pdf_text'
+
+const MM = 72 / 25.4
+
+function letter(to: Partial<Letter['to']> = {}, text: Partial<Letter['text']> = {}): Letter {
+  return {
+    text: {
+      documentNumber: '{document}',
+      sender: '青嶺市長 (公印省略)',
+      title: '予防接種の予約のお知らせ',
+      paragraphs: [
+        'インフルエンザの予防接種を、次の日に予約しました。ご希望の日時は、予約がとれませんでした。',
+      ],
+      highlight: '令和8年12月10日(木) 午前10時30分\n青嶺市保健センター1階',
+      lead: 'することは三つです。',
+      items: ['この手紙・予診票・お薬手帳・1,500円を持ってくる'],
+      closing: ['日を変えるときは、お電話ください。0263-00-3110 お返事は要りません。'],
+      ...text,
+    },
+    date: '令和8年11月27日',
+    to: { postcode: '399-9903', address: '青嶺市大字上久保1234番地5', name: '山田 はるゑ', ...to },
+    receipt: 'うめ-4821',
+    contact: {
+      city: '青嶺市',
+      office: '青嶺市保健センター 予防接種受付',
+      postcode: '399-9901',
+      address: '長野県青嶺市本町1丁目1番1号',
+      phone: '0263-00-3110',
+      fax: '0263-00-3119',
+      hours: '平日8時30分から17時15分',
+    },
+    size: 18,
+  }
+}
+
+/** Address and name that are too long for a window, as they come. */
+const LONG = {
+  address:
+    '青嶺市大字片瀬2167番地12 グランドメゾン片瀬ヶ丘ノースレジデンス弐番館 12階 1204号室 特別養護老人ホームやまなみ苑内 山田太郎様方',
+  name: '伊藤 節子',
+}
+const TOO_LONG = {
+  address:
+    '青嶺市大字下久保2366番地7 グランドメゾン片瀬ヶ丘ザ・タワー3号棟・ノースレジデンス 12階 1204号室 特別養護老人ホームやまなみ苑内 山田太郎様方',
+  name: 'グエン・ティ・ミン・カイ・マリア・フェルナンダ・デ・ラ・クルス・サントス・リマ・オリベイラ',
+}
+
+test.group('Phrases', () => {
+  test('never break inside a word, and are the line again', ({ assert }) => {
+    const lines = [
+      'お返事は要りません。',
+      '日を変えるときは、お電話ください。0263-00-3110 お返事は要りません。',
+      'この手紙・予診票・お薬手帳・1,500円を持ってくる',
+      'お手数ですが、もう一度お電話ください。',
+      '当日の朝、熱をはかる(37.5度以上はお電話ください)',
+    ]
+    const segmenter = new Intl.Segmenter('ja', { granularity: 'word' })
+    for (const line of lines) {
+      const phrases = phrasesOf(line)
+      assert.equal(phrases.join(''), line)
+      const words = new Set([0, line.length])
+      for (const { index } of segmenter.segment(line)) words.add(index)
+      let at = 0
+      for (const phrase of phrases) {
+        assert.isTrue(words.has(at), `${phrase} in ${line}`)
+        assert.notMatch(phrase, /^[、。)」・]/)
+        at += phrase.length
+      }
+    }
+    assert.deepEqual(phrasesOf('お返事は要りません。'), ['お返事は', '要りません。'])
+  })
+})
+
+test.group('The window of an envelope', () => {
+  test('shows all of the address, wherever the sheet lies', async ({ assert }) => {
+    const { pdf, fits } = await typesetLetters([{ letter: letter() }])
+    assert.deepEqual(fits, [true])
+    const words = await placedWords(pdf, ['399', '山田', '上久保'])
+    for (const { left, right, top, bottom } of words) {
+      assert.isAtLeast(left, (WINDOW.x + PLAY + CLEAR) * MM - 1)
+      assert.isAtLeast(top, (WINDOW.y + PLAY + CLEAR) * MM - 1)
+      assert.isAtMost(right, (WINDOW.x + WINDOW.width - PLAY - CLEAR) * MM + 1)
+      assert.isAtMost(bottom, (WINDOW.y + WINDOW.height - PLAY - CLEAR) * MM + 1)
+    }
+    assert.lengthOf(words, 3)
+  })
+
+  test('shows a long address smaller, and what can’t be shown holds the letter', async ({
+    assert,
+  }) => {
+    const { pdf, fits } = await typesetLetters([
+      { letter: letter(LONG) },
+      { letter: letter(TOO_LONG) },
+    ])
+    assert.deepEqual(fits, [true, false])
+    const [name] = await placedWords(pdf, ['節子'])
+    assert.isAtMost(name.bottom, (SEEN.y + SEEN.height) * MM + 1)
+    const postcards = await typesetLetters([{ letter: letter(LONG) }, { letter: letter() }], {
+      product: 'postcard',
+    })
+    assert.deepEqual(postcards.fits, [true, true])
+    const word = letter({ name: 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren' })
+    assert.deepEqual((await typesetLetters([{ letter: word }])).fits, [false])
+  })
+})
+
+test.group('Letters in print', () => {
+  test('bear the number that was given for them and the day on which they are posted', async ({
+    assert,
+  }) => {
+    const note = letter({}, { documentNumber: '事務連絡' })
+    const sheet = {
+      number: 1,
+      code: 'ABCDEFGH',
+      documentNumber: '8青健第412号',
+      datedOn: '2026-12-01',
+    }
+    const run = await typesetLetters([
+      { letter: letter(), sheet },
+      { letter: note, sheet: { ...sheet, number: 2 } },
+    ])
+    const [numbered, unnumbered] = await pagesOf(run.pdf)
+    assert.include(numbered, '8青健第412号')
+    assert.include(numbered, '令和8年12月1日')
+    assert.notInclude(numbered, '令和8年11月27日')
+    assert.include(unnumbered, '事務連絡')
+    assert.notInclude(unnumbered, '8青健第412号')
+    const [proof] = await pagesOf((await typesetLetters([{ letter: letter() }])).pdf)
+    assert.notInclude(proof, '第412号')
+    assert.notInclude(proof, 'document')
+  })
+
+  test('name characters that can’t be printed, invisible ones by what they follow', ({
+    assert,
+  }) => {
+    assert.deepEqual(missingGlyphs('葛󠄀城 𨺓田'), ['葛[U+E0100]', '𨺓'])
+    assert.deepEqual(missingGlyphs('山\u200B田'), ['山[U+200B]'])
+    assert.deepEqual(missingGlyphs('山田\n青嶺市'), [])
+  })
+
+  test('tickets are one page', async ({ assert }) => {
+    const pdf = await typesetTicket(128, 35)
+    assert.lengthOf(await pagesOf(pdf), 1)
+  })
+})
