@@ -127,6 +127,7 @@ export type ScannedRoutes = {
     'visits.back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'copies.create': { paramsTuple?: []; params?: {} }
     'copies.store': { paramsTuple?: []; params?: {} }
+    'copies.example': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'searches.create': { paramsTuple?: []; params?: {} }
     'searches.store': { paramsTuple?: []; params?: {} }
     'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -227,6 +228,7 @@ export type ScannedRoutes = {
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'copies.create': { paramsTuple?: []; params?: {} }
+    'copies.example': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'searches.create': { paramsTuple?: []; params?: {} }
     'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'slips.confirmation': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -302,6 +304,7 @@ export type ScannedRoutes = {
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'copies.create': { paramsTuple?: []; params?: {} }
+    'copies.example': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'searches.create': { paramsTuple?: []; params?: {} }
     'bookings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'slips.confirmation': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -21,7 +21,10 @@ export async function postcodeFits(postcode: string, address: string): Promise<b
   const plain = bare(address)
   return places.some(({ city, town }) =>
     // People leave out prefecture and city, or write the town without its 大字.
-    town === '' ? plain.includes(bare(city)) : town.split('、').some((one) => liesIn(plain, one))
+    // Nor does everybody write the district (郡) of a town.
+    town === ''
+      ? plain.includes(bare(city).replace(/^.+?郡(?=.)/, ''))
+      : town.split('、').some((one) => liesIn(plain, one))
   )
 }
 

@@ -54,18 +54,23 @@ export function filledIn(
       const { text, option } = onPaper(field, values[field.key])
       const cells = own.filter((zone) => zone.part === 'cell').sort((a, b) => a.index! - b.index!)
       const from = firstCell(field, cells.length, text)
-      const mark = own.find((zone) => zone.part === 'option' && zone.option === option)
+      const chosen = option ? [option] : isMarked(field) ? values[field.key].split(',') : []
+      const marks = own.filter((zone) => zone.part === 'option' && chosen.includes(zone.option!))
       const digits = [...text].flatMap((digit, index) => {
         const cell = cells[from + index]
         return cell ? [placed(cell, digit, true)] : []
       })
       const box = own.find((zone) => zone.part === 'box')
       return [
-        ...(mark ? [placed(mark, '✓', true)] : []),
+        ...marks.map((zone) => placed(zone, zone.shape === 'word' ? '○' : '✓', true)),
         ...digits,
         ...(cells.length === 0 && box ? [placed(box, text, false)] : []),
       ]
     })
+}
+
+function isMarked({ kind }: Field): boolean {
+  return kind === 'choice' || kind === 'ticks'
 }
 
 function placed({ page, x, y, width, height }: Zone, text: string, middle: boolean): FilledIn {

@@ -21,18 +21,20 @@ export class FormTooLong extends Error {
  * Typesets a service's paper form. One copy for each id in `copies`; marks labeled "zone" say where
  * every box lies.
  * @param filled what is printed into the boxes of every copy, for somebody who is known
+ * @param example it is an example of how to fill it in, and bears no code
  * @throws {FormTooLong}
  */
 export async function typesetForm(
   service: ServiceFiles,
   version: number,
   copies: string[],
-  filled: FilledIn[] = []
+  filled: FilledIn[] = [],
+  example = false
 ): Promise<Typeset> {
   const pages = Math.max(...service.groups.map((group) => group.page))
   const codes = copies.map((copy) =>
     Array.from({ length: pages }, (_, index) =>
-      qrSvg(formCodeText({ service: service.slug, version, page: index + 1, copy }))
+      example ? '' : qrSvg(formCodeText({ service: service.slug, version, page: index + 1, copy }))
     )
   )
   const form = await typeset('form.typ', {

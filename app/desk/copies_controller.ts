@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
+import { exampleAnswers } from '#app/catalog/example_answers'
 import { filledIn } from '#app/catalog/on_paper'
 import { filesOf } from '#app/catalog/export_service'
 import { newestVersion, withNewest } from '#app/catalog/frozen_version'
@@ -57,6 +58,17 @@ export default class CopiesController {
     response.header('content-disposition', `inline; filename="${service.slug}.pdf"`)
     response.header('cache-control', 'no-store')
     return response.type('pdf').send(form.pdf)
+  }
+
+  /** How the form is filled in: printed once, to lie beside the empty ones. */
+  async example(ctx: HttpContext) {
+    const service = await Service.findOrFail(ctx.params.id)
+    const { description, number } = await newestVersion(service.id)
+    if (description.ownPaper) return this.#refuse(ctx, 'desk.copies_own')
+    const filled = filledIn(description, exampleAnswers(description))
+    const form = await typesetForm(filesOf(description), number, ['example'], filled, true)
+    ctx.response.header('content-disposition', `inline; filename="${service.slug}-example.pdf"`)
+    return ctx.response.type('pdf').send(form.pdf)
   }
 
   #refuse(ctx: HttpContext, problem: string) {

@@ -7,6 +7,7 @@ import type ServiceVersion from '#app/catalog/service_version'
 import { sealDraft, type LiveDraft } from '#app/desk/live_draft'
 import { relayedNumber } from '#app/calls/relayed_number'
 import type Visit from '#app/desk/visit'
+import { nameOnMail } from '#app/register/registered_person'
 import type { Registered } from '#app/register/find_registered'
 import { askingPerson, personToken } from '#app/submissions/person_token'
 import { newReceiptNumber } from '#app/submissions/receipt_number'
@@ -32,9 +33,15 @@ export function hiddenFields(version: ServiceVersion): string[] {
 
 /** Fields of a service, filled from the client's register. */
 export function fromRegister(fields: PersonFields, registered: Registered): Record<string, string> {
+  // Who has no name in kanji goes by the one that stands on mail; who has no kana, by the Latin name.
+  const known = {
+    ...registered,
+    name: registered.name || nameOnMail(registered),
+    kana: registered.kana || registered.latinName,
+  }
   const pairs = (
     ['number', 'kana', 'name', 'birthDate', 'postcode', 'address', 'phone'] as const
-  ).map((key) => [fields[key], registered[key]] as const)
+  ).map((key) => [fields[key], known[key]] as const)
   return Object.fromEntries(pairs.flatMap(([field, value]) => (field ? [[field, value]] : [])))
 }
 

@@ -29,6 +29,7 @@ router
       .where('id', id)
     router.get('/desk/copies', [controllers.desk.Copies, 'create'])
     router.post('/desk/copies', [controllers.desk.Copies, 'store'])
+    router.get('/desk/copies/:id/example', [controllers.desk.Copies, 'example']).where('id', id)
     router.get('/desk/find', [controllers.desk.Searches, 'create'])
     router.post('/desk/find', [controllers.desk.Searches, 'store'])
     router

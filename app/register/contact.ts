@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { isReadable } from '#app/catalog/fields/characters'
 import { registerTokens } from '#app/register/compare_register'
 import ContactStop from '#app/register/contact_stop'
-import RegisterPerson, { type RegisteredPerson } from '#app/register/registered_person'
+import RegisterPerson, { nameOnMail, type RegisteredPerson } from '#app/register/registered_person'
 import { isInForce, MAY_CALL, STOP_KINDS, type StopKind } from '#app/register/stop_kinds'
 import { foldName, foldReading, partsOf } from '#app/submissions/fold_names'
 import {
@@ -45,6 +45,8 @@ export interface Contact {
   isProtected: boolean
   calls: 'yes' | 'client'
   sendTo: SendTo | null
+  /** by which name the register wants them written to: a foreign resident's Latin name or 通称 */
+  mailName: string
   /** weaker matches with somebody to whom nothing is sent: questions, never stops by themselves */
   maybe: MaybeSame[]
 }
@@ -54,6 +56,7 @@ export const FREE: Contact = {
   isProtected: false,
   calls: 'yes',
   sendTo: null,
+  mailName: '',
   maybe: [],
 }
 
@@ -69,6 +72,7 @@ interface Candidate {
   numberToken: string | null
   facts: PersonFacts | null
   sendTo: SendTo | null
+  mailName: string
 }
 
 /**
@@ -153,6 +157,7 @@ function contactFrom(same: Candidate[], maybe: Candidate[]): Contact {
     isProtected: stops.some((one) => one.kind === 'protection'),
     calls: !strongest || MAY_CALL[strongest] || decided ? 'yes' : 'client',
     sendTo: same.flatMap((one) => one.sendTo ?? [])[0] ?? null,
+    mailName: same.map((one) => one.mailName).find((name) => name !== '') ?? '',
     maybe: maybe.map(({ registerPersonId, stopId, kind }) => ({
       registerPersonId,
       stopId,
@@ -243,6 +248,7 @@ async function registeredWith(
     numberToken: row.number_token,
     facts: null,
     sendTo: null,
+    mailName: '',
   }))
 }
 
@@ -271,6 +277,7 @@ async function stopsWith(tokens: string[], client: Queries): Promise<Candidate[]
     numberToken: null,
     facts: null,
     sendTo: null,
+    mailName: '',
   }))
 }
 
@@ -342,7 +349,16 @@ async function open(candidates: Candidate[], client: Queries): Promise<Candidate
   )
   return candidates.flatMap((one) => {
     const person = known.get((one.registerPersonId ?? one.stopId)!)
-    return person ? [{ ...one, facts: person, sendTo: sendToOf(person) }] : []
+    return person
+      ? [
+          {
+            ...one,
+            facts: person,
+            sendTo: sendToOf(person),
+            mailName: person.addressedBy === '' ? '' : nameOnMail(person),
+          },
+        ]
+      : []
   })
 }
 

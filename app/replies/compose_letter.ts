@@ -4,7 +4,7 @@ import { stopNames } from '#app/bookings/stops'
 import { plainLabel } from '#app/catalog/plain_label'
 import { acceptanceOf } from '#app/catalog/service_handover'
 import { fieldOf, show } from '#app/catalog/kinds'
-import type { SendTo } from '#app/register/contact'
+import { FREE, type Contact } from '#app/register/contact'
 import type ServiceVersion from '#app/catalog/service_version'
 import { describeBooking, type DescribedBooking } from '#app/bookings/describe_booking'
 import { Connectors } from '#app/handover/connectors'
@@ -23,12 +23,12 @@ export async function composeLetter(
   kind: string,
   context: HandoverContext,
   client: Queries,
-  sendTo: SendTo | null
+  contact: Pick<Contact, 'sendTo' | 'mailName'>
 ): Promise<Letter> {
   const { handover, version } = context
   const isBooked = handover.reference && version.description.handover.connector !== 'delivery'
   const booking = isBooked ? await describeBooking(handover.reference!, client) : null
-  return composeFor(kind, context, booking, client, sendTo)
+  return composeFor(kind, context, booking, client, contact)
 }
 
 /** Fills in a letter or slip of the service for what somebody asked, with the booking that it tells of. */
@@ -37,7 +37,7 @@ export async function composeFor(
   asked: AskedFor,
   booking: DescribedBooking | null,
   client: Queries,
-  sendTo: SendTo | null = null
+  { sendTo, mailName }: Pick<Contact, 'sendTo' | 'mailName'> = FREE
 ): Promise<Letter> {
   const { submission, version, value } = asked
   const { person, contact, replies } = version.description
@@ -48,14 +48,14 @@ export async function composeFor(
       ? {
           postcode: show(fieldOf('postcode'), sendTo.postcode),
           address: sendTo.address,
-          name: sendTo.name || value(person.name) || value(person.kana),
+          name: sendTo.name || mailName || value(person.name) || value(person.kana),
         }
       : {
           postcode: person.postcode
             ? show(version.field(person.postcode), value(person.postcode))
             : '',
           address: value(person.address),
-          name: value(person.name) || value(person.kana),
+          name: mailName || value(person.name) || value(person.kana),
         },
     ...(sendTo ? { redirectedTo: JSON.stringify(sendTo) } : {}),
     receipt: submission.receipt,

@@ -53,7 +53,7 @@ export async function prepareReply(replyId: string): Promise<void> {
     if (contact.maybe.some((one) => one.kind === 'protection'))
       return void (await reply.merge({ state: 'held' }).save())
     const sealer = await openSealer(reply.dataKeyId, t.trx)
-    const letter = await composeLetter(reply.kind, context, t.trx, contact.sendTo)
+    const letter = await composeLetter(reply.kind, context, t.trx, contact)
     const faults = await keepLetter(t, reply, sealer, letter, {
       submissionId: context.submission.id,
       linkageId: context.submission.linkageId,

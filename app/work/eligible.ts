@@ -8,7 +8,7 @@ const ANY_TASK = ''
 /**
  * The rules of eligibility for a task `t`, as a condition: nobody keys a group twice or sees its other pass, and at
  * home nobody sees two groups that together tell who a person is, counting all that came in one envelope. What
- * somebody has given back comes again after a while.
+ * somebody has given back comes again after a while. What concerns a protected person is for named staff.
  */
 export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.available_at <= now()
   and (:task = '' or t.id::text = :task)
@@ -19,6 +19,8 @@ export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.availab
     select 1 from tasks other join assignments a on a.task_id = other.id
     where other.subject_id = t.subject_id and other.kind = 'key' and t.kind = 'key'
       and other.group_key = t.group_key and other.round = t.round and other.pass <> t.pass and a.user_id = :user)
+  and (:named or t.subject_type <> 'submission' or not exists (
+    select 1 from submissions guarded where guarded.id = t.subject_id and guarded.protected))
   and (:task <> '' or not exists (
     select 1 from assignments mine
     where mine.task_id = t.id and mine.user_id = :user and mine.ended_reason = 'given_back'
@@ -35,5 +37,11 @@ export function eligibleFor(
   wanted: { kind?: TaskKind; taskId?: string } = {}
 ) {
   const kinds = KINDS_OF[user.role].filter((kind) => !wanted.kind || kind === wanted.kind)
-  return { kinds, task: wanted.taskId ?? ANY_TASK, place, user: user.id }
+  return {
+    kinds,
+    task: wanted.taskId ?? ANY_TASK,
+    place,
+    user: user.id,
+    named: user.seesProtected === true,
+  }
 }
