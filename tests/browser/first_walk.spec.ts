@@ -81,6 +81,7 @@ test.group('The first walk', (group) => {
       await admin.waitForTimeout(250)
       await admin.reload()
     }
+    await admin.fill('form[action="/print-runs"] textarea', '8青健第412号')
     await admin.click('form[action="/print-runs"] button')
     await admin.waitForURL(/print-runs\/.+/)
     const run = admin.url()

@@ -121,6 +121,29 @@ test.group('Register imports', (group) => {
     assert.equal((await registeredByNumber(service.id, '1234567897'))?.name, '山田 はるゑ')
   })
 
+  test('are compared again when another file was taken since', async ({ assert }) => {
+    await givenRegister()
+    const client = await Visitor.loggedIn('kenko')
+    const first = await upload(client, `${HEAD}\r\n${YAMADA},`, 'changes')
+    const second = await upload(
+      client,
+      `${HEAD}\r\n${YAMADA.replace('9番9号', '1番1号')},`,
+      'changes'
+    )
+    await client.post(`${second}/taking`)
+    await settleAll()
+    await client.post(`${first}/taking`)
+    await settleAll()
+    const { service } = await vaccination()
+    assert.equal((await registeredByNumber(service.id, '1234567897'))?.address, '青嶺市本町1番1号')
+    const page = await client.get(first)
+    assert.include(page.text, '確認待ち')
+    assert.include(page.text, '1番1号')
+    await client.post(`${first}/taking`)
+    await settleAll()
+    assert.equal((await registeredByNumber(service.id, '1234567897'))?.address, '青嶺市本町9番9号')
+  })
+
   test('are the client’s own', async ({ assert }) => {
     await givenRegister()
     const row = await db.from('register_imports').firstOrFail()

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import { test } from '@japa/runner'
 import { settleAll } from '#app/flow/sweeper'
+import { today } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
 import { givenKeyed } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
@@ -167,5 +168,55 @@ test.group('Print runs', (group) => {
     const second = await planRun(admin)
     assert.notEqual(second.path, path)
     assert.lengthOf(await db.from('sheets').whereNot('state', 'pulled'), 1)
+  })
+
+  test('need the numbers that the city gave, one for all or one for each', async ({ assert }) => {
+    await givenKeyed()
+    await givenKeyed({ voucher_number: '4111111111' })
+    const admin = await Visitor.loggedIn('admin')
+    const page = await admin.get('/print-runs')
+    const value = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page.text)![1]
+    const plan = (documentNumbers: string, more: Record<string, string> = {}) =>
+      admin.post('/print-runs', {
+        client_id: value('client_id'),
+        request_key: newId(),
+        document_numbers: documentNumbers,
+        ...more,
+      })
+    const none = await plan('')
+    assert.equal(none.status, 422)
+    assert.include(none.text, '文書番号がいる手紙が 2 通あります')
+    const three = await plan('8青健第1号\n8青健第2号\n8青健第3号')
+    assert.equal(three.status, 422)
+    assert.include(three.text, '8青健第3号')
+    const past = await plan('8青健第1号', { dated_on: '2020-01-01' })
+    assert.include(past.text, '過ぎた日は選べません')
+    assert.lengthOf(await db.from('print_runs'), 0)
+    await plan('8青健第1号\n8青健第2号')
+    assert.deepEqual(
+      (await db.from('sheets').orderBy('number')).map((sheet) => sheet.document_number),
+      ['8青健第1号', '8青健第2号']
+    )
+  })
+
+  test('that slip ask: printed anew with the day, or posted as they are', async ({ assert }) => {
+    await givenKeyed()
+    const admin = await Visitor.loggedIn('admin')
+    const { path } = await planRun(admin)
+    await admin.get(`${path}/pdf`)
+    const sheet = await db.from('sheets').firstOrFail()
+    await admin.post(`${path}/enclosures`, { code: sheet.code })
+    await db.from('print_runs').update({ dated_on: '2026-01-05' })
+    const asked = await admin.post(`${path}/posting`)
+    assert.equal(asked.status, 422)
+    assert.include(asked.text, '令和8年(2026年)1月5日')
+    await admin.post(`${path}/redating`, { dated_on: today() })
+    await settleAll()
+    assert.deepInclude(await db.from('print_runs').firstOrFail(), { state: 'typeset' })
+    await admin.get(`${path}/pdf`)
+    await admin.post(`${path}/enclosures`, { code: sheet.code })
+    await db.from('print_runs').update({ dated_on: '2026-01-05' })
+    await admin.post(`${path}/posting`, { other_day: '1' })
+    assert.equal((await db.from('print_runs').firstOrFail()).state, 'posted')
   })
 })
