@@ -130,10 +130,10 @@ test.group('Times at the desk', (group) => {
       registered: false,
       complete: false,
     })
-    const person_ = await currentPerson(visit)
-    const { handover } = person_!.asked.version.description
+    const begun = await currentPerson(visit)
+    const { handover } = begun!.asked.version.description
     if (handover.connector !== 'ride') throw new Error('no rides')
-    await keepDetails(desk, person_!, {
+    await keepDetails(desk, begun!, {
       [handover.from]: '11',
       [handover.to]: '14',
       [handover.wishes[0]]: runs[2].at,
