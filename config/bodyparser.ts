@@ -18,6 +18,7 @@ export default defineConfig({
       '/orders/:id/scans',
       '/services/kits',
       '/ledger',
+      '/print-runs',
       '/services/:slug/draft/form',
       '/services/:slug/draft/trial',
       '/services/:slug/draft/fields/:key/examples',

@@ -1102,7 +1102,7 @@ export class RelativeSchema extends BaseModel {
 }
 
 export class ReplySchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'file', 'id', 'inputs', 'kind', 'missingGlyphs', 'occasion', 'pages', 'product', 'revisionId', 'state', 'stoppedFor', 'templateVersion', 'wakeAt'] as const
+  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'file', 'id', 'inputs', 'kind', 'missingGlyphs', 'occasion', 'pages', 'product', 'relativeId', 'revisionId', 'state', 'stoppedFor', 'templateVersion', 'wakeAt'] as const
   $columns = ReplySchema.$columns
   @column()
   declare clientId: string
@@ -1126,6 +1126,8 @@ export class ReplySchema extends BaseModel {
   declare pages: number | null
   @column()
   declare product: string
+  @column()
+  declare relativeId: string | null
   @column()
   declare revisionId: string
   @column()

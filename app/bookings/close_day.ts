@@ -5,10 +5,9 @@ import type { Door } from '#app/bookings/calendar'
 import { lockPlaces } from '#app/bookings/lock_places'
 import { releasePlace } from '#app/bookings/release_place'
 import { takeFreePlace } from '#app/bookings/take_free_place'
-import { addCallBack } from '#app/calls/call_backs'
+import { addCallBack, endCallBacks } from '#app/calls/call_backs'
 import { handoverContext } from '#app/handover/handover_context'
 import { Connectors } from '#app/handover/connectors'
-import { withdrawTasks } from '#app/work/add_task'
 import { transition, type Transition } from '#app/shared/transition'
 
 /** How long a replacement is kept for who is called about it (minutes). */
@@ -188,12 +187,7 @@ async function settleEarlierCalls(t: Transition, bookingId: string): Promise<voi
     .from('waiting_list')
     .where({ offered_booking_id: bookingId, state: 'offered' })
     .update({ state: 'left' })
-  const calls: { id: string }[] = await t.trx
-    .from('call_backs')
-    .where({ booking_id: bookingId, state: 'open' })
-    .update({ state: 'given_up' })
-    .returning(['id'])
-  for (const { id } of calls) await withdrawTasks(t, { type: 'call_back', id }, 'call_back')
+  await endCallBacks(t, { booking_id: bookingId })
 }
 
 /** Opens a closed day again. Who was moved stays moved. */

@@ -3,12 +3,11 @@ import type User from '#app/identity/user'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { takePlace } from '#app/bookings/take_place'
 import type { Door } from '#app/bookings/calendar'
-import { addCallBack } from '#app/calls/call_backs'
+import { addCallBack, endCallBacks } from '#app/calls/call_backs'
 import { Connectors } from '#app/handover/connectors'
 import Handover from '#app/handover/handover'
 import Submission from '#app/submissions/submission'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
-import { withdrawTasks } from '#app/work/add_task'
 import { newId } from '#app/shared/ids'
 import type { Transition } from '#app/shared/transition'
 
@@ -143,12 +142,7 @@ export async function offerExpired(t: Transition, bookingId: string): Promise<vo
     .update({ state: 'waiting', offered_booking_id: null, created_at: t.trx.raw('now()') })
     .returning(['id'])
   if (again.length > 0) {
-    const calls: { id: string }[] = await t.trx
-      .from('call_backs')
-      .where({ booking_id: bookingId, state: 'open' })
-      .update({ state: 'given_up' })
-      .returning(['id'])
-    for (const { id } of calls) await withdrawTasks(t, { type: 'call_back', id }, 'call_back')
+    await endCallBacks(t, { booking_id: bookingId })
     return
   }
   await t.trx

@@ -1,8 +1,8 @@
 import type User from '#app/identity/user'
 import { acceptOffer, declineOffer } from '#app/bookings/settle_offer'
 import CallBack from '#app/calls/call_back'
+import { leaveList } from '#app/calls/call_backs'
 import { transition } from '#app/shared/transition'
-import { withdrawTasks } from '#app/work/add_task'
 
 /** Who was to be called about a held time answers by themselves: nobody calls them any more. */
 export async function answerOffer(
@@ -20,7 +20,7 @@ export async function answerOffer(
     if (!accepted) await declineOffer(t, bookingId, callBack.reason)
     else if (!(await acceptOffer(t, user, bookingId, callBack.reason))) return false
     await callBack.merge({ state: accepted ? 'reached' : 'declined' }).save()
-    await withdrawTasks(t, { type: 'call_back', id: callBack.id }, 'call_back')
+    await leaveList(t, callBack.id)
     t.record({
       verb: accepted ? 'call_back.accepted' : 'call_back.declined',
       subject: { type: 'call_back', id: callBack.id },

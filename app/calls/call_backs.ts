@@ -2,7 +2,7 @@ import { mayBeCalled } from '#app/calls/may_be_called'
 import { newId } from '#app/shared/ids'
 import { blindIndex, blindIndexes } from '#app/shared/sealing'
 import type { Transition } from '#app/shared/transition'
-import { addTask } from '#app/work/add_task'
+import { addTask, withdrawTasks } from '#app/work/add_task'
 
 export interface NewCallBack {
   reason: 'missed' | 'closure' | 'offer'
@@ -33,7 +33,9 @@ export async function addCallBack(t: Transition, wanted: NewCallBack): Promise<v
   )
     return
   const id = newId()
-  const first = wanted.together ? await openFor(t, wanted) : null
+  // What is said of a protected person, nobody hears who only shares a phone with her.
+  const together = (await isProtected(t, wanted.submissionId)) ? undefined : wanted.together
+  const first = together ? await openFor(t, { ...wanted, together }) : null
   const inserted: { id: string }[] = await t.trx
     .knexQuery()
     .insert({
@@ -46,22 +48,106 @@ export async function addCallBack(t: Transition, wanted: NewCallBack): Promise<v
       data_key_id: wanted.phone?.dataKeyId ?? null,
       phone: wanted.phone?.seal(id) ?? null,
       together_with: first?.id ?? null,
-      phone_token: wanted.together ? blindIndex(wanted.together, 'call:number') : null,
+      phone_token: together ? blindIndex(together, 'call:number') : null,
     })
     .into('call_backs')
     .onConflict()
     .ignore()
     .returning('id')
   if (inserted.length === 0 || first) return
+  await putOnList(t, id, wanted)
+}
+
+async function putOnList(
+  t: Transition,
+  id: string,
+  { clientId, linkageId, reason }: Pick<NewCallBack, 'clientId' | 'linkageId' | 'reason'>
+): Promise<void> {
   await addTask(t, {
     kind: 'call_back',
     subject: { type: 'call_back', id },
-    clientId: wanted.clientId,
-    linkageId: wanted.linkageId,
+    clientId,
+    linkageId,
     place: 'center',
-    priority: PRIORITY[wanted.reason],
+    priority: PRIORITY[reason],
   })
   t.announce('calls')
+}
+
+async function isProtected(t: Transition, submissionId: string | undefined): Promise<boolean> {
+  if (!submissionId) return false
+  const { protected: is }: { protected: boolean } = await t.trx
+    .from('submissions')
+    .where('id', submissionId)
+    .select('protected')
+    .firstOrFail()
+  return is
+}
+
+/** Nobody is called about this request, or this time, any more; how many were to be. */
+export async function endCallBacks(
+  t: Transition,
+  about: { submission_id: string } | { booking_id: string }
+): Promise<number> {
+  const ended: { id: string }[] = await t.trx
+    .from('call_backs')
+    .where({ ...about, state: 'open' })
+    .update({ state: 'given_up' })
+    .returning(['id'])
+  for (const { id } of ended) await leaveList(t, id)
+  return ended.length
+}
+
+/** A call that was taken off the list is made after all. */
+export async function reopenCallBack(t: Transition, submissionId: string): Promise<void> {
+  const last: { id: string } | null = await t.trx
+    .from('call_backs')
+    .where({ submission_id: submissionId, state: 'given_up' })
+    .orderBy('created_at', 'desc')
+    .select('id')
+    .first()
+  if (!last) return
+  await t.trx.from('call_backs').where('id', last.id).update({ state: 'open', together_with: null })
+  const { linkage_id: linkageId, client_id: clientId }: { linkage_id: string; client_id: string } =
+    await t.trx
+      .from('submissions')
+      .where('id', submissionId)
+      .select('linkage_id', 'client_id')
+      .firstOrFail()
+  const back: { reason: NewCallBack['reason'] } = await t.trx
+    .from('call_backs')
+    .where('id', last.id)
+    .select('reason')
+    .firstOrFail()
+  await t.trx
+    .from('tasks')
+    .where({ subject_type: 'call_back', subject_id: last.id, state: 'withdrawn' })
+    .update({ state: 'open' })
+  await putOnList(t, last.id, { clientId, linkageId, reason: back.reason })
+}
+
+/** A call that isn't made goes off the list. Who was to be told in it is called by themselves: the next in its place. */
+export async function leaveList(t: Transition, id: string): Promise<void> {
+  await withdrawTasks(t, { type: 'call_back', id }, 'call_back')
+  const joined = () => t.trx.from('call_backs').where({ together_with: id, state: 'open' })
+  const next: {
+    id: string
+    client_id: string
+    reason: NewCallBack['reason']
+    linkage_id: string
+  } | null = await joined()
+    .join('submissions', 'submissions.id', 'call_backs.submission_id')
+    .orderBy('call_backs.created_at')
+    .select('call_backs.id', 'call_backs.client_id', 'call_backs.reason', 'submissions.linkage_id')
+    .first()
+  if (!next) return
+  await joined().whereNot('id', next.id).update({ together_with: next.id })
+  await t.trx.from('call_backs').where('id', next.id).update({ together_with: null })
+  await putOnList(t, next.id, {
+    clientId: next.client_id,
+    linkageId: next.linkage_id,
+    reason: next.reason,
+  })
 }
 
 /** Who is on the list already for the same reason under the same phone. */

@@ -1,5 +1,6 @@
 import type User from '#app/identity/user'
 import { frozenVersion } from '#app/catalog/frozen_version'
+import { wasApart } from '#app/desk/was_apart'
 import { openPersonOf } from '#app/desk/open_person'
 import type Visit from '#app/desk/visit'
 import { latestValues } from '#app/submissions/revision_values'
@@ -25,6 +26,7 @@ export async function anotherDose(
     values: Object.fromEntries([...latest.values].map(([key, { value }]) => [key, value])),
     registered: true,
     complete: true,
+    apart: await wasApart(before),
     dose,
   })
   return true

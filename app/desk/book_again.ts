@@ -2,6 +2,7 @@ import type { DescribedBooking } from '#app/bookings/describe_booking'
 import type { Door } from '#app/bookings/calendar'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { openPersonOf } from '#app/desk/open_person'
+import { wasApart } from '#app/desk/was_apart'
 import { startVisit } from '#app/desk/start_visit'
 import type Visit from '#app/desk/visit'
 import { keepWhose } from '#app/desk/whose_request'
@@ -35,6 +36,7 @@ export async function bookAgain(
     values: Object.fromEntries([...latest.values].map(([key, { value }]) => [key, value])),
     registered: false,
     complete: false,
+    apart: await wasApart(submission),
   })
   return begun
 }

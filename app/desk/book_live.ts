@@ -6,7 +6,8 @@ import { openPerson, type CurrentPerson } from '#app/desk/current_person'
 import Handover from '#app/handover/handover'
 import { entryPlace } from '#app/keying/entry'
 import { writeRevision, type StandingValue } from '#app/submissions/revision_values'
-import { searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
+import { settleContact } from '#app/register/settle_contact'
+import { factsOf, searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
 import Submission from '#app/submissions/submission'
 import { newId } from '#app/shared/ids'
 import { transition, type Transition } from '#app/shared/transition'
@@ -136,5 +137,6 @@ export async function settleReadBack(
   const revision = await writeRevision(t.trx, submission, standing)
   const value = (field: string | undefined) => (field && all[field]) || ''
   await writeSearchTokens(t.trx, submission.id, searchTerms(version.description.person, value))
+  await settleContact(t, submission, factsOf(version.description.person, value))
   return revision.id
 }

@@ -7,7 +7,7 @@ import { newestVersion, withNewest } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import type ServiceVersion from '#app/catalog/service_version'
 import { typesetForm } from '#app/catalog/typeset_form'
-import { isProtectedBy } from '#app/desk/meet_registered'
+import { contactOf } from '#app/register/contact'
 import { registeredByNumber, type Registered } from '#app/register/find_registered'
 import { clearCode } from '#app/shared/ids'
 import { transition } from '#app/shared/transition'
@@ -36,7 +36,9 @@ export default class CopiesController {
     if (version.description.ownPaper) return this.#refuse(ctx, 'desk.copies_own')
     const number = input.number?.normalize('NFKC').replace(/\D/g, '')
     const known = number ? await registeredByNumber(service.id, number) : null
-    const isHidden = known !== null && isProtectedBy(known) && !auth.getUserOrFail().seesProtected
+    const contact =
+      known && (await contactOf({ submissionId: '', clientId: service.clientId, facts: known }))
+    const isHidden = contact?.isProtected && !auth.getUserOrFail().seesProtected
     if (number && (known?.state !== 'eligible' || isHidden))
       return this.#refuse(ctx, 'desk.copies_unknown')
     const copies = Array.from({ length: known ? 1 : input.count }, () => clearCode(10))

@@ -13,6 +13,8 @@ import type ServiceVersion from '#app/catalog/service_version'
 import { checkTyped, personFields, withoutNeedless } from '#app/desk/open_person'
 import type { CurrentPerson } from '#app/desk/current_person'
 import { sealDraft } from '#app/desk/live_draft'
+import { contactOf } from '#app/register/contact'
+import { factsOf } from '#app/submissions/search_tokens'
 import { askingPerson, personToken } from '#app/submissions/person_token'
 import { transition } from '#app/shared/transition'
 
@@ -100,11 +102,21 @@ export async function keepDetails(
     if (!locked) return
     // A place that was held for other answers is held no longer.
     await giveBackHold(t, locked)
+    const contact = await contactOf(
+      {
+        submissionId: submission.id,
+        clientId: submission.clientId,
+        facts: factsOf(version.description.person, value),
+      },
+      t.trx
+    )
+    const apart = next.apart || (contact.isProtected && !next.hides)
     await locked
       .merge({
         // What was typed stays, also where something is wrong with it.
-        draft: sealDraft(submission.id, sealer, { ...next, complete }),
-        person: personToken(askingPerson({ submission, version, value, apart: next.apart })),
+        draft: sealDraft(submission.id, sealer, { ...next, complete, apart }),
+        person: personToken(askingPerson({ submission, version, value, apart })),
+        protected: contact.isProtected,
       })
       .save()
     if (complete)

@@ -13,9 +13,9 @@ export interface LiveDraft {
     sendTo: string
     stopped: string
     moved: boolean
-    /** 支援措置: address, phone and bookings are for named staff only */
-    protected?: boolean
   }
+  /** 支援措置: address and phone stand on no screen or paper that others may see */
+  hides?: boolean
   /** a stranger speaks of somebody who is protected: what they say is nobody's but this request's */
   apart?: boolean
   /** a dose after the first */

@@ -7,10 +7,12 @@ import type ServiceVersion from '#app/catalog/service_version'
 import { sealDraft, type LiveDraft } from '#app/desk/live_draft'
 import { relayedNumber } from '#app/calls/relayed_number'
 import type Visit from '#app/desk/visit'
+import { contactOf } from '#app/register/contact'
 import { nameOnMail } from '#app/register/registered_person'
 import type { Registered } from '#app/register/find_registered'
 import { askingPerson, personToken } from '#app/submissions/person_token'
 import { newReceiptNumber } from '#app/submissions/receipt_number'
+import { factsOf } from '#app/submissions/search_tokens'
 import Submission from '#app/submissions/submission'
 import { newWatchword } from '#app/desk/watchword'
 import { today } from '#app/shared/clock'
@@ -101,6 +103,17 @@ async function openLive(
     ...(relayed && phone ? { [phone]: relayed } : {}),
     ...(watchword ? { [watchword]: draft.values[watchword] || newWatchword() } : {}),
   }
+  const value = (field: string | undefined) => (field && values[field]) || ''
+  const contact = await contactOf(
+    {
+      submissionId: id,
+      clientId: visit.clientId,
+      facts: factsOf(version.description.person, value),
+    },
+    t.trx
+  )
+  // Who speaks of a protected person hears and sees what they would of an unknown name.
+  const hides = contact.isProtected && !draft.apart
   const submission = await Submission.create(
     {
       id,
@@ -115,12 +128,11 @@ async function openLive(
       consentAt: visit.consentAt,
       arrivedOn: today(),
       state: 'collecting',
-      draft: sealDraft(id, sealer, { ...draft, values }),
-      protected: draft.register?.protected === true,
+      draft: sealDraft(id, sealer, { ...draft, values, hides }),
+      protected: contact.isProtected,
     },
     { client: t.trx }
   )
-  const value = (field: string | undefined) => (field && values[field]) || ''
   await submission
     .merge({
       person: personToken(askingPerson({ submission, version, value, apart: draft.apart })),

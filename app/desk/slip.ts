@@ -22,7 +22,7 @@ export async function confirmationOf({ submission, asked, draft }: CurrentPerson
   const [booking] = await bookingsOf([submission.id])
   const { version } = asked
   const wishes = wishesOf(version.description.handover)
-  const hidden = draft.register?.protected ? hiddenFields(version) : []
+  const hidden = draft.hides ? hiddenFields(version) : []
   const rows = version.fields
     .filter(
       (field) =>

@@ -6,7 +6,7 @@ import { currentPerson } from '#app/desk/current_person'
 import { giveBackHold } from '#app/desk/hold_place'
 import { identifyPerson } from '#app/desk/identify_person'
 import { keepDetails } from '#app/desk/keep_details'
-import { isProtectedBy, meetRegistered } from '#app/desk/meet_registered'
+import { meetRegistered } from '#app/desk/meet_registered'
 import { contactOf } from '#app/register/contact'
 import { factsOf } from '#app/submissions/search_tokens'
 import { checkTyped, openPersonOf, personFields, withoutNeedless } from '#app/desk/open_person'
@@ -45,6 +45,8 @@ export default class VisitPeopleController {
         })
       if (meeting === 'named_staff')
         return visitAgain(ctx, visit, { step: 'person', facts, problem: 'desk.for_named_staff' })
+      if (meeting === 'deceased')
+        return visitAgain(ctx, visit, { step: 'person', facts, problem: 'desk.deceased' })
     }
     if (result.found === 'several')
       return visitAgain(ctx, visit, { step: 'person', facts, several: result })
@@ -56,17 +58,10 @@ export default class VisitPeopleController {
         values: result.values,
       })
     const { state, sendTo, stopped } = result.registered
-    if (state === 'died')
-      return visitAgain(ctx, visit, { step: 'person', facts, problem: 'desk.deceased' })
     await openPersonOf(ctx.auth.getUserOrFail(), visit, {
       values: result.values,
       registered: true,
-      register: {
-        sendTo,
-        stopped,
-        moved: state === 'moved',
-        protected: isProtectedBy(result.registered),
-      },
+      register: { sendTo, stopped, moved: state === 'moved' },
       complete: false,
     })
     return toVisit(ctx, visit)

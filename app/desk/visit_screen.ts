@@ -64,7 +64,7 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
         facts: factsOf(version.description.person, spokenOf.value),
       })
     : FREE
-  const hidden = person?.draft.register?.protected ? hiddenFields(version) : []
+  const hidden = person?.draft.hides ? hiddenFields(version) : []
   return {
     visit,
     version,

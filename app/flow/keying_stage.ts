@@ -8,8 +8,7 @@ import { readingsOf } from '#app/recognition/keep_readings'
 import type { OfferRules } from '#app/recognition/offer_rules'
 import Submission, { type SubmissionState } from '#app/submissions/submission'
 import { writeRevision, valueIn } from '#app/submissions/revision_values'
-import { contactOf } from '#app/register/contact'
-import { askWhoIsMeant } from '#app/register/contact_questions'
+import { settleContact } from '#app/register/settle_contact'
 import { factsOf, searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
 import { personToken } from '#app/submissions/person_token'
 import { openSealer } from '#app/shared/sealing'
@@ -92,21 +91,12 @@ export async function closeKeying(id: string): Promise<void> {
     const readings = await readingsOf(id, t.trx)
     await keepResults(t, submission, version, readings, (key) => settlement.values.get(key)?.value)
     await writeSearchTokens(t.trx, id, searchTerms(version.description.person, value))
-    const contact = await contactOf(
-      {
-        submissionId: id,
-        clientId: submission.clientId,
-        facts: factsOf(version.description.person, value),
-      },
-      t.trx
-    )
-    await askWhoIsMeant(t, submission, contact)
+    await settleContact(t, submission, factsOf(version.description.person, value))
     const askedBy = value(version.description.person.askedBy)
     await submission
       .merge({
         person: personToken({ submissionId: id, fields: version.description.person, value }),
         askedBy: ['self', 'family', 'proxy'].includes(askedBy) ? askedBy : null,
-        protected: contact.isProtected,
       })
       .save()
     await move(t, submission, 'verified')

@@ -3,8 +3,8 @@ import { isReadable } from '#app/catalog/fields/characters'
 import { Connectors } from '#app/handover/connectors'
 import type { HandoverContext } from '#app/handover/connector'
 import { handoverContext } from '#app/handover/handover_context'
+import { askToCall } from '#app/calls/ask_to_call'
 import { mayBeCalled } from '#app/calls/may_be_called'
-import { addTask } from '#app/work/add_task'
 import { transition, type Transition } from '#app/shared/transition'
 
 /** A hold at the desk lasts no longer than this (minutes). */
@@ -36,7 +36,7 @@ export async function handOver(handoverId: string): Promise<void> {
         attempts: handover.attempts + 1,
       })
       .save()
-    if (state === 'asked') await askToCall(t, context)
+    if (state === 'asked') await askToCall(t, submission)
     t.record({
       verb: `handover.${state}`,
       subject: { type: 'handover', id: handover.id },
@@ -66,22 +66,4 @@ async function tryAgainLater(t: Transition, handoverId: string): Promise<void> {
     .from('handovers')
     .where('id', handoverId)
     .update({ wake_at: t.trx.raw(`now() + make_interval(mins => ${LATER_MINUTES})`) })
-}
-
-async function askToCall(t: Transition, { submission }: HandoverContext): Promise<void> {
-  // After a correction it is a new round: the calls of the one before are done.
-  const { count } = await t.trx
-    .from('handovers')
-    .where('submission_id', submission.id)
-    .count('* as count')
-    .firstOrFail()
-  await addTask(t, {
-    kind: 'call',
-    subject: { type: 'submission', id: submission.id },
-    clientId: submission.clientId,
-    linkageId: submission.linkageId,
-    place: 'center',
-    round: Number(count),
-    priority: 10,
-  })
 }

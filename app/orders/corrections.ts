@@ -12,7 +12,14 @@ import {
 } from '#app/submissions/revision_values'
 import { cancelUnsent } from '#app/replies/cancel_unsent'
 import { askingPerson, personToken, personTokens } from '#app/submissions/person_token'
-import { searchTerms, writeSearchTokens, type SearchTerm } from '#app/submissions/search_tokens'
+import { settleContact } from '#app/register/settle_contact'
+import {
+  factsOf,
+  searchTerms,
+  writeSearchTokens,
+  type PersonFacts,
+  type SearchTerm,
+} from '#app/submissions/search_tokens'
 import Submission from '#app/submissions/submission'
 import { newId } from '#app/shared/ids'
 import { openSealer } from '#app/shared/sealing'
@@ -133,6 +140,7 @@ interface Change {
   /** the corrected facts are those of somebody who has a booking already */
   othersBooking: boolean
   terms: SearchTerm[]
+  facts: PersonFacts
 }
 
 /** What a correction would make of a submission. */
@@ -162,6 +170,7 @@ async function changeOf(
     person: personToken(who),
     othersBooking: !same && known.some((booking) => booking.submissionId !== submission.id),
     terms: searchTerms(version.description.person, valueOf),
+    facts: factsOf(version.description.person, valueOf),
   }
 }
 
@@ -171,11 +180,12 @@ async function revise(
   user: User,
   submission: Submission,
   correction: Correction,
-  { value, values, person, terms }: Change
+  { value, values, person, terms, facts }: Change
 ): Promise<void> {
   const sealer = await openSealer(submission.dataKeyId, t.trx)
   await writeRevision(t.trx, submission, values, { cause: 'corrected', by: user.id })
   await writeSearchTokens(t.trx, submission.id, terms)
+  await settleContact(t, submission, facts)
   await t.trx
     .from('corrections')
     .where('id', correction.id)

@@ -1,4 +1,5 @@
 import { frozenVersion } from '#app/catalog/frozen_version'
+import { visibleTo } from '#app/identity/client_scope'
 import type User from '#app/identity/user'
 import { formatValue, type LayoutColumn } from '#app/orders/export_layout'
 import { factsOf, type Facts } from '#app/orders/submission_facts'
@@ -13,6 +14,8 @@ const BATCH = 500
 
 export interface OrderValues extends CsvFile {
   rows: number
+  /** of protected people: for named staff only */
+  withheld: number
   /** receipt numbers of the rows in which characters are lacking */
   lacking: { receipt: string; characters: string[] }[]
 }
@@ -26,7 +29,7 @@ export async function orderValues(
   const rows = [layout.columns.map((column) => column.header)]
   const receipts: string[] = []
   for (let page = 1; ; page++) {
-    const submissions = await Submission.query()
+    const submissions = await visibleTo(Submission.query(), user)
       .where('workOrderId', order.id)
       .whereNotIn('state', ['erased', 'canceled'])
       .orderBy('createdAt')
@@ -51,6 +54,12 @@ export async function orderValues(
     }
     if (submissions.length < BATCH) break
   }
+  const { count } = await Submission.query()
+    .where({ workOrderId: order.id, protected: true })
+    .whereNotIn('state', ['erased', 'canceled'])
+    .count('* as count')
+    .pojo<{ count: string }>()
+    .firstOrFail()
   await transition(async (t) => {
     t.recordRead({
       verb: 'values.exported',
@@ -65,6 +74,7 @@ export async function orderValues(
   return {
     ...file,
     rows: rows.length - 1,
+    withheld: user.seesProtected ? 0 : Number(count),
     lacking: [...byRow].map(([row, found]) => ({
       // The first row is that of the headings.
       receipt: receipts[row - 2] ?? '',

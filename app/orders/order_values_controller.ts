@@ -13,6 +13,7 @@ export default class OrderValuesController {
       order,
       layout,
       rows: values.rows,
+      withheld: values.withheld,
       lacking: values.lacking.map((one) => ({
         receipt: one.receipt,
         characters: one.characters.map((character) => ({ character, code: codePoint(character) })),

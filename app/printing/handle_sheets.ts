@@ -15,7 +15,12 @@ export type PullReason = 'died' | 'moved' | 'stopped' | 'damaged'
 export async function markPrinted(user: User, runId: string): Promise<boolean> {
   return transition(async (t) => {
     const run = await lockRun(t, runId)
-    if (run.state === 'typeset' && (await pullStopped(t, run, user.id)).length > 0) {
+    const opens = run.state === 'typeset' || run.state === 'printed'
+    if (opens && (await pullStopped(t, run, user.id)).length > 0) {
+      await t.trx
+        .from('sheets')
+        .where({ print_run_id: run.id, state: 'printed' })
+        .update({ state: 'planned' })
       await run.merge({ state: 'planned', file: null }).save()
       t.wake({ type: 'print_run', id: run.id })
       t.announce(`print-runs/${run.id}`)

@@ -4,9 +4,8 @@ import PrintRun from '#app/printing/print_run'
 import type { PrintProduct } from '#app/printing/typeset_letters'
 import { isNumbered, type Letter } from '#app/replies/letter'
 import { letterPlace } from '#app/replies/letter_place'
-import { recheckContacts } from '#app/replies/recheck_contacts'
+import { notGoing, recheckContacts, settleRechecked } from '#app/replies/recheck_contacts'
 import Reply from '#app/replies/reply'
-import { stopReply } from '#app/replies/stop_reply'
 import { today } from '#app/shared/clock'
 import { clearCode, newId } from '#app/shared/ids'
 import { createSealer, openSealers } from '#app/shared/sealing'
@@ -65,16 +64,15 @@ async function plan(
   const known = await PrintRun.query({ client: t.trx }).where({ requestKey, clientId }).first()
   if (known) return { ok: true, run: known, stopped: 0 }
   const ready = await lockReady(t.trx, clientId, product)
-  const { stopped, elsewhere } = await recheckContacts(ready, t.trx)
+  const rechecked = await recheckContacts(ready, t.trx)
+  const { stopped } = rechecked
   const subjects = await submissionsOf(
     t.trx,
     ready.map((reply) => reply.id)
   )
-  for (const [id, kind] of stopped)
-    for (const submissionId of subjects.get(id) ?? [])
-      await stopReply(t, { id, clientId }, submissionId, kind, user.id)
-  await composeAnew(t, elsewhere)
-  const replies = ready.filter(({ id }) => !stopped.has(id) && !elsewhere.includes(id))
+  await settleRechecked(t, rechecked, clientId, user.id)
+  const staying = notGoing(rechecked)
+  const replies = ready.filter(({ id }) => !staying.has(id))
   // What was stopped stays so, also where nothing is left to print.
   if (replies.length === 0) return { ok: false, reason: 'nothing_ready' }
   const numbers = await numbersFor(t.trx, replies, documentNumbers)
@@ -158,12 +156,6 @@ async function lockReady(
     .orderBy('createdAt')
     .orderBy('id')
     .forUpdate()
-}
-
-/** Letters to an address that mail doesn't go to any more are composed anew. */
-async function composeAnew(t: Transition, ids: string[]): Promise<void> {
-  await t.trx.from('replies').whereIn('id', ids).update({ state: 'drafted' })
-  for (const id of ids) t.wake({ type: 'reply', id })
 }
 
 /** Which number each letter bears that bears one. @throws {Refused} when there are too few or too many */

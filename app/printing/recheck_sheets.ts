@@ -1,7 +1,6 @@
 import type PrintRun from '#app/printing/print_run'
 import Sheet from '#app/printing/sheet'
-import { recheckContacts } from '#app/replies/recheck_contacts'
-import { stopReply } from '#app/replies/stop_reply'
+import { notGoing, recheckContacts, settleRechecked } from '#app/replies/recheck_contacts'
 import type { Transition } from '#app/shared/transition'
 
 /** A sheet of a run that may not go any more, by its number. */
@@ -28,11 +27,12 @@ export async function pullStopped(
     .preload('reply')
     .orderBy('number')
     .forUpdate()
-  const { stopped } = await recheckContacts(
+  const rechecked = await recheckContacts(
     sheets.map((sheet) => sheet.reply),
     t.trx
   )
-  const pulled = sheets.filter((sheet) => stopped.has(sheet.replyId))
+  const staying = notGoing(rechecked)
+  const pulled = sheets.filter((sheet) => staying.has(sheet.replyId))
   if (pulled.length === 0) return []
   await t.trx
     .from('sheets')
@@ -41,21 +41,7 @@ export async function pullStopped(
       pulled.map((sheet) => sheet.id)
     )
     .update({ state: 'pulled', reason: 'stopped' })
-  const rows: { reply_id: string; submission_id: string }[] = await t.trx
-    .from('reply_submissions')
-    .whereIn(
-      'reply_id',
-      pulled.map((sheet) => sheet.replyId)
-    )
-    .select('reply_id', 'submission_id')
-  for (const row of rows)
-    await stopReply(
-      t,
-      { id: row.reply_id, clientId: run.clientId },
-      row.submission_id,
-      stopped.get(row.reply_id)!,
-      actorId
-    )
+  await settleRechecked(t, rechecked, run.clientId, actorId)
   t.record({
     verb: 'print_run.pulled_stopped',
     subject: { type: 'print_run', id: run.id },

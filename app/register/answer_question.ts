@@ -1,5 +1,7 @@
-import { addCallBack } from '#app/calls/call_backs'
+import { addCallBack, reopenCallBack } from '#app/calls/call_backs'
+import { askToCall } from '#app/calls/ask_to_call'
 import type User from '#app/identity/user'
+import { applyContacts } from '#app/register/apply_stop'
 import { keepAnswer } from '#app/register/contact_questions'
 import { contactsOfSubmissions } from '#app/register/contacts_of_submissions'
 import Submission from '#app/submissions/submission'
@@ -25,8 +27,8 @@ export async function answerQuestion(
       if (answer === 'yes') await callAfterAll(t, submission)
       return true
     }
-    const contact = (await contactsOfSubmissions([submission.id], t.trx)).get(submission.id)
-    if (contact) await submission.merge({ protected: contact.isProtected }).save()
+    const contacts = await contactsOfSubmissions([submission.id], t.trx)
+    await applyContacts(t, [submission], contacts, user.id)
     const waiting: { id: string }[] = await t.trx
       .from('replies')
       .whereIn(
@@ -51,12 +53,29 @@ async function callAfterAll(t: Transition, submission: Submission): Promise<void
     .whereNotNull('handover_id')
     .select('id', 'replaces_id')
     .first()
-  if (held)
-    await addCallBack(t, {
-      reason: held.replaces_id ? 'closure' : 'offer',
-      clientId: submission.clientId,
-      submissionId: submission.id,
-      bookingId: held.id,
-      linkageId: submission.linkageId,
-    })
+  if (!held) return reopenCalls(t, submission)
+  await addCallBack(t, {
+    reason: held.replaces_id ? 'closure' : 'offer',
+    clientId: submission.clientId,
+    submissionId: submission.id,
+    bookingId: held.id,
+    linkageId: submission.linkageId,
+  })
+}
+
+/** Where what was wished wasn't free, or a call was on the list before: it is made after all. */
+async function reopenCalls(t: Transition, submission: Submission): Promise<void> {
+  const [full] = await t.trx
+    .from('handovers')
+    .where({ submission_id: submission.id, state: 'full' })
+    .update({ state: 'asked' })
+    .returning(['id'])
+  if (full) {
+    await askToCall(t, submission)
+    if (submission.state !== 'handing_over')
+      await submission.merge({ state: 'handing_over' }).save()
+    t.wake({ type: 'submission', id: submission.id })
+    return
+  }
+  await reopenCallBack(t, submission.id)
 }

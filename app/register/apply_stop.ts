@@ -1,23 +1,20 @@
 import { releasePlace } from '#app/bookings/release_place'
 import { offerFreed } from '#app/bookings/waiting_list'
+import { endCallBacks } from '#app/calls/call_backs'
 import { askWhetherToCall, askWhoIsMeant } from '#app/register/contact_questions'
+import { centerOf, FREE, LOOKED_FOR, type Contact } from '#app/register/contact'
 import { contactsOfSubmissions } from '#app/register/contacts_of_submissions'
-import { markProtected } from '#app/register/mark_protected'
 import type { StopKind } from '#app/register/stop_kinds'
 import { stopReply } from '#app/replies/stop_reply'
 import { searchTokensOf, termsOf, type PersonFacts } from '#app/submissions/search_tokens'
 import type { Transition } from '#app/shared/transition'
-import { withdrawTasks } from '#app/work/add_task'
+import { takeBackGuarded, withdrawTasks } from '#app/work/add_task'
 
 interface StoppedPerson {
   clientId: string
   facts: PersonFacts
-  kind: StopKind
   actorId: string | null
 }
-
-/** What helps to find who could be meant: parts of names are too common. */
-const LOOKED_FOR = ['number', 'kana_birth', 'reading', 'name', 'phone']
 
 /**
  * Nothing is sent to somebody from now on. What has not been printed is stopped, calls wait for the client, a protected
@@ -25,45 +22,111 @@ const LOOKED_FOR = ['number', 'kana_birth', 'reading', 'name', 'phone']
  * meant is asked about: nothing ends for them by itself. Sheets in a print run are found when it is printed and posted.
  */
 export async function applyStop(t: Transition, person: StoppedPerson): Promise<void> {
-  const { clientId, facts, kind, actorId } = person
+  const submissions = await requestsLike(t, person)
+  const contacts = await contactsOfSubmissions(
+    submissions.map(({ id }) => id),
+    t.trx
+  )
+  for (const submission of submissions)
+    await askWhoIsMeant(t, submission, contacts.get(submission.id) ?? FREE)
+  await applyContacts(t, submissions, contacts, person.actorId)
+}
+
+/** A stop has ended: who isn't protected any more, by whatever else is known, is shown to all again. */
+export async function liftStop(
+  t: Transition,
+  person: Pick<StoppedPerson, 'clientId' | 'facts'>
+): Promise<void> {
+  const submissions = await requestsLike(t, person)
+  await markProtected(
+    t,
+    await contactsOfSubmissions(
+      submissions.map(({ id }) => id),
+      t.trx
+    )
+  )
+}
+
+interface Request {
+  id: string
+  clientId: string
+}
+
+/** Ends for requests what may not go on for their people. */
+export async function applyContacts(
+  t: Transition,
+  submissions: Request[],
+  contacts: Map<string, Contact>,
+  actorId: string | null
+): Promise<void> {
+  await markProtected(t, contacts)
+  for (const { id, clientId } of submissions) {
+    const contact = contacts.get(id)
+    if (!contact?.stop) continue
+    await stopUnsent(t, id, contact.stop, actorId)
+    await callNobody(t, { id, clientId }, contact)
+  }
+  await giveBackPlaces(
+    t,
+    submissions.flatMap(({ id }) => (contacts.get(id)?.stop === 'deceased' ? [id] : [])),
+    actorId
+  )
+}
+
+/** All requests that could be somebody's, locked; of every client where the center itself keeps the stop. */
+async function requestsLike(
+  t: Transition,
+  { clientId, facts }: Pick<StoppedPerson, 'clientId' | 'facts'>
+): Promise<Request[]> {
   const tokens = termsOf(facts)
     .filter((term) => LOOKED_FOR.includes(term.kind))
     .flatMap(searchTokensOf)
-  const rows: { id: string }[] = await t.trx
+  const everybody = clientId === (await centerOf(t.trx))
+  const rows: { id: string; client_id: string }[] = await t.trx
     .from('submissions')
-    .where('client_id', clientId)
+    .if(!everybody, (query) => query.where('client_id', clientId))
     .whereNotIn('state', ['erased', 'canceled'])
     .whereIn('id', t.trx.from('search_tokens').whereIn('token', tokens).select('submission_id'))
     .orderBy('id')
     .forUpdate()
-    .select('id')
-  const contacts = await contactsOfSubmissions(
-    rows.map((row) => row.id),
-    t.trx
-  )
-  const of = (wanted: StopKind | null) =>
-    [...contacts].flatMap(([id, { stop }]) => (stop && (!wanted || stop === wanted) ? [id] : []))
-  for (const [id, contact] of contacts) await askWhoIsMeant(t, { id, clientId }, contact)
-  if (kind === 'protection') await markProtected(t.trx, clientId, facts)
-  await stopUnsent(t, of(null), kind, actorId)
-  await callNobody(t, clientId, contacts)
-  if (kind === 'deceased') await giveBackPlaces(t, of('deceased'), actorId)
+    .select('id', 'client_id')
+  return rows.map((row) => ({ id: row.id, clientId: row.client_id }))
+}
+
+/** Requests of protected people are for named staff only; of all others, for everybody. */
+async function markProtected(t: Transition, contacts: Map<string, Contact>): Promise<void> {
+  for (const is of [true, false]) {
+    const marked: { id: string }[] = await t.trx
+      .from('submissions')
+      .whereIn(
+        'id',
+        [...contacts].flatMap(([id, { isProtected }]) => (isProtected === is ? [id] : []))
+      )
+      .where('protected', !is)
+      .update({ protected: is })
+      .returning(['id'])
+    if (is)
+      await takeBackGuarded(
+        t,
+        marked.map(({ id }) => id)
+      )
+  }
 }
 
 async function stopUnsent(
   t: Transition,
-  ids: string[],
+  submissionId: string,
   kind: StopKind,
   actorId: string | null
 ): Promise<void> {
-  const replies: { id: string; client_id: string; submission_id: string }[] = await t.trx
+  const replies: { id: string; client_id: string }[] = await t.trx
     .from('replies')
     .join('reply_submissions', 'reply_submissions.reply_id', 'replies.id')
-    .whereIn('reply_submissions.submission_id', ids)
+    .where('reply_submissions.submission_id', submissionId)
     .whereIn('replies.state', ['drafted', 'held', 'ready'])
     .whereNot('replies.product', 'slip')
-    .select('replies.id', 'replies.client_id', 'reply_submissions.submission_id')
-  for (const { id, client_id: clientId, submission_id: submissionId } of replies) {
+    .select('replies.id', 'replies.client_id')
+  for (const { id, client_id: clientId } of replies) {
     await stopReply(t, { id, clientId }, submissionId, kind, actorId ?? undefined)
     await withdrawTasks(t, { type: 'reply', id }, 'substitute')
   }
@@ -72,29 +135,24 @@ async function stopUnsent(
 /** Open calls are taken from the list; whether one follows all the same, the client says. */
 async function callNobody(
   t: Transition,
-  clientId: string,
-  contacts: Awaited<ReturnType<typeof contactsOfSubmissions>>
+  submission: Request,
+  { stop, calls }: Contact
 ): Promise<void> {
-  for (const [id, { stop, calls }] of contacts) {
-    if (!stop || calls === 'yes') continue
-    const open: { id: string }[] = await t.trx
-      .from('call_backs')
-      .where({ submission_id: id, state: 'open' })
-      .update({ state: 'given_up' })
-      .returning(['id'])
-    for (const back of open) await withdrawTasks(t, { type: 'call_back', id: back.id }, 'call_back')
-    const asked = await t.trx
-      .from('handovers')
-      .where({ submission_id: id, state: 'asked' })
-      .update({ state: 'full' })
-    await withdrawTasks(t, { type: 'submission', id }, 'call')
-    if (stop !== 'deceased' && (open.length > 0 || Number(asked) > 0))
-      await askWhetherToCall(t, { id, clientId }, stop)
-    t.wake({ type: 'submission', id })
-  }
+  if (!stop || calls === 'yes') return
+  const { id } = submission
+  const ended = await endCallBacks(t, { submission_id: id })
+  const asked = await t.trx
+    .from('handovers')
+    .where({ submission_id: id, state: 'asked' })
+    .update({ state: 'full' })
+  await withdrawTasks(t, { type: 'submission', id }, 'call')
+  if (stop !== 'deceased' && (ended > 0 || Number(asked) > 0))
+    await askWhetherToCall(t, submission, stop)
+  t.wake({ type: 'submission', id })
 }
 
 async function giveBackPlaces(t: Transition, ids: string[], actorId: string | null): Promise<void> {
+  if (ids.length === 0) return
   await t.trx
     .from('waiting_list')
     .whereIn('submission_id', ids)

@@ -4,12 +4,13 @@ import { registerTokens } from '#app/register/compare_register'
 import ContactStop from '#app/register/contact_stop'
 import RegisterPerson, { nameOnMail, type RegisteredPerson } from '#app/register/registered_person'
 import { isInForce, MAY_CALL, STOP_KINDS, type StopKind } from '#app/register/stop_kinds'
-import { foldName, foldReading, partsOf } from '#app/submissions/fold_names'
+import { foldName, foldReading, LATIN_NAME, partsOf } from '#app/submissions/fold_names'
 import {
   searchTokensOf,
   tellingTerms,
   termsOf,
   type PersonFacts,
+  type TokenKind,
 } from '#app/submissions/search_tokens'
 import { today } from '#app/shared/clock'
 import type { Queries } from '#app/shared/queries'
@@ -93,12 +94,17 @@ export async function contactsOf(
       isReadable(one.facts.number) ? registerTokens(one.facts.number) : [],
     ])
   )
-  const tokens = [
-    ...new Set([
-      ...[...telling.values()].flatMap((set) => [...set]),
-      ...asked.flatMap((one) => termsOf(one.facts).flatMap(searchTokensOf)),
-    ]),
-  ]
+  const helping = new Map(
+    asked.map((one) => [
+      one.submissionId,
+      new Set(
+        termsOf(one.facts)
+          .filter(({ kind }) => LOOKED_FOR.includes(kind))
+          .flatMap(searchTokensOf)
+      ),
+    ])
+  )
+  const tokens = [...new Set([...telling.values(), ...helping.values()].flatMap((set) => [...set]))]
   const answers = await answersOf(
     asked.map((one) => one.submissionId),
     client
@@ -127,16 +133,24 @@ export async function contactsOf(
         (candidate.numberToken !== null &&
           numbers.get(one.submissionId)!.includes(candidate.numberToken)) ||
         [...telling.get(one.submissionId)!].some((token) => candidate.tokens.has(token))
+      const answer = (candidate: Candidate) => answers.get(answerKey(one.submissionId, candidate))
       const same = own.filter(
-        (candidate) => isSame(candidate) && !contradicts(one.facts, candidate.facts)
+        (candidate) =>
+          isSame(candidate) &&
+          (answer(candidate) === 'yes' ||
+            (answer(candidate) === undefined && !contradicts(one.facts, candidate.facts)))
       )
+      const near = helping.get(one.submissionId)!
       const maybe = own.filter(
         (candidate) =>
           candidate.kind !== null &&
           !same.includes(candidate) &&
           isInForce(candidate.kind, candidate.until, today()) &&
-          answers.get(answerKey(one.submissionId, candidate)) === undefined &&
-          couldBe(one.facts, candidate.facts)
+          answer(candidate) === undefined &&
+          // One number is a voucher's, the other may be another list's: that is asked, never passed over.
+          (isSame(candidate) ||
+            ([...near].some((token) => candidate.tokens.has(token)) &&
+              couldBe(one.facts, candidate.facts)))
       )
       return [one.submissionId, contactFrom(same, maybe)]
     })
@@ -149,15 +163,20 @@ export async function contactOf(asked: AskedPerson, client: Queries = db): Promi
 }
 
 function contactFrom(same: Candidate[], maybe: Candidate[]): Contact {
-  const stops = same.filter(({ kind, until }) => kind && isInForce(kind, until, today()))
+  const inForce = same.filter(({ kind, until }) => kind && isInForce(kind, until, today()))
+  const stops = inForce.filter((one) => !goesElsewhere(one))
+  // What was set by hand ends with its day; what the register says, with the register.
+  const going = same.filter(
+    (one) => one.stopId === null || (inForce.includes(one) && goesElsewhere(one))
+  )
   const strongest = STOP_KINDS.find((kind) => stops.some((one) => one.kind === kind)) ?? null
   const decided = stops.some((one) => one.kind === strongest && one.mayCall)
   return {
     stop: strongest,
     isProtected: stops.some((one) => one.kind === 'protection'),
     calls: !strongest || MAY_CALL[strongest] || decided ? 'yes' : 'client',
-    sendTo: same.flatMap((one) => one.sendTo ?? [])[0] ?? null,
-    mailName: same.map((one) => one.mailName).find((name) => name !== '') ?? '',
+    sendTo: going.flatMap((one) => one.sendTo ?? [])[0] ?? null,
+    mailName: going.map((one) => one.mailName).find((name) => name !== '') ?? '',
     maybe: maybe.map(({ registerPersonId, stopId, kind }) => ({
       registerPersonId,
       stopId,
@@ -166,7 +185,15 @@ function contactFrom(same: Candidate[], maybe: Candidate[]): Contact {
   }
 }
 
-/** Two numbers that differ are two people. */
+/** Kinds of which somebody else may get the mail. */
+const ELSEWHERE: StopKind[] = ['guardian', 'facility', 'wish']
+
+/** Set by hand with another address: mail goes there instead of nowhere. */
+function goesElsewhere({ stopId, kind, sendTo }: Candidate): boolean {
+  return stopId !== null && kind !== null && ELSEWHERE.includes(kind) && sendTo !== null
+}
+
+/** Two numbers that differ are two people, or one number is of another kind. */
 function contradicts(facts: PersonFacts, other: PersonFacts | null): boolean {
   if (!other) return false
   return isReadable(facts.number) && isReadable(other.number) && facts.number !== other.number
@@ -178,17 +205,17 @@ function contradicts(facts: PersonFacts, other: PersonFacts | null): boolean {
  */
 function couldBe(facts: PersonFacts, other: PersonFacts | null): boolean {
   if (!other || contradicts(facts, other)) return false
-  const [kana, kanji] = [
+  const [kana, named] = [
     { known: isReadable(facts.kana) && isReadable(other.kana), same: sameReading(facts, other) },
-    { known: isReadable(facts.name) && isReadable(other.name), same: sameName(facts, other) },
+    { known: namesIn(facts).length > 0 && namesIn(other).length > 0, same: sameName(facts, other) },
   ]
   const born = isReadable(facts.birthDate) && isReadable(other.birthDate)
   const sameBirth = born && facts.birthDate === other.birthDate
   const samePhone = isReadable(facts.phone) && facts.phone === other.phone
-  const sameWho = (kana.known && kana.same) || (kanji.known && kanji.same)
+  const sameWho = (kana.known && kana.same) || (named.known && named.same)
   if (sameWho) return !born || sameBirth || samePhone
   if (sameBirth) return samePhone || sameFamily(facts, other)
-  return !kana.known && !kanji.known && !born && samePhone
+  return !kana.known && !named.known && !born && samePhone
 }
 
 function sameReading(one: PersonFacts, other: PersonFacts): boolean {
@@ -197,14 +224,31 @@ function sameReading(one: PersonFacts, other: PersonFacts): boolean {
 }
 
 function sameName(one: PersonFacts, other: PersonFacts): boolean {
-  const names = [other.name, other.latinName ?? '', other.alias ?? ''].filter(Boolean)
-  return names.some((name) => foldName(name) === foldName(one.name))
+  const names = namesIn(other)
+  return namesIn(one).some((name) => names.includes(name))
+}
+
+/** All names but kana, folded: who has no kana goes by the Latin name in its place. */
+function namesIn({ name, kana, latinName = '', alias = '' }: PersonFacts): string[] {
+  return [name, LATIN_NAME.test(kana) ? kana : '', latinName, alias]
+    .filter(isReadable)
+    .map(foldName)
 }
 
 function sameFamily(one: PersonFacts, other: PersonFacts): boolean {
   const [mine, theirs] = [one.kana, other.kana].map((kana) => foldReading(partsOf(kana)[0] ?? ''))
   return mine.some((form) => theirs.includes(form))
 }
+
+/** What helps to find who could be meant: parts of names are too common, and so are the last digits of a phone. */
+export const LOOKED_FOR: TokenKind[] = [
+  'number',
+  'kana_birth',
+  'reading',
+  'name',
+  'birth_date',
+  'phone',
+]
 
 interface RegisterRow {
   id: string
@@ -227,7 +271,7 @@ async function registeredWith(
   const answered = [...answers.keys()].map((key) => key.split(' ')[1])
   const { rows }: { rows: RegisterRow[] } = await client.rawQuery(
     `select p.id, p.client_id, p.number_token, p.state, p.stop_kind, p.stop_until,
-       coalesce((select array_agg(t.token) from register_tokens t where t.person_id = p.id and t.token = any(:telling)), '{}') as tokens
+       coalesce((select array_agg(t.token) from register_tokens t where t.person_id = p.id and t.token = any(:tokens)), '{}') as tokens
      from register_people p
      where p.id in (
        select id from register_people where number_token = any(:numbers)
@@ -252,18 +296,13 @@ async function registeredWith(
   }))
 }
 
+/** Stops that were set by hand and share any of these tokens. */
 async function stopsWith(tokens: string[], client: Queries): Promise<Candidate[]> {
   const { rows }: { rows: (StopRow & { tokens: string[] })[] } = await client.rawQuery(
     `select s.id, s.client_id, s.kind, s.until, s.may_call, array_agg(t.token) as tokens
      from contact_stops s join contact_stop_tokens t on t.stop_id = s.id
-     where s.ended_at is null and t.token = any(:tokens) and t.kind in ('number', 'kana_birth')
-     group by s.id
-     union all
-     select s.id, s.client_id, s.kind, s.until, s.may_call, '{}'
-     from contact_stops s
-     where s.ended_at is null
-       and exists (select 1 from contact_stop_tokens t where t.stop_id = s.id and t.token = any(:tokens))
-       and not exists (select 1 from contact_stop_tokens t where t.stop_id = s.id and t.token = any(:tokens) and t.kind in ('number', 'kana_birth'))`,
+     where s.ended_at is null and t.token = any(:tokens)
+     group by s.id`,
     { tokens }
   )
   return rows.map((row) => ({
@@ -373,7 +412,8 @@ function sendToOf(person: RegisteredPerson): SendTo | null {
   }
 }
 
-async function centerOf(client: Queries): Promise<string> {
+/** The center's own organization: its stops hold for every client. */
+export async function centerOf(client: Queries): Promise<string> {
   const { id } = await client
     .from('organizations')
     .where('kind', 'center')

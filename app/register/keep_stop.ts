@@ -1,8 +1,7 @@
 import type User from '#app/identity/user'
-import { applyStop } from '#app/register/apply_stop'
+import { applyStop, liftStop } from '#app/register/apply_stop'
 import type ContactStop from '#app/register/contact_stop'
 import { stopPlace } from '#app/register/contact_stop'
-import { unmarkProtected } from '#app/register/mark_protected'
 import { NOBODY, type RegisteredPerson } from '#app/register/registered_person'
 import { PROTECTION_YEARS, type StopKind } from '#app/register/stop_kinds'
 import { searchToken, tellingTerms, termsOf } from '#app/submissions/search_tokens'
@@ -60,7 +59,6 @@ export async function keepStop(user: User, stop: NewStop): Promise<KeptStop> {
     await applyStop(t, {
       clientId: stop.clientId,
       facts: person,
-      kind: stop.kind,
       actorId: user.id,
     })
     return { ok: true, id }
@@ -99,12 +97,10 @@ export async function endStop(user: User, stop: ContactStop): Promise<boolean> {
       .update({ ended_at: t.trx.raw('now()'), ended_by: user.id })
       .returning(['id'])
     if (!ended) return false
-    if (stop.kind === 'protection')
-      await unmarkProtected(
-        t.trx,
-        stop.clientId,
-        stop.open(await openSealer(stop.dataKeyId, t.trx))
-      )
+    await liftStop(t, {
+      clientId: stop.clientId,
+      facts: stop.open(await openSealer(stop.dataKeyId, t.trx)),
+    })
     t.recordRead({
       verb: 'stop.ended',
       subject: { type: 'contact_stop', id: stop.id },

@@ -54,6 +54,7 @@ export default class RegisterController {
       found,
       name: (await this.#names([found])).get(found.id) ?? '—',
       ...(await registerDifference(
+        auth.getUserOrFail(),
         found,
         typeof kind === 'string' ? kind : null,
         await pageNumber(request.qs()),

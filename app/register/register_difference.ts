@@ -1,4 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
+import type User from '#app/identity/user'
+import { contactsOf } from '#app/register/contact'
+import { stopKindOf } from '#app/register/stop_kinds'
 import type RegisterImport from '#app/register/register_import'
 import { changePlace } from '#app/register/register_import'
 import RegisterPerson, {
@@ -28,6 +31,7 @@ const MANY_MISSING = 0.2
 
 /** What taking a file would change, a page at a time: who is new, what becomes what, who is gone, what can't be read. */
 export async function registerDifference(
+  user: User,
   found: RegisterImport,
   wanted: string | null,
   page: number,
@@ -46,6 +50,24 @@ export async function registerDifference(
   const rows: Row[] = list.all()
   const before = await peopleBefore(rows)
   const sealer = (await openLivingSealers([found.dataKeyId])).get(found.dataKeyId)
+  const opened = new Map(
+    rows.flatMap((row) =>
+      sealer
+        ? [
+            [
+              row.id,
+              {
+                ...NOBODY,
+                ...sealer.openJson<Partial<RegisteredPerson>>(changePlace(row.id), row.values),
+              },
+            ] as const,
+          ]
+        : []
+    )
+  )
+  const contacts = await contactsOf(
+    [...opened].map(([id, facts]) => ({ submissionId: id, clientId: found.clientId, facts }))
+  )
   const { count } = await db
     .from('register_people')
     .where({ service_id: found.serviceId, state: 'eligible' })
@@ -58,11 +80,11 @@ export async function registerDifference(
     unknown: counts.unknown ?? 0,
     list,
     changes: rows.flatMap((row) => {
-      if (!sealer) return []
-      const person = {
-        ...NOBODY,
-        ...sealer.openJson<Partial<RegisteredPerson>>(changePlace(row.id), row.values),
-      }
+      const person = opened.get(row.id)
+      if (!person) return []
+      const isHidden =
+        !user.seesProtected &&
+        (contacts.get(row.id)?.isProtected || stopKindOf(person.stopped) === 'protection')
       const known = row.person_id ? before.get(row.person_id) : undefined
       return [
         {
@@ -71,7 +93,11 @@ export async function registerDifference(
           kana: person.kana,
           birthDate: shown(person.birthDate, locale),
           problems: row.problem ? row.problem.split('\n').map(splitProblem) : [],
-          differences: row.kind === 'changed' && known ? differencesOf(known, person, locale) : [],
+          isHidden,
+          differences:
+            row.kind === 'changed' && known && !isHidden
+              ? differencesOf(known, person, locale)
+              : [],
         },
       ]
     }),

@@ -13,6 +13,8 @@ export default class RegisterImport extends RegisterImportSchema {
     applied?: boolean
     /** how many files had been taken when it was compared */
     base?: number
+    /** changes by which nothing is stopped any more */
+    lifted?: string[]
   }
 }
 

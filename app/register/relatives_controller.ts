@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { fieldOf, normalize } from '#app/catalog/kinds'
 import Organization from '#app/identity/organization'
 import { checkPerson } from '#app/register/check_person'
+import { contactsOf } from '#app/register/contact'
 import { NOBODY } from '#app/register/registered_person'
 import { openRelatives, registerRelative, withdrawRelative } from '#app/register/relatives'
 import { relativeValidator } from '#app/register/stop_validator'
@@ -90,9 +91,14 @@ export default class RelativesController {
       .orderBy('created_at', 'desc')
       .orderBy('id')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
+    const relatives = await openRelatives(list.all())
+    const contacts = await contactsOf(
+      relatives.map((one) => ({ submissionId: one.id, clientId: one.clientId, facts: one.of }))
+    )
     return view.render('register/relatives', {
       list,
-      relatives: await openRelatives(list.all()),
+      // Of a protected person, named staff see who belongs to her.
+      relatives: relatives.filter(({ id }) => user.seesProtected || !contacts.get(id)?.isProtected),
       clients: user.worksForCenter ? await Organization.query().orderBy('name') : [],
       today: today(),
       typed: {},

@@ -2,8 +2,8 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type User from '#app/identity/user'
 import { fingerprint, takenFiles } from '#app/register/compare_register'
-import { applyStop } from '#app/register/apply_stop'
-import { stopKindOf, type StopKind } from '#app/register/stop_kinds'
+import { applyStop, liftStop } from '#app/register/apply_stop'
+import { stopKindOf } from '#app/register/stop_kinds'
 import RegisterImport, { changePlace } from '#app/register/register_import'
 import { NOBODY, personPlace, type RegisteredPerson } from '#app/register/registered_person'
 import { writeRegisterTokens } from '#app/register/write_register_tokens'
@@ -67,10 +67,10 @@ export async function decideOnRegister(
 export async function takeRegister(importId: string): Promise<void> {
   const found = await transition((t) => apply(t, importId))
   if (!found) return
-  for (const { person, kind } of await stoppedBy(found))
-    await transition((t) =>
-      applyStop(t, { clientId: found.clientId, facts: person, kind, actorId: found.takenBy })
-    )
+  const { stopped, lifted } = await peopleOf(found)
+  const { clientId, takenBy: actorId } = found
+  for (const facts of stopped) await transition((t) => applyStop(t, { clientId, facts, actorId }))
+  for (const facts of lifted) await transition((t) => liftStop(t, { clientId, facts }))
   await transition(async (t) => {
     const [taken] = await t.trx
       .from('register_imports')
@@ -99,6 +99,7 @@ async function apply(t: Transition, importId: string): Promise<RegisterImport | 
   // Two files of one service are taken one after the other.
   await t.trx.from('services').where('id', found.serviceId).forUpdate().select('id')
   const sealer = await openSealer(found.dataKeyId, t.trx)
+  const lifted: string[] = []
   for (let after = 0; ; after += BATCH) {
     const rows: ChangeRow[] = await t.trx
       .from('register_changes')
@@ -113,6 +114,7 @@ async function apply(t: Transition, importId: string): Promise<RegisterImport | 
     }))
     const of = (...kinds: ChangeRow['kind'][]) => changes.filter((one) => kinds.includes(one.kind))
     await add(t.trx, found, of('added'))
+    lifted.push(...(await liftedIn(t.trx, of('changed'))))
     await update(t.trx, of('changed'))
     await leave(t.trx, 'died', of('died'))
     await leave(t.trx, 'moved', of('moved', 'missing'))
@@ -121,8 +123,23 @@ async function apply(t: Transition, importId: string): Promise<RegisterImport | 
   await t.trx
     .from('register_imports')
     .where('id', importId)
-    .update({ detail: JSON.stringify({ ...found.detail, applied: true }) })
-  return found
+    .update({ detail: JSON.stringify({ ...found.detail, applied: true, lifted }) })
+  return found.merge({ detail: { ...found.detail, lifted } })
+}
+
+/** Changes by which a register stops nothing any more. */
+async function liftedIn(trx: TransactionClientContract, changes: Change[]): Promise<string[]> {
+  const going = changes.filter(({ person }) => stopKindOf(person.stopped) === null)
+  const rows: { id: string }[] = await trx
+    .from('register_people')
+    .whereNotNull('stop_kind')
+    .whereIn(
+      'id',
+      going.flatMap((one) => one.person_id ?? [])
+    )
+    .select('id')
+  const stopped = new Set(rows.map((row) => row.id))
+  return going.filter((one) => stopped.has(one.person_id ?? '')).map((one) => one.id)
 }
 
 async function leave(
@@ -139,10 +156,10 @@ async function leave(
     .update({ state, updated_at: trx.raw('now()') })
 }
 
-/** To whom nothing is sent from now on: who has died, and of whom the file says so. */
-async function stoppedBy(
+/** To whom nothing is sent from now on: who has died, and of whom the file says so; and to whom it may go again. */
+async function peopleOf(
   found: RegisterImport
-): Promise<{ person: RegisteredPerson; kind: StopKind }[]> {
+): Promise<{ stopped: RegisteredPerson[]; lifted: RegisteredPerson[] }> {
   const rows: { id: string; kind: string; values: Buffer }[] = await db
     .from('register_changes')
     .where('import_id', found.id)
@@ -150,11 +167,14 @@ async function stoppedBy(
     .orderBy('id')
     .select('id', 'kind', 'values')
   const sealer = await openSealer(found.dataKeyId)
-  return rows.flatMap((row) => {
-    const person = opened(sealer, row)
-    const kind = row.kind === 'died' ? 'deceased' : stopKindOf(person.stopped)
-    return kind ? [{ person, kind }] : []
-  })
+  const people = rows.map((row) => ({ ...row, person: opened(sealer, row) }))
+  const isLifted = new Set(found.detail.lifted)
+  return {
+    stopped: people
+      .filter(({ kind, person }) => kind === 'died' || stopKindOf(person.stopped) !== null)
+      .map(({ person }) => person),
+    lifted: people.filter(({ id }) => isLifted.has(id)).map(({ person }) => person),
+  }
 }
 
 function opened(sealer: Sealer, row: { id: string; values: Buffer }): RegisteredPerson {

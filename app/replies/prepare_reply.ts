@@ -1,17 +1,14 @@
 import { handoverContext } from '#app/handover/handover_context'
 import { typesetLetters } from '#app/printing/typeset_letters'
 import { letterFaults, type LetterFaults } from '#app/replies/check_letter'
+import { asCopy, copyToFamily } from '#app/replies/copy_to_family'
 import { composeLetter } from '#app/replies/compose_letter'
 import { askWhoIsMeant } from '#app/register/contact_questions'
 import { contactOf } from '#app/register/contact'
 import type { Letter } from '#app/replies/letter'
 import { faultsPlace, letterPlace } from '#app/replies/letter_place'
 import { stopReply } from '#app/replies/stop_reply'
-import { fieldOf, show } from '#app/catalog/kinds'
-import { relativesOf } from '#app/register/relatives'
-import type Submission from '#app/submissions/submission'
-import { newId } from '#app/shared/ids'
-import { factsOf, type PersonFacts } from '#app/submissions/search_tokens'
+import { factsOf } from '#app/submissions/search_tokens'
 import Reply from '#app/replies/reply'
 import { addTask } from '#app/work/add_task'
 import { writeSealedFile } from '#app/shared/sealed_files'
@@ -54,71 +51,14 @@ export async function prepareReply(replyId: string): Promise<void> {
       return void (await reply.merge({ state: 'held' }).save())
     const sealer = await openSealer(reply.dataKeyId, t.trx)
     const letter = await composeLetter(reply.kind, context, t.trx, contact)
-    const faults = await keepLetter(t, reply, sealer, letter, {
+    const sent = reply.relativeId ? await asCopy(t, reply, letter) : letter
+    if (!sent) return void (await reply.merge({ state: 'canceled' }).save())
+    const faults = await keepLetter(t, reply, sealer, sent, {
       submissionId: context.submission.id,
       linkageId: context.submission.linkageId,
     })
-    if (!faults && reply.product === 'letter' && !contact.isProtected)
-      await copyToFamily(
-        t,
-        reply,
-        sealer,
-        letter,
-        submission,
-        factsOf(version.description.person, value)
-      )
+    if (!faults) await copyToFamily(t, reply)
   })
-}
-
-/** Family who get copies of letters, as the resident has agreed, each get their own sheet. */
-async function copyToFamily(
-  t: Transition,
-  reply: Reply,
-  sealer: Sealer,
-  letter: Letter,
-  submission: Submission,
-  facts: PersonFacts
-): Promise<void> {
-  const family = (await relativesOf(submission.clientId, facts, t.trx)).filter(
-    (relative) => relative.getsCopies
-  )
-  for (const relative of family) {
-    const copy = await Reply.firstOrCreate(
-      {
-        revisionId: reply.revisionId,
-        kind: reply.kind,
-        occasion: `${reply.occasion}copy:${relative.id}`,
-      },
-      {
-        id: newId(),
-        clientId: reply.clientId,
-        dataKeyId: reply.dataKeyId,
-        templateVersion: reply.templateVersion,
-        product: 'letter',
-        state: 'ready',
-      },
-      { client: t.trx }
-    )
-    if (copy.inputs) continue
-    await copy.related('submissions').sync([submission.id], false)
-    const to = {
-      postcode: show(fieldOf('postcode'), relative.postcode),
-      address: relative.address,
-      name: relative.name,
-    }
-    await keepLetter(
-      t,
-      copy,
-      sealer,
-      {
-        ...letter,
-        to,
-        text: { ...letter.text, title: `${letter.text.title} (写し)` },
-        redirectedTo: letter.redirectedTo,
-      },
-      { submissionId: submission.id, linkageId: submission.linkageId }
-    )
-  }
 }
 
 /** Keeps a letter: ready with its PDF, or held with what is wrong. */

@@ -4,6 +4,8 @@ import type { StopKind } from '#app/register/stop_kinds'
 import type { Letter } from '#app/replies/letter'
 import { letterPlace } from '#app/replies/letter_place'
 import type Reply from '#app/replies/reply'
+import { stopReply } from '#app/replies/stop_reply'
+import type { Transition } from '#app/shared/transition'
 import type { Queries } from '#app/shared/queries'
 import { openLivingSealers } from '#app/shared/sealing'
 
@@ -12,6 +14,10 @@ export interface Rechecked {
   stopped: Map<string, StopKind>
   /** composed to an address that mail doesn't go to any more */
   elsewhere: string[]
+  /** somebody is asked first whether they are of a protected person */
+  doubtful: string[]
+  /** copies to which the resident doesn't agree any more */
+  withdrawn: string[]
 }
 
 /**
@@ -27,19 +33,59 @@ export async function recheckContacts(replies: Reply[], client: Queries): Promis
     replies.map((reply) => reply.dataKeyId),
     client
   )
+  const withdrawnRelatives: { id: string }[] = await client
+    .from('relatives')
+    .whereIn(
+      'id',
+      replies.flatMap((reply) => reply.relativeId ?? [])
+    )
+    .whereNotNull('withdrawn_on')
+    .select('id')
+  const gone = new Set(withdrawnRelatives.map(({ id }) => id))
   const stopped = new Map<string, StopKind>()
-  const elsewhere: string[] = []
+  const [elsewhere, doubtful, withdrawn]: string[][] = [[], [], []]
   for (const reply of replies) {
-    const { stop, sendTo } = contacts.get(reply.id) ?? FREE
+    const { stop, sendTo, maybe } = contacts.get(reply.id) ?? FREE
     const sealer = sealers.get(reply.dataKeyId)
     if (stop) stopped.set(reply.id, stop)
+    else if (reply.relativeId && gone.has(reply.relativeId)) withdrawn.push(reply.id)
+    else if (maybe.some((one) => one.kind === 'protection')) doubtful.push(reply.id)
     else if (sealer && reply.inputs) {
       const letter = sealer.openJson<Letter>(letterPlace(reply.id), reply.inputs)
       const redirected = letter.redirectedTo ?? ''
       if (redirected !== (sendTo ? JSON.stringify(sendTo) : '')) elsewhere.push(reply.id)
     }
   }
-  return { stopped, elsewhere }
+  return { stopped, elsewhere, doubtful, withdrawn }
+}
+
+/** Which letters don't go now, for whatever reason. */
+export function notGoing({ stopped, elsewhere, doubtful, withdrawn }: Rechecked): Set<string> {
+  return new Set([...stopped.keys(), ...elsewhere, ...doubtful, ...withdrawn])
+}
+
+/**
+ * Ends what may not go, holds what is asked about, and has composed anew what goes elsewhere: that waits for the next run.
+ */
+export async function settleRechecked(
+  t: Transition,
+  rechecked: Rechecked,
+  clientId: string,
+  actorId: string
+): Promise<void> {
+  const { stopped, elsewhere, doubtful, withdrawn } = rechecked
+  const rows: { reply_id: string; submission_id: string }[] = await t.trx
+    .from('reply_submissions')
+    .whereIn('reply_id', [...stopped.keys()])
+    .select('reply_id', 'submission_id')
+  for (const { reply_id: id, submission_id: submissionId } of rows)
+    await stopReply(t, { id, clientId }, submissionId, stopped.get(id)!, actorId)
+  const become = (ids: string[], state: string) =>
+    t.trx.from('replies').whereIn('id', ids).update({ state })
+  await become(doubtful, 'held')
+  await become(withdrawn, 'canceled')
+  await become(elsewhere, 'drafted')
+  for (const id of elsewhere) t.wake({ type: 'reply', id })
 }
 
 /** What holds for the people whom replies are about; of several the strictest. */

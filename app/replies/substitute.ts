@@ -1,6 +1,7 @@
 import type User from '#app/identity/user'
 import type { LetterFaults } from '#app/replies/check_letter'
 import { letterFaults } from '#app/replies/check_letter'
+import { copyToFamily } from '#app/replies/copy_to_family'
 import type { Letter } from '#app/replies/letter'
 import { letterPlace } from '#app/replies/letter_place'
 import { keepLetter, windowFault } from '#app/replies/prepare_reply'
@@ -42,6 +43,7 @@ export async function substitute(
       linkageId: reply.id,
       actorId: user.id,
     })
+    await copyToFamily(t, reply)
     return { ok: true }
   })
 }

@@ -33,9 +33,14 @@ const TWINS: Record<string, string> = {
 }
 const HAS_TWIN = new RegExp(`[${Object.keys(TWINS).join('')}]`, 'g')
 
+/** Kana or letters with their marks apart, as some systems write them; Kanji stay: NFC would make some of them others. */
+const MARKED = /[^\p{Script=Han}\p{M}]\p{M}+/gu
+
 /** A text with what CP932 knows under another number so written. */
 export function withTwins(text: string): string {
-  return text.normalize('NFC').replace(HAS_TWIN, (character) => TWINS[character])
+  return text
+    .replace(MARKED, (one) => one.normalize('NFC'))
+    .replace(HAS_TWIN, (character) => TWINS[character])
 }
 
 /** A CSV file: CRLF, every value quoted, leading zeros kept. In CP932, characters that it lacks become 〓 and are listed. */

@@ -1,3 +1,4 @@
+import { endCallBacks } from '#app/calls/call_backs'
 import Submission from '#app/submissions/submission'
 import { removeFile } from '#app/shared/sealed_files'
 import { createSealer, destroyDataKeys } from '#app/shared/sealing'
@@ -87,17 +88,12 @@ async function withdrawAllTasks(t: Transition, submission: Submission): Promise<
   for (const kind of ['key', 'adjudicate', 'call'] as const) {
     await withdrawTasks(t, { type: 'submission', id: submission.id }, kind)
   }
-  const calls: { id: string }[] = await t.trx
-    .from('call_backs')
-    .where({ submission_id: submission.id, state: 'open' })
-    .update({ state: 'given_up' })
-    .returning(['id'])
+  await endCallBacks(t, { submission_id: submission.id })
   const corrections: { id: string }[] = await t.trx
     .from('corrections')
     .where({ submission_id: submission.id, state: 'open' })
     .update({ state: 'kept' })
     .returning(['id'])
-  for (const { id } of calls) await withdrawTasks(t, { type: 'call_back', id }, 'call_back')
   for (const { id } of corrections) await withdrawTasks(t, { type: 'correction', id }, 'correct')
   for (const reply of replies)
     await withdrawTasks(t, { type: 'reply', id: reply.reply_id }, 'substitute')

@@ -10,6 +10,9 @@ const FIRST = new Map(
   })
 )
 
+/** A name in Latin letters only: who is called so may have no kana at all. */
+export const LATIN_NAME = /^\p{Script=Latin}[\p{Script=Latin}\p{M}\s.,'’・-]*$/u
+
 const PARTS = /[\s\u3000・･·,，]+/u
 
 /** The parts of a name: family and given name, or as many as a foreign name has. */

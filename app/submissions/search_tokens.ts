@@ -2,7 +2,7 @@ import type { Queries } from '#app/shared/queries'
 import type { PersonFields } from '#app/catalog/description'
 import { isReadable } from '#app/catalog/fields/characters'
 import { fieldOf, normalize } from '#app/catalog/kinds'
-import { foldName, foldReading, partsOf } from '#app/submissions/fold_names'
+import { foldName, foldReading, LATIN_NAME, partsOf } from '#app/submissions/fold_names'
 import { blindIndex, blindIndexes } from '#app/shared/sealing'
 
 /**
@@ -105,11 +105,19 @@ function readingTerms(kana: string): SearchTerm[] {
 }
 
 /** What alone tells who somebody is: the number, or kana with birth date. Never a phone or an address: a widow shares both. */
-export function tellingTerms({ number, kana, birthDate }: PersonFacts): SearchTerm[] {
+export function tellingTerms(person: PersonFacts): SearchTerm[] {
+  const { number, kana, name, birthDate, latinName = '', alias = '' } = person
+  const readings = [
+    isReadable(kana) ? kana.replaceAll(' ', '') : '',
+    // Who has no kana is told by the Latin name, in whichever place it stands.
+    ...[kana, name, latinName, alias].filter((one) => LATIN_NAME.test(one)).map(foldName),
+  ]
   return [
     ...(isReadable(number) ? [{ kind: 'number' as const, text: number }] : []),
-    ...(isReadable(kana) && isReadable(birthDate)
-      ? [{ kind: 'kana_birth' as const, text: `${kana.replaceAll(' ', '')}:${birthDate}` }]
+    ...(isReadable(birthDate)
+      ? [...new Set(readings)]
+          .filter((reading) => reading !== '')
+          .map((reading) => ({ kind: 'kana_birth' as const, text: `${reading}:${birthDate}` }))
       : []),
   ]
 }
@@ -138,6 +146,7 @@ export function termsToFind(facts: { kana: string; phone: string; birthDate: str
   const names: SearchTerm[] = [
     ...readings.map((text): SearchTerm => ({ kind: 'reading', text })),
     { kind: 'kana', text: whole },
+    ...(LATIN_NAME.test(facts.kana) ? [{ kind: 'name' as const, text: foldName(facts.kana) }] : []),
     ...(facts.kana.includes(' ')
       ? []
       : [

@@ -42,6 +42,31 @@ export async function addTask(t: Transition, task: NewTask): Promise<void> {
     .ignore()
 }
 
+/** Work on submissions that has been taken by somebody who may not see them any more goes back. */
+export async function takeBackGuarded(t: Transition, submissionIds: string[]): Promise<void> {
+  const ended: { task_id: string }[] = await t.trx
+    .from('assignments')
+    .whereIn(
+      'task_id',
+      t.trx
+        .from('tasks')
+        .where({ subject_type: 'submission', state: 'leased' })
+        .whereIn('subject_id', submissionIds)
+        .select('id')
+    )
+    .whereNotIn('user_id', t.trx.from('users').where('sees_protected', true).select('id'))
+    .whereNull('ended_at')
+    .update({ ended_at: t.trx.raw('now()'), ended_reason: 'withdrawn' })
+    .returning(['task_id'])
+  await t.trx
+    .from('tasks')
+    .whereIn(
+      'id',
+      ended.map((one) => one.task_id)
+    )
+    .update({ state: 'open' })
+}
+
 /** Withdraws the open and leased work of a kind on a subject: there is nothing left to ask. */
 export async function withdrawTasks(
   t: Transition,

@@ -19,8 +19,13 @@ export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.availab
     select 1 from tasks other join assignments a on a.task_id = other.id
     where other.subject_id = t.subject_id and other.kind = 'key' and t.kind = 'key'
       and other.group_key = t.group_key and other.round = t.round and other.pass <> t.pass and a.user_id = :user)
-  and (:named or t.subject_type <> 'submission' or not exists (
-    select 1 from submissions guarded where guarded.id = t.subject_id and guarded.protected))
+  and (:named or not exists (
+    select 1 from submissions guarded where guarded.protected and guarded.id = case t.subject_type
+      when 'submission' then t.subject_id
+      when 'call_back' then (select submission_id from call_backs where id = t.subject_id)
+      when 'correction' then (select submission_id from corrections where id = t.subject_id)
+      when 'reply' then (select submission_id from reply_submissions where reply_id = t.subject_id limit 1)
+      when 'page' then (select submission_id from pages where id = t.subject_id) end))
   and (:task <> '' or not exists (
     select 1 from assignments mine
     where mine.task_id = t.id and mine.user_id = :user and mine.ended_reason = 'given_back'

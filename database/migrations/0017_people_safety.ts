@@ -3,6 +3,9 @@ import { BaseSchema } from '@adonisjs/lucid/schema'
 const TOKEN_KINDS = `('kana', 'family_kana', 'phone', 'last_four', 'birth_date',
   'number', 'kana_birth', 'reading', 'reading_part', 'name', 'name_part')`
 
+/** What the version before this one doesn't look for. */
+const NEW_KINDS = `('kana_birth', 'reading', 'reading_part', 'name', 'name_part')`
+
 export default class extends BaseSchema {
   async up() {
     this.schema.raw(`
@@ -96,6 +99,7 @@ export default class extends BaseSchema {
 
       alter table replies
         add column stopped_for text,
+        add column relative_id uuid references relatives,
         drop constraint replies_state_check,
         add constraint replies_state_check check (state in
           ('drafted', 'held', 'ready', 'in_run', 'posted', 'handed', 'canceled', 'stopped'));
@@ -122,8 +126,29 @@ export default class extends BaseSchema {
 
   async down() {
     this.schema.raw(`
+      alter table closures drop column state, drop column affected, drop column moved, drop column without;
+      alter table calls drop column relay;
+      alter table call_backs drop column together_with, drop column phone_token;
+      alter table sheets drop column document_number;
+      alter table print_runs drop column document_number, drop column dated_on;
+      alter table scans drop column name_key_id;
+      update replies set state = 'canceled' where state = 'stopped';
+      alter table replies
+        drop column stopped_for,
+        drop column relative_id,
+        drop constraint replies_state_check,
+        add constraint replies_state_check check (state in
+          ('drafted', 'held', 'ready', 'in_run', 'posted', 'handed', 'canceled'));
       drop table relative_tokens, relatives, contact_questions, contact_stop_tokens, contact_stops;
       alter table users drop column sees_protected;
+      alter table register_people drop column tokens_version, drop column stop_kind, drop column stop_until;
+      drop index submissions_arrived, submissions_version, submissions_receipt_number;
+      alter table submissions drop column tokens_version, drop column protected;
+      drop index search_tokens_token, register_tokens_token;
+      delete from search_tokens where kind in ${NEW_KINDS};
+      delete from register_tokens where kind in ${NEW_KINDS};
+      create index search_tokens_lookup on search_tokens (kind, token);
+      create index register_tokens_lookup on register_tokens (kind, token);
     `)
   }
 }

@@ -1,0 +1,79 @@
+import { fieldOf, show } from '#app/catalog/kinds'
+import { frozenVersion } from '#app/catalog/frozen_version'
+import { relativesOf, type Relative } from '#app/register/relatives'
+import type { Letter } from '#app/replies/letter'
+import Reply from '#app/replies/reply'
+import { latestValues, valueIn } from '#app/submissions/revision_values'
+import { factsOf } from '#app/submissions/search_tokens'
+import Submission from '#app/submissions/submission'
+import { newId } from '#app/shared/ids'
+import type { Transition } from '#app/shared/transition'
+
+/**
+ * Family who get copies of letters, as the resident has agreed, each get their own sheet: a reply of its own, composed
+ * like any other. Nobody gets copies of what goes to a protected person, and of a copy there is none.
+ */
+export async function copyToFamily(t: Transition, reply: Reply): Promise<void> {
+  if (reply.relativeId || reply.product !== 'letter') return
+  const submission = await submissionOf(t, reply)
+  if (submission.protected) return
+  for (const relative of await copied(t, submission)) {
+    const copy = await Reply.firstOrCreate(
+      {
+        revisionId: reply.revisionId,
+        kind: reply.kind,
+        occasion: `${reply.occasion}copy:${relative.id}`,
+      },
+      {
+        id: newId(),
+        clientId: reply.clientId,
+        dataKeyId: reply.dataKeyId,
+        templateVersion: reply.templateVersion,
+        product: 'letter',
+        relativeId: relative.id,
+        state: 'drafted',
+      },
+      { client: t.trx }
+    )
+    await copy.related('submissions').sync([submission.id], false)
+    t.wake({ type: 'reply', id: copy.id })
+  }
+}
+
+/** A letter as it goes to the relative of a copy; null where the consent holds no more. */
+export async function asCopy(t: Transition, reply: Reply, letter: Letter): Promise<Letter | null> {
+  const submission = await submissionOf(t, reply)
+  const relative = submission.protected
+    ? undefined
+    : (await copied(t, submission)).find((one) => one.id === reply.relativeId)
+  if (!relative) return null
+  return {
+    ...letter,
+    to: {
+      postcode: show(fieldOf('postcode'), relative.postcode),
+      address: relative.address,
+      name: relative.name,
+    },
+    text: { ...letter.text, title: `${letter.text.title} (写し)` },
+  }
+}
+
+function submissionOf(t: Transition, reply: Reply): Promise<Submission> {
+  return Submission.query({ client: t.trx })
+    .whereIn(
+      'id',
+      t.trx.from('reply_submissions').where('reply_id', reply.id).select('submission_id')
+    )
+    .firstOrFail()
+}
+
+async function copied(t: Transition, submission: Submission): Promise<Relative[]> {
+  const version = await frozenVersion(submission.serviceVersionId, t.trx)
+  const value = valueIn((await latestValues(submission, t.trx))?.values)
+  const family = await relativesOf(
+    submission.clientId,
+    factsOf(version.description.person, value),
+    t.trx
+  )
+  return family.filter((relative) => relative.getsCopies)
+}
