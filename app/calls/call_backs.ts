@@ -1,4 +1,5 @@
 import { mayBeCalled } from '#app/calls/may_be_called'
+import Submission from '#app/submissions/submission'
 import { newId } from '#app/shared/ids'
 import { blindIndex, blindIndexes } from '#app/shared/sealing'
 import type { Transition } from '#app/shared/transition'
@@ -100,54 +101,47 @@ export async function endCallBacks(
 
 /** A call that was taken off the list is made after all. */
 export async function reopenCallBack(t: Transition, submissionId: string): Promise<void> {
-  const last: { id: string } | null = await t.trx
+  const [back]: AboutRequest[] = await t.trx
     .from('call_backs')
     .where({ submission_id: submissionId, state: 'given_up' })
     .orderBy('created_at', 'desc')
-    .select('id')
-    .first()
-  if (!last) return
-  await t.trx.from('call_backs').where('id', last.id).update({ state: 'open', together_with: null })
-  const { linkage_id: linkageId, client_id: clientId }: { linkage_id: string; client_id: string } =
-    await t.trx
-      .from('submissions')
-      .where('id', submissionId)
-      .select('linkage_id', 'client_id')
-      .firstOrFail()
-  const back: { reason: NewCallBack['reason'] } = await t.trx
-    .from('call_backs')
-    .where('id', last.id)
-    .select('reason')
-    .firstOrFail()
+    .limit(1)
+    .select('id', 'reason', 'submission_id')
+  if (!back) return
+  await t.trx.from('call_backs').where('id', back.id).update({ state: 'open' })
   await t.trx
     .from('tasks')
-    .where({ subject_type: 'call_back', subject_id: last.id, state: 'withdrawn' })
+    .where({ subject_type: 'call_back', subject_id: back.id, state: 'withdrawn' })
     .update({ state: 'open' })
-  await putOnList(t, last.id, { clientId, linkageId, reason: back.reason })
+  await putAlone(t, back)
 }
 
 /** A call that isn't made goes off the list. Who was to be told in it is called by themselves: the next in its place. */
 export async function leaveList(t: Transition, id: string): Promise<void> {
   await withdrawTasks(t, { type: 'call_back', id }, 'call_back')
   const joined = () => t.trx.from('call_backs').where({ together_with: id, state: 'open' })
-  const next: {
-    id: string
-    client_id: string
-    reason: NewCallBack['reason']
-    linkage_id: string
-  } | null = await joined()
-    .join('submissions', 'submissions.id', 'call_backs.submission_id')
-    .orderBy('call_backs.created_at')
-    .select('call_backs.id', 'call_backs.client_id', 'call_backs.reason', 'submissions.linkage_id')
-    .first()
+  const [next]: AboutRequest[] = await joined()
+    .orderBy('created_at')
+    .limit(1)
+    .select('id', 'reason', 'submission_id')
   if (!next) return
   await joined().whereNot('id', next.id).update({ together_with: next.id })
-  await t.trx.from('call_backs').where('id', next.id).update({ together_with: null })
-  await putOnList(t, next.id, {
-    clientId: next.client_id,
-    linkageId: next.linkage_id,
-    reason: next.reason,
-  })
+  await putAlone(t, next)
+}
+
+interface AboutRequest {
+  id: string
+  reason: NewCallBack['reason']
+  submission_id: string
+}
+
+/** Puts a call about a request on the list, told to nobody in another's. */
+async function putAlone(t: Transition, { id, reason, submission_id }: AboutRequest): Promise<void> {
+  await t.trx.from('call_backs').where('id', id).update({ together_with: null })
+  const { clientId, linkageId } = await Submission.query({ client: t.trx })
+    .where('id', submission_id)
+    .firstOrFail()
+  await putOnList(t, id, { clientId, linkageId, reason })
 }
 
 /** Who is on the list already for the same reason under the same phone. */

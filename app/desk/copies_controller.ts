@@ -37,7 +37,8 @@ export default class CopiesController {
     const number = input.number?.normalize('NFKC').replace(/\D/g, '')
     const known = number ? await registeredByNumber(service.id, number) : null
     const contact =
-      known && (await contactOf({ submissionId: '', clientId: service.clientId, facts: known }))
+      known &&
+      (await contactOf({ submissionId: service.id, clientId: service.clientId, facts: known }))
     const isHidden = contact?.isProtected && !auth.getUserOrFail().seesProtected
     if (number && (known?.state !== 'eligible' || isHidden))
       return this.#refuse(ctx, 'desk.copies_unknown')

@@ -16,6 +16,13 @@ test.group('CSV files', () => {
     assert.deepEqual(csvFile([['が']], 'cp932').unmapped, [])
   })
 
+  test('keep every Kanji as it is, and put marks on kana that came apart', ({ assert }) => {
+    // These stand in CP932 beside the Kanji that a normalization would make of them.
+    for (const kanji of ['\uFA10', '\uF9DC', '\uFA19', '\uFA1B', '\uFA26', '\uFA2D'])
+      assert.equal(cp932(kanji), `"${kanji}"`, kanji)
+    assert.equal(cp932('カ\u3099'), '"ガ"')
+  })
+
   test('run nothing in a spreadsheet, however it begins', ({ assert }) => {
     for (const start of ['=', '+', '-', '@', '＝', '＋', '－', '＠', '−'])
       assert.match(cp932(`${start}1+1`), /^"'/, start)

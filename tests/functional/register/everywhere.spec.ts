@@ -1,0 +1,313 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import Calendar from '#app/bookings/calendar'
+import { closeDay, moveClosedDays } from '#app/bookings/close_day'
+import { anotherDose } from '#app/desk/another_dose'
+import { settleAll } from '#app/flow/sweeper'
+import { markPrinted } from '#app/printing/handle_sheets'
+import { planPrintRun } from '#app/printing/plan_print_run'
+import { answerQuestion } from '#app/register/answer_question'
+import ContactStop from '#app/register/contact_stop'
+import { endStop, keepStop } from '#app/register/keep_stop'
+import { NOBODY, type RegisteredPerson } from '#app/register/registered_person'
+import { registerRelative, withdrawRelative } from '#app/register/relatives'
+import type { StopKind } from '#app/register/stop_kinds'
+import type { Letter } from '#app/replies/letter'
+import { letterPlace } from '#app/replies/letter_place'
+import Reply from '#app/replies/reply'
+import { newId } from '#app/shared/ids'
+import { openSealer } from '#app/shared/sealing'
+import { today } from '#app/shared/clock'
+import { givenKeyed, person, runWishes, vaccination } from '#tests/support/given'
+import { givenBooked, givenVisit, someSlot } from '#tests/support/given_live'
+import { takeFile } from '#tests/support/given_register'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+const HEAD =
+  '接種券番号,カナ氏名,氏名,生年月日,郵便番号,住所,電話番号,送付先,送付先郵便番号,送付先氏名,発送停止,異動,ローマ字氏名'
+const HARUE = '1234567897,ヤマダ ハルエ,山田 はるゑ,S190503,3999903,青嶺市大字上久保1234番地5'
+const ELSEWHERE = {
+  sendTo: '青嶺市西町1丁目1番',
+  sendToPostcode: '3999905',
+  sendToName: '山田 花子',
+}
+
+async function stop(
+  kind: StopKind,
+  more: {
+    who?: Partial<RegisteredPerson>
+    mayCall?: boolean
+    clientId?: string
+  } = {}
+): Promise<ContactStop> {
+  const { service } = await vaccination()
+  const kept = await keepStop(await person('admin'), {
+    clientId: more.clientId ?? service.clientId,
+    kind,
+    person: more.who ?? { number: '1234567897', kana: 'ヤマダ ハルエ', birthDate: '1944-05-03' },
+    until: null,
+    mayCall: more.mayCall ?? false,
+  })
+  if (!kept.ok) throw new Error(kept.reason)
+  await settleAll()
+  return ContactStop.findOrFail(kept.id)
+}
+
+async function letterOf(id: string): Promise<Letter> {
+  const reply = await Reply.findOrFail(id)
+  return (await openSealer(reply.dataKeyId)).openJson<Letter>(letterPlace(id), reply.inputs!)
+}
+
+const isProtected = async (id: string) =>
+  (await db.from('submissions').where('id', id).firstOrFail()).protected as boolean
+
+async function daughter(): Promise<string> {
+  const { service } = await vaccination()
+  return registerRelative(
+    await person('kenko'),
+    service.clientId,
+    {
+      of: { ...NOBODY, number: '1234567897' },
+      name: '山田 花子',
+      relation: '娘',
+      phone: '',
+      postcode: '3999905',
+      address: '青嶺市西町1丁目1番',
+    },
+    { mayHear: true, mayChange: false, getsCopies: true, consentOn: '2026-01-01' }
+  )
+}
+
+test.group('Who somebody is', (group) => {
+  group.each.setup(reset)
+
+  test('is asked where kana and birth date fit and the numbers differ: never passed over', async ({
+    assert,
+  }) => {
+    await stop('protection', {
+      who: { number: '1000000016', kana: 'ヤマダ ハルエ', birthDate: '1944-05-03' },
+    })
+    await givenKeyed()
+    assert.equal((await db.from('replies').firstOrFail()).state, 'held')
+    const question = await db.from('contact_questions').firstOrFail()
+    assert.deepInclude(question, { kind: 'same_person', stop_kind: 'protection' })
+    await answerQuestion(await person('kenko'), question.id, 'no')
+    await settleAll()
+    assert.equal((await db.from('replies').firstOrFail()).state, 'ready')
+  })
+
+  test('is told by a Latin name with birth date where there is no kana', async ({ assert }) => {
+    await takeFile(
+      `${HEAD}\n1000000016,,,1970-05-03,3999903,青嶺市大字上久保1234番地5,,,,,支援措置,,NGUYEN THI LAN`
+    )
+    const { submission } = await givenBooked({
+      voucher_number: '',
+      name_kana: 'Nguyen Thi Lan',
+      name: 'NGUYEN THI LAN',
+      birth_date: '1970-05-03',
+    })
+    assert.isTrue(await isProtected(submission.id))
+  })
+
+  test('is answered with all that follows: places of who has died are given back', async ({
+    assert,
+  }) => {
+    await takeFile(`${HEAD}\n${HARUE},,,,,,,`)
+    await givenKeyed({ voucher_number: '', birth_date: '' })
+    await takeFile(`${HEAD}\n${HARUE},,,,,,死亡,`)
+    const question = await db.from('contact_questions').firstOrFail()
+    await answerQuestion(await person('kenko'), question.id, 'yes')
+    assert.lengthOf(await db.from('bookings').where('state', 'booked'), 0)
+  })
+})
+
+test.group('A stop that was set by hand', (group) => {
+  group.each.setup(reset)
+
+  test('is known at the desk, though the register says nothing', async ({ assert }) => {
+    await takeFile(`${HEAD}\n${HARUE},,,,,,,`)
+    await stop('protection')
+    const { service } = await vaccination()
+    const desk = await Visitor.loggedIn('madoguchi')
+    const { location } = await desk.post('/desk/visits', {
+      channel: 'counter',
+      service_id: service.id,
+    })
+    await desk.post(`${location}/whose`, { service_id: service.id, asked_by: 'self' })
+    const page = await desk.post(`${location}/identification`, { number: '1234567897' })
+    assert.include(page.text, '決められた職員')
+    assert.notInclude(page.text, '上久保')
+    const copy = await desk.post('/desk/copies', {
+      service_id: service.id,
+      number: '1234567897',
+      count: '1',
+    })
+    assert.equal(copy.status, 422)
+  })
+
+  test('marks what is booked later, also the second dose', async ({ assert }) => {
+    await stop('protection')
+    const { visit, submission } = await givenBooked()
+    assert.isTrue(await isProtected(submission.id))
+    assert.isTrue(
+      await anotherDose(await person('admin'), visit, submission.id, '2026-autumn-second')
+    )
+    const second = await db
+      .from('submissions')
+      .where({ visit_id: visit.id, state: 'collecting' })
+      .firstOrFail()
+    assert.isTrue(second.protected)
+  })
+
+  test('ends alone: who is protected by something else stays so', async ({ assert }) => {
+    const { submission } = await givenBooked()
+    const first = await stop('protection')
+    const second = await stop('protection', { who: { number: '1234567897' } })
+    await endStop(await person('admin'), first)
+    assert.isTrue(await isProtected(submission.id))
+    await endStop(await person('admin'), second)
+    assert.isFalse(await isProtected(submission.id))
+  })
+
+  test('by the center holds for requests of every client', async ({ assert }) => {
+    const { submission } = await givenBooked()
+    const center = await db.from('organizations').where('kind', 'center').firstOrFail()
+    await stop('protection', { clientId: center.id })
+    assert.isTrue(await isProtected(submission.id))
+  })
+
+  test('with another address sends there while it holds, and home after it', async ({ assert }) => {
+    const kept = await stop('facility', { who: { number: '1234567897', ...ELSEWHERE } })
+    await givenKeyed()
+    const reply = await db.from('replies').firstOrFail()
+    assert.equal((await letterOf(reply.id)).to.name, '山田 花子')
+    await db.from('contact_stops').where('id', kept.id).update({ until: '2020-01-01' })
+    const { service } = await vaccination()
+    await planPrintRun(await person('leader'), service.clientId, newId(), runWishes())
+    await settleAll()
+    assert.include((await letterOf(reply.id)).to.name, '山田 はるゑ')
+  })
+
+  test('with another address takes a printed letter home out of its run', async ({ assert }) => {
+    const { service } = await vaccination()
+    const leader = await person('leader')
+    await givenKeyed()
+    const planned = await planPrintRun(leader, service.clientId, newId(), runWishes())
+    if (!planned.ok) throw new Error(planned.reason)
+    await settleAll()
+    assert.isTrue(await markPrinted(leader, planned.run.id))
+    await stop('guardian', { who: { number: '1234567897', ...ELSEWHERE } })
+    assert.isFalse(await markPrinted(leader, planned.run.id))
+    await settleAll()
+    const reply = await db.from('replies').firstOrFail()
+    assert.equal(reply.state, 'ready')
+    assert.equal((await letterOf(reply.id)).to.name, '山田 花子')
+  })
+})
+
+test.group('Calls that are joined', (group) => {
+  group.each.setup(reset)
+
+  async function couple() {
+    const slot = await someSlot(0)
+    const first = await givenBooked({}, { slotId: slot.id })
+    await givenBooked(
+      { voucher_number: '4111111111', name_kana: 'ヤマダ タロウ', name: '山田 太郎' },
+      { slotId: slot.id }
+    )
+    const calendar = await Calendar.findOrFail(slot.calendar_id)
+    return {
+      first: first.submission.id,
+      close: async () => {
+        await closeDay(await person('leader'), calendar, slot.day, 'snow')
+        await moveClosedDays()
+      },
+    }
+  }
+
+  test('fall apart when one ends: the other is called by themselves', async ({ assert }) => {
+    const { close, first: harue } = await couple()
+    await close()
+    const joined = await db.from('call_backs').whereNotNull('together_with').firstOrFail()
+    const first = await db.from('call_backs').where('id', joined.together_with).firstOrFail()
+    await stop('deceased', {
+      who: { number: first.submission_id === harue ? '1234567897' : '4111111111' },
+    })
+    const task = await db.from('tasks').where({ kind: 'call_back', state: 'open' }).firstOrFail()
+    assert.equal(task.subject_id, joined.id)
+    assert.isNull((await db.from('call_backs').where('id', joined.id).firstOrFail()).together_with)
+  })
+
+  test('never tell one of the other who is protected', async ({ assert }) => {
+    const { close } = await couple()
+    await stop('protection', { mayCall: true })
+    await close()
+    assert.lengthOf(await db.from('call_backs').whereNotNull('together_with'), 0)
+    assert.lengthOf(await db.from('tasks').where({ kind: 'call_back', state: 'open' }), 2)
+    // Who isn't named for her takes the other's call only.
+    const desk = await Visitor.loggedIn('madoguchi')
+    const { location } = await desk.post('/work/assignments', { kind: 'call_back' })
+    assert.notInclude((await desk.get(location!)).text, '山田 はるゑ')
+    const left = await Visitor.loggedIn('leader')
+    const none = await left.post('/work/assignments', { kind: 'call_back' })
+    assert.notMatch(none.location ?? '', /assignments\/[0-9a-f-]{36}/)
+  })
+})
+
+test.group('Copies to family', (group) => {
+  group.each.setup(reset)
+
+  test('go to them alone, once, and not after the resident has withdrawn', async ({ assert }) => {
+    const relative = await daughter()
+    await givenKeyed()
+    const copies = () => db.from('replies').whereNotNull('relative_id')
+    const [copy] = await copies()
+    assert.equal(copy.state, 'ready')
+    const { to, text } = await letterOf(copy.id)
+    assert.equal(to.name, '山田 花子')
+    assert.include(text.title, '写し')
+    // Composed anew, it is a copy still, and has none itself.
+    await db.from('replies').update({ state: 'drafted', wake_at: db.raw('now()') })
+    await settleAll()
+    assert.equal((await letterOf(copy.id)).to.name, '山田 花子')
+    assert.lengthOf(await db.from('replies'), 2)
+    await withdrawRelative(await person('kenko'), relative, today())
+    const { service } = await vaccination()
+    const planned = await planPrintRun(
+      await person('leader'),
+      service.clientId,
+      newId(),
+      runWishes()
+    )
+    assert.isTrue(planned.ok && planned.run.planned === 1)
+    assert.equal((await copies())[0].state, 'canceled')
+  })
+})
+
+test.group('Protected people', (group) => {
+  group.each.setup(reset)
+
+  test('stay off pages of relatives and of what a register changes, but for named staff', async ({
+    assert,
+  }) => {
+    await daughter()
+    await stop('protection')
+    const [client, admin] = [await Visitor.loggedIn('kenko'), await Visitor.loggedIn('admin')]
+    await db.from('users').where('login', 'kenko').update({ sees_protected: false })
+    assert.notInclude((await client.get('/relatives')).text, '山田 花子')
+    assert.include((await admin.get('/relatives')).text, '山田 花子')
+  })
+
+  test('are helped at a desk that learns nothing: its clerk still hands over the paper', async ({
+    assert,
+  }) => {
+    await stop('protection')
+    const { submission } = await givenVisit()
+    const desk = await Visitor.loggedIn('madoguchi')
+    const paper = await desk.get(`/desk/submissions/${submission.id}/confirmation`)
+    assert.equal(paper.status, 200)
+    const other = await Visitor.loggedIn('leader')
+    assert.equal((await other.get(`/desk/submissions/${submission.id}/confirmation`)).status, 404)
+  })
+})
