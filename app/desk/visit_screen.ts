@@ -20,6 +20,7 @@ import { hiddenFields, personFields } from '#app/desk/open_person'
 import { sayings } from '#app/desk/sayings'
 import { showIn } from '#app/desk/show_in'
 import type Visit from '#app/desk/visit'
+import { wasApart } from '#app/desk/was_apart'
 import { nearestOf, offersCalendars, offersFor } from '#app/desk/visit_offers'
 import type { AskedFor } from '#app/handover/connector'
 import { priceOf, spokenSlot } from '#app/replies/compose_letter'
@@ -57,13 +58,16 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
   const latest = done.at(-1) ?? null
   const offers = asked && step === 'slots' ? await offersFor(asked, visit, done, view) : []
   const spokenOf = asked ?? (step === 'done' ? (latest?.asked ?? null) : null)
-  const contact = spokenOf
-    ? await contactOf({
-        submissionId: spokenOf.submission.id,
-        clientId: visit.clientId,
-        facts: factsOf(version.description.person, spokenOf.value),
-      })
-    : FREE
+  // Who speaks of a protected person hears what is said of an unknown name.
+  const apart = person ? person.draft.apart : latest && (await wasApart(latest.submission))
+  const contact =
+    spokenOf && !apart
+      ? await contactOf({
+          submissionId: spokenOf.submission.id,
+          clientId: visit.clientId,
+          facts: factsOf(version.description.person, spokenOf.value),
+        })
+      : FREE
   const hidden = person?.draft.hides ? hiddenFields(version) : []
   return {
     visit,

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type User from '#app/identity/user'
 import RegisterPerson, { nameOnMail } from '#app/register/registered_person'
 import type { StopKind } from '#app/register/stop_kinds'
+import { today } from '#app/shared/clock'
 import { openLivingSealers } from '#app/shared/sealing'
 
 const MOST = 100
@@ -35,6 +36,20 @@ export async function stoppedByRegister(user: User): Promise<RegisterStop[]> {
         ]
       : []
   })
+}
+
+/** How many protections have come to their day: each goes on until somebody renews or ends it. */
+export async function lapsedProtections(user: User): Promise<number> {
+  if (!user.seesProtected) return 0
+  const own = (table: string) => (user.worksForCenter ? '' : `and ${table}.client_id = :client`)
+  const { rows }: { rows: { count: number }[] } = await db.rawQuery(
+    `select ((select count(*) from contact_stops
+        where kind = 'protection' and ended_at is null and until < :day ${own('contact_stops')})
+      + (select count(*) from register_people
+        where stop_kind = 'protection' and state = 'eligible' and stop_until < :day ${own('register_people')}))::int as count`,
+    { day: today(), client: user.organizationId }
+  )
+  return rows[0].count
 }
 
 export interface ListedQuestion {

@@ -7,7 +7,7 @@ import { answerQuestion } from '#app/register/answer_question'
 import ContactStop from '#app/register/contact_stop'
 import { endStop, keepStop, renewStop } from '#app/register/keep_stop'
 import { checkPerson } from '#app/register/check_person'
-import { openQuestions, stoppedByRegister } from '#app/register/list_stops'
+import { lapsedProtections, openQuestions, stoppedByRegister } from '#app/register/list_stops'
 import { STOP_KINDS } from '#app/register/stop_kinds'
 import {
   answerValidator,
@@ -140,6 +140,7 @@ export default class StopsController {
       ),
       registered: await stoppedByRegister(user),
       questions: await openQuestions(user),
+      lapsed: await lapsedProtections(user),
       clients: user.worksForCenter ? await Organization.query().orderBy('name') : [],
       kinds: STOP_KINDS.filter((kind) => kind !== 'protection' || user.seesProtected),
       staff: ['center_admin', 'client'].includes(user.role)

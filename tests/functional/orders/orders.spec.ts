@@ -79,6 +79,12 @@ test.group('Work orders', (group) => {
       iconv.decode(file.body, 'cp932'),
       `"受付番号","氏名","生年月日"\r\n"${receipt}","〓澤 淳","3190503"\r\n`
     )
+    // Of protected people, named staff get the values; others are told that rows are left out.
+    await db.from('users').update({ sees_protected: false })
+    await db.from('submissions').update({ protected: true })
+    const without = await client.get(`${at}/values.csv?layout_id=${layout}`)
+    assert.notInclude(iconv.decode(without.body, 'cp932'), receipt)
+    assert.include((await client.get(`${at}/values?layout_id=${layout}`)).text, '支援措置の方の1件')
     await client.post(`${at}/closing`)
     assert.equal((await db.from('work_orders').firstOrFail()).state, 'closed')
     assert.equal((await uploadInto(client, at, await asPdf(one.pages))).status, 422)

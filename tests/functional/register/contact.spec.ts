@@ -192,6 +192,7 @@ test.group('Who may be written to', (group) => {
     assert.equal((await db.from('replies').firstOrFail()).state, 'stopped')
     const page = await (await Visitor.loggedIn('kenko')).get('/stops')
     assert.include(page.text, '期限が過ぎています')
+    assert.include(page.text, '期限の過ぎた支援措置が1件')
   })
 
   test('is told by a phone or an address to nobody: a stop needs to know who', async ({

@@ -2,6 +2,8 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Calendar from '#app/bookings/calendar'
 import { closeDay, moveClosedDays } from '#app/bookings/close_day'
+import { bookLive } from '#app/desk/book_live'
+import { holdPlace } from '#app/desk/hold_place'
 import { anotherDose } from '#app/desk/another_dose'
 import { settleAll } from '#app/flow/sweeper'
 import { markPrinted } from '#app/printing/handle_sheets'
@@ -19,7 +21,7 @@ import { newId } from '#app/shared/ids'
 import { openSealer } from '#app/shared/sealing'
 import { today } from '#app/shared/clock'
 import { givenKeyed, person, runWishes, vaccination } from '#tests/support/given'
-import { givenBooked, givenVisit, someSlot } from '#tests/support/given_live'
+import { givenBooked, givenVisit, livePerson, someSlot } from '#tests/support/given_live'
 import { takeFile } from '#tests/support/given_register'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -287,6 +289,38 @@ test.group('Copies to family', (group) => {
 
 test.group('Protected people', (group) => {
   group.each.setup(reset)
+
+  test('typed by hand by somebody else are told as an unknown name is, to the end', async ({
+    assert,
+  }) => {
+    const told = async () => {
+      const { visit } = await givenBooked({}, { channel: 'phone' })
+      const desk = await Visitor.loggedIn('madoguchi')
+      return (await desk.get(`/desk/visits/${visit.id}`)).text
+    }
+    const unknown = await told()
+    assert.include(unknown, 'お送りします')
+    await reset()
+    await stop('protection')
+    const { visit, submission } = await givenVisit(
+      { voucher_number: '', name_kana: 'ヤマダ ハル' },
+      'phone'
+    )
+    assert.isFalse(submission.protected)
+    const desk = await Visitor.loggedIn('madoguchi')
+    const values = Object.fromEntries(
+      Object.entries(livePerson()).map(([key, value]) => [`values[${key}]`, value])
+    )
+    await desk.post(`/desk/visits/${visit.id}/details`, {
+      ...values,
+      'values[vaccines][]': 'influenza',
+    })
+    assert.isTrue(await isProtected(submission.id))
+    const clerk = await person('madoguchi')
+    await holdPlace(clerk, submission.id, (await someSlot()).id)
+    await bookLive(clerk, submission.id)
+    assert.include((await desk.get(`/desk/visits/${visit.id}`)).text, 'お送りします')
+  })
 
   test('stay off pages of relatives and of what a register changes, but for named staff', async ({
     assert,
