@@ -10,6 +10,7 @@ import { markPrinted } from '#app/printing/handle_sheets'
 import { planPrintRun } from '#app/printing/plan_print_run'
 import { answerQuestion } from '#app/register/answer_question'
 import ContactStop from '#app/register/contact_stop'
+import { contactsOfSubmissions } from '#app/register/contacts_of_submissions'
 import { endStop, keepStop } from '#app/register/keep_stop'
 import { NOBODY, type RegisteredPerson } from '#app/register/registered_person'
 import { registerRelative, withdrawRelative } from '#app/register/relatives'
@@ -97,6 +98,24 @@ test.group('Who somebody is', (group) => {
     await answerQuestion(await person('kenko'), question.id, 'no')
     await settleAll()
     assert.equal((await db.from('replies').firstOrFail()).state, 'ready')
+  })
+
+  test('is told by the number, whatever was answered while it stood otherwise', async ({
+    assert,
+  }) => {
+    const kept = await stop('wish')
+    const submission = await givenKeyed()
+    await db.table('contact_questions').insert({
+      id: newId(),
+      client_id: submission.clientId,
+      submission_id: submission.id,
+      kind: 'same_person',
+      stop_id: kept.id,
+      stop_kind: 'wish',
+      answer: 'no',
+    })
+    const contacts = await contactsOfSubmissions([submission.id], db)
+    assert.equal(contacts.get(submission.id)?.stop, 'wish')
   })
 
   test('is told by a Latin name with birth date where there is no kana', async ({ assert }) => {
