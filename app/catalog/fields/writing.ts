@@ -21,7 +21,8 @@ export const name: FieldKind = { normalize: (text) => ({ value: narrow(text) }) 
 
 export const text: FieldKind = { normalize: (text_) => ({ value: narrow(text_) }) }
 
-const NUMBER = '[0-9A-Za-z●]'
+/** Also ①, Ⅱ and the like: they are numbers, and part what stands beside them. */
+const NUMBER = '[\\p{N}A-Za-z●]'
 
 /**
  * An address as written. Spaces stay where they part two numbers (951-5 201) and Latin words; all dashes beside numbers
@@ -30,9 +31,12 @@ const NUMBER = '[0-9A-Za-z●]'
 export const address: FieldKind = {
   normalize: (text_) => ({
     value: narrow(text_)
-      .replace(new RegExp(`(?<!${NUMBER}) | (?!${NUMBER})`, 'g'), '')
+      .replace(new RegExp(`(?<!${NUMBER}) | (?!${NUMBER})`, 'gu'), '')
       .replace(new RegExp(`[${OTHER_DASHES}](?=[0-9●])|(?<=[0-9●])[${OTHER_DASHES}]`, 'g'), '-')
-      .replace(/(?<![\u3041-\u3096\u30A1-\u30FA\u30FC-\u30FE])ー(?=[0-9●])|(?<=[0-9●])ー/g, '-')
+      .replace(
+        /(?<![\u3041-\u3096\u30A1-\u30FA\u30FC-\u30FE])ー+(?=[0-9●])|(?<=[0-9●])ー+/g,
+        (run) => '-'.repeat(run.length)
+      )
       .replace(new RegExp(`(?<=[A-Za-z])[${DASHES}](?=[0-9A-Za-z])`, 'g'), '-'),
   }),
 }

@@ -124,6 +124,13 @@ test.group('Field kinds', () => {
       },
       {
         kind: 'address',
+        text: '青嶺市本町1　②号棟',
+        value: '青嶺市本町1 ②号棟',
+        problem: undefined,
+      },
+      { kind: 'address', text: '青嶺市本町1ーー2', value: '青嶺市本町1--2', problem: undefined },
+      {
+        kind: 'address',
         text: '青嶺市西町2丁目3　5号室',
         value: '青嶺市西町2丁目3 5号室',
         problem: undefined,
@@ -216,6 +223,9 @@ test.group('Field kinds', () => {
     assert.equal(show(field('postcode'), '3999903'), '399-9903')
   })
 })
+
+// The same texts on every run: what fails, fails for everybody. Another seed finds others.
+fc.configureGlobal({ seed: 412 })
 
 /** What people type: numbers, separators, kana, kanji, signs, in half and full width. */
 const TYPED = fc
