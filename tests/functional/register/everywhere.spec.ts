@@ -143,6 +143,33 @@ test.group('Who somebody is', (group) => {
   })
 })
 
+test.group('A client that says so', (group) => {
+  group.each.setup(reset)
+
+  test('has somebody called after all, whose wish was not free', async ({ assert }) => {
+    await stop('guardian')
+    await db.from('slots').update({ taken: db.raw('capacity') })
+    const submission = await givenKeyed()
+    assert.equal((await db.from('handovers').firstOrFail()).state, 'full')
+    const question = await db.from('contact_questions').where('kind', 'may_call').firstOrFail()
+    await answerQuestion(await person('kenko'), question.id, 'yes')
+    await settleAll()
+    const task = await db.from('tasks').where({ kind: 'call', state: 'open' }).firstOrFail()
+    assert.equal(task.subject_id, submission.id)
+    assert.equal((await db.from('handovers').firstOrFail()).state, 'asked')
+  })
+
+  test('in its register that nobody is stopped any more, shows requests to all again', async ({
+    assert,
+  }) => {
+    await takeFile(`${HEAD}\n${HARUE},,,,,支援措置,,`)
+    const { submission } = await givenBooked()
+    assert.isTrue(await isProtected(submission.id))
+    await takeFile(`${HEAD}\n${HARUE},,,,,,,`)
+    assert.isFalse(await isProtected(submission.id))
+  })
+})
+
 test.group('A stop that was set by hand', (group) => {
   group.each.setup(reset)
 
