@@ -100,6 +100,14 @@ test.group('Who somebody is', (group) => {
     assert.equal((await db.from('replies').firstOrFail()).state, 'ready')
   })
 
+  test('is asked at the desk too, where no letter follows', async ({ assert }) => {
+    await stop('wish', {
+      who: { number: '1000000016', kana: 'ヤマダ ハルエ', birthDate: '1944-05-03' },
+    })
+    await givenBooked()
+    assert.lengthOf(await db.from('contact_questions'), 1)
+  })
+
   test('is told by the number, whatever was answered while it stood otherwise', async ({
     assert,
   }) => {
