@@ -42,20 +42,9 @@ const known = new Map<string, Promise<Features>>()
  * published more than once: paper tells its print and not its version. Nothing where no database runs.
  */
 export async function findOwnPages(clientId?: string): Promise<OwnPage[]> {
-  if (!databaseIsKnown()) return []
-  const { rows } = await db.rawQuery<{
-    rows: { slug: string; number: number; pages: number; secret: boolean }[]
-  }>(
-    `select distinct on (v.service_id, v.description->>'printHash')
-       s.slug, v.number, (v.description->>'pageCount')::int as pages,
-       jsonb_array_length(coalesce(v.description->'blackouts', '[]')) > 0 as secret
-     from service_versions v join services s on s.id = v.service_id
-     where jsonb_exists(v.description, 'ownPaper') and (:clientId::uuid is null or s.client_id = :clientId)
-     order by v.service_id, v.description->>'printHash', v.number desc`,
+  return pagesWhere(
+    `jsonb_exists(v.description, 'ownPaper') and (:clientId::uuid is null or s.client_id = :clientId)`,
     { clientId: clientId ?? null }
-  )
-  return rows.flatMap(({ slug, number, pages, secret }) =>
-    Array.from({ length: pages }, (_, index) => published(slug, number, index + 1, secret))
   )
 }
 
@@ -64,6 +53,17 @@ export async function findOwnPages(clientId?: string): Promise<OwnPage[]> {
  * every form of this installation on which a My Number stands. Of each print the newest version.
  */
 export async function findLikelyPages(serviceId: string | null): Promise<OwnPage[]> {
+  return pagesWhere(
+    `(v.service_id::text = :service or jsonb_array_length(coalesce(v.description->'blackouts', '[]')) > 0)`,
+    { service: serviceId ?? '' }
+  )
+}
+
+/** The pages of published versions `v` of services `s` of which a condition holds; of each print the newest version. */
+async function pagesWhere(
+  condition: string,
+  bindings: Record<string, string | null>
+): Promise<OwnPage[]> {
   if (!databaseIsKnown()) return []
   const { rows } = await db.rawQuery<{
     rows: { slug: string; number: number; pages: number; secret: boolean }[]
@@ -72,9 +72,9 @@ export async function findLikelyPages(serviceId: string | null): Promise<OwnPage
        s.slug, v.number, (v.description->>'pageCount')::int as pages,
        jsonb_array_length(coalesce(v.description->'blackouts', '[]')) > 0 as secret
      from service_versions v join services s on s.id = v.service_id
-     where v.service_id::text = :service or jsonb_array_length(coalesce(v.description->'blackouts', '[]')) > 0
+     where ${condition}
      order by v.service_id, v.description->>'printHash', v.number desc`,
-    { service: serviceId ?? '' }
+    bindings
   )
   return rows.flatMap(({ slug, number, pages, secret }) =>
     Array.from({ length: pages }, (_, index) => published(slug, number, index + 1, secret))

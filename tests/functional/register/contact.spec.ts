@@ -193,6 +193,7 @@ test.group('Who may be written to', (group) => {
     const page = await (await Visitor.loggedIn('kenko')).get('/stops')
     assert.include(page.text, '期限が過ぎています')
     assert.include(page.text, '期限の過ぎた支援措置が1件')
+    assert.notMatch(page.text, /@(if|each|else|end)\b/)
   })
 
   test('is told by a phone or an address to nobody: a stop needs to know who', async ({
