@@ -89,6 +89,17 @@ export class AdjudicationSchema extends BaseModel {
   declare value: Buffer
 }
 
+export class AlarmSchema extends BaseModel {
+  static $columns = ['fault', 'lastAt', 'since'] as const
+  $columns = AlarmSchema.$columns
+  @column({ isPrimary: true })
+  declare fault: string
+  @column.dateTime()
+  declare lastAt: DateTime
+  @column.dateTime()
+  declare since: DateTime
+}
+
 export class ArticleSchema extends BaseModel {
   static $columns = ['clientId', 'id', 'lines', 'title', 'updatedAt', 'updatedBy'] as const
   $columns = ArticleSchema.$columns
@@ -465,10 +476,12 @@ export class CouponSchema extends BaseModel {
 }
 
 export class DataKeySchema extends BaseModel {
-  static $columns = ['createdAt', 'destroyedAt', 'id', 'purpose', 'wrapped'] as const
+  static $columns = ['createdAt', 'destroyOn', 'destroyedAt', 'id', 'purpose', 'wrapped'] as const
   $columns = DataKeySchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
+  @column()
+  declare destroyOn: string | null
   @column.dateTime()
   declare destroyedAt: DateTime | null
   @column({ isPrimary: true })
@@ -1184,12 +1197,14 @@ export class RevisionSchema extends BaseModel {
 }
 
 export class ScanSchema extends BaseModel {
-  static $columns = ['arrivedOn', 'attempts', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'door', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'nameKeyId', 'pageCount', 'reason', 'serviceId', 'size', 'state', 'uploadKey', 'uploadedBy', 'wakeAt', 'workOrderId'] as const
+  static $columns = ['arrivedOn', 'attempts', 'bearsNumbers', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'door', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'nameKeyId', 'pageCount', 'pagesKept', 'reason', 'serviceId', 'size', 'state', 'uploadKey', 'uploadedBy', 'wakeAt', 'workOrderId'] as const
   $columns = ScanSchema.$columns
   @column()
   declare arrivedOn: string
   @column()
   declare attempts: number
+  @column()
+  declare bearsNumbers: boolean
   @column.dateTime()
   declare claimedUntil: DateTime | null
   @column()
@@ -1218,6 +1233,8 @@ export class ScanSchema extends BaseModel {
   declare nameKeyId: string | null
   @column()
   declare pageCount: number | null
+  @column()
+  declare pagesKept: number
   @column()
   declare reason: string | null
   @column()

@@ -15,6 +15,7 @@ server.use([
 router.use([
   () => import('#app/middleware/files_from_people_middleware'),
   () => import('@adonisjs/core/bodyparser_middleware'),
+  () => import('#app/middleware/whole_files_middleware'),
   () => import('#app/middleware/plain_text_middleware'),
   () => import('@adonisjs/shield/shield_middleware'),
 ])

@@ -4,12 +4,16 @@ import { planReminders } from '#app/bookings/plan_reminders'
 import { releaseExpiredHolds } from '#app/bookings/release_place'
 import { sweep } from '#app/flow/sweeper'
 import { refreshRegister } from '#app/register/refresh_register'
+import { watchDisk } from '#app/shared/alarms'
+import { destroyDueKeys } from '#app/shared/sealing'
 import { refreshTokens } from '#app/submissions/refresh_tokens'
 
 /** Everything that recurs in the worker. */
 export const recurring = [
   { name: 'sweep', everySeconds: 5, run: sweep },
   { name: 'release holds', everySeconds: 1, run: releaseExpiredHolds },
+  { name: 'watch disk', everySeconds: 30, run: watchDisk },
+  { name: 'destroy keys', everySeconds: 60 * 60, run: destroyDueKeys },
   { name: 'refresh register', everySeconds: 10, run: refreshRegister },
   { name: 'refresh search', everySeconds: 10, run: refreshTokens },
   { name: 'move closed days', everySeconds: 1, run: moveClosedDays },

@@ -1,6 +1,8 @@
 import app from '@adonisjs/core/services/app'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { errors as authErrors } from '@adonisjs/auth'
+import { raiseAlarm } from '#app/shared/alarms'
+import { machineFault, type MachineFault } from '#app/shared/machine_fault'
 import { stackOf } from '#app/shared/stack_of'
 import { errors as shieldErrors } from '@adonisjs/shield'
 
@@ -30,12 +32,24 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     // The framework would send people back to where they came from without a word of why.
     if (error instanceof shieldErrors.E_BAD_CSRF_TOKEN)
       return ctx.response.status(403).send(await ctx.view.render('errors/expired'))
+    if (isGivenUp(ctx)) return
+    const fault = machineFault(error)
+    if (fault) return this.#waits(fault, ctx)
     return super.handle(error, ctx)
+  }
+
+  /** It isn't the person's fault, nor for long: what to do, in their language, and an alarm for who can mend it. */
+  async #waits(fault: MachineFault, ctx: HttpContext) {
+    await raiseAlarm(fault)
+    ctx.response.status(503).header('Retry-After', '30')
+    if (ctx.request.accepts(['html', 'json']) === 'json')
+      return ctx.response.send({ message: ctx.i18n?.t('errors.machine') })
+    return ctx.response.send(await ctx.view.render('errors/machine'))
   }
 
   /** Messages of database errors can quote values: outside tests the log gets name and code only. */
   override async report(error: unknown, ctx: HttpContext) {
-    if (!this.shouldReport(this.toHttpError(error))) return
+    if (isGivenUp(ctx) || !this.shouldReport(this.toHttpError(error))) return
     if (app.inTest && process.env.SHOW_ERRORS) console.error(error)
     const { name, code } =
       error instanceof Error
@@ -44,4 +58,9 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     const stack = error instanceof Error ? stackOf(error) : undefined
     ctx.logger.error({ name, code, stack, route: ctx.route?.pattern }, 'a request failed')
   }
+}
+
+/** Whether the browser has left before all of its request had come: nobody did anything wrong, and nobody waits. */
+function isGivenUp({ request }: HttpContext): boolean {
+  return request.request.destroyed && !request.request.complete
 }

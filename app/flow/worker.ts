@@ -6,7 +6,9 @@ import { startWorker } from '#app/shared/queue'
 import { stackOf } from '#app/shared/stack_of'
 import type { FlowSubject } from '#app/shared/subjects'
 
-/** Pages read at the same time: one is decoded while another is read. */
+/** Steps of files at the same time: one is decoded while the pages of another are put in order. */
+const DECODING_CONCURRENCY = 2
+/** Pages read at the same time. */
 const READING_CONCURRENCY = 2
 const FLOW_CONCURRENCY = 4
 
@@ -16,6 +18,7 @@ export async function runWorker(): Promise<() => Promise<void>> {
   sharp.concurrency(1)
   sharp.cache(false)
   const workers = [
+    startWorker('decoding', DECODING_CONCURRENCY, step),
     startWorker('reading', READING_CONCURRENCY, step),
     startWorker('flow', FLOW_CONCURRENCY, step),
   ]

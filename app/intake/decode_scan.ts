@@ -5,44 +5,60 @@ import Scan from '#app/intake/scan'
 import { Decoder, type DecodedPage } from '#app/recognition/decoding/decoder'
 import type { Refusal } from '#app/recognition/decoding/messages'
 import { MAX_ATTEMPTS, withClaim } from '#app/shared/claim'
+import { today } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
+import { addWorkingDays } from '#app/shared/japanese_calendar'
 import { readSealedFile, writeSealedFile } from '#app/shared/sealed_files'
-import { createSealer, destroyDataKeys, openSealer } from '#app/shared/sealing'
+import { createSealer, destroyDataKeys, destroyKeysOn, openSealer } from '#app/shared/sealing'
 import { transition, type Transition } from '#app/shared/transition'
 
 let decoder: Decoder | undefined
 
+/** Pages that are decoded in one turn: then others have theirs. */
+const PAGES_A_TURN = 20
+/** Working days for which a refused file can still be opened. */
+const KEPT_DAYS = 3
+
 /**
- * Decodes a received file into pages: each becomes a row with its sealed picture as it comes out of the
- * decoding child. Pages that are there already are left as they are, so the work may be done again.
- * @throws {import('#app/recognition/decoding/decoder').DecoderDied} the sweeper then tries again
+ * Decodes a received file into pages, a turn's worth at a time: each becomes a row with its sealed picture as it
+ * comes out of the decoding child. Pages that are there already are left as they are, so the work may be done again.
+ * @throws {import('#app/shared/machine_fault').MachineFailed} nothing is refused then; it is tried again
  */
 export async function decodeScan(scanId: string): Promise<void> {
   await withClaim('scan', scanId, 'received', async (attempt) => {
     const scan = await Scan.findOrFail(scanId)
     const guarded = await mayHoldNumbers(scan.clientId)
+    if (attempt > MAX_ATTEMPTS) return refuseScan(scan, 'broken', guarded || scan.bearsNumbers)
     const handedIn = {
       clientId: scan.clientId,
       serviceId: scan.serviceId,
       guarded,
       numbersAbound: await numbersAbound(),
     }
-    if (attempt > MAX_ATTEMPTS) return refuseScan(scan, 'broken', guarded)
     const file = await readSealedFile(await openSealer(scan.dataKeyId), scan.file)
-    let bearsNumbers = guarded
-    const decoded = await sharedDecoder().decode(file, async (page) => {
-      const picture = await blackOut(page.jpeg, handedIn)
-      bearsNumbers ||= picture.kept !== 'whole'
-      await keepPage(scan, page, picture)
-    })
+    let bearsNumbers = guarded || scan.bearsNumbers
+    const last = scan.pagesKept + PAGES_A_TURN
+    const decoded = await sharedDecoder().decode(
+      file,
+      async (page) => {
+        const picture = await blackOut(page.jpeg, handedIn)
+        bearsNumbers ||= picture.kept !== 'whole'
+        await keepPage(scan, page, picture)
+      },
+      { from: scan.pagesKept + 1, most: last }
+    )
     if (!decoded.ok) return refuseScan(scan, decoded.reason, bearsNumbers)
     await transition(async (t) => {
       const open = await lockReceived(t, scan)
       if (!open) return
+      t.announce(`scans/${scan.id}`)
+      if (decoded.pages > last) {
+        await open.merge({ pageCount: decoded.pages, pagesKept: last, bearsNumbers }).save()
+        return t.wake({ type: 'scan', id: scan.id, turn: last })
+      }
       await open.merge({ state: 'decoded', pageCount: decoded.pages }).save()
       // Only the blackened pages are kept: nobody can open the original any more.
       if (bearsNumbers) await destroyDataKeys(t.trx, [scan.dataKeyId])
-      t.announce(`scans/${scan.id}`)
       t.record({
         verb: 'scan.decoded',
         subject: { type: 'scan', id: scan.id },
@@ -88,10 +104,14 @@ async function keepPage(
       clientId: scan.clientId,
       detail: { number },
     })
+    t.wake({ type: 'page', id: page.id, turn: number })
   })
 }
 
-/** The file can't be taken: it stays, with the reason, and no page of it goes on. */
+/**
+ * The file can't be taken: it stays, with the reason, and no page of it goes on. One that may bear numbers that
+ * nobody is to see can be opened for some working days yet, in case the fault was ours.
+ */
 async function refuseScan(scan: Scan, reason: Refusal, bearsNumbers: boolean): Promise<void> {
   await transition(async (t) => {
     const open = await lockReceived(t, scan)
@@ -101,7 +121,8 @@ async function refuseScan(scan: Scan, reason: Refusal, bearsNumbers: boolean): P
       .where('scan_id', scan.id)
       .update({ state: 'set_aside', reason: 'scan_refused', wake_at: null })
     await open.merge({ state: 'refused', reason }).save()
-    if (bearsNumbers) await destroyDataKeys(t.trx, [scan.dataKeyId])
+    if (bearsNumbers)
+      await destroyKeysOn(t.trx, [scan.dataKeyId], addWorkingDays(today(), KEPT_DAYS))
     t.announce(`scans/${scan.id}`)
     t.record({
       verb: 'scan.refused',

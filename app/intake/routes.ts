@@ -12,6 +12,10 @@ router
   .where('id', id)
   .use(middleware.may(['intake', 'upload']))
 router
+  .post('/scans/:id/again', [controllers.intake.Scans, 'again'])
+  .where('id', id)
+  .use(middleware.may(['intake', 'upload']))
+router
   .get('/pages/:id/image', [controllers.intake.PageImages, 'show'])
   .where('id', id)
   .use(middleware.may(['intake', 'seePages']))

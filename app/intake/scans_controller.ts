@@ -8,12 +8,14 @@ import { openEnvelope } from '#app/intake/open_envelope'
 import { receiveScan, type Received } from '#app/intake/receive_scan'
 import Scan from '#app/intake/scan'
 import { scanProgress } from '#app/intake/scan_progress'
+import { tryAgain } from '#app/intake/try_again'
 import { uploadValidator } from '#app/intake/scan_validator'
 import { today } from '#app/shared/clock'
 import { KINDS_OF } from '#app/work/task'
 import { newId } from '#app/shared/ids'
 import { isRealDate } from '#app/shared/japanese_calendar'
 import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
+import { notice } from '#app/shared/notice'
 import { openLivingSealers } from '#app/shared/sealing'
 import { uploaded } from '#app/shared/uploaded'
 
@@ -78,8 +80,18 @@ export default class ScansController {
     return view.render('intake/show', {
       scan,
       progress: await scanProgress(scan),
+      mayTryAgain: scan.state === 'refused' && (await openLivingSealers([scan.dataKeyId])).size > 0,
       mayAnswer: KINDS_OF[auth.getUserOrFail().role].includes('identify'),
     })
+  }
+
+  /** A refused file is opened once more. */
+  async again({ auth, params, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const scan = await visibleTo(Scan.query(), user).where('scans.id', params.id).firstOrFail()
+    const opened = await tryAgain(user, scan.id)
+    notice(session, opened ? 'good' : 'bad', opened ? 'intake.again_done' : 'intake.again_gone')
+    return response.redirect(`/scans/${scan.id}`)
   }
 
   async #list(user: User, page: number) {

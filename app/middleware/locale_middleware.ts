@@ -2,6 +2,7 @@ import { I18n } from '@adonisjs/i18n'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { RequestValidator, type HttpContext } from '@adonisjs/core/http'
 import { navigationFor } from '#app/identity/navigation'
+import { openAlarms } from '#app/shared/alarms'
 import type { NextFn } from '@adonisjs/core/types/http'
 
 /** The reader's language: what they chose, else what their browser asks for, else Japanese. */
@@ -25,6 +26,7 @@ export default class LocaleMiddleware {
       me: ctx.auth.user ?? null,
       place: ctx.session.get('place') ?? 'center',
       here: ctx.request.url(),
+      alarms: ctx.auth.user ? await openAlarms() : [],
       navigation: () => (ctx.auth.user ? navigationFor(ctx.auth.user) : []),
     })
     return next()

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { machineFault } from '#app/shared/machine_fault'
 import { SUBJECT_TABLES, type ClaimedType } from '#app/shared/subjects'
 
 /** How long a claim lasts without being renewed (seconds). */
@@ -9,7 +10,7 @@ export const MAX_ATTEMPTS = 5
 /**
  * Long machine work outside of a transaction: the record is claimed for a while, and the claim is
  * renewed while the work goes on. When the process dies the claim runs out and the sweeper finds the
- * record again.
+ * record again. An attempt that ends by a fault of the machine doesn't count.
  * @returns false when somebody else holds the claim, or the record is past that state
  */
 export async function withClaim(
@@ -32,11 +33,18 @@ export async function withClaim(
         .catch(() => {}),
     (CLAIM_SECONDS * 1000) / 3
   )
+  let counts = true
   try {
     await work(claimed.attempts)
+  } catch (error) {
+    counts = machineFault(error) === null
+    throw error
   } finally {
     clearInterval(renewal)
-    await db.from(SUBJECT_TABLES[type]).where('id', id).update({ claimed_until: null })
+    await db
+      .from(SUBJECT_TABLES[type])
+      .where('id', id)
+      .update({ claimed_until: null, ...(counts ? {} : { attempts: db.raw('attempts - 1') }) })
   }
   return true
 }

@@ -45,6 +45,16 @@ export function isOfficeClosed(date: string): boolean {
   return weekday(date) >= 6 || isPublicHoliday(date) || monthDay >= '12-29' || monthDay <= '01-03'
 }
 
+/** The day that is so many days later on which the office is open. */
+export function addWorkingDays(date: string, days: number): string {
+  let day = date
+  for (let left = days; left > 0;) {
+    day = addDays(day, 1)
+    if (!isOfficeClosed(day)) left--
+  }
+  return day
+}
+
 /**
  * The Gregorian date of an era date; null when that day isn't in that era or doesn't exist
  * (大正20年, 31 April). Year 1 is 元年.

@@ -9,7 +9,12 @@ import pg from 'pg'
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import { databaseUrl } from '#config/database_url'
-import { isClaimed, type FlowSubject, type FlowSubjectType } from '#app/shared/subjects'
+import {
+  isClaimed,
+  type FlowSubject,
+  type FlowSubjectType,
+  type Waiting,
+} from '#app/shared/subjects'
 
 /**
  * Machine work goes through BullMQ on the same PostgreSQL, in a schema of its own. A job is only a
@@ -17,8 +22,8 @@ import { isClaimed, type FlowSubject, type FlowSubjectType } from '#app/shared/s
  */
 const SCHEMA = 'queue'
 
-/** `reading` is long work on pictures; `flow` is short. Neither waits for the other. */
-export type QueueName = 'reading' | 'flow'
+/** `decoding` opens files, `reading` is long work on pictures, `flow` is short. None waits for another. */
+export type QueueName = 'decoding' | 'reading' | 'flow'
 
 let pool: pg.Pool | undefined
 
@@ -91,6 +96,7 @@ function queue(name: QueueName): FlowQueue {
 }
 
 function queueFor(type: FlowSubjectType): FlowQueue {
+  if (type === 'scan') return queue('decoding')
   return queue(isClaimed(type) ? 'reading' : 'flow')
 }
 
@@ -98,14 +104,13 @@ function queueFor(type: FlowSubjectType): FlowQueue {
  * Tells the workers that these subjects may be advanced. A lost wake-up is found by the sweeper, so
  * a failure here is logged and no more.
  */
-export async function wakeWorkers(subjects: FlowSubject[]): Promise<void> {
+export async function wakeWorkers(subjects: Waiting[]): Promise<void> {
   for (const subject of subjects) {
     try {
       await queueFor(subject.type).add(
         'advance',
         { type: subject.type, id: subject.id },
-        // Somebody waits at the screen for it: it doesn't stand behind a stack of scans.
-        { lifo: subject.type === 'blank_form' }
+        inTurn(subject)
       )
     } catch {
       logger.warn({ subject }, 'a wake-up was lost; the sweeper will find the record')
@@ -113,13 +118,26 @@ export async function wakeWorkers(subjects: FlowSubject[]): Promise<void> {
   }
 }
 
-/** Wakes again for a record whose wake-up was lost, unless that is waiting already. */
-export async function requeue({ type, id }: FlowSubject): Promise<void> {
+/**
+ * Wakes again for a record whose wake-up was lost, unless that is waiting already. One that has waited `long` goes
+ * before all that have a turn.
+ */
+export async function requeue({ type, id, turn }: Waiting, long: boolean): Promise<void> {
   await queueFor(type).add(
     'advance',
     { type, id },
-    { jobId: `swept-${type}-${id}`, attempts: 1, removeOnFail: true }
+    {
+      ...(long ? {} : inTurn({ type, id, turn })),
+      jobId: `${long ? 'long' : 'swept'}-${type}-${id}`,
+      attempts: 1,
+      removeOnFail: true,
+    }
   )
+}
+
+/** The queue gives what has no priority first: work that somebody at a screen waits for. Then by turn, from 1 on. */
+function inTurn({ turn }: Waiting): { priority?: number } {
+  return turn === undefined ? {} : { priority: turn + 1 }
 }
 
 /** Starts a worker on a queue. Locks outlast the longest synchronous step (typesetting a run). */

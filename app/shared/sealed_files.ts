@@ -12,7 +12,13 @@ export async function writeSealedFile(
   content: Buffer
 ): Promise<string> {
   const path = `${folder}/${newId()}`
-  await drive.use().put(path, sealer.seal(`file:${path}`, content))
+  try {
+    await drive.use().put(path, sealer.seal(`file:${path}`, content))
+  } catch (error) {
+    // A full disk leaves a part of it.
+    await removeFile(path).catch(() => {})
+    throw error
+  }
   return path
 }
 

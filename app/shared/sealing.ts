@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import encryption from '@adonisjs/core/services/encryption'
 import db from '@adonisjs/lucid/services/db'
 import type { Queries } from '#app/shared/queries'
+import { today } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
 
 /**
@@ -130,6 +131,24 @@ export async function destroyDataKeys(client: Queries, ids: string[]): Promise<v
     .whereIn('id', ids)
     .whereNull('destroyed_at')
     .update({ wrapped: null, destroyed_at: client.raw('now()') })
+}
+
+/** Has data keys destroyed on a date (`YYYY-MM-DD`); null takes that back. */
+export async function destroyKeysOn(
+  client: Queries,
+  ids: string[],
+  date: string | null
+): Promise<void> {
+  await client.from('data_keys').whereIn('id', ids).update({ destroy_on: date })
+}
+
+/** Destroys the data keys whose date has come. */
+export async function destroyDueKeys(): Promise<void> {
+  await db
+    .from('data_keys')
+    .where('destroy_on', '<=', today())
+    .whereNull('destroyed_at')
+    .update({ wrapped: null, destroyed_at: db.raw('now()') })
 }
 
 /** Wraps every data key anew with the newest sealing key; returns how many. */

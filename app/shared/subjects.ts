@@ -17,6 +17,17 @@ export interface FlowSubject {
   id: string
 }
 
+/** A subject that waits, and in what turn: what comes first of each file goes before what comes later of any. */
+export interface Waiting extends FlowSubject {
+  turn?: number
+}
+
+/** The column that says in what turn a record waits. */
+export const TURNS: Partial<Record<FlowSubjectType, string>> = {
+  scan: 'pages_kept',
+  page: 'number',
+}
+
 /** What long work is done with: it is claimed meanwhile. */
 export const CLAIMED = ['scan', 'page', 'blank_form'] as const satisfies FlowSubjectType[]
 

@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { announcement, type Channel } from '#app/shared/announce'
 import { wakeWorkers } from '#app/shared/queue'
-import { type FlowSubject, SUBJECT_TABLES, isFlowSubject } from '#app/shared/subjects'
+import { SUBJECT_TABLES, isFlowSubject, type Waiting } from '#app/shared/subjects'
 
 /** What happened, to which record, by whom. Carries ids and plain facts, never personal data. */
 export interface Happening {
@@ -21,7 +21,7 @@ export const committed = diagnostics.channel('hashiwatashi:committed')
 /** One transaction: rows change, events are kept, and who waits for them is woken after the commit. */
 export class Transition {
   readonly #happenings: Happening[] = []
-  readonly #woken = new Map<string, FlowSubject>()
+  readonly #woken = new Map<string, Waiting>()
   readonly #announced = new Set<Channel>()
 
   constructor(readonly trx: TransactionClientContract) {}
@@ -40,7 +40,7 @@ export class Transition {
   }
 
   /** Wakes a subject after the commit; if that wake-up is lost, the sweeper finds its `wake_at`. */
-  wake(subject: FlowSubject): void {
+  wake(subject: Waiting): void {
     this.#woken.set(`${subject.type}:${subject.id}`, subject)
   }
 
@@ -50,7 +50,7 @@ export class Transition {
   }
 
   /** @internal */
-  async finish(): Promise<{ woken: FlowSubject[]; verbs: string[] }> {
+  async finish(): Promise<{ woken: Waiting[]; verbs: string[] }> {
     const woken = [...this.#woken.values()]
     // Rows are locked in a fixed order: two transitions that wake each other's subjects can't deadlock.
     woken.sort((a, b) => `${a.type}${a.id}`.localeCompare(`${b.type}${b.id}`))

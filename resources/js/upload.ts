@@ -85,8 +85,12 @@ function send(
     request.addEventListener('error', failed)
     request.addEventListener('load', () => {
       try {
-        const body: { files: Answer[]; envelopeId?: string } = JSON.parse(request.responseText)
-        resolve({ answer: body.files[0], envelopeId: body.envelopeId })
+        const body: { files?: Answer[]; envelopeId?: string; message?: string } = JSON.parse(
+          request.responseText
+        )
+        const [answer = { ok: false, message: body.message ?? form.dataset.failed ?? '' }] =
+          body.files ?? []
+        resolve({ answer, envelopeId: body.envelopeId })
       } catch {
         failed()
       }

@@ -5,6 +5,9 @@
  */
 import diagnostics from 'node:diagnostics_channel'
 
+// A limit on the size of files (the crash test's small disk) is an error of the write then, not the end.
+process.on('SIGXFSZ', () => {})
+
 const verb = process.env.DIE_AFTER
 if (verb) {
   diagnostics.subscribe('hashiwatashi:committed', (message) => {

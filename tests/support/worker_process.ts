@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { ChildProcess } from 'node:child_process'
+import { spawnSync, type ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startProgram } from '../../bin/setup/processes.js'
 import db from '@adonisjs/lucid/services/db'
@@ -16,6 +16,15 @@ export class WorkerProcess {
       ['--import=./tests/support/die_after_commit.ts']
     )
     for (const name of Object.keys(environment)) delete process.env[name]
+  }
+
+  /** No file that it writes from now on can be larger (bytes): as if the disk were full. */
+  limitFiles(bytes: number | 'unlimited'): void {
+    const { status } = spawnSync('prlimit', [
+      `--pid=${this.#child.pid}`,
+      `--fsize=${bytes}:unlimited`,
+    ])
+    if (status !== 0) throw new Error('prlimit did not work')
   }
 
   /** How it ended; waits for it. @throws when it is still alive after `seconds` */

@@ -3,12 +3,13 @@
  * database; it gets a file and gives pages. It may be killed at any time. Node runs it as it is, without the
  * TypeScript loader: only types that can be stripped stand in it and in what it imports.
  */
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { PDFiumLibrary, type PDFiumPage } from '@hyzyla/pdfium'
 import sharp, { type Sharp } from 'sharp'
 import type { DecodeAnswer, DecodeRequest, PageTaken, PrintedPage, Refusal } from './messages.ts'
 import { MAX_PAGES } from '../../intake/limits.ts'
+import { becomeOwnUser } from './own_user.ts'
 import { PrintedText, type PdfiumText } from './printed_text.ts'
 import { tiffPages, type TiffPage } from './tiff_pages.ts'
 
@@ -26,6 +27,10 @@ sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadTiff'] })
 sharp.cache(false)
 sharp.concurrency(1)
+const wasm = new Uint8Array(
+  readFileSync(createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm'))
+)
+becomeOwnUser()
 
 class Refused extends Error {
   readonly reason: Refusal
@@ -41,8 +46,8 @@ let pdfium: Promise<PDFiumLibrary> | undefined
 process.on('message', async (message: DecodeRequest | PageTaken) => {
   if (!('file' in message)) return
   try {
-    const { file, blank = false, most = MAX_PAGES } = message
-    await decode(Buffer.from(file), blank, most)
+    const { file, blank = false, from = 1, most = MAX_PAGES } = message
+    await decode(Buffer.from(file), { blank, from, most })
   } catch (error) {
     answer({ kind: 'refused', reason: reasonOf(error) })
   }
@@ -51,25 +56,39 @@ process.on('disconnect', () => process.exit(0))
 
 /** What the picture library calls a picture of more pixels than it was allowed. */
 const PIXELS = /exceeds pixel limit/
+/** PDFium ends with a bare abort, and says before on the console alone that it got no more memory. */
+let gotNoMemory = false
+console.error = (text: unknown) => {
+  gotNoMemory ||= MEMORY.test(String(text))
+}
+
+/** What PDFium, the picture library and JavaScript say when they get no more memory. */
+const MEMORY =
+  /out of memory|cannot enlarge memory|OOM|memory\.grow|allocation failed|Invalid typed array length/i
 
 function reasonOf(error: unknown): Refusal {
   if (error instanceof Refused) return error.reason
-  return error instanceof Error && PIXELS.test(error.message) ? 'too_many_pixels' : 'broken'
+  if (!(error instanceof Error)) return 'broken'
+  if (PIXELS.test(error.message)) return 'too_many_pixels'
+  return gotNoMemory || MEMORY.test(error.message) ? 'too_heavy' : 'broken'
 }
 
-async function decode(file: Buffer, blank: boolean, most: number): Promise<void> {
+/** Which pages are asked for, and whether as a blank form. */
+type Wanted = Required<Pick<DecodeRequest, 'blank' | 'from' | 'most'>>
+
+async function decode(file: Buffer, wanted: Wanted): Promise<void> {
   if (file.length === 0) throw new Refused('empty')
-  if (file.subarray(0, 1024).includes('%PDF-')) return decodePdf(file, blank, most)
+  if (file.subarray(0, 1024).includes('%PDF-')) return decodePdf(file, wanted)
   const tiff = tiffPages(file, MAX_PAGES + 1)
-  if (tiff) return decodeTiff(file, tiff, blank, most)
+  if (tiff) return decodeTiff(file, tiff, wanted)
   const isJpeg = file[0] === 0xff && file[1] === 0xd8
   const isPng = file.subarray(0, 4).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47]))
   if (!isJpeg && !isPng) throw new Refused('not_a_scan')
   const { density, format } = await sharp(file).metadata()
   // Cameras write 72 or 96 and mean nothing by it.
   const told = density && density >= 100 && format !== 'heif' ? density : null
-  await hand(1, picture(file, 0), told, blank ? nothingKnown : undefined)
-  answer({ kind: 'done', pages: 1 })
+  await hand(1, picture(file, 0), told, wanted.blank ? nothingKnown : undefined)
+  done(1)
 }
 
 /** A picture tells neither its size nor its characters: a page as wide as A4, lying or upright. */
@@ -78,16 +97,16 @@ const nothingKnown: Printed = ({ width, height }) => {
   return { widthMm, heightMm: (widthMm * height) / width, characters: [], fields: [] }
 }
 
-async function decodePdf(file: Buffer, blank: boolean, most: number): Promise<void> {
-  const library = await (pdfium ??= loadPdfium())
+async function decodePdf(file: Buffer, { blank, from, most }: Wanted): Promise<void> {
+  const library = await (pdfium ??= PDFiumLibrary.init({ wasmBinary: wasm.buffer }))
   const document = await library.loadDocument(file).catch((error: Error) => {
-    throw new Refused(/password|security/i.test(error.message) ? 'password' : 'broken')
+    throw /password|security/i.test(error.message) ? new Refused('password') : error
   })
   try {
     const pages = document.getPageCount()
     if (pages === 0) throw new Refused('broken')
     if (pages > MAX_PAGES) throw new Refused('too_many_pages')
-    for (let index = 0; index < Math.min(pages, most); index++) {
+    for (let index = from - 1; index < Math.min(pages, most); index++) {
       const page = document.getPage(index)
       const { originalWidth, originalHeight } = page.getOriginalSize()
       if (!(originalWidth > 0 && originalHeight > 0)) throw new Refused('broken')
@@ -113,7 +132,7 @@ async function decodePdf(file: Buffer, blank: boolean, most: number): Promise<vo
         printed && (() => printed)
       )
     }
-    answer({ kind: 'done', pages })
+    done(pages)
   } finally {
     document.destroy()
   }
@@ -136,27 +155,23 @@ function printedOn(
   }
 }
 
-async function loadPdfium(): Promise<PDFiumLibrary> {
-  const wasm = await readFile(createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm'))
-  return PDFiumLibrary.init({ wasmBinary: new Uint8Array(wasm).buffer })
-}
-
 async function decodeTiff(
   file: Buffer,
   { pages, damaged }: { pages: TiffPage[]; damaged: boolean },
-  blank: boolean,
-  most: number
+  { blank, from, most }: Wanted
 ): Promise<void> {
   if (damaged || pages.length === 0) throw new Refused('broken')
   if (pages.length > MAX_PAGES) throw new Refused('too_many_pages')
-  for (const [index, page] of pages.slice(0, most).entries())
+  for (const [index, page] of pages.entries()) {
+    if (index + 1 < from || index >= most) continue
     await hand(
       index + 1,
       squarePixels(picture(file, index), page),
       Math.max(page.dpiX ?? 0, page.dpiY ?? 0) || null,
       blank ? nothingKnown : undefined
     )
-  answer({ kind: 'done', pages: pages.length })
+  }
+  done(pages.length)
 }
 
 /** One page of a picture file in upright gray; transparent paper is white. */
@@ -218,6 +233,10 @@ async function hand(
     printed: printed?.(info),
   })
   await taken
+}
+
+function done(pages: number): void {
+  answer({ kind: 'done', pages, rssMb: process.memoryUsage.rss() / 2 ** 20 })
 }
 
 function answer(message: DecodeAnswer): void {

@@ -1,7 +1,16 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import diagnostics from 'node:diagnostics_channel'
+import { availableMemory } from 'node:process'
 import { fileURLToPath } from 'node:url'
-import type { DecodeAnswer, PrintedPage, Refusal } from '#app/recognition/decoding/messages'
+import { spawnConfined } from '#app/recognition/decoding/confine'
+import { watchComputing } from '#app/recognition/decoding/computing_time'
+import type {
+  DecodeAnswer,
+  DecodeRequest,
+  PrintedPage,
+  Refusal,
+} from '#app/recognition/decoding/messages'
+import { MachineFailed } from '#app/shared/machine_fault'
 
 export interface DecodedPage {
   number: number
@@ -15,97 +24,144 @@ export interface DecodedPage {
   printed?: PrintedPage
 }
 
+/** `pages`: of the whole file, whichever were asked for */
 export type Decoded = { ok: true; pages: number } | { ok: false; reason: Refusal }
 
-/** The child ended in the middle of a file: the work is done again later. */
-export class DecoderDied extends Error {
-  constructor() {
-    super('The decoding child ended in the middle of a file')
+type OnPage = (page: DecodedPage) => Promise<void>
+
+/** The child ended over a file: how, as far as it tells. */
+class Fell extends Error {
+  constructor(readonly reason: Refusal) {
+    super(`The decoding child fell over a file: ${reason}`)
   }
 }
 
 /** Tells who listens (tests) that a page came out of the child with this pid. */
 export const pageDecoded = diagnostics.channel('hashiwatashi:page_decoded')
 
-/** A page that takes longer than this ends the child (ms). */
-const PAGE_WITHIN_MS = 60_000
+/** Seconds of computing that one page may take; while others have the processor, none pass. */
+const PAGE_WITHIN_SECONDS = 60
+/** A child that has grown beyond this (MB) is replaced: what PDFium took it never gives back. */
+const RESTED_MB = 400
+/** Less than this (MB) free: it was the machine that had no memory, not the file that wanted too much. */
+const ENOUGH_MB = 200
+/** Verdicts that a library may give because an earlier file broke it. */
+const DOUBTFUL: Refusal[] = ['broken', 'too_heavy']
+/** Signals that we didn't send, and no fault of a file sends. */
+const FROM_OUTSIDE = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']
 
-/** Opens files in a child process, one at a time; a child that died is replaced. */
+/**
+ * Opens files in a child process, one at a time. A child that a file has brought down, or that a file may have
+ * harmed, is replaced; that file is tried once more alone, and its neighbors notice nothing.
+ */
 export class Decoder {
   #child: ChildProcess | undefined
+  /** whether the child has opened nothing yet */
+  #fresh = true
   #queue: Promise<unknown> = Promise.resolve()
 
   /**
    * Decodes a file; `onPage` puts each page away before the next one comes.
-   * @throws {DecoderDied}
+   * @throws {MachineFailed} when the child can't be started, or is ended from outside
    */
   decode(
     file: Buffer,
-    onPage: (page: DecodedPage) => Promise<void>,
-    options: { blank?: boolean; most?: number } = {}
+    onPage: OnPage,
+    options: Omit<DecodeRequest, 'file'> = {}
   ): Promise<Decoded> {
-    const run = this.#queue.then(() => this.#decode(file, onPage, options))
+    const run = this.#queue.then(() => this.#decode({ file, ...options }, onPage))
     this.#queue = run.catch(() => {})
     return run
   }
 
-  async #decode(
-    file: Buffer,
-    onPage: (page: DecodedPage) => Promise<void>,
-    { blank, most }: { blank?: boolean; most?: number }
-  ): Promise<Decoded> {
+  async #decode(request: DecodeRequest, onPage: OnPage): Promise<Decoded> {
+    const alone = this.#child === undefined || this.#fresh
+    const first = await this.#try(request, onPage)
+    if (first.ok || alone || !DOUBTFUL.concat('too_slow').includes(first.reason)) return first
+    return this.#try(request, onPage)
+  }
+
+  /** One attempt. The child is gone after it wherever it may have come to harm. */
+  async #try(request: DecodeRequest, onPage: OnPage): Promise<Decoded> {
+    try {
+      const decoded = await this.#ask(request, onPage)
+      if (!decoded.ok && DOUBTFUL.includes(decoded.reason)) this.close()
+      return decoded
+    } catch (error) {
+      this.close()
+      if (!(error instanceof Fell)) throw error
+      if (error.reason === 'too_heavy' && availableMemory() < ENOUGH_MB * 2 ** 20)
+        throw new MachineFailed('memory', { cause: error })
+      return { ok: false, reason: error.reason }
+    }
+  }
+
+  #ask(request: DecodeRequest, onPage: OnPage): Promise<Decoded> {
     const child = (this.#child ??= this.#spawn())
+    this.#fresh = false
     return new Promise<Decoded>((resolve, reject) => {
-      let timer: NodeJS.Timeout
+      let late: 'computes' | 'hangs' | undefined
+      const clock = watchComputing(child.pid, PAGE_WITHIN_SECONDS, (why) => {
+        late = why
+        child.kill('SIGKILL')
+      })
       const finish = (settle: () => void) => {
-        clearTimeout(timer)
-        child.off('message', listen)
-        child.off('exit', died)
+        clock.stop()
+        child.off('message', listen).off('exit', ended).off('error', failed)
         settle()
       }
-      const died = () => finish(() => reject(new DecoderDied()))
-      const watch = () => {
-        clearTimeout(timer)
-        timer = setTimeout(() => child.kill('SIGKILL'), PAGE_WITHIN_MS)
-      }
+      const failed = (error: Error) =>
+        finish(() => reject(new MachineFailed('decoder', { cause: error })))
+      const ended = (_code: number | null, signal: NodeJS.Signals | null) =>
+        finish(() => reject(late === 'computes' ? new Fell('too_slow') : howItEnded(signal)))
       const listen = (message: DecodeAnswer) => {
-        watch()
         if (message.kind === 'done')
-          return finish(() => resolve({ ok: true, pages: message.pages }))
+          return finish(() => {
+            if (message.rssMb > RESTED_MB) this.close()
+            resolve({ ok: true, pages: message.pages })
+          })
         if (message.kind === 'refused')
           return finish(() => resolve({ ok: false, reason: message.reason }))
+        clock.pause()
         const { number, jpeg, width, height, dpi, printed } = message
         pageDecoded.publish({ pid: child.pid, number })
         onPage({ number, jpeg: Buffer.from(jpeg), width, height, dpi, printed }).then(
-          () => child.connected && child.send({ taken: number }),
-          (error) => {
-            child.kill('SIGKILL')
-            finish(() => reject(error))
-          }
+          () => {
+            clock.restart()
+            child.send({ taken: number }, ignored)
+          },
+          (error: unknown) => finish(() => reject(error))
         )
       }
-      child.on('message', listen)
-      child.once('exit', died)
-      watch()
-      child.send({ file, blank, most })
+      child.on('message', listen).once('exit', ended).once('error', failed)
+      child.send(request, ignored)
     })
   }
 
-  /** The child gets no secrets: neither keys nor the database's address are in its environment. */
   #spawn(): ChildProcess {
-    const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), {
-      serialization: 'advanced',
-      execArgv: ['--max-old-space-size=192', '--no-warnings'],
-      env: { PATH: process.env.PATH, TZ: process.env.TZ, MALLOC_ARENA_MAX: '2' },
-    })
+    const child = spawnConfined(fileURLToPath(new URL('./child.ts', import.meta.url)))
+    this.#fresh = true
+    // A channel that breaks without anybody waiting for it is no reason to fall over: the child's end tells.
+    child.on('error', () => {})
     child.once('exit', () => {
       if (this.#child === child) this.#child = undefined
     })
     return child
   }
 
+  /** Ends the child; the next file gets a new one. */
   close(): void {
-    this.#child?.disconnect()
+    this.#child?.kill('SIGKILL')
     this.#child = undefined
   }
 }
+
+/** Whose fault it is that the child ended: somebody's who killed it, or the file's. */
+function howItEnded(signal: NodeJS.Signals | null): Error {
+  if (signal && FROM_OUTSIDE.includes(signal)) return new MachineFailed('decoder')
+  // V8 and the C library end themselves where they get no memory.
+  return new Fell(signal === 'SIGABRT' || signal === 'SIGTRAP' ? 'too_heavy' : 'broken')
+}
+
+/** A message that can't be sent: the child is gone, and its end tells how. */
+function ignored(): void {}

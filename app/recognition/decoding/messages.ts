@@ -9,12 +9,18 @@ export type Refusal =
   | 'password'
   | 'too_many_pages'
   | 'too_many_pixels'
+  /** takes more memory than any scan needs */
+  | 'too_heavy'
+  /** takes longer than any scan needs */
+  | 'too_slow'
 
 export interface DecodeRequest {
   file: Uint8Array
   /** a blank form: finer pictures, with what is printed where */
   blank?: boolean
-  /** pages after these aren't asked for */
+  /** pages before this one aren't asked for */
+  from?: number
+  /** nor pages after this one */
   most?: number
 }
 
@@ -63,5 +69,6 @@ export type DecodeAnswer =
       dpi: number | null
       printed?: PrintedPage
     }
-  | { kind: 'done'; pages: number }
+  /** `pages`: of the whole file; `rssMb`: what the child has grown to */
+  | { kind: 'done'; pages: number; rssMb: number }
   | { kind: 'refused'; reason: Refusal }
