@@ -23,7 +23,14 @@ if (!reexecOnNode24(process.argv[1])) await runMain(bench)
 async function bench() {
   installDependencies()
   createEnvironmentFile()
-  Object.assign(process.env, { STORAGE_PATH: STORAGE, PORT, LOG_LEVEL: 'error' })
+  // Whatever the settings of this installation say, its own data are left alone.
+  Object.assign(process.env, {
+    STORAGE_PATH: STORAGE,
+    FILES_PATH: join(STORAGE, 'files'),
+    DATABASE_URL: '',
+    PORT,
+    LOG_LEVEL: 'error',
+  })
   loadEnvironment()
   rmSync(STORAGE, { recursive: true, force: true })
   const cold = await startInstallation()

@@ -62,9 +62,9 @@ async function serve(stopped) {
     )
     await Promise.race([untilServed(), stopped])
     if (process.exitCode === undefined) welcome()
-    const databaseEnded = new Promise((resolve) => database?.process.once('exit', resolve))
-    await Promise.race([stopped, databaseEnded])
+    const lost = await Promise.race([stopped, ...(database ? [database.lost] : [])])
     say('Stopping …', '止めています …')
+    if (lost) throw lost
   } finally {
     await Promise.all(programs.map((program) => program.stop()))
     await database?.stop()

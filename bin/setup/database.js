@@ -19,18 +19,21 @@ import { SetupError, say } from './say.js'
 
 const MAJOR = '18'
 const READY_WITHIN_MS = 60_000
+const AGAIN_AFTER_MS = 500
+const RESTARTS = 10
 
 /**
  * @typedef {object} RunningDatabase
  * @property {string} url address with password
  * @property {number} port
  * @property {boolean} fresh whether the cluster was made just now
- * @property {import('node:child_process').ChildProcess} process
+ * @property {Promise<SetupError>} lost settles, with the reason, when it ended by itself and can't be started again
  * @property {() => Promise<void>} stop ends it cleanly; may be called twice
  */
 
 /**
- * Starts the embedded PostgreSQL on 127.0.0.1 and a free port, with a cluster of its own.
+ * Starts the embedded PostgreSQL on 127.0.0.1 and a free port, with a cluster of its own. When it dies it is started
+ * again at the same place, until it is stopped.
  * @param {{ name: string, password: string, settings?: string[] }} options `name` is the cluster's folder below storage/
  * @returns {Promise<RunningDatabase>}
  * @throws {SetupError}
@@ -45,16 +48,62 @@ export async function startDatabase({ name, password, settings = [] }) {
   await stopLeftover(data)
 
   const port = await freePort()
-  const server = launch(binaries, data, port, settings, account)
-  await waitUntilReady(server, data, base)
+  const start = async () => {
+    const started = launch(binaries, data, port, settings, account)
+    await waitUntilReady(started, data, base)
+    return started
+  }
+  let server = await start()
   await createOwnDatabase(port, password)
+  /** @type {Promise<void> | undefined} */
   let stopping
+  /** @type {(error: SetupError) => void} */
+  let giveUp
+  const lost = new Promise((/** @type {(error: SetupError) => void} */ resolve) => {
+    giveUp = resolve
+  })
+  const keep = () =>
+    server.once('exit', async (code, signal) => {
+      if (stopping) return
+      say(
+        `The database stopped (${signal ?? code}); starting it again.`,
+        `データベースが止まりました (${signal ?? code})。もう一度起動します。`
+      )
+      try {
+        server = await again(data, start, () => stopping !== undefined)
+        if (!stopping) keep()
+        else await stop(server)
+      } catch (error) {
+        giveUp(/** @type {SetupError} */ (error))
+      }
+    })
+  keep()
   return {
     url: localDatabaseUrl(port, password),
     port,
     fresh,
-    process: server,
+    lost,
     stop: () => (stopping ??= stop(server)),
+  }
+}
+
+/**
+ * Starts a server that died once more. What it left behind (its own children, which still hold its memory) may take
+ * a while to go.
+ * @param {string} data
+ * @param {() => Promise<import('node:child_process').ChildProcess>} start
+ * @param {() => boolean} isStopping
+ * @throws {SetupError} when it doesn't start any more
+ */
+async function again(data, start, isStopping) {
+  for (let attempt = 1; ; attempt++) {
+    await sleep(AGAIN_AFTER_MS)
+    try {
+      await stopLeftover(data)
+      return await start()
+    } catch (error) {
+      if (attempt === RESTARTS || isStopping()) throw error
+    }
   }
 }
 

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { ROOT, STORAGE } from './paths.js'
 import { mustBeWritable } from './runtime.js'
 import { inYourLanguage } from './say.js'
-
-const FILE = join(ROOT, '.env')
+import { SETTINGS_FILE, readSettings } from './settings_file.js'
 
 /** A fresh secret: 256 random bits, safe in a file and in a URL. */
 export function freshSecret() {
@@ -29,28 +28,24 @@ export function freshSettings() {
 
 /** Writes `.env` with fresh secrets, readable by its owner only, unless there is one. */
 export function createEnvironmentFile() {
-  if (existsSync(FILE)) return
+  if (existsSync(SETTINGS_FILE)) return
   mustBeWritable(ROOT)
   const lines = Object.entries(freshSettings()).map(([name, value]) => `${name}=${value}`)
   const note =
     '# Made by the first start. Keep it secret and backed up: without SEALING_KEYS nothing sealed can be read.'
-  writeFileSync(FILE, `${note}\n${lines.join('\n')}\n`, { mode: 0o600 })
+  writeFileSync(SETTINGS_FILE, `${note}\n${lines.join('\n')}\n`, { mode: 0o600 })
   // Not to the output: what commands print there may be read by programs.
   console.error(
     `  ${inYourLanguage('Made .env with fresh secrets.', '新しい秘密鍵で .env を作りました。')}`
   )
 }
 
-/** Puts the settings of `.env` into process.env; what is set already stays. */
+/** Puts the settings of `.env` into process.env; what is set already stays, and what neither says has a default. */
 export function loadEnvironment() {
+  for (const [name, value] of Object.entries(readSettings())) process.env[name] ??= value
   process.env.TZ ??= 'Asia/Tokyo'
-  process.env.FILES_PATH ??= join(STORAGE, 'files')
+  process.env.FILES_PATH = resolve(ROOT, process.env.FILES_PATH ?? join(STORAGE, 'files'))
   // Uploads pass through the temporary folder: one that nobody else can enter.
   process.env.TMPDIR = join(STORAGE, 'tmp')
   mkdirSync(process.env.TMPDIR, { recursive: true, mode: 0o700 })
-  if (!existsSync(FILE)) return
-  for (const line of readFileSync(FILE, 'utf8').split('\n')) {
-    const match = /^([A-Z_]+)=(.*)$/.exec(line.trim())
-    if (match) process.env[match[1]] ??= match[2]
-  }
 }

@@ -1,11 +1,13 @@
-import { fileURLToPath } from 'node:url'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { ROOT, readSettings } from './settings_file.js'
 
-/** The project's folder. */
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+export { ROOT }
 
 /** Everything that the program makes while it runs: database, sealed files. STORAGE_PATH puts it elsewhere. */
-export const STORAGE = process.env.STORAGE_PATH ?? join(ROOT, 'storage')
+export const STORAGE = resolve(
+  ROOT,
+  process.env.STORAGE_PATH ?? readSettings().STORAGE_PATH ?? 'storage'
+)
 
 /** A newer Node, where the machine's own is too old. */
 export const RUNTIME = join(ROOT, 'storage/runtime')

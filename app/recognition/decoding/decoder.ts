@@ -29,12 +29,8 @@ export type Decoded = { ok: true; pages: number } | { ok: false; reason: Refusal
 
 type OnPage = (page: DecodedPage) => Promise<void>
 
-/** The child ended over a file: how, as far as it tells. */
-class Fell extends Error {
-  constructor(readonly reason: Refusal) {
-    super(`The decoding child fell over a file: ${reason}`)
-  }
-}
+/** `fell`: the child ended over the file */
+type Attempt = { ok: true; pages: number } | { ok: false; reason: Refusal; fell: boolean }
 
 /** Tells who listens (tests) that a page came out of the child with this pid. */
 export const pageDecoded = diagnostics.channel('hashiwatashi:page_decoded')
@@ -46,7 +42,7 @@ const RESTED_MB = 400
 /** Less than this (MB) free: it was the machine that had no memory, not the file that wanted too much. */
 const ENOUGH_MB = 200
 /** Verdicts that a library may give because an earlier file broke it. */
-const DOUBTFUL: Refusal[] = ['broken', 'too_heavy']
+const DOUBTFUL: Refusal[] = ['broken', 'too_heavy', 'too_slow']
 /** Signals that we didn't send, and no fault of a file sends. */
 const FROM_OUTSIDE = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']
 
@@ -75,31 +71,32 @@ export class Decoder {
   }
 
   async #decode(request: DecodeRequest, onPage: OnPage): Promise<Decoded> {
-    const alone = this.#child === undefined || this.#fresh
+    const used = this.#child !== undefined && !this.#fresh
     const first = await this.#try(request, onPage)
-    if (first.ok || alone || !DOUBTFUL.concat('too_slow').includes(first.reason)) return first
-    return this.#try(request, onPage)
+    if (first.ok) return first
+    const { reason } = first
+    const again = first.fell ? reason !== 'too_slow' : used && DOUBTFUL.includes(reason)
+    const last = again ? await this.#try(request, onPage) : first
+    return last.ok ? last : { ok: false, reason: last.reason }
   }
 
   /** One attempt. The child is gone after it wherever it may have come to harm. */
-  async #try(request: DecodeRequest, onPage: OnPage): Promise<Decoded> {
-    try {
-      const decoded = await this.#ask(request, onPage)
-      if (!decoded.ok && DOUBTFUL.includes(decoded.reason)) this.close()
-      return decoded
-    } catch (error) {
+  async #try(request: DecodeRequest, onPage: OnPage): Promise<Attempt> {
+    const attempt = await this.#ask(request, onPage).catch((error: unknown) => {
       this.close()
-      if (!(error instanceof Fell)) throw error
-      if (error.reason === 'too_heavy' && availableMemory() < ENOUGH_MB * 2 ** 20)
-        throw new MachineFailed('memory', { cause: error })
-      return { ok: false, reason: error.reason }
-    }
+      throw error
+    })
+    if (attempt.ok) return attempt
+    if (DOUBTFUL.includes(attempt.reason)) this.close()
+    if (attempt.reason === 'too_heavy' && availableMemory() < ENOUGH_MB * 2 ** 20)
+      throw new MachineFailed('memory')
+    return attempt
   }
 
-  #ask(request: DecodeRequest, onPage: OnPage): Promise<Decoded> {
+  #ask(request: DecodeRequest, onPage: OnPage): Promise<Attempt> {
     const child = (this.#child ??= this.#spawn())
     this.#fresh = false
-    return new Promise<Decoded>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       let late: 'computes' | 'hangs' | undefined
       const clock = watchComputing(child.pid, PAGE_WITHIN_SECONDS, (why) => {
         late = why
@@ -113,7 +110,13 @@ export class Decoder {
       const failed = (error: Error) =>
         finish(() => reject(new MachineFailed('decoder', { cause: error })))
       const ended = (_code: number | null, signal: NodeJS.Signals | null) =>
-        finish(() => reject(late === 'computes' ? new Fell('too_slow') : howItEnded(signal)))
+        finish(() => {
+          if (late === 'computes') return resolve({ ok: false, reason: 'too_slow', fell: true })
+          if (signal && FROM_OUTSIDE.includes(signal)) return reject(new MachineFailed('decoder'))
+          // V8 and the C library end themselves where they get no memory.
+          const memory = signal === 'SIGABRT' || signal === 'SIGTRAP'
+          resolve({ ok: false, reason: memory ? 'too_heavy' : 'broken', fell: true })
+        })
       const listen = (message: DecodeAnswer) => {
         if (message.kind === 'done')
           return finish(() => {
@@ -121,7 +124,7 @@ export class Decoder {
             resolve({ ok: true, pages: message.pages })
           })
         if (message.kind === 'refused')
-          return finish(() => resolve({ ok: false, reason: message.reason }))
+          return finish(() => resolve({ ok: false, reason: message.reason, fell: false }))
         clock.pause()
         const { number, jpeg, width, height, dpi, printed } = message
         pageDecoded.publish({ pid: child.pid, number })
@@ -154,13 +157,6 @@ export class Decoder {
     this.#child?.kill('SIGKILL')
     this.#child = undefined
   }
-}
-
-/** Whose fault it is that the child ended: somebody's who killed it, or the file's. */
-function howItEnded(signal: NodeJS.Signals | null): Error {
-  if (signal && FROM_OUTSIDE.includes(signal)) return new MachineFailed('decoder')
-  // V8 and the C library end themselves where they get no memory.
-  return new Fell(signal === 'SIGABRT' || signal === 'SIGTRAP' ? 'too_heavy' : 'broken')
 }
 
 /** A message that can't be sent: the child is gone, and its end tells how. */

@@ -13,6 +13,7 @@ import db from '@adonisjs/lucid/services/db'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { test } from '@japa/runner'
 import { settleAll } from '#app/flow/sweeper'
+import { decodeScan } from '#app/intake/decode_scan'
 import { receiveScan } from '#app/intake/receive_scan'
 import Scan from '#app/intake/scan'
 import { Decoder } from '#app/recognition/decoding/decoder'
@@ -88,15 +89,33 @@ test.group('A file that brings the decoder down', (group) => {
       })
   }).timeout(120_000)
 
-  test('is tried once more alone: what an earlier file broke is not its fault', async ({
-    assert,
-  }) => {
+  test('is tried once more in a child of its own before it is refused', async ({ assert }) => {
+    await withDecoder(async (decoder) => {
+      const pids = new Set<number>()
+      const paper = await whitePaper(1)
+      const stop = atEachPage((pid) => {
+        // A fault of the library, the first time.
+        if (pids.size === 1 && !pids.has(pid)) process.kill(pid, 'SIGSEGV')
+        pids.add(pid)
+      })
+      await decoder.decode(paper, async () => {})
+      pids.clear()
+      pids.add(0)
+      const pages: number[] = []
+      const decoded = await decoder.decode(paper, async ({ number }) => void pages.push(number))
+      stop()
+      assert.deepEqual(decoded, { ok: true, pages: 1 })
+      assert.deepEqual(pages, [1, 1])
+      assert.equal(pids.size, 3)
+    })
+  })
+
+  test('leaves its child to nobody else', async ({ assert }) => {
     await withDecoder(async (decoder) => {
       const pids: number[] = []
       const stop = atEachPage((pid) => pids.push(pid))
       const paper = await whitePaper(1)
       await decoder.decode(paper, async () => {})
-      // In a child that has opened another file already, this one gets a second chance in a new one.
       const broken = await decoder.decode(paper.subarray(0, 200), async () => {})
       await decoder.decode(paper, async () => {})
       stop()
@@ -303,15 +322,34 @@ test.group('Small files', (group) => {
     } finally {
       await worker.stop()
     }
-    const readBefore = async (id: string) => {
-      const { rows } = await db.rawQuery(
-        `select count(*)::int as pages from events e join pages p on p.id = e.subject_id
-         where p.scan_id = ? and e.verb = 'page.unidentified' and e.sequence <
-           (select max(e2.sequence) from events e2 join pages p2 on p2.id = e2.subject_id where p2.scan_id = ? and e2.verb = 'page.unidentified')`,
-        [large.id, id]
+    const decoded: { subject_id: string }[] = await db
+      .from('events')
+      .where('verb', 'scan.decoded')
+      .orderBy('sequence')
+    assert.deepEqual(
+      decoded.map((event) => event.subject_id).toSorted(),
+      [large, ...small].map((scan) => scan.id).toSorted()
+    )
+    assert.equal(decoded.at(-1)!.subject_id, large.id)
+  }).timeout(240_000)
+
+  test('are read before the later pages of a large one', async ({ assert }) => {
+    const large = await receive(await whitePaper(40))
+    const small = await receive(await whitePaper(1))
+    for (const { id } of [large, large, small]) await decodeScan(id)
+    assert.lengthOf(await db.from('pages').where('state', 'pending'), 41)
+    const worker = new WorkerProcess()
+    try {
+      const read = async () =>
+        db.from('events').where('verb', 'page.unidentified').orderBy('sequence')
+      await until('the small one is read', async () => (await small.refresh()).state !== 'decoded')
+      const { id } = await db.from('pages').where('scan_id', small.id).firstOrFail()
+      assert.isBelow(
+        (await read()).findIndex((event) => event.subject_id === id),
+        8
       )
-      return rows[0].pages as number
+    } finally {
+      await worker.stop()
     }
-    for (const scan of small) assert.isBelow(await readBefore(scan.id), 40)
   }).timeout(240_000)
 })

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -79,6 +87,50 @@ test.group('npm start', (group) => {
     assert.notInclude(second.output(), 'Making the database')
     assert.equal(await second.stop('SIGINT'), 0)
   }).timeout(120_000)
+
+  test('starts a database that was killed again, and says with 1 when it can’t', async ({
+    assert,
+  }) => {
+    const port = await freePort()
+    const run = start(storage, port)
+    assert.isTrue(await run.untilServed(), run.output())
+    const killDatabase = () => {
+      const file = readFileSync(join(storage, 'database/data/postmaster.pid'), 'utf8')
+      process.kill(Number(file.split('\n')[0]), 'SIGKILL')
+    }
+    killDatabase()
+    while (!run.output().includes('starting it again')) await sleep(50)
+    const served = async () => {
+      const answer = await fetch(`http://127.0.0.1:${port}/login`).catch(() => null)
+      return answer?.status === 200
+    }
+    while (!(await served())) await sleep(100)
+
+    writeFileSync(join(storage, 'database/data/global/pg_control'), '')
+    killDatabase()
+    assert.equal(await run.ended, 1)
+    assert.match(run.output(), /✖ The database can't start: .*pg_control/)
+  }).timeout(180_000)
+
+  test('takes settings from .env', async ({ assert }) => {
+    cpSync(app.makePath('bin/setup'), join(storage, 'bin/setup'), { recursive: true })
+    writeFileSync(join(storage, 'package.json'), '{"type":"module"}')
+    writeFileSync(
+      join(storage, '.env'),
+      'FILES_PATH=/mnt/files\nSTORAGE_PATH=elsewhere\nPORT=3434\n'
+    )
+    const print = `import { loadEnvironment } from './bin/setup/environment.js'
+      loadEnvironment()
+      console.log(process.env.FILES_PATH, process.env.TMPDIR, process.env.PORT)`
+    const child = spawn(process.execPath, ['--input-type=module', '-e', print], {
+      cwd: storage,
+      env: { PATH: process.env.PATH, PORT: '3535' },
+    })
+    let printed = ''
+    child.stdout.on('data', (chunk) => (printed += chunk))
+    await once(child, 'close')
+    assert.equal(printed.trim(), `/mnt/files ${join(storage, 'elsewhere/tmp')} 3535`)
+  })
 
   test('says in one line that a port is used', async ({ assert }) => {
     const taken = createServer().listen(0, '127.0.0.1')
