@@ -1,9 +1,28 @@
 /** Brings the database up to date and, where it is empty, fills in the demo city. Run before every start. */
 import { runWithoutHttp } from './ignitor.js'
+import { say } from './setup/say.js'
 
 await runWithoutHttp(async (app) => {
   const { prepareDatabase } = await import('#database/prepare')
-  await prepareDatabase({ demo: true, samples: true })
+  const { MigrationFailed } = await import('#database/migrate')
+  try {
+    await prepareDatabase({
+      demo: true,
+      samples: true,
+      onMigrate: (names) =>
+        say(
+          `Updating the database: ${names.join(', ')} …`,
+          `データベースを新しい版に合わせています: ${names.join('、')} …`
+        ),
+    })
+  } catch (error) {
+    if (error instanceof MigrationFailed)
+      say(
+        `✖ The update ${error.migration} failed. Nothing was changed: the version before still starts.`,
+        `✖ 更新 ${error.migration} に失敗しました。何も変わっていません。前の版はそのまま動きます。`
+      )
+    throw error
+  }
   await app.terminate()
   process.exit(0)
 })

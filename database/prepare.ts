@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
-import { MigrationRunner } from '@adonisjs/lucid/migration'
 import { migrateQueue } from '#app/shared/queue'
 import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
 import type { Description } from '#app/catalog/description'
 import { writeDemoSamples, writeTwoForms } from '#app/samples/write_demo_samples'
+import { migrate } from '#database/migrate'
 import { seedDemo, seedLedger, seedPostcodes, seedRegister } from '#database/seeders/demo'
 
 /** An advisory lock of one's own: two starts at once migrate one after the other. */
@@ -14,33 +14,42 @@ const PREPARE_LOCK = 7_300
 
 /**
  * Migrates application and queue, checks that Japanese text can be searched, and seeds the demo city
- * into an empty database, with sample scans to try it on.
+ * into an empty database (and no other), with sample scans to try it on. Two starts at once do it one after the other.
  * @throws when a migration fails or the server's character type is unfit
  */
 export async function prepareDatabase({
   demo,
   samples = false,
+  onMigrate = () => {},
 }: {
   demo: boolean
   samples?: boolean
+  /** is told which migrations an installation gets that was there before */
+  onMigrate?: (migrations: string[]) => void
 }): Promise<void> {
-  await db.transaction(async (trx) => {
-    await trx.rawQuery('select pg_advisory_xact_lock(?)', [PREPARE_LOCK])
-    await migrate()
-    await migrateQueue()
+  await db.transaction(async (lock) => {
+    await lock.rawQuery('select pg_advisory_xact_lock(?)', [PREPARE_LOCK])
     await assertJapaneseSearch()
-    const empty = (await db.from('organizations').limit(1)).length === 0
-    if (demo && empty) await seedDemo()
+    await migrateQueue()
+    const tables = await db.from('pg_tables').where('schemaname', 'public').limit(1)
+    await db.transaction((trx) => migrate(trx, tables.length > 0 ? onMigrate : () => {}))
+    if (!demo) return
+    if ((await db.from('organizations').limit(1)).length === 0) {
+      await db.table('demo_seeding').insert({ samples })
+      await seedDemo()
+    }
+    if ((await db.from('demo_seeding').limit(1)).length === 0) return
+    await finishDemo(samples)
+    await db.from('demo_seeding').delete()
   })
-  await seedOnce({ demo, samples })
 }
 
-/** The register and the sample files come last: they go through the product's own doors. */
-async function seedOnce({ demo, samples }: { demo: boolean; samples: boolean }): Promise<void> {
-  if (!demo || (await db.from('register_imports').limit(1)).length > 0) return
-  if ((await db.from('users').where('login', 'kenko').limit(1)).length === 0) return
-  await seedPostcodes()
-  await seedRegister()
+/** The register, the ledger and the sample files come last: they go through the product's own doors. */
+async function finishDemo(samples: boolean): Promise<void> {
+  if ((await db.from('register_imports').limit(1)).length === 0) {
+    await seedPostcodes()
+    await seedRegister()
+  }
   if (!samples) return
   const folder = app.makePath('resources/samples')
   await writeDemoSamples(...(await newestDescription('vaccination')), folder)
@@ -56,12 +65,6 @@ async function newestDescription(slug: string): Promise<[Description, number]> {
     .orderBy('number', 'desc')
     .firstOrFail()
   return [version.description, version.number]
-}
-
-async function migrate(): Promise<void> {
-  const runner = new MigrationRunner(db, app, { direction: 'up', disableLocks: true })
-  await runner.run()
-  if (runner.error) throw runner.error
 }
 
 /** Under locale C, pg_trgm finds nothing in Japanese text. */

@@ -21,8 +21,15 @@ export class Visitor {
   readonly #cookies = new Map<string, string>()
   #token = ''
 
-  static async loggedIn(login: string, place: 'center' | 'home' = 'center'): Promise<Visitor> {
-    const visitor = new Visitor()
+  /** `base`: address of the server, if it isn't the tests' own */
+  constructor(readonly base = serverUrl()) {}
+
+  static async loggedIn(
+    login: string,
+    place: 'center' | 'home' = 'center',
+    base?: string
+  ): Promise<Visitor> {
+    const visitor = new Visitor(base)
     await visitor.get('/login')
     const answer = await visitor.post('/login', { login, password: DEMO_PASSWORD, place })
     if (answer.location !== '/') throw new Error(`${login} could not log in (${answer.status})`)
@@ -74,7 +81,7 @@ export class Visitor {
     body?: URLSearchParams | FormData,
     headers: Record<string, string> = {}
   ): Promise<Answer> {
-    const response = await fetch(serverUrl() + path, {
+    const response = await fetch(this.base + path, {
       method,
       body,
       redirect: 'manual',
