@@ -143,7 +143,7 @@ export class AssignmentSchema extends BaseModel {
 }
 
 export class BlankFormSchema extends BaseModel {
-  static $columns = ['attempts', 'claimedUntil', 'clientId', 'createdAt', 'file', 'id', 'pages', 'pagesDone', 'reason', 'slug', 'state', 'uploadedBy', 'wakeAt'] as const
+  static $columns = ['attempts', 'claimedUntil', 'clientId', 'createdAt', 'file', 'id', 'pages', 'pagesDone', 'reason', 'slug', 'state', 'uploadedBy'] as const
   $columns = BlankFormSchema.$columns
   @column()
   declare attempts: number
@@ -169,8 +169,6 @@ export class BlankFormSchema extends BaseModel {
   declare state: string
   @column()
   declare uploadedBy: string
-  @column.dateTime()
-  declare wakeAt: DateTime | null
 }
 
 export class BookingSchema extends BaseModel {
@@ -492,6 +490,15 @@ export class DataKeySchema extends BaseModel {
   declare wrapped: string | null
 }
 
+export class DemoSeedingSchema extends BaseModel {
+  static $columns = ['samples', 'startedAt'] as const
+  $columns = DemoSeedingSchema.$columns
+  @column()
+  declare samples: boolean
+  @column.dateTime()
+  declare startedAt: DateTime
+}
+
 export class DraftPageSchema extends BaseModel {
   static $columns = ['image', 'number', 'slug'] as const
   $columns = DraftPageSchema.$columns
@@ -657,7 +664,7 @@ export class GuidePictureSchema extends BaseModel {
 }
 
 export class HandoverSchema extends BaseModel {
-  static $columns = ['attempts', 'clientId', 'connector', 'createdAt', 'id', 'idempotencyKey', 'reference', 'revisionId', 'state', 'submissionId', 'wakeAt'] as const
+  static $columns = ['attempts', 'clientId', 'connector', 'createdAt', 'id', 'idempotencyKey', 'reference', 'revisionId', 'state', 'submissionId'] as const
   $columns = HandoverSchema.$columns
   @column()
   declare attempts: number
@@ -679,8 +686,6 @@ export class HandoverSchema extends BaseModel {
   declare state: string
   @column()
   declare submissionId: string
-  @column.dateTime()
-  declare wakeAt: DateTime | null
 }
 
 export class LedgerRowSchema extends BaseModel {
@@ -777,7 +782,7 @@ export class OrganizationSchema extends BaseModel {
 }
 
 export class PageSchema extends BaseModel {
-  static $columns = ['attempts', 'claimedUntil', 'clientId', 'copyId', 'createdAt', 'dataKeyId', 'dpi', 'formPage', 'height', 'homography', 'id', 'image', 'number', 'readAt', 'reason', 'registeredImage', 'residualMm', 'scanId', 'serviceVersionId', 'state', 'submissionId', 'wakeAt', 'width'] as const
+  static $columns = ['attempts', 'claimedUntil', 'clientId', 'copyId', 'createdAt', 'dataKeyId', 'dpi', 'formPage', 'height', 'homography', 'id', 'image', 'number', 'readAt', 'reason', 'registeredImage', 'residualMm', 'scanId', 'serviceVersionId', 'state', 'submissionId', 'width'] as const
   $columns = PageSchema.$columns
   @column()
   declare attempts: number
@@ -821,8 +826,6 @@ export class PageSchema extends BaseModel {
   declare state: string
   @column()
   declare submissionId: string | null
-  @column.dateTime()
-  declare wakeAt: DateTime | null
   @column()
   declare width: number
 }
@@ -856,7 +859,7 @@ export class PostcodeSchema extends BaseModel {
 }
 
 export class PrintRunSchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'createdBy', 'dataKeyId', 'datedOn', 'documentNumber', 'file', 'id', 'number', 'planned', 'postedOn', 'product', 'requestKey', 'state', 'wakeAt'] as const
+  static $columns = ['clientId', 'createdAt', 'createdBy', 'dataKeyId', 'datedOn', 'documentNumber', 'file', 'id', 'number', 'planned', 'postedOn', 'product', 'requestKey', 'state'] as const
   $columns = PrintRunSchema.$columns
   @column()
   declare clientId: string
@@ -886,8 +889,6 @@ export class PrintRunSchema extends BaseModel {
   declare requestKey: string
   @column()
   declare state: string
-  @column.dateTime()
-  declare wakeAt: DateTime | null
 }
 
 export class QualificationSchema extends BaseModel {
@@ -996,7 +997,7 @@ export class RegisterChangeSchema extends BaseModel {
 }
 
 export class RegisterImportSchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'detail', 'encoding', 'file', 'id', 'mode', 'name', 'reason', 'rows', 'serviceId', 'state', 'takenBy', 'uploadedBy', 'wakeAt'] as const
+  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'detail', 'encoding', 'file', 'id', 'mode', 'name', 'reason', 'rows', 'serviceId', 'state', 'takenBy', 'uploadedBy'] as const
   $columns = RegisterImportSchema.$columns
   @column()
   declare clientId: string
@@ -1028,8 +1029,6 @@ export class RegisterImportSchema extends BaseModel {
   declare takenBy: string | null
   @column()
   declare uploadedBy: string
-  @column.dateTime()
-  declare wakeAt: DateTime | null
 }
 
 export class RegisterPersonSchema extends BaseModel {
@@ -1115,7 +1114,7 @@ export class RelativeSchema extends BaseModel {
 }
 
 export class ReplySchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'file', 'id', 'inputs', 'kind', 'missingGlyphs', 'occasion', 'pages', 'product', 'relativeId', 'revisionId', 'state', 'stoppedFor', 'templateVersion', 'wakeAt'] as const
+  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'file', 'id', 'inputs', 'kind', 'missingGlyphs', 'occasion', 'pages', 'product', 'relativeId', 'revisionId', 'state', 'stoppedFor', 'templateVersion'] as const
   $columns = ReplySchema.$columns
   @column()
   declare clientId: string
@@ -1149,8 +1148,6 @@ export class ReplySchema extends BaseModel {
   declare stoppedFor: string | null
   @column()
   declare templateVersion: number
-  @column.dateTime()
-  declare wakeAt: DateTime | null
 }
 
 export class ReplySubmissionSchema extends BaseModel {
@@ -1197,7 +1194,7 @@ export class RevisionSchema extends BaseModel {
 }
 
 export class ScanSchema extends BaseModel {
-  static $columns = ['arrivedOn', 'attempts', 'bearsNumbers', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'door', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'nameKeyId', 'pageCount', 'pagesKept', 'reason', 'serviceId', 'size', 'state', 'uploadKey', 'uploadedBy', 'wakeAt', 'workOrderId'] as const
+  static $columns = ['arrivedOn', 'attempts', 'bearsNumbers', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'door', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'nameKeyId', 'pageCount', 'pagesKept', 'reason', 'serviceId', 'size', 'state', 'uploadKey', 'uploadedBy', 'workOrderId'] as const
   $columns = ScanSchema.$columns
   @column()
   declare arrivedOn: string
@@ -1247,8 +1244,6 @@ export class ScanSchema extends BaseModel {
   declare uploadKey: string
   @column()
   declare uploadedBy: string | null
-  @column.dateTime()
-  declare wakeAt: DateTime | null
   @column()
   declare workOrderId: string | null
 }
@@ -1367,7 +1362,7 @@ export class StopSchema extends BaseModel {
 }
 
 export class SubmissionSchema extends BaseModel {
-  static $columns = ['arrivedOn', 'askedBy', 'channel', 'clientId', 'consentAt', 'copyId', 'createdAt', 'dataKeyId', 'draft', 'envelopeId', 'erasedAt', 'id', 'party', 'person', 'protected', 'receipt', 'round', 'serviceVersionId', 'state', 'tokensVersion', 'visitId', 'wakeAt', 'workOrderId'] as const
+  static $columns = ['arrivedOn', 'askedBy', 'channel', 'clientId', 'consentAt', 'copyId', 'createdAt', 'dataKeyId', 'draft', 'envelopeId', 'erasedAt', 'id', 'party', 'person', 'protected', 'receipt', 'round', 'serviceVersionId', 'state', 'tokensVersion', 'visitId', 'workOrderId'] as const
   $columns = SubmissionSchema.$columns
   @column()
   declare arrivedOn: string
@@ -1411,8 +1406,6 @@ export class SubmissionSchema extends BaseModel {
   declare tokensVersion: number
   @column()
   declare visitId: string | null
-  @column.dateTime()
-  declare wakeAt: DateTime | null
   @column()
   declare workOrderId: string | null
 }
@@ -1564,6 +1557,21 @@ export class WaitingListSchema extends BaseModel {
   declare state: string
   @column()
   declare submissionId: string
+}
+
+export class WakeSchema extends BaseModel {
+  static $columns = ['at', 'id', 'subjectId', 'subjectType', 'turn'] as const
+  $columns = WakeSchema.$columns
+  @column.dateTime()
+  declare at: DateTime
+  @column({ isPrimary: true })
+  declare id: bigint | number
+  @column()
+  declare subjectId: string
+  @column()
+  declare subjectType: string
+  @column()
+  declare turn: number | null
 }
 
 export class WorkOrderSchema extends BaseModel {

@@ -1,7 +1,8 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { offerExpired, offerFreed } from '#app/bookings/waiting_list'
+import { offerExpired } from '#app/bookings/waiting_list'
+import { lockSubmissions } from '#app/submissions/lock_submissions'
 import { transition, type Transition } from '#app/shared/transition'
 
 export type EndedReason = 'canceled' | 'expired' | 'given_back' | 'closure' | 'declined'
@@ -63,16 +64,19 @@ const MOST = 500
 
 /** Ends the holds whose time has passed, each by itself; how many. Run by the worker, and before free slots are shown. */
 export async function releaseExpiredHolds(): Promise<number> {
-  const expired: { id: string }[] = await db
+  const expired: { id: string; submission_id: string }[] = await db
     .from('bookings')
     .where('state', 'held')
     .whereRaw('held_until <= now()')
     .orderBy('held_until')
     .limit(MOST)
-    .select('id')
-  for (const { id } of expired) {
+    .select('id', 'submission_id')
+  for (const { id, submission_id: submissionId } of expired) {
     try {
-      await transition((t) => expireHold(t, id))
+      await transition(async (t) => {
+        await lockSubmissions(t.trx, [submissionId])
+        await expireHold(t, id)
+      })
     } catch (error) {
       // One that can't be released must not keep the others.
       logger.error({ booking: id, error: error instanceof Error ? error.name : '' }, 'a hold stays')
@@ -86,7 +90,7 @@ export async function expireHold(t: Transition, id: string): Promise<void> {
   const released = await releasePlace(t, id, 'expired')
   if (!released) return
   await offerExpired(t, id)
-  await offerFreed(t, released.slot_id)
+  t.wake({ type: 'slot', id: released.slot_id })
   // Nothing of the flow waits for a hold that ran out.
   t.recordRead({
     verb: 'hold.expired',

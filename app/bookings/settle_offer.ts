@@ -1,6 +1,5 @@
 import type User from '#app/identity/user'
 import { releasePlace } from '#app/bookings/release_place'
-import { offerFreed } from '#app/bookings/waiting_list'
 import { handoverContext } from '#app/handover/handover_context'
 import { openReply } from '#app/replies/open_reply'
 import type { ReplyKind } from '#app/replies/reply'
@@ -76,7 +75,7 @@ export async function declineOffer(
   })
   if (reason === 'closure')
     await tellAgain(t, { submission, version }, handover.revisionId, 'canceled', bookingId)
-  await offerFreed(t, row.slot_id)
+  t.wake({ type: 'slot', id: row.slot_id })
 }
 
 /** Another letter about a request that was answered before. */

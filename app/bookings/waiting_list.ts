@@ -1,4 +1,5 @@
 import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
 import type User from '#app/identity/user'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { takePlace } from '#app/bookings/take_place'
@@ -6,10 +7,11 @@ import type { Door } from '#app/bookings/calendar'
 import { addCallBack, endCallBacks } from '#app/calls/call_backs'
 import { Connectors } from '#app/handover/connectors'
 import Handover from '#app/handover/handover'
+import { lockSubmissions } from '#app/submissions/lock_submissions'
 import Submission from '#app/submissions/submission'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
 import { newId } from '#app/shared/ids'
-import type { Transition } from '#app/shared/transition'
+import { transition, type Transition } from '#app/shared/transition'
 
 /** How long a freed place is kept for who is called about it (minutes). */
 const OFFER_MINUTES = 24 * 60
@@ -59,20 +61,31 @@ export async function waitForPlace(
 }
 
 /**
- * A place has become free: whoever waits longest and can have it is held for it, and called. The call says whether they
- * take it; if not, the next one is called.
+ * Places of a time may have become free: whoever waits longest and can have one is held for it, and called. The call
+ * says whether they take it; if not, the next one is called. Each offer is a transition of its own.
  */
-export async function offerFreed(t: Transition, slotId: string): Promise<void> {
-  const waiting: WaitingRow[] = await t.trx
+export async function offerFreed(slotId: string): Promise<void> {
+  const waiting: { id: string; submission_id: string }[] = await db
     .from('waiting_list')
     .where('state', 'waiting')
-    .whereIn('calendar_id', t.trx.from('slots').where('id', slotId).select('calendar_id'))
+    .whereIn('calendar_id', db.from('slots').where('id', slotId).select('calendar_id'))
     .orderBy('created_at')
     .limit(MOST_TRIED)
-    .forUpdate()
-    .skipLocked()
-    .select('id', 'submission_id', 'door', 'dose')
-  for (const row of waiting) if (await offerTo(t, row, slotId)) return
+    .select('id', 'submission_id')
+  for (const { id, submission_id: submissionId } of waiting) {
+    const free = await transition(async (t) => {
+      await lockSubmissions(t.trx, [submissionId])
+      const row: WaitingRow | null = await t.trx
+        .from('waiting_list')
+        .where({ id, state: 'waiting' })
+        .forUpdate()
+        .select('id', 'submission_id', 'door', 'dose')
+        .first()
+      if (row) await offerTo(t, row, slotId)
+      return t.trx.from('slots').where('id', slotId).whereRaw('taken < capacity').first()
+    })
+    if (!free) return
+  }
 }
 
 interface WaitingRow {
@@ -82,7 +95,7 @@ interface WaitingRow {
   dose: string | null
 }
 
-async function offerTo(t: Transition, row: WaitingRow, slotId: string): Promise<boolean> {
+async function offerTo(t: Transition, row: WaitingRow, slotId: string): Promise<void> {
   const submission = await Submission.query({ client: t.trx })
     .where('id', row.submission_id)
     .firstOrFail()
@@ -91,7 +104,7 @@ async function offerTo(t: Transition, row: WaitingRow, slotId: string): Promise<
     .first()
   if (!handover) {
     await t.trx.from('waiting_list').where('id', row.id).update({ state: 'left' })
-    return false
+    return
   }
   const version = await frozenVersion(submission.serviceVersionId, t.trx)
   const latest = await latestValues(submission, t.trx)
@@ -110,7 +123,7 @@ async function offerTo(t: Transition, row: WaitingRow, slotId: string): Promise<
       minutes: OFFER_MINUTES,
       handoverId: handover.id,
     }))
-  if (!taken?.ok) return false
+  if (!taken?.ok) return
   await t.trx
     .from('waiting_list')
     .where('id', row.id)
@@ -128,7 +141,6 @@ async function offerTo(t: Transition, row: WaitingRow, slotId: string): Promise<
     clientId: submission.clientId,
     submissionId: submission.id,
   })
-  return true
 }
 
 /**

@@ -5,7 +5,6 @@ import { lockPlaces } from '#app/bookings/lock_places'
 import { releasePlace } from '#app/bookings/release_place'
 import { takeFreePlace } from '#app/bookings/take_free_place'
 import type { PlaceRefusal } from '#app/bookings/take_place'
-import { offerFreed } from '#app/bookings/waiting_list'
 import { handoverContext } from '#app/handover/handover_context'
 import { Connectors } from '#app/handover/connectors'
 import type { AskedFor } from '#app/handover/connector'
@@ -68,7 +67,7 @@ export async function moveBooking(
         actorId: user.id,
       })
       await tell(t, asked, door, 'moved', taken.bookingId)
-      await offerFreed(t, released.slot_id)
+      t.wake({ type: 'slot', id: released.slot_id })
       return { ok: true, bookingId: taken.bookingId }
     })
   } catch (error) {
@@ -97,7 +96,7 @@ export async function cancelBooking(
         actorId: user.id,
       })
       await tell(t, asked, door, 'canceled', bookingId)
-      await offerFreed(t, released.slot_id)
+      t.wake({ type: 'slot', id: released.slot_id })
       return { ok: true }
     })
   } catch (error) {

@@ -2,43 +2,50 @@ import db from '@adonisjs/lucid/services/db'
 import { STAGES } from '#app/flow/stages'
 import { raiseAlarm } from '#app/shared/alarms'
 import { machineFault } from '#app/shared/machine_fault'
-import { SUBJECT_TABLES, type FlowSubject } from '#app/shared/subjects'
+import { STATES, SUBJECT_TABLES, type FlowSubject } from '#app/shared/subjects'
 
 /** What a fault of the machine has stopped is tried again after so long (seconds). */
 const AGAIN_AFTER_SECONDS = 30
 
 /**
- * Does what a record is waiting for: looks at its state, takes the step of that stage, and clears its
- * `wake_at` unless something happened in between. Idempotent; nobody has to remember to call it. A fault of the
- * machine is told to everybody, and the record waits.
+ * Does what a record is waiting for: looks at its state, takes the step of that stage, and ends the wakes that were
+ * there before; those that came in between stay for the next turn. Idempotent; nobody has to remember to call it. A
+ * fault of the machine is told to everybody, and the record waits.
  */
 export async function advance(subject: FlowSubject): Promise<void> {
-  const table = SUBJECT_TABLES[subject.type]
-  const before: { state: string; wake_at: unknown } | null = await db
-    .from(table)
-    .where('id', subject.id)
-    .select('state', db.raw('wake_at::text as wake_at'))
-    .first()
-  if (!before) return
-  const stage = STAGES.find((one) => one.subject === subject.type && one.state === before.state)
+  const { type, id } = subject
+  const wakes = db.from('wakes').where({ subject_type: type, subject_id: id })
+  // Seen before the state is: whoever changes it afterwards leaves a newer one.
+  const { seen }: { seen: number | null } = await wakes.clone().max('id as seen').firstOrFail()
+  const before = await stateOf(subject)
+  const stage = STAGES.find((one) => one.subject === type && one.state === before)
   try {
-    await stage?.step(subject.id)
+    await stage?.step(id)
   } catch (error) {
     const fault = machineFault(error)
     if (!fault) throw error
     await raiseAlarm(fault)
-    await db
-      .from(table)
-      .where({ id: subject.id, state: before.state })
-      .update({ wake_at: db.raw(`now() + interval '${AGAIN_AFTER_SECONDS} seconds'`) })
+    await wakes
+      .clone()
+      .where('id', '<=', seen ?? 0)
+      .update({ at: db.raw(`now() + interval '${AGAIN_AFTER_SECONDS} seconds'`) })
     return
   }
   // Claimed work stays awake until it has moved on: whoever holds the claim may die.
-  if (stage?.claimed) return
-  // Woken again meanwhile: then it stays for the next turn.
-  await db
-    .from(table)
-    .where({ id: subject.id, state: before.state })
-    .whereRaw('wake_at::text is not distinct from ?', [String(before.wake_at)])
-    .update({ wake_at: null })
+  if (stage?.claimed && (await stateOf(subject)) === before) return
+  await wakes
+    .clone()
+    .where('id', '<=', seen ?? 0)
+    .whereRaw('at <= now()')
+    .delete()
+}
+
+/** Undefined where there is no such record (any more). */
+async function stateOf({ type, id }: FlowSubject): Promise<string | undefined> {
+  const row: { state: string } | null = await db
+    .from(SUBJECT_TABLES[type])
+    .where('id', id)
+    .select(db.raw(`${STATES[type] ?? 'state'} as state`))
+    .first()
+  return row?.state
 }

@@ -1,6 +1,7 @@
 import { decodeScan } from '#app/intake/decode_scan'
 import { readPage } from '#app/intake/read_page'
 import { separateStack } from '#app/intake/separate_stack'
+import { offerFreed } from '#app/bookings/waiting_list'
 import { handOver } from '#app/handover/hand_over'
 import { prepareReply } from '#app/replies/prepare_reply'
 import { typesetPrintRun } from '#app/printing/typeset_print_run'
@@ -38,6 +39,7 @@ export const STAGES: Stage[] = [
   { subject: 'reply', state: 'drafted', step: prepareReply },
   { subject: 'print_run', state: 'planned', step: typesetPrintRun },
   { subject: 'submission', state: 'replying', step: closeSubmission },
+  { subject: 'slot', state: 'open', step: offerFreed },
   { subject: 'blank_form', state: 'received', step: findPlaces, claimed: true },
   { subject: 'register_import', state: 'received', step: compareRegister },
   { subject: 'register_import', state: 'taking', step: takeRegister },

@@ -1,13 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { advance } from '#app/flow/advance'
 import { requeue } from '#app/shared/queue'
-import {
-  SUBJECT_TABLES,
-  TURNS,
-  isClaimed,
-  type FlowSubjectType,
-  type Waiting,
-} from '#app/shared/subjects'
+import { CLAIMED, SUBJECT_TABLES, type Waiting } from '#app/shared/subjects'
 import { transition } from '#app/shared/transition'
 import { releaseExpired } from '#app/work/take_next_task'
 
@@ -24,26 +18,31 @@ export async function sweep(): Promise<void> {
     await requeue(subject, subject.seconds > LONG_AFTER_SECONDS)
 }
 
-/** Records whose `wake_at` has passed by so many seconds and that nobody holds a claim on. */
-async function waiting(seconds: number): Promise<(Waiting & { seconds: number })[]> {
-  const found: (Waiting & { seconds: number })[] = []
-  for (const [type, table] of Object.entries(SUBJECT_TABLES) as [FlowSubjectType, string][]) {
-    const turn = TURNS[type]
-    const rows: { id: string; seconds: number; turn?: number }[] = await db
-      .from(table)
-      .whereRaw(`wake_at <= now() - make_interval(secs => ${seconds})`)
-      .if(isClaimed(type), (query) =>
-        query.where((claim) =>
-          claim.whereNull('claimed_until').orWhereRaw('claimed_until <= now()')
-        )
-      )
-      .orderBy('wake_at')
-      .limit(MOST)
-      .select('id', db.raw('extract(epoch from now() - wake_at)::int as seconds'))
-      .if(turn, (query) => query.select(`${turn} as turn`))
-    found.push(...rows.map((row) => ({ type, ...row })))
-  }
-  return found
+interface Due extends Waiting {
+  /** for how long already */
+  seconds: number
+}
+
+/** Records that should have been advanced so many seconds ago and that nobody holds a claim on; of each type the oldest. */
+async function waiting(seconds: number): Promise<Due[]> {
+  const claims = CLAIMED.map(
+    (type) =>
+      `select 1 from ${SUBJECT_TABLES[type]} c where w.subject_type = '${type}' and c.id = w.subject_id and c.claimed_until > now()`
+  )
+  const { rows } = await db.rawQuery<{ rows: (Due & { turn: number | null })[] }>(
+    `select types.type, w.* from unnest(cast(:types as text[])) as types (type) cross join lateral (
+       select w.subject_id as id, w.turn, extract(epoch from now() - w.at)::int as seconds
+       from wakes w
+       where w.subject_type = types.type and w.at <= now() - make_interval(secs => :seconds)
+         and not exists (${claims.join(' union all ')})
+       order by w.at, w.id limit :most
+     ) w`,
+    { types: Object.keys(SUBJECT_TABLES), seconds, most: MOST }
+  )
+  const first = new Map<string, Due>()
+  for (const { turn, ...row } of rows)
+    if (!first.has(row.id)) first.set(row.id, { ...row, ...(turn === null ? {} : { turn }) })
+  return [...first.values()]
 }
 
 /** Advances everything that waits, in this process, until nothing does (tests, commands). */

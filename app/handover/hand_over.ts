@@ -5,7 +5,7 @@ import type { HandoverContext } from '#app/handover/connector'
 import { handoverContext } from '#app/handover/handover_context'
 import { askToCall } from '#app/calls/ask_to_call'
 import { mayBeCalled } from '#app/calls/may_be_called'
-import { transition, type Transition } from '#app/shared/transition'
+import { transition } from '#app/shared/transition'
 
 /** A hold at the desk lasts no longer than this (minutes). */
 const LATER_MINUTES = 5
@@ -24,7 +24,8 @@ export async function handOver(handoverId: string): Promise<void> {
     const result = enoughBasis(context)
       ? await connectors.named(handover.connector).hand(t, context)
       : ({ state: 'unclear' } as const)
-    if (result.state === 'later') return void (await tryAgainLater(t, handover.id))
+    if (result.state === 'later')
+      return t.wake({ type: 'handover', id: handover.id, after: LATER_MINUTES * 60 })
     const state =
       result.state === 'full' && canBeCalled(context) && (await mayBeCalled(t, submission))
         ? 'asked'
@@ -59,11 +60,4 @@ function enoughBasis({ version, basis }: HandoverContext): boolean {
 function canBeCalled({ version, value }: HandoverContext): boolean {
   const { watchword, phone } = version.description.person
   return [value(watchword), value(phone)].every(isReadable)
-}
-
-async function tryAgainLater(t: Transition, handoverId: string): Promise<void> {
-  await t.trx
-    .from('handovers')
-    .where('id', handoverId)
-    .update({ wake_at: t.trx.raw(`now() + make_interval(mins => ${LATER_MINUTES})`) })
 }

@@ -119,7 +119,7 @@ async function refuseScan(scan: Scan, reason: Refusal, bearsNumbers: boolean): P
     await t.trx
       .from('pages')
       .where('scan_id', scan.id)
-      .update({ state: 'set_aside', reason: 'scan_refused', wake_at: null })
+      .update({ state: 'set_aside', reason: 'scan_refused' })
     await open.merge({ state: 'refused', reason }).save()
     if (bearsNumbers)
       await destroyKeysOn(t.trx, [scan.dataKeyId], addWorkingDays(today(), KEPT_DAYS))

@@ -3,6 +3,7 @@ import PrintRun from '#app/printing/print_run'
 import { pullStopped } from '#app/printing/recheck_sheets'
 import Sheet from '#app/printing/sheet'
 import { today } from '#app/shared/clock'
+import { lockSubmissions } from '#app/submissions/lock_submissions'
 import { transition, type Transition } from '#app/shared/transition'
 
 export type PullReason = 'died' | 'moved' | 'stopped' | 'damaged'
@@ -53,7 +54,7 @@ export async function encloseSheet(user: User, runId: string, scanned: string): 
     .toUpperCase()
     .replace(/^HWS\//, '')
   return transition(async (t) => {
-    const run = await lockRun(t, runId)
+    const run = await lockRun(t, runId, { code })
     const sheet = await Sheet.query({ client: t.trx })
       .where({ printRunId: runId, code })
       .forUpdate()
@@ -80,7 +81,7 @@ export async function pullSheet(
   reason: PullReason
 ): Promise<boolean> {
   return transition(async (t) => {
-    const run = await lockRun(t, runId)
+    const run = await lockRun(t, runId, { id: sheetId })
     const sheet = await Sheet.query({ client: t.trx })
       .where({ id: sheetId, printRunId: runId })
       .whereIn('state', ['printed', 'enclosed'])
@@ -227,6 +228,25 @@ async function recordOfReply(
   }
 }
 
-function lockRun(t: Transition, runId: string): Promise<PrintRun> {
+/** Locks whom a run's sheets are about (or one sheet of it), then the run: a letter may have to be stopped. */
+async function lockRun(
+  t: Transition,
+  runId: string,
+  sheet: { code?: string; id?: string } = {}
+): Promise<PrintRun> {
+  const people: { submission_id: string }[] = await t.trx
+    .from('reply_submissions')
+    .whereIn(
+      'reply_id',
+      t.trx
+        .from('sheets')
+        .where({ print_run_id: runId, ...sheet })
+        .select('reply_id')
+    )
+    .select('submission_id')
+  await lockSubmissions(
+    t.trx,
+    people.map((row) => row.submission_id)
+  )
   return PrintRun.query({ client: t.trx }).where('id', runId).forUpdate().firstOrFail()
 }

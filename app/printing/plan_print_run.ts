@@ -6,6 +6,7 @@ import { isNumbered, type Letter } from '#app/replies/letter'
 import { letterPlace } from '#app/replies/letter_place'
 import { notGoing, recheckContacts, settleRechecked } from '#app/replies/recheck_contacts'
 import Reply from '#app/replies/reply'
+import { lockSubmissions } from '#app/submissions/lock_submissions'
 import { today } from '#app/shared/clock'
 import { clearCode, newId } from '#app/shared/ids'
 import { createSealer, openSealers } from '#app/shared/sealing'
@@ -144,12 +145,8 @@ async function lockReady(
       .orderBy('id')
       .limit(MOST_SHEETS)
   const ids = (await wanted().select('id')).map((reply) => reply.id)
-  await trx
-    .from('submissions')
-    .whereIn('id', trx.from('reply_submissions').whereIn('reply_id', ids).select('submission_id'))
-    .orderBy('id')
-    .forUpdate()
-    .select('id')
+  const people = await submissionsOf(trx, ids)
+  await lockSubmissions(trx, [...people.values()].flat())
   return Reply.query({ client: trx })
     .whereIn('id', ids)
     .where('state', 'ready')

@@ -1,12 +1,11 @@
 import { releasePlace } from '#app/bookings/release_place'
-import { offerFreed } from '#app/bookings/waiting_list'
 import { endCallBacks } from '#app/calls/call_backs'
 import { askWhetherToCall, askWhoIsMeant } from '#app/register/contact_questions'
 import { centerOf, FREE, type Contact } from '#app/register/contact'
 import { LOOKED_FOR } from '#app/register/could_be'
 import { contactsOfSubmissions } from '#app/register/contacts_of_submissions'
 import type { StopKind } from '#app/register/stop_kinds'
-import { stopReply } from '#app/replies/stop_reply'
+import { stopReplies } from '#app/replies/stop_reply'
 import { searchTokensOf, termsOf, type PersonFacts } from '#app/submissions/search_tokens'
 import type { Transition } from '#app/shared/transition'
 import { takeBackGuarded, withdrawTasks } from '#app/work/add_task'
@@ -127,10 +126,13 @@ async function stopUnsent(
     .whereIn('replies.state', ['drafted', 'held', 'ready'])
     .whereNot('replies.product', 'slip')
     .select('replies.id', 'replies.client_id')
-  for (const { id, client_id: clientId } of replies) {
-    await stopReply(t, { id, clientId }, submissionId, kind, actorId ?? undefined)
-    await withdrawTasks(t, { type: 'reply', id }, 'substitute')
-  }
+  await stopReplies(
+    t,
+    replies.map(({ id, client_id: clientId }) => ({ id, clientId, submissionId })),
+    kind,
+    actorId ?? undefined
+  )
+  for (const { id } of replies) await withdrawTasks(t, { type: 'reply', id }, 'substitute')
 }
 
 /** Open calls are taken from the list; whether one follows all the same, the client says. */
@@ -173,7 +175,7 @@ async function giveBackPlaces(t: Transition, ids: string[], actorId: string | nu
   for (const { id } of bookings) {
     const released = await releasePlace(t, id, 'canceled')
     if (!released) continue
-    await offerFreed(t, released.slot_id)
+    t.wake({ type: 'slot', id: released.slot_id })
     t.record({
       verb: 'booking.canceled',
       subject: { type: 'booking', id },

@@ -7,7 +7,7 @@ import { askWhoIsMeant } from '#app/register/contact_questions'
 import { contactOf } from '#app/register/contact'
 import type { Letter } from '#app/replies/letter'
 import { faultsPlace, letterPlace } from '#app/replies/letter_place'
-import { stopReply } from '#app/replies/stop_reply'
+import { stopReplies } from '#app/replies/stop_reply'
 import { factsOf } from '#app/submissions/search_tokens'
 import Reply from '#app/replies/reply'
 import { addTask } from '#app/work/add_task'
@@ -46,7 +46,12 @@ export async function prepareReply(replyId: string): Promise<void> {
       t.trx
     )
     await askWhoIsMeant(t, submission, contact)
-    if (contact.stop) return void (await stopReply(t, reply, submission.id, contact.stop))
+    if (contact.stop)
+      return stopReplies(
+        t,
+        [{ id: reply.id, clientId: reply.clientId, submissionId: submission.id }],
+        contact.stop
+      )
     if (contact.maybe.some((one) => one.kind === 'protection'))
       return void (await reply.merge({ state: 'held' }).save())
     const sealer = await openSealer(reply.dataKeyId, t.trx)

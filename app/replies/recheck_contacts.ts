@@ -4,7 +4,7 @@ import type { StopKind } from '#app/register/stop_kinds'
 import type { Letter } from '#app/replies/letter'
 import { letterPlace } from '#app/replies/letter_place'
 import type Reply from '#app/replies/reply'
-import { stopReply } from '#app/replies/stop_reply'
+import { stopReplies } from '#app/replies/stop_reply'
 import type { Transition } from '#app/shared/transition'
 import type { Queries } from '#app/shared/queries'
 import { openLivingSealers } from '#app/shared/sealing'
@@ -78,8 +78,15 @@ export async function settleRechecked(
     .from('reply_submissions')
     .whereIn('reply_id', [...stopped.keys()])
     .select('reply_id', 'submission_id')
-  for (const { reply_id: id, submission_id: submissionId } of rows)
-    await stopReply(t, { id, clientId }, submissionId, stopped.get(id)!, actorId)
+  for (const kind of new Set(stopped.values()))
+    await stopReplies(
+      t,
+      rows.flatMap(({ reply_id: id, submission_id: submissionId }) =>
+        stopped.get(id) === kind ? [{ id, clientId, submissionId }] : []
+      ),
+      kind,
+      actorId
+    )
   const become = (ids: string[], state: string) =>
     t.trx.from('replies').whereIn('id', ids).update({ state })
   await become(doubtful, 'held')

@@ -2,21 +2,33 @@ import type { StopKind } from '#app/register/stop_kinds'
 import type Reply from '#app/replies/reply'
 import type { Transition } from '#app/shared/transition'
 
-/** Nothing may be sent to its person: the reply ends here, and says why. */
-export async function stopReply(
+/** A reply that may not be sent, for one of the submissions that it is about. */
+export interface StoppedReply extends Pick<Reply, 'id' | 'clientId'> {
+  submissionId: string
+}
+
+/** Nothing may be sent to their persons: the replies end here, and say why. One query, however many. */
+export async function stopReplies(
   t: Transition,
-  reply: Pick<Reply, 'id' | 'clientId'>,
-  submissionId: string,
+  replies: StoppedReply[],
   kind: StopKind,
   actorId?: string
 ): Promise<void> {
-  await t.trx.from('replies').where('id', reply.id).update({ state: 'stopped', stopped_for: kind })
-  t.record({
-    verb: 'reply.stopped',
-    subject: { type: 'reply', id: reply.id },
-    clientId: reply.clientId,
-    submissionId,
-    actorId,
-    detail: { kind },
-  })
+  if (replies.length === 0) return
+  await t.trx
+    .from('replies')
+    .whereIn(
+      'id',
+      replies.map(({ id }) => id)
+    )
+    .update({ state: 'stopped', stopped_for: kind })
+  for (const { id, clientId, submissionId } of replies)
+    t.record({
+      verb: 'reply.stopped',
+      subject: { type: 'reply', id },
+      clientId,
+      submissionId,
+      actorId,
+      detail: { kind },
+    })
 }

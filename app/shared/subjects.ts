@@ -1,4 +1,4 @@
-/** The records that the flow advances, and their tables. Each has a `wake_at`. */
+/** The records that the flow advances, and their tables. */
 export const SUBJECT_TABLES = {
   scan: 'scans',
   page: 'pages',
@@ -8,6 +8,7 @@ export const SUBJECT_TABLES = {
   print_run: 'print_runs',
   register_import: 'register_imports',
   blank_form: 'blank_forms',
+  slot: 'slots',
 } as const
 
 export type FlowSubjectType = keyof typeof SUBJECT_TABLES
@@ -17,15 +18,17 @@ export interface FlowSubject {
   id: string
 }
 
-/** A subject that waits, and in what turn: what comes first of each file goes before what comes later of any. */
-export interface Waiting extends FlowSubject {
-  turn?: number
+/** What says in SQL where a record stands on its road; `state` where nothing else is said. */
+export const STATES: Partial<Record<FlowSubjectType, string>> = {
+  slot: `case when closed_at is null then 'open' else 'closed' end`,
 }
 
-/** The column that says in what turn a record waits. */
-export const TURNS: Partial<Record<FlowSubjectType, string>> = {
-  scan: 'pages_kept',
-  page: 'number',
+/** A subject that is to be advanced. */
+export interface Waiting extends FlowSubject {
+  /** what comes first of each file goes before what comes later of any */
+  turn?: number
+  /** not before so many seconds */
+  after?: number
 }
 
 /** What long work is done with: it is claimed meanwhile. */

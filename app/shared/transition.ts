@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { announcement, type Channel } from '#app/shared/announce'
 import { wakeWorkers } from '#app/shared/queue'
-import { SUBJECT_TABLES, isFlowSubject, type Waiting } from '#app/shared/subjects'
+import { isFlowSubject, type Waiting } from '#app/shared/subjects'
 
 /** What happened, to which record, by whom. Carries ids and plain facts, never personal data. */
 export interface Happening {
@@ -39,7 +39,7 @@ export class Transition {
     this.#happenings.push(happening)
   }
 
-  /** Wakes a subject after the commit; if that wake-up is lost, the sweeper finds its `wake_at`. */
+  /** Wakes a subject after the commit; if that wake-up is lost, the sweeper finds it. */
   wake(subject: Waiting): void {
     this.#woken.set(`${subject.type}:${subject.id}`, subject)
   }
@@ -52,14 +52,15 @@ export class Transition {
   /** @internal */
   async finish(): Promise<{ woken: Waiting[]; verbs: string[] }> {
     const woken = [...this.#woken.values()]
-    // Rows are locked in a fixed order: two transitions that wake each other's subjects can't deadlock.
-    woken.sort((a, b) => `${a.type}${a.id}`.localeCompare(`${b.type}${b.id}`))
-    for (const subject of woken) {
-      await this.trx
-        .from(SUBJECT_TABLES[subject.type])
-        .where('id', subject.id)
-        .update({ wake_at: this.trx.raw('now()') })
-    }
+    if (woken.length > 0)
+      await this.trx.table('wakes').multiInsert(
+        woken.map(({ type, id, turn, after = 0 }) => ({
+          subject_type: type,
+          subject_id: id,
+          turn: turn ?? null,
+          at: this.trx.raw('now() + make_interval(secs => ?)', [after]),
+        }))
+      )
     for (const channel of this.#announced)
       await this.trx.rawQuery('select pg_notify(?, ?)', announcement(channel))
     if (this.#happenings.length > 0) {
@@ -75,7 +76,10 @@ export class Transition {
         }))
       )
     }
-    return { woken, verbs: this.#happenings.map((happening) => happening.verb) }
+    return {
+      woken: woken.filter(({ after }) => !after),
+      verbs: this.#happenings.map((happening) => happening.verb),
+    }
   }
 }
 

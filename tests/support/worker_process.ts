@@ -58,11 +58,6 @@ export async function until(
 
 /** Time passes for the database: wake-ups that were lost are overdue, claims of dead workers have run out. */
 export async function timePasses(): Promise<void> {
-  for (const table of ['scans', 'pages', 'submissions', 'handovers', 'replies', 'print_runs']) {
-    await db
-      .from(table)
-      .whereNotNull('wake_at')
-      .update({ wake_at: db.raw("now() - interval '1 minute'") })
-  }
+  await db.from('wakes').update({ at: db.raw("now() - interval '1 minute'") })
   for (const table of ['scans', 'pages']) await db.from(table).update({ claimed_until: null })
 }

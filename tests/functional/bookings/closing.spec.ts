@@ -146,9 +146,11 @@ test.group('The waiting list', (group) => {
     await settleAll()
     assert.equal((await first.submission.refresh()).state, 'handing_over')
     await cancelBooking(desk, bookingId, 'counter')
+    await settleAll()
     const held = () => db.from('bookings').where('state', 'held').firstOrFail()
     assert.equal((await held()).submission_id, first.submission.id)
     await callBack('declined')
+    await settleAll()
     assert.equal((await held()).submission_id, second.submission.id)
     assert.equal((await first.submission.refresh()).state, 'replying')
     await callBack('accepted')
@@ -164,6 +166,7 @@ test.group('The waiting list', (group) => {
     const waiting = await givenVisit({ voucher_number: '4111111111' })
     await enterWaitingList(desk, waiting.submission.id)
     await cancelBooking(desk, bookingId, 'counter')
+    await settleAll()
     const offered = await db.from('bookings').where('state', 'held').firstOrFail()
     await db
       .from('bookings')
@@ -195,12 +198,14 @@ test.group('What runs out', (group) => {
     await enterWaitingList(desk, waiting.submission.id)
     await settleAll()
     await cancelBooking(desk, one.bookingId, 'counter')
+    await settleAll()
     const stale = await db.from('call_backs').firstOrFail()
     await db
       .from('bookings')
       .where('state', 'held')
       .update({ held_until: db.raw(`now() - interval '1 minute'`) })
     await releaseExpiredHolds()
+    await settleAll()
     // The call about the time that has run out is called off; a new one is about the place held now.
     assert.equal(
       (await db.from('call_backs').where('id', stale.id).firstOrFail()).state,

@@ -204,7 +204,13 @@ test.group('A full disk', (group) => {
       worker.limitFiles(8192)
       await until('the alarm shows', async () => (await db.from('alarms')).length > 0)
       const waiting = () =>
-        db.from('scans').where('id', scan.id).whereRaw('wake_at > now()').first()
+        db
+          .from('scans')
+          .join('wakes', 'wakes.subject_id', 'scans.id')
+          .where('scans.id', scan.id)
+          .whereRaw('wakes.at > now()')
+          .select('scans.*')
+          .first()
       await until('it waits', async () => (await waiting()) !== null)
       assert.deepInclude(await waiting(), { state: 'received', reason: null, attempts: 0 })
       assert.deepEqual(
@@ -270,7 +276,8 @@ test.group('A full disk', (group) => {
       assert.equal(page.status, 503)
       assert.notInclude(page.text, 'nowhere')
     } finally {
-      process.env.TMPDIR = temporary
+      if (temporary) process.env.TMPDIR = temporary
+      else delete process.env.TMPDIR
     }
   })
 })

@@ -324,7 +324,9 @@ test.group('Copies to family', (group) => {
     assert.equal(to.name, '山田 花子')
     assert.include(text.title, '写し')
     // Composed anew, it is a copy still, and has none itself.
-    await db.from('replies').update({ state: 'drafted', wake_at: db.raw('now()') })
+    await db.from('replies').update({ state: 'drafted' })
+    for (const { id } of await db.from('replies'))
+      await db.table('wakes').insert({ subject_type: 'reply', subject_id: id })
     await settleAll()
     assert.equal((await letterOf(copy.id)).to.name, '山田 花子')
     assert.lengthOf(await db.from('replies'), 2)
