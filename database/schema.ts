@@ -118,7 +118,7 @@ export class ArticleSchema extends BaseModel {
 }
 
 export class AssignmentSchema extends BaseModel {
-  static $columns = ['draft', 'endedAt', 'endedReason', 'expiresAt', 'fence', 'id', 'place', 'startedAt', 'taskId', 'userId'] as const
+  static $columns = ['draft', 'endedAt', 'endedReason', 'expiresAt', 'fence', 'finalAt', 'id', 'place', 'startedAt', 'taskId', 'userId'] as const
   $columns = AssignmentSchema.$columns
   @column()
   declare draft: Buffer | null
@@ -130,6 +130,8 @@ export class AssignmentSchema extends BaseModel {
   declare expiresAt: DateTime
   @column()
   declare fence: number
+  @column.dateTime()
+  declare finalAt: DateTime | null
   @column({ isPrimary: true })
   declare id: string
   @column()

@@ -14,6 +14,9 @@ router
   .post('/logout', [controllers.identity.Sessions, 'destroy'])
   .use(middleware.may(['identity', 'enter']))
 router
+  .get('/session', [controllers.identity.Sessions, 'show'])
+  .use(middleware.may(['identity', 'enter']))
+router
   .get('/', [controllers.identity.Home, 'index'])
   .use(middleware.may(['identity', 'enter']))
   .as('home')

@@ -41,6 +41,11 @@ export default class SessionsController {
     return response.redirect('/')
   }
 
+  /** Whether the session still holds: 204, or 401 to a script. Asked before a form is sent. */
+  show({ response }: HttpContext) {
+    return response.noContent()
+  }
+
   async destroy({ auth, session, response }: HttpContext) {
     await auth.use('web').logout()
     session.clear()

@@ -28,7 +28,7 @@ export function entryPlace(id: string): string {
   return `entries.values:${id}`
 }
 
-/** All entries of a submission's round, opened. */
+/** All entries of a submission's round that count, opened: what can still be taken back doesn't. */
 export async function entriesOf(
   submissionId: string,
   round: number,
@@ -38,6 +38,12 @@ export async function entriesOf(
   const rows: EntryRow[] = await client
     .from('entries')
     .where({ submission_id: submissionId, round })
+    .whereNotExists((pending) =>
+      pending
+        .from('assignments')
+        .whereColumn('assignments.id', 'entries.assignment_id')
+        .whereRaw('assignments.final_at > now()')
+    )
     .orderBy(['group_key', 'pass'])
   return rows.map((row) => ({
     id: row.id,

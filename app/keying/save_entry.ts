@@ -2,13 +2,14 @@ import type { EntryGroup } from '#app/catalog/description'
 import { normalize } from '#app/catalog/kinds'
 import type { Problem } from '#app/catalog/fields/field_kind'
 import { entryPlace } from '#app/keying/entry'
+import { makeFinal, TAKE_BACK_SECONDS } from '#app/keying/take_back'
 import Submission from '#app/submissions/submission'
 import { newId } from '#app/shared/ids'
 import { openSealer } from '#app/shared/sealing'
 import { transition } from '#app/shared/transition'
 import type Assignment from '#app/work/assignment'
 import { endAssignment } from '#app/work/end_assignment'
-import { draftPlace } from '#app/work/keep_alive'
+import { draftPlace, type Draft } from '#app/work/keep_alive'
 
 export type Saved = { ok: true } | { ok: false; reason: 'late' | 'already_saved' }
 
@@ -27,10 +28,12 @@ export function checkEntry(group: EntryGroup, typed: Record<string, string>) {
 /**
  * Keeps what a keyer gave, once. After the lease has run out nothing is entered: the values stay as a
  * draft that the same person finds again.
+ * @param retractable it counts only when the next is saved, or after a while: until then it can be taken back
  */
 export async function saveEntry(
   assignment: Assignment,
-  values: Record<string, string>
+  values: Record<string, string>,
+  { retractable = false } = {}
 ): Promise<Saved> {
   return transition(async (t) => {
     const { task } = assignment
@@ -46,9 +49,15 @@ export async function saveEntry(
       await t.trx
         .from('assignments')
         .where('id', assignment.id)
-        .update({ draft: sealer.sealJson(draftPlace(assignment.id), values) })
+        .update({ draft: sealer.sealJson(draftPlace(assignment.id), { values } satisfies Draft) })
       return { ok: false, reason: 'late' }
     }
+    await makeFinal(t, assignment.userId)
+    if (retractable)
+      await t.trx
+        .from('assignments')
+        .where('id', assignment.id)
+        .update({ final_at: t.trx.raw(`now() + interval '${TAKE_BACK_SECONDS} seconds'`) })
     const id = newId()
     await t.trx.table('entries').insert({
       id,
@@ -69,6 +78,7 @@ export async function saveEntry(
       actorId: assignment.userId,
       detail: { group: task.groupKey, pass: task.pass, round: task.round },
     })
+    if (retractable) t.wake({ type: 'submission', id: submission.id, after: TAKE_BACK_SECONDS })
     return { ok: true }
   })
 }

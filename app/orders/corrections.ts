@@ -91,7 +91,8 @@ export async function decideCorrection(
   user: User,
   assignment: Assignment,
   typed: string | null,
-  sure: boolean
+  /** the text that was asked about and is meant as written; null where nothing was confirmed */
+  confirmed: string | null
 ): Promise<Decided> {
   return transition(async (t) => {
     const correction = await Correction.query({ client: t.trx })
@@ -106,7 +107,7 @@ export async function decideCorrection(
       .first()
     if (!submission) return { ok: false, reason: 'late' }
     const change = typed === null ? null : await changeOf(t, submission, correction, typed)
-    if (change?.problem && !sure)
+    if (change?.problem && confirmed !== typed)
       return { ok: false, reason: 'doubtful', problem: change.problem, typed: typed ?? '' }
     if (change?.othersBooking)
       return { ok: false, reason: 'doubtful', problem: 'person_booked', typed: typed ?? '' }

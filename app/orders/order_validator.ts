@@ -37,6 +37,7 @@ export const correctionValidator = vine.create({
 export const correctionAnswerValidator = vine.create({
   keep: vine.boolean().optional(),
   sure: vine.boolean().optional(),
+  asked: vine.string().nullable().optional(),
   value: vine
     .unionOfTypes([vine.string().maxLength(500), vine.array(vine.string().nullable())])
     .nullable()

@@ -18,12 +18,21 @@ export const takeValidator = vine.create({
 export const entryValidator = vine.create({
   values: texts().optional(),
   sure: vine.boolean().optional(),
+  asked: texts().optional(),
+})
+
+/** What is kept of a screen while somebody works on it. */
+export const draftValidator = vine.create({
+  values: texts().optional(),
+  chosen: vine.record(vine.string()).optional(),
+  typed: texts().optional(),
 })
 
 export const adjudicationValidator = vine.create({
   chosen: vine.record(vine.string()).optional(),
   typed: texts().optional(),
   sure: vine.boolean().optional(),
+  asked: texts().optional(),
 })
 
 export const identificationValidator = vine.create({

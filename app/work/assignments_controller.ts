@@ -1,10 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import type { Place } from '#app/identity/user'
+import { takeBack } from '#app/keying/take_back'
 import { showAssignment } from '#app/work/show_assignment'
 import { takeValidator } from '#app/work/assignment_validator'
 import { endAssignment } from '#app/work/end_assignment'
-import { asTexts, entryValidator } from '#app/work/assignment_validator'
+import { asTexts, draftValidator } from '#app/work/assignment_validator'
 import { keepAlive } from '#app/work/keep_alive'
 import { ownAssignment, submissionOf } from '#app/work/own_assignment'
 import { snippetOfGroup } from '#app/intake/snippet_of_group'
@@ -38,14 +39,15 @@ export default class AssignmentsController {
   /** A sign of life, with the draft of what is keyed. 409 when the lease is lost. */
   async update(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
-    const { values } = await ctx.request.validateUsing(entryValidator)
-    const draft =
-      assignment.task.kind === 'key' && values
-        ? {
-            dataKeyId: (await submissionOf(assignment)).submission.dataKeyId,
-            values: asTexts(values),
-          }
-        : null
+    const { values, chosen, typed } = await ctx.request.validateUsing(draftValidator)
+    const keeps = ['key', 'adjudicate'].includes(assignment.task.kind) && (values ?? chosen)
+    const draft = keeps
+      ? {
+          dataKeyId: (await submissionOf(assignment)).submission.dataKeyId,
+          ...(values ? { values: asTexts(values) } : {}),
+          ...(chosen ? { chosen, typed: asTexts(typed) } : {}),
+        }
+      : null
     return (await keepAlive(assignment, draft)) ? ctx.response.noContent() : ctx.response.conflict()
   }
 
@@ -64,6 +66,13 @@ export default class AssignmentsController {
       }
     })
     return ctx.response.redirect('/work')
+  }
+
+  /** What was saved last is taken back: its screen comes again, with what was keyed. */
+  async takeBack({ auth, response, session }: HttpContext) {
+    const assignment = await takeBack(auth.getUserOrFail(), session.get('place', 'center'))
+    notice(session, assignment ? 'good' : 'warn', `work.${assignment ? '' : 'not_'}taken_back`)
+    return response.redirect(assignment ? `/work/assignments/${assignment.id}` : '/work')
   }
 
   /** The picture above the fields, for who holds the lease. */

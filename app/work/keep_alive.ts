@@ -1,9 +1,16 @@
 import { newId } from '#app/shared/ids'
 import { openSealer } from '#app/shared/sealing'
-import { transition } from '#app/shared/transition'
+import { transition, type Transition } from '#app/shared/transition'
 import type Assignment from '#app/work/assignment'
 import { prolongActivity } from '#app/work/end_assignment'
 import { LEASE_MINUTES } from '#app/work/take_next_task'
+
+/** What a screen holds while somebody works on it: keyed texts, or what is decided of each field. */
+export interface Draft {
+  values?: Record<string, string>
+  chosen?: Record<string, string>
+  typed?: Record<string, string>
+}
 
 /**
  * A sign of life from who works on a task: the lease is prolonged, the time counts as active, and the
@@ -12,12 +19,10 @@ import { LEASE_MINUTES } from '#app/work/take_next_task'
  */
 export async function keepAlive(
   assignment: Assignment,
-  draft: { dataKeyId: string; values: Record<string, string> } | null
+  draft: (Draft & { dataKeyId: string }) | null
 ): Promise<boolean> {
   return transition(async (t) => {
-    const sealed =
-      draft &&
-      (await openSealer(draft.dataKeyId, t.trx)).sealJson(draftPlace(assignment.id), draft.values)
+    const sealed = draft && (await sealDraft(t, assignment, draft))
     if (sealed) await t.trx.from('assignments').where('id', assignment.id).update({ draft: sealed })
     const kept = await t.trx
       .from('assignments')
@@ -37,6 +42,14 @@ export async function keepAlive(
     }
     return true
   })
+}
+
+async function sealDraft(
+  t: Transition,
+  assignment: Assignment,
+  { dataKeyId, ...draft }: Draft & { dataKeyId: string }
+): Promise<Buffer> {
+  return (await openSealer(dataKeyId, t.trx)).sealJson(draftPlace(assignment.id), draft)
 }
 
 /** What a draft is bound to. */

@@ -5,7 +5,9 @@ import { finishCallBack } from '#app/calls/finish_call_back'
 import { correctionAnswerValidator } from '#app/orders/order_validator'
 import { decideCorrection } from '#app/orders/corrections'
 import { adjudicate, checkDecisions, type Decision } from '#app/keying/adjudicate'
+import { decisionsOf } from '#app/keying/decisions_of'
 import { checkEntry, saveEntry } from '#app/keying/save_entry'
+import { unconfirmed } from '#app/keying/unconfirmed'
 import { finishCall } from '#app/handover/finish_call'
 import { identifyPage, setPageAside, type SetAsideReason } from '#app/intake/identify_page'
 import { pairPages } from '#app/intake/pair_pages'
@@ -39,9 +41,9 @@ export default class ResultsController {
     const { values } = checked
     const doubts = await addressDoubts(group.fields, (key) => values[key] ?? '')
     const problems = { ...doubts, ...checked.problems }
-    if (Object.keys(problems).length > 0 && !input.sure)
+    if (unconfirmed(problems, texts, input.sure ? asTexts(input.asked) : undefined))
       return this.#again(ctx, assignment, { values: texts, problems })
-    const saved = await saveEntry(assignment, values)
+    const saved = await saveEntry(assignment, values, { retractable: true })
     if (!saved.ok && saved.reason === 'late') return this.#late(ctx, assignment)
     return this.#next(ctx, assignment)
   }
@@ -53,7 +55,8 @@ export default class ResultsController {
     const { version } = await submissionOf(assignment)
     const decisions = decisionsOf(input.chosen ?? {}, asTexts(input.typed))
     const problems = checkDecisions(version, decisions)
-    if (Object.keys(problems).length > 0 && !input.sure)
+    const asked = input.sure ? asTexts(input.asked) : undefined
+    if (unconfirmed(problems, textsOf(decisions), asked))
       return this.#again(ctx, assignment, { decisions, problems })
     const done = await adjudicate(ctx.auth.getUserOrFail(), assignment, decisions)
     if (!done.ok && done.reason === 'incomplete') {
@@ -135,7 +138,7 @@ export default class ResultsController {
       ctx.auth.getUserOrFail(),
       assignment,
       input.keep ? null : (asTexts({ value: input.value ?? null }).value ?? ''),
-      input.sure === true
+      input.sure === true ? (asTexts({ asked: input.asked ?? null }).asked ?? '') : null
     )
     if (!done.ok && done.reason === 'doubtful')
       return this.#again(ctx, assignment, { doubt: done.problem, typed: done.typed })
@@ -184,14 +187,12 @@ export default class ResultsController {
   }
 }
 
-function decisionsOf(
-  chosen: Record<string, string>,
-  typed: Record<string, string>
-): Record<string, Decision> {
+/** What each decision would make the value, or which entry it takes. */
+function textsOf(decisions: Record<string, Decision>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(chosen).map(([field, choice]) => [
+    Object.entries(decisions).map(([field, decision]) => [
       field,
-      choice === 'typed' ? { typed: typed[field] ?? '' } : { entryId: choice },
+      ('typed' in decision ? decision.typed : decision.entryId) ?? '',
     ])
   )
 }

@@ -5,6 +5,7 @@ import { middleware } from '#start/kernel'
 router
   .group(() => {
     router.get('/', [controllers.work.Work, 'index'])
+    router.post('/take-back', [controllers.work.Assignments, 'takeBack'])
     router.post('/assignments', [controllers.work.Assignments, 'store'])
     router
       .group(() => {

@@ -13,7 +13,9 @@ import { Connectors } from '#app/handover/connectors'
 import Page from '#app/intake/page'
 import { possibleMates } from '#app/intake/pair_pages'
 import { compareEntries } from '#app/keying/compare_entries'
+import { decisionsOf } from '#app/keying/decisions_of'
 import { entriesOf } from '#app/keying/entry'
+import { shownRetractable } from '#app/keying/shown_retractable'
 import { readingsOf } from '#app/recognition/keep_readings'
 import type { LetterFaults } from '#app/replies/check_letter'
 import { spokenSlot } from '#app/replies/compose_letter'
@@ -24,7 +26,7 @@ import { latestValues, valueIn } from '#app/submissions/revision_values'
 import { eraDate } from '#app/shared/japanese_calendar'
 import { openSealer } from '#app/shared/sealing'
 import type Assignment from '#app/work/assignment'
-import { draftPlace } from '#app/work/keep_alive'
+import { draftPlace, type Draft } from '#app/work/keep_alive'
 import { submissionOf } from '#app/work/own_assignment'
 import type { TaskKind } from '#app/work/task'
 
@@ -57,7 +59,8 @@ const SCREENS: Record<
       version,
       group: version.group(assignment.task.groupKey),
       examples: examplesByField(version.description.guide),
-      values: await latestDraft(assignment, submission.dataKeyId),
+      values: (await latestDraft(assignment, submission.dataKeyId)).values ?? {},
+      retractable: await shownRetractable(assignment.userId),
     }
   },
 
@@ -69,15 +72,19 @@ const SCREENS: Record<
       await entriesOf(submission.id, task.round, await openSealer(submission.dataKeyId))
     ).filter((entry) => entry.groupKey === task.groupKey)
     const readings = await readingsOf(submission.id, db)
+    const comparisons = compareEntries(group, entries)
+    const draft = await latestDraft(assignment, submission.dataKeyId)
+    const decisions = decisionsOf(draft.chosen ?? {}, draft.typed ?? {})
     return {
       version,
       group,
       entries,
-      comparisons: compareEntries(group, entries),
+      comparisons,
       readings,
       show,
       typed,
-      decisions: {},
+      decisions,
+      focused: comparisons.find((one) => !one.agreed && !decisions[one.field.key])?.field.key,
       receipt: submission.receipt,
     }
   },
@@ -159,10 +166,7 @@ const SCREENS: Record<
 }
 
 /** What this person had keyed of the task before, in this lease or an earlier one. */
-async function latestDraft(
-  assignment: Assignment,
-  dataKeyId: string
-): Promise<Record<string, string>> {
+async function latestDraft(assignment: Assignment, dataKeyId: string): Promise<Draft> {
   const row: { id: string; draft: Buffer } | null = await db
     .from('assignments')
     .where({ task_id: assignment.taskId, user_id: assignment.userId })
@@ -170,7 +174,15 @@ async function latestDraft(
     .orderBy('fence', 'desc')
     .select('id', 'draft')
     .first()
-  return row
-    ? (await openSealer(dataKeyId)).openJson<Record<string, string>>(draftPlace(row.id), row.draft)
-    : {}
+  if (!row) return {}
+  const kept = (await openSealer(dataKeyId)).openJson<Draft | Record<string, string>>(
+    draftPlace(row.id),
+    row.draft
+  )
+  // Drafts of earlier versions are the keyed texts alone.
+  return isDraft(kept) ? kept : { values: kept as Record<string, string> }
+}
+
+function isDraft(kept: Draft | Record<string, string>): kept is Draft {
+  return [kept.values, kept.chosen].some((part) => typeof part === 'object')
 }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
+import { shownRetractable } from '#app/keying/shown_retractable'
 import Assignment from '#app/work/assignment'
 import { ELIGIBLE, eligibleFor } from '#app/work/eligible'
 import { KINDS_OF } from '#app/work/task'
@@ -26,6 +27,7 @@ export default class WorkController {
       current,
       kinds: kinds.map((kind) => ({ kind, open: byName.get(kind) ?? 0 })),
       total: rows.reduce((sum, { count }) => sum + count, 0),
+      retractable: await shownRetractable(user.id),
       today: await todaysWork(user.id),
       tasks:
         user.role === 'operator' ? null : await this.#tasks(kinds, await pageNumber(request.qs())),

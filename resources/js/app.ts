@@ -1,4 +1,5 @@
 /** Small modules that make pages quicker to work with; pages work without them where that is possible. */
+import { askFirst } from './ask'
 import { chime } from './chime'
 import { countDown } from './keep_alive'
 import { countHold } from './hold'
@@ -10,12 +11,15 @@ import { printInPlace } from './print'
 import { focusProblem } from './problems'
 import { returnByItself } from './return'
 import { sendOnce } from './send_once'
+import { guardSession } from './session'
 import { shortcuts } from './shortcuts'
 import { guardUnsaved } from './unsaved'
 import { turnScreen } from './turn'
 import { uploadByDrop } from './upload'
 
 guardIme()
+askFirst()
+guardSession()
 sendOnce()
 moveByEnter()
 movePlaces()

@@ -1,10 +1,14 @@
 import { csrfToken } from './csrf'
+import { withSession } from './session'
 
 const EVERY_MS = 30_000
+/** a draft is kept so long after the last change */
+const SETTLED_MS = 1_000
 /** nothing typed for so long is a pause, not work */
 const IDLE_MS = 120_000
+const KEPT = /^(values|chosen|typed)\[/
 
-/** While somebody works on a task: prolongs the lease, keeps the draft, and says when the lease is lost. */
+/** While somebody works on a task: keeps the draft, prolongs the lease, and says when the lease is lost. */
 export function countDown(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-draft-url]')
   if (!form) return
@@ -12,22 +16,35 @@ export function countDown(): void {
   for (const sign of ['keydown', 'pointerdown', 'input'] as const)
     document.addEventListener(sign, () => (lastSign = Date.now()))
 
-  const tell = async () => {
-    if (Date.now() - lastSign > IDLE_MS) return
-    const response = await fetch(form.dataset.draftUrl!, {
+  const send = (leaving: boolean) =>
+    fetch(form.dataset.draftUrl!, {
       method: 'PUT',
       headers: { 'x-csrf-token': csrfToken(), 'accept': 'application/json' },
+      keepalive: leaving,
       body: new URLSearchParams(
         [...new FormData(form)].flatMap(([name, value]) =>
-          typeof value === 'string' && name.startsWith('values')
-            ? [[name, value] as [string, string]]
-            : []
+          typeof value === 'string' && KEPT.test(name) ? [[name, value] as [string, string]] : []
         )
       ),
-    }).catch(() => null)
+    })
+  const tell = async () => {
+    clearTimeout(changed)
+    changed = undefined
+    if (Date.now() - lastSign > IDLE_MS) return
+    const response = await withSession(() => send(false)).catch(() => null)
     const lost = response?.status === 409
     document.querySelector<HTMLElement>('[data-lease-lost]')?.toggleAttribute('hidden', !lost)
   }
+  let changed: ReturnType<typeof setTimeout> | undefined
+  for (const change of ['input', 'change'] as const)
+    form.addEventListener(change, () => {
+      clearTimeout(changed)
+      changed = setTimeout(() => void tell(), SETTLED_MS)
+    })
+  // What was typed within the last second goes with the page.
+  window.addEventListener('pagehide', () => {
+    if (changed && form.dataset.sent !== 'yes') void send(true).catch(() => {})
+  })
   void tell()
-  setInterval(tell, EVERY_MS)
+  setInterval(() => void tell(), EVERY_MS)
 }

@@ -16,8 +16,38 @@ export function moveByEnter(): void {
         event.preventDefault()
         insertUnreadable(event.target)
       }
+      if (/^[1-9]$/.test(event.key) && isChoice(event.target)) {
+        event.preventDefault()
+        choose(event.target, Number(event.key))
+      }
+    })
+    // Whoever types a text of their own has decided for it.
+    form.addEventListener('input', ({ target }) => {
+      const own = target instanceof HTMLElement && 'typed' in target.dataset
+      if (own) ownChoice(target)?.click()
     })
   }
+}
+
+function isChoice(target: EventTarget | null): target is HTMLInputElement {
+  return target instanceof HTMLInputElement && ['radio', 'checkbox'].includes(target.type)
+}
+
+/** The n-th choice of a field, by its digit. A text of one's own is typed at once. */
+function choose(from: HTMLInputElement, number: number): void {
+  const choices = document.querySelectorAll<HTMLInputElement>(
+    `input[name="${CSS.escape(from.name)}"]:not([type=hidden])`
+  )
+  const chosen = choices[number - 1]
+  if (!chosen) return
+  chosen.focus()
+  chosen.click()
+  chosen.closest('.choices')?.querySelector<HTMLElement>('[data-typed]')?.focus()
+}
+
+function ownChoice(typed: HTMLElement): HTMLInputElement | null {
+  const choice = typed.closest('.choices')?.querySelector<HTMLInputElement>('input[type=radio]')
+  return choice && !choice.checked ? choice : null
 }
 
 /** One stop for each field: a group of choices is one. */
@@ -25,6 +55,8 @@ function stops(form: HTMLFormElement): HTMLElement[] {
   const seen = new Set<string>()
   return [...form.querySelectorAll<HTMLInputElement>('input:not([type=hidden])')].filter(
     (input) => {
+      // Belongs to the choice before it.
+      if ('typed' in input.dataset) return false
       const grouped = input.type === 'radio' || input.type === 'checkbox'
       if (!grouped) return true
       if (seen.has(input.name)) return false
@@ -36,9 +68,16 @@ function stops(form: HTMLFormElement): HTMLElement[] {
 
 function advance(form: HTMLFormElement, from: EventTarget | null): void {
   const list = stops(form)
+  const choice =
+    from instanceof HTMLElement && 'typed' in from.dataset
+      ? from.closest('.choices')?.querySelector('input[type=radio]')
+      : null
   const current = list.findIndex(
     (stop) =>
       stop === from ||
+      (choice instanceof HTMLInputElement &&
+        stop instanceof HTMLInputElement &&
+        stop.name === choice.name) ||
       (from instanceof HTMLInputElement &&
         stop instanceof HTMLInputElement &&
         stop.name === from.name &&

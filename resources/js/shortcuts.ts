@@ -12,8 +12,11 @@ export function shortcuts(): void {
       event.target instanceof HTMLElement &&
       'lettersAct' in event.target.dataset &&
       /^[a-z]$/i.test(event.key)
-    if (typing && event.key !== 'Escape' && !digitsOnly) return
-    const target = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`)
+    const always = event.key === 'Escape' || /^F\d+$/.test(event.key)
+    if ((typing && !always && !digitsOnly) || document.querySelector('dialog[open]')) return
+    // Caps Lock and Shift change nothing.
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+    const target = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
     if (!target) return
     event.preventDefault()
     target.click()

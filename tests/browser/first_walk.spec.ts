@@ -8,7 +8,7 @@ import { asPdf } from '#app/samples/make_sample'
 import { sample, vaccination } from '#tests/support/given'
 import { Screens, keyScreen } from '#tests/support/chromium'
 import { reset } from '#tests/support/reset'
-import { WorkerProcess } from '#tests/support/worker_process'
+import { WorkerProcess, timePasses } from '#tests/support/worker_process'
 
 /** As a keyer types it. */
 function asTyped(version: ServiceVersion, values: Record<string, string>): Record<string, string> {
@@ -60,9 +60,13 @@ test.group('The first walk', (group) => {
       assert.equal(new URL(operator.url()).pathname, '/work')
     }
 
+    await timePasses()
     // The leader decides with the snippet in view.
     const leader = await screens.of('leader')
-    await leader.reload()
+    for (let tries = 0; tries < 40 && (await leader.getByText(receipt).count()) === 0; tries++) {
+      await leader.waitForTimeout(250)
+      await leader.reload()
+    }
     await leader.getByRole('row', { name: receipt }).getByRole('button').click()
     await leader.waitForURL(/assignments/)
     assert.isTrue(await leader.locator('.snippet img').isVisible())

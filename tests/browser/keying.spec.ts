@@ -2,7 +2,9 @@
 /// <reference lib="dom.iterable" />
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { givenSubmission } from '#tests/support/given'
+import type { Page } from 'playwright'
+import { settleAll } from '#app/flow/sweeper'
+import { answers, givenSubmission, keyAll, vaccination } from '#tests/support/given'
 import { Screens } from '#tests/support/chromium'
 import { reset } from '#tests/support/reset'
 
@@ -99,5 +101,218 @@ test.group('The keying screen', (group) => {
       await page.locator('input[type=text]').count(),
       await page.getByRole('textbox', { name: /.+/ }).count()
     )
+  })
+})
+
+/** Saves what is on the screen and waits for the next one. */
+async function save(page: Page): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), page.click('button[data-main]')])
+}
+
+test.group('Nothing that was typed is lost', (group) => {
+  let screens: Screens
+  group.setup(async () => {
+    screens = await Screens.open()
+    return () => screens.close()
+  })
+  group.each.setup(reset)
+
+  async function keyer(login = 'operator1') {
+    const page = await screens.of(login)
+    await page.keyboard.press('n')
+    await page.waitForURL(/assignments/)
+    return page
+  }
+
+  /** Reads again until it is so: drafts are kept a moment after the key. */
+  async function drafts() {
+    return db.from('assignments').whereNotNull('draft')
+  }
+
+  test('a draft is kept a second after the last change', async ({ assert }) => {
+    await givenSubmission()
+    const page = await keyer()
+    const kept = page.waitForRequest(
+      (request) =>
+        request.url().endsWith('/draft') &&
+        new URLSearchParams(request.postData() ?? '').get('values[name_kana]') === 'ヤマダ',
+      { timeout: 10_000 }
+    )
+    await page.fill('#name_kana', 'ヤマダ')
+    await (await kept).response()
+    await page.reload()
+    assert.equal(await page.inputValue('#name_kana'), 'ヤマダ')
+    assert.lengthOf(await drafts(), 1)
+  })
+
+  test('a session that has ended is opened over the page, and what was typed is saved', async ({
+    assert,
+  }) => {
+    await givenSubmission()
+    const page = await keyer()
+    await page.fill('#name_kana', 'ヤマダ ハルエ')
+    await page.fill('#name', '山田 はるゑ')
+    await db.from('sessions').delete()
+    await page.click('button[data-main]')
+    const dialog = page.locator('dialog[data-session]')
+    await dialog.waitFor({ state: 'visible' })
+    assert.include(await dialog.innerText(), '入れたものは、この画面に残っています')
+    await page.fill('#login-again-password', 'wrong')
+    await page.keyboard.press('Enter')
+    await dialog.locator('[data-problem]:not([hidden])').waitFor()
+    assert.equal(await page.inputValue('#name'), '山田 はるゑ')
+    await page.fill('#login-again-password', 'aone-demo')
+    const before = page.url()
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.href !== before)
+    assert.lengthOf(await db.from('entries'), 1)
+    assert.isEmpty(
+      await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])
+    )
+  })
+
+  test('Esc asks where something was typed, and asks nothing where nothing was', async ({
+    assert,
+  }) => {
+    await givenSubmission()
+    const page = await keyer()
+    const asked: string[] = []
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message())
+      void (asked.length === 1 ? dialog.dismiss() : dialog.accept())
+    })
+    await page.locator('#name_kana').pressSequentially('ヤ')
+    await page.keyboard.press('Escape')
+    await page.waitForTimeout(300)
+    assert.match(page.url(), /assignments/)
+    assert.equal(await page.inputValue('#name_kana'), 'ヤ')
+    await page.keyboard.press('Escape')
+    await page.waitForURL(/\/work$/)
+    assert.lengthOf(asked, 2)
+    assert.match(asked[0], /入れたものがあります/)
+    await page.keyboard.press('N')
+    await page.waitForURL(/assignments/)
+    await page.keyboard.press('Escape')
+    await page.waitForURL(/\/work$/)
+    assert.lengthOf(asked, 2)
+  })
+
+  test('a second doubtful value after a correction is asked about again', async ({ assert }) => {
+    await givenSubmission()
+    const page = await keyer()
+    await page.fill('#name_kana', 'ヤマダ ハルエ')
+    await save(page)
+    assert.equal(await page.locator('.has-problem #name').count(), 1)
+    await page.fill('#name', '山田 はるゑ')
+    await page.fill('#name_kana', '山田')
+    await save(page)
+    assert.equal(await page.locator('.has-problem #name_kana').count(), 1)
+    assert.lengthOf(await db.from('entries'), 0)
+    await save(page)
+    assert.lengthOf(await db.from('entries'), 1)
+  })
+
+  test('what was just saved can be taken back until the next is saved', async ({ assert }) => {
+    await givenSubmission()
+    const page = await keyer()
+    await page.fill('#name_kana', 'ヤマダ ハルエ')
+    await page.fill('#name', '山田 はるえ')
+    await save(page)
+    assert.lengthOf(await db.from('entries'), 1)
+    await page.keyboard.press('F9')
+    await page.locator('#name').waitFor()
+    assert.equal(await page.inputValue('#name'), '山田 はるえ')
+    assert.lengthOf(await db.from('entries'), 0)
+    await page.fill('#name', '山田 はるゑ')
+    await save(page)
+    assert.lengthOf(await db.from('entries'), 1)
+    await save(page)
+    if (await page.locator('button[name=sure]').count()) await save(page)
+    // Now it is the second that could be taken back; the first counts.
+    const open = await db.from('assignments').whereRaw('final_at > now()')
+    assert.lengthOf(open, 1)
+    assert.lengthOf(await db.from('entries'), 2)
+  })
+
+  test('on a phone the snippet stays in view while the fields scroll', async ({ assert }) => {
+    await givenSubmission()
+    const page = await keyer()
+    await page.setViewportSize({ width: 390, height: 560 })
+    await page.locator('.snippet img').waitFor()
+    await page.evaluate(() =>
+      window.scrollTo(0, document.querySelector('.keys')!.getBoundingClientRect().top)
+    )
+    const box = await page.locator('.snippet').boundingBox()
+    assert.isAtLeast(box!.y, 0)
+    assert.isAtMost(box!.y + box!.height, 560 * 0.4)
+  })
+})
+
+test.group('Keys alone', (group) => {
+  let screens: Screens
+  group.setup(async () => {
+    screens = await Screens.open()
+    return () => screens.close()
+  })
+  group.each.setup(reset)
+
+  test('choices are made by digits', async ({ assert }) => {
+    await givenSubmission()
+    const { version } = await vaccination()
+    const group = version.description.groups.find((one) =>
+      one.fields.some((field) => field.kind === 'choice')
+    )!
+    const field = group.fields.find((one) => one.kind === 'choice')!
+    const task = await db
+      .from('tasks')
+      .where({ kind: 'key', group_key: group.key, pass: 1 })
+      .first()
+    const page = await screens.of('operator1')
+    await page.evaluate(async (id) => {
+      const token = document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')!.content
+      const { url } = await fetch('/work/assignments', {
+        method: 'POST',
+        headers: { 'x-csrf-token': token },
+        body: new URLSearchParams({ task_id: id }),
+      })
+      location.assign(url)
+    }, String(task.id))
+    await page.waitForURL(/assignments/)
+    await page.locator(`input[name="values[${field.key}]"]`).first().focus()
+    await page.keyboard.press('2')
+    assert.equal(
+      await page.locator(`input[name="values[${field.key}]"]:checked`).inputValue(),
+      field.options![1].value
+    )
+  })
+
+  test('the leader decides without a mouse: digits choose, typing is a text of one’s own', async ({
+    assert,
+  }) => {
+    const submission = await givenSubmission()
+    await keyAll(answers(), answers({ name: '山田 春江', phone: '0263009999' }))
+    assert.equal((await submission.refresh()).state, 'adjudicating')
+    const page = await screens.of('leader')
+    await page.goto('/work')
+    await page.keyboard.press('N')
+    await page.waitForURL(/assignments/)
+    const seen: string[] = []
+    while (page.url().includes('assignments')) {
+      const before = page.url()
+      const focused = await page.evaluate(() => (document.activeElement as HTMLInputElement).name)
+      seen.push(focused)
+      if (focused === 'chosen[name]') {
+        await page.keyboard.press('3')
+        await page.keyboard.insertText('山田 はるゑ')
+      } else await page.keyboard.press('1')
+      await page.keyboard.press('Enter')
+      await page.waitForURL((url) => url.href !== before)
+    }
+    await settleAll()
+    assert.includeMembers(seen, ['chosen[name]', 'chosen[phone]'])
+    assert.notEqual((await submission.refresh()).state, 'adjudicating')
+    const decided = await db.from('adjudications').select('field_key', 'chosen_entry_id')
+    assert.isNull(decided.find((row) => row.field_key === 'name').chosen_entry_id)
+    assert.isNotNull(decided.find((row) => row.field_key === 'phone').chosen_entry_id)
   })
 })

@@ -61,8 +61,7 @@ test.group("A city's own form", (group) => {
     await page.click('button.danger')
     await page.getByText('欄「Phone」を消しました').waitFor()
     const without = await places()
-    await page.click('text=元にもどす')
-    await page.waitForURL(/at=/)
+    await Promise.all([page.waitForEvent('load'), page.click('text=元にもどす')])
     const { width, height, kind, label } = removed
     assert.deepInclude((await places()).at(-1), {
       ...{ x: removed.x, y: removed.y, width, height, kind, label },

@@ -56,8 +56,13 @@ export async function until(
   throw new Error(`Not within ${seconds} s: ${what}`)
 }
 
-/** Time passes for the database: wake-ups that were lost are overdue, claims of dead workers have run out. */
+/** Time passes for the database: wake-ups that were lost are overdue, claims of dead workers have run
+ * out, what was saved can't be taken back. */
 export async function timePasses(): Promise<void> {
+  await db
+    .from('assignments')
+    .whereNotNull('final_at')
+    .update({ final_at: db.raw("now() - interval '1 minute'") })
   await db.from('wakes').update({ at: db.raw("now() - interval '1 minute'") })
   for (const table of ['scans', 'pages']) await db.from(table).update({ claimed_until: null })
 }

@@ -1,0 +1,109 @@
+import { entryPlace } from '#app/keying/entry'
+import type { Place } from '#app/identity/user'
+import type User from '#app/identity/user'
+import Submission from '#app/submissions/submission'
+import { openSealer } from '#app/shared/sealing'
+import { transition, type Transition } from '#app/shared/transition'
+import db from '@adonisjs/lucid/services/db'
+import type Assignment from '#app/work/assignment'
+import { draftPlace, type Draft } from '#app/work/keep_alive'
+import { takeNextTask } from '#app/work/take_next_task'
+
+/** How long the entry that somebody saved last can be taken back, unless they save the next one before (seconds). */
+export const TAKE_BACK_SECONDS = 120
+
+/** The last entry that a person can still take back. */
+export interface Retractable {
+  assignmentId: string
+  taskId: string
+  submissionId: string
+  groupKey: string
+}
+
+export async function retractable(userId: string): Promise<Retractable | null> {
+  return db
+    .from('assignments')
+    .join('tasks', 'tasks.id', 'assignments.task_id')
+    .where('assignments.user_id', userId)
+    .whereRaw('assignments.final_at > now()')
+    .orderBy('assignments.ended_at', 'desc')
+    .select(
+      'assignments.id as assignmentId',
+      'tasks.id as taskId',
+      'tasks.subject_id as submissionId',
+      'tasks.group_key as groupKey'
+    )
+    .first()
+}
+
+/** The next entry is saved: what was saved before counts from now on. */
+export async function makeFinal(t: Transition, userId: string): Promise<void> {
+  const final: { task_id: string }[] = await t.trx
+    .from('assignments')
+    .where('user_id', userId)
+    .whereRaw('final_at > now()')
+    .update({ final_at: null })
+    .returning(['task_id'])
+  const tasks: { subject_id: string }[] = await t.trx
+    .from('tasks')
+    .whereIn(
+      'id',
+      final.map((row) => row.task_id)
+    )
+    .select('subject_id')
+  for (const { subject_id: id } of tasks) t.wake({ type: 'submission', id })
+}
+
+/**
+ * Takes back the entry that somebody saved last: it counted for nothing yet, and its task is theirs again, with what
+ * they had keyed. The task at hand is given back.
+ * @returns null when it is too late
+ */
+export async function takeBack(user: User, place: Place): Promise<Assignment | null> {
+  const last = await retractable(user.id)
+  if (!last) return null
+  const back = await transition(async (t) => {
+    const submission = await Submission.query({ client: t.trx })
+      .where('id', last.submissionId)
+      .forUpdate()
+      .firstOrFail()
+    const entry: { id: string; values: Buffer } | null = await t.trx
+      .from('entries')
+      .whereIn(
+        'assignment_id',
+        t.trx
+          .from('assignments')
+          .where('id', last.assignmentId)
+          .whereRaw('final_at > now()')
+          .select('id')
+      )
+      .select('id', 'values')
+      .first()
+    if (!entry) return false
+    const sealer = await openSealer(submission.dataKeyId, t.trx)
+    const values = sealer.openJson<Record<string, string>>(entryPlace(entry.id), entry.values)
+    const draft: Draft = { values }
+    await t.trx.from('entries').where('id', entry.id).delete()
+    await t.trx
+      .from('assignments')
+      .where('id', last.assignmentId)
+      .update({
+        final_at: null,
+        ended_reason: 'given_back',
+        draft: sealer.sealJson(draftPlace(last.assignmentId), draft),
+      })
+    await t.trx.from('tasks').where('id', last.taskId).update({ state: 'open', done_at: null })
+    t.record({
+      verb: 'entry.taken_back',
+      subject: { type: 'task', id: last.taskId },
+      clientId: submission.clientId,
+      submissionId: submission.id,
+      actorId: user.id,
+      detail: { group: last.groupKey },
+    })
+    return true
+  })
+  if (!back) return null
+  const taken = await takeNextTask(user, place, { taskId: last.taskId })
+  return taken.ok ? taken.assignment : null
+}

@@ -1,0 +1,115 @@
+const ENDED = 401
+
+/** Somebody logs in over the page; whoever else waits for it meanwhile waits for the same. */
+let loggingIn: Promise<void> | undefined
+
+/**
+ * Sends a request. Where the session has ended, the person logs in over the page first (what was typed stays in the
+ * page's memory and nowhere else), and it is sent once more.
+ */
+export async function withSession(send: () => Promise<Response>): Promise<Response> {
+  const response = await send()
+  const dialog = document.querySelector<HTMLDialogElement>('dialog[data-session]')
+  if (response.status !== ENDED || !dialog) return response
+  loggingIn ??= logIn(dialog).finally(() => (loggingIn = undefined))
+  await loggingIn
+  return send()
+}
+
+/** No form is sent into a session that has ended, or without a connection: what was typed would be lost. */
+export function guardSession(): void {
+  const dialog = document.querySelector<HTMLDialogElement>('dialog[data-session]')
+  if (!dialog) return
+  const passed = new WeakSet<HTMLFormElement>()
+  const asking = new WeakSet<HTMLFormElement>()
+  document.addEventListener(
+    'submit',
+    (event) => {
+      const form = event.target
+      if (!(form instanceof HTMLFormElement) || form.method !== 'post') return
+      if (form.target === '_blank' || passed.delete(form)) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      if (asking.has(form)) return
+      asking.add(form)
+      const { submitter } = event
+      void withSession(() => fetch('/session', { headers: { accept: 'application/json' } }))
+        .then(() => {
+          passed.add(form)
+          form.requestSubmit(submitter)
+        })
+        .catch(() => window.alert(dialog.dataset.offline))
+        .finally(() => asking.delete(form))
+    },
+    true
+  )
+}
+
+async function logIn(dialog: HTMLDialogElement): Promise<void> {
+  const form = dialog.querySelector('form')!
+  const password = dialog.querySelector<HTMLInputElement>('input[type=password]')!
+  const problem = dialog.querySelector<HTMLElement>('[data-problem]')!
+  const before = document.activeElement
+  dialog.showModal()
+  // Going on without a login is not possible; what was typed waits.
+  dialog.addEventListener('cancel', stay)
+  for (;;) {
+    await submitted(form)
+    const page = await sendLogin(dialog.dataset, password.value).catch(() => null)
+    password.value = ''
+    if (page?.ok) break
+    problem.textContent = page?.problem ?? dialog.dataset.offline ?? ''
+    problem.hidden = false
+    password.focus()
+  }
+  dialog.removeEventListener('cancel', stay)
+  problem.hidden = true
+  dialog.close()
+  if (before instanceof HTMLElement) before.focus()
+}
+
+function stay(event: Event): void {
+  event.preventDefault()
+}
+
+function submitted(form: HTMLFormElement): Promise<void> {
+  return new Promise((resolve) => {
+    form.addEventListener(
+      'submit',
+      (event) => {
+        event.preventDefault()
+        resolve()
+      },
+      { once: true }
+    )
+  })
+}
+
+/** Logs in as the login screen does; the page's forms get the new session's token. */
+async function sendLogin(
+  { login = '', place = '' }: DOMStringMap,
+  password: string
+): Promise<{ ok: true } | { ok: false; problem: string | undefined }> {
+  const screen = await parsed(await fetch('/login', { headers: { accept: 'text/html' } }))
+  const answer = await fetch('/login', {
+    method: 'POST',
+    headers: { 'accept': 'text/html', 'x-csrf-token': tokenOf(screen) },
+    body: new URLSearchParams({ login, place, password }),
+  })
+  const next = await parsed(answer)
+  if (!answer.ok)
+    return { ok: false, problem: next.querySelector('.note.bad')?.textContent?.trim() }
+  const token = tokenOf(next)
+  document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')!.content = token
+  for (const input of document.querySelectorAll<HTMLInputElement>('input[name=_csrf]'))
+    input.value = token
+  return { ok: true }
+}
+
+async function parsed(response: Response): Promise<Document> {
+  return new DOMParser().parseFromString(await response.text(), 'text/html')
+}
+
+function tokenOf(page: Document): string {
+  return page.querySelector<HTMLMetaElement>('meta[name=csrf-token]')?.content ?? ''
+}
