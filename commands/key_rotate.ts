@@ -13,10 +13,12 @@ export default class KeyRotate extends BaseCommand {
     const { rotateRegister } = await import('#app/register/rotate_register')
     const { rotateLedger } = await import('#app/ledger/rotate_ledger')
     const { dataKeys, submissions } = await rotateKeys()
+    const { refreshContentHashes } = await import('#app/intake/content_hash')
+    const files = await refreshContentHashes()
     const registered = await rotateRegister()
     const expected = await rotateLedger()
     this.logger.success(
-      `${dataKeys} data keys wrapped anew, search tokens of ${submissions} submissions, ${registered} registered people and ${expected} rows of ledgers written`
+      `${dataKeys} data keys wrapped anew, search tokens of ${submissions} submissions, hashes of ${files} files, ${registered} registered people and ${expected} rows of ledgers written`
     )
   }
 }

@@ -2,6 +2,7 @@ import { moveClosedDays } from '#app/bookings/close_day'
 import { openAllSlots } from '#app/bookings/open_slots'
 import { planReminders } from '#app/bookings/plan_reminders'
 import { releaseExpiredHolds } from '#app/bookings/release_place'
+import { endFinishedCalls } from '#app/calls/end_calls'
 import { sweep } from '#app/flow/sweeper'
 import { refreshRegister } from '#app/register/refresh_register'
 import { watchDisk } from '#app/shared/alarms'
@@ -12,6 +13,7 @@ import { refreshTokens } from '#app/submissions/refresh_tokens'
 export const recurring = [
   { name: 'sweep', everySeconds: 5, run: sweep },
   { name: 'release holds', everySeconds: 1, run: releaseExpiredHolds },
+  { name: 'end calls', everySeconds: 30, run: endFinishedCalls },
   { name: 'watch disk', everySeconds: 30, run: watchDisk },
   { name: 'destroy keys', everySeconds: 60 * 60, run: destroyDueKeys },
   { name: 'refresh register', everySeconds: 10, run: refreshRegister },

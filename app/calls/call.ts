@@ -7,5 +7,8 @@ export default class Call extends CallSchema {
   declare state: 'ringing' | 'answered' | 'missed' | 'abandoned' | 'ended'
 }
 
+/** What the tokens of callers' numbers are bound to. */
+export const CALL_NUMBER = 'call:number'
+
 /** What the number of a call is bound to. */
 export const callPlace = (id: string) => `calls.number:${id}`

@@ -1,3 +1,4 @@
+import { CALL_NUMBER } from '#app/calls/call'
 import { mayBeCalled } from '#app/calls/may_be_called'
 import Submission from '#app/submissions/submission'
 import { newId } from '#app/shared/ids'
@@ -49,7 +50,7 @@ export async function addCallBack(t: Transition, wanted: NewCallBack): Promise<v
       data_key_id: wanted.phone?.dataKeyId ?? null,
       phone: wanted.phone?.seal(id) ?? null,
       together_with: first?.id ?? null,
-      phone_token: together ? blindIndex(together, 'call:number') : null,
+      phone_token: together ? blindIndex(together, CALL_NUMBER) : null,
     })
     .into('call_backs')
     .onConflict()
@@ -150,7 +151,7 @@ function openFor(t: Transition, { reason, clientId, together }: NewCallBack) {
     .from('call_backs')
     .where({ reason, client_id: clientId, state: 'open', attempts: 0 })
     .whereNull('together_with')
-    .whereIn('phone_token', blindIndexes(together!, 'call:number'))
+    .whereIn('phone_token', blindIndexes(together!, CALL_NUMBER))
     .forUpdate()
     .select('id')
     .first() as Promise<{ id: string } | null>

@@ -2,9 +2,11 @@ import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import type User from '#app/identity/user'
 import Call from '#app/calls/call'
+import { endCall } from '#app/calls/end_calls'
 import { numbersOf } from '#app/calls/numbers_of'
 import { callValidator, relayValidator } from '#app/calls/call_validator'
 import { receiveCall } from '#app/calls/receive_call'
+import { countTasks } from '#app/work/count_tasks'
 import { visibleTo } from '#app/identity/client_scope'
 import { searchTokensOf } from '#app/submissions/search_tokens'
 import Submission from '#app/submissions/submission'
@@ -19,7 +21,7 @@ const MOST_COUNTED = 50
 
 /** The phone desk. */
 export default class CallsController {
-  async index({ auth, request, view }: HttpContext) {
+  async index({ auth, request, session, view }: HttpContext) {
     const page = await pageNumber(request.qs())
     const calls = await Call.query().orderBy('at', 'desc').orderBy('id').paginate(page, PAGE_SIZE)
     const backs = await db
@@ -39,16 +41,14 @@ export default class CallsController {
         'call_backs.created_at',
         db.raw('tasks.available_at > now() as later')
       )
-    const [{ count }] = await db
-      .from('tasks')
-      .where({ kind: 'call_back', state: 'open' })
-      .count('* as count')
+    const user = auth.getUserOrFail()
+    const open = (await countTasks(user, session.get('place', 'center'))).get('call_back') ?? 0
     return view.render('calls/index', {
       calls,
       numbers: await numbersOf(calls.all()),
       backs,
-      open: Number(count),
-      mine: await ownCallBack(auth.getUserOrFail()),
+      open,
+      mine: await ownCallBack(user),
       services: await serviceChoices(),
     })
   }
@@ -81,6 +81,12 @@ export default class CallsController {
     await call.merge({ relay: input.relay }).save()
     if (input.relay) notice(session, 'good', 'calls.relay_kept')
     return response.redirect(`/calls/${call.id}`)
+  }
+
+  async end({ params, response, session }: HttpContext) {
+    const call = await Call.findOrFail(params.id)
+    if (await endCall(call.id)) notice(session, 'good', 'calls.ended_now')
+    return response.redirect('/calls')
   }
 
   /** What rings now; shown on top of every screen of the desk. */

@@ -1,5 +1,5 @@
 import { addCallBack, callBackPlace } from '#app/calls/call_backs'
-import Call, { callPlace } from '#app/calls/call'
+import Call, { CALL_NUMBER, callPlace } from '#app/calls/call'
 import { centerId } from '#app/desk/start_visit'
 import { newId } from '#app/shared/ids'
 import { blindIndex, blindIndexes, createSealer, openSealer } from '#app/shared/sealing'
@@ -47,7 +47,7 @@ async function create(t: Transition, clientId: string, news: CallNews): Promise<
       externalId: news.externalId,
       dataKeyId: sealer?.dataKeyId ?? null,
       number: sealer && news.number ? sealer.sealText(callPlace(id), news.number) : null,
-      numberToken: news.number ? blindIndex(news.number, 'call:number') : null,
+      numberToken: news.number ? blindIndex(news.number, CALL_NUMBER) : null,
       state: news.event,
     },
     { client: t.trx }
@@ -65,7 +65,7 @@ async function callBack(t: Transition, call: Call): Promise<void> {
     .from('call_backs')
     .join('calls', 'calls.id', 'call_backs.call_id')
     .where('call_backs.state', 'open')
-    .whereIn('calls.number_token', blindIndexes(number, 'call:number'))
+    .whereIn('calls.number_token', blindIndexes(number, CALL_NUMBER))
     .first()
   if (waiting) return
   await addCallBack(t, {

@@ -12,6 +12,7 @@ router
     router
       .post('/:id/relay', [controllers.calls.Calls, 'relay'])
       .where('id', router.matchers.uuid())
+    router.post('/:id/ending', [controllers.calls.Calls, 'end']).where('id', router.matchers.uuid())
   })
   .prefix('/calls')
   .use(middleware.may(['desk', 'serve']))

@@ -3,6 +3,7 @@ export type KitProblem =
   | 'no_file'
   | 'not_json'
   | 'not_a_zip'
+  | 'too_many_files'
   | 'not_a_service'
   | 'described_twice'
   | 'not_described'

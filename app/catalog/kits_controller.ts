@@ -16,6 +16,7 @@ import { visibleTo } from '#app/identity/client_scope'
 import { uploaded } from '#app/shared/uploaded'
 
 /** bytes; of a kit, and of a file in it when unpacked */
+const MOST_FILES = 500
 const MOST_PACKED = 20 * 1024 * 1024
 const MOST = 2 * 1024 * 1024
 
@@ -63,6 +64,8 @@ export default class KitsController {
 function unzipped(zip: Buffer | null): ReadFile {
   const refused = new KitRefused('not_a_zip', 'kit.zip', 'this is not a ZIP file')
   if (!zip) throw refused
+  if (filesIn(zip) > MOST_FILES)
+    throw new KitRefused('too_many_files', 'kit.zip', `there are more than ${MOST_FILES} files`)
   const open = (wanted: (one: UnzipFileInfo) => boolean) => {
     try {
       return Object.values(unzipSync(zip, { filter: wanted }))
@@ -83,6 +86,12 @@ function unzipped(zip: Buffer | null): ReadFile {
     if (!data) throw new Error(`No ${name}`)
     return Buffer.from(data)
   }
+}
+
+/** How many files a ZIP says it has (its end record, APPNOTE 4.3.16); each costs time wherever one is looked for. */
+function filesIn(zip: Buffer): number {
+  const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
+  return end < 0 || end + 10 > zip.length ? 0 : zip.readUInt16LE(end + 8)
 }
 
 function mostBytes(name: string): number {

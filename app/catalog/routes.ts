@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
+const PAGE_NUMBER = /^[1-9]\d?$/
 const PICTURE_NAME = /^example_[0-9a-f]+\.png$/
 
 router
@@ -14,11 +15,15 @@ router
       .group(() => {
         router.get('/', [controllers.catalog.Services, 'show'])
         router.get('/kit.zip', [controllers.catalog.Kits, 'show'])
-        router.get('/pages/:number', [controllers.catalog.Previews, 'published'])
+        router
+          .get('/pages/:number', [controllers.catalog.Previews, 'published'])
+          .where('number', PAGE_NUMBER)
         router.post('/draft', [controllers.catalog.Drafts, 'store'])
         router.get('/draft', [controllers.catalog.Drafts, 'show'])
         router.post('/draft/removal', [controllers.catalog.Drafts, 'destroy'])
-        router.get('/draft/pages/:number', [controllers.catalog.Previews, 'draft'])
+        router
+          .get('/draft/pages/:number', [controllers.catalog.Previews, 'draft'])
+          .where('number', PAGE_NUMBER)
         router.post('/draft/paper', [controllers.catalog.Drafts, 'paper'])
         router.post('/draft/groups/:key', [controllers.catalog.DraftGroups, 'store'])
         router.post('/draft/groups/:key/moves', [controllers.catalog.DraftGroups, 'move'])

@@ -35,6 +35,8 @@ export async function openVisit(t: Transition, user: User, start: VisitStart): P
     await t.trx
       .from('calls')
       .where('id', start.callId)
+      // A call that has ended stays so: its notes are taken afterwards.
+      .whereNot('state', 'ended')
       .update({ state: 'answered', answered_by: user.id })
   t.record({
     verb: 'visit.started',

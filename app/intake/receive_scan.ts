@@ -1,12 +1,13 @@
 import type User from '#app/identity/user'
 import type Service from '#app/catalog/service'
 import Scan from '#app/intake/scan'
+import { contentHashes } from '#app/intake/content_hash'
 import { MAX_SCAN_BYTES } from '#app/intake/limits'
 import type { Refusal } from '#app/recognition/decoding/messages'
 import { today } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
 import { removeFile, writeSealedFile } from '#app/shared/sealed_files'
-import { contentHash, contentHashes, createSealer } from '#app/shared/sealing'
+import { createSealer } from '#app/shared/sealing'
 import { transition, type Transition } from '#app/shared/transition'
 
 export interface Upload {
@@ -30,18 +31,18 @@ export type Received =
 export async function receiveScan(user: User, service: Service, upload: Upload): Promise<Received> {
   const refusal = refuse(upload.content)
   if (refusal) return { ok: false, reason: refusal }
-  const hash = contentHash(upload.content)
   let file: string | undefined
   try {
     const received = await transition(async (t) => {
       if (upload.workOrderId && !(await isOpenOrder(t, upload.workOrderId))) return null
+      const [hash, ...earlier] = await contentHashes(upload.content, t.trx)
       // Two tabs with the same file wait for each other here.
       await t.trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [
         `${service.clientId}:${hash}`,
       ])
       const known = await Scan.query({ client: t.trx })
         .where('clientId', service.clientId)
-        .whereIn('contentHash', contentHashes(upload.content))
+        .whereIn('contentHash', [hash, ...earlier])
         .where((query) => query.where('uploadKey', upload.key).orWhereNot('state', 'refused'))
         .first()
       if (known) return { scan: known, known: true }

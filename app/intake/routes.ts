@@ -24,7 +24,9 @@ router
   .where('id', id)
   .use(middleware.may(['intake', 'seePages']))
 
-transmit.registerRoutes((route) => route.use(middleware.may(['identity', 'enter'])))
+transmit.registerRoutes((route) =>
+  route.use([middleware.may(['identity', 'enter']), middleware.ownStream()])
+)
 transmit.authorize<{ id: string }>('scans/:id', ({ auth }) =>
   ['desk', 'leader', 'center_admin'].includes(auth.user?.role ?? '')
 )

@@ -5,6 +5,7 @@ import { newestVersion, withNewest } from '#app/catalog/frozen_version'
 import { visibleTo } from '#app/identity/client_scope'
 import type User from '#app/identity/user'
 import { closeOrder } from '#app/orders/close_order'
+import { reopenOrder } from '#app/orders/reopen_order'
 import ExportLayout from '#app/orders/export_layout'
 import { openOrder } from '#app/orders/open_order'
 import { orderProgress } from '#app/orders/order_progress'
@@ -108,15 +109,24 @@ export default class OrdersController {
     })
   }
 
-  async close({ auth, params, response, session }: HttpContext) {
+  async close({ auth, params, request, response, session }: HttpContext) {
     const user = auth.getUserOrFail()
     const order = await orderOf(user, params.id)
+    if (request.input('sure') !== 'yes') return response.redirect(`/orders/${order.id}`)
     const closed = await closeOrder(user, order.id)
     notice(
       session,
       closed.ok ? 'good' : 'warn',
       closed.ok ? 'orders.closed' : `orders.${closed.reason}`
     )
+    return response.redirect(`/orders/${order.id}`)
+  }
+
+  /** Closing is undone. */
+  async reopen({ auth, params, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const order = await orderOf(user, params.id)
+    if (await reopenOrder(user, order.id)) notice(session, 'good', 'orders.reopened')
     return response.redirect(`/orders/${order.id}`)
   }
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import encryption from '@adonisjs/core/services/encryption'
 import db from '@adonisjs/lucid/services/db'
 import type { Queries } from '#app/shared/queries'
@@ -57,6 +57,11 @@ export class Sealer {
 
   sealJson(place: string, value: unknown): Buffer {
     return this.seal(place, JSON.stringify(value))
+  }
+
+  /** A keyed hash (SHA-256, hex) that only who has this key can make. */
+  hmac(text: string): string {
+    return createHmac('sha256', this.#key).update(text).digest('hex')
   }
 
   /** The caller names the type that it sealed there. @throws {SealBroken} */
@@ -175,17 +180,8 @@ export function blindIndexes(text: string, purpose: string): string[] {
   return encryption.use('sealing').blindIndexes(text, purpose)
 }
 
-/** A keyed hash of a file's content, by which a second upload of it is noticed. */
-export function contentHash(content: Buffer): string {
-  return blindIndex(digest(content), 'content')
-}
-
-/** The same under all current keys, to look up with. */
-export function contentHashes(content: Buffer): string[] {
-  return blindIndexes(digest(content), 'content')
-}
-
-function digest(content: Buffer): string {
+/** SHA-256 in hex. */
+export function digest(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex')
 }
 

@@ -1,7 +1,11 @@
 import { endCallBacks } from '#app/calls/call_backs'
+import { CALL_NUMBER } from '#app/calls/call'
+import { frozenVersion } from '#app/catalog/frozen_version'
+import { latestValues, valueIn } from '#app/submissions/revision_values'
+import { searchTokensOf } from '#app/submissions/search_tokens'
 import Submission from '#app/submissions/submission'
 import { removeFile } from '#app/shared/sealed_files'
-import { createSealer, destroyDataKeys } from '#app/shared/sealing'
+import { blindIndexes, createSealer, destroyDataKeys } from '#app/shared/sealing'
 import { transition, type Transition } from '#app/shared/transition'
 import { finishEnclosing } from '#app/printing/handle_sheets'
 import PrintRun from '#app/printing/print_run'
@@ -133,8 +137,13 @@ async function pullSheets(t: Transition, submission: Submission): Promise<void> 
   }
 }
 
-/** The numbers of calls that were theirs; their keys, to be destroyed. */
+/**
+ * The numbers of calls that were theirs, and of all from their phone unless somebody else has it too; their keys, to be
+ * destroyed.
+ */
 async function forgetCalls(t: Transition, submission: Submission): Promise<string[]> {
+  const tokens = await ownNumberTokens(t, submission)
+  await t.trx.from('call_backs').where('submission_id', submission.id).update({ phone_token: null })
   const calls: { data_key_id: string | null }[] = await t.trx
     .from('calls')
     .where((query) =>
@@ -155,6 +164,7 @@ async function forgetCalls(t: Transition, submission: Submission): Promise<strin
             .whereNotNull('call_id')
             .select('call_id')
         )
+        .orWhereIn('number_token', tokens)
     )
     .update({ number_token: null })
     .returning(['data_key_id'])
@@ -163,3 +173,17 @@ async function forgetCalls(t: Transition, submission: Submission): Promise<strin
 
 /** Paper comes without a visit. */
 const NO_VISIT = '00000000-0000-0000-0000-000000000000'
+
+/** Tokens of the phone that the submission names, as calls bear them; none where another submission names it too. */
+async function ownNumberTokens(t: Transition, submission: Submission): Promise<string[]> {
+  const version = await frozenVersion(submission.serviceVersionId, t.trx)
+  const latest = await latestValues(submission, t.trx)
+  const phone = valueIn(latest?.values)(version.description.person.phone)
+  if (!phone) return []
+  const shared = await t.trx
+    .from('search_tokens')
+    .whereIn('token', searchTokensOf({ kind: 'phone', text: phone }))
+    .whereNot('submission_id', submission.id)
+    .first()
+  return shared ? [] : blindIndexes(phone, CALL_NUMBER)
+}

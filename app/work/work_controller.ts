@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { shownRetractable } from '#app/keying/shown_retractable'
 import Assignment from '#app/work/assignment'
-import { ELIGIBLE, eligibleFor } from '#app/work/eligible'
+import { countTasks, MOST_COUNTED } from '#app/work/count_tasks'
 import { KINDS_OF } from '#app/work/task'
 import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
 import { todaysWork } from '#app/work/todays_work'
@@ -17,16 +17,11 @@ export default class WorkController {
       .whereNull('endedAt')
       .whereRaw('expires_at > now()')
       .first()
-    // Counted is what this person would be given: who keyed a group doesn't key it again.
-    const { rows }: { rows: { kind: string; count: number }[] } = await db.rawQuery(
-      `select t.kind, count(*)::int as count from tasks t where ${ELIGIBLE} group by t.kind`,
-      eligibleFor(user, session.get('place', 'center'))
-    )
-    const byName = new Map(rows.map(({ kind, count }) => [kind, count]))
+    const counts = await countTasks(user, session.get('place', 'center'))
     return view.render('work/index', {
       current,
-      kinds: kinds.map((kind) => ({ kind, open: byName.get(kind) ?? 0 })),
-      total: rows.reduce((sum, { count }) => sum + count, 0),
+      kinds: kinds.map((kind) => ({ kind, open: shown(counts.get(kind) ?? 0) })),
+      total: [...counts.values()].reduce((sum, count) => sum + count, 0),
       retractable: await shownRetractable(user.id),
       today: await todaysWork(user.id),
       tasks:
@@ -57,4 +52,9 @@ export default class WorkController {
       )
       .paginate(page, PAGE_SIZE)
   }
+}
+
+/** `200+` where there are more than are counted. */
+function shown(count: number): string {
+  return count > MOST_COUNTED ? `${MOST_COUNTED}+` : String(count)
 }

@@ -45,7 +45,12 @@ async function replace(part: HTMLElement): Promise<void> {
   const focused = part.contains(document.activeElement)
     ? document.activeElement?.getAttribute('value')
     : null
+  // Who is typing or scanning goes on; what they send shows the rest.
+  const typing = [...part.querySelectorAll<HTMLInputElement>('input[type=text]')]
+  if (typing.some((input) => input.value !== input.defaultValue)) return
+  const had = document.activeElement === document.body || part.contains(document.activeElement)
   part.replaceChildren(...fresh.childNodes)
+  if (had) part.querySelector<HTMLElement>('[autofocus]')?.focus()
   // Who was choosing goes on choosing.
   if (focused) part.querySelector<HTMLElement>(`[value="${CSS.escape(focused)}"]`)?.focus()
   part.dispatchEvent(new CustomEvent('refreshed', { bubbles: true }))

@@ -92,7 +92,9 @@ test.group('The first walk', (group) => {
     await admin.locator(`a[href$="/pdf"]`).waitFor({ timeout: 30_000 })
     const pdf = await admin.request.get(`${run}/pdf`)
     assert.equal(pdf.headers()['content-type'], 'application/pdf')
-    await admin.goto(run)
+    // The code field is there with the PDF; nobody loads the page anew.
+    await admin.locator('#code').waitFor()
+    await admin.waitForFunction(() => document.activeElement?.id === 'code')
     const code = await admin.locator('tbody code').first().innerText()
     await admin.keyboard.insertText(`HWS/${code}`)
     await admin.keyboard.press('Enter')

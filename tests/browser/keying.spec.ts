@@ -259,13 +259,13 @@ test.group('Keys alone', (group) => {
   test('choices are made by digits', async ({ assert }) => {
     await givenSubmission()
     const { version } = await vaccination()
-    const group = version.description.groups.find((one) =>
+    const choices = version.description.groups.find((one) =>
       one.fields.some((field) => field.kind === 'choice')
     )!
-    const field = group.fields.find((one) => one.kind === 'choice')!
+    const field = choices.fields.find((one) => one.kind === 'choice')!
     const task = await db
       .from('tasks')
-      .where({ kind: 'key', group_key: group.key, pass: 1 })
+      .where({ kind: 'key', group_key: choices.key, pass: 1 })
       .first()
     const page = await screens.of('operator1')
     await page.evaluate(async (id) => {

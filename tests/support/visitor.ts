@@ -75,6 +75,11 @@ export class Visitor {
     return JSON.parse((await this.post('/scans', form, { accept: 'application/json' })).text)
   }
 
+  /** What this browser sends with every request. */
+  cookies(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
   async #send(
     method: string,
     path: string,
@@ -89,7 +94,7 @@ export class Visitor {
         'accept': 'text/html',
         'accept-language': 'ja',
         'x-csrf-token': this.#token,
-        'cookie': [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        'cookie': this.cookies(),
         ...headers,
       },
     })

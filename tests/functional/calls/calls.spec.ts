@@ -1,8 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { signedHeader } from '#app/calls/hook_signature'
+import { endFinishedCalls } from '#app/calls/end_calls'
+import { endVisit } from '#app/desk/end_visit'
+import { startVisit } from '#app/desk/start_visit'
 import { settleAll } from '#app/flow/sweeper'
-import { givenBooked } from '#tests/support/given_live'
+import { eraseSubmission } from '#app/submissions/erase_submission'
+import { person } from '#tests/support/given'
+import { givenBooked, someSlot } from '#tests/support/given_live'
 import { reset } from '#tests/support/reset'
 import { serverUrl, Visitor } from '#tests/support/visitor'
 
@@ -136,5 +141,76 @@ test.group('Incoming calls', (group) => {
     )
     assert.notInclude(rows[0].text, '0263007771')
     assert.notInclude(rows[0].text, Buffer.from('0263007771').toString('hex'))
+  })
+
+  test('are over when their visit has ended, or the clerk says so', async ({ assert }) => {
+    const { visit } = await givenBooked({}, { channel: 'phone' })
+    await ring({ id: 'c7', event: 'answered', from: '0263001234' })
+    const call = () => db.from('calls').where('external_id', 'c7').firstOrFail()
+    await db
+      .from('visits')
+      .where('id', visit.id)
+      .update({ call_id: (await call()).id })
+    await endFinishedCalls()
+    assert.equal((await call()).state, 'answered')
+    // The telephone system told of it once more after the visit had ended.
+    await endVisit(await person('madoguchi'), await visit.refresh())
+    await db.from('calls').update({ state: 'answered' })
+    await endFinishedCalls()
+    assert.equal((await call()).state, 'ended')
+
+    const desk = await Visitor.loggedIn('madoguchi')
+    const typed = await desk.post('/calls', { number: '0263005678' })
+    await endFinishedCalls()
+    assert.include((await desk.get(typed.location!)).text, '通話を終える')
+    await desk.post(`${typed.location}/ending`)
+    assert.lengthOf(await db.from('calls').where('state', 'answered'), 0)
+    // Notes that are taken afterwards don't begin it anew.
+    const service = await db.from('services').where('slug', 'vaccination').firstOrFail()
+    await startVisit(await person('madoguchi'), {
+      channel: 'phone',
+      serviceId: service.id,
+      callId: (await call()).id,
+    })
+    assert.equal((await call()).state, 'ended')
+  })
+
+  test('of somebody who was erased keep no number, unless somebody else has it', async ({
+    assert,
+  }) => {
+    const { submission } = await givenBooked()
+    await ring({ id: 'c8', event: 'ringing', from: '0263001234' })
+    await ring({ id: 'c9', event: 'ringing', from: '0263009999' })
+    const call = (id: string) => db.from('calls').where('external_id', id).firstOrFail()
+    await eraseSubmission(submission.receipt)
+    assert.isNull((await call('c8')).number_token)
+    assert.isNotNull((await call('c9')).number_token)
+    const { wrapped } = await db
+      .from('data_keys')
+      .where('id', (await call('c8')).data_key_id)
+      .firstOrFail()
+    assert.isNull(wrapped)
+
+    const wife = await givenBooked({ voucher_number: '4111111111' })
+    await givenBooked(
+      { voucher_number: '1000000008', name_kana: 'ヤマダ イチロウ' },
+      { slotId: (await someSlot(3)).id }
+    )
+    await ring({ id: 'c10', event: 'ringing', from: '0263001234' })
+    await eraseSubmission(wife.submission.receipt)
+    assert.isNotNull((await call('c10')).number_token)
+  })
+
+  test('are counted as this person would be given them', async ({ assert }) => {
+    await ring({ id: 'c11', event: 'missed', from: '0263001111' })
+    await ring({ id: 'c12', event: 'missed', from: '0263002222' })
+    const desk = await Visitor.loggedIn('madoguchi')
+    assert.include((await desk.get('/calls')).text, '(2 件)')
+    const { id } = await db.from('tasks').firstOrFail()
+    await db
+      .from('tasks')
+      .where('id', id)
+      .update({ available_at: db.raw(`now() + interval '1 hour'`) })
+    assert.include((await desk.get('/calls')).text, '(1 件)')
   })
 })

@@ -98,8 +98,8 @@ test.group('Locks', (group) => {
     const before = await deadlocks()
     for (let round = 0; round < 3; round++) {
       const booked = []
-      for (const voucher_number of VOUCHERS.slice(0, 4))
-        booked.push(await givenBooked({ voucher_number }, { channel: 'phone' }))
+      for (const voucher of VOUCHERS.slice(0, 4))
+        booked.push(await givenBooked({ voucher_number: voucher }, { channel: 'phone' }))
       await settleAll()
       await Promise.all([
         planPrintRun(admin, service.clientId, newId(), runWishes()),

@@ -64,7 +64,7 @@ test.group('Work orders', (group) => {
     await settleAll()
     const page = await client.get(at)
     assert.include(page.text, '入力中')
-    assert.equal((await client.post(`${at}/closing`)).location, at)
+    assert.equal((await client.post(`${at}/closing`, { sure: 'yes' })).location, at)
     assert.equal((await db.from('work_orders').firstOrFail()).state, 'open')
     const due = await db.from('tasks').where('kind', 'key').firstOrFail()
     assert.equal(due.due_on, addDays(today(), 10))
@@ -85,9 +85,16 @@ test.group('Work orders', (group) => {
     const without = await client.get(`${at}/values.csv?layout_id=${layout}`)
     assert.notInclude(iconv.decode(without.body, 'cp932'), receipt)
     assert.include((await client.get(`${at}/values?layout_id=${layout}`)).text, '支援措置の方の1件')
+    const state = async () => (await db.from('work_orders').firstOrFail()).state
     await client.post(`${at}/closing`)
-    assert.equal((await db.from('work_orders').firstOrFail()).state, 'closed')
+    assert.equal(await state(), 'open')
+    await client.post(`${at}/closing`, { sure: 'yes' })
+    assert.equal(await state(), 'closed')
     assert.equal((await uploadInto(client, at, await asPdf(one.pages))).status, 422)
+    // Closed too soon: it goes on.
+    assert.include((await client.get(at)).text, '完了を取り消す')
+    await client.post(`${at}/reopening`)
+    assert.equal(await state(), 'open')
   }).timeout(180_000)
 
   test('let nobody work at home where the order doesn’t agree, whatever the service does', async ({
