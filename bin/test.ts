@@ -5,7 +5,10 @@ import { ignitor } from './ignitor.js'
 
 ignitor()
   .tap((app) => {
-    app.listen('SIGTERM', () => app.terminate())
+    process.once('SIGTERM', () => {
+      // Tests that run would go on: whoever stops them doesn't want to see how they end.
+      void app.terminate().finally(() => process.exit(1))
+    })
   })
   .testRunner()
   .configure(async (app) => {

@@ -17,7 +17,9 @@ import Organization from '#app/identity/organization'
 import User from '#app/identity/user'
 import { today } from '#app/shared/clock'
 import { addDays } from '#app/shared/japanese_calendar'
-import { givenRegister } from '#tests/support/given_live'
+import { receiveCall } from '#app/calls/receive_call'
+import { takeTicket } from '#app/desk/ticket_line'
+import { givenRegister, givenVisit } from '#tests/support/given_live'
 import { askWhetherToCall } from '#app/register/contact_questions'
 import { keepStop } from '#app/register/keep_stop'
 import { registerRelative } from '#app/register/relatives'
@@ -133,35 +135,71 @@ test.group('Every route', (group) => {
       { mayHear: true, mayChange: false, getsCopies: false, consentOn: today() }
     )
     await transition((t) => askWhetherToCall(t, submission, 'wish'))
-    const ids: Record<string, string> = {
-      '/stops/questions/:id': await row('contact_questions'),
-      '/stops/:id': stop.ok ? stop.id : '',
-      '/relatives/:id': relative,
-      '/submissions/:id': submission.id,
-      '/submissions/:id/snippets/:group': submission.id,
-      '/pages/:id/image': await row('pages'),
-      '/pages/:id/thumbnail': await row('pages'),
-      '/replies/:id/letter': await row('replies'),
-      '/scans/:id': await row('scans'),
-      '/print-runs/:id': planned.ok ? planned.run.id : '',
-      '/orders/:id': order,
-      '/register/:id': await row('register_imports'),
-      '/calendars/:id': await row('calendars'),
-      '/desk/bookings/:id': await row('bookings'),
-      '/desk/submissions/:id': submission.id,
+    await givenVisit()
+    await takeTicket()
+    await receiveCall({ externalId: null, event: 'answered', number: '0263001234' })
+    const { dataKeyId } = submission
+    await db.table('consultations').insert({
+      id: newId(),
+      client_id: submission.clientId,
+      user_id: admin.id,
+      topic: 'other',
+      minutes: 5,
+      data_key_id: dataKeyId,
+      notes: Buffer.from('x'),
+      state: 'open',
+    })
+    await db.table('acceptance_checks').insert({
+      id: newId(),
+      handover_id: await row('handovers'),
+      submission_id: submission.id,
+      client_id: submission.clientId,
+    })
+    // A foreign record for every address that names one, by how the address begins.
+    const foreign: Record<string, string> = {
       '/articles/:id': await row('articles'),
+      '/calendars/:id': await row('calendars'),
+      '/calls/:id': await row('calls'),
+      '/checks/:id': await row('acceptance_checks'),
+      '/consultations/:id': await row('consultations'),
+      '/desk/bookings/:id': await row('bookings'),
+      '/desk/copies/:id': submission.id,
+      '/desk/submissions/:id': submission.id,
+      '/desk/visits/:id': await row('visits'),
       '/lessons/:id': await row('lessons'),
+      '/orders/:id': order,
+      '/pages/:id': await row('pages'),
+      '/print-runs/:id': planned.ok ? planned.run.id : '',
+      '/register/:id': await row('register_imports'),
+      '/relatives/:id': relative,
+      '/replies/:id': await row('replies'),
+      '/scans/:id': await row('scans'),
+      '/services/:slug': 'vaccination',
+      '/stops/:id': stop.ok ? stop.id : '',
+      '/stops/questions/:id': await row('contact_questions'),
+      '/submissions/:id': submission.id,
+      '/tickets/:id': await row('tickets'),
+      '/work/assignments/:id': await row('assignments'),
     }
-    const withId = routes().filter((route) => route.pattern.includes(':id'))
-    for (const route of withId) {
-      const prefix = Object.keys(ids).find(
-        (pattern) => route.pattern.startsWith(pattern) || pattern === route.pattern
+    /** What else stands in addresses; it exists, so that only whose it is can be the reason for a 404. */
+    const others = {
+      ':group': 'name',
+      ':key': 'name',
+      ':name': 'example_ab.png',
+      ':number': '1',
+      ':kind': 'booked',
+      ':day': '2026-12-10',
+      ':id': 'p1',
+    }
+    for (const route of routes().filter(({ pattern }) => pattern.includes(':'))) {
+      const begins = Object.keys(foreign).find(
+        (one) => route.pattern === one || route.pattern.startsWith(`${one}/`)
       )
-      const id = ids[route.pattern] ?? (prefix ? ids[prefix] : await row('assignments'))
-      const path = route.pattern
-        .replace(':id', id)
-        .replace(':group', 'name')
-        .replace(':day', '2026-12-10')
+      if (!begins) return assert.fail(`no foreign record is tried for ${route.pattern}`)
+      assert.isNotEmpty(foreign[begins], begins)
+      let path = route.pattern.replace(begins, begins.replace(/:\w+$/, foreign[begins]))
+      for (const [name, value] of Object.entries(others)) path = path.replace(name, value)
+      assert.notInclude(path, ':')
       for (const method of route.methods.filter((one) => one !== 'HEAD')) {
         const answer =
           method === 'GET'

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -102,6 +103,22 @@ test.group('npm start', (group) => {
     killDatabase()
     assert.equal(await run.ended, 1)
     assert.match(run.output(), /✖ The database can't start: .*pg_control/)
+  }).timeout(180_000)
+
+  test('and npm test end when they are told to', async ({ assert }) => {
+    const child = spawn(process.execPath, [app.makePath('bin/test_all.js'), 'functional'], {
+      cwd: app.makePath(),
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C', STORAGE_PATH: storage },
+    })
+    let output = ''
+    child.stdout.on('data', (chunk) => (output += chunk))
+    const ended = once(child, 'exit')
+    // As soon as the first test has run, and long before the last.
+    while (!output.includes('✔') && child.exitCode === null) await sleep(50)
+    child.kill('SIGTERM')
+    const [code] = await ended
+    assert.equal(code, 1)
+    assert.notExists(readdirSync(storage).find((name) => name === 'test-database'))
   }).timeout(180_000)
 
   test('takes settings from .env', async ({ assert }) => {
