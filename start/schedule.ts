@@ -4,6 +4,7 @@ import { planReminders } from '#app/bookings/plan_reminders'
 import { releaseExpiredHolds } from '#app/bookings/release_place'
 import { endFinishedCalls } from '#app/calls/end_calls'
 import { sweep } from '#app/flow/sweeper'
+import { cleanUpSignIn } from '#app/identity/clean_up'
 import { refreshRegister } from '#app/register/refresh_register'
 import { watchDisk } from '#app/shared/alarms'
 import { destroyDueKeys } from '#app/shared/sealing'
@@ -15,6 +16,7 @@ export const recurring = [
   { name: 'release holds', everySeconds: 1, run: releaseExpiredHolds },
   { name: 'end calls', everySeconds: 30, run: endFinishedCalls },
   { name: 'watch disk', everySeconds: 30, run: watchDisk },
+  { name: 'clean up sign-in', everySeconds: 10 * 60, run: cleanUpSignIn },
   { name: 'destroy keys', everySeconds: 60 * 60, run: destroyDueKeys },
   { name: 'refresh register', everySeconds: 10, run: refreshRegister },
   { name: 'refresh search', everySeconds: 10, run: refreshTokens },

@@ -1,10 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import limiter from '@adonisjs/limiter/services/main'
-import User from '#app/identity/user'
+import env from '#start/env'
+import { signIn, type Device } from '#app/identity/sign_in'
+import type User from '#app/identity/user'
 import { loginValidator } from '#app/identity/login_validator'
-
-/** Ten failed logins of one name within a quarter of an hour: then it waits. */
-const failures = () => limiter.use({ requests: 10, duration: '15 mins', blockDuration: '15 mins' })
+import { newId } from '#app/shared/ids'
 
 /** Logging in and out. */
 export default class SessionsController {
@@ -20,22 +19,16 @@ export default class SessionsController {
     }
     if (problems) return refuse('identity.missing')
 
-    const [tooMany, user] = await failures()
-      .penalize(`login:${input.login.toLowerCase()}`, () =>
-        User.verifyCredentials(input.login, input.password)
-          .catch(() => null)
-          .then((found) => {
-            if (!found) throw new WrongCredentials()
-            return found
-          })
-      )
-      .catch((error): [boolean, null] => {
-        if (error instanceof WrongCredentials) return [false, null]
-        throw error
-      })
-    if (tooMany) return refuse('identity.too_many')
-    if (!user) return refuse('identity.wrong')
-
+    const device = deviceOf(request)
+    const signedIn = await signIn({ ...input, address: request.ip(), device })
+    if (!signedIn.ok) return refuse(`identity.${signedIn.reason}`)
+    const { user } = signedIn
+    response.encryptedCookie(DEVICE, withUser(device, user), {
+      maxAge: '1y',
+      httpOnly: true,
+      secure: env.get('HTTPS', false),
+      sameSite: 'lax',
+    })
     await auth.use('web').login(user)
     session.put('place', user.placeFor(input.place))
     return response.redirect('/')
@@ -53,4 +46,20 @@ export default class SessionsController {
   }
 }
 
-class WrongCredentials extends Error {}
+/** Tells the browser apart from others, and who has signed in with it; nothing of them. */
+const DEVICE = 'hashiwatashi-device'
+/** People who share a computer. */
+const MOST_USERS = 20
+
+function deviceOf(request: HttpContext['request']): Device {
+  const kept: unknown = request.encryptedCookie(DEVICE)
+  return isDevice(kept) ? kept : { id: newId(), users: [] }
+}
+
+function isDevice(kept: unknown): kept is Device {
+  return typeof kept === 'object' && kept !== null && 'id' in kept && 'users' in kept
+}
+
+function withUser({ id, users }: Device, user: User): Device {
+  return { id, users: [user.id, ...users.filter((one) => one !== user.id)].slice(0, MOST_USERS) }
+}

@@ -9,7 +9,7 @@ import Organization from '#app/identity/organization'
 export type Role = 'desk' | 'operator' | 'leader' | 'center_admin' | 'client'
 export type Place = 'center' | 'home'
 
-const withLogin = withAuthFinder(() => hash.use('scrypt'), {
+const withLogin = withAuthFinder(() => hash.use('argon'), {
   uids: ['login'],
   passwordColumnName: 'password',
 })

@@ -1,5 +1,9 @@
+import hash from '@adonisjs/core/services/hash'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { cleanUpSignIn } from '#app/identity/clean_up'
+import { newId } from '#app/shared/ids'
+import { DEMO_PASSWORD } from '#database/seeders/demo'
 import { reset } from '#tests/support/reset'
 import { serverUrl, Visitor } from '#tests/support/visitor'
 
@@ -66,5 +70,103 @@ test.group('Login', (group) => {
     assert.include((await visitor.get('/work')).text, 'Work')
     await visitor.post('/locale', { locale: 'ja' })
     assert.include((await visitor.get('/work')).text, '作業')
+  })
+})
+
+test.group('Sign-in', (group) => {
+  group.each.setup(reset)
+
+  /** Somebody at a browser of their own, on the login screen. */
+  async function atTheDoor(): Promise<Visitor> {
+    const visitor = new Visitor()
+    await visitor.get('/login')
+    return visitor
+  }
+
+  const enter = (visitor: Visitor, login: string, password = DEMO_PASSWORD) =>
+    visitor.post('/login', { login, password })
+
+  test('guesses of others lock nobody out of a browser they know', async ({ assert }) => {
+    const own = await Visitor.loggedIn('leader')
+    await own.post('/logout')
+    await own.get('/login')
+    const stranger = await atTheDoor()
+    for (let guess = 0; guess < 12; guess++) await enter(stranger, 'leader', `guess ${guess}`)
+    assert.include((await enter(stranger, 'leader')).text, '15分')
+    assert.equal((await enter(own, 'leader')).location, '/')
+    // Somebody else at that browser is a stranger like any other.
+    await own.post('/logout')
+    await own.get('/login')
+    for (let guess = 0; guess < 10; guess++) await enter(own, 'kenko', `guess ${guess}`)
+    assert.include((await enter(own, 'kenko')).text, '15分')
+    assert.equal((await enter(own, 'leader')).location, '/')
+  })
+
+  test('guessing goes on at no other browser of the same address', async ({ assert }) => {
+    for (let guess = 0; guess < 10; guess++)
+      await enter(await atTheDoor(), 'leader', `guess ${guess}`)
+    assert.include((await enter(await atTheDoor(), 'leader')).text, '15分')
+    assert.equal((await enter(await atTheDoor(), 'kenko')).location, '/')
+  })
+
+  test('a center behind one address comes in at half past eight, typing errors and all', async ({
+    assert,
+  }) => {
+    const somebody = await db.from('users').where('login', 'operator1').firstOrFail()
+    const logins = Array.from({ length: 60 }, (_, index) => `early${index}`)
+    await db.table('users').multiInsert(
+      logins.map((login) => ({
+        id: newId(),
+        organization_id: somebody.organization_id,
+        login,
+        password: somebody.password,
+        display_name: login,
+        role: 'operator',
+        places: somebody.places,
+      }))
+    )
+    const answers = await Promise.all(
+      logins.map(async (login) => {
+        const visitor = await atTheDoor()
+        await enter(visitor, login, 'mistyped')
+        await enter(visitor, login, 'mistyped again')
+        return enter(visitor, login)
+      })
+    )
+    assert.deepEqual(
+      answers.filter((answer) => answer.location !== '/').map((answer) => answer.status),
+      []
+    )
+  }).timeout(120_000)
+
+  test('a password of an earlier version is kept anew, with Argon2id', async ({ assert }) => {
+    const kept = () => db.from('users').where('login', 'leader').firstOrFail()
+    await db
+      .from('users')
+      .where('login', 'leader')
+      .update({ password: await hash.use('scrypt').make(DEMO_PASSWORD) })
+    await enter(await atTheDoor(), 'leader', 'wrong')
+    assert.match((await kept()).password, /^\$scrypt\$/)
+    await Visitor.loggedIn('leader')
+    assert.match((await kept()).password, /^\$argon2id\$v=19\$m=19456,(t=2,p=1|p=1,t=2)\$/)
+    await Visitor.loggedIn('leader')
+  })
+
+  test('only who has signed in has a session in the database, and it goes with them', async ({
+    assert,
+  }) => {
+    const visitor = await atTheDoor()
+    await visitor.post('/locale', { locale: 'en' })
+    assert.include((await visitor.get('/login')).text, 'Log in')
+    assert.isEmpty(await db.from('sessions'))
+    await enter(visitor, 'leader')
+    assert.lengthOf(await db.from('sessions'), 1)
+    await visitor.get('/')
+    await visitor.post('/logout')
+    assert.isEmpty(await db.from('sessions'))
+    await Visitor.loggedIn('leader')
+    await db.from('sessions').update({ expires_at: db.raw(`now() - interval '1 minute'`) })
+    await cleanUpSignIn()
+    assert.isEmpty(await db.from('sessions'))
   })
 })

@@ -89,6 +89,8 @@ test.group('Verification', (group) => {
         await operator.post(`${second}/entry`, {
           'values[birth_date]': 'S190431',
           'values[voucher_number]': '1234567890',
+          'asked[birth_date]': 'S190431',
+          'asked[voucher_number]': '1234567890',
           'sure': '1',
         })
       ).status,

@@ -1,0 +1,39 @@
+import type { SessionStoreFactory } from '@adonisjs/session/types'
+
+type Store = ReturnType<SessionStoreFactory>
+type Data = Parameters<Store['write']>[1]
+
+/** Where the session says who has signed in (the guard "web"). */
+const SIGNED_IN = 'auth_web'
+
+/**
+ * Sessions lie in the database for people who have signed in, and for nobody else: what a visitor of the login screen
+ * needs (a token, a language) goes with the browser, encrypted.
+ */
+export class SessionStore implements Store {
+  constructor(
+    readonly people: Store,
+    readonly visitors: Store
+  ) {}
+
+  async read(id: string): Promise<Data | null> {
+    return (await this.people.read(id)) ?? this.visitors.read(id)
+  }
+
+  async write(id: string, data: Data): Promise<void> {
+    const [store, other] =
+      SIGNED_IN in data ? [this.people, this.visitors] : [this.visitors, this.people]
+    await store.write(id, data)
+    if (await other.read(id)) await other.destroy(id)
+  }
+
+  async destroy(id: string): Promise<void> {
+    await this.people.destroy(id)
+    await this.visitors.destroy(id)
+  }
+
+  async touch(id: string): Promise<void> {
+    const isPerson = await this.people.read(id)
+    await (isPerson ? this.people : this.visitors).touch(id)
+  }
+}
