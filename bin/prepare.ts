@@ -2,13 +2,18 @@
 import { runWithoutHttp } from './ignitor.js'
 import { say } from './setup/say.js'
 
+// The owner migrates, and says what the application may do.
+const { DATABASE_URL: application, DATABASE_OWNER_URL: owner } = process.env
+if (owner) process.env.DATABASE_URL = owner
+
 await runWithoutHttp(async (app) => {
   const { prepareDatabase } = await import('#database/prepare')
   const { MigrationFailed } = await import('#database/migrate')
   try {
     await prepareDatabase({
       demo: true,
-      samples: true,
+      samples: !process.argv.includes('--without-samples'),
+      application: owner && application ? application : null,
       onMigrate: (names) =>
         say(
           `Updating the database: ${names.join(', ')} …`,

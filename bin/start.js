@@ -48,12 +48,21 @@ async function serve(stopped) {
   try {
     if (database) {
       process.env.DATABASE_URL = database.url
+      process.env.DATABASE_OWNER_URL = database.ownerUrl
       writeFileSync(RUNNING_DATABASE, JSON.stringify({ port: database.port }), { mode: 0o600 })
     }
     await buildAssets()
     if (database?.fresh)
       say('Filling in the demo city and sample scans …', 'デモの市と見本のスキャンを作っています …')
+    if (!process.env.DATABASE_OWNER_URL)
+      say(
+        'Whoever runs this program can change the history of events: set DATABASE_OWNER_URL (docs/operations.md).',
+        'このプログラムからイベントの履歴を書きかえられます。DATABASE_OWNER_URL を設定してください (docs/operations.md)。'
+      )
     await runProgram('bin/prepare.ts')
+    // Only who migrates is the owner: web and worker are not.
+    delete process.env.DATABASE_OWNER_URL
+    delete process.env.EMBEDDED_DB_PASSWORD
     // Small heaps are tidied sooner: pictures pass through by the dozen megabytes.
     const frugal = ['--max-semi-space-size=4', '--max-old-space-size=320']
     programs.push(

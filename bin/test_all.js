@@ -22,7 +22,7 @@ async function test() {
   const { startDatabase, removeCluster } = await import('./setup/database.js')
   const { buildAssets } = await import('./setup/assets.js')
   const { chromiumStarts, CHROMIUM_PACKAGES } = await import('./setup/chromium.js')
-  const { startProgram } = await import('./setup/processes.js')
+  const { runProgram, startProgram } = await import('./setup/processes.js')
 
   const outcome = join(STORAGE, 'test-outcome.json')
   const files = join(STORAGE, 'test-files')
@@ -54,6 +54,7 @@ async function test() {
     PORT: '0',
     TZ: 'Asia/Tokyo',
     DATABASE_URL: database.url,
+    DATABASE_OWNER_URL: database.ownerUrl,
     FILES_PATH: files,
     TEST_OUTCOME: outcome,
   })
@@ -64,6 +65,7 @@ async function test() {
     const browser = !wanted.includes('browser') || (await chromiumStarts())
     const runnable = wanted.filter((suite) => suite !== 'browser' || browser)
     if (stopping) throw new SetupError('Stopped.', '止めました。')
+    await runProgram('bin/prepare.ts', ['--without-samples'])
     runner = startProgram('bin/test.ts', [
       ...runnable,
       ...asked.filter((one) => !SUITES.includes(one)),

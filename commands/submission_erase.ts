@@ -1,4 +1,4 @@
-import { BaseCommand, args } from '@adonisjs/core/ace'
+import { BaseCommand, args, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 
 /** Erases the personal data of a submission for good. */
@@ -10,9 +10,18 @@ export default class SubmissionErase extends BaseCommand {
   @args.string({ description: 'receipt number, such as うめ-4821' })
   declare receipt: string
 
+  @flags.string({ description: 'login of who erases', required: true })
+  declare as: string
+
   override async run() {
+    const { default: User } = await import('#app/identity/user')
     const { eraseSubmission } = await import('#app/submissions/erase_submission')
-    if (await eraseSubmission(this.receipt)) this.logger.success(`${this.receipt}: erased`)
+    const user = await User.findBy('login', this.as)
+    if (!user) {
+      this.logger.error(`There is nobody with the login "${this.as}"`)
+      this.exitCode = 1
+    } else if (await eraseSubmission(this.receipt, user.id))
+      this.logger.success(`${this.receipt}: erased`)
     else {
       this.logger.error(`${this.receipt}: there is no such submission, or it is erased already`)
       this.exitCode = 1

@@ -1,6 +1,6 @@
 import { defineConfig } from '@adonisjs/lucid'
 import pg from 'pg'
-import { databaseUrl } from '#config/database_url'
+import { databaseUrl, ownerUrl } from '#config/database_url'
 
 // A date is a string, never a moment: "2026-12-10" must not move with a time zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
@@ -21,6 +21,12 @@ export default defineConfig({
         rulesPaths: ['./database/schema_rules.js'],
         excludeTables: ['rate_limits', 'sessions'],
       },
+    },
+    /** For retention alone. */
+    owner: {
+      client: 'pg',
+      connection: { connectionString: ownerUrl() ?? databaseUrl() },
+      pool: { min: 0, max: 2 },
     },
   },
 })

@@ -6,6 +6,7 @@ import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
 import type { Description } from '#app/catalog/description'
 import { writeDemoSamples, writeTwoForms } from '#app/samples/write_demo_samples'
+import { grantToApplication } from '#database/grant_to_application'
 import { migrate } from '#database/migrate'
 import { seedDemo, seedLedger, seedPostcodes, seedRegister } from '#database/seeders/demo'
 
@@ -21,18 +22,24 @@ export async function prepareDatabase({
   demo,
   samples = false,
   onMigrate = () => {},
+  application = null,
 }: {
   demo: boolean
   samples?: boolean
   /** is told which migrations an installation gets that was there before */
   onMigrate?: (migrations: string[]) => void
+  /** the address by which the application signs in, where that isn't the owner's */
+  application?: string | null
 }): Promise<void> {
   await db.transaction(async (lock) => {
     await lock.rawQuery('select pg_advisory_xact_lock(?)', [PREPARE_LOCK])
     await assertJapaneseSearch()
     await migrateQueue()
     const tables = await db.from('pg_tables').where('schemaname', 'public').limit(1)
-    await db.transaction((trx) => migrate(trx, tables.length > 0 ? onMigrate : () => {}))
+    await db.transaction(async (trx) => {
+      await migrate(trx, tables.length > 0 ? onMigrate : () => {})
+      if (application) await grantToApplication(trx, new URL(application))
+    })
     if (!demo) return
     if ((await db.from('organizations').limit(1)).length === 0) {
       await db.table('demo_seeding').insert({ samples })

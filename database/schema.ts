@@ -569,6 +569,40 @@ export class EnvelopeSchema extends BaseModel {
   declare position: number | null
 }
 
+export class EventDaySchema extends BaseModel {
+  static $columns = ['centerId', 'closedAt', 'day', 'events', 'hash'] as const
+  $columns = EventDaySchema.$columns
+  @column({ isPrimary: true })
+  declare centerId: string
+  @column.dateTime()
+  declare closedAt: DateTime
+  @column()
+  declare day: string
+  @column()
+  declare events: number
+  @column()
+  declare hash: Buffer
+}
+
+export class EventSealSchema extends BaseModel {
+  static $columns = ['centerId', 'day', 'hash', 'position', 'sealedAt', 'sequence', 'transaction'] as const
+  $columns = EventSealSchema.$columns
+  @column()
+  declare centerId: string
+  @column()
+  declare day: string
+  @column()
+  declare hash: Buffer
+  @column()
+  declare position: number
+  @column.dateTime()
+  declare sealedAt: DateTime
+  @column({ isPrimary: true })
+  declare sequence: bigint | number
+  @column()
+  declare transaction: string
+}
+
 export class EventSchema extends BaseModel {
   static $columns = ['actorId', 'at', 'clientId', 'detail', 'sequence', 'subjectId', 'subjectType', 'submissionId', 'transaction', 'verb'] as const
   $columns = EventSchema.$columns

@@ -22,6 +22,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   SEALING_KEYS: Env.schema.secret(),
   /** Another PostgreSQL than the embedded one. */
   DATABASE_URL: Env.schema.string.optional(),
+  DATABASE_OWNER_URL: Env.schema.string.optional(),
   /** Where sealed files lie; default storage/files. */
   FILES_PATH: Env.schema.string.optional(),
   /** What the telephone system signs its messages with (POST /hooks/calls). */

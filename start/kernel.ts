@@ -23,6 +23,7 @@ router.use([
 export const middleware = router.named({
   everybody: () => import('#app/middleware/everybody_middleware'),
   guest: () => import('#app/middleware/guest_middleware'),
+  seen: () => import('#app/middleware/seen_middleware'),
   ownStream: () => import('#app/middleware/own_stream_middleware'),
   may: () => import('#app/middleware/may_middleware'),
 })

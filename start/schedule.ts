@@ -2,6 +2,7 @@ import { moveClosedDays } from '#app/bookings/close_day'
 import { openAllSlots } from '#app/bookings/open_slots'
 import { planReminders } from '#app/bookings/plan_reminders'
 import { releaseExpiredHolds } from '#app/bookings/release_place'
+import { sealEvents } from '#app/audit/seal_events'
 import { endFinishedCalls } from '#app/calls/end_calls'
 import { sweep } from '#app/flow/sweeper'
 import { cleanUpSignIn } from '#app/identity/clean_up'
@@ -14,6 +15,7 @@ import { refreshTokens } from '#app/submissions/refresh_tokens'
 export const recurring = [
   { name: 'sweep', everySeconds: 5, run: sweep },
   { name: 'release holds', everySeconds: 1, run: releaseExpiredHolds },
+  { name: 'seal events', everySeconds: 60, run: sealEvents },
   { name: 'end calls', everySeconds: 30, run: endFinishedCalls },
   { name: 'watch disk', everySeconds: 30, run: watchDisk },
   { name: 'clean up sign-in', everySeconds: 10 * 60, run: cleanUpSignIn },

@@ -41,10 +41,8 @@ export const reporters: Config['reporters'] = {
   list: [spec(), outcome],
 }
 
-/** Migrates and seeds the tests' own database, and remembers what it holds then. */
+/** Remembers what the tests' own database holds, as it was prepared. */
 export async function setup(): Promise<void> {
-  const { prepareDatabase } = await import('#database/prepare')
-  await prepareDatabase({ demo: true })
   const { keepPristine } = await import('#tests/support/pristine')
   await keepPristine()
 }

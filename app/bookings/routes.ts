@@ -10,7 +10,9 @@ router
   .use(middleware.may(['bookings', 'see']))
 router
   .group(() => {
-    router.get('/', [controllers.bookings.Days, 'show']).use(middleware.may(['bookings', 'roster']))
+    router
+      .get('/', [controllers.bookings.Days, 'show'])
+      .use([middleware.may(['bookings', 'roster']), middleware.seen('calendar_day')])
     router
       .get('/roster', [controllers.bookings.Days, 'roster'])
       .use(middleware.may(['bookings', 'roster']))

@@ -54,10 +54,15 @@ export default class CallsController {
   }
 
   /** A call that nobody's telephone system told of: the clerk types the number, or none. */
-  async store({ request, response }: HttpContext) {
+  async store({ auth, request, response }: HttpContext) {
     const [, input] = await callValidator.tryValidate(request.all())
     const digits = (input?.number ?? '').normalize('NFKC').replace(/\D/g, '')
-    const call = await receiveCall({ externalId: null, event: 'answered', number: digits || null })
+    const call = await receiveCall({
+      externalId: null,
+      event: 'answered',
+      number: digits || null,
+      actorId: auth.getUserOrFail().id,
+    })
     return response.redirect(`/calls/${call.id}`)
   }
 

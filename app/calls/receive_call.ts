@@ -1,6 +1,6 @@
 import { addCallBack, callBackPlace } from '#app/calls/call_backs'
 import Call, { CALL_NUMBER, callPlace } from '#app/calls/call'
-import { centerId } from '#app/desk/start_visit'
+import { centerOf } from '#app/identity/center'
 import { newId } from '#app/shared/ids'
 import { blindIndex, blindIndexes, createSealer, openSealer } from '#app/shared/sealing'
 import { transition, type Transition } from '#app/shared/transition'
@@ -11,6 +11,8 @@ export interface CallNews {
   event: Call['state']
   /** digits as dialed; null when withheld */
   number: string | null
+  /** who typed it; nobody where a telephone system told */
+  actorId?: string
 }
 
 /**
@@ -18,7 +20,7 @@ export interface CallNews {
  * change nothing. A call that nobody answered becomes a call-back, one for each number that waits.
  */
 export async function receiveCall(news: CallNews): Promise<Call> {
-  const clientId = await centerId()
+  const clientId = await centerOf()
   return transition(async (t) => {
     if (news.externalId)
       await t.trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [`call:${news.externalId}`])
@@ -52,7 +54,12 @@ async function create(t: Transition, clientId: string, news: CallNews): Promise<
     },
     { client: t.trx }
   )
-  t.recordRead({ verb: `call.${news.event}`, subject: { type: 'call', id }, clientId })
+  t.recordRead({
+    verb: `call.${news.event}`,
+    subject: { type: 'call', id },
+    clientId,
+    actorId: news.actorId,
+  })
   return call
 }
 

@@ -5,10 +5,13 @@ import { middleware } from '#start/kernel'
 
 router
   .group(() => {
-    router.get('/', [controllers.calls.Calls, 'index'])
+    router.get('/', [controllers.calls.Calls, 'index']).use(middleware.seen('calls'))
     router.post('/', [controllers.calls.Calls, 'store'])
     router.get('/ringing', [controllers.calls.Calls, 'ringing'])
-    router.get('/:id', [controllers.calls.Calls, 'show']).where('id', router.matchers.uuid())
+    router
+      .get('/:id', [controllers.calls.Calls, 'show'])
+      .where('id', router.matchers.uuid())
+      .use(middleware.seen('calls'))
     router
       .post('/:id/relay', [controllers.calls.Calls, 'relay'])
       .where('id', router.matchers.uuid())

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import Article from '#app/desk/article'
-import { centerId } from '#app/desk/start_visit'
+import { centerOf } from '#app/identity/center'
 import { phrasesOf } from '#app/shared/phrases'
 import { missingGlyphs } from '#app/printing/glyphs'
 import { newId } from '#app/shared/ids'
@@ -74,7 +74,7 @@ export default class ArticlesController {
       updatedBy: auth.getUserOrFail().id,
     }
     if (article) await article.merge(values).save()
-    else await Article.create({ id: newId(), clientId: await centerId(), ...values })
+    else await Article.create({ id: newId(), clientId: await centerOf(), ...values })
     notice(session, 'good', 'desk.article_saved')
     return response.redirect('/articles')
   }

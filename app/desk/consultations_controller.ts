@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
 import Consultation, { notesPlace, TOPICS, type ConsultationNotes } from '#app/desk/consultation'
-import { centerId } from '#app/desk/start_visit'
+import { centerOf } from '#app/identity/center'
 import { today } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
 import { isRealDate } from '#app/shared/japanese_calendar'
@@ -42,7 +42,7 @@ export default class ConsultationsController {
       return this.#page(ctx, { values: request.all(), problem: 'desk.consultation_incomplete' })
     }
     const user = auth.getUserOrFail()
-    const clientId = await centerId()
+    const clientId = await centerOf()
     await transition(async (t) => {
       const sealer = await createSealer(t.trx, 'consultation')
       const id = newId()

@@ -4,7 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import { fieldOf, normalize } from '#app/catalog/kinds'
 import Lesson from '#app/desk/lesson'
 import { attendeesOf, enroll, markPlace } from '#app/desk/lesson_places'
-import { centerId } from '#app/desk/start_visit'
+import { centerOf } from '#app/identity/center'
 import { today, wallTime } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
 import { eraDate, isRealDate, spokenTime, weekdayKanji } from '#app/shared/japanese_calendar'
@@ -49,7 +49,7 @@ export default class LessonsController {
     const id = newId()
     await db.table('lessons').insert({
       id,
-      client_id: await centerId(),
+      client_id: await centerOf(),
       title: input.title,
       place: input.place,
       starts_at: `${input.day}T${input.time}:00`,

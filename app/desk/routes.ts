@@ -7,11 +7,11 @@ const id = router.matchers.uuid()
 
 router
   .group(() => {
-    router.get('/desk', [controllers.desk.Desk, 'index'])
+    router.get('/desk', [controllers.desk.Desk, 'index']).use(middleware.seen('desk'))
     router.post('/desk/visits', [controllers.desk.Visits, 'store'])
     router
       .group(() => {
-        router.get('/', [controllers.desk.Visits, 'show'])
+        router.get('/', [controllers.desk.Visits, 'show']).use(middleware.seen('visit'))
         router.post('/whose', [controllers.desk.Visits, 'whose'])
         router.post('/identification', [controllers.desk.VisitPeople, 'identify'])
         router.post('/person', [controllers.desk.VisitPeople, 'store'])
@@ -34,7 +34,7 @@ router
     router.post('/desk/find', [controllers.desk.Searches, 'store'])
     router
       .group(() => {
-        router.get('/', [controllers.desk.Bookings, 'show'])
+        router.get('/', [controllers.desk.Bookings, 'show']).use(middleware.seen('booking'))
         router.post('/again', [controllers.desk.Bookings, 'again'])
         router.post('/moves', [controllers.desk.Bookings, 'move'])
         router.post('/cancellation', [controllers.desk.Bookings, 'cancel'])
@@ -54,7 +54,9 @@ router
     router.get('/tickets/:id/paper', [controllers.desk.Tickets, 'paper']).where('id', id)
     router.post('/tickets/:id/arrival', [controllers.desk.Tickets, 'arrive']).where('id', id)
     router.post('/tickets/:id/leaving', [controllers.desk.Tickets, 'leave']).where('id', id)
-    router.get('/consultations', [controllers.desk.Consultations, 'index'])
+    router
+      .get('/consultations', [controllers.desk.Consultations, 'index'])
+      .use(middleware.seen('consultations'))
     router.post('/consultations', [controllers.desk.Consultations, 'store'])
     router
       .post('/consultations/:id/finish', [controllers.desk.Consultations, 'finish'])
@@ -64,10 +66,12 @@ router
     router.get('/lessons', [controllers.desk.Lessons, 'index'])
     router
       .group(() => {
-        router.get('/', [controllers.desk.Lessons, 'show'])
+        router.get('/', [controllers.desk.Lessons, 'show']).use(middleware.seen('lesson'))
         router.post('/places', [controllers.desk.Lessons, 'enroll'])
         router.post('/attendance', [controllers.desk.Lessons, 'mark'])
-        router.get('/roster', [controllers.desk.Lessons, 'roster'])
+        router
+          .get('/roster', [controllers.desk.Lessons, 'roster'])
+          .use(middleware.seen('lesson_roster'))
       })
       .prefix('/lessons/:id')
       .where('id', id)

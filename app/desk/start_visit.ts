@@ -1,5 +1,4 @@
 import type User from '#app/identity/user'
-import Organization from '#app/identity/organization'
 import Service from '#app/catalog/service'
 import Visit from '#app/desk/visit'
 import { newId } from '#app/shared/ids'
@@ -46,9 +45,4 @@ export async function openVisit(t: Transition, user: User, start: VisitStart): P
     detail: { channel: start.channel },
   })
   return visit
-}
-
-/** The center itself: whose records are that belong to no client. */
-export async function centerId(): Promise<string> {
-  return (await Organization.findByOrFail('kind', 'center')).id
 }

@@ -1,7 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type User from '#app/identity/user'
-import { centerId, openVisit } from '#app/desk/start_visit'
+import { openVisit } from '#app/desk/start_visit'
+import { centerOf } from '#app/identity/center'
 import Ticket, { ticketPlace } from '#app/desk/ticket'
 import type Visit from '#app/desk/visit'
 import { today } from '#app/shared/clock'
@@ -14,7 +15,7 @@ const USUAL_MINUTES = 8
 
 /** A ticket for who comes now; numbers begin with 1 each day. */
 export async function takeTicket(): Promise<Ticket> {
-  const clientId = await centerId()
+  const clientId = await centerOf()
   return transition(async (t) => {
     const ticket = await Ticket.create(
       {
@@ -38,7 +39,7 @@ export async function makeAppointment(
   at: { day: string; time: string },
   name: string
 ): Promise<Ticket> {
-  const clientId = await centerId()
+  const clientId = await centerOf()
   return transition(async (t) => {
     const sealer = await createSealer(t.trx, 'ticket')
     const id = newId()

@@ -3,7 +3,9 @@ import env from '#start/env'
 import { signIn, type Device } from '#app/identity/sign_in'
 import type User from '#app/identity/user'
 import { loginValidator } from '#app/identity/login_validator'
+import { centerOf } from '#app/identity/center'
 import { newId } from '#app/shared/ids'
+import { transition } from '#app/shared/transition'
 
 /** Logging in and out. */
 export default class SessionsController {
@@ -21,7 +23,10 @@ export default class SessionsController {
 
     const device = deviceOf(request)
     const signedIn = await signIn({ ...input, address: request.ip(), device })
-    if (!signedIn.ok) return refuse(`identity.${signedIn.reason}`)
+    if (!signedIn.ok) {
+      await recordSignIn('login.failed', signedIn.user)
+      return refuse(`identity.${signedIn.reason}`)
+    }
     const { user } = signedIn
     response.encryptedCookie(DEVICE, withUser(device, user), {
       maxAge: '1y',
@@ -30,6 +35,7 @@ export default class SessionsController {
       sameSite: 'lax',
     })
     await auth.use('web').login(user)
+    await recordSignIn('login.succeeded', user)
     session.put('place', user.placeFor(input.place))
     return response.redirect('/')
   }
@@ -40,6 +46,7 @@ export default class SessionsController {
   }
 
   async destroy({ auth, session, response }: HttpContext) {
+    await recordSignIn('login.ended', auth.getUserOrFail())
     await auth.use('web').logout()
     session.clear()
     return response.redirect('/login')
@@ -50,6 +57,19 @@ export default class SessionsController {
 const DEVICE = 'hashiwatashi-device'
 /** People who share a computer. */
 const MOST_USERS = 20
+
+/** A name that nobody has is not kept: people type passwords there. */
+async function recordSignIn(verb: string, user: User | null): Promise<void> {
+  const centerId = await centerOf()
+  await transition(async (t) =>
+    t.recordRead({
+      verb,
+      subject: { type: 'login', id: user?.id ?? centerId },
+      clientId: user && !user.worksForCenter ? user.organizationId : null,
+      actorId: verb === 'login.failed' ? null : user?.id,
+    })
+  )
+}
 
 function deviceOf(request: HttpContext['request']): Device {
   const kept: unknown = request.encryptedCookie(DEVICE)

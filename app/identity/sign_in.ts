@@ -17,7 +17,8 @@ export interface Attempt {
   device: Device
 }
 
-export type SignedIn = { ok: true; user: User } | { ok: false; reason: 'wrong' | 'too_many' }
+export type SignedIn =
+  { ok: true; user: User } | { ok: false; reason: 'wrong' | 'too_many'; user: User | null }
 
 /** Wrong passwords of one name in one place. */
 const GUESSES = { requests: 10, duration: '15 mins' }
@@ -41,10 +42,10 @@ export async function signIn({ login, password, address, device }: Attempt): Pro
   const blocked = await Promise.all(
     limits.map(({ key, limit }) => limiter.use(limit).isBlocked(key))
   )
-  if (blocked.includes(true)) return { ok: false, reason: 'too_many' }
+  if (blocked.includes(true)) return { ok: false, reason: 'too_many', user }
   if (!(await verify(user, password)) || !user) {
     for (const { key, limit } of limits) await limiter.use(limit).increment(key)
-    return { ok: false, reason: 'wrong' }
+    return { ok: false, reason: 'wrong', user }
   }
   await limiter.use(limits[0].limit).delete(limits[0].key)
   if (isOld(user.password)) await user.merge({ password }).save()

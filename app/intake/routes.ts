@@ -5,12 +5,14 @@ import { middleware } from '#start/kernel'
 
 const id = router.matchers.uuid()
 
-router.get('/scans', [controllers.intake.Scans, 'index']).use(middleware.may(['intake', 'upload']))
+router
+  .get('/scans', [controllers.intake.Scans, 'index'])
+  .use([middleware.may(['intake', 'upload']), middleware.seen('scans')])
 router.post('/scans', [controllers.intake.Scans, 'store']).use(middleware.may(['intake', 'upload']))
 router
   .get('/scans/:id', [controllers.intake.Scans, 'show'])
   .where('id', id)
-  .use(middleware.may(['intake', 'upload']))
+  .use([middleware.may(['intake', 'upload']), middleware.seen('scans')])
 router
   .post('/scans/:id/again', [controllers.intake.Scans, 'again'])
   .where('id', id)

@@ -9,7 +9,7 @@ router
     router.post('/:id', [controllers.ledger.Checks, 'update']).where('id', router.matchers.uuid())
   })
   .prefix('/checks')
-  .use(middleware.may(['ledger', 'check']))
+  .use([middleware.may(['ledger', 'check']), middleware.seen('checks')])
 
 router
   .group(() => {
@@ -18,4 +18,4 @@ router
     router.post('/removal', [controllers.ledger.Ledgers, 'destroy'])
   })
   .prefix('/ledger')
-  .use(middleware.may(['ledger', 'keep']))
+  .use([middleware.may(['ledger', 'keep']), middleware.seen('ledger')])

@@ -17,6 +17,7 @@ import {
   type SearchTerm,
 } from '#app/submissions/search_tokens'
 import { today } from '#app/shared/clock'
+import { centerOf } from '#app/identity/center'
 import type { Queries } from '#app/shared/queries'
 
 /** Somebody of whom it is asked whether and where they may be written to or called. */
@@ -210,14 +211,4 @@ function answerKey(
   { registerPersonId, stopId }: Pick<Candidate, 'registerPersonId' | 'stopId'>
 ): string {
   return `${submissionId} ${registerPersonId ?? stopId}`
-}
-
-/** The center's own organization: its stops hold for every client. */
-export async function centerOf(client: Queries): Promise<string> {
-  const { id } = await client
-    .from('organizations')
-    .where('kind', 'center')
-    .select('id')
-    .firstOrFail()
-  return id
 }

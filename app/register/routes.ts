@@ -19,18 +19,20 @@ router
       .where('id', router.matchers.uuid())
   })
   .prefix('/register')
-  .use(middleware.may(['register', 'keep']))
+  .use([middleware.may(['register', 'keep']), middleware.seen('register')])
 
 const id = router.matchers.uuid()
 
 router
   .group(() => {
-    router.get('/stops', [controllers.register.Stops, 'index'])
+    router.get('/stops', [controllers.register.Stops, 'index']).use(middleware.seen('stops'))
     router.post('/stops', [controllers.register.Stops, 'store'])
     router.post('/stops/:id/renewal', [controllers.register.Stops, 'renew']).where('id', id)
     router.post('/stops/:id/ending', [controllers.register.Stops, 'end']).where('id', id)
     router.post('/stops/questions/:id', [controllers.register.Stops, 'answer']).where('id', id)
-    router.get('/relatives', [controllers.register.Relatives, 'index'])
+    router
+      .get('/relatives', [controllers.register.Relatives, 'index'])
+      .use(middleware.seen('relatives'))
     router.post('/relatives', [controllers.register.Relatives, 'store'])
     router
       .post('/relatives/:id/withdrawal', [controllers.register.Relatives, 'withdraw'])

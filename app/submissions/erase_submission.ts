@@ -17,7 +17,7 @@ import { withdrawTasks } from '#app/work/add_task'
  * of the files included. What others own in a shared scan stays on their own pages. History and counts stay.
  * @returns false when there is no such submission, or it is erased already
  */
-export async function eraseSubmission(receipt: string): Promise<boolean> {
+export async function eraseSubmission(receipt: string, actorId?: string): Promise<boolean> {
   const files = await transition(async (t) => {
     const submission = await Submission.query({ client: t.trx })
       .where({ receipt })
@@ -76,6 +76,7 @@ export async function eraseSubmission(receipt: string): Promise<boolean> {
       subject: { type: 'submission', id: submission.id },
       clientId: submission.clientId,
       submissionId: submission.id,
+      actorId,
     })
     return own.flatMap((row) => row.file ?? [])
   })

@@ -14,7 +14,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { databaseAccount, databaseFolders } from './database_files.js'
-import { localDatabaseUrl } from './database_url.js'
+import { localDatabaseUrl, localOwnerUrl } from './database_url.js'
 import { SetupError, say } from './say.js'
 
 const MAJOR = '18'
@@ -24,7 +24,8 @@ const RESTARTS = 10
 
 /**
  * @typedef {object} RunningDatabase
- * @property {string} url address with password
+ * @property {string} url address with password, as the application
+ * @property {string} ownerUrl the same as the owner
  * @property {number} port
  * @property {boolean} fresh whether the cluster was made just now
  * @property {Promise<SetupError>} lost settles, with the reason, when it ended by itself and can't be started again
@@ -80,6 +81,7 @@ export async function startDatabase({ name, password, settings = [] }) {
   keep()
   return {
     url: localDatabaseUrl(port, password),
+    ownerUrl: localOwnerUrl(port, password),
     port,
     fresh,
     lost,

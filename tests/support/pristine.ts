@@ -1,5 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 
+/** The application's role may not do what is done here. */
+const owner = () => db.connection('owner')
+
 /** What every test finds as it was seeded, whatever the one before it did; all other tables are found empty. */
 const KEPT = [
   'organizations',
@@ -30,23 +33,23 @@ const DEADLOCK = '40P01'
  */
 export async function keepPristine(): Promise<void> {
   const tables = await allTables()
-  await db.rawQuery(
+  await owner().rawQuery(
     `truncate ${tables.filter((table) => !KEPT.includes(table)).join(', ')} cascade`
   )
-  await db.rawQuery('drop schema if exists pristine cascade')
-  await db.rawQuery('create schema pristine')
-  await db.rawQuery(
-    `create function pristine.touch() returns trigger language plpgsql as
+  await owner().rawQuery('drop schema if exists pristine cascade')
+  await owner().rawQuery('create schema pristine')
+  await owner().rawQuery(
+    `create function pristine.touch() returns trigger language plpgsql security definer as
      $$ begin perform nextval('pristine.' || tg_table_name); return null; end $$`
   )
   for (const table of tables) {
-    await db.rawQuery(`create sequence pristine.${table}`)
-    await db.rawQuery(
+    await owner().rawQuery(`create sequence pristine.${table}`)
+    await owner().rawQuery(
       `create trigger pristine_touch after insert or update or delete on ${table}
        for each statement execute function pristine.touch()`
     )
     if (KEPT.includes(table))
-      await db.rawQuery(`create unlogged table pristine.kept_${table} as table ${table}`)
+      await owner().rawQuery(`create unlogged table pristine.kept_${table} as table ${table}`)
   }
 }
 
@@ -66,7 +69,7 @@ async function restore(): Promise<void> {
   const emptied = touched.filter((table) => !KEPT.includes(table))
   const changed = touched.filter((table) => KEPT.includes(table))
   if (touched.length === 0) return
-  await db.transaction(async (trx) => {
+  await owner().transaction(async (trx) => {
     // Tables are put back one by one: what refers to what holds again only when all are.
     await trx.rawQuery('set local session_replication_role = replica')
     if (emptied.length > 0) await trx.rawQuery(`truncate ${emptied.join(', ')} cascade`)
@@ -80,11 +83,12 @@ async function restore(): Promise<void> {
       )
     }
   })
-  for (const table of touched) await db.rawQuery(`select setval('pristine.${table}', 1, false)`)
+  for (const table of touched)
+    await owner().rawQuery(`select setval('pristine.${table}', 1, false)`)
 }
 
 async function touchedTables(): Promise<string[]> {
-  const { rows } = await db.rawQuery<{ rows: { name: string }[] }>(
+  const { rows } = await owner().rawQuery<{ rows: { name: string }[] }>(
     `select sequencename as name from pg_sequences where schemaname = 'pristine' and last_value is not null order by 1`
   )
   return rows.map((row) => row.name)
@@ -92,10 +96,10 @@ async function touchedTables(): Promise<string[]> {
 
 /** All tables but the migrations' own, from the catalog. A seeded table may refer to seeded ones only. */
 async function allTables(): Promise<string[]> {
-  const { rows } = await db.rawQuery<{ rows: { name: string }[] }>(
+  const { rows } = await owner().rawQuery<{ rows: { name: string }[] }>(
     `select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'adonis_schema%' order by 1`
   )
-  const upward = await db.rawQuery<{ rows: { name: string }[] }>(
+  const upward = await owner().rawQuery<{ rows: { name: string }[] }>(
     `select conname as name from pg_constraint
      where contype = 'f' and conrelid::regclass::text = any(:kept) and not confrelid::regclass::text = any(:kept)`,
     { kept: KEPT }

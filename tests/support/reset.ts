@@ -7,5 +7,5 @@ export async function reset(): Promise<void> {
   const { rows } = await db.rawQuery<{ rows: { tables: string | null }[] }>(
     `select string_agg(format('%I.%I', schemaname, tablename), ', ') as tables from pg_tables where schemaname = 'queue' and tablename <> 'migration'`
   )
-  if (rows[0].tables) await db.rawQuery(`truncate ${rows[0].tables}`)
+  if (rows[0].tables) await db.connection('owner').rawQuery(`truncate ${rows[0].tables}`)
 }

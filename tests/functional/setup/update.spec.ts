@@ -19,7 +19,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { test } from '@japa/runner'
 import sharp from 'sharp'
 import { MigrationFailed, migrate } from '#database/migrate'
-import { databaseUrl } from '#config/database_url'
+import { databaseUrl, ownerUrl } from '#config/database_url'
 import { newId } from '#app/shared/ids'
 import { freePort } from '#tests/support/free_port'
 import { Visitor } from '#tests/support/visitor'
@@ -37,11 +37,11 @@ const VERSIONS = readdirSync(FOLDER)
 /** A database of its own beside the tests' one, with the migrations of a folder. */
 class OtherDatabase {
   readonly name = `kept_${newId().replaceAll('-', '')}`
-  readonly url = Object.assign(new URL(databaseUrl()), { pathname: `/${this.name}` }).href
+  readonly url = Object.assign(new URL(ownerUrl()!), { pathname: `/${this.name}` }).href
 
   static async create(migrations: string): Promise<OtherDatabase> {
     const other = new OtherDatabase()
-    await db.rawQuery(`create database ${other.name}`)
+    await db.connection('owner').rawQuery(`create database ${other.name}`)
     db.manager.add(other.name, {
       client: 'pg',
       connection: { connectionString: other.url },
@@ -57,7 +57,7 @@ class OtherDatabase {
 
   async drop(): Promise<void> {
     await db.manager.close(this.name, true)
-    await db.rawQuery(`drop database ${this.name} with (force)`)
+    await db.connection('owner').rawQuery(`drop database ${this.name} with (force)`)
   }
 }
 
@@ -122,7 +122,9 @@ test.group('An installation of an earlier version', (group) => {
             PORT: String(port),
             STORAGE_PATH: folder,
             FILES_PATH: join(folder, 'files'),
-            DATABASE_URL: other.url,
+            DATABASE_URL: Object.assign(new URL(databaseUrl()), { pathname: `/${other.name}` })
+              .href,
+            DATABASE_OWNER_URL: other.url,
           },
         })
         program.stdout.on('data', (chunk) => (output += chunk))

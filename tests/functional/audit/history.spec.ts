@@ -1,0 +1,198 @@
+import ace from '@adonisjs/core/services/ace'
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { dropDays } from '#app/audit/drop_days'
+import { sealEvents } from '#app/audit/seal_events'
+import { verifyEvents } from '#app/audit/verify_events'
+import { newId } from '#app/shared/ids'
+import { eraseSubmission } from '#app/submissions/erase_submission'
+import { givenKeyed, person } from '#tests/support/given'
+import { givenRegister } from '#tests/support/given_live'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+const owner = () => db.connection('owner')
+
+/** So many events that happened on a day, each in a transaction of its own. */
+async function happened(count: number, day: string): Promise<void> {
+  for (let index = 0; index < count; index++)
+    await db.table('events').insert({
+      verb: 'test.happened',
+      subject_type: 'test',
+      subject_id: newId(),
+      at: `${day}T12:00:00+09:00`,
+    })
+}
+
+async function verbsOf(login: string): Promise<string[]> {
+  const { id } = await person(login)
+  const rows: { verb: string }[] = await db
+    .from('events')
+    .where('actor_id', id)
+    .orderBy('sequence')
+    .select('verb')
+  return rows.map((row) => row.verb)
+}
+
+test.group('The history of events', (group) => {
+  group.each.setup(reset)
+
+  test('is added to by the application, and changed by nobody but the owner', async ({
+    assert,
+  }) => {
+    await happened(1, '2026-11-20')
+    for (const statement of [
+      `update events set verb = 'x'`,
+      'delete from events',
+      'truncate events',
+      `update event_seals set position = 9`,
+      'delete from event_days',
+      'drop table events',
+      'alter table events disable trigger all',
+    ])
+      await assert.rejects(() => db.rawQuery(statement), /permission denied|must be owner/)
+    const { rows } = await db.rawQuery(
+      `select rolsuper, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user`
+    )
+    assert.deepEqual(rows[0], { rolsuper: false, rolcreaterole: false, rolcreatedb: false })
+  })
+
+  test('is sealed in the order of commit, and whoever writes waits for nobody', async ({
+    assert,
+  }) => {
+    const open = await db.transaction()
+    await open
+      .table('events')
+      .insert({ verb: 'test.open', subject_type: 'test', subject_id: newId() })
+    await happened(3, '2026-11-20')
+    // What a transaction that is still open may come before isn't sealed yet.
+    assert.equal(await sealEvents(), 0)
+    await open.commit()
+    assert.equal(await sealEvents(), 4)
+    const { rows } = await db.rawQuery(
+      `select bool_and(ordered) as ordered from (select e.transaction >= lag(e.transaction, 1, '0') over (order by s.day, s.position) as ordered
+         from event_seals s join events e on e.sequence = s.sequence) o`
+    )
+    assert.isTrue(rows[0].ordered)
+    assert.deepInclude(await verifyEvents(), { events: 4, unsealed: 0, tampered: null })
+  })
+
+  test('names the first event that was changed, removed or slipped in', async ({ assert }) => {
+    await happened(5, '2026-11-20')
+    await sealEvents()
+    await happened(4, '2026-11-21')
+    await sealEvents()
+    assert.deepInclude(await verifyEvents(), { events: 9, tampered: null })
+    const rows = await db.from('events').orderBy('sequence')
+    const tampered = async () => (await verifyEvents()).tampered
+    const undo = async (sequence: number, values: Record<string, unknown>) =>
+      owner().from('events').where('sequence', sequence).update(values)
+
+    await undo(rows[6].sequence, { verb: 'test.changed' })
+    assert.deepEqual(await tampered(), {
+      what: 'changed',
+      day: '2026-11-21',
+      sequence: rows[6].sequence,
+    })
+    await undo(rows[2].sequence, { subject_id: newId() })
+    assert.equal((await tampered())?.sequence, rows[2].sequence)
+    await undo(rows[2].sequence, { subject_id: rows[2].subject_id })
+    await undo(rows[6].sequence, { verb: rows[6].verb })
+    assert.isNull(await tampered())
+
+    // The last event of a closed day goes, and its seal with it: the day ends otherwise than it was closed.
+    const last = { sequence: rows[4].sequence }
+    const [seal] = await db.from('event_seals').where(last)
+    await owner().from('event_seals').where(last).delete()
+    assert.deepEqual(await tampered(), { what: 'day', day: '2026-11-20', sequence: null })
+    await owner()
+      .table('event_seals')
+      .insert({ ...seal, day: '2026-11-20' })
+    await owner().from('events').where(last).delete()
+    assert.deepEqual(await tampered(), { what: 'missing', day: '2026-11-20', ...last })
+  })
+
+  test('reports what is not sealed yet', async ({ assert }) => {
+    await happened(2, '2026-11-20')
+    await sealEvents()
+    await happened(3, '2026-11-21')
+    const { unsealed, unsealedSince } = await verifyEvents()
+    assert.equal(unsealed, 3)
+    assert.equal(unsealedSince, '2026-11-21T03:00:00Z')
+    const command = await ace.exec('audit:verify', [])
+    assert.equal(command.exitCode, 0)
+  })
+
+  test('loses whole sealed days to its owner alone; their last links stay', async ({ assert }) => {
+    await happened(3, '2026-11-20')
+    await happened(2, '2026-11-21')
+    await happened(2, '2026-11-22')
+    await sealEvents()
+    // The day that is still open isn't closed by a date.
+    assert.deepEqual(await dropDays('2026-12-31'), ['2026-11-20', '2026-11-21'])
+    assert.lengthOf(await db.from('events'), 2)
+    assert.lengthOf(await db.from('event_days'), 2)
+    assert.deepInclude(await verifyEvents(), { events: 2, dropped: 2, tampered: null })
+    await happened(1, '2026-11-23')
+    await sealEvents()
+    assert.deepInclude(await verifyEvents(), { events: 3, tampered: null })
+  })
+})
+
+test.group('Who looked', (group) => {
+  group.each.setup(reset)
+
+  test('is kept: sign-in and its failures, lists, register, ledger, rosters, searches', async ({
+    assert,
+  }) => {
+    await givenRegister()
+    await givenKeyed()
+    const stranger = new Visitor()
+    await stranger.get('/login')
+    await stranger.post('/login', { login: 'kenko', password: 'wrong' })
+    await stranger.post('/login', { login: 'my-secret-password', password: 'x' })
+    const failed = await db.from('events').where('verb', 'login.failed')
+    assert.lengthOf(failed, 2)
+    assert.equal(failed[0].subject_id, (await person('kenko')).id)
+    assert.isNull(failed[0].actor_id)
+
+    const client = await Visitor.loggedIn('kenko')
+    for (const path of ['/register', '/stops', '/relatives', '/ledger', '/checks', '/submissions'])
+      assert.equal((await client.get(path)).status, 200, path)
+    await client.get('/register')
+    await client.post('/submissions/searches', { q: 'ヤマダ' })
+    await client.post('/logout')
+    const seen = await verbsOf('kenko')
+    for (const verb of [
+      'login.succeeded',
+      'register.listed',
+      'stops.listed',
+      'relatives.listed',
+      'ledger.listed',
+      'checks.listed',
+      'submissions.listed',
+      'submissions.searched',
+      'login.ended',
+    ])
+      assert.include(seen, verb)
+    // Loaded twice within a minute it was one look.
+    assert.lengthOf(
+      seen.filter((verb) => verb === 'register.listed'),
+      1
+    )
+    const texts = await db.rawQuery(`select string_agg(e::text, ' ') as text from events e`)
+    assert.notInclude(texts.rows[0].text, 'my-secret-password')
+    assert.notInclude(texts.rows[0].text, 'ヤマダ')
+  })
+
+  test('and who took a call or erased somebody', async ({ assert }) => {
+    const desk = await Visitor.loggedIn('madoguchi')
+    await desk.post('/calls', { number: '0263001234' })
+    await desk.get('/scans')
+    assert.includeMembers(await verbsOf('madoguchi'), ['call.answered', 'scans.listed'])
+    const submission = await givenKeyed()
+    await eraseSubmission(submission.receipt, (await person('admin')).id)
+    assert.include(await verbsOf('admin'), 'submission.erased')
+    assert.notEqual((await ace.exec('submission:erase', ['うめ-1234', '--as=nobody'])).exitCode, 0)
+  })
+})
