@@ -27,6 +27,11 @@ export async function grantToApplication(
       grant usage, select on all sequences in schema ${schema} to ${role};
       grant execute on all functions in schema ${schema} to ${role}
     `)
+  // A queue makes a sequence of its own when it is first used, by whomever.
+  await trx.rawQuery(`
+    grant create on schema queue to ${role};
+    alter default privileges in schema queue grant usage, select on sequences to ${role}
+  `)
   await trx.rawQuery(`
     revoke update, delete on ${HISTORY.join(', ')} from ${role};
     revoke insert, update, delete on ${MIGRATIONS.join(', ')} from ${role}

@@ -651,6 +651,74 @@ export class ExportLayoutSchema extends BaseModel {
   declare serviceId: string
 }
 
+export class ExportRowSchema extends BaseModel {
+  static $columns = ['exportId', 'revision', 'submissionId'] as const
+  $columns = ExportRowSchema.$columns
+  @column({ isPrimary: true })
+  declare exportId: string
+  @column()
+  declare revision: number
+  @column()
+  declare submissionId: string
+}
+
+export class ExportSchema extends BaseModel {
+  static $columns = ['arrivedFrom', 'arrivedTo', 'attempts', 'bytes', 'claimedUntil', 'clientId', 'createdAt', 'dataKeyId', 'encoding', 'fetchedAt', 'file', 'id', 'lacking', 'layoutId', 'locale', 'madeAt', 'onlyNew', 'requestedBy', 'rowsDone', 'rowsTotal', 'serviceId', 'digest', 'state', 'submissionState', 'withheld', 'workOrderId'] as const
+  $columns = ExportSchema.$columns
+  @column()
+  declare arrivedFrom: string | null
+  @column()
+  declare arrivedTo: string | null
+  @column()
+  declare attempts: number
+  @column()
+  declare bytes: number | null
+  @column.dateTime()
+  declare claimedUntil: DateTime | null
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare encoding: string
+  @column.dateTime()
+  declare fetchedAt: DateTime | null
+  @column()
+  declare file: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare lacking: Buffer | null
+  @column()
+  declare layoutId: string | null
+  @column()
+  declare locale: string
+  @column.dateTime()
+  declare madeAt: DateTime | null
+  @column()
+  declare onlyNew: boolean
+  @column()
+  declare requestedBy: string
+  @column()
+  declare rowsDone: number
+  @column()
+  declare rowsTotal: number
+  @column()
+  declare serviceId: string
+  @column()
+  declare digest: string | null
+  @column()
+  declare state: string
+  @column()
+  declare submissionState: string | null
+  @column()
+  declare withheld: number
+  @column()
+  declare workOrderId: string | null
+}
+
 export class ExposureSchema extends BaseModel {
   static $columns = ['at', 'groupKey', 'linkageId', 'links', 'subjectId', 'userId'] as const
   $columns = ExposureSchema.$columns

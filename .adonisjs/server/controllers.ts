@@ -38,6 +38,9 @@ export const controllers = {
     VisitPlaces: () => import('#app/desk/visit_places_controller'),
     Visits: () => import('#app/desk/visits_controller'),
   },
+  exports: {
+    Exports: () => import('#app/exports/exports_controller'),
+  },
   forms: {
     Papers: () => import('#app/forms/papers_controller'),
     Places: () => import('#app/forms/places_controller'),
@@ -63,7 +66,6 @@ export const controllers = {
     Corrections: () => import('#app/orders/corrections_controller'),
     Layouts: () => import('#app/orders/layouts_controller'),
     OrderScans: () => import('#app/orders/order_scans_controller'),
-    OrderValues: () => import('#app/orders/order_values_controller'),
     Orders: () => import('#app/orders/orders_controller'),
   },
   printing: {
@@ -78,7 +80,6 @@ export const controllers = {
     Letters: () => import('#app/replies/letters_controller'),
   },
   submissions: {
-    Exports: () => import('#app/submissions/exports_controller'),
     Snippets: () => import('#app/submissions/snippets_controller'),
     Submissions: () => import('#app/submissions/submissions_controller'),
   },

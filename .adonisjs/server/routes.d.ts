@@ -8,6 +8,7 @@ export type ScannedRoutes = {
     'sessions.store': { paramsTuple?: []; params?: {} }
     'locales.update': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple?: []; params?: {} }
+    'sessions.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
     'services.store': { paramsTuple?: []; params?: {} }
@@ -39,6 +40,7 @@ export type ScannedRoutes = {
     'examples.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'name': ParamValue} }
     'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
+    'assignments.take_back': { paramsTuple?: []; params?: {} }
     'assignments.store': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -54,7 +56,6 @@ export type ScannedRoutes = {
     'results.substitution': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.index': { paramsTuple?: []; params?: {} }
     'submissions.search': { paramsTuple?: []; params?: {} }
-    'exports.show': { paramsTuple?: []; params?: {} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -85,6 +86,7 @@ export type ScannedRoutes = {
     'scans.index': { paramsTuple?: []; params?: {} }
     'scans.store': { paramsTuple?: []; params?: {} }
     'scans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'scans.again': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'page_images.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'page_images.thumbnail': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'event_stream': { paramsTuple?: []; params?: {} }
@@ -165,6 +167,7 @@ export type ScannedRoutes = {
     'calls.ringing': { paramsTuple?: []; params?: {} }
     'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calls.relay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'hooks.calls': { paramsTuple?: []; params?: {} }
     'orders.index': { paramsTuple?: []; params?: {} }
     'orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -172,15 +175,19 @@ export type ScannedRoutes = {
     'orders.store': { paramsTuple?: []; params?: {} }
     'order_scans.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'orders.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'order_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'order_values.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'orders.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'layouts.index': { paramsTuple?: []; params?: {} }
     'layouts.create': { paramsTuple?: []; params?: {} }
     'layouts.store': { paramsTuple?: []; params?: {} }
     'corrections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exports.index': { paramsTuple?: []; params?: {} }
+    'exports.store': { paramsTuple?: []; params?: {} }
+    'exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exports.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   GET: {
     'login': { paramsTuple?: []; params?: {} }
+    'sessions.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
     'services.after_kit': { paramsTuple?: []; params?: {} }
@@ -199,7 +206,6 @@ export type ScannedRoutes = {
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.index': { paramsTuple?: []; params?: {} }
-    'exports.show': { paramsTuple?: []; params?: {} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -250,13 +256,15 @@ export type ScannedRoutes = {
     'orders.index': { paramsTuple?: []; params?: {} }
     'orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'orders.create': { paramsTuple?: []; params?: {} }
-    'order_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'order_values.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'layouts.index': { paramsTuple?: []; params?: {} }
     'layouts.create': { paramsTuple?: []; params?: {} }
+    'exports.index': { paramsTuple?: []; params?: {} }
+    'exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exports.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   HEAD: {
     'login': { paramsTuple?: []; params?: {} }
+    'sessions.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
     'services.after_kit': { paramsTuple?: []; params?: {} }
@@ -275,7 +283,6 @@ export type ScannedRoutes = {
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.index': { paramsTuple?: []; params?: {} }
-    'exports.show': { paramsTuple?: []; params?: {} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -326,10 +333,11 @@ export type ScannedRoutes = {
     'orders.index': { paramsTuple?: []; params?: {} }
     'orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'orders.create': { paramsTuple?: []; params?: {} }
-    'order_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'order_values.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'layouts.index': { paramsTuple?: []; params?: {} }
     'layouts.create': { paramsTuple?: []; params?: {} }
+    'exports.index': { paramsTuple?: []; params?: {} }
+    'exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exports.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   POST: {
     'sessions.store': { paramsTuple?: []; params?: {} }
@@ -351,6 +359,7 @@ export type ScannedRoutes = {
     'draft_rules.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_letters.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'assignments.take_back': { paramsTuple?: []; params?: {} }
     'assignments.store': { paramsTuple?: []; params?: {} }
     'results.entry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'results.adjudication': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -376,6 +385,7 @@ export type ScannedRoutes = {
     'places.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'trials.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'scans.store': { paramsTuple?: []; params?: {} }
+    'scans.again': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'subscribe': { paramsTuple?: []; params?: {} }
     'unsubscribe': { paramsTuple?: []; params?: {} }
     'days.move_quota': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
@@ -424,12 +434,15 @@ export type ScannedRoutes = {
     'lessons.store': { paramsTuple?: []; params?: {} }
     'calls.store': { paramsTuple?: []; params?: {} }
     'calls.relay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'hooks.calls': { paramsTuple?: []; params?: {} }
     'orders.store': { paramsTuple?: []; params?: {} }
     'order_scans.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'orders.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'orders.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'layouts.store': { paramsTuple?: []; params?: {} }
     'corrections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exports.store': { paramsTuple?: []; params?: {} }
   }
   PUT: {
     'assignments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -7,6 +7,7 @@ import { prepareReply } from '#app/replies/prepare_reply'
 import { typesetPrintRun } from '#app/printing/typeset_print_run'
 import { openKeying, closeKeying } from '#app/flow/keying_stage'
 import { openHandover, openAnswer, closeSubmission } from '#app/flow/answer_stage'
+import { writeExport } from '#app/exports/write_export'
 import { findPlaces } from '#app/forms/find_places'
 import { compareRegister } from '#app/register/compare_register'
 import { takeRegister } from '#app/register/take_register'
@@ -41,6 +42,7 @@ export const STAGES: Stage[] = [
   { subject: 'submission', state: 'replying', step: closeSubmission },
   { subject: 'slot', state: 'open', step: offerFreed },
   { subject: 'blank_form', state: 'received', step: findPlaces, claimed: true },
+  { subject: 'export', state: 'asked', step: writeExport, claimed: true },
   { subject: 'register_import', state: 'received', step: compareRegister },
   { subject: 'register_import', state: 'taking', step: takeRegister },
 ]

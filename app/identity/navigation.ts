@@ -18,6 +18,7 @@ const ITEMS: NavigationItem[] = [
     label: 'submissions.title',
     roles: ['desk', 'leader', 'center_admin', 'client'],
   },
+  { href: '/exports', label: 'exports.title', roles: ['client', 'center_admin'] },
   { href: '/print-runs', label: 'printing.title', roles: ['leader', 'center_admin'] },
   {
     href: '/calendars',

@@ -13,8 +13,6 @@ export const orderUploadValidator = vine.create({
   upload_key: vine.string().regex(/^[0-9a-f-]{36}(:\d{1,4})?$/),
 })
 
-export const valuesValidator = vine.create({ layout_id: vine.string().uuid() })
-
 export const layoutValidator = vine.create({
   service_id: vine.string().uuid(),
   name: vine.string().trim().minLength(1).maxLength(60),

@@ -22,8 +22,6 @@ router
         router.post('/scans', [controllers.orders.OrderScans, 'store'])
         router.post('/closing', [controllers.orders.Orders, 'close'])
         router.post('/reopening', [controllers.orders.Orders, 'reopen'])
-        router.get('/values', [controllers.orders.OrderValues, 'show'])
-        router.get('/values.csv', [controllers.orders.OrderValues, 'file'])
       })
       .prefix('/orders/:id')
       .where('id', id)

@@ -6,6 +6,7 @@ export type Channel =
   | `orders/${string}`
   | `register-imports/${string}`
   | `drafts/${string}`
+  | `exports/${string}`
   | 'tickets'
   | 'calls'
 

@@ -43,14 +43,17 @@ export function withTwins(text: string): string {
     .replace(HAS_TWIN, (character) => TWINS[character])
 }
 
-/** A CSV file: CRLF, every value quoted, leading zeros kept. In CP932, characters that it lacks become 〓 and are listed. */
-export function csvFile(rows: string[][], encoding: CsvEncoding): CsvFile {
-  if (encoding === 'utf8')
-    return {
-      file: Buffer.from(`\uFEFF${rows.map(csvLine).join('')}`, 'utf8'),
-      charset: 'utf-8',
-      unmapped: [],
-    }
+/** What stands at the beginning of a file, before its first row. */
+export function csvStart(encoding: CsvEncoding): Buffer {
+  return Buffer.from(encoding === 'utf8' ? '\uFEFF' : '')
+}
+
+/** Some rows of a CSV file; characters that CP932 lacks are listed by the row (from 1) among these. */
+export function csvLines(
+  rows: string[][],
+  encoding: CsvEncoding
+): { bytes: Buffer; unmapped: Unmapped[] } {
+  if (encoding === 'utf8') return { bytes: Buffer.from(rows.map(csvLine).join('')), unmapped: [] }
   const twinned = rows.map((cells) => cells.map(withTwins))
   const unmapped = twinned.flatMap((cells, index) =>
     lackingIn(cells).map((character) => ({ row: index + 1, character }))
@@ -63,7 +66,17 @@ export function csvFile(rows: string[][], encoding: CsvEncoding): CsvFile {
       )
     )
     .join('')
-  return { file: iconv.encode(text, 'cp932'), charset: 'windows-31j', unmapped }
+  return { bytes: iconv.encode(text, 'cp932'), unmapped }
+}
+
+/** A CSV file: CRLF, every value quoted, leading zeros kept. In CP932, characters that it lacks become 〓 and are listed. */
+export function csvFile(rows: string[][], encoding: CsvEncoding): CsvFile {
+  const { bytes, unmapped } = csvLines(rows, encoding)
+  return {
+    file: Buffer.concat([csvStart(encoding), bytes]),
+    charset: encoding === 'utf8' ? 'utf-8' : 'windows-31j',
+    unmapped,
+  }
 }
 
 /** The characters that CP932 lacks, each once. */

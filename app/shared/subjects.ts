@@ -9,6 +9,7 @@ export const SUBJECT_TABLES = {
   register_import: 'register_imports',
   blank_form: 'blank_forms',
   slot: 'slots',
+  export: 'exports',
 } as const
 
 export type FlowSubjectType = keyof typeof SUBJECT_TABLES
@@ -32,7 +33,7 @@ export interface Waiting extends FlowSubject {
 }
 
 /** What long work is done with: it is claimed meanwhile. */
-export const CLAIMED = ['scan', 'page', 'blank_form'] as const satisfies FlowSubjectType[]
+export const CLAIMED = ['scan', 'page', 'blank_form', 'export'] as const satisfies FlowSubjectType[]
 
 export type ClaimedType = (typeof CLAIMED)[number]
 

@@ -33,6 +33,7 @@ export async function eraseSubmission(receipt: string, actorId?: string): Promis
          union all select s.data_key_id, s.file from scans s join pages p on p.scan_id = s.id where p.submission_id = :id
          union all select r.data_key_id, r.file from print_runs r join sheets h on h.print_run_id = r.id
            join reply_submissions rs on rs.reply_id = h.reply_id where rs.submission_id = :id
+         union all select x.data_key_id, x.file from exports x join export_rows xr on xr.export_id = x.id where xr.submission_id = :id
          union all select r.data_key_id, r.file from replies r join reply_submissions rs on rs.reply_id = r.id where rs.submission_id = :id`,
         { id: submission.id }
       )

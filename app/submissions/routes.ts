@@ -11,9 +11,6 @@ router
   .post('/submissions/searches', [controllers.submissions.Submissions, 'search'])
   .use(middleware.may(['submissions', 'see']))
 router
-  .get('/submissions/export', [controllers.submissions.Exports, 'show'])
-  .use(middleware.may(['submissions', 'export']))
-router
   .get('/submissions/:id', [controllers.submissions.Submissions, 'show'])
   .where('id', id)
   .use(middleware.may(['submissions', 'see']))

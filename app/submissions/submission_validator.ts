@@ -25,7 +25,3 @@ export const listValidator = vine.create({
   channel: vine.enum(['paper', 'counter', 'phone'] as const).optional(),
   service: vine.string().uuid().optional(),
 })
-
-export const exportValidator = vine.create({
-  encoding: vine.enum(['cp932', 'utf8'] as const).optional(),
-})

@@ -27,6 +27,7 @@ import { NOBODY } from '#app/register/registered_person'
 import { transition } from '#app/shared/transition'
 import { newId } from '#app/shared/ids'
 import { reset } from '#tests/support/reset'
+import { takenOut } from '#tests/support/taken_out'
 import { Visitor } from '#tests/support/visitor'
 import { DEMO_PASSWORD } from '#database/seeders/demo'
 
@@ -70,7 +71,7 @@ test.group('Every route', (group) => {
       '/work',
       '/print-runs',
       '/calendars',
-      '/submissions/export',
+      '/exports',
       '/desk',
       '/calls',
       '/orders',
@@ -155,6 +156,8 @@ test.group('Every route', (group) => {
       submission_id: submission.id,
       client_id: submission.clientId,
     })
+    const service = await db.from('services').where('slug', 'vaccination').firstOrFail()
+    const { at: exported } = await takenOut(client, { service_id: service.id })
     // A foreign record for every address that names one, by how the address begins.
     const foreign: Record<string, string> = {
       '/articles/:id': await row('articles'),
@@ -166,6 +169,7 @@ test.group('Every route', (group) => {
       '/desk/copies/:id': submission.id,
       '/desk/submissions/:id': submission.id,
       '/desk/visits/:id': await row('visits'),
+      '/exports/:id': exported.split('/').at(-1)!,
       '/lessons/:id': await row('lessons'),
       '/orders/:id': order,
       '/pages/:id': await row('pages'),
@@ -218,7 +222,7 @@ test.group('Every route', (group) => {
       (await stranger.post('/submissions/searches', { q: submission.receipt })).text,
       `/submissions/${submission.id}`
     )
-    assert.notInclude((await stranger.get('/submissions/export')).text, submission.receipt)
+    assert.notInclude((await stranger.get('/exports')).text, '全項目')
   })
 
   test('shows a client its own submissions, and operators none', async ({ assert }) => {

@@ -9,6 +9,7 @@ import { newId } from '#app/shared/ids'
 import { answers, givenKeyed, keyAll, sample, vaccination } from '#tests/support/given'
 import { givenBooked, miscounts } from '#tests/support/given_live'
 import { reset } from '#tests/support/reset'
+import { takenOut } from '#tests/support/taken_out'
 import { Visitor } from '#tests/support/visitor'
 
 /** The health department with an open work order. */
@@ -70,11 +71,11 @@ test.group('Work orders', (group) => {
     assert.equal(due.due_on, addDays(today(), 10))
     await keyAll(answers({ name: '𠮷澤 淳' }))
     const layout = await givenLayout(client, service.id)
-    const check = await client.get(`${at}/values?layout_id=${layout}`)
+    const wishes = { service_id: service.id, order_id: at.split('/').at(-1)!, layout_id: layout }
+    const { page: check, file } = await takenOut(client, wishes)
     assert.include(check.text, 'U+20BB7')
     const receipt = (await db.from('submissions').firstOrFail()).receipt as string
     assert.include(check.text, receipt)
-    const file = await client.get(`${at}/values.csv?layout_id=${layout}`)
     assert.equal(
       iconv.decode(file.body, 'cp932'),
       `"受付番号","氏名","生年月日"\r\n"${receipt}","〓澤 淳","3190503"\r\n`
@@ -82,9 +83,9 @@ test.group('Work orders', (group) => {
     // Of protected people, named staff get the values; others are told that rows are left out.
     await db.from('users').update({ sees_protected: false })
     await db.from('submissions').update({ protected: true })
-    const without = await client.get(`${at}/values.csv?layout_id=${layout}`)
-    assert.notInclude(iconv.decode(without.body, 'cp932'), receipt)
-    assert.include((await client.get(`${at}/values?layout_id=${layout}`)).text, '支援措置の方の1件')
+    const without = await takenOut(client, wishes)
+    assert.notInclude(iconv.decode(without.file.body, 'cp932'), receipt)
+    assert.include(without.page.text, '支援措置の方の1件')
     const state = async () => (await db.from('work_orders').firstOrFail()).state
     await client.post(`${at}/closing`)
     assert.equal(await state(), 'open')

@@ -15,6 +15,7 @@ import { receiveScan } from '#app/intake/receive_scan'
 import { asPdf } from '#app/samples/make_sample'
 import { newId } from '#app/shared/ids'
 import { givenKeyed, person, runWishes, sample, vaccination } from '#tests/support/given'
+import { takenOut } from '#tests/support/taken_out'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
@@ -165,16 +166,14 @@ test.group('Personal data', (group) => {
   }) => {
     const submission = await givenKeyed({ name: '𠮷澤 髙' })
     const client = await Visitor.loggedIn('kenko')
-    const utf8 = await client.get('/submissions/export?encoding=utf8')
+    const { service } = await vaccination()
+    const utf8 = (await takenOut(client, { service_id: service.id, encoding: 'utf8' })).file
     assert.include(utf8.text, `"${submission.receipt}"`)
     assert.include(utf8.text, '"𠮷澤 髙"')
     assert.include(utf8.text, '"0263001234"')
     assert.include(utf8.text, '\r\n')
-    const cp932 = iconv.decode(
-      (await client.get('/submissions/export?encoding=cp932')).body,
-      'cp932'
-    )
-    assert.include(cp932, '"〓澤 髙"')
-    assert.include(cp932, 'U+20BB7')
+    const cp932 = await takenOut(client, { service_id: service.id, encoding: 'cp932' })
+    assert.include(iconv.decode(cp932.file.body, 'cp932'), '"〓澤 髙"')
+    assert.include(cp932.page.text, 'U+20BB7')
   })
 })
