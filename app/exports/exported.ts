@@ -15,8 +15,12 @@ export function exported(wishes: ValueExport): ModelQueryBuilderContract<typeof 
     .whereExists((revisions) =>
       revisions.from('revisions').whereColumn('revisions.submission_id', 'submissions.id')
     )
-    .if(wishes.workOrderId, (query) => query.where('submissions.work_order_id', wishes.workOrderId!))
-    .if(wishes.arrivedFrom, (query) => query.where('submissions.arrived_on', '>=', wishes.arrivedFrom!))
+    .if(wishes.workOrderId, (query) =>
+      query.where('submissions.work_order_id', wishes.workOrderId!)
+    )
+    .if(wishes.arrivedFrom, (query) =>
+      query.where('submissions.arrived_on', '>=', wishes.arrivedFrom!)
+    )
     .if(wishes.arrivedTo, (query) => query.where('submissions.arrived_on', '<=', wishes.arrivedTo!))
     .if(wishes.submissionState, (query) =>
       query.where('submissions.state', wishes.submissionState!)
@@ -31,8 +35,8 @@ export function exported(wishes: ValueExport): ModelQueryBuilderContract<typeof 
           .where('exports.client_id', wishes.clientId)
           .if(
             wishes.layoutId,
-            (query) => query.where('exports.layout_id', wishes.layoutId!),
-            (query) => query.whereNull('exports.layout_id')
+            (own) => own.where('exports.layout_id', wishes.layoutId!),
+            (own) => own.whereNull('exports.layout_id')
           )
           .whereRaw(
             'export_rows.revision >= (select max(number) from revisions where submission_id = submissions.id)'

@@ -39,7 +39,7 @@ export default class ExportsController {
     const [problems, input] = await exportValidator.tryValidate(request.all())
     const service =
       input && (await visibleTo(Service.query(), user).where('id', input.service_id).first())
-    const days = [input?.arrived_from, input?.arrived_to].filter((day) => day != null)
+    const days = [input?.arrived_from, input?.arrived_to].filter((day) => typeof day === 'string')
     if (problems || !service || days.some((day) => !isRealDate(day))) {
       notice(session, 'bad', 'exports.fill_in')
       return response.redirect('/exports')
