@@ -7,6 +7,7 @@ export const uploadValidator = vine.create({
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/)
     .optional(),
+  work_order_id: vine.string().uuid().nullable().optional(),
   one_envelope: vine.boolean().optional(),
   envelope_id: vine.string().uuid().optional(),
 })

@@ -10,6 +10,7 @@ import Scan from '#app/intake/scan'
 import { scanProgress } from '#app/intake/scan_progress'
 import { tryAgain } from '#app/intake/try_again'
 import { uploadValidator } from '#app/intake/scan_validator'
+import WorkOrder from '#app/orders/work_order'
 import { today } from '#app/shared/clock'
 import { KINDS_OF } from '#app/work/task'
 import { newId } from '#app/shared/ids'
@@ -18,6 +19,9 @@ import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
 import { notice } from '#app/shared/notice'
 import { openLivingSealers } from '#app/shared/sealing'
 import { uploaded } from '#app/shared/uploaded'
+
+/** Open orders that are offered; more would be searched for. */
+const MOST_ORDERS = 100
 
 /** Files that came in. */
 export default class ScansController {
@@ -34,9 +38,14 @@ export default class ScansController {
     const files = request.files('files')
     const user = auth.getUserOrFail()
     const [problems, input] = await uploadValidator.tryValidate(request.all())
-    const service = input && (await Service.find(input.service_id))
+    const order = input?.work_order_id
+      ? await visibleTo(WorkOrder.query(), user).where('id', input.work_order_id).first()
+      : null
+    // What is put into a work order is of its service.
+    const service = input && (await Service.find(order?.serviceId ?? input.service_id))
     const asJson = request.accepts(['html', 'json']) === 'json'
-    if (problems || !input || !service || files.length === 0) {
+    const isLostOrder = Boolean(input?.work_order_id) && !order
+    if (problems || !input || !service || isLostOrder || files.length === 0) {
       const message = i18n.t('intake.choose_files')
       response.status(422)
       return asJson
@@ -59,6 +68,7 @@ export default class ScansController {
         content: (await uploaded(file)) ?? Buffer.alloc(0),
         arrivedOn,
         envelopeId,
+        workOrderId: order?.id,
       })
       results.push({ name: file.clientName, received })
     }
@@ -134,10 +144,20 @@ export default class ScansController {
       ),
       forms: new Map(counts.map((row) => [row.scan_id, Number(row.forms)])),
       services: await this.#services(),
+      orders: await this.#openOrders(user),
       uploadKey: newId(),
       today: today(),
       refused: [],
     }
+  }
+
+  /** What post can be put into: it is delivered in the order's layout then. */
+  #openOrders(user: User) {
+    return visibleTo(WorkOrder.query(), user)
+      .where({ state: 'open', direction: 'to_digital' })
+      .orderBy('dueOn')
+      .orderBy('number')
+      .limit(MOST_ORDERS)
   }
 
   async #services() {

@@ -98,6 +98,38 @@ test.group('Work orders', (group) => {
     assert.equal(await state(), 'open')
   }).timeout(180_000)
 
+  test('take in post from the counter of the center, and deliver it in their layout', async ({
+    assert,
+  }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const { service } = await vaccination()
+    const { location } = await client.post('/orders', {
+      title: '郵便',
+      service_id: service.id,
+      direction: 'to_digital',
+      due_on: addDays(today(), 10),
+    })
+    const order = location!.split('/').at(-1)!
+    const desk = await Visitor.loggedIn('madoguchi')
+    assert.include((await desk.get('/scans')).text, '郵便')
+    const content = await asPdf((await sample(8)).pages)
+    const bus = await db.from('services').where('slug', 'bus').firstOrFail()
+    const upload = (into: string, file: Buffer) =>
+      desk.upload([{ name: 'post.pdf', content: file }], {
+        // Whichever was chosen above: the order says.
+        service_id: bus.id,
+        upload_key: newId(),
+        work_order_id: into,
+      })
+    assert.isTrue((await upload(order, content)).files[0].ok)
+    await settleAll()
+    assert.equal((await db.from('submissions').firstOrFail()).work_order_id, order)
+    await db.from('work_orders').update({ state: 'closed' })
+    const late = await upload(order, await asPdf((await sample(9)).pages))
+    assert.isFalse(late.files[0].ok)
+    assert.include(late.files[0].message, '完了しています')
+  }).timeout(60_000)
+
   test('let nobody work at home where the order doesn’t agree, whatever the service does', async ({
     assert,
   }) => {

@@ -69,6 +69,7 @@ test.group('Exports', (group) => {
     const submission = await givenKeyed()
     const { service } = await vaccination()
     const client = await Visitor.loggedIn('kenko')
+    assert.include((await client.get('/exports')).text, 'ファイルを作る')
     const rows = async (wishes: Record<string, string>) =>
       (await takenOut(client, { service_id: service.id, ...wishes })).page.text
     assert.include(await rows({ arrived_from: today(), arrived_to: today() }), '取り出す (1行)')
