@@ -134,9 +134,13 @@ test.group('The first walk', (group) => {
     const client = await screens.of('kenko')
     await client.goto('/submissions')
     assert.include(await client.locator('tbody').innerText(), receipt)
+    await client.locator('main').getByText('書き出し', { exact: true }).click()
+    await client.selectOption('#encoding', 'cp932')
+    await client.click('main form button.main')
+    await client.locator('a[download]').waitFor()
     const [download] = await Promise.all([
       client.waitForEvent('download'),
-      client.getByText('CSV (CP932)').click(),
+      client.click('a[download]'),
     ])
     assert.equal(download.suggestedFilename(), 'values-windows-31j.csv')
     assert.equal((await db.from('submissions').firstOrFail()).state, 'closed')
