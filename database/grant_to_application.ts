@@ -24,10 +24,15 @@ export async function grantToApplication(
     await trx.rawQuery(`
       grant usage on schema ${schema} to ${role};
       grant select, insert, update, delete on all tables in schema ${schema} to ${role};
-      grant usage, select on all sequences in schema ${schema} to ${role};
       grant execute on all functions in schema ${schema} to ${role}
     `)
-  // A queue makes a sequence of its own when it is first used, by whomever.
+  // A queue makes sequences of its own, as whoever uses it first: only its owner can grant, and needs to.
+  const { rows: sequences }: { rows: { name: string }[] } = await trx.rawQuery(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind = 'S' and n.nspname in ('public', 'queue') and pg_get_userbyid(c.relowner) = current_user`
+  )
+  for (const { name: sequence } of sequences)
+    await trx.rawQuery(`grant usage, select on sequence ${sequence} to ${role}`)
   await trx.rawQuery(`
     grant create on schema queue to ${role};
     alter default privileges in schema queue grant usage, select on sequences to ${role}

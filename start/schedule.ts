@@ -2,6 +2,7 @@ import { moveClosedDays } from '#app/bookings/close_day'
 import { openAllSlots } from '#app/bookings/open_slots'
 import { planReminders } from '#app/bookings/plan_reminders'
 import { releaseExpiredHolds } from '#app/bookings/release_place'
+import { removeGoneExports } from '#app/exports/clean_up'
 import { sealEvents } from '#app/audit/seal_events'
 import { endFinishedCalls } from '#app/calls/end_calls'
 import { sweep } from '#app/flow/sweeper'
@@ -18,6 +19,7 @@ export const recurring = [
   { name: 'seal events', everySeconds: 60, run: sealEvents },
   { name: 'end calls', everySeconds: 30, run: endFinishedCalls },
   { name: 'watch disk', everySeconds: 30, run: watchDisk },
+  { name: 'remove exports', everySeconds: 60 * 60, run: removeGoneExports },
   { name: 'clean up sign-in', everySeconds: 10 * 60, run: cleanUpSignIn },
   { name: 'destroy keys', everySeconds: 60 * 60, run: destroyDueKeys },
   { name: 'refresh register', everySeconds: 10, run: refreshRegister },

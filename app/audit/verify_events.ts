@@ -56,9 +56,9 @@ export async function verifyEvents(): Promise<Verified> {
       `select s.sequence, s.position, encode(s.hash, 'hex') as hash, to_char(s.day, 'YYYY-MM-DD') as sealed_day,
          e.sequence as found, ${EVENT_TEXT} as text, ${EVENT_DAY} as day
        from event_seals s left join events e on e.sequence = s.sequence
-       where s.center_id = :center and (s.day, s.position) > (cast(nullif(:day, '') as date), :position) is not false
+       where s.center_id = :center and (s.day, s.position) > (cast(:day as date), :position)
        order by s.day, s.position limit ${BATCH}`,
-      { center: centerId, day: last.day, position: last.position }
+      { center: centerId, day: last.day || '-infinity', position: last.position }
     )
     for (const row of rows) {
       const tampered = (what: Tampered['what'], sequence: number | null = row.sequence) => ({

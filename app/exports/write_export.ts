@@ -79,6 +79,8 @@ async function* partsOf(
       .limit(BATCH)
     if (batch.length === 0) return
     after = batch.at(-1)!
+    // First which revision is in it: one that comes meanwhile is new the next time, and who is erased takes the file along.
+    await keepRows(wishes.id, batch)
     const rows = await rowsOf(batch, columns)
     const { bytes, unmapped } = csvLines(rows, encoding)
     for (const [row, found] of Map.groupBy(unmapped, (one) => one.row))
@@ -87,7 +89,6 @@ async function* partsOf(
           receipt: batch[row - 1].receipt,
           characters: found.map((one) => one.character),
         })
-    await keepRows(wishes.id, batch)
     done += batch.length
     await tellProgress(wishes, done)
     yield bytes

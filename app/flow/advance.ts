@@ -16,7 +16,8 @@ export async function advance(subject: FlowSubject): Promise<void> {
   const { type, id } = subject
   const wakes = db.from('wakes').where({ subject_type: type, subject_id: id })
   // Seen before the state is: whoever changes it afterwards leaves a newer one.
-  const { seen }: { seen: number | null } = await wakes.clone().max('id as seen').firstOrFail()
+  const rows: { id: number }[] = await wakes.clone().select('id')
+  const seen = rows.map((row) => row.id)
   const before = await stateOf(subject)
   const stage = STAGES.find((one) => one.subject === type && one.state === before)
   try {
@@ -27,17 +28,13 @@ export async function advance(subject: FlowSubject): Promise<void> {
     await raiseAlarm(fault)
     await wakes
       .clone()
-      .where('id', '<=', seen ?? 0)
+      .whereIn('id', seen)
       .update({ at: db.raw(`now() + interval '${AGAIN_AFTER_SECONDS} seconds'`) })
     return
   }
   // Claimed work stays awake until it has moved on: whoever holds the claim may die.
   if (stage?.claimed && (await stateOf(subject)) === before) return
-  await wakes
-    .clone()
-    .where('id', '<=', seen ?? 0)
-    .whereRaw('at <= now()')
-    .delete()
+  await wakes.clone().whereIn('id', seen).whereRaw('at <= now()').delete()
 }
 
 /** Undefined where there is no such record (any more). */

@@ -24,7 +24,8 @@ export default class SessionsController {
     const device = deviceOf(request)
     const signedIn = await signIn({ ...input, address: request.ip(), device })
     if (!signedIn.ok) {
-      await recordSignIn('login.failed', signedIn.user)
+      // Who is sent away unheard fills no history.
+      if (signedIn.reason === 'wrong') await recordSignIn('login.failed', signedIn.user)
       return refuse(`identity.${signedIn.reason}`)
     }
     const { user } = signedIn

@@ -39,15 +39,15 @@ export async function signIn({ login, password, address, device }: Attempt): Pro
     address,
     user && device.users.includes(user.id) ? device : null
   )
-  const blocked = await Promise.all(
-    limits.map(({ key, limit }) => limiter.use(limit).isBlocked(key))
-  )
-  if (blocked.includes(true)) return { ok: false, reason: 'too_many', user }
-  if (!(await verify(user, password)) || !user) {
-    for (const { key, limit } of limits) await limiter.use(limit).increment(key)
-    return { ok: false, reason: 'wrong', user }
+  // Counted before it is looked at: guesses that come all at once are as many as those that come one by one.
+  for (const { key, limit } of limits) {
+    const { consumed } = await limiter.use(limit).increment(key)
+    if (consumed > limit.requests) return { ok: false, reason: 'too_many', user }
   }
-  await limiter.use(limits[0].limit).delete(limits[0].key)
+  if (!(await verify(user, password)) || !user) return { ok: false, reason: 'wrong', user }
+  const [own, ...shared] = limits
+  await limiter.use(own.limit).delete(own.key)
+  for (const { key, limit } of shared) await limiter.use(limit).decrement(key)
   if (isOld(user.password)) await user.merge({ password }).save()
   return { ok: true, user }
 }

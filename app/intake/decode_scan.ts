@@ -53,7 +53,10 @@ export async function decodeScan(scanId: string): Promise<void> {
       if (!open) return
       t.announce(`scans/${scan.id}`)
       if (decoded.pages > last) {
-        await open.merge({ pageCount: decoded.pages, pagesKept: last, bearsNumbers }).save()
+        // A turn that went well is no attempt that failed.
+        await open
+          .merge({ pageCount: decoded.pages, pagesKept: last, bearsNumbers, attempts: 0 })
+          .save()
         return t.wake({ type: 'scan', id: scan.id, turn: last })
       }
       await open.merge({ state: 'decoded', pageCount: decoded.pages }).save()
@@ -116,9 +119,11 @@ async function refuseScan(scan: Scan, reason: Refusal, bearsNumbers: boolean): P
   await transition(async (t) => {
     const open = await lockReceived(t, scan)
     if (!open) return
-    await t.trx
-      .from('pages')
-      .where('scan_id', scan.id)
+    const pages = () => t.trx.from('pages').where('scan_id', scan.id)
+    // What may show a number stays so, also when the file is opened again.
+    await pages().where('reason', 'maybe_number').update({ state: 'set_aside' })
+    await pages()
+      .whereRaw(`reason is distinct from 'maybe_number'`)
       .update({ state: 'set_aside', reason: 'scan_refused' })
     await open.merge({ state: 'refused', reason }).save()
     if (bearsNumbers)

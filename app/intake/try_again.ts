@@ -28,6 +28,10 @@ export async function tryAgain(user: User, scanId: string): Promise<boolean> {
       .where({ scan_id: scan.id, state: 'set_aside', reason: 'scan_refused' })
       .update({ state: 'pending', reason: null })
       .returning(['id', 'number'])
+    await t.trx
+      .from('pages')
+      .where({ scan_id: scan.id, state: 'set_aside', reason: 'maybe_number' })
+      .update({ state: 'identify' })
     for (const { id, number } of pages) t.wake({ type: 'page', id, turn: number })
     t.announce(`scans/${scan.id}`)
     t.record({

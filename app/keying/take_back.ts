@@ -5,12 +5,15 @@ import Submission from '#app/submissions/submission'
 import { openSealer } from '#app/shared/sealing'
 import { transition, type Transition } from '#app/shared/transition'
 import db from '@adonisjs/lucid/services/db'
-import type Assignment from '#app/work/assignment'
 import { draftPlace, type Draft } from '#app/work/keep_alive'
 import { takeNextTask } from '#app/work/take_next_task'
 
 /** How long the entry that somebody saved last can be taken back, unless they save the next one before (seconds). */
 export const TAKE_BACK_SECONDS = 120
+
+/** `taken_by_other`: it counts no more, but somebody else has its task by now */
+export type TakenBack =
+  { ok: true; assignmentId: string } | { ok: false; reason: 'not_taken_back' | 'taken_by_other' }
 
 /** The last entry that a person can still take back. */
 export interface Retractable {
@@ -57,16 +60,17 @@ export async function makeFinal(t: Transition, userId: string): Promise<void> {
 /**
  * Takes back the entry that somebody saved last: it counted for nothing yet, and its task is theirs again, with what
  * they had keyed. The task at hand is given back.
- * @returns null when it is too late
  */
-export async function takeBack(user: User, place: Place): Promise<Assignment | null> {
+export async function takeBack(user: User, place: Place): Promise<TakenBack> {
   const last = await retractable(user.id)
-  if (!last) return null
+  if (!last) return { ok: false, reason: 'not_taken_back' }
   const back = await transition(async (t) => {
     const submission = await Submission.query({ client: t.trx })
       .where('id', last.submissionId)
+      .whereIn('state', ['keying', 'adjudicating'])
       .forUpdate()
-      .firstOrFail()
+      .first()
+    if (!submission) return false
     const entry: { id: string; values: Buffer } | null = await t.trx
       .from('entries')
       .whereIn(
@@ -103,7 +107,9 @@ export async function takeBack(user: User, place: Place): Promise<Assignment | n
     })
     return true
   })
-  if (!back) return null
+  if (!back) return { ok: false, reason: 'not_taken_back' }
   const taken = await takeNextTask(user, place, { taskId: last.taskId })
-  return taken.ok ? taken.assignment : null
+  return taken.ok
+    ? { ok: true, assignmentId: taken.assignment.id }
+    : { ok: false, reason: 'taken_by_other' }
 }

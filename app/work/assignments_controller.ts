@@ -70,9 +70,9 @@ export default class AssignmentsController {
 
   /** What was saved last is taken back: its screen comes again, with what was keyed. */
   async takeBack({ auth, response, session }: HttpContext) {
-    const assignment = await takeBack(auth.getUserOrFail(), session.get('place', 'center'))
-    notice(session, assignment ? 'good' : 'warn', `work.${assignment ? '' : 'not_'}taken_back`)
-    return response.redirect(assignment ? `/work/assignments/${assignment.id}` : '/work')
+    const back = await takeBack(auth.getUserOrFail(), session.get('place', 'center'))
+    notice(session, back.ok ? 'good' : 'warn', `work.${back.ok ? 'taken_back' : back.reason}`)
+    return response.redirect(back.ok ? `/work/assignments/${back.assignmentId}` : '/work')
   }
 
   /** The picture above the fields, for who holds the lease. */

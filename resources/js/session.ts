@@ -1,4 +1,5 @@
-const ENDED = 401
+/** Not signed in any more, or the page's token went with the session. */
+const ENDED = [401, 403]
 
 /** Somebody logs in over the page; whoever else waits for it meanwhile waits for the same. */
 let loggingIn: Promise<void> | undefined
@@ -10,7 +11,7 @@ let loggingIn: Promise<void> | undefined
 export async function withSession(send: () => Promise<Response>): Promise<Response> {
   const response = await send()
   const dialog = document.querySelector<HTMLDialogElement>('dialog[data-session]')
-  if (response.status !== ENDED || !dialog) return response
+  if (!ENDED.includes(response.status) || !dialog) return response
   loggingIn ??= logIn(dialog).finally(() => (loggingIn = undefined))
   await loggingIn
   return send()

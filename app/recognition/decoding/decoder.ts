@@ -111,7 +111,7 @@ export class Decoder {
         finish(() => reject(new MachineFailed('decoder', { cause: error })))
       const ended = (_code: number | null, signal: NodeJS.Signals | null) =>
         finish(() => {
-          if (late === 'computes') return resolve({ ok: false, reason: 'too_slow', fell: true })
+          if (late) return resolve({ ok: false, reason: 'too_slow', fell: true })
           if (signal && FROM_OUTSIDE.includes(signal)) return reject(new MachineFailed('decoder'))
           // V8 and the C library end themselves where they get no memory.
           const memory = signal === 'SIGABRT' || signal === 'SIGTRAP'

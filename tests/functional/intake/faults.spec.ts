@@ -341,6 +341,12 @@ test.group('Small files', (group) => {
   }).timeout(240_000)
 
   test('are read before the later pages of a large one', async ({ assert }) => {
+    const long = await receive(await whitePaper(21))
+    await db.from('scans').where('id', long.id).update({ attempts: 4 })
+    await decodeScan(long.id)
+    assert.deepInclude((await long.refresh()).serialize(), { pagesKept: 20, attempts: 0 })
+    await decodeScan(long.id)
+    assert.equal((await long.refresh()).state, 'decoded')
     const forms = [await sample(33), await sample(34), await sample(35), await sample(36)]
     const large = await receive(await asPdf(forms.flatMap((form) => form.pages)))
     const small = await receive(await asPdf((await sample(37)).pages.slice(0, 1)))

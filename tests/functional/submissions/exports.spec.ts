@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { removeGoneExports } from '#app/exports/clean_up'
 import { settleAll } from '#app/flow/sweeper'
 import { setClock, today } from '#app/shared/clock'
 import { addDays } from '#app/shared/japanese_calendar'
@@ -98,6 +99,8 @@ test.group('Exports', (group) => {
     cleanup(setClock(`${addDays(today(), 15)}T10:00:00+09:00`))
     await destroyDueKeys()
     assert.include((await client.get(kept.at)).text, '保存の期間')
+    await removeGoneExports()
+    assert.isEmpty(await db.from('exports').whereNotNull('file'))
     const again = await takenOut(client, { service_id: service.id })
     await eraseSubmission(submission.receipt, (await person('admin')).id)
     assert.equal((await client.get(`${again.at}/values.csv`)).status, 404)
