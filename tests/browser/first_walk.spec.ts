@@ -99,7 +99,10 @@ test.group('The first walk', (group) => {
     await admin.keyboard.insertText(`HWS/${code}`)
     await admin.keyboard.press('Enter')
     await admin.getByRole('alert').waitFor()
-    await admin.locator('form[action$="/posting"] button').click()
+    await Promise.all([
+      admin.waitForEvent('load'),
+      admin.locator('form[action$="/posting"] button').click(),
+    ])
     await admin.locator('.state.good').first().waitFor()
 
     // The timeline tells every step.

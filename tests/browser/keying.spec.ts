@@ -106,6 +106,8 @@ test.group('The keying screen', (group) => {
 
 /** Saves what is on the screen and waits for the next one. */
 async function save(page: Page): Promise<void> {
+  // Its own picture may still be on its way.
+  await page.waitForLoadState('load')
   await Promise.all([page.waitForEvent('load'), page.click('button[data-main]')])
 }
 
