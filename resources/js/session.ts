@@ -22,7 +22,6 @@ export function guardSession(): void {
   const dialog = document.querySelector<HTMLDialogElement>('dialog[data-session]')
   if (!dialog) return
   const passed = new WeakSet<HTMLFormElement>()
-  const asking = new WeakSet<HTMLFormElement>()
   document.addEventListener(
     'submit',
     (event) => {
@@ -31,8 +30,9 @@ export function guardSession(): void {
       if (form.target === '_blank' || passed.delete(form)) return
       event.preventDefault()
       event.stopImmediatePropagation()
-      if (asking.has(form)) return
-      asking.add(form)
+      if (form.dataset.asking) return
+      // What follows the server leaves it in its place meanwhile.
+      form.dataset.asking = 'yes'
       const { submitter } = event
       void withSession(() => fetch('/session', { headers: { accept: 'application/json' } }))
         .then(() => {
@@ -40,7 +40,7 @@ export function guardSession(): void {
           form.requestSubmit(submitter)
         })
         .catch(() => window.alert(dialog.dataset.offline))
-        .finally(() => asking.delete(form))
+        .finally(() => delete form.dataset.asking)
     },
     true
   )

@@ -318,6 +318,24 @@ test.group('The desk, by keyboard alone', (group) => {
     assert.deepEqual(screens.scriptErrors, [])
   }).timeout(240_000)
 
+  test('a form on its way is not lost to news that come meanwhile', async ({ assert }) => {
+    await ring('n1', 'missed', '0263001111')
+    const page = await screens.of('madoguchi')
+    await page.goto('/calls')
+    await page.getByText('次の方にかける').waitFor()
+    // A slow line: the session is asked about while the list is loaded anew.
+    await page.route('**/session', async (route) => {
+      const refreshed = page.waitForResponse((one) => one.url().endsWith('/calls'))
+      await ring('n2', 'missed', '0263002222')
+      await refreshed
+      await page.waitForTimeout(300)
+      await route.continue()
+    })
+    await page.keyboard.press('n')
+    await page.waitForURL(/assignments/, { timeout: 10_000 })
+    assert.lengthOf(await db.from('assignments').whereNull('ended_at'), 1)
+  })
+
   test('every screen fits a phone’s width', async ({ assert }) => {
     const desk = await screens.of('madoguchi')
     await desk.setViewportSize({ width: 390, height: 844 })
