@@ -1,4 +1,3 @@
-import { errors } from '@adonisjs/core'
 import app from '@adonisjs/core/services/app'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { errors as authErrors } from '@adonisjs/auth'
@@ -34,12 +33,6 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (error instanceof shieldErrors.E_BAD_CSRF_TOKEN)
       return ctx.response.status(403).send(await ctx.view.render('errors/expired'))
     if (isGivenUp(ctx)) return
-    // An address that no record can have: the same as one that none has.
-    if (isUnthinkable(error))
-      return super.handle(
-        new errors.E_ROUTE_NOT_FOUND([ctx.request.method(), ctx.request.url()]),
-        ctx
-      )
     const fault = machineFault(error)
     if (fault) return this.#waits(fault, ctx)
     return super.handle(error, ctx)
@@ -65,13 +58,6 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     const stack = error instanceof Error ? stackOf(error) : undefined
     ctx.logger.error({ name, code, stack, route: ctx.route?.pattern }, 'a request failed')
   }
-}
-
-/** Numbers, dates and ids out of range, as PostgreSQL tells them (22003, 22P02, 22007, 22008). */
-function isUnthinkable(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && /^22(003|P02|007|008)$/.test(String(error.code))
-  )
 }
 
 /** Whether the browser has left before all of its request had come: nobody did anything wrong, and nobody waits. */

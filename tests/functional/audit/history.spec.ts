@@ -104,6 +104,24 @@ test.group('The history of events', (group) => {
     await undo(rows[6].sequence, { verb: rows[6].verb })
     assert.isNull(await tampered())
 
+    // One goes with its seal, and those behind it move up: the next hangs on a link that isn't there.
+    const gap = { sequence: rows[6].sequence }
+    const [cut] = await db.from('event_seals').where(gap)
+    await owner().from('event_seals').where(gap).delete()
+    for (const row of rows.slice(7))
+      await owner().from('event_seals').where('sequence', row.sequence).decrement('position', 1)
+    assert.deepEqual(await tampered(), {
+      what: 'changed',
+      day: '2026-11-21',
+      sequence: rows[7].sequence,
+    })
+    for (const row of rows.slice(7).toReversed())
+      await owner().from('event_seals').where('sequence', row.sequence).increment('position', 1)
+    await owner()
+      .table('event_seals')
+      .insert({ ...cut, day: '2026-11-21' })
+    assert.isNull(await tampered())
+
     // The last event of a closed day goes, and its seal with it: the day ends otherwise than it was closed.
     const last = { sequence: rows[4].sequence }
     const [seal] = await db.from('event_seals').where(last)
