@@ -6,6 +6,8 @@ import type { Suite } from '@japa/runner/core'
 import { spec } from '@japa/runner/reporters'
 import type { Config, NamedReporterContract } from '@japa/runner/types'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
+import { groupReporter } from '#tests/support/group_reporter'
+import { shareGroups, shuffleGroups } from '#tests/support/shards'
 
 export const plugins: Config['plugins'] = [assert(), pluginAdonisJS(app)]
 
@@ -15,7 +17,7 @@ const outcome: NamedReporterContract = {
   handler(runner, emitter) {
     const reasons: string[] = []
     emitter.on('test:end', ({ title, errors }) => {
-      for (const { error } of errors) reasons.push(`${title.expanded}: ${messageOf(error)}`)
+      for (const { error } of errors) reasons.push(`${title.expanded}\n${whatHappened(error)}`)
     })
     emitter.on('runner:end', () => {
       const { aggregates } = runner.getSummary()
@@ -32,13 +34,13 @@ const outcome: NamedReporterContract = {
   },
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+function whatHappened(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 export const reporters: Config['reporters'] = {
-  activated: ['spec', 'outcome'],
-  list: [spec(), outcome],
+  activated: [process.env.TEST_CLAIMS ? 'groups' : 'spec', 'outcome'],
+  list: [spec(), groupReporter, outcome],
 }
 
 /** Remembers what the tests' own database holds, as it was prepared. */
@@ -49,5 +51,7 @@ export async function setup(): Promise<void> {
 
 /** Suites that speak HTTP get a real server. */
 export function configureSuite(suite: Suite): void {
+  shareGroups(suite)
+  shuffleGroups(suite)
   if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start())
 }

@@ -28,8 +28,9 @@ export async function runProgram(program, args = []) {
  * @param {string} program
  * @param {string[]} [args]
  * @param {string[]} [nodeOptions]
+ * @param {Record<string, string>} [environment] what it finds besides this process's own
  */
-export function startProgram(program, args = [], nodeOptions = []) {
+export function startProgram(program, args = [], nodeOptions = [], environment = {}) {
   return spawn(
     process.execPath,
     ['--import=@poppinss/ts-exec', '--no-warnings', ...nodeOptions, join(ROOT, program), ...args],
@@ -38,7 +39,7 @@ export function startProgram(program, args = [], nodeOptions = []) {
       // Over the channel a child notices when its supervisor is gone, and ends as well.
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       // Few memory arenas: picture work in threads would keep one each.
-      env: { MALLOC_ARENA_MAX: '2', ...process.env },
+      env: { MALLOC_ARENA_MAX: '2', ...process.env, ...environment },
       // Signals reach the supervisor alone; it decides in which order its children stop.
       detached: process.platform !== 'win32',
     }

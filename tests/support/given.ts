@@ -68,6 +68,13 @@ let paper: Promise<Buffer> | undefined
 
 /** A submission whose two pages have been read, with its keying tasks; the pictures are white paper. */
 export async function givenSubmission(options: { envelopeId?: string } = {}): Promise<Submission> {
+  const submission = await givenPaper(options)
+  await settleAll()
+  return Submission.findOrFail(submission.id)
+}
+
+/** A submission as its two pages have just become one: nothing has been done about it yet. */
+export async function givenPaper(options: { envelopeId?: string } = {}): Promise<Submission> {
   const { service, version } = await vaccination()
   const desk = await person('madoguchi')
   const picture = await (paper ??= sharp({
@@ -76,7 +83,7 @@ export async function givenSubmission(options: { envelopeId?: string } = {}): Pr
     .grayscale()
     .jpeg()
     .toBuffer())
-  const submission = await transition(async (t) => {
+  return transition(async (t) => {
     const sealer = await createSealer(t.trx, 'scan')
     const id = newId()
     const scan = await Scan.create(
@@ -133,8 +140,6 @@ export async function givenSubmission(options: { envelopeId?: string } = {}): Pr
       pages,
     })
   })
-  await settleAll()
-  return Submission.findOrFail(submission.id)
 }
 
 /** Takes the next task of a person, loaded. */

@@ -9,13 +9,12 @@ export class WorkerProcess {
   readonly #child: ChildProcess
 
   constructor(environment: Record<string, string> = {}) {
-    Object.assign(process.env, environment)
     this.#child = startProgram(
       'bin/worker.ts',
       [],
-      ['--import=./tests/support/die_after_commit.ts']
+      ['--import=./tests/support/die_after_commit.ts'],
+      environment
     )
-    for (const name of Object.keys(environment)) delete process.env[name]
   }
 
   /** No file that it writes from now on can be larger (bytes): as if the disk were full. */

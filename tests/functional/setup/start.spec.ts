@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -51,39 +51,66 @@ function start(storage: string, port: number, environment: Record<string, string
   }
 }
 
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+}
+
+/** Where the account that runs PostgreSQL for root can reach it as well. */
+function emptyStorage(): string {
+  const folder = mkdtempSync(join(process.getuid?.() === 0 ? '/var/tmp' : tmpdir(), 'start-'))
+  chmodSync(folder, 0o755)
+  return folder
+}
+
+/** What a first start makes, and how it goes: once for all tests, which get copies. */
+async function startFromNothing() {
+  const storage = emptyStorage()
+  const port = await freePort()
+  const run = start(storage, port)
+  const served = await run.untilServed()
+  const login = await fetch(`http://127.0.0.1:${port}/login`).catch(() => null)
+  const code = await run.stop('SIGTERM')
+  const after = await fetch(`http://127.0.0.1:${port}/login`).catch(() => null)
+  return { storage, output: run.output(), served, status: login?.status, code, after }
+}
+
 test.group('npm start', (group) => {
   let storage: string
+  let made: ReturnType<typeof startFromNothing> | undefined
+  const copy = async () =>
+    execFileSync('cp', ['-a', `${(await (made ??= startFromNothing())).storage}/.`, storage])
   group.each.setup(() => {
-    // Where the account that runs PostgreSQL for root can reach it as well.
-    storage = mkdtempSync(join(process.getuid?.() === 0 ? '/var/tmp' : tmpdir(), 'start-'))
-    chmodSync(storage, 0o755)
-    return () => rmSync(storage, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    storage = emptyStorage()
+    return () => remove(storage)
+  })
+  group.teardown(async () => {
+    if (made) remove((await made).storage)
   })
 
   test('serves from nothing, stops on a signal, and keeps the data', async ({ assert }) => {
+    const first = await (made ??= startFromNothing())
+    assert.isTrue(first.served, first.output)
+    assert.include(first.output, 'operator4')
+    assert.equal(first.status, 200)
+    assert.equal(first.code, 0)
+    assert.isNull(first.after)
+    assert.isFalse(existsSync(join(first.storage, 'database.json')))
+
+    await copy()
     const port = await freePort()
-    const first = start(storage, port)
-    assert.isTrue(await first.untilServed(), first.output())
-    assert.include(first.output(), 'operator4')
-    assert.equal((await fetch(`http://127.0.0.1:${port}/login`)).status, 200)
-
-    const again = start(storage, port)
-    assert.equal(await again.ended, 1)
-    assert.match(again.output(), /✖ It is running already \(pid \d+\)/)
-
-    assert.equal(await first.stop('SIGTERM'), 0)
-    assert.isFalse(existsSync(join(storage, 'database.json')))
-    await assert.rejects(() => fetch(`http://127.0.0.1:${port}/login`))
-
     const second = start(storage, port)
     assert.isTrue(await second.untilServed(), second.output())
     assert.notInclude(second.output(), 'Making the database')
+    const again = start(storage, port)
+    assert.equal(await again.ended, 1)
+    assert.match(again.output(), /✖ It is running already \(pid \d+\)/)
     assert.equal(await second.stop('SIGINT'), 0)
   }).timeout(120_000)
 
   test('starts a database that was killed again, and says with 1 when it can’t', async ({
     assert,
   }) => {
+    await copy()
     const port = await freePort()
     const run = start(storage, port)
     assert.isTrue(await run.untilServed(), run.output())
@@ -154,9 +181,7 @@ test.group('npm start', (group) => {
   })
 
   test('says in one line that a database can’t start', async ({ assert }) => {
-    const run = start(storage, await freePort())
-    assert.isTrue(await run.untilServed(), run.output())
-    await run.stop('SIGTERM')
+    await copy()
     writeFileSync(join(storage, 'database/data/PG_VERSION'), '15\n')
     const other = start(storage, await freePort())
     assert.equal(await other.ended, 1)
