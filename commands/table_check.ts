@@ -1,9 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { BaseCommand, args, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import type { ReadTable } from '#app/shared/tables/read_table'
+import type { RegisterRow } from '#app/register/open_register'
+import type { OpenedTable, TableRow } from '#app/shared/tables/open_table'
 
 const KINDS = ['register', 'ledger', 'postcodes'] as const
+
+type Checked =
+  | { ok: true; rows: () => AsyncIterable<TableRow> | TableRow[] }
+  | Extract<OpenedTable, { ok: false }>
+
+async function* peopleOf(rows: AsyncIterable<RegisterRow>): AsyncGenerator<TableRow> {
+  for await (const { row, person, reasons } of rows) yield { row, values: { ...person }, reasons }
+}
 
 /** Says of every row of a table what would be taken of it. Nothing is taken. */
 export default class TableCheck extends BaseCommand {
@@ -32,7 +41,7 @@ export default class TableCheck extends BaseCommand {
     if (!table) return this.#fail(`The service "${this.service}" has no ledger`)
     const print = (line: object) => console.log(JSON.stringify(line, null, this.json ? 0 : 2))
     if (table.ok)
-      for (const { row, values, reasons } of table.rows)
+      for await (const { row, values, reasons } of table.rows())
         print({
           row,
           taken: reasons.length === 0,
@@ -47,25 +56,21 @@ export default class TableCheck extends BaseCommand {
     })
   }
 
-  async #read(kind: (typeof KINDS)[number], content: Buffer): Promise<ReadTable | null> {
+  async #read(kind: (typeof KINDS)[number], content: Buffer): Promise<Checked | null> {
     if (kind === 'postcodes') {
       const { readPostcodes } = await import('#app/addresses/read_postcodes')
-      return readPostcodes(content)
+      const postcodes = await readPostcodes(content)
+      return postcodes.ok ? { ok: true, rows: () => postcodes.rows } : postcodes
     }
     if (kind === 'register') {
-      const { readRegister } = await import('#app/register/read_register')
-      const register = readRegister(content)
-      return register.ok
-        ? {
-            ...register,
-            rows: register.rows.map(({ person, ...row }) => ({ ...row, values: { ...person } })),
-          }
-        : register
+      const { openRegister } = await import('#app/register/open_register')
+      const register = await openRegister(content)
+      return register.ok ? { ok: true, rows: () => peopleOf(register.people()) } : register
     }
-    const { readLedger } = await import('#app/ledger/read_ledger')
+    const { openLedger } = await import('#app/ledger/open_ledger')
     const { ledgerOf } = await import('#app/ledger/ledger_of')
     const ledger = await ledgerOf(this.service)
-    return ledger && readLedger(content, ledger.groups, ledger.rules)
+    return ledger && openLedger(content, ledger.groups, ledger.rules)
   }
 
   #fail(message: string) {

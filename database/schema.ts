@@ -663,7 +663,7 @@ export class ExportRowSchema extends BaseModel {
 }
 
 export class ExportSchema extends BaseModel {
-  static $columns = ['arrivedFrom', 'arrivedTo', 'attempts', 'bytes', 'claimedUntil', 'clientId', 'createdAt', 'dataKeyId', 'encoding', 'fetchedAt', 'file', 'id', 'lacking', 'layoutId', 'locale', 'madeAt', 'onlyNew', 'requestedBy', 'rowsDone', 'rowsTotal', 'serviceId', 'digest', 'state', 'submissionState', 'withheld', 'workOrderId'] as const
+  static $columns = ['arrivedFrom', 'arrivedTo', 'attempts', 'bytes', 'claimedUntil', 'clientId', 'createdAt', 'dataKeyId', 'digest', 'encoding', 'fetchedAt', 'file', 'id', 'lacking', 'layoutId', 'locale', 'madeAt', 'onlyNew', 'requestedBy', 'rowsDone', 'rowsTotal', 'serviceId', 'state', 'submissionState', 'withheld', 'workOrderId'] as const
   $columns = ExportSchema.$columns
   @column()
   declare arrivedFrom: string | null
@@ -681,6 +681,8 @@ export class ExportSchema extends BaseModel {
   declare createdAt: DateTime
   @column()
   declare dataKeyId: string
+  @column()
+  declare digest: string | null
   @column()
   declare encoding: string
   @column.dateTime()
@@ -707,8 +709,6 @@ export class ExportSchema extends BaseModel {
   declare rowsTotal: number
   @column()
   declare serviceId: string
-  @column()
-  declare digest: string | null
   @column()
   declare state: string
   @column()
@@ -790,6 +790,51 @@ export class HandoverSchema extends BaseModel {
   declare state: string
   @column()
   declare submissionId: string
+}
+
+export class LedgerImportSchema extends BaseModel {
+  static $columns = ['added', 'attempts', 'changed', 'claimedUntil', 'clientId', 'createdAt', 'dataKeyId', 'detail', 'encoding', 'faulty', 'file', 'id', 'name', 'reason', 'rowsDone', 'rowsTotal', 'same', 'serviceId', 'state', 'uploadedBy'] as const
+  $columns = LedgerImportSchema.$columns
+  @column()
+  declare added: number
+  @column()
+  declare attempts: number
+  @column()
+  declare changed: number
+  @column.dateTime()
+  declare claimedUntil: DateTime | null
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare detail: unknown
+  @column()
+  declare encoding: string | null
+  @column()
+  declare faulty: number
+  @column()
+  declare file: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare name: Buffer
+  @column()
+  declare reason: string | null
+  @column()
+  declare rowsDone: number
+  @column()
+  declare rowsTotal: number | null
+  @column()
+  declare same: number
+  @column()
+  declare serviceId: string
+  @column()
+  declare state: string
+  @column()
+  declare uploadedBy: string
 }
 
 export class LedgerRowSchema extends BaseModel {
@@ -1080,7 +1125,7 @@ export class ReadingSchema extends BaseModel {
 }
 
 export class RegisterChangeSchema extends BaseModel {
-  static $columns = ['id', 'importId', 'kind', 'numberToken', 'personId', 'problem', 'rowNumber', 'values'] as const
+  static $columns = ['id', 'importId', 'kind', 'lifts', 'numberToken', 'personId', 'problem', 'rowNumber', 'values'] as const
   $columns = RegisterChangeSchema.$columns
   @column({ isPrimary: true })
   declare id: string
@@ -1088,6 +1133,8 @@ export class RegisterChangeSchema extends BaseModel {
   declare importId: string
   @column()
   declare kind: string
+  @column()
+  declare lifts: boolean
   @column()
   declare numberToken: string | null
   @column()
@@ -1101,8 +1148,12 @@ export class RegisterChangeSchema extends BaseModel {
 }
 
 export class RegisterImportSchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'detail', 'encoding', 'file', 'id', 'mode', 'name', 'reason', 'rows', 'serviceId', 'state', 'takenBy', 'uploadedBy'] as const
+  static $columns = ['attempts', 'claimedUntil', 'clientId', 'createdAt', 'dataKeyId', 'detail', 'encoding', 'file', 'id', 'mode', 'name', 'reason', 'rows', 'rowsDone', 'serviceId', 'state', 'takenBy', 'uploadedBy'] as const
   $columns = RegisterImportSchema.$columns
+  @column()
+  declare attempts: number
+  @column.dateTime()
+  declare claimedUntil: DateTime | null
   @column()
   declare clientId: string
   @column.dateTime({ autoCreate: true })
@@ -1125,6 +1176,8 @@ export class RegisterImportSchema extends BaseModel {
   declare reason: string | null
   @column()
   declare rows: number | null
+  @column()
+  declare rowsDone: number
   @column()
   declare serviceId: string
   @column()
@@ -1164,6 +1217,15 @@ export class RegisterPersonSchema extends BaseModel {
   declare updatedAt: DateTime
   @column()
   declare values: Buffer
+}
+
+export class RegisterSeenSchema extends BaseModel {
+  static $columns = ['importId', 'personId'] as const
+  $columns = RegisterSeenSchema.$columns
+  @column({ isPrimary: true })
+  declare importId: string
+  @column()
+  declare personId: string
 }
 
 export class RegisterTokenSchema extends BaseModel {

@@ -17,7 +17,7 @@ export class NotPostcodes extends Error {
  * @throws {NotPostcodes}
  */
 export async function importPostcodes(file: string): Promise<number> {
-  const table = readPostcodes(await readFile(file))
+  const table = await readPostcodes(await readFile(file))
   if (!table.ok) throw new NotPostcodes(table.row ?? 1)
   const doubtful = table.rows.find((row) => row.reasons.length > 0)
   if (doubtful) throw new NotPostcodes(doubtful.row)

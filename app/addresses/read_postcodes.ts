@@ -1,6 +1,6 @@
 import { readCell } from '#app/catalog/read_cell'
 import { fieldOf } from '#app/catalog/kinds'
-import { readTable, type ReadTable, type TableColumn } from '#app/shared/tables/read_table'
+import { readTable, type ReadTable, type TableColumn } from '#app/shared/tables/open_table'
 
 /** More than Japan has. */
 const MOST_ROWS = 300_000
@@ -30,8 +30,8 @@ const KEPT = ['postcode', 'prefecture', 'city', 'town']
  * Reads Japan Post's postcodes: `utf_ken_all.csv`, or the older `KEN_ALL.CSV`, which breaks long towns over several
  * lines. Each row holds postcode, prefecture, city and town.
  */
-export function readPostcodes(content: Buffer): ReadTable {
-  const table = readTable(content, COLUMNS, { mostRows: MOST_ROWS, headless: true })
+export async function readPostcodes(content: Buffer): Promise<ReadTable> {
+  const table = await readTable(content, COLUMNS, { mostRows: MOST_ROWS, headless: true })
   if (!table.ok) return table
   let open = false
   const rows = table.rows.flatMap((row) => {

@@ -9,6 +9,7 @@ import { openKeying, closeKeying } from '#app/flow/keying_stage'
 import { openHandover, openAnswer, closeSubmission } from '#app/flow/answer_stage'
 import { writeExport } from '#app/exports/write_export'
 import { findPlaces } from '#app/forms/find_places'
+import { takeLedger } from '#app/ledger/take_ledger'
 import { compareRegister } from '#app/register/compare_register'
 import { takeRegister } from '#app/register/take_register'
 import type { FlowSubjectType } from '#app/shared/subjects'
@@ -43,6 +44,7 @@ export const STAGES: Stage[] = [
   { subject: 'slot', state: 'open', step: offerFreed },
   { subject: 'blank_form', state: 'received', step: findPlaces, claimed: true },
   { subject: 'export', state: 'asked', step: writeExport, claimed: true },
-  { subject: 'register_import', state: 'received', step: compareRegister },
-  { subject: 'register_import', state: 'taking', step: takeRegister },
+  { subject: 'ledger_import', state: 'received', step: takeLedger, claimed: true },
+  { subject: 'register_import', state: 'received', step: compareRegister, claimed: true },
+  { subject: 'register_import', state: 'taking', step: takeRegister, claimed: true },
 ]

@@ -6,6 +6,12 @@ import { transition } from '#app/shared/transition'
 /** Removes all rows of a service's ledger and destroys their keys: the year is over. */
 export async function emptyLedger(user: User, service: Service): Promise<number> {
   return transition(async (t) => {
+    await t.trx.from('services').where('id', service.id).forUpdate().select('id')
+    // A file that is being taken would fill it again.
+    await t.trx
+      .from('ledger_imports')
+      .where({ service_id: service.id, state: 'received' })
+      .update({ state: 'dropped' })
     const rows: { data_key_id: string }[] = await t.trx
       .from('ledger_rows')
       .where('service_id', service.id)

@@ -10,11 +10,12 @@ import { visibleTo } from '#app/identity/client_scope'
 import type User from '#app/identity/user'
 import { emptyLedger } from '#app/ledger/empty_ledger'
 import { notice } from '#app/shared/notice'
-import { readLedger } from '#app/ledger/read_ledger'
-import { takeLedger, type TakenLedger } from '#app/ledger/take_ledger'
-import { uploaded } from '#app/shared/uploaded'
-import type { TableRow } from '#app/shared/tables/read_table'
+import LedgerImport, { ledgerNamePlace } from '#app/ledger/ledger_import'
+import { receiveLedger } from '#app/ledger/receive_ledger'
 import { notFound } from '#app/shared/not_found'
+import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
+import { openLivingSealers } from '#app/shared/sealing'
+import { uploaded } from '#app/shared/uploaded'
 
 interface LedgerService {
   service: Service
@@ -23,18 +24,12 @@ interface LedgerService {
   name: Text
 }
 
-interface Outcome {
-  refused?: { reason: string; columns?: string; row?: number }
-  taken?: TakenLedger
-  faulty?: TableRow[]
-}
-
 const uploadValidator = vine.create({ service_id: vine.string().uuid() })
 
 /** Bringing in what a client expects: its ledger. */
 export default class LedgersController {
   async index(ctx: HttpContext) {
-    return this.#render(ctx, {})
+    return this.#render(ctx, null)
   }
 
   async store(ctx: HttpContext) {
@@ -44,26 +39,21 @@ export default class LedgersController {
     const chosen = (await servicesWithLedger(user)).find(
       ({ service }) => service.id === input?.service_id
     )
-    const content = await uploaded(request.file('file'))
-    const read =
-      chosen && content
-        ? readLedger(content, chosen.version.description.groups, chosen.rules)
-        : ({ ok: false, reason: 'choose_file' } as const)
-    if (!chosen || !read.ok) {
+    const file = request.file('file')
+    const content = await uploaded(file)
+    if (!chosen || !file || !content) {
       response.status(422)
-      return this.#render(ctx, { refused: read.ok ? { reason: 'choose_file' } : read })
+      return this.#render(ctx, 'register.choose_file')
     }
-    const [sound, faulty] = [
-      read.rows.filter((row) => row.reasons.length === 0),
-      read.rows.filter((row) => row.reasons.length > 0),
-    ]
-    const taken = await takeLedger(
-      user,
-      chosen.service,
-      chosen.rules.number,
-      sound.map((row) => row.values)
-    )
-    return this.#render(ctx, { taken, faulty })
+    const made = await receiveLedger(user, chosen.service, { name: file.clientName, content })
+    return response.redirect(`/ledger/${made.id}`)
+  }
+
+  async show({ auth, params, view }: HttpContext) {
+    const found = await visibleTo(LedgerImport.query(), auth.getUserOrFail())
+      .where('ledger_imports.id', params.id)
+      .firstOrFail()
+    return view.render('ledger/import', { found, name: (await namesOf([found])).get(found.id) })
   }
 
   async destroy({ auth, request, response, session }: HttpContext) {
@@ -78,18 +68,40 @@ export default class LedgersController {
     return response.redirect('/ledger')
   }
 
-  async #render({ auth, view }: HttpContext, outcome: Outcome) {
-    const services = await servicesWithLedger(auth.getUserOrFail())
-    const counts: { service_id: string; count: number; newest: Date }[] = await db
+  async #render({ auth, view, request, locale }: HttpContext, problem: string | null) {
+    const user = auth.getUserOrFail()
+    const services = await servicesWithLedger(user)
+    const counts: { service_id: string; count: number }[] = await db
       .from('ledger_rows')
       .whereIn(
         'service_id',
         services.map(({ service }) => service.id)
       )
       .groupBy('service_id')
-      .select('service_id', db.raw('count(*)::int as count'), db.raw('max(updated_at) as newest'))
-    return view.render('ledger/ledger', { services, counts, ...outcome })
+      .select('service_id', db.raw('count(*)::int as count'))
+    const imports = await visibleTo(LedgerImport.query(), user)
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .paginate(await pageNumber(request.qs()), PAGE_SIZE)
+    return view.render('ledger/ledger', {
+      services,
+      counts,
+      imports,
+      names: await namesOf(imports.all()),
+      serviceNames: new Map(services.map(({ service, name }) => [service.id, name[locale]])),
+      problem,
+    })
   }
+}
+
+async function namesOf(imports: LedgerImport[]): Promise<Map<string, string>> {
+  const sealers = await openLivingSealers(imports.map((one) => one.dataKeyId))
+  return new Map(
+    imports.map((one) => [
+      one.id,
+      sealers.get(one.dataKeyId)?.openText(ledgerNamePlace(one.id), one.name) ?? '—',
+    ])
+  )
 }
 
 async function servicesWithLedger(user: User): Promise<LedgerService[]> {

@@ -1,6 +1,8 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type Service from '#app/catalog/service'
-import type User from '#app/identity/user'
+import { newestVersion } from '#app/catalog/frozen_version'
+import { acceptanceOf } from '#app/catalog/service_handover'
+import Service from '#app/catalog/service'
+import LedgerImport from '#app/ledger/ledger_import'
 import LedgerRow, {
   ledgerFingerprint,
   ledgerFingerprints,
@@ -9,65 +11,141 @@ import LedgerRow, {
   ledgerTokens,
   type LedgerValues,
 } from '#app/ledger/ledger_row'
+import { openLedger } from '#app/ledger/open_ledger'
 import { rematchWaiting } from '#app/ledger/rematch'
+import { MAX_ATTEMPTS, withClaim } from '#app/shared/claim'
+import { today } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
-import { createSealers, openSealers } from '#app/shared/sealing'
+import { inBatches } from '#app/shared/in_batches'
+import { addDays } from '#app/shared/japanese_calendar'
+import { readSealedFile, removeFile } from '#app/shared/sealed_files'
+import { createSealers, destroyKeysOn, openSealer, openSealers } from '#app/shared/sealing'
+import type { TableRow } from '#app/shared/tables/open_table'
 import { transition } from '#app/shared/transition'
 
 const BATCH = 500
+/** Rows that couldn't be taken and are named. */
+const MOST_FAULTS = 200
+/** So long the name of a file is known (days); its rows are in the ledger. */
+const NAME_DAYS = 14
 
-export interface TakenLedger {
-  added: number
-  changed: number
-  same: number
+/**
+ * Takes the rows of a received file into its client's ledger, a part at a time: new numbers are added, changed rows
+ * replaced; others stay. Where a worker died in the middle, the next goes on. What waits is compared once more then.
+ */
+export async function takeLedger(importId: string): Promise<void> {
+  await withClaim('ledger_import', importId, 'received', async (attempt) => {
+    const found = await LedgerImport.findOrFail(importId)
+    if (attempt > MAX_ATTEMPTS) return end(found, { state: 'refused', reason: 'given_up' })
+    const service = await Service.findOrFail(found.serviceId)
+    const { groups, handover } = (await newestVersion(service.id)).description
+    const rules = acceptanceOf(handover)?.ledger
+    if (!rules) return end(found, { state: 'dropped' })
+    const sealer = await openSealer(found.dataKeyId)
+    const table = await openLedger(await readSealedFile(sealer, found.file!), groups, rules)
+    if (!table.ok) {
+      const { reason, columns, row } = table
+      return end(found, { state: 'refused', reason, detail: { columns, row } })
+    }
+    await found.merge({ encoding: table.encoding, rowsTotal: table.count }).save()
+    let passed = 0
+    for await (const rows of inBatches(table.rows(), BATCH)) {
+      passed += rows.length
+      // Taken before a worker died.
+      if (passed <= found.rowsDone) continue
+      if (!(await takeRows(service, rules.number, importId, rows))) return
+    }
+    await rematchWaiting(service.id)
+    await end(found, { state: 'taken' })
+  })
 }
 
-/** Takes rows into a client's ledger: new numbers are added, changed rows replaced; others stay. */
-export async function takeLedger(
-  user: User,
+/** Takes some rows; false when nobody wants them any more. */
+async function takeRows(
+  service: Service,
+  numberField: string,
+  importId: string,
+  rows: TableRow[]
+): Promise<boolean> {
+  return transition(async (t) => {
+    // Two files of one service, and the emptying of its ledger, are done one after the other.
+    await t.trx.from('services').where('id', service.id).forUpdate().select('id')
+    const open = await LedgerImport.query({ client: t.trx })
+      .where({ id: importId, state: 'received' })
+      .forUpdate()
+      .first()
+    if (!open) return false
+    const sound = rows.filter((row) => row.reasons.length === 0).map((row) => row.values)
+    const { fresh, changed } = await compared(t.trx, service, numberField, sound)
+    await add(t.trx, service, numberField, fresh)
+    await replace(t.trx, changed)
+    const faulty = rows.filter((row) => row.reasons.length > 0)
+    const faults = [
+      ...(open.detail.faults ?? []),
+      ...faulty.map(({ row, reasons }) => ({ row, reasons })),
+    ]
+    await open
+      .merge({
+        rowsDone: open.rowsDone + rows.length,
+        added: open.added + fresh.length,
+        changed: open.changed + changed.length,
+        same: open.same + sound.length - fresh.length - changed.length,
+        faulty: open.faulty + faulty.length,
+        detail: { faults: faults.slice(0, MOST_FAULTS) },
+      })
+      .save()
+    t.announce(`ledger-imports/${importId}`)
+    return true
+  })
+}
+
+/** What is new of these rows, and what another row has to be replaced by. */
+async function compared(
+  trx: TransactionClientContract,
   service: Service,
   numberField: string,
   rows: LedgerValues[]
-): Promise<TakenLedger> {
-  const taken = { added: 0, changed: 0, same: 0 }
-  await transition(async (t) => {
-    // Two files of one service are taken one after the other.
-    await t.trx.from('services').where('id', service.id).forUpdate().select('id')
-    for (let from = 0; from < rows.length; from += BATCH) {
-      const batch = rows.slice(from, from + BATCH)
-      const known = await LedgerRow.query({ client: t.trx })
-        .where('serviceId', service.id)
-        .whereIn(
-          'numberToken',
-          batch.flatMap((values) => ledgerTokens(values[numberField]))
-        )
-      const byToken = new Map(known.map((row) => [row.numberToken, row]))
-      const fresh: LedgerValues[] = []
-      const changed: { row: LedgerRow; values: LedgerValues }[] = []
-      for (const values of batch) {
-        const row = ledgerTokens(values[numberField]).flatMap(
-          (token) => byToken.get(token) ?? []
-        )[0]
-        if (!row) fresh.push(values)
-        else if (!ledgerFingerprints(values).includes(row.fingerprint))
-          changed.push({ row, values })
-      }
-      await add(t.trx, service, numberField, fresh)
-      await replace(t.trx, changed)
-      taken.added += fresh.length
-      taken.changed += changed.length
-      taken.same += batch.length - fresh.length - changed.length
-    }
+) {
+  const known = await LedgerRow.query({ client: trx })
+    .where('serviceId', service.id)
+    .whereIn(
+      'numberToken',
+      rows.flatMap((values) => ledgerTokens(values[numberField]))
+    )
+  const byToken = new Map(known.map((row) => [row.numberToken, row]))
+  const fresh: LedgerValues[] = []
+  const changed: { row: LedgerRow; values: LedgerValues }[] = []
+  for (const values of rows) {
+    const row = ledgerTokens(values[numberField]).flatMap((token) => byToken.get(token) ?? [])[0]
+    if (!row) fresh.push(values)
+    else if (!ledgerFingerprints(values).includes(row.fingerprint)) changed.push({ row, values })
+  }
+  return { fresh, changed }
+}
+
+async function end(
+  found: LedgerImport,
+  result: Partial<Pick<LedgerImport, 'state' | 'reason' | 'detail'>>
+): Promise<void> {
+  const ended = await transition(async (t) => {
+    const open = await LedgerImport.query({ client: t.trx })
+      .where({ id: found.id, state: 'received' })
+      .forUpdate()
+      .first()
+    if (!open) return null
+    await open.merge({ ...result, file: null }).save()
+    await destroyKeysOn(t.trx, [found.dataKeyId], addDays(today(), NAME_DAYS))
+    t.announce(`ledger-imports/${found.id}`)
     t.record({
-      verb: 'ledger.taken',
-      subject: { type: 'service', id: service.id },
-      clientId: service.clientId,
-      actorId: user.id,
-      detail: { ...taken },
+      verb: `ledger.${open.state}`,
+      subject: { type: 'ledger_import', id: found.id },
+      clientId: found.clientId,
+      actorId: found.uploadedBy,
+      detail: { added: open.added, changed: open.changed, same: open.same, faulty: open.faulty },
     })
+    return open
   })
-  await rematchWaiting(service.id)
-  return taken
+  if (ended && found.file) await removeFile(found.file)
 }
 
 async function add(

@@ -25,7 +25,7 @@ import { openSealer } from '#app/shared/sealing'
 import { notFound } from '#app/shared/not_found'
 import { today } from '#app/shared/clock'
 import { isRealDate } from '#app/shared/japanese_calendar'
-import { decodeTable } from '#app/shared/tables/decode_table'
+import { decodeText } from '#app/shared/tables/decode_table'
 import { uploaded } from '#app/shared/uploaded'
 
 /** Print runs from planning to the post. */
@@ -38,7 +38,7 @@ export default class PrintRunsController {
     const { auth, request, response, session } = ctx
     const input = await request.validateUsing(planValidator)
     const file = await uploaded(request.file('numbers_file'))
-    const numbers = `${input.document_numbers ?? ''}\n${file ? decodeTable(file).text : ''}`
+    const numbers = `${input.document_numbers ?? ''}\n${file ? decodeText(file) : ''}`
     const planned = await planPrintRun(auth.getUserOrFail(), input.client_id, input.request_key, {
       product: input.product ?? 'letter',
       documentNumbers: linesOf(numbers),

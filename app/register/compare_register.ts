@@ -1,14 +1,17 @@
+import db from '@adonisjs/lucid/services/db'
 import RegisterImport, { changePlace } from '#app/register/register_import'
 import RegisterPerson, {
   REGISTER_FIELDS,
   type RegisteredPerson,
 } from '#app/register/registered_person'
-import { readRegister, type RegisterRow } from '#app/register/read_register'
+import { openRegister, type RegisterRow } from '#app/register/open_register'
+import { MAX_ATTEMPTS, withClaim } from '#app/shared/claim'
 import { newId } from '#app/shared/ids'
+import { inBatches } from '#app/shared/in_batches'
 import { readSealedFile } from '#app/shared/sealed_files'
 import { blindIndex, blindIndexes, openSealer, openSealers, type Sealer } from '#app/shared/sealing'
 import type { Queries } from '#app/shared/queries'
-import { transition, type Transition } from '#app/shared/transition'
+import { transition } from '#app/shared/transition'
 
 const BATCH = 500
 
@@ -23,50 +26,82 @@ interface Change {
   problem: string | null
 }
 
-/** Works out what a received register file would change. Nothing is taken before somebody has seen it. */
+/**
+ * Works out what a received register file would change, a part at a time. Nothing is taken before somebody has seen it.
+ * Begun anew where a worker died in the middle.
+ */
 export async function compareRegister(importId: string): Promise<void> {
+  await withClaim('register_import', importId, 'received', async (attempt) => {
+    const found = await RegisterImport.findOrFail(importId)
+    if (attempt > MAX_ATTEMPTS) return end(found, { state: 'refused', reason: 'given_up' })
+    await beginAnew(found)
+    // Whatever is being taken now is only there when it is taken: then this is compared once more.
+    const base = await takenFiles(found.serviceId, ['taken'], db)
+    const sealer = await openSealer(found.dataKeyId)
+    const table = await openRegister(await readSealedFile(sealer, found.file))
+    if (!table.ok) {
+      const { reason, columns, row } = table
+      return end(found, { state: 'refused', reason, detail: { columns, row } })
+    }
+    await found.merge({ rows: table.count, encoding: table.encoding }).save()
+    const counts: Record<string, number> = { same: 0, unknown: 0 }
+    let done = 0
+    for await (const rows of inBatches(table.people(), BATCH)) {
+      const { changes, same, unknown } = await compareRows(found, sealer, rows)
+      counts.same += same
+      counts.unknown += unknown
+      for (const { kind } of changes) counts[kind] = (counts[kind] ?? 0) + 1
+      done += rows.length
+      await tellProgress(found.id, done)
+    }
+    if (found.mode === 'full') {
+      const missing = await keepMissing(found, sealer)
+      if (missing > 0) counts.missing = missing
+    }
+    await end(found, { state: 'compared', detail: { counts, base } })
+  })
+}
+
+async function beginAnew(found: RegisterImport): Promise<void> {
+  for (const table of ['register_changes', 'register_seen'])
+    await db.from(table).where('import_id', found.id).delete()
+  await found.merge({ rowsDone: 0 }).save()
+}
+
+async function tellProgress(id: string, done: number): Promise<void> {
   await transition(async (t) => {
-    const found = await RegisterImport.query({ client: t.trx })
-      .where({ id: importId, state: 'received' })
+    await t.trx.from('register_imports').where('id', id).update({ rows_done: done })
+    t.announce(`register-imports/${id}`)
+  })
+}
+
+async function end(
+  found: RegisterImport,
+  result: Partial<Pick<RegisterImport, 'state' | 'reason' | 'detail'>>
+): Promise<void> {
+  await transition(async (t) => {
+    const open = await RegisterImport.query({ client: t.trx })
+      .where({ id: found.id, state: 'received' })
       .forUpdate()
       .first()
-    if (!found) return
-    const sealer = await openSealer(found.dataKeyId, t.trx)
-    const read = readRegister(await readSealedFile(sealer, found.file))
-    if (read.ok) {
-      const { changes, same, unknown } = await changesOf(t, found, read.rows)
-      await keep(t, found, sealer, changes)
-      const counts = Object.fromEntries([
-        ...[...Map.groupBy(changes, (change) => change.kind)].map(([kind, of]) => [
-          kind,
-          of.length,
-        ]),
-        ['same', same],
-        ['unknown', unknown],
-      ])
-      await found
-        .merge({
-          state: 'compared',
-          encoding: read.encoding,
-          rows: read.rows.length,
-          detail: { counts, base: await takenFiles(found.serviceId, t.trx) },
-        })
-        .save()
-    } else {
-      const { reason, columns, row } = read
-      await found.merge({ state: 'refused', reason, detail: { columns, row } }).save()
-    }
+    if (!open) return
+    await open.merge(result).save()
+    await t.trx.from('register_seen').where('import_id', found.id).delete()
     t.announce(`register-imports/${found.id}`)
     t.record({
-      verb: `register.${found.state}`,
+      verb: `register.${open.state}`,
       subject: { type: 'register_import', id: found.id },
       clientId: found.clientId,
     })
   })
 }
 
-async function changesOf(t: Transition, found: RegisterImport, rows: RegisterRow[]) {
-  const known = await RegisterPerson.query({ client: t.trx }).where('serviceId', found.serviceId)
+/** Compares some rows with the register, and keeps what differs. */
+async function compareRows(found: RegisterImport, sealer: Sealer, rows: RegisterRow[]) {
+  const numbers = rows.flatMap(({ person }) => registerTokens(person.number))
+  const known = await RegisterPerson.query()
+    .where('serviceId', found.serviceId)
+    .whereIn('numberToken', numbers)
   const byToken = new Map(known.map((person) => [person.numberToken, person]))
   const changes: Change[] = []
   const seen = new Set<string>()
@@ -74,9 +109,7 @@ async function changesOf(t: Transition, found: RegisterImport, rows: RegisterRow
   let unknown = 0
   for (const row of rows) {
     // Also in a row that can't be taken: who stands in the file is not missing from it.
-    const person = row.person.number
-      ? registerTokens(row.person.number).flatMap((token) => byToken.get(token) ?? [])[0]
-      : undefined
+    const person = registerTokens(row.person.number).flatMap((token) => byToken.get(token) ?? [])[0]
     if (person) seen.add(person.id)
     const kind = kindOf(row, person)
     if (!kind && row.change && !person) unknown++
@@ -92,29 +125,48 @@ async function changesOf(t: Transition, found: RegisterImport, rows: RegisterRow
           row.reasons.map(({ column, problem }) => `${column}:${problem}`).join('\n') || null,
       })
   }
-  if (found.mode === 'full') changes.push(...(await missingOf(t, known, seen)))
+  await keep(found, sealer, changes)
+  if (found.mode === 'full' && seen.size > 0)
+    await db.rawQuery(
+      'insert into register_seen (import_id, person_id) select ?, unnest(?::uuid[]) on conflict do nothing',
+      [found.id, [...seen]]
+    )
   return { changes, same, unknown }
 }
 
-/** Who is in the register but not in a file that says to be all of it. */
-async function missingOf(
-  t: Transition,
-  known: RegisterPerson[],
-  seen: Set<string>
-): Promise<Change[]> {
-  const missing = known.filter((person) => person.state === 'eligible' && !seen.has(person.id))
-  const sealers = await openSealers(
-    missing.map((person) => person.dataKeyId),
-    t.trx
-  )
-  return missing.map((person) => ({
-    kind: 'missing',
-    row: null,
-    personId: person.id,
-    numberToken: person.numberToken,
-    values: person.open(sealers.get(person.dataKeyId)!),
-    problem: null,
-  }))
+/** Keeps who is in the register but not in a file that says to be all of it; how many. */
+async function keepMissing(found: RegisterImport, sealer: Sealer): Promise<number> {
+  let count = 0
+  for (let after = ''; ;) {
+    const missing = await RegisterPerson.query()
+      .where({ serviceId: found.serviceId, state: 'eligible' })
+      .if(after !== '', (query) => query.where('id', '>', after))
+      .whereNotExists((seen) =>
+        seen
+          .from('register_seen')
+          .where('import_id', found.id)
+          .whereColumn('register_seen.person_id', 'register_people.id')
+          .select('person_id')
+      )
+      .orderBy('id')
+      .limit(BATCH)
+    const sealers = await openSealers(missing.map((person) => person.dataKeyId))
+    await keep(
+      found,
+      sealer,
+      missing.map((person) => ({
+        kind: 'missing',
+        row: null,
+        personId: person.id,
+        numberToken: person.numberToken,
+        values: person.open(sealers.get(person.dataKeyId)!),
+        problem: null,
+      }))
+    )
+    count += missing.length
+    if (missing.length < BATCH) return count
+    after = missing.at(-1)!.id
+  }
 }
 
 function kindOf(row: RegisterRow, person: RegisterPerson | undefined): ChangeKind | null {
@@ -126,37 +178,35 @@ function kindOf(row: RegisterRow, person: RegisterPerson | undefined): ChangeKin
   return person.state === 'eligible' && as.includes(person.fingerprint) ? null : 'changed'
 }
 
-async function keep(
-  t: Transition,
-  found: RegisterImport,
-  sealer: Sealer,
-  changes: Change[]
-): Promise<void> {
-  for (let from = 0; from < changes.length; from += BATCH) {
-    await t.trx.table('register_changes').multiInsert(
-      changes.slice(from, from + BATCH).map((change) => {
-        const id = newId()
-        return {
-          id,
-          import_id: found.id,
-          row_number: change.row,
-          kind: change.kind,
-          person_id: change.personId,
-          number_token: change.numberToken,
-          values: sealer.sealJson(changePlace(id), change.values),
-          problem: change.problem,
-        }
-      })
-    )
-  }
+async function keep(found: RegisterImport, sealer: Sealer, changes: Change[]): Promise<void> {
+  if (changes.length === 0) return
+  await db.table('register_changes').multiInsert(
+    changes.map((change) => {
+      const id = newId()
+      return {
+        id,
+        import_id: found.id,
+        row_number: change.row,
+        kind: change.kind,
+        person_id: change.personId,
+        number_token: change.numberToken,
+        values: sealer.sealJson(changePlace(id), change.values),
+        problem: change.problem,
+      }
+    })
+  )
 }
 
-/** How many files have been taken into a service's register: a difference holds as long as it is the same. */
-export async function takenFiles(serviceId: string, client: Queries): Promise<number> {
+/** How many files of a service's register are in these states: a difference holds as long as no other has been taken. */
+export async function takenFiles(
+  serviceId: string,
+  states: RegisterImport['state'][],
+  client: Queries
+): Promise<number> {
   const row: { count: string } = await client
     .from('register_imports')
     .where('service_id', serviceId)
-    .whereIn('state', ['taking', 'taken'])
+    .whereIn('state', states)
     .count('* as count')
     .firstOrFail()
   return Number(row.count)

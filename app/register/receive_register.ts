@@ -1,10 +1,7 @@
 import type User from '#app/identity/user'
 import type Service from '#app/catalog/service'
 import RegisterImport from '#app/register/register_import'
-import { newId } from '#app/shared/ids'
-import { removeFile, writeSealedFile } from '#app/shared/sealed_files'
-import { createSealer } from '#app/shared/sealing'
-import { transition } from '#app/shared/transition'
+import { receiveFile } from '#app/shared/receive_file'
 
 /** Takes in a register file, sealed; what it would change is worked out by the flow. */
 export async function receiveRegister(
@@ -12,12 +9,11 @@ export async function receiveRegister(
   service: Service,
   upload: { name: string; content: Buffer; mode: 'full' | 'changes' }
 ): Promise<RegisterImport> {
-  let file: string | undefined
-  try {
-    return await transition(async (t) => {
-      const sealer = await createSealer(t.trx, 'register_import')
-      file = await writeSealedFile(sealer, 'registers', upload.content)
-      const id = newId()
+  return receiveFile(
+    'register_import',
+    'registers',
+    upload.content,
+    async (t, { id, sealer, file }) => {
       const made = await RegisterImport.create(
         {
           id,
@@ -41,11 +37,8 @@ export async function receiveRegister(
         detail: { bytes: upload.content.length, mode: upload.mode },
       })
       return made
-    })
-  } catch (error) {
-    if (file) await removeFile(file)
-    throw error
-  }
+    }
+  )
 }
 
 /** What the name of a register file is bound to. */

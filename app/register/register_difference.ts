@@ -78,6 +78,11 @@ export async function registerDifference(
     kinds: kinds.map((one) => ({ kind: one, count: counts[one] })),
     same: counts.same ?? 0,
     unknown: counts.unknown ?? 0,
+    /** rows of the file while it is compared, changes while it is taken */
+    total:
+      found.state === 'taking'
+        ? KINDS.reduce((sum, one) => sum + (one === 'faulty' ? 0 : (counts[one] ?? 0)), 0)
+        : (found.rows ?? 0),
     list,
     changes: rows.flatMap((row) => {
       const person = opened.get(row.id)

@@ -1,20 +1,21 @@
 import { RegisterImportSchema } from '#database/schema'
-import type { TableRefusal } from '#app/shared/tables/read_table'
+import type { TableRefusal } from '#app/shared/tables/open_table'
 
 /** A file of the register, and what taking it would change. */
 export default class RegisterImport extends RegisterImportSchema {
   declare mode: 'full' | 'changes'
   declare state: 'received' | 'compared' | 'taking' | 'taken' | 'refused' | 'dropped'
-  declare reason: TableRefusal | null
+  declare reason: TableRefusal | 'given_up' | null
   declare detail: {
     columns?: string
     row?: number
     counts?: Record<string, number>
+    /** all its changes are written */
     applied?: boolean
+    /** the last change that is written */
+    after?: string
     /** how many files had been taken when it was compared */
     base?: number
-    /** changes by which nothing is stopped any more */
-    lifted?: string[]
   }
 }
 

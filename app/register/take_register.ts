@@ -4,12 +4,13 @@ import type User from '#app/identity/user'
 import { fingerprint, takenFiles } from '#app/register/compare_register'
 import { applyStop, liftStop } from '#app/register/apply_stop'
 import { stopKindOf } from '#app/register/stop_kinds'
+import { withClaim } from '#app/shared/claim'
 import RegisterImport, { changePlace } from '#app/register/register_import'
 import { NOBODY, personPlace, type RegisteredPerson } from '#app/register/registered_person'
 import { writeRegisterTokens } from '#app/register/write_register_tokens'
 import { newId } from '#app/shared/ids'
 import { createSealers, openSealer, openSealers, type Sealer } from '#app/shared/sealing'
-import { transition, type Transition } from '#app/shared/transition'
+import { transition } from '#app/shared/transition'
 
 const BATCH = 500
 
@@ -38,9 +39,11 @@ export async function decideOnRegister(
     if (!found) return 'late'
     // Two files of one service are decided on one after the other.
     await t.trx.from('services').where('id', found.serviceId).forUpdate().select('id')
-    if (take && (await takenFiles(found.serviceId, t.trx)) !== found.detail.base) {
-      await t.trx.from('register_changes').where('import_id', importId).delete()
-      await found.merge({ state: 'received' }).save()
+    if (
+      take &&
+      (await takenFiles(found.serviceId, ['taking', 'taken'], t.trx)) !== found.detail.base
+    ) {
+      await found.merge({ state: 'received', rowsDone: 0, attempts: 0 }).save()
       t.record({
         verb: 'register.overtaken',
         subject: { type: 'register_import', id: importId },
@@ -49,7 +52,9 @@ export async function decideOnRegister(
       })
       return 'overtaken'
     }
-    await found.merge({ state: take ? 'taking' : 'dropped', takenBy: user.id }).save()
+    await found
+      .merge({ state: take ? 'taking' : 'dropped', takenBy: user.id, rowsDone: 0, attempts: 0 })
+      .save()
     t.record({
       verb: `register.${found.state}`,
       subject: { type: 'register_import', id: importId },
@@ -61,85 +66,87 @@ export async function decideOnRegister(
 }
 
 /**
- * Brings a difference that somebody has agreed to into the register, all of it or nothing. What ends for those who died
- * is done after that, for each by itself: places that others wait for must not be locked by a long file.
+ * Brings a difference that somebody has agreed to into the register, a part at a time; where a worker died in the
+ * middle, the next goes on. What ends for those who died is done after that, for each by itself: places that others
+ * wait for must not be locked by a long file.
  */
 export async function takeRegister(importId: string): Promise<void> {
-  const found = await transition((t) => apply(t, importId))
-  if (!found) return
-  const { stopped, lifted } = await peopleOf(found)
-  const { clientId, takenBy: actorId } = found
-  for (const facts of stopped) await transition((t) => applyStop(t, { clientId, facts, actorId }))
-  for (const facts of lifted) await transition((t) => liftStop(t, { clientId, facts }))
-  await transition(async (t) => {
-    const [taken] = await t.trx
-      .from('register_imports')
-      .where({ id: importId, state: 'taking' })
-      .update({ state: 'taken' })
-      .returning(['id'])
-    if (!taken) return
-    t.announce(`register-imports/${importId}`)
-    t.record({
-      verb: 'register.taken',
-      subject: { type: 'register_import', id: importId },
-      clientId: found.clientId,
-      actorId: found.takenBy,
-      detail: found.detail.counts,
+  await withClaim('register_import', importId, 'taking', async () => {
+    const found = await RegisterImport.findOrFail(importId)
+    while (await applyNext(importId)) continue
+    const { clientId, takenBy: actorId } = found
+    for await (const { stops, facts } of stoppedAndLifted(found))
+      await transition((t) =>
+        stops ? applyStop(t, { clientId, facts, actorId }) : liftStop(t, { clientId, facts })
+      )
+    await transition(async (t) => {
+      const [taken] = await t.trx
+        .from('register_imports')
+        .where({ id: importId, state: 'taking' })
+        .update({ state: 'taken' })
+        .returning(['id'])
+      if (!taken) return
+      t.announce(`register-imports/${importId}`)
+      t.record({
+        verb: 'register.taken',
+        subject: { type: 'register_import', id: importId },
+        clientId: found.clientId,
+        actorId: found.takenBy,
+        detail: found.detail.counts,
+      })
     })
   })
 }
 
-/** Writes the changes, once; the import, as long as it is being taken. */
-async function apply(t: Transition, importId: string): Promise<RegisterImport | null> {
-  const found = await RegisterImport.query({ client: t.trx })
-    .where({ id: importId, state: 'taking' })
-    .forUpdate()
-    .first()
-  if (!found || found.detail.applied) return found
-  // Two files of one service are taken one after the other.
-  await t.trx.from('services').where('id', found.serviceId).forUpdate().select('id')
-  const sealer = await openSealer(found.dataKeyId, t.trx)
-  const lifted: string[] = []
-  for (let after = 0; ; after += BATCH) {
+/** Writes the next changes of an import that is being taken; whether there are more. */
+async function applyNext(importId: string): Promise<boolean> {
+  return transition(async (t) => {
+    const found = await RegisterImport.query({ client: t.trx })
+      .where({ id: importId, state: 'taking' })
+      .forUpdate()
+      .first()
+    if (!found || found.detail.applied) return false
+    const { after } = found.detail
     const rows: ChangeRow[] = await t.trx
       .from('register_changes')
       .where('import_id', importId)
       .whereNot('kind', 'faulty')
+      .if(after, (query) => query.where('id', '>', after!))
       .orderBy('id')
-      .offset(after)
       .limit(BATCH)
-    const changes = rows.map((row) => ({
-      ...row,
-      person: opened(sealer, row),
-    }))
+    const sealer = await openSealer(found.dataKeyId, t.trx)
+    const changes = rows.map((row) => ({ ...row, person: opened(sealer, row) }))
     const of = (...kinds: ChangeRow['kind'][]) => changes.filter((one) => kinds.includes(one.kind))
     await add(t.trx, found, of('added'))
-    lifted.push(...(await liftedIn(t.trx, of('changed'))))
+    await markLifting(t.trx, of('changed'))
     await update(t.trx, of('changed'))
     await leave(t.trx, 'died', of('died'))
     await leave(t.trx, 'moved', of('moved', 'missing'))
-    if (rows.length < BATCH) break
-  }
-  await t.trx
-    .from('register_imports')
-    .where('id', importId)
-    .update({ detail: JSON.stringify({ ...found.detail, applied: true, lifted }) })
-  return found.merge({ detail: { ...found.detail, lifted } })
+    const applied = rows.length < BATCH
+    await found
+      .merge({
+        rowsDone: found.rowsDone + rows.length,
+        detail: { ...found.detail, after: rows.at(-1)?.id ?? after, applied },
+      })
+      .save()
+    t.announce(`register-imports/${importId}`)
+    return !applied
+  })
 }
 
-/** Changes by which a register stops nothing any more. */
-async function liftedIn(trx: TransactionClientContract, changes: Change[]): Promise<string[]> {
+/** Marks changes by which a register stops nothing any more. */
+async function markLifting(trx: TransactionClientContract, changes: Change[]): Promise<void> {
   const going = changes.filter(({ person }) => stopKindOf(person.stopped) === null)
-  const rows: { id: string }[] = await trx
-    .from('register_people')
-    .whereNotNull('stop_kind')
+  await trx
+    .from('register_changes')
     .whereIn(
       'id',
-      going.flatMap((one) => one.person_id ?? [])
+      going.map((one) => one.id)
     )
-    .select('id')
-  const stopped = new Set(rows.map((row) => row.id))
-  return going.filter((one) => stopped.has(one.person_id ?? '')).map((one) => one.id)
+    .whereIn('person_id', (people) =>
+      people.from('register_people').whereNotNull('stop_kind').select('id')
+    )
+    .update({ lifts: true })
 }
 
 async function leave(
@@ -157,23 +164,25 @@ async function leave(
 }
 
 /** To whom nothing is sent from now on: who has died, and of whom the file says so; and to whom it may go again. */
-async function peopleOf(
+async function* stoppedAndLifted(
   found: RegisterImport
-): Promise<{ stopped: RegisteredPerson[]; lifted: RegisteredPerson[] }> {
-  const rows: { id: string; kind: string; values: Buffer }[] = await db
-    .from('register_changes')
-    .where('import_id', found.id)
-    .whereIn('kind', ['died', 'added', 'changed'])
-    .orderBy('id')
-    .select('id', 'kind', 'values')
+): AsyncGenerator<{ stops: boolean; facts: RegisteredPerson }> {
   const sealer = await openSealer(found.dataKeyId)
-  const people = rows.map((row) => ({ ...row, person: opened(sealer, row) }))
-  const isLifted = new Set(found.detail.lifted)
-  return {
-    stopped: people
-      .filter(({ kind, person }) => kind === 'died' || stopKindOf(person.stopped) !== null)
-      .map(({ person }) => person),
-    lifted: people.filter(({ id }) => isLifted.has(id)).map(({ person }) => person),
+  for (let after = ''; ;) {
+    const rows: (ChangeRow & { lifts: boolean })[] = await db
+      .from('register_changes')
+      .where('import_id', found.id)
+      .whereIn('kind', ['died', 'added', 'changed'])
+      .if(after !== '', (query) => query.where('id', '>', after))
+      .orderBy('id')
+      .limit(BATCH)
+    for (const row of rows) {
+      const facts = opened(sealer, row)
+      const stops = row.kind === 'died' || stopKindOf(facts.stopped) !== null
+      if (stops || row.lifts) yield { stops, facts }
+    }
+    if (rows.length < BATCH) return
+    after = rows.at(-1)!.id
   }
 }
 

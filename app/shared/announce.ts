@@ -5,6 +5,7 @@ export type Channel =
   | `calendars/${string}`
   | `orders/${string}`
   | `register-imports/${string}`
+  | `ledger-imports/${string}`
   | `drafts/${string}`
   | `exports/${string}`
   | 'tickets'

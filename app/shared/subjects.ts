@@ -7,6 +7,7 @@ export const SUBJECT_TABLES = {
   reply: 'replies',
   print_run: 'print_runs',
   register_import: 'register_imports',
+  ledger_import: 'ledger_imports',
   blank_form: 'blank_forms',
   slot: 'slots',
   export: 'exports',
@@ -33,7 +34,14 @@ export interface Waiting extends FlowSubject {
 }
 
 /** What long work is done with: it is claimed meanwhile. */
-export const CLAIMED = ['scan', 'page', 'blank_form', 'export'] as const satisfies FlowSubjectType[]
+export const CLAIMED = [
+  'scan',
+  'page',
+  'blank_form',
+  'export',
+  'register_import',
+  'ledger_import',
+] as const satisfies FlowSubjectType[]
 
 export type ClaimedType = (typeof CLAIMED)[number]
 

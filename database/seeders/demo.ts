@@ -7,6 +7,8 @@ import Calendar from '#app/bookings/calendar'
 import { openSlots } from '#app/bookings/open_slots'
 import { acceptanceOf } from '#app/catalog/service_handover'
 import { newestVersion } from '#app/catalog/frozen_version'
+import { csvLines } from '#app/shared/csv_file'
+import { receiveLedger } from '#app/ledger/receive_ledger'
 import { takeLedger } from '#app/ledger/take_ledger'
 import { publishService } from '#app/catalog/publish_service'
 import { keepPictures, picturesOfKit } from '#app/catalog/guide_pictures'
@@ -103,11 +105,15 @@ export async function seedLedger(donations: Record<string, string>[]): Promise<v
   const { description } = await newestVersion(service.id)
   const rules = acceptanceOf(description.handover)?.ledger
   if (!rules) return
-  const rows = donations.map((values, index) => ({
-    ...Object.fromEntries(rules.columns.map(({ field }) => [field, values[field] ?? ''])),
-    ...(index === 1 ? { amount: '15000' } : {}),
-  }))
-  await takeLedger(user, service, rules.number, rows)
+  const headings = rules.columns.map(({ heading }) => heading)
+  const rows = donations.map((values, index) =>
+    rules.columns.map(({ field }) =>
+      index === 1 && field === 'amount' ? '15000' : (values[field] ?? '')
+    )
+  )
+  const { bytes } = csvLines([headings, ...rows], 'utf8')
+  const received = await receiveLedger(user, service, { name: 'ledger.csv', content: bytes })
+  await takeLedger(received.id)
 }
 
 /** The postcodes of the demo city alone; an installation takes in Japan Post's file. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
 
 export type TableEncoding = 'utf8' | 'utf16' | 'cp932'
@@ -13,15 +14,29 @@ export function isSpreadsheet(content: Buffer): boolean {
   return SPREADSHEETS.some((start) => start.every((byte, index) => content[index] === byte))
 }
 
-/** The text of a table: UTF-16 where its mark or its zero bytes say so, UTF-8 where it is valid UTF-8, else CP932. */
-export function decodeTable(content: Buffer): { text: string; encoding: TableEncoding } {
-  const order = utf16Order(content)
-  if (order) return { text: iconv.decode(content, order), encoding: 'utf16' }
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(content), encoding: 'utf8' }
-  } catch {
-    return { text: iconv.decode(content, 'cp932'), encoding: 'cp932' }
+/** The encoding of a table: UTF-16 where its mark or its zero bytes say so, UTF-8 where it is valid UTF-8, else CP932. */
+export function tableEncoding(content: Buffer): TableEncoding {
+  if (utf16Order(content)) return 'utf16'
+  return isUtf8(content) ? 'utf8' : 'cp932'
+}
+
+/** All of a small file's text. */
+export function decodeText(content: Buffer): string {
+  return [...textOf(content, tableEncoding(content))].join('')
+}
+
+/** Bytes that are decoded at once. */
+const PART = 64 * 1024
+
+/** The text of a table, part by part. */
+export function* textOf(content: Buffer, encoding: TableEncoding): Generator<string> {
+  const decoder = iconv.getDecoder(utf16Order(content) ?? encoding)
+  for (let at = 0; at < content.length; at += PART) {
+    const text = decoder.write(content.subarray(at, at + PART))
+    if (text !== '') yield text
   }
+  const rest = decoder.end()
+  if (rest) yield rest
 }
 
 /** Bytes looked at for zeros, which no text of single bytes has. */

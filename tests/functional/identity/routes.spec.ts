@@ -21,6 +21,8 @@ import { receiveCall } from '#app/calls/receive_call'
 import { takeTicket } from '#app/desk/ticket_line'
 import { givenRegister, givenVisit } from '#tests/support/given_live'
 import { askWhetherToCall } from '#app/register/contact_questions'
+import Service from '#app/catalog/service'
+import { receiveLedger } from '#app/ledger/receive_ledger'
 import { keepStop } from '#app/register/keep_stop'
 import { registerRelative } from '#app/register/relatives'
 import { NOBODY } from '#app/register/registered_person'
@@ -158,6 +160,9 @@ test.group('Every route', (group) => {
     })
     const service = await db.from('services').where('slug', 'vaccination').firstOrFail()
     const { at: exported } = await takenOut(client, { service_id: service.id })
+    const donations = await Service.findByOrFail('slug', 'onestop')
+    const ledger = { name: 'ledger.csv', content: Buffer.from('x') }
+    const { id: ledgerImport } = await receiveLedger(await person('kifu'), donations, ledger)
     // A foreign record for every address that names one, by how the address begins.
     const foreign: Record<string, string> = {
       '/articles/:id': await row('articles'),
@@ -175,6 +180,7 @@ test.group('Every route', (group) => {
       '/pages/:id': await row('pages'),
       '/print-runs/:id': planned.ok ? planned.run.id : '',
       '/register/:id': await row('register_imports'),
+      '/ledger/:id': ledgerImport,
       '/relatives/:id': relative,
       '/replies/:id': await row('replies'),
       '/scans/:id': await row('scans'),

@@ -71,7 +71,9 @@ async function bringLedger(visitor: Visitor, text: string) {
   const form = new FormData()
   form.set('service_id', service.id)
   form.set('file', new Blob([new Uint8Array(iconv.encode(text, 'cp932'))]), 'ledger.csv')
-  return visitor.post('/ledger', form)
+  const answer = await visitor.post('/ledger', form)
+  await settleAll()
+  return visitor.get(answer.location!)
 }
 
 function ledger(amount: string): string {
@@ -207,7 +209,6 @@ test.group('Accepting what came in', (group) => {
   test('refuses a ledger that isn’t one, and says which rows it left out', async ({ assert }) => {
     const kifu = await Visitor.loggedIn('kifu')
     const lacking = await bringLedger(kifu, '氏名,住所\r\n山田,青嶺市\r\n')
-    assert.equal(lacking.status, 422)
     assert.include(lacking.text, '寄附管理番号、寄附日、寄附額')
     const wrong = `${ledger('10000')}"","佐藤","青嶺市","2026/13/45","x"\r\n`
     const taken = await bringLedger(kifu, wrong)

@@ -1,10 +1,16 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { settleAll } from '#app/flow/sweeper'
+import { compareRegister } from '#app/register/compare_register'
+import { receiveRegister } from '#app/register/receive_register'
+import { decideOnRegister, takeRegister } from '#app/register/take_register'
+import { voucherNumber } from '#app/samples/people'
+import { Random } from '#app/samples/random'
+import { failingAfter } from '#tests/support/failing_after'
 import { registeredByNumber } from '#app/register/find_registered'
 import { rotateRegister } from '#app/register/rotate_register'
 import { demoRegister } from '#app/samples/demo_register'
-import { vaccination } from '#tests/support/given'
+import { person, vaccination } from '#tests/support/given'
 import { givenBooked, givenRegister, miscounts } from '#tests/support/given_live'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -142,6 +148,66 @@ test.group('Register imports', (group) => {
     await client.post(`${first}/taking`)
     await settleAll()
     assert.equal((await registeredByNumber(service.id, '1234567897'))?.address, '青嶺市本町9番9号')
+  })
+
+  test('of many people are compared and taken a part at a time, and go on', async ({ assert }) => {
+    await givenRegister()
+    const { service } = await vaccination()
+    const random = new Random(3)
+    const lines = Array.from(
+      { length: 700 },
+      () => `${voucherNumber(random)},アオ ハナ,青 花,S210401,3999905,西町1,,`
+    )
+    const kenko = await person('kenko')
+    const received = await receiveRegister(kenko, service, {
+      name: 'register.csv',
+      content: Buffer.from([HEAD, ...lines, `${YAMADA},`].join('\r\n')),
+      mode: 'full',
+    })
+    const failing = async (work: () => Promise<unknown>) => {
+      const mend = await failingAfter('register_imports', 500)
+      try {
+        await assert.rejects(work, /the part after row 500 fails/)
+      } finally {
+        await mend()
+      }
+    }
+    await failing(() => compareRegister(received.id))
+    await settleAll()
+    const { counts } = (await received.refresh()).detail
+    assert.deepEqual(counts, { same: 0, unknown: 0, added: 700, changed: 1, missing: 59 })
+    assert.lengthOf(await db.from('register_changes').where('import_id', received.id), 760)
+    assert.lengthOf(await db.from('register_seen'), 0)
+
+    await decideOnRegister(kenko, received.id, true)
+    await failing(() => takeRegister(received.id))
+    const eligible = () => db.from('register_people').where('state', 'eligible')
+    assert.lengthOf(await db.from('register_people'), 560)
+    const client = await Visitor.loggedIn('kenko')
+    assert.include((await client.get(`/register/${received.id}`)).text, '500 / 760 行')
+    await settleAll()
+    assert.equal((await received.refresh()).state, 'taken')
+    assert.lengthOf(await eligible(), 701)
+    assert.equal((await registeredByNumber(service.id, '1234567897'))?.address, '青嶺市本町9番9号')
+  })
+
+  test('that are compared while another is being taken are compared again', async ({ assert }) => {
+    await givenRegister()
+    const { service } = await vaccination()
+    const kenko = await person('kenko')
+    const receive = (line: string) =>
+      receiveRegister(kenko, service, {
+        name: 'register.csv',
+        content: Buffer.from(`${HEAD}\r\n${line},`),
+        mode: 'changes',
+      })
+    const first = await receive(YAMADA)
+    await compareRegister(first.id)
+    await decideOnRegister(kenko, first.id, true)
+    const second = await receive(YAMADA.replace('9番9号', '1番1号'))
+    await compareRegister(second.id)
+    await takeRegister(first.id)
+    assert.equal(await decideOnRegister(kenko, second.id, true), 'overtaken')
   })
 
   test('are the client’s own', async ({ assert }) => {

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import iconv from 'iconv-lite'
-import { readRegister } from '#app/register/read_register'
+import { openRegister } from '#app/register/open_register'
 import { nameOnMail } from '#app/register/registered_person'
 import { demoRegister } from '#app/samples/demo_register'
 
@@ -20,14 +20,19 @@ const NUMBERS = [
   '1000000073',
 ]
 
-const read = (text: string) => readRegister(Buffer.from(text, 'utf8'))
+const readFile = async (content: Buffer) => {
+  const opened = await openRegister(content)
+  return opened.ok ? { ...opened, rows: await Array.fromAsync(opened.people()) } : opened
+}
+
+const read = (text: string) => readFile(Buffer.from(text, 'utf8'))
 
 test.group('Register files', () => {
-  test('are read in UTF-8 and CP932, with dates however they are written', ({ assert }) => {
+  test('are read in UTF-8 and CP932, with dates however they are written', async ({ assert }) => {
     for (const birth of ['昭和19年5月3日', 'S190503', '1944/5/3', '1944-05-03', '19440503']) {
       const text = `${HEAD}\r\n${YAMADA.replace('昭和19年5月3日', birth)}\r\n`
       for (const file of [Buffer.from(text), iconv.encode(text, 'cp932')]) {
-        const result = readRegister(file)
+        const result = await readFile(file)
         assert.isTrue(result.ok)
         if (!result.ok) return
         assert.equal(result.rows[0].person.birthDate, '1944-05-03', birth)
@@ -35,23 +40,26 @@ test.group('Register files', () => {
         assert.deepEqual(result.rows[0].reasons, [])
       }
     }
-    const demo = readRegister(demoRegister().full)
+    const demo = await readFile(demoRegister().full)
     assert.isTrue(demo.ok && demo.rows.every((row) => row.reasons.length === 0))
   })
 
-  test('are refused as a whole when columns are missing or shifted', ({ assert }) => {
-    assert.deepInclude(read('接種券番号,氏名\n1,2'), { ok: false, reason: 'columns_missing' })
+  test('are refused as a whole when columns are missing or shifted', async ({ assert }) => {
+    assert.deepInclude(await read('接種券番号,氏名\n1,2'), { ok: false, reason: 'columns_missing' })
     const rows = Array.from({ length: 10 }, () => YAMADA.split(',').slice(1).join(',') + ',')
-    assert.deepInclude(read([HEAD, ...rows].join('\n')), { ok: false, reason: 'columns_shifted' })
-    assert.deepInclude(read(''), { ok: false, reason: 'empty' })
-    assert.deepInclude(read(HEAD), { ok: false, reason: 'empty' })
-    assert.deepInclude(read(`${HEAD}\n"${YAMADA}`), { ok: false, reason: 'not_csv' })
+    assert.deepInclude(await read([HEAD, ...rows].join('\n')), {
+      ok: false,
+      reason: 'columns_shifted',
+    })
+    assert.deepInclude(await read(''), { ok: false, reason: 'empty' })
+    assert.deepInclude(await read(HEAD), { ok: false, reason: 'empty' })
+    assert.deepInclude(await read(`${HEAD}\n"${YAMADA}`), { ok: false, reason: 'not_csv' })
   })
 
-  test('name the row and column of a single fault, and take the rest', ({ assert }) => {
+  test('name the row and column of a single fault, and take the rest', async ({ assert }) => {
     const wrong = YAMADA.replace('1234567897', '1234567890')
     const others = ['4111111111,アオ ハナ,青 花,S210401,3999905,西町1', YAMADA]
-    const result = read(
+    const result = await read(
       [
         HEAD,
         ...Array(8)
@@ -76,8 +84,8 @@ test.group('Register files', () => {
 
   const table = (lines: string[]) => [HEAD, ...lines].join('\n')
   const good = NUMBERS.map((number) => YAMADA.replace('1234567897', number))
-  const taken = (content: Buffer | string) => {
-    const result = readRegister(Buffer.from(content as Buffer))
+  const taken = async (content: Buffer | string) => {
+    const result = await readFile(Buffer.from(content as Buffer))
     return result.ok
       ? result.rows.map(({ row, reasons }) => [
           row,
@@ -86,62 +94,70 @@ test.group('Register files', () => {
       : [[result]]
   }
 
-  test('are understood however a spreadsheet has kept them', ({ assert }) => {
+  test('are understood however a spreadsheet has kept them', async ({ assert }) => {
     const rows = [[2], [3]]
     const text = table(good.slice(0, 2))
-    assert.deepEqual(taken(text.replaceAll(',', '\t')), rows, 'tabs')
-    assert.deepEqual(taken(text.replaceAll(',', ';')), rows, 'semicolons')
+    assert.deepEqual(await taken(text.replaceAll(',', '\t')), rows, 'tabs')
+    assert.deepEqual(await taken(text.replaceAll(',', ';')), rows, 'semicolons')
     for (const order of ['utf-16le', 'utf-16be'] as const) {
       const encoded = iconv.encode(text.replaceAll(',', '\t'), order, { addBOM: true })
-      assert.deepEqual(taken(encoded), rows, order)
-      assert.deepEqual(taken(encoded.subarray(2)), rows, `${order} without a mark`)
+      assert.deepEqual(await taken(encoded), rows, order)
+      assert.deepEqual(await taken(encoded.subarray(2)), rows, `${order} without a mark`)
     }
-    assert.deepEqual(taken(text.replaceAll(/^(1\d{9})/gm, '="$1"')), rows, 'formulas')
-    assert.deepEqual(taken(text.replaceAll(/^(1\d{9})/gm, '"=""$1"""')), rows, 'quoted formulas')
-    assert.deepEqual(taken(text.replaceAll('\n', ',\n')), rows, 'trailing commas')
-    assert.deepEqual(taken(text.replace(/(上久保1234番地5)\n/, '$1,,\n')), rows, 'one with more')
-    assert.deepEqual(taken(`令和8年度 対象者一覧,,\n\n${text}`), [[4], [5]], 'a title above')
+    assert.deepEqual(await taken(text.replaceAll(/^(1\d{9})/gm, '="$1"')), rows, 'formulas')
+    assert.deepEqual(
+      await taken(text.replaceAll(/^(1\d{9})/gm, '"=""$1"""')),
+      rows,
+      'quoted formulas'
+    )
+    assert.deepEqual(await taken(text.replaceAll('\n', ',\n')), rows, 'trailing commas')
+    assert.deepEqual(
+      await taken(text.replace(/(上久保1234番地5)\n/, '$1,,\n')),
+      rows,
+      'one with more'
+    )
+    assert.deepEqual(await taken(`令和8年度 対象者一覧,,\n\n${text}`), [[4], [5]], 'a title above')
     const dated = (date: string) => taken(text.replaceAll('昭和19年5月3日', date))
-    assert.deepEqual(dated('1944/5/3 0:00:00'), rows, 'times at midnight')
-    assert.deepEqual(dated('1944/5/3 10:30'), [
+    assert.deepEqual(await dated('1944/5/3 0:00:00'), rows, 'times at midnight')
+    assert.deepEqual(await dated('1944/5/3 10:30'), [
       [2, '生年月日:date'],
       [3, '生年月日:date'],
     ])
   })
 
-  test('count their rows as a spreadsheet shows them', ({ assert }) => {
+  test('count their rows as a spreadsheet shows them', async ({ assert }) => {
     const wrong = good[1].replace('399-9903', '399')
-    assert.deepEqual(taken(`${HEAD}\n\n,,\n${good[0]}\n\n${wrong}\n`), [
+    assert.deepEqual(await taken(`${HEAD}\n\n,,\n${good[0]}\n\n${wrong}\n`), [
       [4],
       [6, '郵便番号:postcode'],
     ])
     const twoLines = good[0].replace('青嶺市', '"青嶺市\n').concat('"')
-    assert.deepEqual(taken(table([twoLines, wrong])), [[2], [3, '郵便番号:postcode']])
+    assert.deepEqual(await taken(table([twoLines, wrong])), [[2], [3, '郵便番号:postcode']])
   })
 
-  test('are refused for what concerns all of them, and nothing else', ({ assert }) => {
-    const [[twice]] = taken(`${HEAD},住所\n${YAMADA},x`)
+  test('are refused for what concerns all of them, and nothing else', async ({ assert }) => {
+    const [[twice]] = await taken(`${HEAD},住所\n${YAMADA},x`)
     assert.deepInclude(twice as object, { reason: 'heading_twice', columns: '住所' })
-    const [[spreadsheet]] = taken(Buffer.from([0x50, 0x4b, 3, 4, 1, 2]))
+    const [[spreadsheet]] = await taken(Buffer.from([0x50, 0x4b, 3, 4, 1, 2]))
     assert.deepInclude(spreadsheet as object, { reason: 'spreadsheet' })
     // Every third date lacks its era: these rows, not the file.
     const dates = good.map((line, index) =>
       index % 3 === 0 ? line.replace('昭和19年5月3日', '44/5/3') : line
     )
     assert.deepEqual(
-      taken(table(dates)).filter((row) => row.length > 1),
+      (await taken(table(dates))).filter((row) => row.length > 1),
       [0, 3, 6].map((index) => [index + 2, '生年月日:era'])
     )
     const names = good.map((line) => line.replace('ヤマダ ハルエ', 'グエン・ティ－ミスヾ'))
-    assert.isTrue(taken(table(names)).every((row) => row.length === 1))
-    assert.deepEqual(taken(table([good[0], `${good[1]},x`])), [[2], [3, '7:extra_cell']])
+    assert.isTrue((await taken(table(names))).every((row) => row.length === 1))
+    assert.deepEqual(await taken(table([good[0], `${good[1]},x`])), [[2], [3, '7:extra_cell']])
     const gaiji = iconv.encode(table([good[0], good[1]]), 'cp932')
     gaiji.set([0xf0, 0x40], gaiji.lastIndexOf(iconv.encode('山田', 'cp932')))
-    assert.deepEqual(taken(gaiji), [[2], [3, '氏名:characters']])
+    assert.deepEqual(await taken(gaiji), [[2], [3, '氏名:characters']])
   })
 
-  test('know people without kana by their Latin names', ({ assert }) => {
-    const result = read(
+  test('know people without kana by their Latin names', async ({ assert }) => {
+    const result = await read(
       `${HEAD},ローマ字氏名,通称,宛名\n${NUMBERS[0]},,,1980-00-00,3999903,青嶺1,NGUYEN THI LAN,青木 蘭,通称\n${NUMBERS[1]},,山,S550101,3999903,青嶺1,,,`
     )
     assert.isTrue(result.ok)
@@ -152,8 +168,8 @@ test.group('Register files', () => {
     assert.deepEqual(result.rows[1].reasons, [{ column: 'カナ氏名', problem: 'required' }])
   })
 
-  test('say who died and who moved', ({ assert }) => {
-    const result = read(
+  test('say who died and who moved', async ({ assert }) => {
+    const result = await read(
       `${HEAD},異動\n${YAMADA},死亡\n${YAMADA.replace('1234567897', NUMBERS[0])},転出`
     )
     assert.isTrue(result.ok)
