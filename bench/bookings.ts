@@ -220,7 +220,7 @@ async function lay(
   shares: Record<Door, number>
 ): Promise<string[]> {
   const calendar = await Calendar.findByOrFail('slug', 'health-center')
-  await db.rawQuery('truncate bookings, waiting_list, coupons cascade')
+  await db.connection('owner').rawQuery('truncate bookings, waiting_list, coupons cascade')
   await db.from('quotas').where('calendar_id', calendar.id).delete()
   await db.from('slots').where('calendar_id', calendar.id).delete()
   const rows = Array.from({ length: days }, (_, index) => addDays(today(), index + 2)).flatMap(

@@ -18,6 +18,10 @@ router
   .where('id', id)
   .use(middleware.may(['intake', 'upload']))
 router
+  .post('/scans/:id/order', [controllers.intake.Scans, 'putInOrder'])
+  .where('id', id)
+  .use(middleware.may(['intake', 'upload']))
+router
   .get('/pages/:id/image', [controllers.intake.PageImages, 'show'])
   .where('id', id)
   .use(middleware.may(['intake', 'seePages']))

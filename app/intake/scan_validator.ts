@@ -11,3 +11,5 @@ export const uploadValidator = vine.create({
   one_envelope: vine.boolean().optional(),
   envelope_id: vine.string().uuid().optional(),
 })
+
+export const orderValidator = vine.create({ work_order_id: vine.string().uuid() })

@@ -5,11 +5,12 @@ import ServiceVersion from '#app/catalog/service_version'
 import { visibleTo } from '#app/identity/client_scope'
 import type User from '#app/identity/user'
 import { openEnvelope } from '#app/intake/open_envelope'
+import { putInOrder } from '#app/intake/put_in_order'
 import { receiveScan, type Received } from '#app/intake/receive_scan'
 import Scan from '#app/intake/scan'
 import { scanProgress } from '#app/intake/scan_progress'
 import { tryAgain } from '#app/intake/try_again'
-import { uploadValidator } from '#app/intake/scan_validator'
+import { orderValidator, uploadValidator } from '#app/intake/scan_validator'
 import WorkOrder from '#app/orders/work_order'
 import { today } from '#app/shared/clock'
 import { KINDS_OF } from '#app/work/task'
@@ -84,14 +85,16 @@ export default class ScansController {
   }
 
   async show({ auth, params, view }: HttpContext) {
-    const scan = await visibleTo(Scan.query(), auth.getUserOrFail())
-      .where('scans.id', params.id)
-      .firstOrFail()
+    const user = auth.getUserOrFail()
+    const scan = await visibleTo(Scan.query(), user).where('scans.id', params.id).firstOrFail()
     return view.render('intake/show', {
       scan,
       progress: await scanProgress(scan),
+      order: scan.workOrderId ? await WorkOrder.findOrFail(scan.workOrderId) : null,
+      orders:
+        scan.workOrderId || !scan.serviceId ? [] : await this.#openOrders(user, scan.serviceId),
       mayTryAgain: scan.state === 'refused' && (await openLivingSealers([scan.dataKeyId])).size > 0,
-      mayAnswer: KINDS_OF[auth.getUserOrFail().role].includes('identify'),
+      mayAnswer: KINDS_OF[user.role].includes('identify'),
     })
   }
 
@@ -101,6 +104,17 @@ export default class ScansController {
     const scan = await visibleTo(Scan.query(), user).where('scans.id', params.id).firstOrFail()
     const opened = await tryAgain(user, scan.id)
     notice(session, opened ? 'good' : 'bad', opened ? 'intake.again_done' : 'intake.again_gone')
+    return response.redirect(`/scans/${scan.id}`)
+  }
+
+  /** What came in without a work order is put into one. */
+  async putInOrder({ auth, params, request, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const scan = await visibleTo(Scan.query(), user).where('scans.id', params.id).firstOrFail()
+    const { work_order_id: id } = await request.validateUsing(orderValidator)
+    const order = await visibleTo(WorkOrder.query(), user).where('id', id).firstOrFail()
+    const done = await putInOrder(user, scan.id, order.id)
+    notice(session, done === 'done' ? 'good' : 'bad', `intake.put_${done}`)
     return response.redirect(`/scans/${scan.id}`)
   }
 
@@ -152,9 +166,10 @@ export default class ScansController {
   }
 
   /** What post can be put into: it is delivered in the order's layout then. */
-  #openOrders(user: User) {
+  #openOrders(user: User, serviceId?: string) {
     return visibleTo(WorkOrder.query(), user)
       .where({ state: 'open', direction: 'to_digital' })
+      .if(serviceId, (query) => query.where('serviceId', serviceId!))
       .orderBy('dueOn')
       .orderBy('number')
       .limit(MOST_ORDERS)

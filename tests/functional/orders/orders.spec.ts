@@ -6,7 +6,16 @@ import { asPdf } from '#app/samples/make_sample'
 import { today } from '#app/shared/clock'
 import { addDays } from '#app/shared/japanese_calendar'
 import { newId } from '#app/shared/ids'
-import { answers, givenKeyed, keyAll, sample, vaccination } from '#tests/support/given'
+import {
+  answers,
+  givenKeyed,
+  givenSubmission,
+  keyAll,
+  person,
+  sample,
+  take,
+  vaccination,
+} from '#tests/support/given'
 import { givenBooked, miscounts } from '#tests/support/given_live'
 import { reset } from '#tests/support/reset'
 import { takenOut } from '#tests/support/taken_out'
@@ -129,6 +138,51 @@ test.group('Work orders', (group) => {
     assert.isFalse(late.files[0].ok)
     assert.include(late.files[0].message, '完了しています')
   }).timeout(60_000)
+
+  test('take in post that came without one, and with it their day and place of work', async ({
+    assert,
+  }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const desk = await Visitor.loggedIn('madoguchi')
+    const submission = await givenSubmission()
+    const { service } = await vaccination()
+    const scan = await db.from('scans').firstOrFail()
+    assert.notInclude((await desk.get(`/scans/${scan.id}`)).text, '変換業務に入れる')
+    const due = addDays(today(), 4)
+    const open = async (serviceId: string) => {
+      const { location } = await client.post('/orders', {
+        title: '郵便',
+        service_id: serviceId,
+        direction: 'to_digital',
+        due_on: due,
+      })
+      return location!.split('/').at(-1)!
+    }
+    const order = await open(service.id)
+    assert.include((await desk.get(`/scans/${scan.id}`)).text, '変換業務に入れる')
+    const atHome = await take(await person('operator4'), 'home')
+    assert.equal(atHome?.task.subjectId, submission.id)
+    const put = async (into: string) => {
+      const { location } = await desk.post(`/scans/${scan.id}/order`, { work_order_id: into })
+      return (await desk.get(location!)).text
+    }
+    await db.from('work_orders').update({ state: 'closed' })
+    assert.include(await put(order), '変換業務は完了しています')
+    await db.from('work_orders').update({ state: 'open', home_work_agreed: false })
+    assert.include(await put(order), '変換業務に入れました')
+    assert.equal((await submission.refresh()).workOrderId, order)
+    const tasks = await db.from('tasks').where('kind', 'key')
+    assert.isTrue(tasks.every((task) => task.due_on === due && task.place === 'center'))
+    assert.isTrue(tasks.every((task) => task.state === 'open'))
+    assert.equal((await atHome!.refresh()).endedReason, 'withdrawn')
+    assert.include(await put(order), 'もう変換業務に入っています')
+    assert.include((await client.get(`/orders/${order}`)).text, submission.receipt)
+
+    const bus = await db.from('services').where('slug', 'bus').firstOrFail()
+    await db.from('scans').update({ work_order_id: null })
+    await db.from('work_orders').update({ service_id: bus.id })
+    assert.include(await put(order), 'ほかのサービスのものです')
+  })
 
   test('let nobody work at home where the order doesn’t agree, whatever the service does', async ({
     assert,
