@@ -41,9 +41,9 @@ export default class SessionsController {
     return response.redirect('/')
   }
 
-  /** Whether the session still holds: 204, or 401 to a script. Asked before a form is sent. */
-  show({ response }: HttpContext) {
-    return response.noContent()
+  /** Whose session this is, and the token that its forms need; 401 to a script where it has ended. Asked before a form is sent. */
+  show({ auth, request }: HttpContext) {
+    return { login: auth.getUserOrFail().login, token: request.csrfToken }
   }
 
   async destroy({ auth, session, response }: HttpContext) {

@@ -12,9 +12,26 @@ export async function withSession(send: () => Promise<Response>): Promise<Respon
   const response = await send()
   const dialog = document.querySelector<HTMLDialogElement>('dialog[data-session]')
   if (!ENDED.includes(response.status) || !dialog) return response
+  await logInOnce(dialog)
+  return send()
+}
+
+async function logInOnce(dialog: HTMLDialogElement): Promise<void> {
   loggingIn ??= logIn(dialog).finally(() => (loggingIn = undefined))
   await loggingIn
-  return send()
+}
+
+/**
+ * The page's person is signed in, and its forms bear the session's token: another window may have signed in anew, or
+ * as somebody else, whose work this must not become.
+ */
+async function sameSession(dialog: HTMLDialogElement): Promise<void> {
+  const answer = await withSession(() =>
+    fetch('/session', { headers: { accept: 'application/json' } })
+  )
+  const session = (await answer.json()) as { login: string; token: string }
+  if (session.login !== dialog.dataset.login) return logInOnce(dialog)
+  bearToken(session.token)
 }
 
 /** No form is sent into a session that has ended, or without a connection: what was typed would be lost. */
@@ -34,7 +51,7 @@ export function guardSession(): void {
       // What follows the server leaves it in its place meanwhile.
       form.dataset.asking = 'yes'
       const { submitter } = event
-      void withSession(() => fetch('/session', { headers: { accept: 'application/json' } }))
+      void sameSession(dialog)
         .then(() => {
           passed.add(form)
           form.requestSubmit(submitter)
@@ -86,11 +103,16 @@ function submitted(form: HTMLFormElement): Promise<void> {
   })
 }
 
-/** Logs in as the login screen does; the page's forms get the new session's token. */
+/** Logs in as the login screen does, after whoever else is signed in; the page's forms get the new session's token. */
 async function sendLogin(
   { login = '', place = '' }: DOMStringMap,
   password: string
 ): Promise<{ ok: true } | { ok: false; problem: string | undefined }> {
+  const other = await fetch('/session', { headers: { accept: 'application/json' } })
+  if (other.ok) {
+    const { token } = (await other.json()) as { token: string }
+    await fetch('/logout', { method: 'POST', headers: { 'x-csrf-token': token } })
+  }
   const screen = await parsed(await fetch('/login', { headers: { accept: 'text/html' } }))
   const answer = await fetch('/login', {
     method: 'POST',
@@ -100,11 +122,15 @@ async function sendLogin(
   const next = await parsed(answer)
   if (!answer.ok)
     return { ok: false, problem: next.querySelector('.note.bad')?.textContent?.trim() }
-  const token = tokenOf(next)
+  bearToken(tokenOf(next))
+  return { ok: true }
+}
+
+/** The page's forms and scripts get a session's token. */
+function bearToken(token: string): void {
   document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')!.content = token
   for (const input of document.querySelectorAll<HTMLInputElement>('input[name=_csrf]'))
     input.value = token
-  return { ok: true }
 }
 
 async function parsed(response: Response): Promise<Document> {

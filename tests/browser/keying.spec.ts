@@ -4,7 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { settleAll } from '#app/flow/sweeper'
-import { answers, givenSubmission, keyAll, vaccination } from '#tests/support/given'
+import { answers, givenSubmission, keyAll, person, vaccination } from '#tests/support/given'
 import { Screens } from '#tests/support/chromium'
 import { reset } from '#tests/support/reset'
 
@@ -171,6 +171,47 @@ test.group('Nothing that was typed is lost', (group) => {
     assert.isEmpty(
       await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])
     )
+  })
+
+  /** The session ends, and another window signs in. */
+  async function signInBeside(page: Page, login: string) {
+    await db.from('sessions').delete()
+    const other = await page.context().newPage()
+    await other.goto(new URL('/login', page.url()).href)
+    await other.fill('[name=login]', login)
+    await other.fill('[name=password]', 'aone-demo')
+    await other.keyboard.press('Enter')
+    await other.waitForURL((url) => url.pathname === '/work')
+    await other.close()
+  }
+
+  test('a window goes on where another has signed in anew', async ({ assert }) => {
+    await givenSubmission()
+    const page = await keyer()
+    await page.fill('#name_kana', 'ヤマダ ハルエ')
+    await page.fill('#name', '山田 はるゑ')
+    await signInBeside(page, 'operator1')
+    const before = page.url()
+    await page.click('button[data-main]')
+    await page.waitForURL((url) => url.href !== before)
+    assert.lengthOf(await db.from('entries'), 1)
+  })
+
+  test('nothing becomes the work of somebody else who has signed in beside', async ({ assert }) => {
+    await givenSubmission()
+    const page = await keyer()
+    await page.fill('#name_kana', 'ヤマダ ハルエ')
+    await page.fill('#name', '山田 はるゑ')
+    await signInBeside(page, 'operator2')
+    const before = page.url()
+    await page.click('button[data-main]')
+    await page.locator('dialog[data-session]').waitFor({ state: 'visible' })
+    assert.lengthOf(await db.from('entries'), 0)
+    await page.fill('#login-again-password', 'aone-demo')
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.href !== before)
+    const [entry] = await db.from('entries')
+    assert.equal(entry.user_id, (await person('operator1')).id)
   })
 
   test('Esc asks where something was typed, and asks nothing where nothing was', async ({
