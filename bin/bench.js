@@ -38,8 +38,10 @@ async function bench() {
   const warm = await startInstallation()
   try {
     const { port } = JSON.parse(readFileSync(join(STORAGE, 'database.json'), 'utf8'))
-    const { localDatabaseUrl } = await import('./setup/database_url.js')
-    process.env.DATABASE_URL = localDatabaseUrl(port, process.env.EMBEDDED_DB_PASSWORD ?? '')
+    const { localDatabaseUrl, localOwnerUrl } = await import('./setup/database_url.js')
+    const password = process.env.EMBEDDED_DB_PASSWORD ?? ''
+    process.env.DATABASE_URL = localDatabaseUrl(port, password)
+    process.env.DATABASE_OWNER_URL = localOwnerUrl(port, password)
     process.env.WARM_START_S = String(warm.seconds)
     const { runProgram } = await import('./setup/processes.js')
     await runProgram('bin/run_bench.ts', process.argv.slice(2))
