@@ -26,6 +26,7 @@ export default defineConfig({
   ],
 
   preloads: [
+    () => import('#start/kinds'),
     { file: () => import('#start/routes'), environment: ['web', 'test'] },
     { file: () => import('#start/kernel'), environment: ['web', 'test'] },
     { file: () => import('#start/view'), environment: ['web', 'test'] },

@@ -1577,7 +1577,7 @@ export class SubmissionSchema extends BaseModel {
 }
 
 export class TaskSchema extends BaseModel {
-  static $columns = ['availableAt', 'clientId', 'createdAt', 'doneAt', 'dueOn', 'groupKey', 'id', 'kind', 'linkageId', 'links', 'pass', 'place', 'priority', 'round', 'skill', 'state', 'subjectId', 'subjectType'] as const
+  static $columns = ['availableAt', 'clientId', 'createdAt', 'doneAt', 'dueOn', 'groupKey', 'id', 'kind', 'linkageId', 'links', 'pass', 'place', 'priority', 'round', 'skill', 'state', 'subjectId', 'subjectType', 'submissionId'] as const
   $columns = TaskSchema.$columns
   @column.dateTime()
   declare availableAt: DateTime
@@ -1615,6 +1615,8 @@ export class TaskSchema extends BaseModel {
   declare subjectId: string
   @column()
   declare subjectType: string
+  @column()
+  declare submissionId: string | null
 }
 
 export class TicketSchema extends BaseModel {

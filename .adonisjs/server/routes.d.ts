@@ -46,14 +46,7 @@ export type ScannedRoutes = {
     'assignments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.entry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.adjudication': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.identification': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.pairing': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.call': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.call_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.correction': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.substitution': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.index': { paramsTuple?: []; params?: {} }
     'submissions.search': { paramsTuple?: []; params?: {} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -67,12 +60,6 @@ export type ScannedRoutes = {
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.redate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'checks.index': { paramsTuple?: []; params?: {} }
-    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'ledgers.index': { paramsTuple?: []; params?: {} }
-    'ledgers.store': { paramsTuple?: []; params?: {} }
-    'ledgers.destroy': { paramsTuple?: []; params?: {} }
     'papers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -87,6 +74,7 @@ export type ScannedRoutes = {
     'scans.store': { paramsTuple?: []; params?: {} }
     'scans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'scans.again': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'scans.put_in_order': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'page_images.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'page_images.thumbnail': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'event_stream': { paramsTuple?: []; params?: {} }
@@ -184,6 +172,13 @@ export type ScannedRoutes = {
     'exports.store': { paramsTuple?: []; params?: {} }
     'exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exports.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'checks.index': { paramsTuple?: []; params?: {} }
+    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'ledgers.index': { paramsTuple?: []; params?: {} }
+    'ledgers.store': { paramsTuple?: []; params?: {} }
+    'ledgers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'ledgers.destroy': { paramsTuple?: []; params?: {} }
   }
   GET: {
     'login': { paramsTuple?: []; params?: {} }
@@ -212,9 +207,6 @@ export type ScannedRoutes = {
     'print_runs.index': { paramsTuple?: []; params?: {} }
     'print_runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'checks.index': { paramsTuple?: []; params?: {} }
-    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'ledgers.index': { paramsTuple?: []; params?: {} }
     'papers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -261,6 +253,10 @@ export type ScannedRoutes = {
     'exports.index': { paramsTuple?: []; params?: {} }
     'exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exports.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'checks.index': { paramsTuple?: []; params?: {} }
+    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'ledgers.index': { paramsTuple?: []; params?: {} }
+    'ledgers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   HEAD: {
     'login': { paramsTuple?: []; params?: {} }
@@ -289,9 +285,6 @@ export type ScannedRoutes = {
     'print_runs.index': { paramsTuple?: []; params?: {} }
     'print_runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'checks.index': { paramsTuple?: []; params?: {} }
-    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'ledgers.index': { paramsTuple?: []; params?: {} }
     'papers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -338,6 +331,10 @@ export type ScannedRoutes = {
     'exports.index': { paramsTuple?: []; params?: {} }
     'exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exports.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'checks.index': { paramsTuple?: []; params?: {} }
+    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'ledgers.index': { paramsTuple?: []; params?: {} }
+    'ledgers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   POST: {
     'sessions.store': { paramsTuple?: []; params?: {} }
@@ -361,23 +358,13 @@ export type ScannedRoutes = {
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'assignments.take_back': { paramsTuple?: []; params?: {} }
     'assignments.store': { paramsTuple?: []; params?: {} }
-    'results.entry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.adjudication': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.identification': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.pairing': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.call': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.call_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.correction': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'results.substitution': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'results.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.search': { paramsTuple?: []; params?: {} }
     'print_runs.store': { paramsTuple?: []; params?: {} }
     'print_runs.enclose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.redate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'ledgers.store': { paramsTuple?: []; params?: {} }
-    'ledgers.destroy': { paramsTuple?: []; params?: {} }
     'papers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'places.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -386,6 +373,7 @@ export type ScannedRoutes = {
     'trials.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'scans.store': { paramsTuple?: []; params?: {} }
     'scans.again': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'scans.put_in_order': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'subscribe': { paramsTuple?: []; params?: {} }
     'unsubscribe': { paramsTuple?: []; params?: {} }
     'days.move_quota': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
@@ -443,6 +431,9 @@ export type ScannedRoutes = {
     'layouts.store': { paramsTuple?: []; params?: {} }
     'corrections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exports.store': { paramsTuple?: []; params?: {} }
+    'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'ledgers.store': { paramsTuple?: []; params?: {} }
+    'ledgers.destroy': { paramsTuple?: []; params?: {} }
   }
   PUT: {
     'assignments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -7,24 +7,24 @@ import { visibleTo } from '#app/identity/client_scope'
 
 router
   .get('/calendars', [controllers.bookings.Calendars, 'index'])
-  .use(middleware.may(['bookings', 'see']))
+  .use(middleware.may('bookings.see'))
 router
   .group(() => {
     router
       .get('/', [controllers.bookings.Days, 'show'])
-      .use([middleware.may(['bookings', 'roster']), middleware.seen('calendar_day')])
+      .use([middleware.may('bookings.roster'), middleware.seen('calendar_day')])
     router
       .get('/roster', [controllers.bookings.Days, 'roster'])
-      .use(middleware.may(['bookings', 'roster']))
+      .use(middleware.may('bookings.roster'))
     router
       .post('/quota-moves', [controllers.bookings.Days, 'moveQuota'])
-      .use(middleware.may(['bookings', 'manage']))
+      .use(middleware.may('bookings.manage'))
     router
       .post('/closure', [controllers.bookings.Days, 'close'])
-      .use(middleware.may(['bookings', 'manage']))
+      .use(middleware.may('bookings.manage'))
     router
       .post('/reopening', [controllers.bookings.Days, 'reopen'])
-      .use(middleware.may(['bookings', 'manage']))
+      .use(middleware.may('bookings.manage'))
   })
   .prefix('/calendars/:id/days/:day')
   .where('id', router.matchers.uuid())

@@ -12,6 +12,7 @@ export async function askToCall(t: Transition, submission: Submission): Promise<
   await addTask(t, {
     kind: 'call',
     subject: { type: 'submission', id: submission.id },
+    submissionId: submission.id,
     clientId: submission.clientId,
     linkageId: submission.linkageId,
     place: 'center',

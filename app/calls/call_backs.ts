@@ -63,11 +63,17 @@ export async function addCallBack(t: Transition, wanted: NewCallBack): Promise<v
 async function putOnList(
   t: Transition,
   id: string,
-  { clientId, linkageId, reason }: Pick<NewCallBack, 'clientId' | 'linkageId' | 'reason'>
+  {
+    clientId,
+    linkageId,
+    reason,
+    submissionId = null,
+  }: Pick<NewCallBack, 'clientId' | 'linkageId' | 'reason'> & { submissionId?: string | null }
 ): Promise<void> {
   await addTask(t, {
     kind: 'call_back',
     subject: { type: 'call_back', id },
+    submissionId,
     clientId,
     linkageId,
     place: 'center',
@@ -142,7 +148,7 @@ async function putAlone(t: Transition, { id, reason, submission_id }: AboutReque
   const { clientId, linkageId } = await Submission.query({ client: t.trx })
     .where('id', submission_id)
     .firstOrFail()
-  await putOnList(t, id, { clientId, linkageId, reason })
+  await putOnList(t, id, { clientId, linkageId, reason, submissionId: submission_id })
 }
 
 /** Who is on the list already for the same reason under the same phone. */

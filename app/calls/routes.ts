@@ -18,7 +18,7 @@ router
     router.post('/:id/ending', [controllers.calls.Calls, 'end']).where('id', router.matchers.uuid())
   })
   .prefix('/calls')
-  .use(middleware.may(['desk', 'serve']))
+  .use(middleware.may('desk.serve'))
 
 router.post('/hooks/calls', [controllers.calls.Hooks, 'calls']).use(middleware.everybody())
 

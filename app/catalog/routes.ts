@@ -52,9 +52,9 @@ router
       .where('name', PICTURE_NAME)
   })
   .prefix('/services')
-  .use(middleware.may(['catalog', 'define']))
+  .use(middleware.may('services.define'))
 
 router
   .get('/services/:slug/examples/:name', [controllers.catalog.Examples, 'show'])
   .where('name', PICTURE_NAME)
-  .use(middleware.may(['catalog', 'key']))
+  .use(middleware.may('guide.see'))

@@ -76,7 +76,7 @@ router
       .prefix('/lessons/:id')
       .where('id', id)
   })
-  .use(middleware.may(['desk', 'serve']))
+  .use(middleware.may('desk.serve'))
 
 router
   .group(() => {
@@ -86,6 +86,6 @@ router
     router.post('/articles/:id', [controllers.desk.Articles, 'update']).where('id', id)
     router.post('/lessons', [controllers.desk.Lessons, 'store'])
   })
-  .use(middleware.may(['desk', 'arrange']))
+  .use(middleware.may('desk.arrange'))
 
 transmit.authorize('tickets', ({ auth }) => Boolean(auth.user?.worksForCenter))

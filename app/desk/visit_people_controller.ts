@@ -14,7 +14,7 @@ import Visit from '#app/desk/visit'
 import { toVisit, visitAgain, visitPage } from '#app/desk/visit_page'
 import { factsValidator, moreValidator, valuesValidator } from '#app/desk/visit_validator'
 import { transition } from '#app/shared/transition'
-import { asTexts } from '#app/work/assignment_validator'
+import { asTexts } from '#app/work/texts'
 
 /** Who is helped on a visit, and what they say. */
 export default class VisitPeopleController {

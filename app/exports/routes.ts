@@ -13,7 +13,7 @@ router
     router.get('/:id/values.csv', [controllers.exports.Exports, 'file']).where('id', id)
   })
   .prefix('/exports')
-  .use([middleware.may(['submissions', 'export']), middleware.seen('exports')])
+  .use([middleware.may('values.export'), middleware.seen('exports')])
 
 transmit.authorize<{ client: string }>('exports/:client', ({ auth }, { client }) =>
   Boolean(auth.user?.worksForCenter || auth.user?.organizationId === client)

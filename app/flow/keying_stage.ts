@@ -38,6 +38,7 @@ export async function openKeying(id: string): Promise<void> {
         await addTask(t, {
           kind: 'key',
           subject: { type: 'submission', id },
+          submissionId: id,
           clientId: submission.clientId,
           linkageId: submission.linkageId,
           groupKey: group.key,
@@ -75,6 +76,7 @@ export async function closeKeying(id: string): Promise<void> {
         await addTask(t, {
           kind: 'adjudicate',
           subject: { type: 'submission', id },
+          submissionId: id,
           clientId: submission.clientId,
           linkageId: submission.linkageId,
           place: 'center',

@@ -21,7 +21,7 @@ router
   .prefix('/services/:slug/draft')
   .where('slug', /^[a-z][a-z0-9-]*$/)
   .where('id', /^[a-z0-9]+$/)
-  .use(middleware.may(['catalog', 'define']))
+  .use(middleware.may('services.define'))
 
 transmit.authorize<{ slug: string }>('drafts/:slug', async ({ auth }, { slug }) =>
   auth.user

@@ -1,37 +1,37 @@
 import type User from '#app/identity/user'
-import type { Role } from '#app/identity/user'
+import type { Permission } from '#app/identity/permissions'
 
 interface NavigationItem {
   href: string
   label: string
-  roles: Role[]
+  permission: Permission
 }
 
 const ITEMS: NavigationItem[] = [
-  { href: '/desk', label: 'desk.title', roles: ['desk', 'leader', 'center_admin'] },
-  { href: '/calls', label: 'calls.title', roles: ['desk', 'leader', 'center_admin'] },
-  { href: '/orders', label: 'orders.title', roles: ['client', 'leader', 'center_admin'] },
-  { href: '/work', label: 'work.title', roles: ['operator', 'leader', 'desk', 'center_admin'] },
-  { href: '/scans', label: 'intake.menu', roles: ['desk', 'leader', 'center_admin'] },
+  { href: '/desk', label: 'desk.title', permission: 'desk.serve' },
+  { href: '/calls', label: 'calls.title', permission: 'desk.serve' },
+  { href: '/orders', label: 'orders.title', permission: 'orders.see' },
+  { href: '/work', label: 'work.title', permission: 'tasks.take' },
+  { href: '/scans', label: 'intake.menu', permission: 'scans.receive' },
   {
     href: '/submissions',
     label: 'submissions.title',
-    roles: ['desk', 'leader', 'center_admin', 'client'],
+    permission: 'submissions.see',
   },
-  { href: '/exports', label: 'exports.title', roles: ['client', 'center_admin'] },
-  { href: '/print-runs', label: 'printing.title', roles: ['leader', 'center_admin'] },
+  { href: '/exports', label: 'exports.title', permission: 'values.export' },
+  { href: '/print-runs', label: 'printing.title', permission: 'letters.print' },
   {
     href: '/calendars',
     label: 'bookings.title',
-    roles: ['desk', 'leader', 'center_admin', 'client'],
+    permission: 'bookings.see',
   },
-  { href: '/services', label: 'services.title', roles: ['leader', 'center_admin'] },
-  { href: '/checks', label: 'checks.menu', roles: ['client', 'leader', 'center_admin'] },
-  { href: '/stops', label: 'stops.title', roles: ['client', 'leader', 'center_admin'] },
-  { href: '/register', label: 'register.title', roles: ['client', 'center_admin'] },
+  { href: '/services', label: 'services.title', permission: 'services.define' },
+  { href: '/checks', label: 'checks.menu', permission: 'requests.accept' },
+  { href: '/stops', label: 'stops.title', permission: 'contact.stop' },
+  { href: '/register', label: 'register.title', permission: 'register.keep' },
 ]
 
 /** The screens that a person may open. */
 export function navigationFor(user: User): NavigationItem[] {
-  return ITEMS.filter((item) => item.roles.includes(user.role))
+  return ITEMS.filter((item) => user.may(item.permission))
 }

@@ -10,13 +10,6 @@ router
   .post('/login', [controllers.identity.Sessions, 'store'])
   .use([middleware.everybody(), middleware.guest()])
 router.post('/locale', [controllers.identity.Locales, 'update']).use(middleware.everybody())
-router
-  .post('/logout', [controllers.identity.Sessions, 'destroy'])
-  .use(middleware.may(['identity', 'enter']))
-router
-  .get('/session', [controllers.identity.Sessions, 'show'])
-  .use(middleware.may(['identity', 'enter']))
-router
-  .get('/', [controllers.identity.Home, 'index'])
-  .use(middleware.may(['identity', 'enter']))
-  .as('home')
+router.post('/logout', [controllers.identity.Sessions, 'destroy']).use(middleware.may('home.see'))
+router.get('/session', [controllers.identity.Sessions, 'show']).use(middleware.may('home.see'))
+router.get('/', [controllers.identity.Home, 'index']).use(middleware.may('home.see')).as('home')

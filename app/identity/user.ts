@@ -4,6 +4,7 @@ import { withAuthFinder } from '@adonisjs/auth/mixins/lucid'
 import { belongsTo } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { UserSchema } from '#database/schema'
+import { roleMay, type Permission } from '#app/identity/permissions'
 import Organization from '#app/identity/organization'
 
 export type Role = 'desk' | 'operator' | 'leader' | 'center_admin' | 'client'
@@ -23,8 +24,13 @@ export default class User extends compose(UserSchema, withLogin) {
   @belongsTo(() => Organization)
   declare organization: BelongsTo<typeof Organization>
 
+  /** Whether this person may do something at all. */
+  may(permission: Permission): boolean {
+    return roleMay(this.role, permission)
+  }
+
   get worksForCenter(): boolean {
-    return this.role !== 'client'
+    return this.may('clients.all')
   }
 
   /** The place to work at: the one asked for where it is allowed, else the first that is. */

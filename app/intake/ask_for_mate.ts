@@ -12,6 +12,7 @@ export async function askForMate(
   await addTask(t, {
     kind: 'pair',
     subject: { type: 'page', id: page.id },
+    submissionId: page.submissionId,
     clientId: page.clientId,
     linkageId: page.id,
     place: 'center',

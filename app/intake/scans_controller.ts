@@ -13,7 +13,6 @@ import { tryAgain } from '#app/intake/try_again'
 import { orderValidator, uploadValidator } from '#app/intake/scan_validator'
 import WorkOrder from '#app/orders/work_order'
 import { today } from '#app/shared/clock'
-import { KINDS_OF } from '#app/work/task'
 import { newId } from '#app/shared/ids'
 import { isRealDate } from '#app/shared/japanese_calendar'
 import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
@@ -94,7 +93,7 @@ export default class ScansController {
       orders:
         scan.workOrderId || !scan.serviceId ? [] : await this.#openOrders(user, scan.serviceId),
       mayTryAgain: scan.state === 'refused' && (await openLivingSealers([scan.dataKeyId])).size > 0,
-      mayAnswer: KINDS_OF[user.role].includes('identify'),
+      mayAnswer: user.may('pages.identify'),
     })
   }
 

@@ -44,6 +44,7 @@ export async function separateStack(scanId: string): Promise<void> {
       await addTask(t, {
         kind: 'identify',
         subject: { type: 'page', id: page.id },
+        submissionId: page.submissionId,
         clientId: page.clientId,
         linkageId: page.id,
         place: 'center',

@@ -5,4 +5,4 @@ import { middleware } from '#start/kernel'
 router
   .get('/services/:slug/readings', [controllers.keying.ReadingFigures, 'show'])
   .where('slug', /^[a-z][a-z0-9-]*$/)
-  .use(middleware.may(['catalog', 'define']))
+  .use(middleware.may('services.define'))

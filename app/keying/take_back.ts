@@ -6,14 +6,11 @@ import { openSealer } from '#app/shared/sealing'
 import { transition, type Transition } from '#app/shared/transition'
 import db from '@adonisjs/lucid/services/db'
 import { draftPlace, type Draft } from '#app/work/keep_alive'
+import type { TakenBack } from '#app/work/task_kind'
 import { takeNextTask } from '#app/work/take_next_task'
 
 /** How long the entry that somebody saved last can be taken back, unless they save the next one before (seconds). */
 export const TAKE_BACK_SECONDS = 120
-
-/** `taken_by_other`: it counts no more, but somebody else has its task by now */
-export type TakenBack =
-  { ok: true; assignmentId: string } | { ok: false; reason: 'not_taken_back' | 'taken_by_other' }
 
 /** The last entry that a person can still take back. */
 export interface Retractable {

@@ -12,7 +12,7 @@ router
     router.post('/:id', [controllers.ledger.Checks, 'update']).where('id', router.matchers.uuid())
   })
   .prefix('/checks')
-  .use([middleware.may(['ledger', 'check']), middleware.seen('checks')])
+  .use([middleware.may('requests.accept'), middleware.seen('checks')])
 
 router
   .group(() => {
@@ -22,7 +22,7 @@ router
     router.post('/removal', [controllers.ledger.Ledgers, 'destroy'])
   })
   .prefix('/ledger')
-  .use([middleware.may(['ledger', 'keep']), middleware.seen('ledger')])
+  .use([middleware.may('ledger.keep'), middleware.seen('ledger')])
 
 transmit.authorize<{ id: string }>('ledger-imports/:id', async ({ auth }, params) =>
   auth.user

@@ -64,6 +64,7 @@ export async function askCorrection(
     await addTask(t, {
       kind: 'correct',
       subject: { type: 'correction', id },
+      submissionId: locked.id,
       clientId: locked.clientId,
       linkageId: locked.linkageId,
       place: 'center',

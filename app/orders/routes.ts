@@ -12,7 +12,7 @@ router
     router.get('/orders', [controllers.orders.Orders, 'index'])
     router.get('/orders/:id', [controllers.orders.Orders, 'show']).where('id', id)
   })
-  .use(middleware.may(['orders', 'see']))
+  .use(middleware.may('orders.see'))
 router
   .group(() => {
     router.get('/orders/new', [controllers.orders.Orders, 'create'])
@@ -29,11 +29,11 @@ router
     router.get('/layouts/new', [controllers.orders.Layouts, 'create'])
     router.post('/layouts', [controllers.orders.Layouts, 'store'])
   })
-  .use(middleware.may(['orders', 'commission']))
+  .use(middleware.may('orders.commission'))
 router
   .post('/submissions/:id/corrections', [controllers.orders.Corrections, 'store'])
   .where('id', id)
-  .use(middleware.may(['orders', 'askCorrection']))
+  .use(middleware.may('corrections.ask'))
 
 transmit.authorize<{ id: string }>('orders/:id', async ({ auth }, params) =>
   auth.user

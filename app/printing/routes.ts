@@ -19,4 +19,4 @@ router
       .where('id', router.matchers.uuid())
   })
   .prefix('/print-runs')
-  .use(middleware.may(['printing', 'handle']))
+  .use(middleware.may('letters.print'))

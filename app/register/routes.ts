@@ -19,7 +19,7 @@ router
       .where('id', router.matchers.uuid())
   })
   .prefix('/register')
-  .use([middleware.may(['register', 'keep']), middleware.seen('register')])
+  .use([middleware.may('register.keep'), middleware.seen('register')])
 
 const id = router.matchers.uuid()
 
@@ -38,10 +38,10 @@ router
       .post('/relatives/:id/withdrawal', [controllers.register.Relatives, 'withdraw'])
       .where('id', id)
   })
-  .use(middleware.may(['register', 'stop']))
+  .use(middleware.may('contact.stop'))
 router
   .post('/stops/named', [controllers.register.Stops, 'name'])
-  .use(middleware.may(['register', 'keep']))
+  .use(middleware.may('register.keep'))
 
 transmit.authorize<{ id: string }>('register-imports/:id', async ({ auth }, params) =>
   auth.user

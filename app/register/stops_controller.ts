@@ -143,7 +143,7 @@ export default class StopsController {
       lapsed: await lapsedProtections(user),
       clients: user.worksForCenter ? await Organization.query().orderBy('name') : [],
       kinds: STOP_KINDS.filter((kind) => kind !== 'protection' || user.seesProtected),
-      staff: ['center_admin', 'client'].includes(user.role)
+      staff: user.may('register.keep')
         ? await db
             .from('users')
             .where('organization_id', user.organizationId)

@@ -89,6 +89,7 @@ export async function keepLetter(
     await addTask(t, {
       kind: 'substitute',
       subject: { type: 'reply', id: reply.id },
+      submissionId: subject.submissionId,
       clientId: reply.clientId,
       linkageId: subject.linkageId,
       place: 'center',

@@ -5,4 +5,4 @@ import { middleware } from '#start/kernel'
 router
   .get('/replies/:id/letter', [controllers.replies.Letters, 'show'])
   .where('id', router.matchers.uuid())
-  .use(middleware.may(['submissions', 'see']))
+  .use(middleware.may('submissions.see'))

@@ -6,16 +6,16 @@ const id = router.matchers.uuid()
 
 router
   .get('/submissions', [controllers.submissions.Submissions, 'index'])
-  .use(middleware.may(['submissions', 'see']))
+  .use(middleware.may('submissions.see'))
 router
   .post('/submissions/searches', [controllers.submissions.Submissions, 'search'])
-  .use(middleware.may(['submissions', 'see']))
+  .use(middleware.may('submissions.see'))
 router
   .get('/submissions/:id', [controllers.submissions.Submissions, 'show'])
   .where('id', id)
-  .use(middleware.may(['submissions', 'see']))
+  .use(middleware.may('submissions.see'))
 router
   .get('/submissions/:id/snippets/:group', [controllers.submissions.Snippets, 'show'])
   .where('id', id)
   .where('group', /^[a-z][a-z0-9_]*$/)
-  .use(middleware.may(['intake', 'seePages']))
+  .use(middleware.may('pages.see'))

@@ -1,3 +1,5 @@
+import { roleMay } from '#app/identity/permissions'
+import type { Role } from '#app/identity/user'
 import db from '@adonisjs/lucid/services/db'
 import { bookingsOf } from '#app/bookings/describe_booking'
 import { show } from '#app/catalog/kinds'
@@ -85,7 +87,7 @@ function repliesOf(submissionId: string) {
 
 /** Every step, who and when. A client sees that the center worked, not which of its people. */
 async function timelineOf(submissionId: string, user: User): Promise<EventRow[]> {
-  const rows: (EventRow & { role: string | null })[] = await db
+  const rows: (EventRow & { role: Role | null })[] = await db
     .from('events')
     .leftJoin('users', 'users.id', 'events.actor_id')
     .where('events.submission_id', submissionId)
@@ -99,6 +101,7 @@ async function timelineOf(submissionId: string, user: User): Promise<EventRow[]>
     )
   return rows.map((row) => ({
     ...row,
-    actor: user.worksForCenter || row.role === 'client' ? row.actor : null,
+    actor:
+      user.worksForCenter || (row.role && !roleMay(row.role, 'clients.all')) ? row.actor : null,
   }))
 }

@@ -1,11 +1,13 @@
 import type { HomeRule } from '#app/catalog/description'
 import { newId } from '#app/shared/ids'
 import type { Transition } from '#app/shared/transition'
-import type { TaskKind, TaskSubjectType } from '#app/work/task'
 
 export interface NewTask {
-  kind: TaskKind
-  subject: { type: TaskSubjectType; id: string }
+  /** name of its `TaskKind` */
+  kind: string
+  subject: { type: string; id: string }
+  /** whom it is about, where that is known: who is protected is for named staff */
+  submissionId: string | null
   clientId: string
   /** what a home worker's exposures are linked by */
   linkageId: string
@@ -27,6 +29,7 @@ export async function addTask(t: Transition, task: NewTask): Promise<void> {
       client_id: task.clientId,
       subject_type: task.subject.type,
       subject_id: task.subject.id,
+      submission_id: task.submissionId,
       kind: task.kind,
       group_key: task.groupKey ?? '',
       round: task.round ?? 1,
@@ -70,8 +73,8 @@ export async function takeBackGuarded(t: Transition, submissionIds: string[]): P
 /** Withdraws the open and leased work of a kind on a subject: there is nothing left to ask. */
 export async function withdrawTasks(
   t: Transition,
-  subject: { type: TaskSubjectType; id: string },
-  kind: TaskKind
+  subject: { type: string; id: string },
+  kind: string
 ): Promise<void> {
   const withdrawn: { id: string }[] = await t.trx
     .from('tasks')

@@ -1,15 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import type { Place } from '#app/identity/user'
-import { takeBack } from '#app/keying/take_back'
 import { showAssignment } from '#app/work/show_assignment'
-import { takeValidator } from '#app/work/assignment_validator'
+import { draftValidator, takeValidator } from '#app/work/assignment_validator'
 import { endAssignment } from '#app/work/end_assignment'
-import { asTexts, draftValidator } from '#app/work/assignment_validator'
 import { keepAlive } from '#app/work/keep_alive'
-import { ownAssignment, submissionOf } from '#app/work/own_assignment'
-import { snippetOfGroup } from '#app/intake/snippet_of_group'
+import { ownAssignment } from '#app/work/own_assignment'
+import { takeBackLast } from '#app/work/retractable'
 import { takeNextTask } from '#app/work/take_next_task'
+import { taskKinds } from '#app/work/task_kind'
+import { asTexts } from '#app/work/texts'
 import { notice } from '#app/shared/notice'
 import { transition } from '#app/shared/transition'
 import { notFound } from '#app/shared/not_found'
@@ -40,10 +40,11 @@ export default class AssignmentsController {
   async update(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
     const { values, chosen, typed } = await ctx.request.validateUsing(draftValidator)
-    const keeps = ['key', 'adjudicate'].includes(assignment.task.kind) && (values ?? chosen)
-    const draft = keeps
+    const kind = taskKinds.get(assignment.task.kind)
+    const dataKeyId = values || chosen ? await kind.draftKey?.(assignment) : undefined
+    const draft = dataKeyId
       ? {
-          dataKeyId: (await submissionOf(assignment)).submission.dataKeyId,
+          dataKeyId,
           ...(values ? { values: asTexts(values) } : {}),
           ...(chosen ? { chosen, typed: asTexts(typed) } : {}),
         }
@@ -60,8 +61,7 @@ export default class AssignmentsController {
           verb: 'task.given_back',
           subject: { type: 'task', id: assignment.taskId },
           actorId: assignment.userId,
-          submissionId:
-            assignment.task.subjectType === 'submission' ? assignment.task.subjectId : null,
+          submissionId: assignment.task.submissionId,
         })
       }
     })
@@ -70,7 +70,7 @@ export default class AssignmentsController {
 
   /** What was saved last is taken back: its screen comes again, with what was keyed. */
   async takeBack({ auth, response, session }: HttpContext) {
-    const back = await takeBack(auth.getUserOrFail(), session.get('place', 'center'))
+    const back = await takeBackLast(auth.getUserOrFail(), session.get('place', 'center'))
     notice(session, back.ok ? 'good' : 'warn', `work.${back.ok ? 'taken_back' : back.reason}`)
     return response.redirect(back.ok ? `/work/assignments/${back.assignmentId}` : '/work')
   }
@@ -84,9 +84,8 @@ export default class AssignmentsController {
       .whereNull('ended_at')
       .whereRaw('expires_at > now()')
       .first()
-    if (!open || !['key', 'adjudicate'].includes(assignment.task.kind)) return notFound(ctx)
-    const { submission, version } = await submissionOf(assignment)
-    const picture = await snippetOfGroup(submission.id, version, assignment.task.groupKey)
+    if (!open) return notFound(ctx)
+    const picture = await taskKinds.get(assignment.task.kind).picture?.(assignment)
     return picture ? ctx.response.type('image/jpeg').send(picture) : notFound(ctx)
   }
 }

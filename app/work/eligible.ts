@@ -1,12 +1,12 @@
 import type { Place } from '#app/identity/user'
 import type User from '#app/identity/user'
-import { KINDS_OF, type TaskKind } from '#app/work/task'
+import { kindsFor } from '#app/work/task_kind'
 
 /** No certain task is asked for. */
 const ANY_TASK = ''
 
 /**
- * The rules of eligibility for a task `t`, as a condition: nobody keys a group twice or sees its other pass, and at
+ * The rules of eligibility for a task `t`, as a condition: nobody does two passes of the same work, and at
  * home nobody sees two groups that together tell who a person is, counting all that came in one envelope. What
  * somebody has given back comes again after a while. What concerns a protected person is for named staff.
  */
@@ -17,15 +17,10 @@ export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.availab
     select 1 from qualifications q where q.user_id = :user and q.skill = t.skill and (q.valid_until is null or q.valid_until >= current_date)))
   and not exists (
     select 1 from tasks other join assignments a on a.task_id = other.id
-    where other.subject_id = t.subject_id and other.kind = 'key' and t.kind = 'key'
+    where other.subject_id = t.subject_id and other.kind = t.kind
       and other.group_key = t.group_key and other.round = t.round and other.pass <> t.pass and a.user_id = :user)
   and (:named or not exists (
-    select 1 from submissions guarded where guarded.protected and guarded.id = case t.subject_type
-      when 'submission' then t.subject_id
-      when 'call_back' then (select submission_id from call_backs where id = t.subject_id)
-      when 'correction' then (select submission_id from corrections where id = t.subject_id)
-      when 'reply' then (select submission_id from reply_submissions where reply_id = t.subject_id limit 1)
-      when 'page' then (select submission_id from pages where id = t.subject_id) end))
+    select 1 from submissions guarded where guarded.protected and guarded.id = t.submission_id))
   and (:task <> '' or not exists (
     select 1 from assignments mine
     where mine.task_id = t.id and mine.user_id = :user and mine.ended_reason = 'given_back'
@@ -39,9 +34,11 @@ export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.availab
 export function eligibleFor(
   user: User,
   place: Place,
-  wanted: { kind?: TaskKind; taskId?: string } = {}
+  wanted: { kind?: string; taskId?: string } = {}
 ) {
-  const kinds = KINDS_OF[user.role].filter((kind) => !wanted.kind || kind === wanted.kind)
+  const kinds = kindsFor(user)
+    .map((kind) => kind.name)
+    .filter((name) => !wanted.kind || name === wanted.kind)
   return {
     kinds,
     task: wanted.taskId ?? ANY_TASK,

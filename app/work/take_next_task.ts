@@ -5,7 +5,6 @@ import { transition, type Transition } from '#app/shared/transition'
 import Assignment from '#app/work/assignment'
 import { endAssignment } from '#app/work/end_assignment'
 import { ELIGIBLE, eligibleFor } from '#app/work/eligible'
-import type { TaskKind } from '#app/work/task'
 
 /** How long a lease lasts without a sign of life (minutes). */
 export const LEASE_MINUTES = 10
@@ -21,7 +20,7 @@ export type Taken =
 export async function takeNextTask(
   user: User,
   place: Place,
-  wanted: { kind?: TaskKind; taskId?: string } = {}
+  wanted: { kind?: string; taskId?: string } = {}
 ): Promise<Taken> {
   return transition(async (t) => {
     // Not a full lock: events and entries that name this person must not wait for it.
@@ -49,7 +48,8 @@ interface Candidate {
   client_id: string
   subject_type: string
   subject_id: string
-  kind: TaskKind
+  submission_id: string | null
+  kind: string
   group_key: string
   linkage_id: string
   links: string
@@ -59,7 +59,7 @@ async function lockNext(
   t: Transition,
   user: User,
   place: Place,
-  wanted: { kind?: TaskKind; taskId?: string }
+  wanted: { kind?: string; taskId?: string }
 ): Promise<Candidate | undefined> {
   const { rows }: { rows: Candidate[] } = await t.trx.rawQuery(
     `select t.* from tasks t where ${ELIGIBLE}
@@ -109,7 +109,7 @@ async function lease(
     subject: { type: 'task', id: task.id },
     clientId: task.client_id,
     actorId: user.id,
-    submissionId: task.subject_type === 'submission' ? task.subject_id : null,
+    submissionId: task.submission_id,
     detail: { kind: task.kind, group: task.group_key, place },
   })
   return Assignment.query({ client: t.trx }).where('id', id).firstOrFail()

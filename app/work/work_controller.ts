@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
-import { shownRetractable } from '#app/keying/shown_retractable'
 import Assignment from '#app/work/assignment'
 import { countTasks, MOST_COUNTED } from '#app/work/count_tasks'
-import { KINDS_OF } from '#app/work/task'
+import { kindsFor } from '#app/work/task_kind'
+import { lastRetractable } from '#app/work/retractable'
 import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
 import { todaysWork } from '#app/work/todays_work'
 
@@ -11,7 +11,7 @@ import { todaysWork } from '#app/work/todays_work'
 export default class WorkController {
   async index({ auth, request, session, view }: HttpContext) {
     const user = auth.getUserOrFail()
-    const kinds = KINDS_OF[user.role]
+    const kinds = kindsFor(user)
     const current = await Assignment.query()
       .where('userId', user.id)
       .whereNull('endedAt')
@@ -20,12 +20,17 @@ export default class WorkController {
     const counts = await countTasks(user, session.get('place', 'center'))
     return view.render('work/index', {
       current,
-      kinds: kinds.map((kind) => ({ kind, open: shown(counts.get(kind) ?? 0) })),
+      kinds: kinds.map(({ name, label }) => ({ label, open: shown(counts.get(name) ?? 0) })),
       total: [...counts.values()].reduce((sum, count) => sum + count, 0),
-      retractable: await shownRetractable(user.id),
+      labels: Object.fromEntries(kinds.map(({ name, label }) => [name, label])),
+      retractable: await lastRetractable(user),
       today: await todaysWork(user.id),
-      tasks:
-        user.role === 'operator' ? null : await this.#tasks(kinds, await pageNumber(request.qs())),
+      tasks: user.may('tasks.choose')
+        ? await this.#tasks(
+            kinds.map((kind) => kind.name),
+            await pageNumber(request.qs())
+          )
+        : null,
     })
   }
 
@@ -33,9 +38,7 @@ export default class WorkController {
   #tasks(kinds: string[], page: number) {
     return db
       .from('tasks')
-      .leftJoin('submissions', (join) =>
-        join.on('submissions.id', 'tasks.subject_id').andOnVal('tasks.subject_type', 'submission')
-      )
+      .leftJoin('submissions', 'submissions.id', 'tasks.submission_id')
       .whereIn('tasks.kind', kinds)
       .whereIn('tasks.state', ['open', 'leased'])
       .orderBy('tasks.priority', 'desc')

@@ -29,7 +29,7 @@ async function callBack(outcome: string) {
     .update({ available_at: db.raw('now()') })
   const { location } = await desk.post('/work/assignments', { kind: 'call_back' })
   const page = await desk.get(location!)
-  const answer = await desk.post(`${location}/call-back`, { outcome })
+  const answer = await desk.post(`${location}/result`, { outcome })
   await settleAll()
   return { page, answer }
 }

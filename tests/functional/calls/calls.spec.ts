@@ -102,7 +102,7 @@ test.group('Incoming calls', (group) => {
     const desk = await Visitor.loggedIn('madoguchi')
     const { location } = await desk.post('/work/assignments', { kind: 'call_back' })
     assert.include((await desk.get(location!)).text, '0263 00 7771')
-    await desk.post(`${location}/call-back`, { outcome: 'reached' })
+    await desk.post(`${location}/result`, { outcome: 'reached' })
     const next = await desk.post('/work/assignments', { kind: 'call_back' })
     assert.include((await desk.get(next.location!)).text, '0263 00 7772')
   })
@@ -122,7 +122,7 @@ test.group('Incoming calls', (group) => {
       const { location } = await desk.post('/work/assignments', { kind: 'call_back' })
       const page = await desk.get(location!)
       assert.notInclude(page.text, '山田')
-      await desk.post(`${location}/call-back`, { outcome: 'no_answer' })
+      await desk.post(`${location}/result`, { outcome: 'no_answer' })
     }
     await settleAll()
     const states = await db.from('call_backs').orderBy('created_at').select('state')

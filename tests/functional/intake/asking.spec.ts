@@ -48,12 +48,12 @@ test.group('Pages that need a person', (group) => {
       const screen = await leader.get(location!)
       assert.equal(screen.status, 200)
       assert.include(screen.text, `form:${version.id}:2`)
-      assert.equal((await leader.post(`${location}/identification`)).status, 422)
-      const wrong = await leader.post(`${location}/identification`, {
+      assert.equal((await leader.post(`${location}/result`)).status, 422)
+      const wrong = await leader.post(`${location}/result`, {
         what: `form:${version.id}:9`,
       })
       assert.equal(wrong.location, '/work')
-      await leader.post(`${location}/identification`, { what: `form:${version.id}:${page.number}` })
+      await leader.post(`${location}/result`, { what: `form:${version.id}:${page.number}` })
     }
     await settleAll()
     assert.lengthOf(
@@ -69,7 +69,7 @@ test.group('Pages that need a person', (group) => {
     const mate = /name="mate"\s+value="([0-9a-f-]{36})"/.exec(
       (await leader.get(location!)).text
     )![1]
-    await leader.post(`${location}/pairing`, { mate })
+    await leader.post(`${location}/result`, { mate })
     await settleAll()
     assert.deepEqual(
       (await db.from('pages').select('state')).map((page) => page.state),
@@ -88,7 +88,7 @@ test.group('Pages that need a person', (group) => {
     const leader = await Visitor.loggedIn('leader')
     for (const choice of ['alone', 'aside:duplicate']) {
       const { location } = await leader.post('/work/assignments', { kind: 'pair' })
-      await leader.post(`${location}/pairing`, { mate: choice })
+      await leader.post(`${location}/result`, { mate: choice })
     }
     await settleAll()
     const states = (await db.from('pages').orderBy('state').select('state', 'reason')).map(

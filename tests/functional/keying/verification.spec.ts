@@ -32,7 +32,7 @@ test.group('Verification', (group) => {
         (await leader.get(`${location}/snippet`)).headers.get('content-type'),
         'image/jpeg'
       )
-      const undecided = await leader.post(`${location}/adjudication`)
+      const undecided = await leader.post(`${location}/result`)
       assert.equal(undecided.status, 422)
       const field = expected === '第2希望' ? 'wish2' : 'name'
       const entry = new RegExp(`name="chosen\\[${field}\\]"\\s+value="([0-9a-f-]{36})"`).exec(
@@ -42,7 +42,7 @@ test.group('Verification', (group) => {
         field === 'name'
           ? { 'chosen[name]': 'typed', 'typed[name]': '山田 はるゑ' }
           : { 'chosen[wish2]': entry }
-      assert.equal((await leader.post(`${location}/adjudication`, decided)).status, 302)
+      assert.equal((await leader.post(`${location}/result`, decided)).status, 302)
     }
     await settleAll()
     const latest = await latestValues(await submission.refresh())
@@ -65,14 +65,14 @@ test.group('Verification', (group) => {
     await givenSubmission()
     const operator = await Visitor.loggedIn('operator1')
     const first = (await operator.post('/work/assignments')).location!
-    await operator.post(`${first}/entry`, {
+    await operator.post(`${first}/result`, {
       'values[name_kana]': 'ヤマダ ハルエ',
       'values[name]': '山田 はるゑ',
     })
     const second = (await operator.get('/work')).text.match(
       /\/work\/assignments\/[0-9a-f-]{36}/
     )![0]
-    const doubtful = await operator.post(`${second}/entry`, {
+    const doubtful = await operator.post(`${second}/result`, {
       'values[birth_date]': 'S190431',
       'values[voucher_number]': '1234567890',
     })
@@ -86,7 +86,7 @@ test.group('Verification', (group) => {
       assert.include(doubtful.text, text)
     assert.equal(
       (
-        await operator.post(`${second}/entry`, {
+        await operator.post(`${second}/result`, {
           'values[birth_date]': 'S190431',
           'values[voucher_number]': '1234567890',
           'asked[birth_date]': 'S190431',

@@ -318,7 +318,7 @@ test.group('Calls', (group) => {
     for (const name of ['山田 はるゑ', '山田 太郎']) assert.include(page.text, name)
     assert.notMatch(page.text, /生まれた|5月3日/)
     const other = await db.from('call_backs').whereNotNull('together_with').firstOrFail()
-    await desk.post(`${location}/call-back`, { 'outcome': 'accepted', 'accepting[]': other.id })
+    await desk.post(`${location}/result`, { 'outcome': 'accepted', 'accepting[]': other.id })
     await settleAll()
     assert.lengthOf(await db.from('bookings').where('state', 'booked'), 2)
     assert.deepEqual(

@@ -72,13 +72,13 @@ test.group('Letters', (group) => {
     const leader = await Visitor.loggedIn('leader')
     const { location } = await leader.post('/work/assignments', { kind: 'substitute' })
     assert.include((await leader.get(location!)).text, '𨺓')
-    const still = await leader.post(`${location}/substitution`, {
+    const still = await leader.post(`${location}/result`, {
       postcode: '399-9903',
       address: '青嶺市',
       name: '𨺓田 一',
     })
     assert.equal(still.status, 422)
-    await leader.post(`${location}/substitution`, {
+    await leader.post(`${location}/result`, {
       postcode: '399-9903',
       address: '青嶺市大字上久保1234番地5',
       name: '隆田 一',

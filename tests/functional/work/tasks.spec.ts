@@ -79,7 +79,7 @@ test.group('Leases', (group) => {
     const { location } = await visitor.post('/work/assignments')
     await visitor.get(location!)
     await runOut(location!.split('/').at(-1)!)
-    const saved = await visitor.post(`${location}/entry`, {
+    const saved = await visitor.post(`${location}/result`, {
       'values[name_kana]': 'ヤマダ ハルエ',
       'values[name]': '山田 はるゑ',
     })

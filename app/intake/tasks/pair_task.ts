@@ -1,0 +1,36 @@
+import vine from '@vinejs/vine'
+import { setPageAside, type SetAsideReason } from '#app/intake/identify_page'
+import Page from '#app/intake/page'
+import { pairPages, possibleMates } from '#app/intake/pair_pages'
+import type { TaskKind } from '#app/work/task_kind'
+
+const pairingValidator = vine.create({
+  mate: vine
+    .string()
+    .regex(/^(alone|[0-9a-f-]{36}|aside:(blank|attachment|not_ours|duplicate|unreadable))$/),
+})
+
+/** A side without its other side: which page belongs to it. */
+export const pairTask: TaskKind = {
+  name: 'pair',
+  label: 'work.kind_pair',
+  permission: 'pages.identify',
+  view: 'intake/pair',
+
+  async screen(_ctx, assignment) {
+    const page = await Page.findOrFail(assignment.task.subjectId)
+    return { page, mates: await possibleMates(page) }
+  },
+
+  async finish({ auth, request }, assignment) {
+    const [problems, input] = await pairingValidator.tryValidate(request.all())
+    if (problems) return { then: 'again', shown: { problem: 'work.choose_one' } }
+    const user = auth.getUserOrFail()
+    const [answer, reason] = input.mate.split(':')
+    const done =
+      answer === 'aside'
+        ? await setPageAside(user, assignment, reason as SetAsideReason)
+        : await pairPages(user, assignment, input.mate === 'alone' ? null : input.mate)
+    return { then: done ? 'next' : 'late' }
+  },
+}
