@@ -1,13 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { validate as isUuid } from 'uuid'
+import { looks } from '#app/audit/looks'
 import { transition } from '#app/shared/transition'
-
-/** Screens that follow the server load themselves again and again: within so long (ms) that is one look. */
-const ONE_LOOK_MS = 60_000
-const MOST_REMEMBERED = 10_000
-
-const looks = new Map<string, number>()
 
 /** Keeps who looked at a list (`register.listed`) or at one of its records (`register.viewed`). */
 export default class SeenMiddleware {
@@ -18,7 +13,7 @@ export default class SeenMiddleware {
     const id: unknown = params.id
     const [verb, subjectId] =
       typeof id === 'string' && isUuid(id) ? [`${what}.viewed`, id] : [`${what}.listed`, null]
-    if (!isNew(`${user.id} ${request.url(true)}`)) return
+    if (!looks.isNew(`${user.id} ${request.url(true)}`)) return
     await transition(async (t) =>
       t.recordRead({
         verb,
@@ -28,12 +23,4 @@ export default class SeenMiddleware {
       })
     )
   }
-}
-
-function isNew(look: string): boolean {
-  const now = performance.now()
-  if (now - (looks.get(look) ?? -Infinity) < ONE_LOOK_MS) return false
-  if (looks.size >= MOST_REMEMBERED) looks.clear()
-  looks.set(look, now)
-  return true
 }

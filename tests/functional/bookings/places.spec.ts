@@ -14,6 +14,8 @@ import { newId } from '#app/shared/ids'
 import { transition } from '#app/shared/transition'
 import { person, vaccination } from '#tests/support/given'
 import { givenBooked, givenVisit, miscounts, someSlot } from '#tests/support/given_live'
+import { today } from '#app/shared/clock'
+import { addDays } from '#app/shared/japanese_calendar'
 import { reset } from '#tests/support/reset'
 
 /** Takes one place for somebody who is nobody else, through a door. */
@@ -250,7 +252,7 @@ test.group('Places', (group) => {
     const late = await db
       .from('slots')
       .where('calendar_id', early.calendar_id)
-      .whereRaw(`starts_at > now() + interval '45 days'`)
+      .where('starts_at', '>', addDays(today(), 45))
       .orderBy('starts_at')
       .firstOrFail()
     assert.isTrue((await holdPlace(desk, again!.submission.id, late.id)).ok)
