@@ -10,7 +10,7 @@ import {
   valueIn,
   type StandingValue,
 } from '#app/submissions/revision_values'
-import { cancelUnsent } from '#app/replies/cancel_unsent'
+import { submissionListeners } from '#app/submissions/submission_listener'
 import { askingPerson, personToken, personTokens } from '#app/submissions/person_token'
 import { settleContact } from '#app/register/settle_contact'
 import {
@@ -24,7 +24,7 @@ import Submission from '#app/submissions/submission'
 import { newId } from '#app/shared/ids'
 import { openSealer } from '#app/shared/sealing'
 import { transition, type Transition } from '#app/shared/transition'
-import { addTask, withdrawTasks } from '#app/work/add_task'
+import { addTask } from '#app/work/add_task'
 import type Assignment from '#app/work/assignment'
 import { endAssignment } from '#app/work/end_assignment'
 
@@ -192,31 +192,6 @@ async function revise(
     .from('corrections')
     .where('id', correction.id)
     .update({ value: sealer.sealText(answerPlace(correction.id), value) })
-  await cancelUnsent(t, submission.id)
-  await endOpenHandovers(t, submission.id)
-  await t.trx
-    .from('bookings')
-    .where('submission_id', submission.id)
-    .whereNot('state', 'canceled')
-    .update({ person })
+  for (const { corrected } of submissionListeners.all()) await corrected?.(t, submission, person)
   await submission.merge({ state: 'verified', person }).save()
-}
-
-/** What was still being asked or waited for by the old values is over. */
-async function endOpenHandovers(t: Transition, submissionId: string): Promise<void> {
-  await t.trx
-    .from('handovers')
-    .where('submission_id', submissionId)
-    .whereIn('state', ['pending', 'asked', 'waiting', 'checking', 'incomplete', 'late'])
-    .update({ state: 'canceled' })
-  await t.trx
-    .from('acceptance_checks')
-    .where('submission_id', submissionId)
-    .whereNot('state', 'accepted')
-    .update({ state: 'superseded' })
-  await t.trx
-    .from('waiting_list')
-    .where({ submission_id: submissionId, state: 'waiting' })
-    .update({ state: 'left' })
-  await withdrawTasks(t, { type: 'submission', id: submissionId }, 'call')
 }

@@ -1,15 +1,13 @@
-import { releasePlace } from '#app/bookings/release_place'
-import { endCallBacks } from '#app/calls/call_backs'
 import { askWhetherToCall, askWhoIsMeant } from '#app/register/contact_questions'
 import { centerOf } from '#app/identity/center'
 import { FREE, type Contact } from '#app/register/contact'
 import { LOOKED_FOR } from '#app/register/could_be'
 import { contactsOfSubmissions } from '#app/register/contacts_of_submissions'
 import type { StopKind } from '#app/register/stop_kinds'
-import { stopReplies } from '#app/replies/stop_reply'
+import { submissionListeners } from '#app/submissions/submission_listener'
 import { searchTokensOf, termsOf, type PersonFacts } from '#app/submissions/search_tokens'
 import type { Transition } from '#app/shared/transition'
-import { takeBackGuarded, withdrawTasks } from '#app/work/add_task'
+import { takeBackGuarded } from '#app/work/add_task'
 
 interface StoppedPerson {
   clientId: string
@@ -61,17 +59,27 @@ export async function applyContacts(
   actorId: string | null
 ): Promise<void> {
   await markProtected(t, contacts)
-  for (const { id, clientId } of submissions) {
-    const contact = contacts.get(id)
-    if (!contact?.stop) continue
-    await stopUnsent(t, id, contact.stop, actorId)
-    await callNobody(t, { id, clientId }, contact)
+  for (const submission of submissions) {
+    const contact = contacts.get(submission.id)
+    if (contact?.stop) await stop(t, submission, contact.stop, contact, actorId)
   }
-  await giveBackPlaces(
-    t,
-    submissions.flatMap(({ id }) => (contacts.get(id)?.stop === 'deceased' ? [id] : [])),
-    actorId
-  )
+}
+
+/** What each room does about it; whether somebody is called all the same, the client says. */
+async function stop(
+  t: Transition,
+  { id, clientId }: Request,
+  kind: StopKind,
+  { calls }: Contact,
+  actorId: string | null
+): Promise<void> {
+  const hasDied = kind === 'deceased'
+  const mayBeCalled = calls === 'yes'
+  let ended = 0
+  for (const { stopped } of submissionListeners.all())
+    ended += (await stopped?.(t, { id, clientId, kind, hasDied, mayBeCalled, actorId })) ?? 0
+  if (!hasDied && ended > 0) await askWhetherToCall(t, { id, clientId }, kind)
+  if (hasDied || !mayBeCalled) t.wake({ type: 'submission', id })
 }
 
 /** All requests that could be somebody's, locked; of every client where the center itself keeps the stop. */
@@ -112,79 +120,4 @@ async function markProtected(t: Transition, contacts: Map<string, Contact>): Pro
         marked.map(({ id }) => id)
       )
   }
-}
-
-async function stopUnsent(
-  t: Transition,
-  submissionId: string,
-  kind: StopKind,
-  actorId: string | null
-): Promise<void> {
-  const replies: { id: string; client_id: string }[] = await t.trx
-    .from('replies')
-    .join('reply_submissions', 'reply_submissions.reply_id', 'replies.id')
-    .where('reply_submissions.submission_id', submissionId)
-    .whereIn('replies.state', ['drafted', 'held', 'ready'])
-    .whereNot('replies.product', 'slip')
-    .select('replies.id', 'replies.client_id')
-  await stopReplies(
-    t,
-    replies.map(({ id, client_id: clientId }) => ({ id, clientId, submissionId })),
-    kind,
-    actorId ?? undefined
-  )
-  for (const { id } of replies) await withdrawTasks(t, { type: 'reply', id }, 'substitute')
-}
-
-/** Open calls are taken from the list; whether one follows all the same, the client says. */
-async function callNobody(
-  t: Transition,
-  submission: Request,
-  { stop, calls }: Contact
-): Promise<void> {
-  if (!stop || calls === 'yes') return
-  const { id } = submission
-  const ended = await endCallBacks(t, { submission_id: id })
-  const asked = await t.trx
-    .from('handovers')
-    .where({ submission_id: id, state: 'asked' })
-    .update({ state: 'full' })
-  await withdrawTasks(t, { type: 'submission', id }, 'call')
-  if (stop !== 'deceased' && (ended > 0 || Number(asked) > 0))
-    await askWhetherToCall(t, submission, stop)
-  t.wake({ type: 'submission', id })
-}
-
-async function giveBackPlaces(t: Transition, ids: string[], actorId: string | null): Promise<void> {
-  if (ids.length === 0) return
-  await t.trx
-    .from('waiting_list')
-    .whereIn('submission_id', ids)
-    .whereIn('state', ['waiting', 'offered'])
-    .update({ state: 'left' })
-  await t.trx
-    .from('handovers')
-    .whereIn('submission_id', ids)
-    .whereIn('state', ['pending', 'asked', 'waiting', 'done', 'full'])
-    .update({ state: 'canceled' })
-  const bookings: { id: string }[] = await t.trx
-    .from('bookings')
-    .whereIn('submission_id', ids)
-    .whereNot('state', 'canceled')
-    .orderBy('slot_id')
-    .select('id')
-  for (const { id } of bookings) {
-    const released = await releasePlace(t, id, 'canceled')
-    if (!released) continue
-    t.wake({ type: 'slot', id: released.slot_id })
-    t.record({
-      verb: 'booking.canceled',
-      subject: { type: 'booking', id },
-      clientId: released.client_id,
-      submissionId: released.submission_id,
-      actorId,
-      detail: { reason: 'died' },
-    })
-  }
-  for (const id of ids) t.wake({ type: 'submission', id })
 }

@@ -1,4 +1,3 @@
-import type { StopKind } from '#app/register/stop_kinds'
 import type Reply from '#app/replies/reply'
 import type { Transition } from '#app/shared/transition'
 
@@ -11,7 +10,8 @@ export interface StoppedReply extends Pick<Reply, 'id' | 'clientId'> {
 export async function stopReplies(
   t: Transition,
   replies: StoppedReply[],
-  kind: StopKind,
+  /** of stop: why */
+  kind: string,
   actorId?: string
 ): Promise<void> {
   if (replies.length === 0) return

@@ -2,8 +2,8 @@ import ServiceVersion from '#app/catalog/service_version'
 import Submission from '#app/submissions/submission'
 import { latestValuesOf, valueIn } from '#app/submissions/revision_values'
 import { searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
-import { rideNumberToken } from '#app/bookings/ride_number'
 import { rewrapDataKeys } from '#app/shared/sealing'
+import { submissionListeners } from '#app/submissions/submission_listener'
 import { personToken } from '#app/submissions/person_token'
 import { transition } from '#app/shared/transition'
 
@@ -39,19 +39,8 @@ export async function rotateKeys(): Promise<{ dataKeys: number; submissions: num
           submission.id,
           searchTerms(version.description.person, value)
         )
-        await t.trx.from('bookings').where('submission_id', submission.id).update({ person })
-        await t.trx
-          .from('bookings')
-          .where('submission_id', submission.id)
-          .whereNotNull('number_token')
-          .update({ number_token: rideNumberToken(value(version.description.person.phone)) })
-        await t.trx
-          .from('coupons')
-          .whereIn(
-            'booking_id',
-            t.trx.from('bookings').where('submission_id', submission.id).select('id')
-          )
-          .update({ person })
+        for (const { rotated } of submissionListeners.all())
+          await rotated?.(t, submission, { version, value, person })
         await t.trx.from('submissions').where('id', submission.id).update({ person })
       })
       submissions++

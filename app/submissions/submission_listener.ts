@@ -1,0 +1,45 @@
+import type ServiceVersion from '#app/catalog/service_version'
+import { Registry } from '#app/shared/registry'
+import type { Transition } from '#app/shared/transition'
+import type { ValueOf } from '#app/submissions/revision_values'
+import type Submission from '#app/submissions/submission'
+
+/** What goes with an erased submission: data keys that are destroyed, and files that nobody can open then. */
+export interface Erased {
+  keys: string[]
+  files: string[]
+}
+
+/** A request that nothing is sent about any more, or nobody is called about. */
+export interface StoppedRequest {
+  id: string
+  clientId: string
+  /** why: a kind of stop */
+  kind: string
+  hasDied: boolean
+  mayBeCalled: boolean
+  actorId: string | null
+}
+
+/** What a room does when something happens to a submission. Each writes its own tables only, in the same transaction. */
+export interface SubmissionListener {
+  /** the room */
+  name: string
+  /** sealed columns of its tables, `table.column`, that hold something of a submission and go when it is erased */
+  seals: string[]
+  /** Its personal data are erased; the submission is locked. */
+  erased?(t: Transition, submission: Submission): Promise<Erased>
+  /** A value was corrected: what was asked or waited for by the old ones is over. `person` is its token from now on. */
+  corrected?(t: Transition, submission: Submission, person: string): Promise<void>
+  /** Its person has died, or wants or may get nothing; how many calls are not made because of it. */
+  stopped?(t: Transition, request: StoppedRequest): Promise<number>
+  /** The sealing key is rotated: tokens are written anew. */
+  rotated?(
+    t: Transition,
+    submission: Submission,
+    now: { version: ServiceVersion; value: ValueOf; person: string | null }
+  ): Promise<void>
+}
+
+/** All that want to know what happens to submissions; each room registers its own (start/kinds.ts). */
+export const submissionListeners = new Registry<SubmissionListener>('listener to submissions')
