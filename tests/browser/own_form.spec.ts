@@ -60,6 +60,7 @@ test.group("A city's own form", (group) => {
     await page.goto(`/services/club/draft/places?at=${removed.id}`)
     await page.click('button.danger')
     await page.getByText('欄「Phone」を消しました').waitFor()
+    await page.waitForLoadState('load')
     const without = await places()
     await Promise.all([page.waitForEvent('load'), page.click('text=元にもどす')])
     const { width, height, kind, label } = removed

@@ -27,7 +27,7 @@ export class WorkerProcess {
   }
 
   /** How it ended; waits for it. @throws when it is still alive after `seconds` */
-  async ended(seconds = 60): Promise<NodeJS.Signals | number | null> {
+  async ended(seconds = 240): Promise<NodeJS.Signals | number | null> {
     if (this.isRunning)
       await once(this.#child, 'exit', { signal: AbortSignal.timeout(seconds * 1000) })
     return this.#child.signalCode ?? this.#child.exitCode
@@ -47,7 +47,7 @@ export class WorkerProcess {
 export async function until(
   what: string,
   holds: () => Promise<boolean>,
-  seconds = 100
+  seconds = 240
 ): Promise<void> {
   for (const start = Date.now(); Date.now() - start < seconds * 1000; await sleep(100)) {
     if (await holds()) return
