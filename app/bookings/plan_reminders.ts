@@ -45,8 +45,7 @@ export async function planReminders(): Promise<number> {
           occasion: due.id,
         }
       )
-      if (reply && submission.state === 'closed')
-        await submission.merge({ state: 'replying' }).save()
+      if (reply) await submission.reopenToReply(t)
       t.record({
         verb: 'reminder.planned',
         subject: { type: 'booking', id: due.id },

@@ -95,6 +95,6 @@ export async function tellAgain(
     revisionId,
     occasion,
   })
-  if (reply && submission.state === 'closed') await submission.merge({ state: 'replying' }).save()
+  if (reply) await submission.reopenToReply(t)
   return reply !== null
 }

@@ -58,18 +58,14 @@ export async function bookLive(user: User, submissionId: string): Promise<Booked
       .update({ state: 'booked', held_until: null, handover_id: handover.id })
     await giveCoupon(t, user, person.asked, held.id)
     await leaveWaitingList(t, submission, booking.calendarId)
-    await submission.merge({ state: 'verified', draft: null }).save()
-    for (const verb of ['submission.verified', 'booking.made'])
-      t.record({
-        verb,
-        subject:
-          verb === 'booking.made'
-            ? { type: 'booking', id: held.id }
-            : { type: 'submission', id: submissionId },
-        clientId: submission.clientId,
-        submissionId,
-        actorId: user.id,
-      })
+    await submission.verify(t, { actorId: user.id })
+    t.record({
+      verb: 'booking.made',
+      subject: { type: 'booking', id: held.id },
+      clientId: submission.clientId,
+      submissionId,
+      actorId: user.id,
+    })
     return { ok: true }
   })
 }

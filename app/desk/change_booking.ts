@@ -127,7 +127,7 @@ async function tell(
     revisionId: revision.id,
     occasion: bookingId,
   })
-  if (reply && submission.state === 'closed') await submission.merge({ state: 'replying' }).save()
+  if (reply) await submission.reopenToReply(t)
 }
 
 async function lock(t: Transition, bookingId: string): Promise<{ row: Row; asked: AskedFor }> {

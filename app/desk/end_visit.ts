@@ -42,14 +42,7 @@ async function cancelBegun(t: Transition, user: User, visit: Visit): Promise<num
     .forUpdate()
   for (const submission of begun) {
     await giveBackHold(t, submission)
-    await submission.merge({ state: 'canceled', draft: null, person: null }).save()
-    t.record({
-      verb: 'submission.canceled',
-      subject: { type: 'submission', id: submission.id },
-      clientId: submission.clientId,
-      submissionId: submission.id,
-      actorId: user.id,
-    })
+    await submission.cancel(t, user.id)
   }
   return begun.length
 }

@@ -23,7 +23,7 @@ export async function enterWaitingList(user: User, submissionId: string): Promis
       .select('id')
       .firstOrFail()
     const revisionId = await settleReadBack(t, user, person, null)
-    await submission.merge({ state: 'verified', draft: null }).save()
+    await submission.verify(t, { actorId: user.id })
     await waitForPlace(
       t,
       user,

@@ -144,7 +144,7 @@ async function openLive(
     clientId: visit.clientId,
     submissionId: id,
     actorId: user.id,
-    detail: { channel: visit.channel },
+    detail: { channel: visit.channel, to: submission.state },
   })
   return submission
 }

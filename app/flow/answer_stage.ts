@@ -1,4 +1,3 @@
-import { move } from '#app/flow/keying_stage'
 import Handover from '#app/handover/handover'
 import { occasionOf } from '#app/ledger/acceptance_check'
 import { openReply } from '#app/replies/open_reply'
@@ -43,7 +42,7 @@ export async function openHandover(id: string): Promise<void> {
       { client: t.trx }
     )
     t.wake({ type: 'handover', id: handover.id })
-    await move(t, submission, 'handing_over')
+    await submission.handOver(t)
   })
 }
 
@@ -77,7 +76,7 @@ export async function openAnswer(id: string): Promise<void> {
         revisionId: handover.revisionId,
         occasion: await occasionOf(handover.id, t.trx),
       })
-    await move(t, submission, 'replying')
+    await submission.reply(t)
   })
 }
 
@@ -92,7 +91,7 @@ export async function closeSubmission(id: string): Promise<void> {
       .where('reply_submissions.submission_id', id)
       .whereNotIn('replies.state', ['posted', 'handed', 'canceled', 'stopped'])
       .first()
-    if (!open) await move(t, submission, 'closed')
+    if (!open) await submission.close(t)
   })
 }
 

@@ -50,7 +50,7 @@ export async function openKeying(id: string): Promise<void> {
         })
       }
     }
-    await move(t, submission, 'keying')
+    await submission.askToKey(t)
   })
 }
 
@@ -85,7 +85,7 @@ export async function closeKeying(id: string): Promise<void> {
           dueOn: found.dueOn,
         })
       }
-      if (submission.state === 'keying') await move(t, submission, 'adjudicating')
+      if (submission.state === 'keying') await submission.askToDecide(t)
       return
     }
     const value = valueIn(settlement.values)
@@ -101,7 +101,7 @@ export async function closeKeying(id: string): Promise<void> {
         askedBy: ['self', 'family', 'proxy'].includes(askedBy) ? askedBy : null,
       })
       .save()
-    await move(t, submission, 'verified')
+    await submission.verify(t)
   })
 }
 
@@ -141,21 +141,5 @@ async function groupsOnPaper(t: Transition, submission: Submission, version: Ser
   return version.description.groups.flatMap((group) => {
     const side = sides.find((one) => one.form_page === group.page)
     return side ? [{ group, laidOut: side.registered_image !== null }] : []
-  })
-}
-
-/** The next state, with its event. */
-export async function move(
-  t: Transition,
-  submission: Submission,
-  state: SubmissionState
-): Promise<void> {
-  await submission.merge({ state }).save()
-  if (submission.workOrderId) t.announce(`orders/${submission.workOrderId}`)
-  t.record({
-    verb: `submission.${state}`,
-    subject: { type: 'submission', id: submission.id },
-    clientId: submission.clientId,
-    submissionId: submission.id,
   })
 }

@@ -83,7 +83,7 @@ export async function decideCheck(
       )
       .save()
     await cancelUnsent(t, submission.id)
-    await submission.merge({ state: 'handing_over' }).save()
+    await submission.handOver(t, user.id)
     t.record({
       verb: `check.${state}`,
       subject: { type: 'acceptance_check', id: check.id },

@@ -193,5 +193,5 @@ async function revise(
     .where('id', correction.id)
     .update({ value: sealer.sealText(answerPlace(correction.id), value) })
   for (const { corrected } of submissionListeners.all()) await corrected?.(t, submission, person)
-  await submission.merge({ state: 'verified', person }).save()
+  await submission.verify(t, { actorId: user.id, person })
 }

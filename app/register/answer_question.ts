@@ -72,8 +72,7 @@ async function reopenCalls(t: Transition, submission: Submission): Promise<void>
     .returning(['id'])
   if (full) {
     await askToCall(t, submission)
-    if (submission.state !== 'handing_over')
-      await submission.merge({ state: 'handing_over' }).save()
+    if (submission.state !== 'handing_over') await submission.handOver(t)
     t.wake({ type: 'submission', id: submission.id })
     return
   }

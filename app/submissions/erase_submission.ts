@@ -27,19 +27,7 @@ export async function eraseSubmission(receipt: string, actorId?: string): Promis
     }
     await destroyDataKeys(t.trx, keys)
     await t.trx.from('search_tokens').where('submission_id', submission.id).delete()
-    // A person's token would still tell that two submissions are one person's.
-    await submission.merge({ state: 'erased', person: null, draft: null }).save()
-    await t.trx
-      .from('submissions')
-      .where('id', submission.id)
-      .update({ erased_at: t.trx.raw('now()') })
-    t.record({
-      verb: 'submission.erased',
-      subject: { type: 'submission', id: submission.id },
-      clientId: submission.clientId,
-      submissionId: submission.id,
-      actorId,
-    })
+    await submission.erase(t, actorId)
     return gone
   })
   for (const file of files ?? []) await removeFile(file)

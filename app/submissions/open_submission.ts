@@ -59,6 +59,7 @@ export async function openSubmission(t: Transition, from: OpenedFrom): Promise<S
     clientId: from.clientId,
     submissionId: submission.id,
     actorId: from.actorId,
+    detail: { to: submission.state },
   })
   return submission
 }

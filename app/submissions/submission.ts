@@ -1,5 +1,6 @@
 import { belongsTo, hasMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
+import type { Transition } from '#app/shared/transition'
 import { SubmissionSchema } from '#database/schema'
 import ServiceVersion from '#app/catalog/service_version'
 import Page from '#app/intake/page'
@@ -18,7 +19,25 @@ export type SubmissionState =
   | 'canceled'
   | 'erased'
 
-/** One resident's request, by any channel. */
+/** From which states each can be reached. A correction and a letter that is sent later go back. */
+const FROM: Record<SubmissionState, SubmissionState[]> = {
+  collecting: [],
+  reading: [],
+  keying: ['reading', 'adjudicating'],
+  adjudicating: ['keying'],
+  verified: ['collecting', 'keying', 'adjudicating', 'handing_over', 'replying', 'closed', 'held'],
+  handing_over: ['verified', 'replying', 'closed'],
+  replying: ['handing_over', 'closed'],
+  closed: ['replying'],
+  held: ['verified', 'handing_over', 'replying'],
+  canceled: ['collecting', 'reading', 'keying', 'adjudicating', 'verified', 'held'],
+  erased: [
+    ...(['collecting', 'reading', 'keying', 'adjudicating', 'verified'] as const),
+    ...(['handing_over', 'replying', 'closed', 'held', 'canceled'] as const),
+  ],
+}
+
+/** One resident's request, by any channel. Its state changes by its methods alone, each with its event. */
 export default class Submission extends SubmissionSchema {
   declare state: SubmissionState
 
@@ -30,6 +49,78 @@ export default class Submission extends SubmissionSchema {
 
   @hasMany(() => Revision)
   declare revisions: HasMany<typeof Revision>
+
+  /** Its groups are to be keyed, once more where somebody has taken back what was decided. */
+  askToKey(t: Transition): Promise<void> {
+    return this.#moveTo(t, 'keying')
+  }
+
+  /** Keyers disagree: somebody decides. */
+  askToDecide(t: Transition): Promise<void> {
+    return this.#moveTo(t, 'adjudicating')
+  }
+
+  /** Its values stand: keyed alike, decided, read back, or corrected. */
+  verify(t: Transition, by?: { actorId: string; person?: string | null }): Promise<void> {
+    const person = by?.person === undefined ? {} : { person: by.person }
+    return this.#moveTo(t, 'verified', { actorId: by?.actorId, with: { draft: null, ...person } })
+  }
+
+  /** What stands goes to the digital service, or what that has said is looked at again. */
+  handOver(t: Transition, actorId?: string): Promise<void> {
+    return this.#moveTo(t, 'handing_over', { actorId })
+  }
+
+  /** The resident is told. */
+  reply(t: Transition): Promise<void> {
+    return this.#moveTo(t, 'replying')
+  }
+
+  /** Another letter goes about what was closed; while it is open it needs no reopening. */
+  async reopenToReply(t: Transition, actorId?: string): Promise<void> {
+    if (this.state === 'closed') await this.#moveTo(t, 'replying', { actorId })
+  }
+
+  /** Everything is answered. */
+  close(t: Transition): Promise<void> {
+    return this.#moveTo(t, 'closed')
+  }
+
+  /** It was begun and is not wanted. */
+  cancel(t: Transition, actorId: string): Promise<void> {
+    return this.#moveTo(t, 'canceled', { actorId, with: { draft: null, person: null } })
+  }
+
+  /** Nothing of the person is known any more: a token would still tell that two submissions are one person's. */
+  async erase(t: Transition, actorId?: string): Promise<void> {
+    await this.#moveTo(t, 'erased', { actorId, with: { draft: null, person: null } })
+    await t.trx
+      .from('submissions')
+      .where('id', this.id)
+      .update({ erased_at: t.trx.raw('now()') })
+  }
+
+  /** @throws when it can't be reached from where it stands; the row must be locked */
+  async #moveTo(
+    t: Transition,
+    to: SubmissionState,
+    change: { actorId?: string; with?: Pick<Partial<Submission>, 'draft' | 'person'> } = {}
+  ): Promise<void> {
+    const from = this.state
+    if (from !== to && !FROM[to].includes(from))
+      throw new Error(`A submission can't go from ${from} to ${to}`)
+    Object.assign(this, change.with, { state: to })
+    await this.useTransaction(t.trx).save()
+    if (this.workOrderId) t.announce(`orders/${this.workOrderId}`)
+    t.record({
+      verb: `submission.${to}`,
+      subject: { type: 'submission', id: this.id },
+      clientId: this.clientId,
+      submissionId: this.id,
+      actorId: change.actorId,
+      detail: { from, to },
+    })
+  }
 
   /** By what a home worker's exposures are linked: the envelope, else the submission alone. */
   get linkageId(): string {

@@ -42,6 +42,7 @@ export async function keepPristine(): Promise<void> {
     `create function pristine.touch() returns trigger language plpgsql security definer as
      $$ begin perform nextval('pristine.' || tg_table_name); return null; end $$`
   )
+  await demandEvents()
   for (const table of tables) {
     await owner().rawQuery(`create sequence pristine.${table}`)
     await owner().rawQuery(
@@ -50,6 +51,57 @@ export async function keepPristine(): Promise<void> {
     )
     if (KEPT.includes(table))
       await owner().rawQuery(`create unlogged table pristine.kept_${table} as table ${table}`)
+  }
+}
+
+/** Records whose every change of state goes with an event, and what events call them. */
+const WITH_EVENTS: Record<string, string> = { submissions: 'submission' }
+
+/**
+ * Has the database refuse a transaction that changes the state of a record without the event that says so, from where to
+ * where. What the owner changes (a test that sets the scene) is let through.
+ */
+async function demandEvents(): Promise<void> {
+  await owner().rawQuery(
+    `create function pristine.demand_event() returns trigger language plpgsql security definer as $$
+     begin
+       if session_user = current_user or exists (
+         select 1 from events e where e.transaction = pg_current_xact_id()
+           and e.subject_type = tg_argv[0] and e.subject_id = new.id
+           and e.detail->>'to' = new.state
+           and (tg_op = 'INSERT' or e.detail->>'from' = old.state))
+       then return null; end if;
+       raise exception 'no event of % says that it went to %', tg_argv[0], new.state;
+     end $$`
+  )
+  for (const [table, subject] of Object.entries(WITH_EVENTS))
+    await owner().rawQuery(
+      `create constraint trigger demand_event_insert after insert on ${table} deferrable initially deferred
+         for each row execute function pristine.demand_event('${subject}');
+       create constraint trigger demand_event_update after update on ${table} deferrable initially deferred
+         for each row when (old.state is distinct from new.state) execute function pristine.demand_event('${subject}')`
+    )
+}
+
+/** Replays the history: what it says last of each record is where it stands. @throws for the first that stands elsewhere */
+export async function assertHistory(): Promise<void> {
+  const touched = await touchedTables()
+  for (const [table, subject] of Object.entries(WITH_EVENTS)) {
+    if (!touched.includes(table)) continue
+    const { rows } = await owner().rawQuery<{
+      rows: { id: string; state: string; said: string }[]
+    }>(
+      `select r.id, r.state, said.state as said from ${table} r left join lateral (
+         select e.detail->>'to' as state from events e
+         where e.subject_type = ? and e.subject_id = r.id and e.detail->>'to' is not null
+         order by e.sequence desc limit 1) said on true
+       where r.state is distinct from said.state limit 1`,
+      [subject]
+    )
+    if (rows.length > 0)
+      throw new Error(
+        `The ${subject} ${rows[0].id} is ${rows[0].state}, and its history says ${rows[0].said}`
+      )
   }
 }
 

@@ -126,11 +126,11 @@ test.group('Booking', (group) => {
       .from('slots')
       .where('id', slots[0])
       .update({ taken: db.raw('capacity') })
-    const tooLate = await desk.post(`${location}/call`, { outcome: 'booked', slot_id: slots[0] })
+    const tooLate = await desk.post(`${location}/result`, { outcome: 'booked', slot_id: slots[0] })
     assert.equal(tooLate.status, 422)
     assert.include(tooLate.text, 'たった今うまりました')
     assert.equal(
-      (await desk.post(`${location}/call`, { outcome: 'booked', slot_id: slots[1] })).status,
+      (await desk.post(`${location}/result`, { outcome: 'booked', slot_id: slots[1] })).status,
       302
     )
     await settleAll()
@@ -150,7 +150,7 @@ test.group('Booking', (group) => {
         .update({ available_at: db.raw('now()') })
       const { location } = await desk.post('/work/assignments', { kind: 'call' })
       assert.match(location!, /assignments/)
-      await desk.post(`${location}/call`, { outcome: 'not_reached' })
+      await desk.post(`${location}/result`, { outcome: 'not_reached' })
       assert.equal((await desk.post('/work/assignments', { kind: 'call' })).location, '/work')
     }
     await settleAll()
