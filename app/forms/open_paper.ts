@@ -49,7 +49,8 @@ export async function paperOfKit(files: ServiceFiles, read: ReadFile): Promise<P
   })
   const decoder = new Decoder()
   const opened = await openBlank(decoder, file).finally(() => decoder.close())
-  if (!opened.ok) throw new KitRefused('not_a_form', FORM_FILE, "this form can't be opened")
+  if (!opened.ok)
+    throw new KitRefused('not_a_form', FORM_FILE, `this form can't be opened: ${opened.reason}`)
   const pages = opened.pages.map(sizeOf)
   const { pages: described, turned: angles = [] } = files.ownPaper
   const same =

@@ -12,6 +12,7 @@ import { offersFor } from '#app/desk/visit_offers'
 import { weekday } from '#app/shared/japanese_calendar'
 import { person } from '#tests/support/given'
 import { givenBooked, givenVisit, livePerson, someSlot } from '#tests/support/given_live'
+import { busDay } from '#tests/support/bus_day'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
@@ -121,7 +122,7 @@ test.group('Times at the desk', (group) => {
       .from('slots')
       .join('calendars', 'calendars.id', 'slots.calendar_id')
       .where('calendars.slug', 'bus-ao')
-      .whereRaw(`slots.starts_at > now() + interval '1 day'`)
+      .where('slots.starts_at', '>=', await busDay())
       .orderBy('slots.starts_at')
       .limit(4)
       .select(db.raw(`to_char(slots.starts_at, 'MM-DD HH24:MI') as at`))
