@@ -1,9 +1,18 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { defineConfig, formatters, loaders } from '@adonisjs/i18n'
+import { extensions } from '#app/shared/extensions'
+
+const extensionLanguages = extensions()
+  .map(({ folder }) => join(folder, 'lang'))
+  .filter((folder) => existsSync(folder))
 
 export default defineConfig({
   defaultLocale: 'ja',
   supportedLocales: ['ja', 'en'],
   formatter: formatters.icu(),
-  loaders: [loaders.fs({ location: app.languageFilesPath() })],
+  loaders: [app.languageFilesPath(), ...extensionLanguages].map((location) =>
+    loaders.fs({ location })
+  ),
 })

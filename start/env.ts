@@ -27,6 +27,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   FILES_PATH: Env.schema.string.optional(),
   /** What the telephone system signs its messages with (POST /hooks/calls). */
   CALL_HOOK_SECRET: Env.schema.secret.optional(),
+  /** Folders that bring kinds of their own (docs/extending.md), separated by commas. */
+  EXTENSIONS: Env.schema.string.optional(),
   /** What the QR codes of this installation's paper begin with. */
   INSTALLATION: Env.schema.string(),
 })

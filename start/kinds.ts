@@ -1,4 +1,4 @@
-/** Where the kinds of things are put together: each room says what it brings. */
+/** Where the kinds of things are put together: each room says what it brings, then each extension. */
 import { callBackTask } from '#app/calls/call_back_task'
 import { callTask } from '#app/handover/call_task'
 import { identifyTask } from '#app/intake/tasks/identify_task'
@@ -19,6 +19,7 @@ import { exportListener } from '#app/exports/export_submission_listener'
 import { orderListener } from '#app/orders/order_submission_listener'
 import { deskListener } from '#app/desk/desk_submission_listener'
 import { callListener } from '#app/calls/call_submission_listener'
+import { loadExtensions } from '#app/shared/extensions'
 import { submissionListeners } from '#app/submissions/submission_listener'
 import { taskKinds } from '#app/work/task_kind'
 
@@ -47,3 +48,5 @@ taskKinds.register(
   substituteTask,
   correctTask
 )
+
+await loadExtensions()

@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import edge from 'edge.js'
 import { plainLabel } from '#app/catalog/plain_label'
 import { show, typed } from '#app/catalog/kinds'
+import { extensions } from '#app/shared/extensions'
 import { TIME_ZONE } from '#app/shared/clock'
 import { eraAndYear, spokenTime, weekdayKanji } from '#app/shared/japanese_calendar'
 
@@ -11,6 +13,8 @@ const moment = new Intl.DateTimeFormat('ja-JP', {
   hour: '2-digit',
   minute: '2-digit',
 })
+
+for (const { name, folder } of extensions()) edge.mount(name, join(folder, 'views'))
 
 edge.global('showValue', show)
 edge.global('plainLabel', plainLabel)

@@ -129,7 +129,7 @@ export default class DaysController {
       closure,
       calls,
       closing: null,
-      manages: ['leader', 'center_admin', 'client'].includes(ctx.auth.getUserOrFail().role),
+      manages: ctx.auth.getUserOrFail().may('bookings.manage'),
       ...extra,
     })
   }

@@ -125,7 +125,14 @@ const ROLES: Record<Role, ReadonlySet<Permission>> = {
   ]),
 }
 
+const EVERY_ROLE: Role[] = ['operator', 'desk', 'leader', 'center_admin', 'client']
+
 /** Whether a role has a permission. */
 export function roleMay(role: Role, permission: Permission): boolean {
   return ROLES[role].has(permission)
+}
+
+/** The roles that have a permission. */
+export function rolesThatMay(permission: Permission): Role[] {
+  return EVERY_ROLE.filter((role) => roleMay(role, permission))
 }

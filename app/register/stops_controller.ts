@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { rolesThatMay } from '#app/identity/permissions'
 import db from '@adonisjs/lucid/services/db'
 import Organization from '#app/identity/organization'
 import User from '#app/identity/user'
@@ -147,7 +148,7 @@ export default class StopsController {
         ? await db
             .from('users')
             .where('organization_id', user.organizationId)
-            .whereNot('role', 'operator')
+            .whereIn('role', rolesThatMay('submissions.see'))
             .orderBy('display_name')
             .select('id', 'display_name', 'sees_protected')
         : [],
