@@ -87,10 +87,7 @@ export async function handSlip(user: User, submission: Submission): Promise<void
       product: 'slip',
       revisionId: revision.id,
     })
-    if (reply?.state === 'ready') {
-      reply.useTransaction(t.trx)
-      await reply.merge({ state: 'handed' }).save()
-    }
+    await reply?.handOver(t, { actorId: user.id })
     t.record({
       verb: 'slip.printed',
       subject: { type: 'submission', id: submission.id },

@@ -1,3 +1,4 @@
+import Reply from '#app/replies/reply'
 import type User from '#app/identity/user'
 import PrintRun from '#app/printing/print_run'
 import { pullStopped } from '#app/printing/recheck_sheets'
@@ -89,10 +90,8 @@ export async function pullSheet(
       .first()
     if (!sheet || run.state === 'posted') return false
     await sheet.merge({ state: 'pulled', reason }).save()
-    await t.trx
-      .from('replies')
-      .where('id', sheet.replyId)
-      .update({ state: reason === 'damaged' ? 'ready' : 'canceled' })
+    const leave = reason === 'damaged' ? Reply.leaveRun : Reply.cancel
+    await leave(t, [sheet.replyId], { actorId: user.id })
     await recordOfReply(t, sheet, run, 'sheet.pulled', user)
     await finishEnclosing(t, run)
     return true
@@ -136,28 +135,23 @@ export async function postRun(
       .join('reply_submissions', 'reply_submissions.reply_id', 'sheets.reply_id')
       .orderBy('sheets.number')
       .select('sheets.reply_id', 'sheets.number', 'reply_submissions.submission_id')
-    await t.trx
-      .from('replies')
-      .whereIn('id', enclosed().select('reply_id'))
-      .update({ state: 'posted' })
     await enclosed().update({ state: 'posted' })
-    for (const sheet of sheets) {
-      t.record({
-        verb: 'sheet.posted',
-        subject: { type: 'reply', id: sheet.reply_id },
-        clientId: run.clientId,
-        submissionId: sheet.submission_id,
-        actorId: user.id,
-        detail: { run: run.number, sheet: sheet.number },
-      })
-    }
+    const letters = Map.groupBy(sheets, (sheet) => sheet.reply_id)
+    await Reply.post(t, [...letters.keys()], {
+      verb: 'sheet.posted',
+      actorId: user.id,
+      submissions: new Map(
+        [...letters].map(([id, of]) => [id, of.map((sheet) => sheet.submission_id)])
+      ),
+      detail: (id) => ({ run: run.number, sheet: letters.get(id)![0].number }),
+    })
     await run.merge({ state: 'posted', postedOn: today() }).save()
     t.record({
       verb: 'print_run.posted',
       subject: { type: 'print_run', id: run.id },
       clientId: run.clientId,
       actorId: user.id,
-      detail: { sheets: new Set(sheets.map((sheet) => sheet.reply_id)).size },
+      detail: { sheets: letters.size },
     })
     return { ok: true }
   })

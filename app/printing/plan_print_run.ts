@@ -105,23 +105,11 @@ async function plan(
       document_number: numbers.get(reply.id) ?? null,
     }))
   )
-  await t.trx
-    .from('replies')
-    .whereIn(
-      'id',
-      replies.map((reply) => reply.id)
-    )
-    .update({ state: 'in_run' })
-  for (const reply of replies)
-    for (const submissionId of subjects.get(reply.id) ?? [])
-      t.record({
-        verb: 'reply.in_run',
-        subject: { type: 'reply', id: reply.id },
-        clientId,
-        submissionId,
-        actorId: user.id,
-        detail: { run: run.number },
-      })
+  await Reply.takeIntoRun(
+    t,
+    replies.map((reply) => reply.id),
+    { actorId: user.id, submissions: subjects, detail: { run: run.number } }
+  )
   t.record({
     verb: 'print_run.planned',
     subject: { type: 'print_run', id: run.id },

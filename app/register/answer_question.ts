@@ -1,3 +1,4 @@
+import Reply from '#app/replies/reply'
 import { addCallBack, reopenCallBack } from '#app/calls/call_backs'
 import { askToCall } from '#app/calls/ask_to_call'
 import type User from '#app/identity/user'
@@ -38,9 +39,12 @@ export async function answerQuestion(
       .whereIn('state', ['held', 'ready'])
       // A letter that waits for its address is another matter: it has its task.
       .where((query) => query.where('state', 'ready').orWhereNull('missing_glyphs'))
-      .update({ state: 'drafted' })
-      .returning(['id'])
-    for (const reply of waiting) t.wake({ type: 'reply', id: reply.id })
+      .select('id')
+    await Reply.redraft(
+      t,
+      waiting.map((reply) => reply.id),
+      { actorId: user.id }
+    )
     return true
   })
 }

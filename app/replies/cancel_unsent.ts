@@ -1,13 +1,15 @@
+import Reply from '#app/replies/reply'
 import type { Transition } from '#app/shared/transition'
 
 /** What has not gone into a print run yet would say what is no longer so: it isn't sent. */
 export async function cancelUnsent(t: Transition, submissionId: string): Promise<void> {
-  await t.trx
-    .from('replies')
-    .whereIn(
-      'id',
-      t.trx.from('reply_submissions').where('submission_id', submissionId).select('reply_id')
-    )
-    .whereIn('state', ['drafted', 'held', 'ready'])
-    .update({ state: 'canceled' })
+  const replies: { id: string }[] = await t.trx
+    .from('reply_submissions')
+    .where('submission_id', submissionId)
+    .select('reply_id as id')
+  await Reply.cancel(
+    t,
+    replies.map((reply) => reply.id),
+    { from: ['drafted', 'held', 'ready'] }
+  )
 }

@@ -18,6 +18,7 @@ export async function copyToFamily(t: Transition, reply: Reply): Promise<void> {
   const submission = await submissionOf(t, reply)
   if (submission.protected) return
   for (const relative of await copied(t, submission)) {
+    const id = newId()
     const copy = await Reply.firstOrCreate(
       {
         revisionId: reply.revisionId,
@@ -25,7 +26,7 @@ export async function copyToFamily(t: Transition, reply: Reply): Promise<void> {
         occasion: `${reply.occasion}copy:${relative.id}`,
       },
       {
-        id: newId(),
+        id,
         clientId: reply.clientId,
         dataKeyId: reply.dataKeyId,
         templateVersion: reply.templateVersion,
@@ -36,7 +37,7 @@ export async function copyToFamily(t: Transition, reply: Reply): Promise<void> {
       { client: t.trx }
     )
     await copy.related('submissions').sync([submission.id], false)
-    t.wake({ type: 'reply', id: copy.id })
+    if (copy.id === id) copy.recordOpening(t)
   }
 }
 

@@ -24,10 +24,11 @@ export async function openReply(
 ): Promise<Reply | null> {
   if (!version.description.replies.letters[reply.kind]) return null
   if (reply.product !== 'slip' && !version.description.person.address) return null
+  const id = newId()
   const opened = await Reply.firstOrCreate(
     { revisionId: reply.revisionId, kind: reply.kind, occasion: reply.occasion ?? '' },
     {
-      id: newId(),
+      id,
       clientId: submission.clientId,
       dataKeyId: submission.dataKeyId,
       templateVersion: version.description.replies.version,
@@ -37,6 +38,6 @@ export async function openReply(
     { client: t.trx }
   )
   await opened.related('submissions').sync([submission.id], false)
-  t.wake({ type: 'reply', id: opened.id })
+  if (opened.id === id) opened.recordOpening(t)
   return opened
 }

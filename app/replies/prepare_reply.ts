@@ -53,11 +53,11 @@ export async function prepareReply(replyId: string): Promise<void> {
         contact.stop
       )
     if (contact.maybe.some((one) => one.kind === 'protection'))
-      return void (await reply.merge({ state: 'held' }).save())
+      return void (await Reply.hold(t, [reply.id]))
     const sealer = await openSealer(reply.dataKeyId, t.trx)
     const letter = await composeLetter(reply.kind, context, t.trx, contact)
     const sent = reply.relativeId ? await asCopy(t, reply, letter) : letter
-    if (!sent) return void (await reply.merge({ state: 'canceled' }).save())
+    if (!sent) return void (await Reply.cancel(t, [reply.id]))
     const faults = await keepLetter(t, reply, sealer, sent, {
       submissionId: context.submission.id,
       linkageId: context.submission.linkageId,
@@ -74,18 +74,18 @@ export async function keepLetter(
   letter: Letter,
   subject: { submissionId: string; linkageId: string; actorId?: string }
 ): Promise<LetterFaults | null> {
+  const change = {
+    actorId: subject.actorId,
+    submissions: new Map([[reply.id, [subject.submissionId]]]),
+  }
   const inputs = sealer.sealJson(letterPlace(reply.id), letter)
   const lacking = letterFaults(letter)
   const printed = lacking ? null : await print(letter, reply.product)
   const faults = lacking ?? (printed?.fits[0] ? null : OVERFLOW)
   if (faults || !printed) {
     await reply
-      .merge({
-        inputs,
-        missingGlyphs: sealer.sealJson(faultsPlace(reply.id), faults),
-        state: 'held',
-      })
-      .save()
+      .merge({ inputs, missingGlyphs: sealer.sealJson(faultsPlace(reply.id), faults) })
+      .holdBack(t, change)
     await addTask(t, {
       kind: 'substitute',
       subject: { type: 'reply', id: reply.id },
@@ -98,16 +98,9 @@ export async function keepLetter(
   } else {
     const file = await writeSealedFile(sealer, 'letters', printed.pdf)
     await reply
-      .merge({ inputs, file, pages: printed.pages, missingGlyphs: null, state: 'ready' })
-      .save()
+      .merge({ inputs, file, pages: printed.pages, missingGlyphs: null })
+      .makeReady(t, change)
   }
-  t.record({
-    verb: faults ? 'reply.held' : 'reply.ready',
-    subject: { type: 'reply', id: reply.id },
-    clientId: reply.clientId,
-    submissionId: subject.submissionId,
-    actorId: subject.actorId,
-  })
   return faults
 }
 

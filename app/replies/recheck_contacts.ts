@@ -3,7 +3,7 @@ import { contactsOfSubmissions } from '#app/register/contacts_of_submissions'
 import type { StopKind } from '#app/register/stop_kinds'
 import type { Letter } from '#app/replies/letter'
 import { letterPlace } from '#app/replies/letter_place'
-import type Reply from '#app/replies/reply'
+import Reply from '#app/replies/reply'
 import { stopReplies } from '#app/replies/stop_reply'
 import type { Transition } from '#app/shared/transition'
 import type { Queries } from '#app/shared/queries'
@@ -87,12 +87,9 @@ export async function settleRechecked(
       kind,
       actorId
     )
-  const become = (ids: string[], state: string) =>
-    t.trx.from('replies').whereIn('id', ids).update({ state })
-  await become(doubtful, 'held')
-  await become(withdrawn, 'canceled')
-  await become(elsewhere, 'drafted')
-  for (const id of elsewhere) t.wake({ type: 'reply', id })
+  await Reply.hold(t, doubtful, { actorId })
+  await Reply.cancel(t, withdrawn, { actorId })
+  await Reply.redraft(t, elsewhere, { actorId })
 }
 
 /** What holds for the people whom replies are about; of several the strictest. */

@@ -1,6 +1,8 @@
 import { manyToMany } from '@adonisjs/lucid/orm'
 import type { ManyToMany } from '@adonisjs/lucid/types/relations'
 import { ReplySchema } from '#database/schema'
+import { moveAll } from '#app/shared/move_all'
+import type { Transition } from '#app/shared/transition'
 import type { StopKind } from '#app/register/stop_kinds'
 import Submission from '#app/submissions/submission'
 
@@ -22,14 +24,140 @@ export type ReplyKind =
   | 'reminder'
   | 'slip'
 
-/** What goes back to the resident. */
+export type ReplyState =
+  'drafted' | 'held' | 'ready' | 'in_run' | 'posted' | 'handed' | 'canceled' | 'stopped'
+
+/** What has not gone. */
+const UNSENT = ['drafted', 'held', 'ready', 'in_run'] as const
+
+/** From which states each can be reached. */
+const FROM: Record<ReplyState, readonly ReplyState[]> = {
+  drafted: ['held', 'ready', 'in_run'],
+  held: ['drafted', 'ready', 'in_run'],
+  ready: ['drafted', 'held', 'in_run'],
+  in_run: ['ready'],
+  posted: ['in_run'],
+  handed: ['ready'],
+  // Also what was handed over or stopped, when its person is erased.
+  canceled: [...UNSENT, 'handed', 'stopped'],
+  stopped: UNSENT,
+}
+
+type Detail = Record<string, string | number>
+
+/** Whom and what the events of a change name. */
+interface Change {
+  actorId?: string | null
+  /** the submissions that each reply is about: whose timelines tell of it */
+  submissions?: Map<string, string[]>
+  detail?: Detail | ((id: string) => Detail)
+  /** where it isn't `reply.` and the state */
+  verb?: string
+}
+
+/** What goes back to the resident. Its state changes by its methods alone, each with its event. */
 export default class Reply extends ReplySchema {
   declare kind: ReplyKind
   declare product: 'letter' | 'postcard' | 'slip'
-  declare state:
-    'drafted' | 'held' | 'ready' | 'in_run' | 'posted' | 'handed' | 'canceled' | 'stopped'
+  declare state: ReplyState
   declare stoppedFor: StopKind | null
 
   @manyToMany(() => Submission, { pivotTable: 'reply_submissions' })
   declare submissions: ManyToMany<typeof Submission>
+
+  /** What is to be told of a new one: where it begins. */
+  recordOpening(t: Transition): void {
+    t.record({
+      verb: 'reply.opened',
+      subject: { type: 'reply', id: this.id },
+      clientId: this.clientId,
+      detail: { to: this.state },
+    })
+  }
+
+  /** They are composed anew. */
+  static redraft(t: Transition, ids: string[], change?: Change): Promise<string[]> {
+    return Reply.#move(t, ids, 'drafted', change)
+  }
+
+  /** Somebody is asked first. */
+  static hold(t: Transition, ids: string[], change?: Change): Promise<string[]> {
+    return Reply.#move(t, ids, 'held', change)
+  }
+
+  /** They don't go; only those that stand in one of `from`. */
+  static cancel(
+    t: Transition,
+    ids: string[],
+    change?: Change & { from?: readonly ReplyState[] }
+  ): Promise<string[]> {
+    return Reply.#move(t, ids, 'canceled', change)
+  }
+
+  /** Nothing may be sent to their persons, and they say why. */
+  static stop(t: Transition, ids: string[], kind: string, change?: Change): Promise<string[]> {
+    return Reply.#move(t, ids, 'stopped', {
+      ...change,
+      detail: { kind },
+      set: { stopped_for: kind },
+    })
+  }
+
+  static takeIntoRun(t: Transition, ids: string[], change: Change): Promise<string[]> {
+    return Reply.#move(t, ids, 'in_run', change)
+  }
+
+  /** Damaged in the run: printed anew with the next. */
+  static leaveRun(t: Transition, ids: string[], change: Change): Promise<string[]> {
+    return Reply.#move(t, ids, 'ready', change)
+  }
+
+  static post(t: Transition, ids: string[], change: Change): Promise<string[]> {
+    return Reply.#move(t, ids, 'posted', change)
+  }
+
+  /** It can go as it is. */
+  async makeReady(t: Transition, change: Change): Promise<void> {
+    await this.useTransaction(t.trx).save()
+    await Reply.#move(t, [this.id], 'ready', change)
+    await this.refresh()
+  }
+
+  /** It can't go as it is: somebody is asked. */
+  async holdBack(t: Transition, change: Change): Promise<void> {
+    await this.useTransaction(t.trx).save()
+    await Reply.#move(t, [this.id], 'held', change)
+    await this.refresh()
+  }
+
+  /** It was given into the hand, once. */
+  async handOver(t: Transition, change: Change): Promise<void> {
+    await Reply.#move(t, [this.id], 'handed', change)
+  }
+
+  static async #move(
+    t: Transition,
+    ids: string[],
+    to: ReplyState,
+    {
+      set,
+      from = FROM[to],
+      ...change
+    }: Change & { set?: Record<string, string>; from?: readonly ReplyState[] } = {}
+  ): Promise<string[]> {
+    const moved = await moveAll(t, 'replies', ids, { from, to, set })
+    for (const { id, clientId, from: before } of moved) {
+      const detail = typeof change.detail === 'function' ? change.detail(id) : change.detail
+      for (const submissionId of change.submissions?.get(id) ?? [null])
+        t.record({
+          verb: change.verb ?? `reply.${to}`,
+          subject: { type: 'reply', id },
+          clientId,
+          submissionId,
+          actorId: change.actorId,
+          detail: { from: before, to, ...detail },
+        })
+    }
+    return moved.map((one) => one.id)
+  }
 }

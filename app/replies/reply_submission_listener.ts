@@ -1,3 +1,4 @@
+import Reply from '#app/replies/reply'
 import { cancelUnsent } from '#app/replies/cancel_unsent'
 import { stopReplies } from '#app/replies/stop_reply'
 import { keysAndFiles, type SealedRow } from '#app/shared/sealed_rows'
@@ -11,9 +12,14 @@ export const replyListener: SubmissionListener = {
   seals: ['replies.inputs', 'replies.missing_glyphs'],
 
   async erased(t, { id }) {
-    const replies = () => t.trx.from('replies').whereIn('id', repliesOf(t, id))
-    await replies().whereNot('state', 'posted').update({ state: 'canceled' })
-    const rows: SealedRow[] = await replies().select('data_key_id', 'file')
+    const rows: (SealedRow & { id: string })[] = await t.trx
+      .from('replies')
+      .whereIn('id', repliesOf(t, id))
+      .select('id', 'data_key_id', 'file')
+    await Reply.cancel(
+      t,
+      rows.map((row) => row.id)
+    )
     return keysAndFiles(rows)
   },
 

@@ -1,4 +1,4 @@
-import type Reply from '#app/replies/reply'
+import Reply from '#app/replies/reply'
 import type { Transition } from '#app/shared/transition'
 
 /** A reply that may not be sent, for one of the submissions that it is about. */
@@ -14,21 +14,8 @@ export async function stopReplies(
   kind: string,
   actorId?: string
 ): Promise<void> {
-  if (replies.length === 0) return
-  await t.trx
-    .from('replies')
-    .whereIn(
-      'id',
-      replies.map(({ id }) => id)
-    )
-    .update({ state: 'stopped', stopped_for: kind })
-  for (const { id, clientId, submissionId } of replies)
-    t.record({
-      verb: 'reply.stopped',
-      subject: { type: 'reply', id },
-      clientId,
-      submissionId,
-      actorId,
-      detail: { kind },
-    })
+  const submissions = new Map<string, string[]>()
+  for (const { id, submissionId } of replies)
+    submissions.set(id, [...(submissions.get(id) ?? []), submissionId])
+  await Reply.stop(t, [...submissions.keys()], kind, { actorId, submissions })
 }

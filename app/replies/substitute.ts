@@ -56,20 +56,12 @@ export async function cancelLetter(user: User, assignment: Assignment): Promise<
       .forUpdate()
       .first()
     if (!reply || !(await endAssignment(t, assignment, 'done'))) return false
-    await reply.merge({ state: 'canceled' }).save()
     const rows: { submission_id: string }[] = await t.trx
       .from('reply_submissions')
       .where('reply_id', reply.id)
       .select('submission_id')
-    for (const row of rows) {
-      t.record({
-        verb: 'reply.canceled',
-        subject: { type: 'reply', id: reply.id },
-        clientId: reply.clientId,
-        submissionId: row.submission_id,
-        actorId: user.id,
-      })
-    }
+    const submissions = new Map([[reply.id, rows.map((row) => row.submission_id)]])
+    await Reply.cancel(t, [reply.id], { actorId: user.id, submissions })
     return true
   })
 }

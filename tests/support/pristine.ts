@@ -55,7 +55,7 @@ export async function keepPristine(): Promise<void> {
 }
 
 /** Records whose every change of state goes with an event, and what events call them. */
-const WITH_EVENTS: Record<string, string> = { submissions: 'submission' }
+const WITH_EVENTS: Record<string, string> = { submissions: 'submission', replies: 'reply' }
 
 /**
  * Has the database refuse a transaction that changes the state of a record without the event that says so, from where to

@@ -85,7 +85,11 @@ test.group('Who may be written to', (group) => {
     const first = await stop('wish')
     // Ended: what was stopped isn't sent by itself, what comes next is.
     await endStop(leader, first)
-    await db.from('replies').where('state', 'stopped').update({ state: 'ready' })
+    await db
+      .connection('owner')
+      .from('replies')
+      .where('state', 'stopped')
+      .update({ state: 'ready' })
     await db.rawQuery(`update contact_stops set ended_at = null, ended_by = null`)
     const planned = await plan()
     assert.isTrue(planned.ok && planned.stopped === 1)
@@ -95,7 +99,11 @@ test.group('Who may be written to', (group) => {
 
     // Between planning and printing: the run is typeset anew without them.
     await db.rawQuery(`update contact_stops set ended_at = now()`)
-    await db.from('replies').where('state', 'stopped').update({ state: 'ready' })
+    await db
+      .connection('owner')
+      .from('replies')
+      .where('state', 'stopped')
+      .update({ state: 'ready' })
     const second = await plan()
     if (!second.ok) throw new Error(second.reason)
     await settleAll()

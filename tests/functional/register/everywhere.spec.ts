@@ -324,7 +324,7 @@ test.group('Copies to family', (group) => {
     assert.equal(to.name, '山田 花子')
     assert.include(text.title, '写し')
     // Composed anew, it is a copy still, and has none itself.
-    await db.from('replies').update({ state: 'drafted' })
+    await db.connection('owner').from('replies').update({ state: 'drafted' })
     for (const { id } of await db.from('replies'))
       await db.table('wakes').insert({ subject_type: 'reply', subject_id: id })
     await settleAll()
