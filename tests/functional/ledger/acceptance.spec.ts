@@ -14,7 +14,7 @@ import { letterPlace } from '#app/replies/letter_place'
 import { asPdf, makeSample } from '#app/samples/make_sample'
 import { latestValuesOf } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
-import { today } from '#app/shared/clock'
+import { setClock, today } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
 import { openSealer } from '#app/shared/sealing'
 import { person, take } from '#tests/support/given'
@@ -89,6 +89,8 @@ async function letterOf(kind: string): Promise<Letter> {
 
 test.group('Accepting what came in', (group) => {
   group.each.setup(reset)
+  // The gift of January is past then, and next January's deadline still to come.
+  group.each.setup(() => setClock(`${YEAR}-06-15T10:00:00+09:00`))
 
   test('shows only what differs from the ledger, and to nobody else', async ({ assert }) => {
     const kifu = await Visitor.loggedIn('kifu')

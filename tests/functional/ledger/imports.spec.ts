@@ -15,7 +15,7 @@ const ROWS = 1_100
 /** A ledger of so many donations, with two that can't be taken among them. */
 function ledger(rows: number): Buffer {
   const lines = Array.from({ length: rows }, (_, index) => {
-    const day = index === 3 || index === 700 ? '2026/13/45' : '2026/01/05'
+    const day = index === 3 || index === 700 ? '2026/13/45' : '2025/01/05'
     return `${String(5_000_000_000 + index)},青嶺 花,青嶺市本町1丁目1番1号,${day},10000`
   })
   return Buffer.from(['寄附管理番号,氏名,住所,寄附日,寄附額', ...lines].join('\r\n'))
