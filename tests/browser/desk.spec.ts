@@ -30,6 +30,8 @@ class Keyboard {
   /** A key that leads to another page. */
   async go(key: string): Promise<void> {
     this.actions++
+    // What is loaded then is the page that it leads to, and not the one before.
+    await this.page.waitForLoadState('load')
     await Promise.all([this.page.waitForEvent('load'), this.page.keyboard.press(key)])
     await this.drawn()
   }
