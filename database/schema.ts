@@ -1360,7 +1360,7 @@ export class RevisionSchema extends BaseModel {
 }
 
 export class ScanSchema extends BaseModel {
-  static $columns = ['arrivedOn', 'attempts', 'bearsNumbers', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'door', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'nameKeyId', 'pageCount', 'pagesKept', 'reason', 'serviceId', 'size', 'state', 'uploadKey', 'uploadedBy', 'workOrderId'] as const
+  static $columns = ['arrivedOn', 'attempts', 'bearsNumbers', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'decoderEndedAt', 'decodersEnded', 'door', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'nameKeyId', 'pageCount', 'pagesKept', 'reason', 'serviceId', 'size', 'state', 'uploadKey', 'uploadedBy', 'workOrderId'] as const
   $columns = ScanSchema.$columns
   @column()
   declare arrivedOn: string
@@ -1378,6 +1378,10 @@ export class ScanSchema extends BaseModel {
   declare createdAt: DateTime
   @column()
   declare dataKeyId: string
+  @column.dateTime()
+  declare decoderEndedAt: DateTime | null
+  @column()
+  declare decodersEnded: number
   @column()
   declare door: string
   @column()

@@ -1,4 +1,5 @@
 import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
 import { blackOut, mayHoldNumbers, numbersAbound, type Blackened } from '#app/intake/black_out'
 import Page from '#app/intake/page'
 import Scan from '#app/intake/scan'
@@ -7,6 +8,7 @@ import type { Refusal } from '#app/recognition/decoding/messages'
 import { MAX_ATTEMPTS, withClaim } from '#app/shared/claim'
 import { today } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
+import { machineFault } from '#app/shared/machine_fault'
 import { addWorkingDays } from '#app/shared/japanese_calendar'
 import { readSealedFile, writeSealedFile } from '#app/shared/sealed_files'
 import { createSealer, destroyDataKeys, destroyKeysOn, openSealer } from '#app/shared/sealing'
@@ -16,6 +18,10 @@ let decoder: Decoder | undefined
 
 /** Pages that are decoded in one turn: then others have theirs. */
 const PAGES_A_TURN = 20
+/** A file over which so many decoders were ended, while others went through, is too heavy for this machine. */
+const MAX_ENDED = 5
+/** Events that are looked through for others. */
+const LATELY = 10_000
 /** Working days for which a refused file can still be opened. */
 const KEPT_DAYS = 3
 
@@ -38,15 +44,20 @@ export async function decodeScan(scanId: string): Promise<void> {
     const file = await readSealedFile(await openSealer(scan.dataKeyId), scan.file)
     let bearsNumbers = guarded || scan.bearsNumbers
     const last = scan.pagesKept + PAGES_A_TURN
-    const decoded = await sharedDecoder().decode(
-      file,
-      async (page) => {
-        const picture = await blackOut(page.jpeg, handedIn)
-        bearsNumbers ||= picture.kept !== 'whole'
-        await keepPage(scan, page, picture)
-      },
-      { from: scan.pagesKept + 1, most: last }
-    )
+    const decoded = await sharedDecoder()
+      .decode(
+        file,
+        async (page) => {
+          const picture = await blackOut(page.jpeg, handedIn)
+          bearsNumbers ||= picture.kept !== 'whole'
+          await keepPage(scan, page, picture)
+        },
+        { from: scan.pagesKept + 1, most: last }
+      )
+      .catch(async (error: unknown) => {
+        if (await isOfThisFile(scan.id, error)) return { ok: false, reason: 'too_heavy' } as const
+        throw error
+      })
     if (!decoded.ok) return refuseScan(scan, decoded.reason, bearsNumbers)
     await transition(async (t) => {
       const open = await lockReceived(t, scan)
@@ -70,6 +81,23 @@ export async function decodeScan(scanId: string): Promise<void> {
       })
     })
   })
+}
+
+/**
+ * Whether a decoder that the machine ended is this file's doing after all: it was ended over it again and again, while
+ * others went through. A machine without memory for anything waits.
+ */
+async function isOfThisFile(scanId: string, error: unknown): Promise<boolean> {
+  const fault = machineFault(error)
+  if (fault !== 'decoder' && fault !== 'memory') return false
+  const { rows }: { rows: { times: number; others: boolean }[] } = await db.rawQuery(
+    `update scans set decoders_ended = decoders_ended + 1, decoder_ended_at = coalesce(decoder_ended_at, now())
+     where id = :id returning decoders_ended as times, exists (
+       select 1 from events where verb = 'scan.decoded' and subject_type = 'scan' and subject_id <> :id
+         and at > scans.decoder_ended_at and sequence > (select max(sequence) from events) - :lately) as others`,
+    { id: scanId, lately: LATELY }
+  )
+  return rows[0].others && rows[0].times >= MAX_ENDED
 }
 
 async function keepPage(

@@ -22,7 +22,15 @@ export async function tryAgain(user: User, scanId: string): Promise<boolean> {
       .first()
     if (again) return false
     await destroyKeysOn(t.trx, [scan.dataKeyId], null)
-    await scan.merge({ state: 'received', reason: null, attempts: 0 }).save()
+    await scan
+      .merge({
+        state: 'received',
+        reason: null,
+        attempts: 0,
+        decodersEnded: 0,
+        decoderEndedAt: null,
+      })
+      .save()
     const pages: { id: string; number: number }[] = await t.trx
       .from('pages')
       .where({ scan_id: scan.id, state: 'set_aside', reason: 'scan_refused' })

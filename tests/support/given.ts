@@ -24,8 +24,13 @@ export function person(login: string): Promise<User> {
   return User.findByOrFail('login', login)
 }
 
-export async function vaccination() {
-  const service = await Service.findByOrFail('slug', 'vaccination')
+export function vaccination() {
+  return serviceOf('vaccination')
+}
+
+/** A service with its newest version. */
+export async function serviceOf(slug: string) {
+  const service = await Service.findByOrFail('slug', slug)
   const version = await ServiceVersion.query()
     .where('serviceId', service.id)
     .orderBy('number', 'desc')
@@ -74,8 +79,10 @@ export async function givenSubmission(options: { envelopeId?: string } = {}): Pr
 }
 
 /** A submission as its two pages have just become one: nothing has been done about it yet. */
-export async function givenPaper(options: { envelopeId?: string } = {}): Promise<Submission> {
-  const { service, version } = await vaccination()
+export async function givenPaper(
+  options: { envelopeId?: string; slug?: string; arrivedOn?: string } = {}
+): Promise<Submission> {
+  const { service, version } = await serviceOf(options.slug ?? 'vaccination')
   const desk = await person('madoguchi')
   const picture = await (paper ??= sharp({
     create: { width: 1654, height: 2339, channels: 3, background: '#fff' },
@@ -83,6 +90,7 @@ export async function givenPaper(options: { envelopeId?: string } = {}): Promise
     .grayscale()
     .jpeg()
     .toBuffer())
+  const sides = [...new Set(version.description.groups.map((group) => group.page))].sort()
   return transition(async (t) => {
     const sealer = await createSealer(t.trx, 'scan')
     const id = newId()
@@ -102,13 +110,13 @@ export async function givenPaper(options: { envelopeId?: string } = {}): Promise
         dataKeyId: sealer.dataKeyId,
         file: await writeSealedFile(sealer, 'scans', Buffer.from('x')),
         state: 'separated',
-        pageCount: 2,
-        arrivedOn: today(),
+        pageCount: sides.length,
+        arrivedOn: options.arrivedOn ?? today(),
       },
       { client: t.trx }
     )
     const pages: Page[] = []
-    for (const number of [1, 2]) {
+    for (const number of sides) {
       const pageSealer = await createSealer(t.trx, 'page')
       const image = await writeSealedFile(pageSealer, 'pages', picture)
       pages.push(

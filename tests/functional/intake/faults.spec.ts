@@ -50,8 +50,11 @@ async function receive(content: Buffer, slug = 'vaccination'): Promise<Scan> {
 }
 
 /** Is called with the decoding child's pid at each page; returns how to stop listening. */
-function atEachPage(look: (pid: number) => void): () => void {
-  const listen = (message: unknown) => look((message as { pid: number }).pid)
+function atEachPage(look: (pid: number, page: number) => void): () => void {
+  const listen = (message: unknown) => {
+    const { pid, number } = message as { pid: number; number: number }
+    look(pid, number)
+  }
   diagnostics.subscribe('hashiwatashi:page_decoded', listen)
   return () => diagnostics.unsubscribe('hashiwatashi:page_decoded', listen)
 }
@@ -176,6 +179,46 @@ test.group('The decoding child', () => {
     await settleAll()
     assert.equal((await scan.refresh()).state, 'separated')
     assert.lengthOf(await db.from('pages').where('scan_id', scan.id), 3)
+  }).timeout(120_000)
+})
+
+test.group('A file over which the machine ends the decoder', (group) => {
+  group.each.setup(reset)
+
+  test('again and again waits, and is too heavy when others went through meanwhile', async ({
+    assert,
+  }) => {
+    const scan = await receive(await whitePaper(2))
+    const stop = atEachPage((pid, page) => {
+      if (page === 2) process.kill(pid, 'SIGKILL')
+    })
+    try {
+      for (let times = 0; times < 6; times++) {
+        await settleAll()
+        await timePasses()
+      }
+      assert.equal((await scan.refresh()).state, 'received')
+      await db
+        .from('wakes')
+        .where('subject_id', scan.id)
+        .update({ at: db.raw(`now() + interval '1 minute'`) })
+      const other = await receive(await whitePaper(1))
+      await settleAll()
+      assert.equal((await other.refresh()).state, 'separated')
+      assert.equal((await scan.refresh()).state, 'received')
+      await timePasses()
+      await settleAll()
+    } finally {
+      stop()
+    }
+    assert.deepInclude((await scan.refresh()).serialize(), {
+      state: 'refused',
+      reason: 'too_heavy',
+    })
+    const desk = await Visitor.loggedIn('madoguchi')
+    await desk.post(`/scans/${scan.id}/again`)
+    await settleAll()
+    assert.equal((await scan.refresh()).state, 'separated')
   }).timeout(120_000)
 })
 

@@ -4,20 +4,19 @@ import { test } from '@japa/runner'
 import { newestVersion } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import { settleAll } from '#app/flow/sweeper'
-import { receiveScan } from '#app/intake/receive_scan'
 import { saveEntry } from '#app/keying/save_entry'
 import AcceptanceCheck from '#app/ledger/acceptance_check'
 import { rotateLedger } from '#app/ledger/rotate_ledger'
 import { factsOf } from '#app/orders/submission_facts'
 import type { Letter } from '#app/replies/letter'
 import { letterPlace } from '#app/replies/letter_place'
-import { asPdf, makeSample } from '#app/samples/make_sample'
+import { inventFor } from '#app/samples/people'
+import { Random } from '#app/samples/random'
 import { latestValuesOf } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
 import { setClock, today } from '#app/shared/clock'
-import { newId } from '#app/shared/ids'
 import { openSealer } from '#app/shared/sealing'
-import { person, take } from '#tests/support/given'
+import { givenPaper, person, take } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
@@ -39,17 +38,15 @@ async function onestop() {
 
 /** A form of a donor has come in, was keyed twice, and waits to be accepted. */
 async function givenKeyed(arrivedOn = today(), conditions = 'one,two'): Promise<AcceptanceCheck> {
-  const { service, version } = await onestop()
-  const field = version.field('reference')
-  const reference = DONATION.reference.slice(0, field.cells)
-  const given = { ...DONATION, reference, conditions }
-  const sample = await makeSample(version.description, version.number, 5, today(), given)
-  await receiveScan(await person('madoguchi'), service, {
-    key: newId(),
-    name: 'onestop.pdf',
-    content: await asPdf(sample.pages),
-    arrivedOn,
-  })
+  const { version } = await onestop()
+  const reference = DONATION.reference.slice(0, version.field('reference').cells)
+  const values: Record<string, string> = {
+    ...inventFor(version.description, new Random(5), today()),
+    ...DONATION,
+    reference,
+    conditions,
+  }
+  await givenPaper({ slug: 'onestop', arrivedOn })
   await settleAll()
   for (const login of ['operator1', 'operator2']) {
     const user = await person(login)
@@ -57,7 +54,7 @@ async function givenKeyed(arrivedOn = today(), conditions = 'one,two'): Promise<
       const { fields } = version.group(assignment.task.groupKey)
       await saveEntry(
         assignment,
-        Object.fromEntries(fields.map(({ key }) => [key, sample.values[key] ?? '']))
+        Object.fromEntries(fields.map(({ key }) => [key, values[key] ?? '']))
       )
     }
   }
