@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { BaseCommand, args, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import type { RegisterRow } from '#app/register/open_register'
-import type { OpenedTable, TableRow } from '#app/shared/tables/open_table'
+import type { OpenedTable } from '#app/shared/tables/open_table'
+import type { TableRow } from '#app/shared/tables/table'
 
 const KINDS = ['register', 'ledger', 'postcodes'] as const
 

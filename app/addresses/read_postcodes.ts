@@ -1,6 +1,7 @@
 import { readCell } from '#app/catalog/read_cell'
 import { fieldOf } from '#app/catalog/kinds'
-import { readTable, type ReadTable, type TableColumn } from '#app/shared/tables/open_table'
+import { readTable, type ReadTable } from '#app/shared/tables/open_table'
+import type { TableColumn } from '#app/shared/tables/table'
 
 /** More than Japan has. */
 const MOST_ROWS = 300_000

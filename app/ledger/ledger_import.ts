@@ -1,5 +1,5 @@
 import { LedgerImportSchema } from '#database/schema'
-import type { RowReason, TableRefusal } from '#app/shared/tables/open_table'
+import type { RowReason, TableRefusal } from '#app/shared/tables/table'
 
 /** A file of a ledger: what has been taken of it, and what couldn't be. */
 export default class LedgerImport extends LedgerImportSchema {

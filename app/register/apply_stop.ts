@@ -7,7 +7,7 @@ import type { StopKind } from '#app/register/stop_kinds'
 import { submissionListeners } from '#app/submissions/submission_listener'
 import { searchTokensOf, termsOf, type PersonFacts } from '#app/submissions/search_tokens'
 import type { Transition } from '#app/shared/transition'
-import { takeBackGuarded } from '#app/work/add_task'
+import { takeBackGuarded } from '#app/work/take_back_guarded'
 
 interface StoppedPerson {
   clientId: string

@@ -6,13 +6,8 @@ import {
   REGISTER_FIELDS,
   type RegisteredPerson,
 } from '#app/register/registered_person'
-import {
-  openTable,
-  type OpenedTable,
-  type RowReason,
-  type TableColumn,
-  type TableRow,
-} from '#app/shared/tables/open_table'
+import { openTable, type OpenedTable } from '#app/shared/tables/open_table'
+import type { RowReason, TableColumn, TableRow } from '#app/shared/tables/table'
 
 /** More rows than any one service of a city has. */
 const MOST_ROWS = 200_000

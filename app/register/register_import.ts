@@ -1,5 +1,5 @@
 import { RegisterImportSchema } from '#database/schema'
-import type { TableRefusal } from '#app/shared/tables/open_table'
+import type { TableRefusal } from '#app/shared/tables/table'
 
 /** A file of the register, and what taking it would change. */
 export default class RegisterImport extends RegisterImportSchema {

@@ -1,7 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type User from '#app/identity/user'
-import { fingerprint, takenFiles } from '#app/register/compare_register'
+import { fingerprint } from '#app/register/compare_register'
 import { applyStop, liftStop } from '#app/register/apply_stop'
 import { stopKindOf } from '#app/register/stop_kinds'
 import { withClaim } from '#app/shared/claim'
@@ -20,49 +19,6 @@ interface ChangeRow {
   person_id: string | null
   number_token: string
   values: Buffer
-}
-
-/**
- * Somebody has seen the difference and takes it, or drops it. Where another file was taken since, what was shown is no
- * longer so: it is compared again first.
- */
-export async function decideOnRegister(
-  user: User,
-  importId: string,
-  take: boolean
-): Promise<'done' | 'overtaken' | 'late'> {
-  return transition(async (t) => {
-    const found = await RegisterImport.query({ client: t.trx })
-      .where({ id: importId, state: 'compared' })
-      .forUpdate()
-      .first()
-    if (!found) return 'late'
-    // Two files of one service are decided on one after the other.
-    await t.trx.from('services').where('id', found.serviceId).forUpdate().select('id')
-    if (
-      take &&
-      (await takenFiles(found.serviceId, ['taking', 'taken'], t.trx)) !== found.detail.base
-    ) {
-      await found.merge({ state: 'received', rowsDone: 0, attempts: 0 }).save()
-      t.record({
-        verb: 'register.overtaken',
-        subject: { type: 'register_import', id: importId },
-        clientId: found.clientId,
-        actorId: user.id,
-      })
-      return 'overtaken'
-    }
-    await found
-      .merge({ state: take ? 'taking' : 'dropped', takenBy: user.id, rowsDone: 0, attempts: 0 })
-      .save()
-    t.record({
-      verb: `register.${found.state}`,
-      subject: { type: 'register_import', id: importId },
-      clientId: found.clientId,
-      actorId: user.id,
-    })
-    return 'done'
-  })
 }
 
 /**

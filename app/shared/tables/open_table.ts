@@ -1,57 +1,27 @@
-import { Readable } from 'node:stream'
-import { CsvError, parse } from 'csv-parse'
+import { CsvError } from 'csv-parse'
+import { isSpreadsheet, tableEncoding, type TableEncoding } from '#app/shared/tables/decode_table'
 import {
-  isSpreadsheet,
-  tableEncoding,
-  textOf,
-  type TableEncoding,
-} from '#app/shared/tables/decode_table'
+  delimiterOf,
+  headingsOf,
+  HEADINGS_WITHIN,
+  refusalOfHeadings,
+} from '#app/shared/tables/find_headings'
 import { isShifted } from '#app/shared/tables/shifted_rows'
-
-/** What one column of a table is for. */
-export interface TableColumn {
-  key: string
-  /** the heading that is written, and others that are understood */
-  headings: string[]
-  /** whether its heading must be there */
-  required: boolean
-  /** whether its cells may be empty all the same */
-  blank?: boolean
-  /** brings a cell into the form in which it is kept */
-  read(cell: string): { value: string; problem?: string }
-}
-
-/** Why a row isn't taken: the heading of its column, and the key of a message. */
-export interface RowReason {
-  column: string
-  problem: string
-}
-
-export interface TableRow {
-  /** as a spreadsheet counts: the first line of the file is 1, blank lines count */
-  row: number
-  /** by the keys of the columns; as it was written where it is doubtful */
-  values: Record<string, string>
-  reasons: RowReason[]
-}
-
-/** Why nothing of a file can be taken. */
-export type TableRefusal =
-  | 'empty'
-  | 'spreadsheet'
-  | 'encoding'
-  | 'not_csv'
-  | 'columns_missing'
-  | 'heading_twice'
-  | 'columns_shifted'
-  | 'too_many_rows'
-
-interface RefusedTable {
-  ok: false
-  reason: TableRefusal
-  columns?: string
-  row?: number
-}
+import {
+  isLacking,
+  type PlacedColumn,
+  type RefusedTable,
+  type RowReason,
+  type TableColumn,
+  type TableRow,
+} from '#app/shared/tables/table'
+import {
+  cellText,
+  firstLines,
+  isBlank,
+  linesOf,
+  type TableFile,
+} from '#app/shared/tables/table_lines'
 
 /** A table that can be taken: how many rows it has, and the rows, read anew each time that they are asked for. */
 export type OpenedTable =
@@ -68,9 +38,6 @@ export interface TableOptions {
   headless?: boolean
 }
 
-const DELIMITERS = [',', '\t', ';', '|']
-/** Titles, dates and notes may stand above the headings: not more lines than these. */
-const HEADINGS_WITHIN = 30
 /** When this share of the rows stands in the wrong columns, the file is shifted. */
 const SHIFTED = 0.2
 /** So many doubtful rows are looked at for that. */
@@ -95,9 +62,9 @@ export async function openTable(
   const encoding = tableEncoding(content)
   if (isBlank(content, encoding)) return { ok: false, reason: 'empty' }
   try {
-    const delimiter = await delimiterOf({ content, encoding }, columns, options)
+    const delimiter = await delimiterOf({ content, encoding }, columns, options.headless === true)
     const file = { content, encoding, delimiter }
-    const start = await firstLines(file)
+    const start = await firstLines(file, HEADINGS_WITHIN)
     const { at, places } = options.headless
       ? { at: -1, places: columns.map((column, index) => ({ column, index })) }
       : headingsOf(start, columns)
@@ -129,98 +96,12 @@ export async function readTable(
   return opened.ok ? { ...opened, rows: await Array.fromAsync(opened.rows()) } : opened
 }
 
-/** A heading as it is compared: half width, without spaces. */
-export function plainHeading(heading: string): string {
-  return heading.normalize('NFKC').replace(/\s/g, '')
-}
-
-/** Where a column stands in the file. */
-export interface PlacedColumn {
-  column: TableColumn
-  index: number
-}
-
-interface TableFile {
-  content: Buffer
-  encoding: TableEncoding
-  delimiter: string
-}
-
 /** Where the headings are, and what stands below them. */
 interface Layout {
   /** index of the line of headings; -1 where there is none */
   at: number
   places: PlacedColumn[]
   width: number
-}
-
-function isBlank(content: Buffer, encoding: TableEncoding): boolean {
-  for (const part of textOf(content, encoding)) if (part.trim() !== '') return false
-  return true
-}
-
-/** The lines of a file as cells, blank ones too. @throws {CsvError} where it is no table */
-async function* linesOf({ content, encoding, delimiter }: TableFile): AsyncGenerator<string[]> {
-  const lines = parse({
-    bom: true,
-    delimiter,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: false,
-  })
-  const text = Readable.from(textOf(content, encoding))
-  try {
-    for await (const line of text.pipe(lines)) yield line as string[]
-  } finally {
-    text.destroy()
-  }
-}
-
-/** Titles and headings. @throws {CsvError} */
-async function firstLines(file: TableFile): Promise<string[][]> {
-  const lines: string[][] = []
-  for await (const line of linesOf(file)) if (lines.push(line) === HEADINGS_WITHIN) break
-  return lines
-}
-
-/** The separator with which most of the columns are found; without headings the one that parts the most cells. */
-async function delimiterOf(
-  file: Omit<TableFile, 'delimiter'>,
-  columns: TableColumn[],
-  { headless }: TableOptions
-): Promise<string> {
-  const found = await Promise.all(
-    DELIMITERS.map(async (delimiter) => {
-      const lines = await firstLines({ ...file, delimiter }).catch(noTable)
-      const count = headless
-        ? Math.max(0, ...lines.map((cells) => cells.length))
-        : headingsOf(lines, columns).places.length
-      return { delimiter, count }
-    })
-  )
-  return found.reduce((best, one) => (one.count > best.count ? one : best)).delimiter
-}
-
-function noTable(error: unknown): string[][] {
-  if (error instanceof CsvError) return []
-  throw error
-}
-
-function refusalOfHeadings(
-  headings: string[],
-  places: PlacedColumn[],
-  columns: TableColumn[]
-): RefusedTable | null {
-  const twice = places.find((one) =>
-    places.some((other) => other !== one && other.column === one.column)
-  )
-  if (twice) return { ok: false, reason: 'heading_twice', columns: headings[twice.index].trim() }
-  const missing = columns.filter(
-    (column) => column.required && !places.some((place) => place.column === column)
-  )
-  if (missing.length === 0) return null
-  const names = missing.map((column) => column.headings[0]).join('、')
-  return { ok: false, reason: 'columns_missing', columns: names }
 }
 
 interface ReadLine {
@@ -289,34 +170,6 @@ async function* rowsOf(
   }
 }
 
-/** The line that holds most of the headings, and which column each of them is. */
-function headingsOf(
-  lines: string[][],
-  columns: TableColumn[]
-): { at: number; places: PlacedColumn[] } {
-  const found = lines.slice(0, HEADINGS_WITHIN).map((cells, at) => ({
-    at,
-    places: cells.flatMap((cell, index): PlacedColumn[] => {
-      const heading = plainHeading(cellText(cell))
-      const column = columns.find(({ headings }) => headings.map(plainHeading).includes(heading))
-      return column ? [{ column, index }] : []
-    }),
-  }))
-  const distinct = (places: PlacedColumn[]) => new Set(places.map((one) => one.column)).size
-  return found.reduce(
-    (best, one) => (distinct(one.places) > distinct(best.places) ? one : best),
-    found[0] ?? { at: 0, places: [] }
-  )
-}
-
-/** What a cell says: without the formula by which spreadsheets keep zeros (="0123"), or the sign that keeps = from being one. */
-function cellText(cell: string): string {
-  const text = cell.trim()
-  const formula = /^="((?:[^"]|"")*)"$/.exec(text)
-  if (formula) return formula[1].replaceAll('""', '"').trim()
-  return text.replace(/^'(?=[=+\-@＝＋－＠])/, '')
-}
-
 function readRow(cells: string[], row: number, places: PlacedColumn[], width: number): TableRow {
   const reasons: RowReason[] = []
   const values: Record<string, string> = {}
@@ -332,9 +185,4 @@ function readRow(cells: string[], row: number, places: PlacedColumn[], width: nu
   const extra = cells.findIndex((cell, index) => index >= width && cell !== '')
   if (extra >= 0) reasons.push({ column: String(extra + 1), problem: 'extra_cell' })
   return { row, values, reasons }
-}
-
-/** Whether something must stand where nothing does. */
-export function isLacking(column: TableColumn, value: string): boolean {
-  return column.required && !column.blank && value === ''
 }

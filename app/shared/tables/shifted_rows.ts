@@ -1,4 +1,4 @@
-import { isLacking, type PlacedColumn } from '#app/shared/tables/open_table'
+import { isLacking, type PlacedColumn } from '#app/shared/tables/table'
 
 /** Cells too many, or too few. */
 const OFFSETS = [1, -1, 2, -2]
