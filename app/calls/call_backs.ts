@@ -4,7 +4,8 @@ import Submission from '#app/submissions/submission'
 import { newId } from '#app/shared/ids'
 import { blindIndex, blindIndexes } from '#app/shared/sealing'
 import type { Transition } from '#app/shared/transition'
-import { addTask, withdrawTasks } from '#app/work/add_task'
+import { addTask } from '#app/work/add_task'
+import { withdrawTasks } from '#app/work/withdraw_tasks'
 
 export interface NewCallBack {
   reason: 'missed' | 'closure' | 'offer'

@@ -1,5 +1,5 @@
 import type { SubmissionListener } from '#app/submissions/submission_listener'
-import { withdrawTasks } from '#app/work/add_task'
+import { withdrawTasks } from '#app/work/withdraw_tasks'
 
 /** What is being handed over ends when its values, or its person, are no longer. */
 export const handoverListener: SubmissionListener = {

@@ -3,7 +3,7 @@ import Page from '#app/intake/page'
 import Scan from '#app/intake/scan'
 import { openSubmission } from '#app/submissions/open_submission'
 import { transition } from '#app/shared/transition'
-import { withdrawTasks } from '#app/work/add_task'
+import { withdrawTasks } from '#app/work/withdraw_tasks'
 import type Assignment from '#app/work/assignment'
 import { endAssignment } from '#app/work/end_assignment'
 

@@ -5,7 +5,8 @@ import { planStack, type StackPage } from '#app/intake/plan_stack'
 import Scan from '#app/intake/scan'
 import { openSubmission } from '#app/submissions/open_submission'
 import { transition, type Transition } from '#app/shared/transition'
-import { addTask, withdrawTasks } from '#app/work/add_task'
+import { addTask } from '#app/work/add_task'
+import { withdrawTasks } from '#app/work/withdraw_tasks'
 
 /**
  * Once every page of a scan is read: opens one submission for each form in it, and asks about the pages

@@ -20,7 +20,7 @@ import { inBatches } from '#app/shared/in_batches'
 import { addDays } from '#app/shared/japanese_calendar'
 import { readSealedFile, removeFile } from '#app/shared/sealed_files'
 import { createSealers, destroyKeysOn, openSealer, openSealers } from '#app/shared/sealing'
-import type { TableRow } from '#app/shared/tables/open_table'
+import type { TableRow } from '#app/shared/tables/table'
 import { transition } from '#app/shared/transition'
 
 const BATCH = 500
@@ -87,6 +87,8 @@ async function takeRows(
     await open
       .merge({
         rowsDone: open.rowsDone + rows.length,
+        // A part that went well is no attempt that failed.
+        attempts: 0,
         added: open.added + fresh.length,
         changed: open.changed + changed.length,
         same: open.same + sound.length - fresh.length - changed.length,

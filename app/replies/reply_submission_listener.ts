@@ -4,7 +4,7 @@ import { stopReplies } from '#app/replies/stop_reply'
 import { keysAndFiles, type SealedRow } from '#app/shared/sealed_rows'
 import type { Transition } from '#app/shared/transition'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
-import { withdrawTasks } from '#app/work/add_task'
+import { withdrawTasks } from '#app/work/withdraw_tasks'
 
 /** Letters that have not gone say what is no longer so, or go to nobody. */
 export const replyListener: SubmissionListener = {

@@ -3,6 +3,7 @@ import type User from '#app/identity/user'
 import { newId } from '#app/shared/ids'
 import { transition, type Transition } from '#app/shared/transition'
 import Assignment from '#app/work/assignment'
+import { giveBackLeases } from '#app/work/give_back_leases'
 import { endAssignment } from '#app/work/end_assignment'
 import { ELIGIBLE, eligibleFor } from '#app/work/eligible'
 
@@ -117,20 +118,9 @@ async function lease(
 
 /** Leases that have run out: their tasks are open again, drafts stay. Of one person, or of everybody. */
 export async function releaseExpired(t: Transition, userId?: string): Promise<number> {
-  const expired: { task_id: string }[] = await t.trx
+  const leases = t.trx
     .from('assignments')
-    .whereNull('ended_at')
     .whereRaw('expires_at <= now()')
     .if(userId, (query) => query.where('user_id', userId!))
-    .update({ ended_at: t.trx.raw('now()'), ended_reason: 'expired' })
-    .returning(['task_id'])
-  await t.trx
-    .from('tasks')
-    .whereIn(
-      'id',
-      expired.map((one) => one.task_id)
-    )
-    .where('state', 'leased')
-    .update({ state: 'open' })
-  return expired.length
+  return giveBackLeases(t, leases, 'expired')
 }

@@ -1,5 +1,5 @@
 import type { SubmissionListener } from '#app/submissions/submission_listener'
-import { withdrawAllTasks } from '#app/work/add_task'
+import { withdrawAllTasks } from '#app/work/withdraw_tasks'
 
 /** There is nothing left to do about a submission that is erased. */
 export const taskListener: SubmissionListener = {

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
+import type User from '#app/identity/user'
 import Assignment from '#app/work/assignment'
 import { countTasks, MOST_COUNTED } from '#app/work/count_tasks'
 import { kindsFor } from '#app/work/task_kind'
@@ -27,6 +28,7 @@ export default class WorkController {
       today: await todaysWork(user.id),
       tasks: user.may('tasks.choose')
         ? await this.#tasks(
+            user,
             kinds.map((kind) => kind.name),
             await pageNumber(request.qs())
           )
@@ -34,11 +36,16 @@ export default class WorkController {
     })
   }
 
-  /** What waits, for who may choose. */
-  #tasks(kinds: string[], page: number) {
+  /** What waits, for who may choose; what concerns a protected person is for named staff. */
+  #tasks(user: User, kinds: string[], page: number) {
     return db
       .from('tasks')
       .leftJoin('submissions', 'submissions.id', 'tasks.submission_id')
+      .if(!user.seesProtected, (query) =>
+        query.where((open) =>
+          open.whereNull('submissions.id').orWhere('submissions.protected', false)
+        )
+      )
       .whereIn('tasks.kind', kinds)
       .whereIn('tasks.state', ['open', 'leased'])
       .orderBy('tasks.priority', 'desc')

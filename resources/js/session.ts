@@ -12,11 +12,13 @@ export async function withSession(send: () => Promise<Response>): Promise<Respon
   const response = await send()
   const dialog = document.querySelector<HTMLDialogElement>('dialog[data-session]')
   if (!ENDED.includes(response.status) || !dialog) return response
-  await logInOnce(dialog)
+  await logInOnce(dialog, 'ended')
   return send()
 }
 
-async function logInOnce(dialog: HTMLDialogElement): Promise<void> {
+async function logInOnce(dialog: HTMLDialogElement, why: 'ended' | 'other'): Promise<void> {
+  for (const words of ['ended', 'other'])
+    dialog.querySelector<HTMLElement>(`[data-${words}]`)!.hidden = words !== why
   loggingIn ??= logIn(dialog).finally(() => (loggingIn = undefined))
   await loggingIn
 }
@@ -30,7 +32,7 @@ async function sameSession(dialog: HTMLDialogElement): Promise<void> {
     fetch('/session', { headers: { accept: 'application/json' } })
   )
   const session = (await answer.json()) as { login: string; token: string }
-  if (session.login !== dialog.dataset.login) return logInOnce(dialog)
+  if (session.login !== dialog.dataset.login) return logInOnce(dialog, 'other')
   bearToken(session.token)
 }
 

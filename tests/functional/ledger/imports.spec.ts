@@ -40,6 +40,7 @@ test.group('A file of a ledger', (group) => {
       await mend()
     }
     assert.lengthOf(await db.from('ledger_rows'), 499)
+    assert.equal((await made.refresh()).attempts, 0)
     await settleAll()
     assert.lengthOf(await db.from('ledger_rows'), ROWS - 2)
     await made.refresh()
