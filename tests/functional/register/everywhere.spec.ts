@@ -17,6 +17,7 @@ import { registerRelative, withdrawRelative } from '#app/register/relatives'
 import type { StopKind } from '#app/register/stop_kinds'
 import type { Letter } from '#app/replies/letter'
 import { letterPlace } from '#app/replies/letter_place'
+import { askCorrection } from '#app/orders/corrections'
 import Reply from '#app/replies/reply'
 import { newId } from '#app/shared/ids'
 import { openSealer } from '#app/shared/sealing'
@@ -61,6 +62,8 @@ async function letterOf(id: string): Promise<Letter> {
   const reply = await Reply.findOrFail(id)
   return (await openSealer(reply.dataKeyId)).openJson<Letter>(letterPlace(id), reply.inputs!)
 }
+
+const correctTasks = () => db.from('tasks').where('kind', 'correct').select('id')
 
 const isProtected = async (id: string) =>
   (await db.from('submissions').where('id', id).firstOrFail()).protected as boolean
@@ -214,6 +217,24 @@ test.group('A stop that was set by hand', (group) => {
       .where({ visit_id: visit.id, state: 'collecting' })
       .firstOrFail()
     assert.isTrue(second.protected)
+  })
+
+  test('leaves the work about them to named staff: its list, and what others have at hand', async ({
+    assert,
+  }) => {
+    const submission = await givenKeyed()
+    await askCorrection(await person('kenko'), submission, 'name', '字がちがいます')
+    const leader = await Visitor.loggedIn('leader')
+    assert.include((await leader.get('/work')).text, submission.receipt)
+    const { location } = await leader.post('/work/assignments', { kind: 'correct' })
+    assert.match(location!, /assignments/)
+    await stop('protection')
+    assert.isTrue(await isProtected(submission.id))
+    assert.notInclude((await leader.get('/work')).text, submission.receipt)
+    const [lease] = await db.from('assignments').whereIn('task_id', correctTasks())
+    assert.equal(lease.ended_reason, 'withdrawn')
+    await db.from('users').where('login', 'leader').update({ sees_protected: true })
+    assert.include((await leader.get('/work')).text, submission.receipt)
   })
 
   test('ends alone: who is protected by something else stays so', async ({ assert }) => {
