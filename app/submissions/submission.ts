@@ -112,6 +112,8 @@ export default class Submission extends SubmissionSchema {
     Object.assign(this, change.with, { state: to })
     await this.useTransaction(t.trx).save()
     if (this.workOrderId) t.announce(`orders/${this.workOrderId}`)
+    // It stays where it is, and is looked at once more.
+    if (from === to) return t.wake({ type: 'submission', id: this.id })
     t.record({
       verb: `submission.${to}`,
       subject: { type: 'submission', id: this.id },
