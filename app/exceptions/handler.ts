@@ -1,3 +1,4 @@
+import { errors } from '@adonisjs/core'
 import app from '@adonisjs/core/services/app'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { errors as authErrors } from '@adonisjs/auth'
@@ -33,6 +34,12 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (error instanceof shieldErrors.E_BAD_CSRF_TOKEN)
       return ctx.response.status(403).send(await ctx.view.render('errors/expired'))
     if (isGivenUp(ctx)) return
+    // An id that no record can have: the same as one that none has.
+    if (isNoId(error))
+      return super.handle(
+        new errors.E_ROUTE_NOT_FOUND([ctx.request.method(), ctx.request.url()]),
+        ctx
+      )
     const fault = machineFault(error)
     if (fault) return this.#waits(fault, ctx)
     return super.handle(error, ctx)
@@ -58,6 +65,11 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     const stack = error instanceof Error ? stackOf(error) : undefined
     ctx.logger.error({ name, code, stack, route: ctx.route?.pattern }, 'a request failed')
   }
+}
+
+/** Whether PostgreSQL was asked for something by a text that is no id (22P02). */
+function isNoId(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '22P02'
 }
 
 /** Whether the browser has left before all of its request had come: nobody did anything wrong, and nobody waits. */

@@ -6,9 +6,7 @@ router
   .get('/login', [controllers.identity.Sessions, 'create'])
   .use([middleware.everybody(), middleware.guest()])
   .as('login')
-router
-  .post('/login', [controllers.identity.Sessions, 'store'])
-  .use([middleware.everybody(), middleware.guest()])
+router.post('/login', [controllers.identity.Sessions, 'store']).use(middleware.everybody())
 router.post('/locale', [controllers.identity.Locales, 'update']).use(middleware.everybody())
 router.post('/logout', [controllers.identity.Sessions, 'destroy']).use(middleware.may('home.see'))
 router.get('/session', [controllers.identity.Sessions, 'show']).use(middleware.may('home.see'))

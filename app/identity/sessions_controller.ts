@@ -29,6 +29,12 @@ export default class SessionsController {
       return refuse(`identity.${signedIn.reason}`)
     }
     const { user } = signedIn
+    // Only who is right takes the place of somebody else.
+    if (await auth.check()) {
+      await recordSignIn('login.ended', auth.getUserOrFail())
+      await auth.use('web').logout()
+      session.clear()
+    }
     response.encryptedCookie(DEVICE, withUser(device, user), {
       maxAge: '1y',
       httpOnly: true,

@@ -8,7 +8,7 @@ import type { Refusal } from '#app/recognition/decoding/messages'
 import { MAX_ATTEMPTS, withClaim } from '#app/shared/claim'
 import { today } from '#app/shared/clock'
 import { newId } from '#app/shared/ids'
-import { machineFault } from '#app/shared/machine_fault'
+import { MachineFailed } from '#app/shared/machine_fault'
 import { addWorkingDays } from '#app/shared/japanese_calendar'
 import { readSealedFile, writeSealedFile } from '#app/shared/sealed_files'
 import { createSealer, destroyDataKeys, destroyKeysOn, openSealer } from '#app/shared/sealing'
@@ -66,7 +66,14 @@ export async function decodeScan(scanId: string): Promise<void> {
       if (decoded.pages > last) {
         // A turn that went well is no attempt that failed.
         await open
-          .merge({ pageCount: decoded.pages, pagesKept: last, bearsNumbers, attempts: 0 })
+          .merge({
+            pageCount: decoded.pages,
+            pagesKept: last,
+            bearsNumbers,
+            attempts: 0,
+            decodersEnded: 0,
+            decoderEndedAt: null,
+          })
           .save()
         return t.wake({ type: 'scan', id: scan.id, turn: last })
       }
@@ -88,8 +95,8 @@ export async function decodeScan(scanId: string): Promise<void> {
  * others went through. A machine without memory for anything waits.
  */
 async function isOfThisFile(scanId: string, error: unknown): Promise<boolean> {
-  const fault = machineFault(error)
-  if (fault !== 'decoder' && fault !== 'memory') return false
+  // Where another error is the cause, no decoder was at work on it.
+  if (!(error instanceof MachineFailed) || error.cause !== undefined) return false
   const { rows }: { rows: { times: number; others: boolean }[] } = await db.rawQuery(
     `update scans set decoders_ended = decoders_ended + 1, decoder_ended_at = coalesce(decoder_ended_at, now())
      where id = :id returning decoders_ended as times, exists (

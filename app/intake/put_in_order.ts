@@ -19,8 +19,10 @@ export async function putInOrder(
       .where('scan_id', scanId)
       .whereNotNull('submission_id')
       .select('submission_id')
-    const ids = pages.map((page) => page.submission_id)
-    await lockSubmissions(t.trx, ids)
+    await lockSubmissions(
+      t.trx,
+      pages.map((page) => page.submission_id)
+    )
     const order: {
       state: string
       service_id: string
@@ -32,9 +34,17 @@ export async function putInOrder(
     if (order.service_id !== scan.serviceId) return 'other_service'
     if (scan.workOrderId !== null) return 'late'
     await scan.merge({ workOrderId: orderId }).save()
+    // Also those that were opened while somebody chose.
     const taken: { id: string }[] = await t.trx
       .from('submissions')
-      .whereIn('id', ids)
+      .whereIn(
+        'id',
+        t.trx
+          .from('pages')
+          .where('scan_id', scanId)
+          .whereNotNull('submission_id')
+          .select('submission_id')
+      )
       .whereNull('work_order_id')
       .update({ work_order_id: orderId })
       .returning(['id'])

@@ -36,7 +36,10 @@ const NAME_DAYS = 14
 export async function takeLedger(importId: string): Promise<void> {
   await withClaim('ledger_import', importId, 'received', async (attempt) => {
     const found = await LedgerImport.findOrFail(importId)
-    if (attempt > MAX_ATTEMPTS) return end(found, { state: 'refused', reason: 'given_up' })
+    if (attempt > MAX_ATTEMPTS) {
+      if (found.rowsDone > 0) await rematchWaiting(found.serviceId)
+      return end(found, { state: 'refused', reason: 'given_up' })
+    }
     const service = await Service.findOrFail(found.serviceId)
     const { groups, handover } = (await newestVersion(service.id)).description
     const rules = acceptanceOf(handover)?.ledger
@@ -45,7 +48,7 @@ export async function takeLedger(importId: string): Promise<void> {
     const table = await openLedger(await readSealedFile(sealer, found.file!), groups, rules)
     if (!table.ok) {
       const { reason, columns, row } = table
-      return end(found, { state: 'refused', reason, detail: { columns, row } })
+      return end(found, { state: 'refused', reason, detail: { ...found.detail, columns, row } })
     }
     await found.merge({ encoding: table.encoding, rowsTotal: table.count }).save()
     let passed = 0
@@ -53,19 +56,19 @@ export async function takeLedger(importId: string): Promise<void> {
       passed += rows.length
       // Taken before a worker died.
       if (passed <= found.rowsDone) continue
-      if (!(await takeRows(service, rules.number, importId, rows))) return
+      const part = { importId, from: passed - rows.length, rows }
+      if (!(await takeRows(service, rules.number, part))) return
     }
     await rematchWaiting(service.id)
     await end(found, { state: 'taken' })
   })
 }
 
-/** Takes some rows; false when nobody wants them any more. */
+/** Takes some rows; false when nobody wants them any more, or another worker has taken them. */
 async function takeRows(
   service: Service,
   numberField: string,
-  importId: string,
-  rows: TableRow[]
+  { importId, from, rows }: { importId: string; from: number; rows: TableRow[] }
 ): Promise<boolean> {
   return transition(async (t) => {
     // Two files of one service, and the emptying of its ledger, are done one after the other.
@@ -74,7 +77,7 @@ async function takeRows(
       .where({ id: importId, state: 'received' })
       .forUpdate()
       .first()
-    if (!open) return false
+    if (open?.rowsDone !== from) return false
     const sound = rows.filter((row) => row.reasons.length === 0).map((row) => row.values)
     const { fresh, changed } = await compared(t.trx, service, numberField, sound)
     await add(t.trx, service, numberField, fresh)

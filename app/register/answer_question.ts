@@ -25,7 +25,8 @@ export async function answerQuestion(
       .forUpdate()
       .firstOrFail()
     if (question.kind === 'may_call') {
-      if (answer === 'yes') await callAfterAll(t, submission)
+      const isOver = ['erased', 'canceled'].includes(submission.state)
+      if (answer === 'yes' && !isOver) await callAfterAll(t, submission)
       return true
     }
     const contacts = await contactsOfSubmissions([submission.id], t.trx)

@@ -21,6 +21,8 @@ export async function openSubmission(t: Transition, from: OpenedFrom): Promise<S
   const scan: { work_order_id: string | null } = await t.trx
     .from('scans')
     .where('id', from.pages[0].scanId)
+    // Whoever puts the file into an order sees this submission, or this one sees the order.
+    .forShare()
     .select('work_order_id')
     .firstOrFail()
   const submission = await Submission.create(

@@ -13,6 +13,7 @@ export default class extends BaseSchema {
         when 'correction' then (select submission_id from corrections where id = t.subject_id)
         when 'reply' then (select submission_id from reply_submissions where reply_id = t.subject_id limit 1)
         when 'page' then (select submission_id from pages where id = t.subject_id) end;
+      create index tasks_submission on tasks (submission_id) where submission_id is not null;
       comment on column tasks.submission_id is 'whom it is about, where that is known: who is protected is for named staff';
     `)
   }

@@ -31,6 +31,7 @@ async function sameSession(dialog: HTMLDialogElement): Promise<void> {
   const answer = await withSession(() =>
     fetch('/session', { headers: { accept: 'application/json' } })
   )
+  if (!answer.ok) throw new Error('The server can’t say')
   const session = (await answer.json()) as { login: string; token: string }
   if (session.login !== dialog.dataset.login) return logInOnce(dialog, 'other')
   bearToken(session.token)
@@ -105,20 +106,18 @@ function submitted(form: HTMLFormElement): Promise<void> {
   })
 }
 
-/** Logs in as the login screen does, after whoever else is signed in; the page's forms get the new session's token. */
+/** Logs in as the login screen does, in the place of whoever else is signed in; the page's forms get the new session's token. */
 async function sendLogin(
   { login = '', place = '' }: DOMStringMap,
   password: string
 ): Promise<{ ok: true } | { ok: false; problem: string | undefined }> {
   const other = await fetch('/session', { headers: { accept: 'application/json' } })
-  if (other.ok) {
-    const { token } = (await other.json()) as { token: string }
-    await fetch('/logout', { method: 'POST', headers: { 'x-csrf-token': token } })
-  }
-  const screen = await parsed(await fetch('/login', { headers: { accept: 'text/html' } }))
+  const token = other.ok
+    ? ((await other.json()) as { token: string }).token
+    : tokenOf(await parsed(await fetch('/login', { headers: { accept: 'text/html' } })))
   const answer = await fetch('/login', {
     method: 'POST',
-    headers: { 'accept': 'text/html', 'x-csrf-token': tokenOf(screen) },
+    headers: { 'accept': 'text/html', 'x-csrf-token': token },
     body: new URLSearchParams({ login, place, password }),
   })
   const next = await parsed(answer)

@@ -28,15 +28,21 @@ export function decodeText(content: Buffer): string {
 /** Bytes that are decoded at once. */
 const PART = 64 * 1024
 
+/** The first half of a character that UTF-16 writes as two: the other one comes with the next part. */
+const HALF = /[\uD800-\uDBFF]$/
+
 /** The text of a table, part by part. */
 export function* textOf(content: Buffer, encoding: TableEncoding): Generator<string> {
   const decoder = iconv.getDecoder(utf16Order(content) ?? encoding)
+  let half = ''
   for (let at = 0; at < content.length; at += PART) {
-    const text = decoder.write(content.subarray(at, at + PART))
-    if (text !== '') yield text
+    const text = half + decoder.write(content.subarray(at, at + PART))
+    half = HALF.exec(text)?.[0] ?? ''
+    const whole = text.slice(0, text.length - half.length)
+    if (whole !== '') yield whole
   }
-  const rest = decoder.end()
-  if (rest) yield rest
+  const rest = half + (decoder.end() ?? '')
+  if (rest !== '') yield rest
 }
 
 /** Bytes looked at for zeros, which no text of single bytes has. */

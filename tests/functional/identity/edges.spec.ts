@@ -37,6 +37,9 @@ test.group('What nobody types', (group) => {
         )
     }
     assert.equal((await center.get('/services/vaccination/pages/1')).status, 200)
+    const noId = 'zzzzzzzz-zzzz-zzzz-zzzz-zzzzzzzzzzzz'
+    for (const path of ['scans', 'submissions', 'orders', 'register'])
+      assert.equal((await center.get(`/${path}/${noId}`)).status, 404, path)
   }).timeout(120_000)
 
   test('a ZIP of very many files is refused at once, by name', async ({ assert }) => {

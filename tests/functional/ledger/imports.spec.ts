@@ -1,3 +1,4 @@
+import drive from '@adonisjs/drive/services/main'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Service from '#app/catalog/service'
@@ -81,5 +82,8 @@ test.group('A file of a ledger', (group) => {
     await settleAll()
     assert.lengthOf(await db.from('ledger_rows'), 0)
     assert.equal((await made.refresh()).state, 'dropped')
+    const key = await db.from('data_keys').where('id', made.dataKeyId).firstOrFail()
+    assert.isNull(key.wrapped)
+    assert.isFalse(await drive.use().exists(made.file!))
   })
 })

@@ -125,6 +125,20 @@ test.group('Register files', () => {
     ])
   })
 
+  test('keep a character that is written as two halves, wherever a part of the file ends', async ({
+    assert,
+  }) => {
+    for (const filler of ['', ' '])
+      for (const order of ['utf-16be', 'utf-16le'] as const) {
+        const text = table([`${good[0]}${filler}${'𠮷'.repeat(40_000)}`])
+        const opened = await readFile(iconv.encode(text, order, { addBOM: true }))
+        assert.isTrue(opened.ok)
+        if (!opened.ok) return
+        assert.notInclude(opened.rows[0].person.address, '\uFFFD')
+        assert.isFalse(opened.rows[0].reasons.some((one) => one.problem === 'characters'))
+      }
+  })
+
   test('count their rows as a spreadsheet shows them', async ({ assert }) => {
     const wrong = good[1].replace('399-9903', '399')
     assert.deepEqual(await taken(`${HEAD}\n\n,,\n${good[0]}\n\n${wrong}\n`), [
