@@ -11,7 +11,7 @@ export async function decideOnRegister(
   user: User,
   importId: string,
   take: boolean
-): Promise<'done' | 'overtaken' | 'late'> {
+): Promise<'done' | 'overtaken' | 'late' | 'wait'> {
   return transition(async (t) => {
     const found = await RegisterImport.query({ client: t.trx })
       .where({ id: importId, state: 'compared' })
@@ -20,10 +20,9 @@ export async function decideOnRegister(
     if (!found) return 'late'
     // Two files of one service are decided on one after the other.
     await t.trx.from('services').where('id', found.serviceId).forUpdate().select('id')
-    if (
-      take &&
-      (await takenFiles(found.serviceId, ['taking', 'taken'], t.trx)) !== found.detail.base
-    ) {
+    // What another changes is known when it is done.
+    if (take && (await takenFiles(found.serviceId, ['taking'], t.trx)) > 0) return 'wait'
+    if (take && (await takenFiles(found.serviceId, ['taken'], t.trx)) !== found.detail.base) {
       await found.merge({ state: 'received', rowsDone: 0, attempts: 0 }).save()
       t.record({
         verb: 'register.overtaken',

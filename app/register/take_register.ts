@@ -3,7 +3,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { fingerprint } from '#app/register/compare_register'
 import { applyStop, liftStop } from '#app/register/apply_stop'
 import { stopKindOf } from '#app/register/stop_kinds'
-import { withClaim } from '#app/shared/claim'
+import { MAX_ATTEMPTS, withClaim } from '#app/shared/claim'
 import RegisterImport, { changePlace } from '#app/register/register_import'
 import { NOBODY, personPlace, type RegisteredPerson } from '#app/register/registered_person'
 import { writeRegisterTokens } from '#app/register/write_register_tokens'
@@ -27,8 +27,9 @@ interface ChangeRow {
  * wait for must not be locked by a long file.
  */
 export async function takeRegister(importId: string): Promise<void> {
-  await withClaim('register_import', importId, 'taking', async () => {
+  await withClaim('register_import', importId, 'taking', async (attempt) => {
     const found = await RegisterImport.findOrFail(importId)
+    if (attempt > MAX_ATTEMPTS) return giveUp(found)
     while (await applyNext(importId)) continue
     const { clientId, takenBy: actorId } = found
     for await (const { stops, facts } of stoppedAndLifted(found))
@@ -50,6 +51,24 @@ export async function takeRegister(importId: string): Promise<void> {
         actorId: found.takenBy,
         detail: found.detail.counts,
       })
+    })
+  })
+}
+
+/** It stopped again and again: others go on, and somebody is told that a part of it is in the register. */
+async function giveUp(found: RegisterImport): Promise<void> {
+  await transition(async (t) => {
+    const [given] = await t.trx
+      .from('register_imports')
+      .where({ id: found.id, state: 'taking' })
+      .update({ state: 'refused', reason: 'given_up' })
+      .returning(['id'])
+    if (!given) return
+    t.announce(`register-imports/${found.id}`)
+    t.record({
+      verb: 'register.refused',
+      subject: { type: 'register_import', id: found.id },
+      clientId: found.clientId,
     })
   })
 }
@@ -82,6 +101,8 @@ async function applyNext(importId: string): Promise<boolean> {
     await found
       .merge({
         rowsDone: found.rowsDone + rows.length,
+        // A part that went well is no attempt that failed.
+        attempts: 0,
         detail: { ...found.detail, after: rows.at(-1)?.id ?? after, applied },
       })
       .save()

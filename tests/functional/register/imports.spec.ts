@@ -7,6 +7,7 @@ import { decideOnRegister } from '#app/register/decide_on_register'
 import { takeRegister } from '#app/register/take_register'
 import { voucherNumber } from '#app/samples/people'
 import { Random } from '#app/samples/random'
+import { newId } from '#app/shared/ids'
 import { failingAfter } from '#tests/support/failing_after'
 import { registeredByNumber } from '#app/register/find_registered'
 import { rotateRegister } from '#app/register/rotate_register'
@@ -207,8 +208,40 @@ test.group('Register imports', (group) => {
     await decideOnRegister(kenko, first.id, true)
     const second = await receive(YAMADA.replace('9番9号', '1番1号'))
     await compareRegister(second.id)
+    assert.equal(await decideOnRegister(kenko, second.id, true), 'wait')
+    assert.equal((await second.refresh()).state, 'compared')
     await takeRegister(first.id)
     assert.equal(await decideOnRegister(kenko, second.id, true), 'overtaken')
+  })
+
+  test('that stop again and again in the middle are given up, and others can be taken', async ({
+    assert,
+  }) => {
+    await givenRegister()
+    const { service } = await vaccination()
+    const kenko = await person('kenko')
+    const receive = () =>
+      receiveRegister(kenko, service, {
+        name: 'register.csv',
+        content: Buffer.from(`${HEAD}\r\n${YAMADA},`),
+        mode: 'changes',
+      })
+    const [stuck, next] = [await receive(), await receive()]
+    await settleAll()
+    await decideOnRegister(kenko, stuck.id, true)
+    await stuck.refresh()
+    await stuck.merge({ attempts: 5, detail: { ...stuck.detail, after: newId() } }).save()
+    await settleAll()
+    assert.deepInclude((await stuck.refresh()).$attributes, {
+      state: 'refused',
+      reason: 'given_up',
+    })
+    const client = await Visitor.loggedIn('kenko')
+    assert.include(
+      (await client.get(`/register/${stuck.id}`)).text,
+      '一部は、もう登録に入っています'
+    )
+    assert.equal(await decideOnRegister(kenko, next.id, true), 'done')
   })
 
   test('are the client’s own', async ({ assert }) => {
