@@ -1,23 +1,21 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT, STORAGE } from './paths.js'
+import { ROOT } from './paths.js'
 import { say } from './say.js'
+
+/** From what the screens were built stands beside them: other installations of this folder (STORAGE_PATH) use them too. */
+const STAMP = join(ROOT, 'public/assets/.vite/sources.hash')
 
 /** Builds styles, scripts and fonts for the browser unless what they are made from is unchanged. */
 export async function buildAssets() {
-  const stamp = join(STORAGE, 'assets.hash')
   const wanted = sourceHash()
-  if (
-    existsSync(join(ROOT, 'public/assets/.vite/manifest.json')) &&
-    existsSync(stamp) &&
-    readFileSync(stamp, 'utf8') === wanted
-  )
-    return
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return
   say('Building the screens …', '画面を組み立てています …')
   const { build } = await import('vite')
   await build({ root: ROOT, logLevel: 'error' })
-  writeFileSync(stamp, wanted)
+  // Written last: a build that was broken off is made anew.
+  writeFileSync(STAMP, wanted)
 }
 
 function sourceHash() {

@@ -91,6 +91,8 @@ test.group('npm start', (group) => {
     const first = await (made ??= startFromNothing())
     assert.isTrue(first.served, first.output)
     assert.include(first.output, 'operator4')
+    // Whoever runs from the same folder has built them.
+    assert.notInclude(first.output, 'Building the screens')
     assert.equal(first.status, 200)
     assert.equal(first.code, 0)
     assert.isNull(first.after)
