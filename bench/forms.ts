@@ -4,8 +4,8 @@ import { Client } from '#bench/client'
 import Service from '#app/catalog/service'
 import { newestVersion } from '#app/catalog/frozen_version'
 import { asPdf, makeSample } from '#app/samples/make_sample'
-import { today } from '#app/shared/clock'
-import { newId } from '#app/shared/ids'
+import { today } from '#app/core/clock'
+import { newId } from '#app/core/ids'
 
 /** every group of the form is keyed twice */
 const TASKS_PER_FORM = 10

@@ -5,9 +5,9 @@ import db from '@adonisjs/lucid/services/db'
 import { Client } from '#bench/client'
 import { allProcesses, ourProgram } from '#bench/processes'
 import { report } from '#bench/report'
-import { MAX_SCAN_BYTES } from '#app/intake/limits'
-import { Decoder } from '#app/recognition/decoding/decoder'
-import { newId } from '#app/shared/ids'
+import { MAX_SCAN_BYTES } from '#app/reading/limits'
+import { Decoder } from '#app/reading/decoding/decoder'
+import { newId } from '#app/core/ids'
 
 const SENDERS = 4
 const LOOK_EVERY_MS = 250

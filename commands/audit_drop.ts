@@ -11,8 +11,8 @@ export default class AuditDrop extends BaseCommand {
   declare before: string
 
   override async run() {
-    const { dropDays } = await import('#app/audit/drop_days')
-    const { isRealDate } = await import('#app/shared/japanese_calendar')
+    const { dropDays } = await import('#app/center/audit/drop_days')
+    const { isRealDate } = await import('#app/core/japanese_calendar')
     if (!isRealDate(this.before)) {
       this.logger.error(`"${this.before}" is no date (YYYY-MM-DD)`)
       this.exitCode = 1

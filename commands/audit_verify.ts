@@ -8,7 +8,7 @@ export default class AuditVerify extends BaseCommand {
   static options: CommandOptions = { startApp: true }
 
   override async run() {
-    const { verifyEvents } = await import('#app/audit/verify_events')
+    const { verifyEvents } = await import('#app/center/audit/verify_events')
     const { events, dropped, unsealed, unsealedSince, tampered } = await verifyEvents()
     const since = unsealedSince ? `, the oldest of ${unsealedSince}` : ''
     this.logger.info(

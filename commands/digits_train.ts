@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { BaseCommand } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import type { WrittenDigit } from '#app/recognition/digits/train_digits'
+import type { WrittenDigit } from '#app/reading/digits/train_digits'
 
 const SIDE = 28
 const SEED = 1
@@ -14,9 +14,9 @@ export default class DigitsTrain extends BaseCommand {
   static options: CommandOptions = { startApp: true }
 
   override async run() {
-    const { trainDigits, judgeDigits } = await import('#app/recognition/digits/train_digits')
-    const { packNet, unpackNet } = await import('#app/recognition/digits/digit_net')
-    const { Random } = await import('#app/samples/random')
+    const { trainDigits, judgeDigits } = await import('#app/reading/digits/train_digits')
+    const { packNet, unpackNet } = await import('#app/reading/digits/digit_net')
+    const { Random } = await import('#app/core/random')
     const samples = readSamples()
     const held = samples.filter((_, index) => index % 10 === 0)
     const learnt = trainDigits(

@@ -15,9 +15,9 @@ export default class FormImport extends BaseCommand {
   declare json: boolean
 
   override async run() {
-    const { Decoder } = await import('#app/recognition/decoding/decoder')
-    const { readBlank } = await import('#app/forms/read_blank')
-    const { Recognizer } = await import('#app/recognition/recognizer')
+    const { Decoder } = await import('#app/reading/decoding/decoder')
+    const { readBlank } = await import('#app/reading/layout/read_blank')
+    const { Recognizer } = await import('#app/reading/recognizer')
     const recognizer = await this.app.container.make(Recognizer)
     const decoder = new Decoder()
     try {

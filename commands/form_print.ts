@@ -20,10 +20,10 @@ export default class FormPrint extends BaseCommand {
   declare copies?: number
 
   override async run() {
-    const { newestOf } = await import('#app/catalog/export_service')
+    const { newestOf } = await import('#app/studio/export_service')
     const { typesetForm } = await import('#app/catalog/typeset_form')
     const { MASTER_PREFIX } = await import('#app/catalog/form_code')
-    const { clearCode } = await import('#app/shared/ids')
+    const { clearCode } = await import('#app/core/ids')
     const copies = this.copies ?? 1
     if (!Number.isInteger(copies) || copies < 1 || copies > 1000) {
       this.logger.error('--copies takes a whole number from 1 to 1000')

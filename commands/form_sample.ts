@@ -24,9 +24,9 @@ export default class FormSample extends BaseCommand {
   override async run() {
     const { newestVersionNumber } = await import('#app/catalog/newest_version')
     const { readServiceFiles } = await import('#app/catalog/service_files')
-    const { describe } = await import('#app/catalog/publish_service')
+    const { describe } = await import('#app/catalog/lay_out')
     const { makeSample, asPdf, asTiff } = await import('#app/samples/make_sample')
-    const { today } = await import('#app/shared/clock')
+    const { today } = await import('#app/core/clock')
 
     const description = await describe(await readServiceFiles(this.service))
     const version = await newestVersionNumber(this.service)

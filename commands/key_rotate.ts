@@ -10,8 +10,8 @@ export default class KeyRotate extends BaseCommand {
 
   override async run() {
     const { rotateKeys } = await import('#app/submissions/rotate_keys')
-    const { rotateRegister } = await import('#app/register/rotate_register')
-    const { rotateLedger } = await import('#app/ledger/rotate_ledger')
+    const { rotateRegister } = await import('#app/registry/rotate_register')
+    const { rotateLedger } = await import('#app/registry/ledger/rotate_ledger')
     const { dataKeys, submissions } = await rotateKeys()
     const { refreshContentHashes } = await import('#app/intake/content_hash')
     const files = await refreshContentHashes()

@@ -12,7 +12,8 @@ export default class PostcodesImport extends BaseCommand {
 
   override async run() {
     const { databaseIsKnown } = await import('#config/database_url')
-    const { importPostcodes, NotPostcodes } = await import('#app/addresses/import_postcodes')
+    const { importPostcodes, NotPostcodes } =
+      await import('#app/catalog/addresses/import_postcodes')
     if (!databaseIsKnown()) {
       this.logger.error('Start the installation first: postcodes are kept in its database')
       this.exitCode = 1

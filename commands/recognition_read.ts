@@ -15,15 +15,15 @@ export default class RecognitionRead extends BaseCommand {
   declare json: boolean
 
   override async run() {
-    const { Decoder } = await import('#app/recognition/decoding/decoder')
-    const { Recognizer } = await import('#app/recognition/recognizer')
-    const { openPicture } = await import('#app/recognition/gray_image')
-    const { readPicture } = await import('#app/recognition/read_picture')
-    const { findOwnPages } = await import('#app/recognition/own_forms')
-    const { findForm } = await import('#app/recognition/paper_form')
-    const { addressDoubts } = await import('#app/addresses/postcode_fits')
+    const { Decoder } = await import('#app/reading/decoding/decoder')
+    const { Recognizer } = await import('#app/reading/recognizer')
+    const { openPicture } = await import('#app/reading/gray_image')
+    const { readPicture } = await import('#app/reading/read_picture')
+    const { findOwnPages } = await import('#app/reading/own_forms')
+    const { findForm } = await import('#app/reading/paper_form')
+    const { addressDoubts } = await import('#app/catalog/addresses/postcode_fits')
     const { databaseIsKnown } = await import('#config/database_url')
-    const { shippedRules } = await import('#app/recognition/shipped_rules')
+    const { shippedRules } = await import('#app/reading/shipped_rules')
 
     const recognizer = await this.app.container.make(Recognizer)
     const decoder = new Decoder()

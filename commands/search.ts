@@ -18,7 +18,7 @@ export default class Search extends BaseCommand {
 
   override async run() {
     const { databaseIsKnown } = await import('#config/database_url')
-    const { default: User } = await import('#app/identity/user')
+    const { default: User } = await import('#app/people/user')
     const { searchSubmissions } = await import('#app/submissions/search_submissions')
     if (!databaseIsKnown())
       return this.#fail('Start the installation first: submissions are kept in its database')

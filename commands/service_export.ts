@@ -17,7 +17,7 @@ export default class ServiceExport extends BaseCommand {
   declare out: string
 
   override async run() {
-    const { exportService } = await import('#app/catalog/export_service')
+    const { exportService } = await import('#app/studio/export_service')
     const kit = await exportService(this.service)
     if (!kit) {
       this.logger.error(`There is no service "${this.service}"`)

@@ -28,8 +28,8 @@ export default class ServiceImport extends BaseCommand {
     const { default: db } = await import('@adonisjs/lucid/services/db')
     const { keepPictures, picturesOfKit } = await import('#app/catalog/guide_pictures')
     const { filesIn, readKit } = await import('#app/catalog/service_files')
-    const { paperOfKit } = await import('#app/forms/open_paper')
-    const { planImport, takeImport } = await import('#app/catalog/import_service')
+    const { paperOfKit } = await import('#app/studio/paper/open_paper')
+    const { planImport, takeImport } = await import('#app/studio/import_service')
     if (!databaseIsKnown()) {
       this.logger.error('Start the installation first: a service is imported into its database')
       this.exitCode = 1

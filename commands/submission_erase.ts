@@ -14,7 +14,7 @@ export default class SubmissionErase extends BaseCommand {
   declare as: string
 
   override async run() {
-    const { default: User } = await import('#app/identity/user')
+    const { default: User } = await import('#app/people/user')
     const { eraseSubmission } = await import('#app/submissions/erase_submission')
     const user = await User.findBy('login', this.as)
     if (!user) {

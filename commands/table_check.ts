@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { BaseCommand, args, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import type { RegisterRow } from '#app/register/open_register'
-import type { OpenedTable } from '#app/shared/tables/open_table'
-import type { TableRow } from '#app/shared/tables/table'
+import type { RegisterRow } from '#app/registry/open_register'
+import type { OpenedTable } from '#app/core/tables/open_table'
+import type { TableRow } from '#app/core/tables/table'
 
 const KINDS = ['register', 'ledger', 'postcodes'] as const
 
@@ -59,17 +59,17 @@ export default class TableCheck extends BaseCommand {
 
   async #read(kind: (typeof KINDS)[number], content: Buffer): Promise<Checked | null> {
     if (kind === 'postcodes') {
-      const { readPostcodes } = await import('#app/addresses/read_postcodes')
+      const { readPostcodes } = await import('#app/catalog/addresses/read_postcodes')
       const postcodes = await readPostcodes(content)
       return postcodes.ok ? { ok: true, rows: () => postcodes.rows } : postcodes
     }
     if (kind === 'register') {
-      const { openRegister } = await import('#app/register/open_register')
+      const { openRegister } = await import('#app/registry/open_register')
       const register = await openRegister(content)
       return register.ok ? { ok: true, rows: () => peopleOf(register.people()) } : register
     }
-    const { openLedger } = await import('#app/ledger/open_ledger')
-    const { ledgerOf } = await import('#app/ledger/ledger_of')
+    const { openLedger } = await import('#app/registry/ledger/open_ledger')
+    const { ledgerOf } = await import('#app/registry/ledger/ledger_of')
     const ledger = await ledgerOf(this.service)
     return ledger && openLedger(content, ledger.groups, ledger.rules)
   }

@@ -1,5 +1,5 @@
 import { defineConfig } from '@adonisjs/core/bodyparser'
-import { MAX_SCAN_BYTES } from '#app/intake/limits'
+import { MAX_SCAN_BYTES } from '#app/reading/limits'
 
 export default defineConfig({
   allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],

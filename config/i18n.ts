@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { defineConfig, formatters, loaders } from '@adonisjs/i18n'
-import { extensions } from '#app/shared/extensions'
+import { extensions } from '#app/core/extensions'
 
 const extensionLanguages = extensions()
   .map(({ folder }) => join(folder, 'lang'))

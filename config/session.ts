@@ -2,7 +2,7 @@ import env from '#start/env'
 import { configProvider } from '@adonisjs/core'
 import { defineConfig, stores } from '@adonisjs/session'
 import type { SessionStoreFactory } from '@adonisjs/session/types'
-import { SessionStore } from '#app/identity/session_store'
+import { SessionStore } from '#app/people/session_store'
 
 const people = configProvider.create(async (app): Promise<SessionStoreFactory> => {
   const [database, cookie] = await Promise.all([

@@ -1,6 +1,6 @@
 import { defineConfig } from '@adonisjs/transmit'
-import { BUS } from '#app/shared/announce'
-import { PostgresTransport } from '#app/shared/postgres_transport'
+import { BUS } from '#app/core/announce'
+import { PostgresTransport } from '#app/core/postgres_transport'
 
 export default defineConfig({
   pingInterval: '30s',

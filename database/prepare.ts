@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
-import { migrateQueue } from '#app/shared/queue'
+import { migrateQueue } from '#app/core/queue'
 import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
 import type { Description } from '#app/catalog/description'

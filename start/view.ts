@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import edge from 'edge.js'
 import { plainLabel } from '#app/catalog/plain_label'
 import { show, typed } from '#app/catalog/kinds'
-import { extensions } from '#app/shared/extensions'
-import { TIME_ZONE } from '#app/shared/clock'
-import { eraAndYear, spokenTime, weekdayKanji } from '#app/shared/japanese_calendar'
+import { extensions } from '#app/core/extensions'
+import { TIME_ZONE } from '#app/core/clock'
+import { eraAndYear, spokenTime, weekdayKanji } from '#app/core/japanese_calendar'
 
 const moment = new Intl.DateTimeFormat('ja-JP', {
   timeZone: TIME_ZONE,

@@ -6,50 +6,51 @@
 export const controllers = {
   bookings: {
     Calendars: () => import('#app/bookings/calendars_controller'),
-    Days: () => import('#app/bookings/days_controller'),
   },
-  calls: {
-    Calls: () => import('#app/calls/calls_controller'),
-    Hooks: () => import('#app/calls/hooks_controller'),
+  center: {
+    Home: () => import('#app/center/home_controller'),
   },
-  catalog: {
-    DraftFields: () => import('#app/catalog/draft_fields_controller'),
-    DraftGroups: () => import('#app/catalog/draft_groups_controller'),
-    DraftLetters: () => import('#app/catalog/draft_letters_controller'),
-    DraftRules: () => import('#app/catalog/draft_rules_controller'),
-    Drafts: () => import('#app/catalog/drafts_controller'),
-    Examples: () => import('#app/catalog/examples_controller'),
-    Kits: () => import('#app/catalog/kits_controller'),
-    Previews: () => import('#app/catalog/previews_controller'),
-    Publications: () => import('#app/catalog/publications_controller'),
-    Services: () => import('#app/catalog/services_controller'),
+  clients: {
+    Corrections: () => import('#app/clients/corrections_controller'),
+    exports: {
+      Exports: () => import('#app/clients/exports/exports_controller'),
+    },
+    Layouts: () => import('#app/clients/layouts_controller'),
+    OrderScans: () => import('#app/clients/order_scans_controller'),
+    Orders: () => import('#app/clients/orders_controller'),
   },
   desk: {
-    Articles: () => import('#app/desk/articles_controller'),
-    Bookings: () => import('#app/desk/bookings_controller'),
-    Consultations: () => import('#app/desk/consultations_controller'),
-    Copies: () => import('#app/desk/copies_controller'),
+    calls: {
+      Calls: () => import('#app/desk/calls/calls_controller'),
+      Hooks: () => import('#app/desk/calls/hooks_controller'),
+    },
+    consultations: {
+      Consultations: () => import('#app/desk/consultations/consultations_controller'),
+    },
     Desk: () => import('#app/desk/desk_controller'),
-    Lessons: () => import('#app/desk/lessons_controller'),
-    Searches: () => import('#app/desk/searches_controller'),
-    Slips: () => import('#app/desk/slips_controller'),
-    Tickets: () => import('#app/desk/tickets_controller'),
-    VisitPeople: () => import('#app/desk/visit_people_controller'),
-    VisitPlaces: () => import('#app/desk/visit_places_controller'),
-    Visits: () => import('#app/desk/visits_controller'),
+    handouts: {
+      Articles: () => import('#app/desk/handouts/articles_controller'),
+      Copies: () => import('#app/desk/handouts/copies_controller'),
+    },
+    lessons: {
+      Lessons: () => import('#app/desk/lessons/lessons_controller'),
+    },
+    tickets: {
+      Tickets: () => import('#app/desk/tickets/tickets_controller'),
+    },
+    visits: {
+      Bookings: () => import('#app/desk/visits/bookings_controller'),
+      Searches: () => import('#app/desk/visits/searches_controller'),
+      Slips: () => import('#app/desk/visits/slips_controller'),
+      VisitPeople: () => import('#app/desk/visits/visit_people_controller'),
+      VisitPlaces: () => import('#app/desk/visits/visit_places_controller'),
+      Visits: () => import('#app/desk/visits/visits_controller'),
+    },
   },
-  exports: {
-    Exports: () => import('#app/exports/exports_controller'),
-  },
-  forms: {
-    Papers: () => import('#app/forms/papers_controller'),
-    Places: () => import('#app/forms/places_controller'),
-    Trials: () => import('#app/forms/trials_controller'),
-  },
-  identity: {
-    Home: () => import('#app/identity/home_controller'),
-    Locales: () => import('#app/identity/locales_controller'),
-    Sessions: () => import('#app/identity/sessions_controller'),
+  handover: {
+    acceptance: {
+      Checks: () => import('#app/handover/acceptance/checks_controller'),
+    },
   },
   intake: {
     PageImages: () => import('#app/intake/page_images_controller'),
@@ -57,35 +58,52 @@ export const controllers = {
   },
   keying: {
     ReadingFigures: () => import('#app/keying/reading_figures_controller'),
+    Snippets: () => import('#app/keying/snippets_controller'),
   },
-  ledger: {
-    Checks: () => import('#app/ledger/checks_controller'),
-    Ledgers: () => import('#app/ledger/ledgers_controller'),
+  people: {
+    Locales: () => import('#app/people/locales_controller'),
+    Sessions: () => import('#app/people/sessions_controller'),
   },
-  orders: {
-    Corrections: () => import('#app/orders/corrections_controller'),
-    Layouts: () => import('#app/orders/layouts_controller'),
-    OrderScans: () => import('#app/orders/order_scans_controller'),
-    Orders: () => import('#app/orders/orders_controller'),
+  rebooking: {
+    Days: () => import('#app/rebooking/days_controller'),
   },
-  printing: {
-    PrintRuns: () => import('#app/printing/print_runs_controller'),
-  },
-  register: {
-    Register: () => import('#app/register/register_controller'),
-    Relatives: () => import('#app/register/relatives_controller'),
-    Stops: () => import('#app/register/stops_controller'),
+  registry: {
+    ledger: {
+      Ledgers: () => import('#app/registry/ledger/ledgers_controller'),
+    },
+    Register: () => import('#app/registry/register_controller'),
+    Relatives: () => import('#app/registry/relatives_controller'),
+    Stops: () => import('#app/registry/stops_controller'),
   },
   replies: {
     Letters: () => import('#app/replies/letters_controller'),
+    printRuns: {
+      PrintRuns: () => import('#app/replies/print_runs/print_runs_controller'),
+    },
+  },
+  studio: {
+    DraftFields: () => import('#app/studio/draft_fields_controller'),
+    DraftGroups: () => import('#app/studio/draft_groups_controller'),
+    DraftLetters: () => import('#app/studio/draft_letters_controller'),
+    DraftRules: () => import('#app/studio/draft_rules_controller'),
+    Drafts: () => import('#app/studio/drafts_controller'),
+    Examples: () => import('#app/studio/examples_controller'),
+    Kits: () => import('#app/studio/kits_controller'),
+    paper: {
+      Papers: () => import('#app/studio/paper/papers_controller'),
+      Places: () => import('#app/studio/paper/places_controller'),
+      Trials: () => import('#app/studio/paper/trials_controller'),
+    },
+    Previews: () => import('#app/studio/previews_controller'),
+    Publications: () => import('#app/studio/publications_controller'),
+    Services: () => import('#app/studio/services_controller'),
   },
   submissions: {
-    Snippets: () => import('#app/submissions/snippets_controller'),
     Submissions: () => import('#app/submissions/submissions_controller'),
   },
-  work: {
-    Assignments: () => import('#app/work/assignments_controller'),
-    Results: () => import('#app/work/results_controller'),
-    Work: () => import('#app/work/work_controller'),
+  tasks: {
+    Assignments: () => import('#app/tasks/assignments_controller'),
+    Results: () => import('#app/tasks/results_controller'),
+    Work: () => import('#app/tasks/work_controller'),
   },
 }

@@ -39,6 +39,7 @@ export type ScannedRoutes = {
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'examples.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'name': ParamValue} }
     'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.take_back': { paramsTuple?: []; params?: {} }
     'assignments.store': { paramsTuple?: []; params?: {} }
@@ -50,7 +51,6 @@ export type ScannedRoutes = {
     'submissions.index': { paramsTuple?: []; params?: {} }
     'submissions.search': { paramsTuple?: []; params?: {} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.index': { paramsTuple?: []; params?: {} }
     'print_runs.store': { paramsTuple?: []; params?: {} }
@@ -60,6 +60,9 @@ export type ScannedRoutes = {
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.redate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'checks.index': { paramsTuple?: []; params?: {} }
+    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'papers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -172,9 +175,6 @@ export type ScannedRoutes = {
     'exports.store': { paramsTuple?: []; params?: {} }
     'exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exports.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'checks.index': { paramsTuple?: []; params?: {} }
-    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
     'ledgers.store': { paramsTuple?: []; params?: {} }
     'ledgers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -197,16 +197,18 @@ export type ScannedRoutes = {
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'examples.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'name': ParamValue} }
     'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.index': { paramsTuple?: []; params?: {} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.index': { paramsTuple?: []; params?: {} }
     'print_runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'checks.index': { paramsTuple?: []; params?: {} }
+    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'papers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -253,8 +255,6 @@ export type ScannedRoutes = {
     'exports.index': { paramsTuple?: []; params?: {} }
     'exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exports.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'checks.index': { paramsTuple?: []; params?: {} }
-    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
     'ledgers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
@@ -275,16 +275,18 @@ export type ScannedRoutes = {
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'examples.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'name': ParamValue} }
     'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.index': { paramsTuple?: []; params?: {} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.index': { paramsTuple?: []; params?: {} }
     'print_runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'checks.index': { paramsTuple?: []; params?: {} }
+    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'papers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'places.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -331,8 +333,6 @@ export type ScannedRoutes = {
     'exports.index': { paramsTuple?: []; params?: {} }
     'exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exports.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'checks.index': { paramsTuple?: []; params?: {} }
-    'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
     'ledgers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
@@ -365,6 +365,7 @@ export type ScannedRoutes = {
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.redate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'papers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'places.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -431,7 +432,6 @@ export type ScannedRoutes = {
     'layouts.store': { paramsTuple?: []; params?: {} }
     'corrections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exports.store': { paramsTuple?: []; params?: {} }
-    'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.store': { paramsTuple?: []; params?: {} }
     'ledgers.destroy': { paramsTuple?: []; params?: {} }
   }

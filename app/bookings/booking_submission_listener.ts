@@ -1,6 +1,6 @@
+import db from '@adonisjs/lucid/services/db'
 import { releasePlace } from '#app/bookings/release_place'
 import { rideNumberToken } from '#app/bookings/ride_number'
-import type { Transition } from '#app/shared/transition'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
 
 /** Bookings bear a token of their person; who has died needs no place. */
@@ -10,14 +10,11 @@ export const bookingListener: SubmissionListener = {
 
   async erased(t, { id }) {
     const person = `erased:${id}`
-    await couponsOf(t, id).update({ person })
     await t.trx.from('bookings').where('submission_id', id).update({ person, number_token: null })
-    await leaveWaitingList(t, id, ['waiting', 'offered'])
     return { keys: [], files: [] }
   },
 
   async corrected(t, { id }, person) {
-    await leaveWaitingList(t, id, ['waiting'])
     await t.trx
       .from('bookings')
       .where('submission_id', id)
@@ -27,7 +24,6 @@ export const bookingListener: SubmissionListener = {
 
   async stopped(t, { id, hasDied, actorId }) {
     if (!hasDied) return 0
-    await leaveWaitingList(t, id, ['waiting', 'offered'])
     const bookings: { id: string }[] = await t.trx
       .from('bookings')
       .where('submission_id', id)
@@ -50,30 +46,22 @@ export const bookingListener: SubmissionListener = {
     return 0
   },
 
+  async words(ids) {
+    const rows: { submission_id: string }[] = await db
+      .from('bookings')
+      .whereIn('submission_id', ids)
+      .groupBy('submission_id')
+      .havingRaw(`bool_and(state = 'canceled')`)
+      .havingRaw(`bool_or(ended_reason in ('canceled', 'closure', 'declined'))`)
+      .select('submission_id')
+    return new Map(rows.map((row) => [row.submission_id, 'booking_canceled']))
+  },
+
   async rotated(t, { id }, { version, value, person }) {
     const bookings = () => t.trx.from('bookings').where('submission_id', id)
     await bookings().update({ person })
     await bookings()
       .whereNotNull('number_token')
       .update({ number_token: rideNumberToken(value(version.description.person.phone)) })
-    await couponsOf(t, id).update({ person })
   },
-}
-
-function couponsOf(t: Transition, submissionId: string) {
-  return t.trx
-    .from('coupons')
-    .whereIn('booking_id', t.trx.from('bookings').where('submission_id', submissionId).select('id'))
-}
-
-async function leaveWaitingList(
-  t: Transition,
-  submissionId: string,
-  from: ('waiting' | 'offered')[]
-): Promise<void> {
-  await t.trx
-    .from('waiting_list')
-    .where('submission_id', submissionId)
-    .whereIn('state', from)
-    .update({ state: 'left' })
 }

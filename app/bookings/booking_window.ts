@@ -1,6 +1,6 @@
 import type { CalendarRules } from '#app/bookings/calendar'
-import { now, today, wallTime } from '#app/shared/clock'
-import { addDays } from '#app/shared/japanese_calendar'
+import { now, today, wallTime } from '#app/core/clock'
+import { addDays } from '#app/core/japanese_calendar'
 
 /** Between which starts something can be booked right now (YYYY-MM-DDTHH:MM, Tokyo). */
 export interface BookingWindow {

@@ -2,8 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import Calendar from '#app/bookings/calendar'
 import { openingHours } from '#app/bookings/opening_hours'
-import { visibleTo } from '#app/identity/client_scope'
-import { today } from '#app/shared/clock'
+import { visibleTo } from '#app/people/client_scope'
+import { today } from '#app/core/clock'
 
 /** How full the calendars are, day by day. */
 export default class CalendarsController {

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import type { Queries } from '#app/shared/queries'
+import type { Queries } from '#app/core/queries'
 import type { Text } from '#app/catalog/description'
 
 export interface DescribedBooking {

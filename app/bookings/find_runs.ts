@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import type { Queries } from '#app/shared/queries'
+import type { Queries } from '#app/core/queries'
 import type Calendar from '#app/bookings/calendar'
 import type { CalendarRules } from '#app/bookings/calendar'
 import { bookingWindow } from '#app/bookings/booking_window'

@@ -1,10 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
-import type { Queries } from '#app/shared/queries'
+import type { Queries } from '#app/core/queries'
 import Calendar, { DOORS, type CalendarRules, type Hours } from '#app/bookings/calendar'
 import { apportion } from '#app/bookings/apportion'
-import { today } from '#app/shared/clock'
-import { newId } from '#app/shared/ids'
-import { addDays, isOfficeClosed, isPublicHoliday, weekday } from '#app/shared/japanese_calendar'
+import { today } from '#app/core/clock'
+import { newId } from '#app/core/ids'
+import { addDays, isOfficeClosed, isPublicHoliday, weekday } from '#app/core/japanese_calendar'
 
 /**
  * Opens the slots of a calendar from tomorrow to as far ahead as its rules say, with the shares of the

@@ -1,7 +1,7 @@
-import type User from '#app/identity/user'
+import type User from '#app/people/user'
 import type { Door } from '#app/bookings/calendar'
 import type Calendar from '#app/bookings/calendar'
-import { transition } from '#app/shared/transition'
+import { transition } from '#app/core/transition'
 
 export type Moved = { ok: true } | { ok: false; reason: 'not_that_many' }
 

@@ -1,9 +1,9 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { offerExpired } from '#app/bookings/waiting_list'
+import { bookingListeners } from '#app/bookings/booking_listener'
 import { lockSubmissions } from '#app/submissions/lock_submissions'
-import { transition, type Transition } from '#app/shared/transition'
+import { transition, type Transition } from '#app/core/transition'
 
 export type EndedReason = 'canceled' | 'expired' | 'given_back' | 'closure' | 'declined'
 
@@ -89,7 +89,7 @@ export async function releaseExpiredHolds(): Promise<number> {
 export async function expireHold(t: Transition, id: string): Promise<void> {
   const released = await releasePlace(t, id, 'expired')
   if (!released) return
-  await offerExpired(t, id)
+  for (const listener of bookingListeners.all()) await listener.expired(t, id)
   t.wake({ type: 'slot', id: released.slot_id })
   // Nothing of the flow waits for a hold that ran out.
   t.recordRead({

@@ -1,4 +1,4 @@
-import { blindIndex, blindIndexes } from '#app/shared/sealing'
+import { blindIndex, blindIndexes } from '#app/core/sealing'
 
 const PURPOSE = 'ride:number'
 

@@ -3,7 +3,7 @@ import transmit from '@adonisjs/transmit/services/main'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import Calendar from '#app/bookings/calendar'
-import { visibleTo } from '#app/identity/client_scope'
+import { visibleTo } from '#app/people/client_scope'
 
 router
   .get('/calendars', [controllers.bookings.Calendars, 'index'])
@@ -11,19 +11,19 @@ router
 router
   .group(() => {
     router
-      .get('/', [controllers.bookings.Days, 'show'])
+      .get('/', [controllers.rebooking.Days, 'show'])
       .use([middleware.may('bookings.roster'), middleware.seen('calendar_day')])
     router
-      .get('/roster', [controllers.bookings.Days, 'roster'])
+      .get('/roster', [controllers.rebooking.Days, 'roster'])
       .use(middleware.may('bookings.roster'))
     router
-      .post('/quota-moves', [controllers.bookings.Days, 'moveQuota'])
+      .post('/quota-moves', [controllers.rebooking.Days, 'moveQuota'])
       .use(middleware.may('bookings.manage'))
     router
-      .post('/closure', [controllers.bookings.Days, 'close'])
+      .post('/closure', [controllers.rebooking.Days, 'close'])
       .use(middleware.may('bookings.manage'))
     router
-      .post('/reopening', [controllers.bookings.Days, 'reopen'])
+      .post('/reopening', [controllers.rebooking.Days, 'reopen'])
       .use(middleware.may('bookings.manage'))
   })
   .prefix('/calendars/:id/days/:day')

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { rideNumberTokens } from '#app/bookings/ride_number'
 import type { DescribedBooking } from '#app/bookings/describe_booking'
-import type { AskedFor } from '#app/handover/connector'
+import type { AskedFor } from '#app/submissions/asked_for'
 
 /** Whether somebody else rides on the same day under the same booking number (the last four digits of a phone). */
 export async function sameNumberOnDay(

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import type { Queries } from '#app/shared/queries'
+import type { Queries } from '#app/core/queries'
 
 /** The names of a client's stops, by their numbers. */
 export async function stopNames(

@@ -1,7 +1,7 @@
 import { lockPlaces } from '#app/bookings/lock_places'
 import { expireHold } from '#app/bookings/release_place'
 import { takePlace, type Hold, type PlaceRequest, type Taken } from '#app/bookings/take_place'
-import type { Transition } from '#app/shared/transition'
+import type { Transition } from '#app/core/transition'
 
 /**
  * Takes a place as `takePlace` does. Holds whose time is over don't count, whether anybody has swept them or not:

@@ -1,6 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { Door } from '#app/bookings/calendar'
-import { newId } from '#app/shared/ids'
+import { newId } from '#app/core/ids'
 
 export interface PlaceRequest {
   slotId: string

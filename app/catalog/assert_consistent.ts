@@ -7,7 +7,7 @@ import {
 import { acceptanceOf, fieldsOf } from '#app/catalog/service_handover'
 import { asksSecrets } from '#app/catalog/spoken_script'
 import { strayCondition, strayWord } from '#app/catalog/stray_word'
-import { PLACEHOLDERS } from '#app/replies/letter'
+import { PLACEHOLDERS } from '#app/catalog/letter_placeholders'
 import { KitRefused } from '#app/catalog/kit_refused'
 
 /**

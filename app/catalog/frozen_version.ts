@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import type { Queries } from '#app/shared/queries'
+import type { Queries } from '#app/core/queries'
 import type Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
 

@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { ServiceFiles } from '#app/catalog/description'
 import { KitRefused } from '#app/catalog/kit_refused'
 import type { ReadFile } from '#app/catalog/service_files'
-import type { Queries } from '#app/shared/queries'
+import type { Queries } from '#app/core/queries'
 
 /** The pictures in a keying guide's examples: PNG by name. */
 export type Pictures = Map<string, Buffer>
@@ -64,8 +64,9 @@ export async function keepPictures(
  * The pictures that a definition names.
  * @throws {KitRefused} when one is missing
  */
-export async function picturesOf({ slug, guide }: ServiceFiles): Promise<Pictures> {
-  const names = (guide.examples ?? []).map((example) => example.picture)
+export async function picturesOf(files: ServiceFiles): Promise<Pictures> {
+  const { slug } = files
+  const names = pictureNames(files)
   const rows: { name: string; image: Buffer }[] = await db
     .from('guide_pictures')
     .where('slug', slug)
@@ -77,16 +78,23 @@ export async function picturesOf({ slug, guide }: ServiceFiles): Promise<Picture
   return pictures
 }
 
-/** Takes away the pictures of a service that neither a version nor the draft names. */
-export async function forgetUnusedPictures(slug: string, queries: Queries): Promise<void> {
+/** The pictures that a definition names. */
+export function pictureNames({ guide }: Pick<ServiceFiles, 'guide'>): string[] {
+  return (guide.examples ?? []).map((example) => example.picture)
+}
+
+/** Takes away the pictures of a service that no version names, but for some that are still wanted. */
+export async function forgetUnusedPictures(
+  slug: string,
+  wanted: string[],
+  queries: Queries
+): Promise<void> {
   await queries.rawQuery(
-    `delete from guide_pictures picture where slug = :slug
-       and not exists (select 1 from service_drafts draft where draft.slug = :slug
-         and draft.files -> 'guide' -> 'examples' @> jsonb_build_array(jsonb_build_object('picture', picture.name)))
+    `delete from guide_pictures picture where slug = :slug and not picture.name = any(:wanted)
        and not exists (select 1 from service_versions version
          join services service on service.id = version.service_id where service.slug = :slug
          and version.description -> 'guide' -> 'examples' @> jsonb_build_array(jsonb_build_object('picture', picture.name)))`,
-    { slug }
+    { slug, wanted }
   )
 }
 

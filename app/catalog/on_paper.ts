@@ -1,5 +1,5 @@
 import type { Description, Field, FieldKindName, Zone } from '#app/catalog/description'
-import { isRealDate, toEra } from '#app/shared/japanese_calendar'
+import { isRealDate, toEra } from '#app/core/japanese_calendar'
 
 /** What stands on the paper for a value: digits for combs, the plain text for boxes, the era that is marked. */
 export interface OnPaper {

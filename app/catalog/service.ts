@@ -1,7 +1,7 @@
 import { belongsTo } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { ServiceSchema } from '#database/schema'
-import Organization from '#app/identity/organization'
+import Organization from '#app/people/organization'
 
 /** What a resident asks for. */
 export default class Service extends ServiceSchema {

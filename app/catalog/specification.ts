@@ -1,5 +1,5 @@
 import type { Description } from '#app/catalog/description'
-import { typeset } from '#app/shared/typesetter'
+import { typeset } from '#app/core/typesetter'
 
 /**
  * The specification sheet (仕様書) for the contract with a client: which fields are keyed by which rules, who may key

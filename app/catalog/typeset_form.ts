@@ -2,9 +2,9 @@ import { FORM_GEOMETRY, MARKERS } from '#app/catalog/form_geometry'
 import { formCodeText } from '#app/catalog/form_code'
 import type { FilledIn } from '#app/catalog/on_paper'
 import type { ServiceFiles } from '#app/catalog/description'
-import { qrSvg } from '#app/shared/qr_code'
-import { FOLDED, WINDOW } from '#app/shared/window_envelope'
-import { typeset, type Typeset } from '#app/shared/typesetter'
+import { qrSvg } from '#app/core/qr_code'
+import { FOLDED, WINDOW } from '#app/core/window_envelope'
+import { typeset, type Typeset } from '#app/core/typesetter'
 
 /** What stands on one side of the form needs more room than it has. */
 export class FormTooLong extends Error {

@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
-import { serviceChoices } from '#app/desk/service_choices'
-import { todaysLine } from '#app/desk/ticket_line'
-import type User from '#app/identity/user'
-import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
-import { today } from '#app/shared/clock'
+import { serviceChoices } from '#app/desk/visits/service_choices'
+import { todaysLine } from '#app/desk/tickets/ticket_line'
+import type User from '#app/people/user'
+import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { today } from '#app/core/clock'
 
 /** Where the counter's work begins. */
 export default class DeskController {

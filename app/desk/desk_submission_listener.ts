@@ -1,4 +1,4 @@
-import { keysAndFiles, type SealedRow } from '#app/shared/sealed_rows'
+import { keysAndFiles, type SealedRow } from '#app/core/sealed_rows'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
 
 /** The name on the ticket of the visit goes with what was asked then. */

@@ -1,8 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import { STAGES } from '#app/flow/stages'
-import { raiseAlarm } from '#app/shared/alarms'
-import { machineFault } from '#app/shared/machine_fault'
-import { STATES, SUBJECT_TABLES, type FlowSubject } from '#app/shared/subjects'
+import { raiseAlarm } from '#app/core/alarms'
+import { machineFault } from '#app/core/machine_fault'
+import { STATES, SUBJECT_TABLES, type FlowSubject } from '#app/core/subjects'
 
 /** What a fault of the machine has stopped is tried again after so long (seconds). */
 const AGAIN_AFTER_SECONDS = 30

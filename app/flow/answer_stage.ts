@@ -1,11 +1,11 @@
 import Handover from '#app/handover/handover'
-import { occasionOf } from '#app/ledger/acceptance_check'
+import { occasionOf } from '#app/handover/acceptance/acceptance_check'
 import { openReply } from '#app/replies/open_reply'
 import type { ReplyKind } from '#app/replies/reply'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import Submission, { type SubmissionState } from '#app/submissions/submission'
-import { newId } from '#app/shared/ids'
-import { transition, type Transition } from '#app/shared/transition'
+import { newId } from '#app/core/ids'
+import { transition, type Transition } from '#app/core/transition'
 
 /** What answers which end of a handover; the others are still open, or were told otherwise. */
 const ANSWERS: Partial<Record<Handover['state'], ReplyKind>> = {

@@ -1,9 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import { advance } from '#app/flow/advance'
-import { requeue } from '#app/shared/queue'
-import { CLAIMED, SUBJECT_TABLES, type Waiting } from '#app/shared/subjects'
-import { transition } from '#app/shared/transition'
-import { releaseExpired } from '#app/work/take_next_task'
+import { requeue } from '#app/core/queue'
+import { CLAIMED, SUBJECT_TABLES, type Waiting } from '#app/core/subjects'
+import { transition } from '#app/core/transition'
+import { releaseExpired } from '#app/tasks/take_next_task'
 
 /** A wake-up that is older than this (seconds) was lost, or waits behind much work. */
 const LOST_AFTER_SECONDS = 5

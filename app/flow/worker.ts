@@ -2,9 +2,9 @@ import sharp from 'sharp'
 import logger from '@adonisjs/core/services/logger'
 import { advance } from '#app/flow/advance'
 import { recurring } from '#start/schedule'
-import { startWorker } from '#app/shared/queue'
-import { stackOf } from '#app/shared/stack_of'
-import type { FlowSubject } from '#app/shared/subjects'
+import { startWorker } from '#app/core/queue'
+import { stackOf } from '#app/core/stack_of'
+import type { FlowSubject } from '#app/core/subjects'
 
 /** Steps of files at the same time: one is decoded while the pages of another are put in order. */
 const DECODING_CONCURRENCY = 2

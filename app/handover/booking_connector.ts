@@ -1,4 +1,4 @@
-import type { Queries } from '#app/shared/queries'
+import type { Queries } from '#app/core/queries'
 import { activeBookings } from '#app/bookings/active_booking'
 import { bookingWindow } from '#app/bookings/booking_window'
 import Calendar, { type Door } from '#app/bookings/calendar'
@@ -9,17 +9,17 @@ import type { BookingHandover } from '#app/catalog/service_handover'
 import { isReadable } from '#app/catalog/fields/characters'
 import {
   SlotConnector,
-  type AskedFor,
   type HandoverContext,
   type HandoverResult,
   type Offer,
   type OfferWish,
 } from '#app/handover/connector'
-import { ownBooking } from '#app/handover/own_booking'
+import { type AskedFor } from '#app/submissions/asked_for'
+import { ownBooking } from '#app/bookings/own_booking'
 import { wishedTimes } from '#app/handover/wished_times'
 import { askingPerson, personToken, personTokens } from '#app/submissions/person_token'
-import { addDays } from '#app/shared/japanese_calendar'
-import type { Transition } from '#app/shared/transition'
+import { addDays } from '#app/core/japanese_calendar'
+import type { Transition } from '#app/core/transition'
 
 /**
  * Books the first of the wished times that is free into our own calendar. Without knowing what for, nothing is
@@ -31,7 +31,7 @@ export class BookingConnector extends SlotConnector {
   override async hand(t: Transition, context: HandoverContext): Promise<HandoverResult> {
     const { handover, submission, version } = context
     if (!isReadable(context.value(version.description.person.wants))) return { state: 'unclear' }
-    const own = await ownBooking(t, context)
+    const own = await ownBooking(t, submission.id, handover.id)
     if (own) return { state: 'done', reference: own.id }
     const { dose } = doseOf(context)
     const known = (

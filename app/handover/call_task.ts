@@ -7,12 +7,12 @@ import { wishesOf } from '#app/catalog/service_handover'
 import { callLines } from '#app/catalog/spoken_script'
 import { Connectors } from '#app/handover/connectors'
 import { finishCall } from '#app/handover/finish_call'
-import { contactsOfSubmissions } from '#app/register/contacts_of_submissions'
-import { spokenSlot } from '#app/replies/compose_letter'
-import { eraDate } from '#app/shared/japanese_calendar'
+import { contactsOfSubmissions } from '#app/registry/contacts_of_submissions'
+import { spokenSlot } from '#app/core/spoken'
+import { eraDate } from '#app/core/japanese_calendar'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
-import { submissionOf } from '#app/work/own_assignment'
-import type { TaskKind } from '#app/work/task_kind'
+import { submissionOf } from '#app/tasks/own_assignment'
+import type { TaskKind } from '#app/tasks/task_kind'
 
 const OFFERED_SLOTS = 6
 

@@ -1,23 +1,10 @@
-import type { Queries } from '#app/shared/queries'
+import type { Queries } from '#app/core/queries'
 import type { Door } from '#app/bookings/calendar'
 import type { PlaceRequest } from '#app/bookings/take_place'
-import type ServiceVersion from '#app/catalog/service_version'
 import type { Basis } from '#app/submissions/revision_values'
-import type Submission from '#app/submissions/submission'
+import type { AskedFor } from '#app/submissions/asked_for'
 import type Handover from '#app/handover/handover'
-import type { Transition } from '#app/shared/transition'
-
-/** What somebody asks for, as far as it is known. */
-export interface AskedFor {
-  submission: Submission
-  version: ServiceVersion
-  /** the value of a field; empty where there is none */
-  value(field: string | undefined): string
-  /** a dose after the first */
-  dose?: string
-  /** told apart from everybody, whatever the values say */
-  apart?: boolean
-}
+import type { Transition } from '#app/core/transition'
 
 export interface HandoverContext extends AskedFor {
   handover: Handover

@@ -1,9 +1,9 @@
 import { Connector, type HandoverContext, type HandoverResult } from '#app/handover/connector'
 import { acceptanceOf } from '#app/catalog/service_handover'
 import { isReadable } from '#app/catalog/fields/characters'
-import { deadlineOf } from '#app/ledger/deadline'
-import { openCheck } from '#app/ledger/open_check'
-import type { Transition } from '#app/shared/transition'
+import { deadlineOf } from '#app/handover/acceptance/deadline'
+import { openCheck } from '#app/handover/acceptance/open_check'
+import type { Transition } from '#app/core/transition'
 
 /**
  * The client fetches the values as a file: nothing is booked. A submission whose required fields can't be read is not

@@ -1,14 +1,14 @@
 import app from '@adonisjs/core/services/app'
-import type User from '#app/identity/user'
+import type User from '#app/people/user'
 import { activeBookings } from '#app/bookings/active_booking'
 import { takeFreePlace } from '#app/bookings/take_free_place'
 import type { HandoverContext } from '#app/handover/connector'
 import { Connectors } from '#app/handover/connectors'
 import { askingPerson, personTokens } from '#app/submissions/person_token'
 import { handoverContext } from '#app/handover/handover_context'
-import { transition, type Transition } from '#app/shared/transition'
-import type Assignment from '#app/work/assignment'
-import { endAssignment } from '#app/work/end_assignment'
+import { transition, type Transition } from '#app/core/transition'
+import type Assignment from '#app/tasks/assignment'
+import { endAssignment } from '#app/tasks/end_assignment'
 
 /** After this many calls that reached nobody, a letter goes. */
 const MOST_CALLS = 3

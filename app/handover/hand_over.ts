@@ -3,9 +3,9 @@ import { isReadable } from '#app/catalog/fields/characters'
 import { Connectors } from '#app/handover/connectors'
 import type { HandoverContext } from '#app/handover/connector'
 import { handoverContext } from '#app/handover/handover_context'
-import { askToCall } from '#app/calls/ask_to_call'
-import { mayBeCalled } from '#app/calls/may_be_called'
-import { transition } from '#app/shared/transition'
+import { askToCall } from '#app/handover/ask_to_call'
+import { mayBeCalled } from '#app/registry/may_be_called'
+import { transition } from '#app/core/transition'
 
 /** A hold at the desk lasts no longer than this (minutes). */
 const LATER_MINUTES = 5

@@ -3,7 +3,7 @@ import type { HandoverContext } from '#app/handover/connector'
 import Handover from '#app/handover/handover'
 import Submission from '#app/submissions/submission'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
-import type { Transition } from '#app/shared/transition'
+import type { Transition } from '#app/core/transition'
 
 /** Everything that a connector or a reply needs of a handover, with its row and its submission's locked. */
 export async function handoverContext(t: Transition, handoverId: string): Promise<HandoverContext> {

@@ -1,5 +1,6 @@
+import { askToCall } from '#app/handover/ask_to_call'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
-import { withdrawTasks } from '#app/work/withdraw_tasks'
+import { withdrawTasks } from '#app/tasks/withdraw_tasks'
 
 /** What is being handed over ends when its values, or its person, are no longer. */
 export const handoverListener: SubmissionListener = {
@@ -13,6 +14,20 @@ export const handoverListener: SubmissionListener = {
       .whereIn('state', ['pending', 'asked', 'waiting', 'checking', 'incomplete', 'late'])
       .update({ state: 'canceled' })
     await withdrawTasks(t, { type: 'submission', id }, 'call')
+  },
+
+  /** What was wished wasn't free: they are asked on the phone after all. */
+  async callable(t, submission) {
+    const [full] = await t.trx
+      .from('handovers')
+      .where({ submission_id: submission.id, state: 'full' })
+      .update({ state: 'asked' })
+      .returning(['id'])
+    if (!full) return false
+    await askToCall(t, submission)
+    if (submission.state !== 'handing_over') await submission.handOver(t)
+    t.wake({ type: 'submission', id: submission.id })
+    return true
   },
 
   async stopped(t, { id, hasDied, mayBeCalled }) {

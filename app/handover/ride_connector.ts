@@ -1,4 +1,4 @@
-import type { Queries } from '#app/shared/queries'
+import type { Queries } from '#app/core/queries'
 import { activeBookings } from '#app/bookings/active_booking'
 import { bookingWindow } from '#app/bookings/booking_window'
 import Calendar, { type Door } from '#app/bookings/calendar'
@@ -10,16 +10,16 @@ import type { PlaceRequest } from '#app/bookings/take_place'
 import type { RideHandover } from '#app/catalog/service_handover'
 import {
   SlotConnector,
-  type AskedFor,
   type HandoverContext,
   type HandoverResult,
   type Offer,
   type OfferWish,
 } from '#app/handover/connector'
-import { ownBooking, type OwnBooking } from '#app/handover/own_booking'
+import { type AskedFor } from '#app/submissions/asked_for'
+import { ownBooking, type OwnBooking } from '#app/bookings/own_booking'
 import { wishedTimes } from '#app/handover/wished_times'
 import { askingPerson, personToken, personTokens } from '#app/submissions/person_token'
-import type { Transition } from '#app/shared/transition'
+import type { Transition } from '#app/core/transition'
 
 /** A ride is what was wished only if it leaves within so many minutes of it. */
 const NEAR_ENOUGH_MS = 30 * 60_000
@@ -32,7 +32,7 @@ export class RideConnector extends SlotConnector {
     const { handover, submission, version } = context
     const ride = rideOf(context)
     if (!ride) return { state: 'unclear' }
-    const own = await ownBooking(t, context)
+    const own = await ownBooking(t, submission.id, handover.id)
     if (own && (await this.#stillFits(t, context, own))) return { state: 'done', reference: own.id }
     // The corrected ride is another one: its seats are given back before others are taken.
     if (own) await releasePlace(t, own.id, 'given_back')

@@ -1,7 +1,7 @@
-import type { AskedFor } from '#app/handover/connector'
+import type { AskedFor } from '#app/submissions/asked_for'
 import { wishesOf } from '#app/catalog/service_handover'
-import { wallTime } from '#app/shared/clock'
-import { nextMonthDay } from '#app/shared/japanese_calendar'
+import { wallTime } from '#app/core/clock'
+import { nextMonthDay } from '#app/core/japanese_calendar'
 
 /** The wished times that still lie ahead, YYYY-MM-DDTHH:MM, the dearest first. A wish has no year: the next such day after the form arrived. */
 export function wishedTimes({ submission, version, value }: AskedFor): string[] {

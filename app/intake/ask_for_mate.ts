@@ -1,6 +1,6 @@
 import type Page from '#app/intake/page'
-import type { Transition } from '#app/shared/transition'
-import { addTask } from '#app/work/add_task'
+import type { Transition } from '#app/core/transition'
+import { addTask } from '#app/tasks/add_task'
 
 /** Asks a person which page is the other side of this one. */
 export async function askForMate(

@@ -1,13 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
-import { readSealedFile } from '#app/shared/sealed_files'
+import { readSealedFile } from '#app/core/sealed_files'
 import {
   createSealer,
   openLivingSealers,
   openSealer,
   blindIndexes,
   digest,
-} from '#app/shared/sealing'
-import type { Queries } from '#app/shared/queries'
+} from '#app/core/sealing'
+import type { Queries } from '#app/core/queries'
 
 /** Keyed hashes begin so; older ones were bound to the sealing key of their time. */
 const STABLE = 'h2:'

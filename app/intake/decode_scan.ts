@@ -3,16 +3,16 @@ import db from '@adonisjs/lucid/services/db'
 import { blackOut, mayHoldNumbers, numbersAbound, type Blackened } from '#app/intake/black_out'
 import Page from '#app/intake/page'
 import Scan from '#app/intake/scan'
-import { Decoder, type DecodedPage } from '#app/recognition/decoding/decoder'
-import type { Refusal } from '#app/recognition/decoding/messages'
-import { MAX_ATTEMPTS, withClaim } from '#app/shared/claim'
-import { today } from '#app/shared/clock'
-import { newId } from '#app/shared/ids'
-import { MachineFailed } from '#app/shared/machine_fault'
-import { addWorkingDays } from '#app/shared/japanese_calendar'
-import { readSealedFile, writeSealedFile } from '#app/shared/sealed_files'
-import { createSealer, destroyDataKeys, destroyKeysOn, openSealer } from '#app/shared/sealing'
-import { transition, type Transition } from '#app/shared/transition'
+import { Decoder, type DecodedPage } from '#app/reading/decoding/decoder'
+import type { Refusal } from '#app/reading/decoding/messages'
+import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
+import { today } from '#app/core/clock'
+import { newId } from '#app/core/ids'
+import { MachineFailed } from '#app/core/machine_fault'
+import { addWorkingDays } from '#app/core/japanese_calendar'
+import { readSealedFile, writeSealedFile } from '#app/core/sealed_files'
+import { createSealer, destroyDataKeys, destroyKeysOn, openSealer } from '#app/core/sealing'
+import { transition, type Transition } from '#app/core/transition'
 
 let decoder: Decoder | undefined
 
@@ -28,7 +28,7 @@ const KEPT_DAYS = 3
 /**
  * Decodes a received file into pages, a turn's worth at a time: each becomes a row with its sealed picture as it
  * comes out of the decoding child. Pages that are there already are left as they are, so the work may be done again.
- * @throws {import('#app/shared/machine_fault').MachineFailed} nothing is refused then; it is tried again
+ * @throws {import('#app/core/machine_fault').MachineFailed} nothing is refused then; it is tried again
  */
 export async function decodeScan(scanId: string): Promise<void> {
   await withClaim('scan', scanId, 'received', async (attempt) => {

@@ -1,9 +1,9 @@
-import type User from '#app/identity/user'
+import type User from '#app/people/user'
 import ServiceVersion from '#app/catalog/service_version'
 import Page from '#app/intake/page'
-import { transition } from '#app/shared/transition'
-import type Assignment from '#app/work/assignment'
-import { endAssignment } from '#app/work/end_assignment'
+import { transition } from '#app/core/transition'
+import type Assignment from '#app/tasks/assignment'
+import { endAssignment } from '#app/tasks/end_assignment'
 
 /** Why a page doesn't go on: it stays in the books, set aside. */
 export type SetAsideReason = 'blank' | 'attachment' | 'not_ours' | 'duplicate' | 'unreadable'

@@ -1,4 +1,4 @@
-import { keysAndFiles, type SealedRow } from '#app/shared/sealed_rows'
+import { keysAndFiles, type SealedRow } from '#app/core/sealed_rows'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
 
 /** The pictures of an erased submission go, and the file that they came in; others' pages have their own. */

@@ -1,10 +1,10 @@
-import type { PaperForm } from '#app/recognition/paper_form'
-import type { Box, GrayImage } from '#app/recognition/gray_image'
-import { outer } from '#app/recognition/boxes'
-import { blotsOf, type Blot } from '#app/recognition/ink_blots'
-import { levelLight } from '#app/recognition/level_light'
-import { INK } from '#app/recognition/own_print'
-import { SCALE } from '#app/recognition/registered_page'
+import type { PaperForm } from '#app/reading/paper_form'
+import type { Box, GrayImage } from '#app/reading/gray_image'
+import { outer } from '#app/reading/boxes'
+import { blotsOf, type Blot } from '#app/reading/ink_blots'
+import { levelLight } from '#app/reading/level_light'
+import { INK } from '#app/reading/own_print'
+import { SCALE } from '#app/reading/registered_page'
 
 /** px; what lies this near to print of the blank may be that print, shifted or swollen */
 const NEAR_PRINT = 6

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { newId } from '#app/shared/ids'
+import { newId } from '#app/core/ids'
 
 /**
  * Notes an envelope: what came together, and when it arrived. Taken once a key, so that a reload makes

@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import sharp from 'sharp'
-import { visibleTo } from '#app/identity/client_scope'
+import { visibleTo } from '#app/people/client_scope'
 import Page from '#app/intake/page'
-import { readSealedFile } from '#app/shared/sealed_files'
-import { openSealer } from '#app/shared/sealing'
-import { transition } from '#app/shared/transition'
+import { readSealedFile } from '#app/core/sealed_files'
+import { openSealer } from '#app/core/sealing'
+import { transition } from '#app/core/transition'
 
 /** The width of a small picture of a page, px. */
 const THUMBNAIL = 180

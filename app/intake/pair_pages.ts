@@ -1,11 +1,11 @@
-import type User from '#app/identity/user'
+import type User from '#app/people/user'
 import Page from '#app/intake/page'
 import Scan from '#app/intake/scan'
-import { openSubmission } from '#app/submissions/open_submission'
-import { transition } from '#app/shared/transition'
-import { withdrawTasks } from '#app/work/withdraw_tasks'
-import type Assignment from '#app/work/assignment'
-import { endAssignment } from '#app/work/end_assignment'
+import { openSubmission } from '#app/intake/open_submission'
+import { transition } from '#app/core/transition'
+import { withdrawTasks } from '#app/tasks/withdraw_tasks'
+import type Assignment from '#app/tasks/assignment'
+import { endAssignment } from '#app/tasks/end_assignment'
 
 /** Pages that could be the other side of this one: same client and form, another side, nearest in the stack first. */
 export function possibleMates(page: Page) {

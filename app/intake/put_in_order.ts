@@ -1,8 +1,9 @@
-import type User from '#app/identity/user'
+import type User from '#app/people/user'
 import Scan from '#app/intake/scan'
 import { lockSubmissions } from '#app/submissions/lock_submissions'
-import { transition } from '#app/shared/transition'
-import { retargetTasks } from '#app/work/retarget_tasks'
+import Submission from '#app/submissions/submission'
+import { transition } from '#app/core/transition'
+import { retargetTasks } from '#app/tasks/retarget_tasks'
 
 /**
  * Puts a file that came in without a work order into an open one of its service: its forms are delivered with it. What
@@ -35,24 +36,17 @@ export async function putInOrder(
     if (scan.workOrderId !== null) return 'late'
     await scan.merge({ workOrderId: orderId }).save()
     // Also those that were opened while somebody chose.
-    const taken: { id: string }[] = await t.trx
-      .from('submissions')
-      .whereIn(
-        'id',
-        t.trx
-          .from('pages')
-          .where('scan_id', scanId)
-          .whereNotNull('submission_id')
-          .select('submission_id')
-      )
-      .whereNull('work_order_id')
-      .update({ work_order_id: orderId })
-      .returning(['id'])
-    await retargetTasks(
+    const opened: { submission_id: string }[] = await t.trx
+      .from('pages')
+      .where('scan_id', scanId)
+      .whereNotNull('submission_id')
+      .select('submission_id')
+    const taken = await Submission.putInOrder(
       t,
-      taken.map((one) => one.id),
-      { dueOn: order.due_on, mayBeAtHome: order.home_work_agreed }
+      opened.map((page) => page.submission_id),
+      orderId
     )
+    await retargetTasks(t, taken, { dueOn: order.due_on, mayBeAtHome: order.home_work_agreed })
     t.announce(`orders/${orderId}`)
     t.announce(`scans/${scanId}`)
     t.record({

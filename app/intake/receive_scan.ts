@@ -1,14 +1,14 @@
-import type User from '#app/identity/user'
+import type User from '#app/people/user'
 import type Service from '#app/catalog/service'
 import Scan from '#app/intake/scan'
 import { contentHashes } from '#app/intake/content_hash'
-import { MAX_SCAN_BYTES } from '#app/intake/limits'
-import type { Refusal } from '#app/recognition/decoding/messages'
-import { today } from '#app/shared/clock'
-import { newId } from '#app/shared/ids'
-import { removeFile, writeSealedFile } from '#app/shared/sealed_files'
-import { createSealer } from '#app/shared/sealing'
-import { transition, type Transition } from '#app/shared/transition'
+import { MAX_SCAN_BYTES } from '#app/reading/limits'
+import type { Refusal } from '#app/reading/decoding/messages'
+import { today } from '#app/core/clock'
+import { newId } from '#app/core/ids'
+import { removeFile, writeSealedFile } from '#app/core/sealed_files'
+import { createSealer } from '#app/core/sealing'
+import { transition, type Transition } from '#app/core/transition'
 
 export interface Upload {
   /** the same upload sent twice (a double click, a reload) has the same key */

@@ -3,10 +3,10 @@ import { askForMate } from '#app/intake/ask_for_mate'
 import Page from '#app/intake/page'
 import { planStack, type StackPage } from '#app/intake/plan_stack'
 import Scan from '#app/intake/scan'
-import { openSubmission } from '#app/submissions/open_submission'
-import { transition, type Transition } from '#app/shared/transition'
-import { addTask } from '#app/work/add_task'
-import { withdrawTasks } from '#app/work/withdraw_tasks'
+import { openSubmission } from '#app/intake/open_submission'
+import { transition, type Transition } from '#app/core/transition'
+import { addTask } from '#app/tasks/add_task'
+import { withdrawTasks } from '#app/tasks/withdraw_tasks'
 
 /**
  * Once every page of a scan is read: opens one submission for each form in it, and asks about the pages

@@ -1,7 +1,7 @@
 import Scan from '#app/intake/scan'
-import { destroyKeysOn } from '#app/shared/sealing'
-import { transition } from '#app/shared/transition'
-import type User from '#app/identity/user'
+import { destroyKeysOn } from '#app/core/sealing'
+import { transition } from '#app/core/transition'
+import type User from '#app/people/user'
 
 /**
  * Opens a refused file once more, while its key is there: the fault may have been ours, or a newer program may open

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
-import { blotsOf } from '#app/recognition/ink_blots'
-import type { GrayImage } from '#app/recognition/gray_image'
+import { blotsOf } from '#app/reading/ink_blots'
+import type { GrayImage } from '#app/reading/gray_image'
 
 /** px; the longer side of what characters are looked for in */
 const LOOKED_AT = 400

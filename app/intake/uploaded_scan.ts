@@ -1,6 +1,6 @@
 import type { MultipartFile } from '@adonisjs/core/bodyparser'
-import { MAX_SCAN_BYTES } from '#app/intake/limits'
-import { uploaded } from '#app/shared/uploaded'
+import { MAX_SCAN_BYTES } from '#app/reading/limits'
+import { uploaded } from '#app/core/uploaded'
 
 export type UploadedScan =
   { ok: true; content: Buffer } | { ok: false; reason: 'not_chosen' | 'empty' | 'too_large' }

@@ -1,15 +1,15 @@
-import type User from '#app/identity/user'
+import type User from '#app/people/user'
 import { normalize } from '#app/catalog/kinds'
 import type { Problem } from '#app/catalog/fields/field_kind'
 import ServiceVersion from '#app/catalog/service_version'
 import { compareEntries } from '#app/keying/compare_entries'
 import { entriesOf } from '#app/keying/entry'
 import Submission from '#app/submissions/submission'
-import { newId } from '#app/shared/ids'
-import { openSealer } from '#app/shared/sealing'
-import { transition } from '#app/shared/transition'
-import type Assignment from '#app/work/assignment'
-import { endAssignment } from '#app/work/end_assignment'
+import { newId } from '#app/core/ids'
+import { openSealer } from '#app/core/sealing'
+import { transition } from '#app/core/transition'
+import type Assignment from '#app/tasks/assignment'
+import { endAssignment } from '#app/tasks/end_assignment'
 
 /** What the leader decided for a field: one of the entries, or a text of their own. */
 export interface Decision {

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
-import type { Queries } from '#app/shared/queries'
-import type { Sealer } from '#app/shared/sealing'
+import type { Queries } from '#app/core/queries'
+import type { Sealer } from '#app/core/sealing'
 
 /** What one keyer gave for a group. Inserted once, never changed. */
 export interface Entry {

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { evidenceOf, TARGET_ERROR } from '#app/keying/machine_keyer'
-import { curveOf, learnThresholds, type CurvePoint } from '#app/recognition/learn_thresholds'
+import { curveOf, learnThresholds, type CurvePoint } from '#app/reading/learn_thresholds'
 
 export interface FieldFigures {
   field: string

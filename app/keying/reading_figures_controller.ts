@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { newestVersion } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
-import { visibleTo } from '#app/identity/client_scope'
+import { visibleTo } from '#app/people/client_scope'
 import { readingFigures } from '#app/keying/reading_figures'
 
 /** How well the machine reads a service, and from where on it may key. */

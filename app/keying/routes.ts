@@ -6,3 +6,8 @@ router
   .get('/services/:slug/readings', [controllers.keying.ReadingFigures, 'show'])
   .where('slug', /^[a-z][a-z0-9-]*$/)
   .use(middleware.may('services.define'))
+router
+  .get('/submissions/:id/snippets/:group', [controllers.keying.Snippets, 'show'])
+  .where('id', router.matchers.uuid())
+  .where('group', /^[a-z][a-z0-9_]*$/)
+  .use(middleware.may('pages.see'))

@@ -4,12 +4,14 @@ import type { Problem } from '#app/catalog/fields/field_kind'
 import { entryPlace } from '#app/keying/entry'
 import { makeFinal, TAKE_BACK_SECONDS } from '#app/keying/take_back'
 import Submission from '#app/submissions/submission'
-import { newId } from '#app/shared/ids'
-import { openSealer } from '#app/shared/sealing'
-import { transition } from '#app/shared/transition'
-import type Assignment from '#app/work/assignment'
-import { endAssignment } from '#app/work/end_assignment'
-import { draftPlace, type Draft } from '#app/work/keep_alive'
+import { newId } from '#app/core/ids'
+import { openSealer } from '#app/core/sealing'
+import { transition } from '#app/core/transition'
+import type Assignment from '#app/tasks/assignment'
+import { endAssignment } from '#app/tasks/end_assignment'
+import { draftPlace, type Draft } from '#app/tasks/keep_alive'
+import { keepDraft } from '#app/tasks/keep_draft'
+import { holdResult } from '#app/tasks/take_back_result'
 
 export type Saved = { ok: true } | { ok: false; reason: 'late' | 'already_saved' }
 
@@ -46,18 +48,12 @@ export async function saveEntry(
     if (!(await endAssignment(t, assignment, 'done'))) {
       const saved = await t.trx.from('entries').where('assignment_id', assignment.id).first()
       if (saved) return { ok: false, reason: 'already_saved' }
-      await t.trx
-        .from('assignments')
-        .where('id', assignment.id)
-        .update({ draft: sealer.sealJson(draftPlace(assignment.id), { values } satisfies Draft) })
+      const draft: Draft = { values }
+      await keepDraft(t, assignment.id, sealer.sealJson(draftPlace(assignment.id), draft))
       return { ok: false, reason: 'late' }
     }
     await makeFinal(t, assignment.userId)
-    if (retractable)
-      await t.trx
-        .from('assignments')
-        .where('id', assignment.id)
-        .update({ final_at: t.trx.raw(`now() + interval '${TAKE_BACK_SECONDS} seconds'`) })
+    if (retractable) await holdResult(t, assignment.id, TAKE_BACK_SECONDS)
     const id = newId()
     await t.trx.table('entries').insert({
       id,

@@ -1,10 +1,10 @@
-import type { Queries } from '#app/shared/queries'
+import type { Queries } from '#app/core/queries'
 import type ServiceVersion from '#app/catalog/service_version'
 import { adjudicationPlace } from '#app/keying/adjudicate'
 import { compareEntries, PASSES } from '#app/keying/compare_entries'
 import { entriesOf, type Entry } from '#app/keying/entry'
 import type { StandingValue } from '#app/submissions/revision_values'
-import type { Sealer } from '#app/shared/sealing'
+import type { Sealer } from '#app/core/sealing'
 
 export type Settlement =
   | { state: 'keying' }

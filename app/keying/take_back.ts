@@ -1,13 +1,14 @@
 import { entryPlace } from '#app/keying/entry'
-import type { Place } from '#app/identity/user'
-import type User from '#app/identity/user'
+import type { Place } from '#app/people/user'
+import type User from '#app/people/user'
 import Submission from '#app/submissions/submission'
-import { openSealer } from '#app/shared/sealing'
-import { transition, type Transition } from '#app/shared/transition'
+import { openSealer } from '#app/core/sealing'
+import { transition, type Transition } from '#app/core/transition'
 import db from '@adonisjs/lucid/services/db'
-import { draftPlace, type Draft } from '#app/work/keep_alive'
-import type { TakenBack } from '#app/work/task_kind'
-import { takeNextTask } from '#app/work/take_next_task'
+import { draftPlace, type Draft } from '#app/tasks/keep_alive'
+import type { TakenBack } from '#app/tasks/task_kind'
+import { makeResultsFinal, reopenResult } from '#app/tasks/take_back_result'
+import { takeNextTask } from '#app/tasks/take_next_task'
 
 /** How long the entry that somebody saved last can be taken back, unless they save the next one before (seconds). */
 export const TAKE_BACK_SECONDS = 120
@@ -38,20 +39,7 @@ export async function retractable(userId: string): Promise<Retractable | null> {
 
 /** The next entry is saved: what was saved before counts from now on. */
 export async function makeFinal(t: Transition, userId: string): Promise<void> {
-  const final: { task_id: string }[] = await t.trx
-    .from('assignments')
-    .where('user_id', userId)
-    .whereRaw('final_at > now()')
-    .update({ final_at: null })
-    .returning(['task_id'])
-  const tasks: { subject_id: string }[] = await t.trx
-    .from('tasks')
-    .whereIn(
-      'id',
-      final.map((row) => row.task_id)
-    )
-    .select('subject_id')
-  for (const { subject_id: id } of tasks) t.wake({ type: 'submission', id })
+  for (const id of await makeResultsFinal(t, userId)) t.wake({ type: 'submission', id })
 }
 
 /**
@@ -85,15 +73,7 @@ export async function takeBack(user: User, place: Place): Promise<TakenBack> {
     const values = sealer.openJson<Record<string, string>>(entryPlace(entry.id), entry.values)
     const draft: Draft = { values }
     await t.trx.from('entries').where('id', entry.id).delete()
-    await t.trx
-      .from('assignments')
-      .where('id', last.assignmentId)
-      .update({
-        final_at: null,
-        ended_reason: 'given_back',
-        draft: sealer.sealJson(draftPlace(last.assignmentId), draft),
-      })
-    await t.trx.from('tasks').where('id', last.taskId).update({ state: 'open', done_at: null })
+    await reopenResult(t, last, sealer.sealJson(draftPlace(last.assignmentId), draft))
     t.record({
       verb: 'entry.taken_back',
       subject: { type: 'task', id: last.taskId },

@@ -1,5 +1,5 @@
 import Reply from '#app/replies/reply'
-import type { Transition } from '#app/shared/transition'
+import type { Transition } from '#app/core/transition'
 
 /** What has not gone into a print run yet would say what is no longer so: it isn't sent. */
 export async function cancelUnsent(t: Transition, submissionId: string): Promise<void> {

@@ -1,19 +1,22 @@
 import app from '@adonisjs/core/services/app'
-import type { Queries } from '#app/shared/queries'
+import type { Queries } from '#app/core/queries'
 import { stopNames } from '#app/bookings/stops'
 import { plainLabel } from '#app/catalog/plain_label'
 import { acceptanceOf } from '#app/catalog/service_handover'
 import { fieldOf, show } from '#app/catalog/kinds'
-import { FREE, type Contact } from '#app/register/contact'
+import { FREE, type Contact } from '#app/registry/contact'
 import type ServiceVersion from '#app/catalog/service_version'
 import { describeBooking, type DescribedBooking } from '#app/bookings/describe_booking'
 import { Connectors } from '#app/handover/connectors'
-import type { AskedFor, HandoverContext } from '#app/handover/connector'
-import { faultsOf } from '#app/ledger/acceptance_check'
-import { deadlineOf, lastPostBefore } from '#app/ledger/deadline'
-import { fill, type Letter, type Placeholders } from '#app/replies/letter'
-import { today } from '#app/shared/clock'
-import { eraDate, spokenTime, weekdayKanji } from '#app/shared/japanese_calendar'
+import type { HandoverContext } from '#app/handover/connector'
+import type { AskedFor } from '#app/submissions/asked_for'
+import { faultsOf } from '#app/handover/acceptance/acceptance_check'
+import { deadlineOf, lastPostBefore } from '#app/handover/acceptance/deadline'
+import { fill, type Letter } from '#app/replies/letter'
+import { type Placeholders } from '#app/catalog/letter_placeholders'
+import { today } from '#app/core/clock'
+import { eraDate, spokenTime, weekdayKanji } from '#app/core/japanese_calendar'
+import { spokenSlot } from '#app/core/spoken'
 
 /** How many free times a letter names when nothing of what was wished was free. */
 const OFFERED = 4
@@ -141,12 +144,6 @@ async function freeTimes(asked: AskedFor, client: Queries): Promise<string> {
     .slotsOf(asked.version)
     .offers(asked, { door: 'phone', count: OFFERED }, client)
   return offers.map(({ startsAt }) => spokenSlot(startsAt)).join('\n')
-}
-
-/** 令和8年12月10日(木) 午前10時30分, from YYYY-MM-DDTHH:MM. */
-export function spokenSlot(startsAt: string): string {
-  const day = startsAt.slice(0, 10)
-  return `${eraDate(day)}(${weekdayKanji(day)}) ${spokenTime(startsAt.slice(11, 16))}`
 }
 
 /** Options without the price that stands in their label. */

@@ -1,13 +1,13 @@
 import { fieldOf, show } from '#app/catalog/kinds'
 import { frozenVersion } from '#app/catalog/frozen_version'
-import { relativesOf, type Relative } from '#app/register/relatives'
+import { relativesOf, type Relative } from '#app/registry/relatives'
 import type { Letter } from '#app/replies/letter'
 import Reply from '#app/replies/reply'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
 import { factsOf } from '#app/submissions/search_tokens'
 import Submission from '#app/submissions/submission'
-import { newId } from '#app/shared/ids'
-import type { Transition } from '#app/shared/transition'
+import { newId } from '#app/core/ids'
+import type { Transition } from '#app/core/transition'
 
 /**
  * Family who get copies of letters, as the resident has agreed, each get their own sheet: a reply of its own, composed

@@ -1,4 +1,5 @@
 import type { Contact, LetterText } from '#app/catalog/description'
+import { PLACEHOLDERS, type Placeholders } from '#app/catalog/letter_placeholders'
 
 /** Everything that is printed on one letter: filled in and frozen. */
 export interface Letter {
@@ -21,33 +22,6 @@ export const OFFICE_NOTE = '事務連絡'
 export function isNumbered({ text }: Pick<Letter, 'text'>): boolean {
   return text.documentNumber !== '' && text.documentNumber !== OFFICE_NOTE
 }
-
-/** The only words in braces that a letter's text may use. */
-export const PLACEHOLDERS = [
-  'wants',
-  'date',
-  'weekday',
-  'time',
-  'leaves',
-  'place',
-  'from',
-  'to',
-  'price',
-  'phone',
-  'hours',
-  'receipt',
-  'name',
-  'number',
-  'watchword',
-  'free',
-  'arrived',
-  'faults',
-  'deadline',
-  'post',
-  'document',
-] as const
-
-export type Placeholders = Record<(typeof PLACEHOLDERS)[number], string>
 
 /** Replaces placeholders of the allow-list; anything else in braces is left as it stands and never run. */
 export function fill(text: LetterText, values: Placeholders): LetterText {

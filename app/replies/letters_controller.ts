@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { visibleTo } from '#app/identity/client_scope'
+import { visibleTo } from '#app/people/client_scope'
 import Reply from '#app/replies/reply'
-import { readSealedFile } from '#app/shared/sealed_files'
-import { openSealer } from '#app/shared/sealing'
-import { transition } from '#app/shared/transition'
+import { readSealedFile } from '#app/core/sealed_files'
+import { openSealer } from '#app/core/sealing'
+import { transition } from '#app/core/transition'
 
 /** A single letter as PDF that a screen reader can read. */
 export default class LettersController {

@@ -1,8 +1,8 @@
 import type ServiceVersion from '#app/catalog/service_version'
 import Reply, { type ReplyKind } from '#app/replies/reply'
 import type Submission from '#app/submissions/submission'
-import { newId } from '#app/shared/ids'
-import type { Transition } from '#app/shared/transition'
+import { newId } from '#app/core/ids'
+import type { Transition } from '#app/core/transition'
 
 export interface NewReply {
   kind: ReplyKind

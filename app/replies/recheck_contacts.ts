@@ -1,13 +1,13 @@
-import { FREE, type Contact } from '#app/register/contact'
-import { contactsOfSubmissions } from '#app/register/contacts_of_submissions'
-import type { StopKind } from '#app/register/stop_kinds'
+import { FREE, type Contact } from '#app/registry/contact'
+import { contactsOfSubmissions } from '#app/registry/contacts_of_submissions'
+import type { StopKind } from '#app/registry/stop_kinds'
 import type { Letter } from '#app/replies/letter'
 import { letterPlace } from '#app/replies/letter_place'
 import Reply from '#app/replies/reply'
 import { stopReplies } from '#app/replies/stop_reply'
-import type { Transition } from '#app/shared/transition'
-import type { Queries } from '#app/shared/queries'
-import { openLivingSealers } from '#app/shared/sealing'
+import type { Transition } from '#app/core/transition'
+import type { Queries } from '#app/core/queries'
+import { openLivingSealers } from '#app/core/sealing'
 
 export interface Rechecked {
   /** nothing may be sent to them any more, and why */

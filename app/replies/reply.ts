@@ -1,9 +1,9 @@
 import { manyToMany } from '@adonisjs/lucid/orm'
 import type { ManyToMany } from '@adonisjs/lucid/types/relations'
 import { ReplySchema } from '#database/schema'
-import { moveAll } from '#app/shared/move_all'
-import type { Transition } from '#app/shared/transition'
-import type { StopKind } from '#app/register/stop_kinds'
+import { moveAll } from '#app/core/move_all'
+import type { Transition } from '#app/core/transition'
+import type { StopKind } from '#app/registry/stop_kinds'
 import Submission from '#app/submissions/submission'
 
 /** What a reply says; the service's text of that name. */
@@ -57,6 +57,9 @@ interface Change {
 
 /** What goes back to the resident. Its state changes by its methods alone, each with its event. */
 export default class Reply extends ReplySchema {
+  static protectedWhen = `exists (select 1 from reply_submissions of_reply join submissions guarded on guarded.id = of_reply.submission_id
+    where of_reply.reply_id = replies.id and guarded.protected)`
+
   declare kind: ReplyKind
   declare product: 'letter' | 'postcard' | 'slip'
   declare state: ReplyState

@@ -1,10 +1,10 @@
 import Reply from '#app/replies/reply'
 import { cancelUnsent } from '#app/replies/cancel_unsent'
 import { stopReplies } from '#app/replies/stop_reply'
-import { keysAndFiles, type SealedRow } from '#app/shared/sealed_rows'
-import type { Transition } from '#app/shared/transition'
+import { keysAndFiles, type SealedRow } from '#app/core/sealed_rows'
+import type { Transition } from '#app/core/transition'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
-import { withdrawTasks } from '#app/work/withdraw_tasks'
+import { withdrawTasks } from '#app/tasks/withdraw_tasks'
 
 /** Letters that have not gone say what is no longer so, or go to nobody. */
 export const replyListener: SubmissionListener = {
@@ -25,6 +25,25 @@ export const replyListener: SubmissionListener = {
 
   async corrected(t, { id }) {
     await cancelUnsent(t, id)
+  },
+
+  async reopened(t, { id }) {
+    await cancelUnsent(t, id)
+  },
+
+  async addressed(t, { id }, actorId) {
+    const waiting: { id: string }[] = await t.trx
+      .from('replies')
+      .whereIn('id', repliesOf(t, id))
+      .whereIn('state', ['held', 'ready'])
+      // A letter that waits for its address is another matter: it has its task.
+      .where((query) => query.where('state', 'ready').orWhereNull('missing_glyphs'))
+      .select('id')
+    await Reply.redraft(
+      t,
+      waiting.map((reply) => reply.id),
+      { actorId }
+    )
   },
 
   async stopped(t, { id, clientId, kind, actorId }) {

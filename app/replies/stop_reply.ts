@@ -1,5 +1,5 @@
 import Reply from '#app/replies/reply'
-import type { Transition } from '#app/shared/transition'
+import type { Transition } from '#app/core/transition'
 
 /** A reply that may not be sent, for one of the submissions that it is about. */
 export interface StoppedReply extends Pick<Reply, 'id' | 'clientId'> {

@@ -1,4 +1,4 @@
-import type User from '#app/identity/user'
+import type User from '#app/people/user'
 import type { LetterFaults } from '#app/replies/check_letter'
 import { letterFaults } from '#app/replies/check_letter'
 import { copyToFamily } from '#app/replies/copy_to_family'
@@ -6,10 +6,10 @@ import type { Letter } from '#app/replies/letter'
 import { letterPlace } from '#app/replies/letter_place'
 import { keepLetter, windowFault } from '#app/replies/prepare_reply'
 import Reply from '#app/replies/reply'
-import { openSealer } from '#app/shared/sealing'
-import { transition } from '#app/shared/transition'
-import type Assignment from '#app/work/assignment'
-import { endAssignment } from '#app/work/end_assignment'
+import { openSealer } from '#app/core/sealing'
+import { transition } from '#app/core/transition'
+import type Assignment from '#app/tasks/assignment'
+import { endAssignment } from '#app/tasks/end_assignment'
 
 export type Substituted =
   | { ok: true }

@@ -4,8 +4,8 @@ import type { Letter } from '#app/replies/letter'
 import { faultsPlace, letterPlace } from '#app/replies/letter_place'
 import Reply from '#app/replies/reply'
 import { cancelLetter, substitute } from '#app/replies/substitute'
-import { openSealer } from '#app/shared/sealing'
-import type { TaskKind } from '#app/work/task_kind'
+import { openSealer } from '#app/core/sealing'
+import type { TaskKind } from '#app/tasks/task_kind'
 
 const substitutionValidator = vine.create({
   no_letter: vine.boolean().optional(),

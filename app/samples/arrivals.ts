@@ -1,8 +1,8 @@
 import sharp, { type Sharp } from 'sharp'
-import { openCv, withHandles } from '#app/recognition/opencv'
+import { openCv, withHandles } from '#app/reading/opencv'
 import { asPdf } from '#app/samples/make_sample'
-import type { Random } from '#app/samples/random'
-import type { Raster } from '#app/shared/rasterize'
+import type { Random } from '#app/core/random'
+import type { Raster } from '#app/core/rasterize'
 
 /** How a filled-in paper may arrive. */
 export const ARRIVALS = ['scan300', 'scan200', 'fax', 'photo', 'copy'] as const

@@ -1,6 +1,6 @@
 import { inventResident, KNOWN_PEOPLE, voucherNumber } from '#app/samples/people'
-import { Random } from '#app/samples/random'
-import { csvFile } from '#app/shared/csv_file'
+import { Random } from '#app/core/random'
+import { csvFile } from '#app/core/csv_file'
 
 const PEOPLE = 60
 const SEED = 4_821

@@ -1,6 +1,6 @@
 import type { Description, Field, Zone } from '#app/catalog/description'
 import { firstCell, onPaper, type OnPaper } from '#app/catalog/on_paper'
-import type { Random } from '#app/samples/random'
+import type { Random } from '#app/core/random'
 
 export interface InkPage {
   glyphs: { text: string; face: string; size: number; x: number; y: number; turn: number }[]

@@ -1,9 +1,9 @@
-import { addDays, isOfficeClosed, weekday } from '#app/shared/japanese_calendar'
+import { addDays, isOfficeClosed, weekday } from '#app/core/japanese_calendar'
 import type { Description, Field } from '#app/catalog/description'
 import { normalize } from '#app/catalog/kinds'
 import { passesLuhn } from '#app/catalog/fields/numbers'
 import { PRESENT } from '#app/catalog/fields/marks'
-import type { Random } from '#app/samples/random'
+import type { Random } from '#app/core/random'
 
 /** Invented people of the demo city. Nobody of them exists; the phone numbers are not assigned. */
 const FAMILIES = [

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
-import type { Random } from '#app/samples/random'
-import type { Raster } from '#app/shared/rasterize'
+import type { Random } from '#app/core/random'
+import type { Raster } from '#app/core/rasterize'
 
 /** Lays the ink over the print: where either is dark the paper is dark. */
 export function overlay(print: Raster, ink: Raster): Raster {

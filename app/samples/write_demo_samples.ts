@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Description } from '#app/catalog/description'
 import { demoRegister } from '#app/samples/demo_register'
-import { today } from '#app/shared/clock'
+import { today } from '#app/core/clock'
 import { asPdf, asTiff, makeSample } from '#app/samples/make_sample'
 
 /** What the demo's files are called and hold: PDF, TIFF, JPEG and PNG, one form and several in a file. */

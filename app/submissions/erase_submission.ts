@@ -1,8 +1,8 @@
 import Submission from '#app/submissions/submission'
 import { submissionListeners } from '#app/submissions/submission_listener'
-import { removeFile } from '#app/shared/sealed_files'
-import { destroyDataKeys } from '#app/shared/sealing'
-import { transition } from '#app/shared/transition'
+import { removeFile } from '#app/core/sealed_files'
+import { destroyDataKeys } from '#app/core/sealing'
+import { transition } from '#app/core/transition'
 
 /**
  * Erases a submission's personal data: its data key, and what each room keeps of it (its pages, every shared scan and

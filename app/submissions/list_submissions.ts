@@ -1,11 +1,11 @@
-import db from '@adonisjs/lucid/services/db'
+import { submissionListeners } from '#app/submissions/submission_listener'
 import { plainLabel } from '#app/catalog/plain_label'
 import type { Text } from '#app/catalog/description'
 import { frozenVersion } from '#app/catalog/frozen_version'
-import type User from '#app/identity/user'
+import type User from '#app/people/user'
 import { latestValuesOf, valueIn } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
-import { transition } from '#app/shared/transition'
+import { transition } from '#app/core/transition'
 
 export interface ListedSubmission {
   id: string
@@ -58,28 +58,13 @@ export async function listSubmissions(
  * booking was canceled isn't done, and one that waits for a place isn't being worked on.
  */
 export async function wordsFor(submissions: Submission[]): Promise<Map<string, string>> {
-  const ids = submissions.map((submission) => submission.id)
-  const { rows }: { rows: { id: string; canceled: boolean; waiting: boolean }[] } =
-    await db.rawQuery(
-      `select s.id,
-         exists (select 1 from bookings b where b.submission_id = s.id and b.ended_reason in ('canceled', 'closure', 'declined'))
-           and not exists (select 1 from bookings b where b.submission_id = s.id and b.state <> 'canceled') as canceled,
-         exists (select 1 from waiting_list w where w.submission_id = s.id and w.state in ('waiting', 'offered')) as waiting
-       from submissions s where s.id = any(?)`,
-      [ids]
-    )
-  const facts = new Map(rows.map((row) => [row.id, row]))
-  return new Map(
-    submissions.map((submission) => {
-      const { canceled, waiting } = facts.get(submission.id) ?? { canceled: false, waiting: false }
-      const settled = ['replying', 'closed', 'handing_over'].includes(submission.state)
-      const word =
-        settled && waiting
-          ? 'waiting_for_place'
-          : settled && canceled
-            ? 'booking_canceled'
-            : submission.state
-      return [submission.id, word]
-    })
+  const settled = submissions.filter(({ state }) =>
+    ['replying', 'closed', 'handing_over'].includes(state)
   )
+  const words = new Map<string, string>(submissions.map(({ id, state }) => [id, state]))
+  if (settled.length === 0) return words
+  const ids = settled.map(({ id }) => id)
+  for (const listener of submissionListeners.all())
+    for (const [id, word] of (await listener.words?.(ids)) ?? []) words.set(id, word)
+  return words
 }

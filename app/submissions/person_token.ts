@@ -1,6 +1,6 @@
 import type { PersonFields } from '#app/catalog/description'
 import { isReadable } from '#app/catalog/fields/characters'
-import { blindIndex, blindIndexes } from '#app/shared/sealing'
+import { blindIndex, blindIndexes } from '#app/core/sealing'
 
 export interface AskingPerson {
   submissionId: string

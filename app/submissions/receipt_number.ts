@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { Queries } from '#app/shared/queries'
+import type { Queries } from '#app/core/queries'
 
 /** Plants and things of everyday life: short, and hard to mishear on the phone. */
 const WORDS = [

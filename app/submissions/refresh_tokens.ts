@@ -2,7 +2,7 @@ import { frozenVersion } from '#app/catalog/frozen_version'
 import { latestValuesOf, valueIn } from '#app/submissions/revision_values'
 import { searchTerms, TOKENS_VERSION, writeSearchTokens } from '#app/submissions/search_tokens'
 import Submission from '#app/submissions/submission'
-import { transition } from '#app/shared/transition'
+import { transition } from '#app/core/transition'
 
 const AT_ONCE = 200
 

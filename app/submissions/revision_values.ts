@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
-import type { Queries } from '#app/shared/queries'
-import { newId } from '#app/shared/ids'
-import { openSealer, openSealers, type Sealer } from '#app/shared/sealing'
+import type { Queries } from '#app/core/queries'
+import { newId } from '#app/core/ids'
+import { openSealer, openSealers, type Sealer } from '#app/core/sealing'
 
 export type Basis = 'agreed' | 'read_back' | 'adjudicated' | 'corrected' | 'single' | 'machine'
 

@@ -2,10 +2,10 @@ import ServiceVersion from '#app/catalog/service_version'
 import Submission from '#app/submissions/submission'
 import { latestValuesOf, valueIn } from '#app/submissions/revision_values'
 import { searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
-import { rewrapDataKeys } from '#app/shared/sealing'
+import { rewrapDataKeys } from '#app/core/sealing'
 import { submissionListeners } from '#app/submissions/submission_listener'
 import { personToken } from '#app/submissions/person_token'
-import { transition } from '#app/shared/transition'
+import { transition } from '#app/core/transition'
 
 const BATCH = 200
 

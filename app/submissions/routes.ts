@@ -14,8 +14,3 @@ router
   .get('/submissions/:id', [controllers.submissions.Submissions, 'show'])
   .where('id', id)
   .use(middleware.may('submissions.see'))
-router
-  .get('/submissions/:id/snippets/:group', [controllers.submissions.Snippets, 'show'])
-  .where('id', id)
-  .where('group', /^[a-z][a-z0-9_]*$/)
-  .use(middleware.may('pages.see'))

@@ -1,9 +1,9 @@
-import { visibleTo } from '#app/identity/client_scope'
-import type User from '#app/identity/user'
+import { visibleTo } from '#app/people/client_scope'
+import type User from '#app/people/user'
 import { spokenReceipt } from '#app/submissions/receipt_number'
 import Submission from '#app/submissions/submission'
 import { meaningsOf } from '#app/submissions/search_tokens'
-import { transition } from '#app/shared/transition'
+import { transition } from '#app/core/transition'
 
 const MOST_FOUND = 50
 

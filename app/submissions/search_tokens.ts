@@ -1,9 +1,9 @@
-import type { Queries } from '#app/shared/queries'
+import type { Queries } from '#app/core/queries'
 import type { PersonFields } from '#app/catalog/description'
 import { isReadable } from '#app/catalog/fields/characters'
 import { fieldOf, normalize } from '#app/catalog/kinds'
 import { foldName, foldReading, LATIN_NAME, partsOf } from '#app/submissions/fold_names'
-import { blindIndex, blindIndexes } from '#app/shared/sealing'
+import { blindIndex, blindIndexes } from '#app/core/sealing'
 
 /**
  * `number`, and `kana_birth` (kana with birth date), tell who somebody is; all others only help to find.

@@ -1,9 +1,9 @@
 import { belongsTo, hasMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
-import type { Transition } from '#app/shared/transition'
+import type { Transition } from '#app/core/transition'
 import { SubmissionSchema } from '#database/schema'
 import ServiceVersion from '#app/catalog/service_version'
-import Page from '#app/intake/page'
+import { newReceiptNumber } from '#app/submissions/receipt_number'
 import Revision from '#app/submissions/revision'
 
 export type SubmissionState =
@@ -39,16 +39,59 @@ const FROM: Record<SubmissionState, SubmissionState[]> = {
 
 /** One resident's request, by any channel. Its state changes by its methods alone, each with its event. */
 export default class Submission extends SubmissionSchema {
+  static protectedWhen = 'submissions.protected'
+
   declare state: SubmissionState
 
   @belongsTo(() => ServiceVersion)
   declare serviceVersion: BelongsTo<typeof ServiceVersion>
 
-  @hasMany(() => Page)
-  declare pages: HasMany<typeof Page>
-
   @hasMany(() => Revision)
   declare revisions: HasMany<typeof Revision>
+
+  /** Begins one, with a receipt number of its own. */
+  static async open(
+    t: Transition,
+    given: Partial<Submission> &
+      Pick<Submission, 'id' | 'clientId' | 'serviceVersionId' | 'dataKeyId' | 'channel' | 'state'>,
+    by: { actorId?: string; detail?: Record<string, string> } = {}
+  ): Promise<Submission> {
+    const opened = await Submission.create(
+      { ...given, receipt: await newReceiptNumber(t.trx) },
+      { client: t.trx }
+    )
+    t.record({
+      verb: 'submission.opened',
+      subject: { type: 'submission', id: opened.id },
+      clientId: opened.clientId,
+      submissionId: opened.id,
+      actorId: by.actorId,
+      detail: { ...by.detail, to: opened.state },
+    })
+    return opened
+  }
+
+  /** Of these, those that belong to no work order belong to this one from now on; which they were. */
+  static async putInOrder(t: Transition, ids: string[], orderId: string): Promise<string[]> {
+    const taken: { id: string }[] = await t.trx
+      .from('submissions')
+      .whereIn('id', ids)
+      .whereNull('work_order_id')
+      .update({ work_order_id: orderId })
+      .returning(['id'])
+    return taken.map((one) => one.id)
+  }
+
+  /** Says of these whether they are for named staff only (支援措置); for which that is new. */
+  static async setProtected(t: Transition, ids: string[], is: boolean): Promise<string[]> {
+    const marked: { id: string }[] = await t.trx
+      .from('submissions')
+      .whereIn('id', ids)
+      .where('protected', !is)
+      .update({ protected: is })
+      .returning(['id'])
+    return marked.map((one) => one.id)
+  }
 
   /** Its groups are to be keyed, once more where somebody has taken back what was decided. */
   askToKey(t: Transition): Promise<void> {

@@ -1,14 +1,14 @@
-import { roleMay } from '#app/identity/permissions'
-import type { Role } from '#app/identity/user'
+import { roleMay } from '#app/people/permissions'
+import type { Role } from '#app/people/user'
 import db from '@adonisjs/lucid/services/db'
-import { bookingsOf } from '#app/bookings/describe_booking'
 import { show } from '#app/catalog/kinds'
 import { frozenVersion } from '#app/catalog/frozen_version'
-import type User from '#app/identity/user'
+import type User from '#app/people/user'
+import { submissionPanels } from '#app/submissions/submission_panel'
 import { wordsFor } from '#app/submissions/list_submissions'
 import { latestValues } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
-import { transition } from '#app/shared/transition'
+import { transition } from '#app/core/transition'
 
 interface EventRow {
   verb: string
@@ -31,11 +31,9 @@ export async function submissionDetails(submission: Submission, user: User, loca
       actorId: user.id,
     })
   })
-  const pages = await db
-    .from('pages')
-    .where('submission_id', submission.id)
-    .orderBy('form_page')
-    .select('id', 'form_page', 'residual_mm')
+  const pictured: number[] = []
+  for (const panel of submissionPanels.all())
+    pictured.push(...((await panel.pictured?.(submission)) ?? []))
   return {
     submission,
     word: (await wordsFor([submission])).get(submission.id),
@@ -44,7 +42,7 @@ export async function submissionDetails(submission: Submission, user: User, loca
     revision: latest?.revision ?? null,
     groups: version.description.groups.map((group) => ({
       ...group,
-      onPaper: pages.some((page) => page.form_page === group.page),
+      onPaper: pictured.includes(group.page),
       values: group.fields.map((field) => {
         const standing = latest?.values.get(field.key)
         return {
@@ -54,35 +52,18 @@ export async function submissionDetails(submission: Submission, user: User, loca
         }
       }),
     })),
-    pages: erased ? [] : pages,
-    booking: erased ? null : ((await bookingsOf([submission.id])).at(-1) ?? null),
-    corrections: await correctionsOf(submission.id),
-    replies: erased ? [] : await repliesOf(submission.id),
+    panels: erased ? [] : await panelsOf(submission, user),
     events: await timelineOf(submission.id, user),
   }
 }
 
-function correctionsOf(submissionId: string): Promise<CorrectionRow[]> {
-  return db
-    .from('corrections')
-    .where('submission_id', submissionId)
-    .orderBy('created_at')
-    .select('field_key', 'state', 'created_at')
-}
-
-interface CorrectionRow {
-  field_key: string
-  state: string
-  created_at: Date
-}
-
-function repliesOf(submissionId: string) {
-  return db
-    .from('replies')
-    .join('reply_submissions', 'reply_submissions.reply_id', 'replies.id')
-    .where('reply_submissions.submission_id', submissionId)
-    .orderBy('replies.created_at')
-    .select('replies.id', 'replies.kind', 'replies.state', 'replies.file')
+async function panelsOf(submission: Submission, user: User) {
+  const shown = []
+  for (const panel of submissionPanels.all()) {
+    const own = await panel.load(submission, user)
+    if (own) shown.push({ view: panel.view, at: panel.at, own })
+  }
+  return shown
 }
 
 /** Every step, who and when. A client sees that the center worked, not which of its people. */

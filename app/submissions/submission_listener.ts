@@ -1,6 +1,6 @@
 import type ServiceVersion from '#app/catalog/service_version'
-import { Registry } from '#app/shared/registry'
-import type { Transition } from '#app/shared/transition'
+import { Registry } from '#app/core/registry'
+import type { Transition } from '#app/core/transition'
 import type { ValueOf } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
 
@@ -31,8 +31,16 @@ export interface SubmissionListener {
   erased?(t: Transition, submission: Submission): Promise<Erased>
   /** A value was corrected: what was asked or waited for by the old ones is over. `person` is its token from now on. */
   corrected?(t: Transition, submission: Submission, person: string): Promise<void>
+  /** What had been decided about it is decided anew: what would have been told and isn't sent yet is no longer so. */
+  reopened?(t: Transition, submission: Submission): Promise<void>
+  /** It is known now who it is of, and who may be written to: what waited for that goes on. */
+  addressed?(t: Transition, submission: Submission, actorId: string): Promise<void>
+  /** Its person may be called after all. The first room that had a call to make makes it, and says so. */
+  callable?(t: Transition, submission: Submission): Promise<boolean>
   /** Its person has died, or wants or may get nothing; how many calls are not made because of it. */
   stopped?(t: Transition, request: StoppedRequest): Promise<number>
+  /** A truer word than the state for where settled requests stand; rooms further up have the last word. */
+  words?(ids: string[]): Promise<Map<string, string>>
   /** The sealing key is rotated: tokens are written anew. */
   rotated?(
     t: Transition,

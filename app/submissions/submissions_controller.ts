@@ -1,16 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
-import { visibleTo } from '#app/identity/client_scope'
+import { visibleTo } from '#app/people/client_scope'
 import { withNewest } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import { listSubmissions } from '#app/submissions/list_submissions'
-import { isRealDate } from '#app/shared/japanese_calendar'
+import { isRealDate } from '#app/core/japanese_calendar'
 import { listValidator, searchValidator } from '#app/submissions/submission_validator'
 import Submission from '#app/submissions/submission'
 import { searchSubmissions } from '#app/submissions/search_submissions'
 import { submissionDetails } from '#app/submissions/submission_details'
-import { notice } from '#app/shared/notice'
-import { PAGE_SIZE, pageNumber } from '#app/shared/paging'
+import { notice } from '#app/core/notice'
+import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 
 /** Residents' requests: lists, the search, and each with its timeline. */
 export default class SubmissionsController {

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { test } from '@japa/runner'
-import ServiceDraft from '#app/catalog/service_draft'
+import ServiceDraft from '#app/studio/service_draft'
 import { settleAll } from '#app/flow/sweeper'
 import { Screens } from '#tests/support/chromium'
 import { cityForm } from '#tests/support/city_form'

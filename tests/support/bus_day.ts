@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
-import { today } from '#app/shared/clock'
-import { addDays } from '#app/shared/japanese_calendar'
+import { today } from '#app/core/clock'
+import { addDays } from '#app/core/japanese_calendar'
 
 /**
  * A day, from the day after tomorrow on, on which the bus runs. It can be booked from the day before, also where holidays

@@ -1,13 +1,13 @@
 import { PDFDocument, rgb, StandardFonts, type PDFFont, type PDFPage } from '@cantoo/pdf-lib'
 import sharp from 'sharp'
 import type { ServiceFiles } from '#app/catalog/description'
-import { asPublished } from '#app/catalog/edit_draft'
+import { asPublished } from '#app/studio/edit_draft'
 import type { Paper } from '#app/catalog/own_paper'
-import { layOut } from '#app/catalog/publish_service'
+import { layOut } from '#app/catalog/lay_out'
 import { writeAnswers } from '#app/samples/ink'
 import { writeOn } from '#app/samples/make_sample'
-import { Random } from '#app/samples/random'
-import { rasterize, type Raster } from '#app/shared/rasterize'
+import { Random } from '#app/core/random'
+import { rasterize, type Raster } from '#app/core/rasterize'
 
 const POINTS = 72 / 25.4
 const HEIGHT = 297

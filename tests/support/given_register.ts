@@ -1,8 +1,8 @@
 import { settleAll } from '#app/flow/sweeper'
-import { compareRegister } from '#app/register/compare_register'
-import { receiveRegister } from '#app/register/receive_register'
-import { decideOnRegister } from '#app/register/decide_on_register'
-import { takeRegister } from '#app/register/take_register'
+import { compareRegister } from '#app/registry/compare_register'
+import { receiveRegister } from '#app/registry/receive_register'
+import { decideOnRegister } from '#app/registry/decide_on_register'
+import { takeRegister } from '#app/registry/take_register'
 import { person, vaccination } from '#tests/support/given'
 
 /** Takes a file of changes into the health department's register, as its clerk does. */

@@ -1,5 +1,5 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium'
-import { PrintedText, type PdfiumText } from '../../app/recognition/decoding/printed_text.js'
+import { PrintedText, type PdfiumText } from '../../app/reading/decoding/printed_text.js'
 
 /** The text of a PDF, page by page, without white space. */
 export async function pagesOf(pdf: Buffer): Promise<string[]> {

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { looks } from '#app/audit/looks'
+import { looks } from '#app/people/looks'
 import { assertHistory, restorePristine } from '#tests/support/pristine'
 
 /**

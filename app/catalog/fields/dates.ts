@@ -1,7 +1,7 @@
 import type { Field } from '#app/catalog/description'
 import { narrow, UNREADABLE } from '#app/catalog/fields/characters'
 import type { FieldKind, Normalized, Problem } from '#app/catalog/fields/field_kind'
-import { today } from '#app/shared/clock'
+import { today } from '#app/core/clock'
 import {
   ERAS,
   eraDate,
@@ -9,7 +9,7 @@ import {
   isRealDate,
   toEra,
   type EraLetter,
-} from '#app/shared/japanese_calendar'
+} from '#app/core/japanese_calendar'
 
 const ERA_DIGITS: Record<string, EraLetter> = { 1: 'M', 2: 'T', 3: 'S', 4: 'H', 5: 'R' }
 const ERA_KANJI: Record<string, EraLetter> = { 明: 'M', 大: 'T', 昭: 'S', 平: 'H', 令: 'R' }

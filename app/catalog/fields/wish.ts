@@ -1,6 +1,6 @@
 import { narrow, narrowNumber, UNREADABLE } from '#app/catalog/fields/characters'
 import type { FieldKind } from '#app/catalog/fields/field_kind'
-import { isRealDate, spokenTime } from '#app/shared/japanese_calendar'
+import { isRealDate, spokenTime } from '#app/core/japanese_calendar'
 
 const KEPT = /^(\d\d)-(\d\d) (\d\d:\d\d)$/
 /** Month, day and time as people write them: 12/22 13:30, 12月22日 午後1時30分, 12月22日 正午. */

@@ -3,7 +3,7 @@ import vine from '@vinejs/vine'
 import ServiceVersion from '#app/catalog/service_version'
 import { identifyPage, setPageAside, type SetAsideReason } from '#app/intake/identify_page'
 import Page from '#app/intake/page'
-import type { TaskKind } from '#app/work/task_kind'
+import type { TaskKind } from '#app/tasks/task_kind'
 
 const identificationValidator = vine.create({
   what: vine

@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { setPageAside, type SetAsideReason } from '#app/intake/identify_page'
 import Page from '#app/intake/page'
 import { pairPages, possibleMates } from '#app/intake/pair_pages'
-import type { TaskKind } from '#app/work/task_kind'
+import type { TaskKind } from '#app/tasks/task_kind'
 
 const pairingValidator = vine.create({
   mate: vine

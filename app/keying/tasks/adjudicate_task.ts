@@ -7,12 +7,12 @@ import { decisionsOf } from '#app/keying/decisions_of'
 import { entriesOf } from '#app/keying/entry'
 import { snippetOfTask } from '#app/keying/tasks/snippet_of_task'
 import { unconfirmed } from '#app/keying/unconfirmed'
-import { readingsOf } from '#app/recognition/keep_readings'
-import { openSealer } from '#app/shared/sealing'
-import { latestDraft } from '#app/work/latest_draft'
-import { submissionOf } from '#app/work/own_assignment'
-import type { TaskKind } from '#app/work/task_kind'
-import { asTexts, texts } from '#app/work/texts'
+import { readingsOf } from '#app/intake/readings_of'
+import { openSealer } from '#app/core/sealing'
+import { latestDraft } from '#app/tasks/latest_draft'
+import { submissionOf } from '#app/tasks/own_assignment'
+import type { TaskKind } from '#app/tasks/task_kind'
+import { asTexts, texts } from '#app/tasks/texts'
 
 const adjudicationValidator = vine.create({
   chosen: vine.record(vine.string()).optional(),

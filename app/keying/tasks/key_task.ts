@@ -1,15 +1,15 @@
 import vine from '@vinejs/vine'
-import { addressDoubts } from '#app/addresses/postcode_fits'
+import { addressDoubts } from '#app/catalog/addresses/postcode_fits'
 import { examplesByField } from '#app/catalog/description'
 import { snippetOfTask } from '#app/keying/tasks/snippet_of_task'
 import { checkEntry, saveEntry } from '#app/keying/save_entry'
 import { shownRetractable } from '#app/keying/shown_retractable'
 import { takeBack } from '#app/keying/take_back'
 import { unconfirmed } from '#app/keying/unconfirmed'
-import { latestDraft } from '#app/work/latest_draft'
-import { submissionOf } from '#app/work/own_assignment'
-import type { TaskKind } from '#app/work/task_kind'
-import { asTexts, texts } from '#app/work/texts'
+import { latestDraft } from '#app/tasks/latest_draft'
+import { submissionOf } from '#app/tasks/own_assignment'
+import type { TaskKind } from '#app/tasks/task_kind'
+import { asTexts, texts } from '#app/tasks/texts'
 
 const entryValidator = vine.create({
   values: texts().optional(),

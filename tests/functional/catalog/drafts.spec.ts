@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { changeDraft } from '#app/catalog/change_draft'
-import ServiceDraft from '#app/catalog/service_draft'
+import { changeDraft } from '#app/studio/change_draft'
+import ServiceDraft from '#app/studio/service_draft'
 import { person } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'

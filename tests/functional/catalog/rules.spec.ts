@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import ServiceDraft from '#app/catalog/service_draft'
+import ServiceDraft from '#app/studio/service_draft'
 import { Visitor } from '#tests/support/visitor'
 import { reset } from '#tests/support/reset'
 

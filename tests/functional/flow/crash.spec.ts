@@ -5,11 +5,11 @@ import { settleAll } from '#app/flow/sweeper'
 import { receiveScan } from '#app/intake/receive_scan'
 import { saveEntry } from '#app/keying/save_entry'
 import { adjudicate } from '#app/keying/adjudicate'
-import { encloseSheet, markPrinted, postRun } from '#app/printing/handle_sheets'
-import { planPrintRun } from '#app/printing/plan_print_run'
+import { encloseSheet, markPrinted, postRun } from '#app/replies/print_runs/handle_sheets'
+import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { asPdf } from '#app/samples/make_sample'
-import { newId } from '#app/shared/ids'
-import { takeNextTask } from '#app/work/take_next_task'
+import { newId } from '#app/core/ids'
+import { takeNextTask } from '#app/tasks/take_next_task'
 import {
   answers,
   givenPaper,

@@ -2,18 +2,23 @@ import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import { cityForm } from '#tests/support/city_form'
 import sharp from 'sharp'
-import { around, overlapOf, type ProposedZone, type Rectangle } from '#app/forms/blank_page'
-import { removePlace } from '#app/forms/edit_places'
-import { openPaper, paperOfKit } from '#app/forms/open_paper'
-import { openBlank, readBlank } from '#app/forms/read_blank'
-import { describe } from '#app/catalog/publish_service'
+import {
+  around,
+  overlapOf,
+  type ProposedZone,
+  type Rectangle,
+} from '#app/reading/layout/blank_page'
+import { removePlace } from '#app/studio/paper/edit_places'
+import { openPaper, paperOfKit } from '#app/studio/paper/open_paper'
+import { openBlank, readBlank } from '#app/reading/layout/read_blank'
+import { describe } from '#app/catalog/lay_out'
 import { readServiceFiles } from '#app/catalog/service_files'
 import { typesetForm } from '#app/catalog/typeset_form'
-import { skewOf } from '#app/forms/straighten'
-import { squareCodesIn } from '#app/recognition/bar_codes'
-import { Decoder } from '#app/recognition/decoding/decoder'
-import { Recognizer } from '#app/recognition/recognizer'
-import { rasterize, type Raster } from '#app/shared/rasterize'
+import { skewOf } from '#app/reading/layout/straighten'
+import { squareCodesIn } from '#app/reading/bar_codes'
+import { Decoder } from '#app/reading/decoding/decoder'
+import { Recognizer } from '#app/reading/recognizer'
+import { rasterize, type Raster } from '#app/core/rasterize'
 
 /** Where the answers go, as the form's own definition says: one place for each row of cells. */
 async function trueZones(): Promise<(Rectangle & { page: number })[]> {

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { takePlace } from '#app/bookings/take_place'
 import { settleAll } from '#app/flow/sweeper'
-import { transition } from '#app/shared/transition'
+import { transition } from '#app/core/transition'
 import {
   answers,
   fillSlot,

@@ -3,9 +3,9 @@ import iconv from 'iconv-lite'
 import { test } from '@japa/runner'
 import { settleAll } from '#app/flow/sweeper'
 import { asPdf } from '#app/samples/make_sample'
-import { today } from '#app/shared/clock'
-import { addDays } from '#app/shared/japanese_calendar'
-import { newId } from '#app/shared/ids'
+import { today } from '#app/core/clock'
+import { addDays } from '#app/core/japanese_calendar'
+import { newId } from '#app/core/ids'
 import {
   answers,
   givenKeyed,

@@ -1,10 +1,10 @@
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
-import { openPicture } from '#app/recognition/gray_image'
-import { findForm } from '#app/recognition/paper_form'
-import { readPicture, type Reader } from '#app/recognition/read_picture'
-import { Recognizer } from '#app/recognition/recognizer'
-import { shippedRules } from '#app/recognition/shipped_rules'
+import { openPicture } from '#app/reading/gray_image'
+import { findForm } from '#app/reading/paper_form'
+import { readPicture, type Reader } from '#app/reading/read_picture'
+import { Recognizer } from '#app/reading/recognizer'
+import { shippedRules } from '#app/reading/shipped_rules'
 import { sample } from '#tests/support/given'
 
 async function theReader(): Promise<Reader> {

@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
-import { missingGlyphs } from '#app/printing/glyphs'
-import { typesetLetters } from '#app/printing/typeset_letters'
-import { typesetTicket } from '#app/desk/typeset_ticket'
+import { missingGlyphs } from '#app/replies/print_runs/glyphs'
+import { typesetLetters } from '#app/replies/print_runs/typeset_letters'
+import { typesetTicket } from '#app/desk/tickets/typeset_ticket'
 import type { Letter } from '#app/replies/letter'
-import { phrasesOf } from '#app/shared/phrases'
-import { CLEAR, PLAY, SEEN, WINDOW } from '#app/shared/window_envelope'
+import { phrasesOf } from '#app/core/phrases'
+import { CLEAR, PLAY, SEEN, WINDOW } from '#app/core/window_envelope'
 import { pagesOf, placedWords } from '#tests/support/pdf_text'
 
 const MM = 72 / 25.4

@@ -20,7 +20,7 @@ import { test } from '@japa/runner'
 import sharp from 'sharp'
 import { MigrationFailed, migrate } from '#database/migrate'
 import { databaseUrl, ownerUrl } from '#config/database_url'
-import { newId } from '#app/shared/ids'
+import { newId } from '#app/core/ids'
 import { freePort } from '#tests/support/free_port'
 import { Visitor } from '#tests/support/visitor'
 

@@ -7,7 +7,7 @@ import { givenKeyed, person } from '#tests/support/given'
 import { givenBooked } from '#tests/support/given_live'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
-import { cancelBooking } from '#app/desk/change_booking'
+import { cancelBooking } from '#app/desk/visits/change_booking'
 import { settleAll } from '#app/flow/sweeper'
 
 const found = async (words: string, login = 'leader') =>

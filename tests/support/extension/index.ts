@@ -1,5 +1,5 @@
 import { submissionListeners } from '#app/submissions/submission_listener'
-import { taskKinds } from '#app/work/task_kind'
+import { taskKinds } from '#app/tasks/task_kind'
 import { notesListener } from './notes_listener.js'
 import { stampTask } from './stamp_task.js'
 

@@ -1,8 +1,8 @@
 import vine from '@vinejs/vine'
-import { transition } from '#app/shared/transition'
-import { endAssignment } from '#app/work/end_assignment'
-import { submissionOf } from '#app/work/own_assignment'
-import type { TaskKind } from '#app/work/task_kind'
+import { transition } from '#app/core/transition'
+import { endAssignment } from '#app/tasks/end_assignment'
+import { submissionOf } from '#app/tasks/own_assignment'
+import type { TaskKind } from '#app/tasks/task_kind'
 
 const stampValidator = vine.create({ stamped: vine.enum(['yes', 'no'] as const) })
 

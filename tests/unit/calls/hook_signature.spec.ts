@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { isSigned, signedHeader } from '#app/calls/hook_signature'
+import { isSigned, signedHeader } from '#app/desk/calls/hook_signature'
 
 const BODY = '{"id":"a","event":"ringing"}'
 const NOW = 1_800_000_000

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { freshService, moveField, putField, removeField } from '#app/catalog/edit_draft'
-import { differenceOf } from '#app/catalog/service_difference'
+import { freshService, moveField, putField, removeField } from '#app/studio/edit_draft'
+import { differenceOf } from '#app/studio/service_difference'
 import { checkService } from '#app/catalog/check_service'
 import { KitRefused } from '#app/catalog/kit_refused'
 

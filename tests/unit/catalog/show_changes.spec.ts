@@ -1,10 +1,10 @@
 import i18nManager from '@adonisjs/i18n/services/main'
 import { test } from '@japa/runner'
 import type { ServiceFiles } from '#app/catalog/description'
-import { removeField } from '#app/catalog/edit_draft'
-import { differenceOf, leavesOf } from '#app/catalog/service_difference'
+import { removeField } from '#app/studio/edit_draft'
+import { differenceOf, leavesOf } from '#app/studio/service_difference'
 import { readServiceFiles } from '#app/catalog/service_files'
-import { showChanges } from '#app/catalog/show_changes'
+import { showChanges } from '#app/studio/show_changes'
 
 const i18n = i18nManager.locale('ja')
 

@@ -1,9 +1,15 @@
 import { test } from '@japa/runner'
 import type { Place, ServiceFiles } from '#app/catalog/description'
-import { asPublished, freshService, removeField } from '#app/catalog/edit_draft'
+import { asPublished, freshService, removeField } from '#app/studio/edit_draft'
 import { zonesOf } from '#app/catalog/own_paper'
-import { movePlace, neighborsOf, placesOf, removePlace, usePlace } from '#app/forms/edit_places'
-import { guessField } from '#app/forms/guess_field'
+import {
+  movePlace,
+  neighborsOf,
+  placesOf,
+  removePlace,
+  usePlace,
+} from '#app/studio/paper/edit_places'
+import { guessField } from '#app/reading/layout/guess_field'
 
 const place = (id: string, kind: Place['kind'], x: number, y: number, label = ''): Place => ({
   ...{ id, kind, page: 1, x, y, width: 20, height: 8, label },

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { labelOf } from '#app/forms/label_of'
+import { labelOf } from '#app/reading/layout/label_of'
 
 /** Characters of 4 mm in a row, from 10 mm on. */
 function row(text: string) {

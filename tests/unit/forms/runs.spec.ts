@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { grownRuns, joinedRuns, longRuns, type Mask } from '#app/forms/runs'
+import { grownRuns, joinedRuns, longRuns, type Mask } from '#app/reading/layout/runs'
 
 function mask(...rows: string[]): Mask {
   const data = Uint8Array.from(rows.join(''), (one) => (one === '#' ? 255 : 0))

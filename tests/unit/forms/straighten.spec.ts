@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { skewOf, turned } from '#app/forms/straighten'
-import type { GrayImage } from '#app/recognition/gray_image'
+import { skewOf, turned } from '#app/reading/layout/straighten'
+import type { GrayImage } from '#app/reading/gray_image'
 
 const [WIDTH, HEIGHT] = [1000, 1400]
 

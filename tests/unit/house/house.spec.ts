@@ -1,15 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
-
-/** All files below a folder that end so, by their paths. */
-function filesOf(folder: string, ending: string): { path: string; text: string }[] {
-  return readdirSync(app.makePath(folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith(ending))
-    .map((path) => join(folder, path))
-    .map((path) => ({ path, text: readFileSync(app.makePath(path), 'utf8') }))
-}
+import { filesOf } from './files_of.js'
 
 const CODE = [
   ...filesOf('app', '.ts'),
@@ -27,14 +17,14 @@ function places(pattern: RegExp, files = CODE, except: RegExp = /^$/): string[] 
 test.group('The house', () => {
   test('asks for permissions; only what defines people knows roles', ({ assert }) => {
     const roles = /\b(user|me|person|getUserOrFail\(\))\??\.role\b|role [!=]==|where(Not)?\('role'/
-    assert.isEmpty(places(roles, CODE, /^app\/identity\//))
+    assert.isEmpty(places(roles, CODE, /^app\/people\//))
   })
 
   test('has no chain that knows the kinds of work: each is known to the room that makes it', ({
     assert,
   }) => {
     assert.isEmpty(places(/task\.kind (===|!==) '/))
-    const queue = CODE.filter(({ path }) => path.startsWith('app/work/'))
+    const queue = CODE.filter(({ path }) => path.startsWith('app/tasks/'))
     const kinds = /'(key|adjudicate|identify|pair|call|call_back|substitute|correct)'/
     assert.isEmpty(places(kinds, queue))
   })

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { Field } from '#app/catalog/description'
-import { canStillAnswer, deadlineOf, lastPostBefore } from '#app/ledger/deadline'
-import { saysTheSame } from '#app/ledger/match_ledger'
+import { canStillAnswer, deadlineOf, lastPostBefore } from '#app/handover/acceptance/deadline'
+import { saysTheSame } from '#app/registry/ledger/match_ledger'
 
 test.group('A deadline', () => {
   test('is 10 January of the year after the donation, and stays so on a Sunday', ({ assert }) => {

@@ -4,7 +4,7 @@ import {
   learnThresholds,
   thresholdFor,
   type Evidence,
-} from '#app/recognition/learn_thresholds'
+} from '#app/reading/learn_thresholds'
 
 function evidence(
   kind: Evidence['kind'],

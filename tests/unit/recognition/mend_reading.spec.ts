@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import type { Field, FieldKindName } from '#app/catalog/description'
-import { kanjiNumbers, mendReading } from '#app/recognition/mend_reading'
+import { kanjiNumbers, mendReading } from '#app/reading/mend_reading'
 
 function field(kind: FieldKindName): Field {
   return { key: 'a', kind, label: { ja: '', en: '' }, required: false, height: 10 }

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import iconv from 'iconv-lite'
-import { openRegister } from '#app/register/open_register'
-import { nameOnMail } from '#app/register/registered_person'
+import { openRegister } from '#app/registry/open_register'
+import { nameOnMail } from '#app/registry/registered_person'
 import { demoRegister } from '#app/samples/demo_register'
 
 const HEAD = '接種券番号,カナ氏名,氏名,生年月日,郵便番号,住所'

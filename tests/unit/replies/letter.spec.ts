@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
-import { fill, type Placeholders } from '#app/replies/letter'
-import { missingGlyphs } from '#app/printing/glyphs'
+import { fill } from '#app/replies/letter'
+import { type Placeholders } from '#app/catalog/letter_placeholders'
+import { missingGlyphs } from '#app/replies/print_runs/glyphs'
 
 const VALUES: Placeholders = {
   wants: 'インフルエンザ',

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import iconv from 'iconv-lite'
-import { csvFile, lackingIn } from '#app/shared/csv_file'
+import { csvFile, lackingIn } from '#app/core/csv_file'
 
 const cp932 = (cell: string) => iconv.decode(csvFile([[cell]], 'cp932').file, 'cp932').trimEnd()
 

@@ -6,8 +6,8 @@ import {
   nextMonthDay,
   spokenTime,
   toEra,
-} from '#app/shared/japanese_calendar'
-import { setClock, today, wallTime } from '#app/shared/clock'
+} from '#app/core/japanese_calendar'
+import { setClock, today, wallTime } from '#app/core/clock'
 
 test.group("Japan's calendar", () => {
   test('knows the borders of the eras', ({ assert }) => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { test } from '@japa/runner'
-import { SealBroken, Sealer, blindIndex } from '#app/shared/sealing'
+import { SealBroken, Sealer, blindIndex } from '#app/core/sealing'
 
 test.group('Sealing', () => {
   test('opens at its own place only, and never when changed', ({ assert }) => {

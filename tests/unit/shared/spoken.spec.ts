@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { chunkedDigits, spokenDay, spokenDigits, spokenMoment } from '#app/shared/spoken'
+import { chunkedDigits, spokenDay, spokenDigits, spokenMoment } from '#app/core/spoken'
 
 test.group('Read aloud', () => {
   test('days that can be misheard have their names', ({ assert }) => {

@@ -1,0 +1,13 @@
+import { Registry } from '#app/core/registry'
+import type { Transition } from '#app/core/transition'
+
+/** What a room does when something happens to a booking; in the same transaction. */
+export interface BookingListener {
+  /** the room */
+  name: string
+  /** A hold has run out and its place is given back. */
+  expired(t: Transition, bookingId: string): Promise<void>
+}
+
+/** All that want to know what happens to bookings. */
+export const bookingListeners = new Registry<BookingListener>('listener to bookings')

@@ -1,0 +1,110 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import {
+  chainKey,
+  EVENT_DAY,
+  EVENT_TEXT,
+  linkOf,
+  startOfDay,
+  type SealedEvent,
+} from '#app/center/audit/chain'
+import { centerOf } from '#app/people/center'
+
+/** Events that are sealed in one transaction. */
+const BATCH = 1000
+/** One sealer at a time, whatever runs. */
+const SEALER_LOCK = 7_301
+
+/**
+ * Chains the events that have been committed, in the order of transaction and sequence, day by day. Nobody who writes
+ * events waits for it: it reads only what is older than every transaction still open.
+ * @returns how many were sealed
+ */
+export async function sealEvents(): Promise<number> {
+  let sealed = 0
+  for (;;) {
+    const batch = await db.transaction(sealBatch)
+    sealed += batch
+    if (batch < BATCH) return sealed
+  }
+}
+
+interface Link {
+  day: string
+  position: number
+  hash: string
+  sequence: number
+  transaction: string
+}
+
+async function sealBatch(trx: TransactionClientContract): Promise<number> {
+  const { rows: lock } = await trx.rawQuery('select pg_try_advisory_xact_lock(?) as mine', [
+    SEALER_LOCK,
+  ])
+  if (!lock[0].mine) return 0
+  const centerId = await centerOf(trx)
+  let last = await lastLink(trx, centerId)
+  const { rows: events }: { rows: (SealedEvent & { transaction: string })[] } = await trx.rawQuery(
+    `select e.sequence, e.transaction::text as transaction, ${EVENT_TEXT} as text, ${EVENT_DAY} as day from events e
+     where (e.transaction, e.sequence) > (cast(:transaction as xid8), :sequence)
+       and e.transaction < pg_snapshot_xmin(pg_current_snapshot())
+     order by e.transaction, e.sequence limit ${BATCH}`,
+    { transaction: last?.transaction ?? '0', sequence: last?.sequence ?? 0 }
+  )
+  if (events.length === 0) return 0
+  const chain = await chainKey(trx)
+  const seals = []
+  for (const event of events) {
+    // A transaction that began before midnight may come after one that began behind it.
+    const day = last && event.day < last.day ? last.day : event.day
+    if (last && day > last.day) {
+      if (seals.length > 0) await trx.table('event_seals').multiInsert(seals.splice(0))
+      await closeDay(trx, centerId, last)
+    }
+    const isFirst: boolean = last?.day !== day
+    const before: string = isFirst ? await startOfDay(trx, centerId, day) : last!.hash
+    const hash = linkOf(chain, before, event)
+    const { sequence, transaction } = event
+    last = { day, position: isFirst ? 1 : last!.position + 1, hash, sequence, transaction }
+    seals.push({
+      sequence,
+      transaction,
+      center_id: centerId,
+      day,
+      position: last.position,
+      hash: Buffer.from(hash, 'hex'),
+    })
+  }
+  await trx.table('event_seals').multiInsert(seals)
+  return events.length
+}
+
+/** The end of the day that is open; null where nothing is sealed. */
+async function lastLink(trx: TransactionClientContract, centerId: string): Promise<Link | null> {
+  return trx
+    .from('event_seals')
+    .where('center_id', centerId)
+    .orderBy('day', 'desc')
+    .orderBy('position', 'desc')
+    .select(
+      db.raw(`to_char(day, 'YYYY-MM-DD') as day`),
+      'position',
+      'sequence',
+      db.raw('transaction::text as transaction'),
+      db.raw(`encode(hash, 'hex') as hash`)
+    )
+    .first()
+}
+
+async function closeDay(
+  trx: TransactionClientContract,
+  centerId: string,
+  { day, position, hash }: Link
+): Promise<void> {
+  await trx.table('event_days').insert({
+    center_id: centerId,
+    day,
+    events: position,
+    hash: Buffer.from(hash, 'hex'),
+  })
+}

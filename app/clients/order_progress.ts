@@ -1,0 +1,73 @@
+import db from '@adonisjs/lucid/services/db'
+import type WorkOrder from '#app/submissions/work_order'
+
+/** What one looks back at to tell how fast it goes (hours). */
+const LOOK_BACK_HOURS = 24
+
+export interface OrderProgress {
+  scans: number
+  pages: { read: number; all: number; asked: number }
+  /** submissions by state */
+  states: { state: string; count: number }[]
+  submissions: number
+  settled: number
+  tasks: { open: number; done: number }
+  /** null while nothing has been done by which one could tell */
+  expectedEnd: Date | null
+}
+
+/** Where a work order stands, and when it will be through if it goes on as in the last day. */
+export async function orderProgress(order: WorkOrder): Promise<OrderProgress> {
+  const { rows } = await db.rawQuery<{ rows: Counts[] }>(
+    `select
+       (select count(*)::int from scans where work_order_id = :id) as scans,
+       (select count(*)::int from pages p join scans s on s.id = p.scan_id where s.work_order_id = :id) as pages,
+       (select count(*)::int from pages p join scans s on s.id = p.scan_id where s.work_order_id = :id and p.state in ('matched', 'set_aside')) as read,
+       (select count(*)::int from pages p join scans s on s.id = p.scan_id where s.work_order_id = :id and p.state = 'identify') as asked,
+       count(*) filter (where t.state in ('open', 'leased'))::int as open,
+       count(*) filter (where t.state = 'done')::int as done,
+       count(*) filter (where t.done_at > now() - interval '${LOOK_BACK_HOURS} hours')::int as recent,
+       extract(epoch from now() - min(t.done_at) filter (where t.done_at > now() - interval '${LOOK_BACK_HOURS} hours'))::float as seconds
+     from submissions u join tasks t on t.subject_id = u.id and t.subject_type = 'submission' and t.kind in ('key', 'adjudicate')
+     where u.work_order_id = :id`,
+    { id: order.id }
+  )
+  const states: { state: string; count: number }[] = await db
+    .from('submissions')
+    .where('work_order_id', order.id)
+    .groupBy('state')
+    .orderBy('state')
+    .select('state', db.raw('count(*)::int as count'))
+  const counts = rows[0]
+  const settled = states
+    .filter(({ state }) => SETTLED.includes(state))
+    .reduce((sum, { count }) => sum + count, 0)
+  return {
+    scans: counts.scans,
+    pages: { read: counts.read, all: counts.pages, asked: counts.asked },
+    states,
+    submissions: states.reduce((sum, { count }) => sum + count, 0),
+    settled,
+    tasks: { open: counts.open, done: counts.done },
+    expectedEnd: expectedEnd(counts),
+  }
+}
+
+/** States in which the values stand. */
+const SETTLED = ['verified', 'handing_over', 'replying', 'closed', 'canceled', 'erased']
+
+interface Counts {
+  scans: number
+  pages: number
+  read: number
+  asked: number
+  open: number
+  done: number
+  recent: number
+  seconds: number | null
+}
+
+function expectedEnd({ open, recent, seconds }: Counts): Date | null {
+  if (open === 0 || recent === 0 || !seconds) return null
+  return new Date(Date.now() + (open * seconds * 1000) / recent)
+}

@@ -1,0 +1,138 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import Service from '#app/catalog/service'
+import { newestVersion } from '#app/catalog/frozen_version'
+import { visibleTo } from '#app/people/client_scope'
+import { closeOrder } from '#app/clients/close_order'
+import { reopenOrder } from '#app/clients/reopen_order'
+import ExportLayout from '#app/clients/export_layout'
+import { openOrder } from '#app/clients/open_order'
+import { orderOf } from '#app/clients/order_of'
+import { servicesOf } from '#app/clients/services_of'
+import { orderProgress } from '#app/clients/order_progress'
+import { orderValidator } from '#app/clients/order_validator'
+import WorkOrder from '#app/submissions/work_order'
+import Submission from '#app/submissions/submission'
+import { today } from '#app/core/clock'
+import { newId } from '#app/core/ids'
+import { isRealDate } from '#app/core/japanese_calendar'
+import { notice } from '#app/core/notice'
+import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+
+/** Work orders: a client's own; at the center everybody's. */
+export default class OrdersController {
+  async index({ auth, request, view }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const orders = await visibleTo(WorkOrder.query(), user)
+      .orderBy('number', 'desc')
+      .paginate(await pageNumber(request.qs()), PAGE_SIZE)
+    const counts: { work_order_id: string; all: number; settled: number }[] = await db
+      .from('submissions')
+      .whereIn(
+        'work_order_id',
+        orders.map((order) => order.id)
+      )
+      .groupBy('work_order_id')
+      .select(
+        'work_order_id',
+        db.raw('count(*)::int as all'),
+        db.raw(
+          `count(*) filter (where state not in ('collecting', 'reading', 'keying', 'adjudicating'))::int as settled`
+        )
+      )
+    return view.render('orders/index', {
+      orders,
+      counts: new Map(counts.map((row) => [row.work_order_id, row])),
+      clients: await clientNames(),
+      today: today(),
+    })
+  }
+
+  async create(ctx: HttpContext) {
+    return ctx.view.render('orders/new', {
+      services: await servicesOf(ctx.auth.getUserOrFail()),
+      values: {},
+      problem: null,
+      today: today(),
+    })
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, request, response, view } = ctx
+    const user = auth.getUserOrFail()
+    const [problems, input] = await orderValidator.tryValidate(request.all())
+    const service =
+      input && (await visibleTo(Service.query(), user).where('id', input.service_id).first())
+    const problem = problems
+      ? 'orders.fill_in'
+      : !isRealDate(input.due_on) || input.due_on < today()
+        ? 'orders.due_past'
+        : service
+          ? null
+          : 'orders.fill_in'
+    if (problem || !service || !input) {
+      response.status(422)
+      return view.render('orders/new', {
+        services: await servicesOf(user),
+        values: request.only(['title', 'due_on', 'service_id', 'home_work_agreed']),
+        problem,
+        today: today(),
+      })
+    }
+    const order = await openOrder(user, service, {
+      title: input.title,
+      dueOn: input.due_on,
+      homeWorkAgreed: input.home_work_agreed === true,
+    })
+    return response.redirect(`/orders/${order.id}`)
+  }
+
+  async show({ auth, request, view, params }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const order = await orderOf(user, params.id)
+    const submissions = await Submission.query()
+      .where('workOrderId', order.id)
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .paginate(await pageNumber(request.qs()), PAGE_SIZE)
+    const version = await newestVersion(order.serviceId)
+    return view.render('orders/show', {
+      order,
+      progress: await orderProgress(order),
+      submissions,
+      serviceName: version.description.name,
+      layouts: await ExportLayout.query()
+        .where('clientId', order.clientId)
+        .where('serviceId', order.serviceId)
+        .orderBy('number', 'desc'),
+      uploadKey: newId(),
+      late: order.state === 'open' && order.dueOn < today(),
+    })
+  }
+
+  async close({ auth, params, request, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const order = await orderOf(user, params.id)
+    if (request.input('sure') !== 'yes') return response.redirect(`/orders/${order.id}`)
+    const closed = await closeOrder(user, order.id)
+    notice(
+      session,
+      closed.ok ? 'good' : 'warn',
+      closed.ok ? 'orders.closed' : `orders.${closed.reason}`
+    )
+    return response.redirect(`/orders/${order.id}`)
+  }
+
+  /** Closing is undone. */
+  async reopen({ auth, params, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const order = await orderOf(user, params.id)
+    if (await reopenOrder(user, order.id)) notice(session, 'good', 'orders.reopened')
+    return response.redirect(`/orders/${order.id}`)
+  }
+}
+
+async function clientNames(): Promise<Map<string, string>> {
+  const rows: { id: string; name: string }[] = await db.from('organizations').select('id', 'name')
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

@@ -1,0 +1,19 @@
+import { correctTask } from '#app/clients/correct_task'
+import { correctionPanel } from '#app/clients/correction_panel'
+import { exportListener } from '#app/clients/exports/export_submission_listener'
+import { navigation } from '#app/people/navigation'
+import { orderListener } from '#app/clients/order_submission_listener'
+import { submissionListeners } from '#app/submissions/submission_listener'
+import { submissionPanels } from '#app/submissions/submission_panel'
+import { taskKinds } from '#app/tasks/task_kind'
+
+/** What this room brings. */
+export function registerClients(): void {
+  taskKinds.register(correctTask)
+  submissionListeners.register(exportListener, orderListener)
+  submissionPanels.register(correctionPanel)
+  navigation.register(
+    { name: '/orders', label: 'orders.title', permission: 'orders.see', rank: 30 },
+    { name: '/exports', label: 'exports.title', permission: 'values.export', rank: 70 }
+  )
+}

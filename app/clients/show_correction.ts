@@ -1,0 +1,28 @@
+import { frozenVersion } from '#app/catalog/frozen_version'
+import { show, typed } from '#app/catalog/kinds'
+import Correction, { requestPlace } from '#app/clients/correction'
+import { latestValues } from '#app/submissions/revision_values'
+import Submission from '#app/submissions/submission'
+import { openSealer } from '#app/core/sealing'
+
+/** What the leader sees of a correction that is asked for. */
+export async function showCorrection(id: string, locale: 'ja' | 'en') {
+  const correction = await Correction.findOrFail(id)
+  const submission = await Submission.findOrFail(correction.submissionId)
+  const version = await frozenVersion(submission.serviceVersionId)
+  const field = version.field(correction.fieldKey)
+  const latest = await latestValues(submission)
+  const standing = latest?.values.get(field.key)
+  const sealer = await openSealer(submission.dataKeyId)
+  return {
+    submission,
+    field,
+    group: version.groupOf(field.key),
+    request: sealer.openText(requestPlace(id), correction.request),
+    now: standing ? show(field, standing.value, locale) : '',
+    basis: standing?.basis ?? null,
+    typed: standing ? typed(field, standing.value) : '',
+    onPaper: submission.channel === 'paper',
+    doubt: null,
+  }
+}

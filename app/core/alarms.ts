@@ -1,0 +1,52 @@
+import { statfs } from 'node:fs/promises'
+import db from '@adonisjs/lucid/services/db'
+import env from '#start/env'
+import app from '@adonisjs/core/services/app'
+import logger from '@adonisjs/core/services/logger'
+import type { MachineFault } from '#app/core/machine_fault'
+
+/** A fault that nobody has met for so long is over (seconds): what waits for it is tried more often. */
+const OVER_AFTER_SECONDS = 120
+/** Less than this (MB) left where files are kept: soon nothing can be taken in. */
+const LOW_MB = 500
+/** Open screens may be so far behind (ms). */
+const LOOK_EVERY_MS = 5_000
+
+export interface Alarm {
+  fault: MachineFault
+  since: Date
+}
+
+let seen: { alarms: Alarm[]; at: number } = { alarms: [], at: -Infinity }
+
+/** Tells everybody that the machine is at fault. Never throws: where the database is lost, the log has it alone. */
+export async function raiseAlarm(fault: MachineFault): Promise<void> {
+  logger.error({ fault }, 'the machine is at fault; work waits')
+  seen.at = -Infinity
+  await db
+    .rawQuery(
+      `insert into alarms (fault) values (?) on conflict (fault) do update set last_at = now(),
+         since = case when alarms.last_at < now() - make_interval(secs => ?) then now() else alarms.since end`,
+      [fault, OVER_AFTER_SECONDS]
+    )
+    .catch(() => {})
+}
+
+/** What is wrong with the machine now, longest first. */
+export async function openAlarms(): Promise<Alarm[]> {
+  if (performance.now() - seen.at < LOOK_EVERY_MS) return seen.alarms
+  const alarms: Alarm[] = await db
+    .from('alarms')
+    .whereRaw('last_at >= now() - make_interval(secs => ?)', [OVER_AFTER_SECONDS])
+    .orderBy('since')
+    .select('fault', 'since')
+    .catch(() => [])
+  seen = { alarms, at: performance.now() }
+  return alarms
+}
+
+/** Looks how much room is left where files are kept, before there is none. */
+export async function watchDisk(): Promise<void> {
+  const { bavail, bsize } = await statfs(env.get('FILES_PATH') ?? app.makePath('storage'))
+  if (bavail * bsize < LOW_MB * 2 ** 20) await raiseAlarm('disk_low')
+}

@@ -1,0 +1,188 @@
+import { CsvError } from 'csv-parse'
+import { isSpreadsheet, tableEncoding, type TableEncoding } from '#app/core/tables/decode_table'
+import {
+  delimiterOf,
+  headingsOf,
+  HEADINGS_WITHIN,
+  refusalOfHeadings,
+} from '#app/core/tables/find_headings'
+import { isShifted } from '#app/core/tables/shifted_rows'
+import {
+  isLacking,
+  type PlacedColumn,
+  type RefusedTable,
+  type RowReason,
+  type TableColumn,
+  type TableRow,
+} from '#app/core/tables/table'
+import {
+  cellText,
+  firstLines,
+  isBlank,
+  linesOf,
+  type TableFile,
+} from '#app/core/tables/table_lines'
+
+/** A table that can be taken: how many rows it has, and the rows, read anew each time that they are asked for. */
+export type OpenedTable =
+  | { ok: true; encoding: TableEncoding; count: number; rows: () => AsyncGenerator<TableRow> }
+  | RefusedTable
+
+export type ReadTable = { ok: true; encoding: TableEncoding; rows: TableRow[] } | RefusedTable
+
+export interface TableOptions {
+  mostRows: number
+  /** the column that may hold each value once */
+  unique?: string
+  /** a table without headings: its columns stand in the order that is given */
+  headless?: boolean
+}
+
+/** When this share of the rows stands in the wrong columns, the file is shifted. */
+const SHIFTED = 0.2
+/** So many doubtful rows are looked at for that. */
+const LOOKED_AT = 200
+/** When this share of the rows holds what no encoding gives, it was the wrong one. */
+const UNDECODED = 0.2
+/** What stands for bytes that are no character, and what only some office's own font shows (外字). */
+const NO_CHARACTER = /[\uFFFD\uE000-\uF8FF]/
+
+/**
+ * Opens any table that people bring: separated by commas, tabs, semicolons or bars, in UTF-8, UTF-16 or CP932, its
+ * headings wherever they stand. Nothing is guessed: a row with something doubtful says so, with the number that a
+ * spreadsheet shows; a file is refused only for what concerns all of it. It is gone through once for that, row by row,
+ * and once more for the rows.
+ */
+export async function openTable(
+  content: Buffer,
+  columns: TableColumn[],
+  options: TableOptions
+): Promise<OpenedTable> {
+  if (isSpreadsheet(content)) return { ok: false, reason: 'spreadsheet' }
+  const encoding = tableEncoding(content)
+  if (isBlank(content, encoding)) return { ok: false, reason: 'empty' }
+  try {
+    const delimiter = await delimiterOf({ content, encoding }, columns, options.headless === true)
+    const file = { content, encoding, delimiter }
+    const start = await firstLines(file, HEADINGS_WITHIN)
+    const { at, places } = options.headless
+      ? { at: -1, places: columns.map((column, index) => ({ column, index })) }
+      : headingsOf(start, columns)
+    const refusal = refusalOfHeadings(start[at] ?? [], places, columns)
+    if (refusal) return refusal
+    const layout = { at, places, width: options.headless ? Infinity : start[at].length }
+    const survey = await surveyOf(file, layout, options.mostRows)
+    if ('reason' in survey) return survey
+    const unique = columns.find((column) => column.key === options.unique)
+    return {
+      ok: true,
+      encoding,
+      count: survey.count,
+      rows: () => rowsOf(file, layout, unique),
+    }
+  } catch (error) {
+    if (error instanceof CsvError) return { ok: false, reason: 'not_csv' }
+    throw error
+  }
+}
+
+/** Opens a table and reads all its rows: for files that are known to be small. */
+export async function readTable(
+  content: Buffer,
+  columns: TableColumn[],
+  options: TableOptions
+): Promise<ReadTable> {
+  const opened = await openTable(content, columns, options)
+  return opened.ok ? { ...opened, rows: await Array.fromAsync(opened.rows()) } : opened
+}
+
+/** Where the headings are, and what stands below them. */
+interface Layout {
+  /** index of the line of headings; -1 where there is none */
+  at: number
+  places: PlacedColumn[]
+  width: number
+}
+
+interface ReadLine {
+  cells: string[]
+  row: TableRow
+}
+
+/** What stands below the headings, without blank lines. */
+async function* filledLines(
+  file: TableFile,
+  { at, places, width }: Layout
+): AsyncGenerator<ReadLine> {
+  let number = 0
+  for await (const line of linesOf(file)) {
+    number++
+    if (number <= at + 1) continue
+    const cells = line.map(cellText)
+    if (cells.every((cell) => cell === '')) continue
+    yield { cells, row: readRow(cells, number, places, width) }
+  }
+}
+
+/** How many rows there are, or what is wrong with all of them. */
+async function surveyOf(
+  file: TableFile,
+  layout: Layout,
+  mostRows: number
+): Promise<{ count: number } | RefusedTable> {
+  let count = 0
+  const undecoded = { count: 0, row: 0 }
+  let doubtful = 0
+  const looked: ReadLine[] = []
+  for await (const line of filledLines(file, layout)) {
+    if (++count > mostRows) return { ok: false, reason: 'too_many_rows' }
+    const { reasons, row } = line.row
+    if (reasons.some((one) => one.problem === 'characters') && undecoded.count++ === 0)
+      undecoded.row = row
+    if (reasons.length > 0 && doubtful++ < LOOKED_AT) looked.push(line)
+  }
+  if (count === 0) return { ok: false, reason: 'empty' }
+  if (undecoded.count > Math.max(1, count * UNDECODED))
+    return { ok: false, reason: 'encoding', row: undecoded.row }
+  const shifted = looked.filter(({ cells }) => isShifted(cells, layout.places))
+  const share = (shifted.length / Math.max(looked.length, 1)) * (doubtful / count)
+  if (shifted.length > 1 && share > SHIFTED) {
+    const [{ row }] = shifted
+    return { ok: false, reason: 'columns_shifted', row: row.row, columns: row.reasons[0].column }
+  }
+  return { count }
+}
+
+/** The rows; of what may stand in the table once, the second is not taken. */
+async function* rowsOf(
+  file: TableFile,
+  layout: Layout,
+  unique: TableColumn | undefined
+): AsyncGenerator<TableRow> {
+  const seen = new Set<string>()
+  for await (const { row } of filledLines(file, layout)) {
+    if (unique && row.reasons.length === 0) {
+      const value = row.values[unique.key]
+      if (seen.has(value)) row.reasons.push({ column: unique.headings[0], problem: 'duplicate' })
+      seen.add(value)
+    }
+    yield row
+  }
+}
+
+function readRow(cells: string[], row: number, places: PlacedColumn[], width: number): TableRow {
+  const reasons: RowReason[] = []
+  const values: Record<string, string> = {}
+  for (const { column, index } of places) {
+    const cell = cells[index] ?? ''
+    const [heading] = column.headings
+    const { value, problem } = column.read(cell)
+    values[column.key] = value
+    if (NO_CHARACTER.test(cell)) reasons.push({ column: heading, problem: 'characters' })
+    else if (problem) reasons.push({ column: heading, problem })
+    else if (isLacking(column, value)) reasons.push({ column: heading, problem: 'required' })
+  }
+  const extra = cells.findIndex((cell, index) => index >= width && cell !== '')
+  if (extra >= 0) reasons.push({ column: String(extra + 1), problem: 'extra_cell' })
+  return { row, values, reasons }
+}

@@ -1,0 +1,139 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import type User from '#app/people/user'
+import Call from '#app/desk/calls/call'
+import { endCall } from '#app/desk/calls/end_calls'
+import { numbersOf } from '#app/desk/calls/numbers_of'
+import { callValidator, relayValidator } from '#app/desk/calls/call_validator'
+import { receiveCall } from '#app/desk/calls/receive_call'
+import { countTasks } from '#app/tasks/count_tasks'
+import { visibleTo } from '#app/people/client_scope'
+import { searchTokensOf } from '#app/submissions/search_tokens'
+import Submission from '#app/submissions/submission'
+import { notice } from '#app/core/notice'
+import { serviceChoices } from '#app/desk/visits/service_choices'
+import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { chunkedDigits } from '#app/core/spoken'
+
+/** A call that rings longer than this has ended without anybody having been told (minutes). */
+const RINGS_MINUTES = 3
+const MOST_COUNTED = 50
+
+/** The phone desk. */
+export default class CallsController {
+  async index({ auth, request, session, view }: HttpContext) {
+    const page = await pageNumber(request.qs())
+    const calls = await Call.query().orderBy('at', 'desc').orderBy('id').paginate(page, PAGE_SIZE)
+    const backs = await db
+      .from('tasks')
+      .join('call_backs', 'call_backs.id', 'tasks.subject_id')
+      .where('tasks.kind', 'call_back')
+      .whereIn('tasks.state', ['open', 'leased'])
+      .orderBy('tasks.priority', 'desc')
+      .orderBy('tasks.created_at')
+      .limit(PAGE_SIZE)
+      .select(
+        'tasks.id',
+        'tasks.state',
+        'tasks.available_at',
+        'call_backs.reason',
+        'call_backs.attempts',
+        'call_backs.created_at',
+        db.raw('tasks.available_at > now() as later')
+      )
+    const user = auth.getUserOrFail()
+    const open = (await countTasks(user, session.get('place', 'center'))).get('call_back') ?? 0
+    return view.render('calls/index', {
+      calls,
+      numbers: await numbersOf(calls.all()),
+      backs,
+      open,
+      mine: await ownCallBack(user),
+      services: await serviceChoices(),
+    })
+  }
+
+  /** A call that nobody's telephone system told of: the clerk types the number, or none. */
+  async store({ auth, request, response }: HttpContext) {
+    const [, input] = await callValidator.tryValidate(request.all())
+    const digits = (input?.number ?? '').normalize('NFKC').replace(/\D/g, '')
+    const call = await receiveCall({
+      externalId: null,
+      event: 'answered',
+      number: digits || null,
+      actorId: auth.getUserOrFail().id,
+    })
+    return response.redirect(`/calls/${call.id}`)
+  }
+
+  /** The caller's page. Nobody is shown by a number alone: spouses share it, and widows keep it. */
+  async show({ auth, params, view }: HttpContext) {
+    const call = await Call.findOrFail(params.id)
+    const number = (await numbersOf([call])).get(call.id) ?? ''
+    return view.render('calls/show', {
+      call,
+      number,
+      chunked: chunkedDigits(number),
+      known: number ? await requestsWith(auth.getUserOrFail(), number) : 0,
+      services: await serviceChoices(),
+    })
+  }
+
+  /** An interpreter speaks for the person: the call is taken as hers, and her number is kept. */
+  async relay({ params, request, response, session }: HttpContext) {
+    const call = await Call.findOrFail(params.id)
+    const input = await request.validateUsing(relayValidator)
+    await call.merge({ relay: input.relay }).save()
+    if (input.relay) notice(session, 'good', 'calls.relay_kept')
+    return response.redirect(`/calls/${call.id}`)
+  }
+
+  async end({ params, response, session }: HttpContext) {
+    const call = await Call.findOrFail(params.id)
+    if (await endCall(call.id)) notice(session, 'good', 'calls.ended_now')
+    return response.redirect('/calls')
+  }
+
+  /** What rings now; shown on top of every screen of the desk. */
+  async ringing({ view }: HttpContext) {
+    const calls = await Call.query()
+      .where('state', 'ringing')
+      .whereRaw(`at > now() - make_interval(mins => ${RINGS_MINUTES})`)
+      .orderBy('at')
+      .limit(3)
+    const numbers = await numbersOf(calls)
+    return view.render('calls/ringing', {
+      calls: calls.map((call) => ({
+        id: call.id,
+        number: chunkedDigits(numbers.get(call.id) ?? ''),
+      })),
+    })
+  }
+}
+
+/** The call that a clerk has begun and not finished. */
+function ownCallBack(user: User): Promise<{ id: string } | null> {
+  return db
+    .from('assignments')
+    .join('tasks', 'tasks.id', 'assignments.task_id')
+    .where({ 'assignments.user_id': user.id, 'tasks.kind': 'call_back' })
+    .whereNull('assignments.ended_at')
+    .whereRaw('assignments.expires_at > now()')
+    .select('assignments.id')
+    .first()
+}
+
+/** How many requests have this number: who calls, it doesn't tell. */
+async function requestsWith(user: User, number: string): Promise<number> {
+  const found = await visibleTo(Submission.query(), user)
+    .whereNotIn('state', ['erased', 'canceled'])
+    .whereIn('id', (ids) =>
+      ids
+        .from('search_tokens')
+        .whereIn('token', searchTokensOf({ kind: 'phone', text: number }))
+        .select('submission_id')
+    )
+    .limit(MOST_COUNTED)
+    .select('id')
+  return found.length
+}

@@ -1,0 +1,16 @@
+import { callBackReasons } from '#app/replies/calls/call_back_reason'
+import { deskListener } from '#app/desk/desk_submission_listener'
+import { incomingListener } from '#app/desk/calls/incoming_submission_listener'
+import { missedReason } from '#app/desk/calls/missed_reason'
+import { navigation } from '#app/people/navigation'
+import { submissionListeners } from '#app/submissions/submission_listener'
+
+/** What this room brings. */
+export function registerDesk(): void {
+  submissionListeners.register(deskListener, incomingListener)
+  callBackReasons.register(missedReason)
+  navigation.register(
+    { name: '/desk', label: 'desk.title', permission: 'desk.serve', rank: 10 },
+    { name: '/calls', label: 'calls.title', permission: 'desk.serve', rank: 20 }
+  )
+}

@@ -1,0 +1,42 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import type User from '#app/people/user'
+import { visibleTo } from '#app/people/client_scope'
+import { openPerson } from '#app/desk/visits/current_person'
+import { confirmationOf, handSlip, slipOf } from '#app/desk/visits/slip'
+import Submission from '#app/submissions/submission'
+import { notFound } from '#app/core/not_found'
+
+/** What may be seen, and what is being asked in a visit of one's own: who helps somebody hands over their paper. */
+function helpedBy(user: User) {
+  const own = db.from('visits').where('user_id', user.id).whereNull('ended_at').select('id')
+  const seen = visibleTo(Submission.query(), user).select('submissions.id')
+  return Submission.query().where((query) =>
+    query.whereIn('submissions.id', seen).orWhereIn('submissions.visit_id', own)
+  )
+}
+
+/** What is put into somebody's hand. A printer that ran out of paper is no harm: it can be printed again at any time. */
+export default class SlipsController {
+  /** To be read before it is booked: it stands in for the second keyer. */
+  async confirmation({ auth, params, response }: HttpContext) {
+    const submission = await helpedBy(auth.getUserOrFail())
+      .where({ 'submissions.id': params.id, 'submissions.state': 'collecting' })
+      .firstOrFail()
+    const pdf = await confirmationOf(await openPerson(submission))
+    response.header('Content-Disposition', 'inline; filename="confirmation.pdf"')
+    return response.type('application/pdf').send(pdf)
+  }
+
+  async show({ auth, params, request, response }: HttpContext) {
+    const submission = await helpedBy(auth.getUserOrFail())
+      .where('submissions.id', params.id)
+      .whereNotIn('state', ['collecting', 'canceled', 'erased'])
+      .firstOrFail()
+    const pdf = await slipOf(submission)
+    if (!pdf) return notFound({ request })
+    await handSlip(auth.getUserOrFail(), submission)
+    response.header('Content-Disposition', 'inline; filename="slip.pdf"')
+    return response.type('application/pdf').send(pdf)
+  }
+}

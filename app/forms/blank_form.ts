@@ -1,8 +1,0 @@
-import { BlankFormSchema } from '#database/schema'
-import type { BlankRefusal } from '#app/forms/read_blank'
-
-/** A city's own form that was handed in for a draft, until the places on it are found. */
-export default class BlankForm extends BlankFormSchema {
-  declare state: 'received' | 'refused'
-  declare reason: BlankRefusal | null
-}

@@ -1,0 +1,50 @@
+import { AcceptanceCheckSchema } from '#database/schema'
+import type { LedgerValues } from '#app/registry/ledger/ledger_row'
+import type { Queries } from '#app/core/queries'
+import type { Sealer } from '#app/core/sealing'
+
+/** Somebody looks at a submission, with the paper in hand, before it is accepted. */
+export default class AcceptanceCheck extends AcceptanceCheckSchema {
+  static protectedWhen =
+    'exists (select 1 from submissions guarded where guarded.id = acceptance_checks.submission_id and guarded.protected)'
+
+  /** superseded: its values were corrected, and another check stands for them */
+  declare state: 'open' | 'accepted' | 'incomplete' | 'superseded'
+  /** fields that paper and ledger say otherwise */
+  declare differing: string[]
+  /** of which kind each enclosed paper is */
+  declare papers: Record<string, string>
+  /** what is lacking */
+  declare faults: string[]
+
+  /** What the ledger says of the fields that differ. @throws {SealBroken} */
+  expected(sealer: Sealer): LedgerValues {
+    return this.ledgerValues
+      ? sealer.openJson<LedgerValues>(expectedPlace(this.id), this.ledgerValues)
+      : {}
+  }
+}
+
+/** What the ledger's values are bound to. */
+export const expectedPlace = (id: string) => `acceptance_checks.ledger_values:${id}`
+
+/** What was said to be lacking when a submission was last looked at. */
+export async function faultsOf(submissionId: string, client: Queries): Promise<string[]> {
+  const row: { faults: string[] } | null = await client
+    .from('acceptance_checks')
+    .where('submission_id', submissionId)
+    .orderBy('created_at', 'desc')
+    .select('faults')
+    .first()
+  return row?.faults ?? []
+}
+
+/** Tells apart the answers to one submission: each decision is answered. */
+export async function occasionOf(handoverId: string, client: Queries): Promise<string> {
+  const row: { decisions: number } | null = await client
+    .from('acceptance_checks')
+    .where('handover_id', handoverId)
+    .select('decisions')
+    .first()
+  return row && row.decisions > 0 ? `check:${row.decisions}` : ''
+}

@@ -1,0 +1,15 @@
+import type { SubmissionListener } from '#app/submissions/submission_listener'
+
+/** What was compared with the ledger is compared anew when a value is corrected. */
+export const acceptanceListener: SubmissionListener = {
+  name: 'acceptance',
+  seals: ['acceptance_checks.ledger_values'],
+
+  async corrected(t, { id }) {
+    await t.trx
+      .from('acceptance_checks')
+      .where('submission_id', id)
+      .whereNot('state', 'accepted')
+      .update({ state: 'superseded' })
+  },
+}

@@ -1,0 +1,21 @@
+import { identifyTask } from '#app/intake/tasks/identify_task'
+import { intakeListener } from '#app/intake/intake_submission_listener'
+import { navigation } from '#app/people/navigation'
+import { pagePanel } from '#app/intake/page_panel'
+import { pairTask } from '#app/intake/tasks/pair_task'
+import { submissionListeners } from '#app/submissions/submission_listener'
+import { submissionPanels } from '#app/submissions/submission_panel'
+import { taskKinds } from '#app/tasks/task_kind'
+
+/** What this room brings. */
+export function registerIntake(): void {
+  taskKinds.register(identifyTask, pairTask)
+  submissionListeners.register(intakeListener)
+  submissionPanels.register(pagePanel)
+  navigation.register({
+    name: '/scans',
+    label: 'intake.menu',
+    permission: 'scans.receive',
+    rank: 50,
+  })
+}

@@ -1,0 +1,11 @@
+import { adjudicateTask } from '#app/keying/tasks/adjudicate_task'
+import { keyTask } from '#app/keying/tasks/key_task'
+import { keyingListener } from '#app/keying/keying_submission_listener'
+import { submissionListeners } from '#app/submissions/submission_listener'
+import { taskKinds } from '#app/tasks/task_kind'
+
+/** What this room brings. */
+export function registerKeying(): void {
+  taskKinds.register(keyTask, adjudicateTask)
+  submissionListeners.register(keyingListener)
+}

@@ -1,0 +1,12 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Queries } from '#app/core/queries'
+
+/** The center itself: whose records are that belong to no client. */
+export async function centerOf(client: Queries = db): Promise<string> {
+  const { id } = await client
+    .from('organizations')
+    .where('kind', 'center')
+    .select('id')
+    .firstOrFail()
+  return id
+}

@@ -1,0 +1,41 @@
+import { I18n } from '@adonisjs/i18n'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { RequestValidator, type HttpContext } from '@adonisjs/core/http'
+import { navigationFor } from '#app/people/navigation'
+import { openAlarms } from '#app/core/alarms'
+import type { NextFn } from '@adonisjs/core/types/http'
+
+/** The reader's language: what they chose, else what their browser asks for, else Japanese. */
+export default class LocaleMiddleware {
+  static {
+    RequestValidator.messagesProvider = (ctx) => ctx.i18n.createMessagesProvider()
+  }
+
+  async handle(ctx: HttpContext, next: NextFn) {
+    await ctx.auth.check()
+    const chosen = ctx.auth.user?.locale ?? ctx.session.get('locale')
+    const locale =
+      (chosen ?? i18nManager.getSupportedLocaleFor(ctx.request.languages())) === 'en' ? 'en' : 'ja'
+    ctx.locale = locale
+    ctx.i18n = i18nManager.locale(locale)
+    ctx.containerResolver.bindValue(I18n, ctx.i18n)
+    ctx.view.share({
+      i18n: ctx.i18n,
+      locale,
+      t: (key: string, data?: Record<string, unknown>) => ctx.i18n.t(key, data),
+      me: ctx.auth.user ?? null,
+      place: ctx.session.get('place') ?? 'center',
+      here: ctx.request.url(),
+      alarms: ctx.auth.user ? await openAlarms() : [],
+      navigation: () => (ctx.auth.user ? navigationFor(ctx.auth.user) : []),
+    })
+    return next()
+  }
+}
+
+declare module '@adonisjs/core/http' {
+  export interface HttpContext {
+    i18n: I18n
+    locale: 'ja' | 'en'
+  }
+}

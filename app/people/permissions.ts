@@ -1,0 +1,138 @@
+import type { Role } from '#app/people/user'
+
+/** What somebody may do. Routes, menus, views and queries ask for one of these; which records it is about is asked of `visibleTo`. */
+export const PERMISSIONS = [
+  /** anybody who is signed in */
+  'home.see',
+  /** the records of every client, as the center that works for all */
+  'clients.all',
+  /** helping people: visits, tickets, calls, slips */
+  'desk.serve',
+  /** what the desk gives out: handouts, lessons, partners */
+  'desk.arrange',
+  /** calls that come in, announced on every screen */
+  'calls.hear',
+  /** receiving scans and watching them */
+  'scans.receive',
+  /** whole pages; an operator sees snippets */
+  'pages.see',
+  /** submissions with their values */
+  'submissions.see',
+  /** all values as a file */
+  'values.export',
+  /** asking for a value to be corrected */
+  'corrections.ask',
+  /** how full the calendars are */
+  'bookings.see',
+  /** who comes on a day, to be printed at the site itself */
+  'bookings.roster',
+  /** moving places between doors, closing a day */
+  'bookings.manage',
+  /** work orders and how far they are */
+  'orders.see',
+  /** opening, filling, closing them; layouts and values */
+  'orders.commission',
+  /** print runs: planning, opening, enclosing, posting */
+  'letters.print',
+  /** making, changing, publishing, exporting and importing services */
+  'services.define',
+  /** the pictures of a keying guide */
+  'guide.see',
+  /** the register of eligible people: files, their differences */
+  'register.keep',
+  /** to whom nothing is sent, and family who may hear */
+  'contact.stop',
+  /** bringing in a client's ledger */
+  'ledger.keep',
+  /** accepting what came in, with the paper in hand */
+  'requests.accept',
+  /** taking on tasks; which kinds, the permissions below say */
+  'tasks.take',
+  /** seeing what waits, and choosing a certain task */
+  'tasks.choose',
+  /** taking on tasks at home */
+  'tasks.home',
+  /** keying */
+  'values.key',
+  /** deciding where keyers disagree */
+  'values.decide',
+  /** saying what a page is, and which belong together */
+  'pages.identify',
+  /** saying where a letter goes that can't go as it is */
+  'letters.redirect',
+  /** deciding on corrections */
+  'corrections.decide',
+  /** calling people on the phone */
+  'calls.make',
+] as const
+
+export type Permission = (typeof PERMISSIONS)[number]
+
+const CENTER = ['home.see', 'clients.all', 'guide.see', 'tasks.take'] as const
+const DESK = ['desk.serve', 'scans.receive', 'pages.see', 'submissions.see'] as const
+const BOOKINGS = ['bookings.see', 'bookings.roster', 'corrections.ask'] as const
+const LEADER = [
+  ...CENTER,
+  ...DESK,
+  ...BOOKINGS,
+  'desk.arrange',
+  'bookings.manage',
+  'orders.see',
+  'letters.print',
+  'services.define',
+  'contact.stop',
+  'requests.accept',
+  'tasks.choose',
+  'values.decide',
+  'pages.identify',
+  'letters.redirect',
+  'corrections.decide',
+] as const
+
+/** A role is a set of permissions. */
+const ROLES: Record<Role, ReadonlySet<Permission>> = {
+  operator: new Set<Permission>([...CENTER, 'tasks.home', 'values.key']),
+  desk: new Set<Permission>([
+    ...CENTER,
+    ...DESK,
+    ...BOOKINGS,
+    'tasks.choose',
+    'calls.hear',
+    'calls.make',
+  ]),
+  leader: new Set<Permission>(LEADER),
+  center_admin: new Set<Permission>([
+    ...LEADER,
+    'values.export',
+    'orders.commission',
+    'register.keep',
+    'ledger.keep',
+    'calls.make',
+  ]),
+  client: new Set<Permission>([
+    ...BOOKINGS,
+    'home.see',
+    'pages.see',
+    'submissions.see',
+    'values.export',
+    'bookings.manage',
+    'orders.see',
+    'orders.commission',
+    'register.keep',
+    'contact.stop',
+    'ledger.keep',
+    'requests.accept',
+  ]),
+}
+
+const EVERY_ROLE: Role[] = ['operator', 'desk', 'leader', 'center_admin', 'client']
+
+/** Whether a role has a permission. */
+export function roleMay(role: Role, permission: Permission): boolean {
+  return ROLES[role].has(permission)
+}
+
+/** The roles that have a permission. */
+export function rolesThatMay(permission: Permission): Role[] {
+  return EVERY_ROLE.filter((role) => roleMay(role, permission))
+}

@@ -1,0 +1,92 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import env from '#start/env'
+import { signIn, type Device } from '#app/people/sign_in'
+import type User from '#app/people/user'
+import { loginValidator } from '#app/people/login_validator'
+import { centerOf } from '#app/people/center'
+import { newId } from '#app/core/ids'
+import { transition } from '#app/core/transition'
+
+/** Logging in and out. */
+export default class SessionsController {
+  create({ view }: HttpContext) {
+    return view.render('identity/login', { login: '', problem: null })
+  }
+
+  async store({ request, response, auth, session, view }: HttpContext) {
+    const [problems, input] = await loginValidator.tryValidate(request.all())
+    const refuse = (problem: string) => {
+      response.status(422)
+      return view.render('identity/login', { login: input?.login ?? '', problem })
+    }
+    if (problems) return refuse('identity.missing')
+
+    const device = deviceOf(request)
+    const signedIn = await signIn({ ...input, address: request.ip(), device })
+    if (!signedIn.ok) {
+      // Who is sent away unheard fills no history.
+      if (signedIn.reason === 'wrong') await recordSignIn('login.failed', signedIn.user)
+      return refuse(`identity.${signedIn.reason}`)
+    }
+    const { user } = signedIn
+    // Only who is right takes the place of somebody else.
+    if (await auth.check()) {
+      await recordSignIn('login.ended', auth.getUserOrFail())
+      await auth.use('web').logout()
+      session.clear()
+    }
+    response.encryptedCookie(DEVICE, withUser(device, user), {
+      maxAge: '1y',
+      httpOnly: true,
+      secure: env.get('HTTPS', false),
+      sameSite: 'lax',
+    })
+    await auth.use('web').login(user)
+    await recordSignIn('login.succeeded', user)
+    session.put('place', user.placeFor(input.place))
+    return response.redirect('/')
+  }
+
+  /** Whose session this is, and the token that its forms need; 401 to a script where it has ended. Asked before a form is sent. */
+  show({ auth, request }: HttpContext) {
+    return { login: auth.getUserOrFail().login, token: request.csrfToken }
+  }
+
+  async destroy({ auth, session, response }: HttpContext) {
+    await recordSignIn('login.ended', auth.getUserOrFail())
+    await auth.use('web').logout()
+    session.clear()
+    return response.redirect('/login')
+  }
+}
+
+/** Tells the browser apart from others, and who has signed in with it; nothing of them. */
+const DEVICE = 'hashiwatashi-device'
+/** People who share a computer. */
+const MOST_USERS = 20
+
+/** A name that nobody has is not kept: people type passwords there. */
+async function recordSignIn(verb: string, user: User | null): Promise<void> {
+  const centerId = await centerOf()
+  await transition(async (t) =>
+    t.recordRead({
+      verb,
+      subject: { type: 'login', id: user?.id ?? centerId },
+      clientId: user && !user.worksForCenter ? user.organizationId : null,
+      actorId: verb === 'login.failed' ? null : user?.id,
+    })
+  )
+}
+
+function deviceOf(request: HttpContext['request']): Device {
+  const kept: unknown = request.encryptedCookie(DEVICE)
+  return isDevice(kept) ? kept : { id: newId(), users: [] }
+}
+
+function isDevice(kept: unknown): kept is Device {
+  return typeof kept === 'object' && kept !== null && 'id' in kept && 'users' in kept
+}
+
+function withUser({ id, users }: Device, user: User): Device {
+  return { id, users: [user.id, ...users.filter((one) => one !== user.id)].slice(0, MOST_USERS) }
+}

@@ -1,0 +1,180 @@
+import app from '@adonisjs/core/services/app'
+import type User from '#app/people/user'
+import type Calendar from '#app/bookings/calendar'
+import type { Door } from '#app/bookings/calendar'
+import {
+  countMoved,
+  endClosure,
+  nextClosure,
+  openClosure,
+  removeClosure,
+  type Closure,
+  type ClosureReason,
+} from '#app/bookings/closures'
+import { lockPlaces } from '#app/bookings/lock_places'
+import { releasePlace } from '#app/bookings/release_place'
+import { takeFreePlace } from '#app/bookings/take_free_place'
+import { addCallBack, endCallBacks } from '#app/replies/calls/call_backs'
+import { handoverContext } from '#app/handover/handover_context'
+import { Connectors } from '#app/handover/connectors'
+import { transition, type Transition } from '#app/core/transition'
+
+/** How long a replacement is kept for who is called about it (minutes). */
+const REPLACEMENT_MINUTES = 3 * 24 * 60
+const OFFERS_TRIED = 5
+
+interface Affected {
+  id: string
+  handover_id: string
+  slot_id: string
+  starts_at: string
+  door: Door
+  dose: string
+}
+
+/**
+ * Closes a day, for snow: nothing more is booked there from this moment on. The workers then hold the nearest other time
+ * for everybody who had a place, and have them called, in the order of their times (`moveClosedDays`).
+ * @returns how many have a place that day
+ */
+export async function closeDay(
+  user: User,
+  calendar: Calendar,
+  day: string,
+  reason: ClosureReason
+): Promise<number> {
+  return transition(async (t) => {
+    const affected = await openClosure(t, calendar, { day, byUserId: user.id, reason })
+    t.record({
+      verb: 'calendar.closed',
+      subject: { type: 'calendar', id: calendar.id },
+      clientId: calendar.clientId,
+      actorId: user.id,
+      detail: { day, reason, affected },
+    })
+    return affected
+  })
+}
+
+/** An advisory lock of one's own: one worker moves people, one after the other. */
+const MOVING_LOCK = 7_301
+
+/**
+ * Moves everybody who still has a place on a closed day, or one held that was offered: also who was overlooked when this
+ * was interrupted. Each person is moved in a transaction of their own, and open screens see how far it has come. Run by
+ * the worker; how many were moved.
+ */
+export async function moveClosedDays(): Promise<number> {
+  let moved = 0
+  for (;;) {
+    const more = await transition(async (t) => {
+      const { rows } = await t.trx.rawQuery<{ rows: { mine: boolean }[] }>(
+        'select pg_try_advisory_xact_lock(?) as mine',
+        [MOVING_LOCK]
+      )
+      if (!rows[0].mine) return false
+      const closure = await nextClosure(t)
+      return closure ? moveNext(t, closure) : false
+    })
+    if (!more) return moved
+    moved++
+  }
+}
+
+/** Moves the next of a closed day; nobody is left: the closure is done. */
+async function moveNext(t: Transition, closure: Closure): Promise<boolean> {
+  const { calendarId: calendar, day, byUserId: actorId } = closure
+  const { rows }: { rows: (Affected & { client_id: string })[] } = await t.trx.rawQuery(
+    `select b.id, b.handover_id, b.slot_id, to_char(s.starts_at, 'YYYY-MM-DD"T"HH24:MI') as starts_at, b.door, b.dose, b.client_id
+     from bookings b join slots s on s.id = b.slot_id
+     where s.calendar_id = :calendar and s.starts_at::date = :day and b.state <> 'canceled'
+     order by b.handover_id is not null, s.starts_at, b.created_at limit 1`,
+    { calendar, day }
+  )
+  t.announce(`calendars/${calendar}`)
+  const [booking] = rows
+  if (!booking) {
+    await endClosure(t, closure)
+    return true
+  }
+  // What a clerk holds for somebody who stands there is only given back: they choose another time.
+  if (!booking.handover_id) {
+    await releasePlace(t, booking.id, 'closure')
+    return true
+  }
+  const found = await replace(t, actorId, booking)
+  await countMoved(t, closure, { without: !found })
+  return true
+}
+
+async function replace(t: Transition, actorId: string, booking: Affected): Promise<boolean> {
+  const context = await handoverContext(t, booking.handover_id)
+  const asked = { ...context, dose: booking.dose }
+  const { handover, submission } = context
+  const connectors = await app.container.make(Connectors)
+  const connector = connectors.slotsOf(context.version)
+  const offers = await connector.offers(
+    asked,
+    { door: booking.door, count: OFFERS_TRIED, near: [booking.starts_at] },
+    t.trx
+  )
+  await lockPlaces(t.trx, [booking.slot_id, ...offers.map((offer) => offer.slotId)])
+  if (!(await releasePlace(t, booking.id, 'closure'))) return true
+  await settleEarlierCalls(t, booking.id)
+  let replacement: string | null = null
+  for (const offer of offers) {
+    const request = await connector.placeAt(asked, offer.slotId, booking.door, t.trx)
+    const taken =
+      request &&
+      (await takeFreePlace(
+        t,
+        { ...request, replacesId: booking.id },
+        { state: 'held', minutes: REPLACEMENT_MINUTES, handoverId: handover.id }
+      ))
+    if (!taken?.ok) continue
+    replacement = taken.bookingId
+    break
+  }
+  await handover
+    .merge(replacement ? { reference: replacement } : { reference: null, state: 'canceled' })
+    .save()
+  await addCallBack(t, {
+    reason: 'closure',
+    clientId: submission.clientId,
+    submissionId: submission.id,
+    bookingId: replacement ?? booking.id,
+    linkageId: submission.linkageId,
+    together: context.value(context.version.description.person.phone),
+  })
+  t.record({
+    verb: 'booking.closed_out',
+    subject: { type: 'booking', id: booking.id },
+    clientId: submission.clientId,
+    submissionId: submission.id,
+    actorId,
+  })
+  return replacement !== null
+}
+
+/** Who was to be called about the time that is closed now, is called about the next one only. */
+async function settleEarlierCalls(t: Transition, bookingId: string): Promise<void> {
+  await t.trx
+    .from('waiting_list')
+    .where({ offered_booking_id: bookingId, state: 'offered' })
+    .update({ state: 'left' })
+  await endCallBacks(t, { booking_id: bookingId })
+}
+
+/** Opens a closed day again. Who was moved stays moved. */
+export async function reopenDay(user: User, calendar: Calendar, day: string): Promise<void> {
+  await transition(async (t) => {
+    await removeClosure(t, calendar, day)
+    t.record({
+      verb: 'calendar.reopened',
+      subject: { type: 'calendar', id: calendar.id },
+      clientId: calendar.clientId,
+      actorId: user.id,
+      detail: { day },
+    })
+  })
+}

@@ -1,0 +1,29 @@
+import type { Transition } from '#app/core/transition'
+import type Submission from '#app/submissions/submission'
+
+/** Who has found a time waits no longer. */
+export async function leaveWaitingList(
+  t: Transition,
+  submission: Submission,
+  calendarId: string
+): Promise<void> {
+  const waiting = t.trx
+    .from('submissions')
+    .where('person', submission.person ?? '')
+    .whereNot('id', submission.id)
+    .select('id')
+  const left: { submission_id: string }[] = await t.trx
+    .from('waiting_list')
+    .where({ client_id: submission.clientId, calendar_id: calendarId })
+    .whereIn('submission_id', waiting)
+    .where('state', 'waiting')
+    .update({ state: 'left' })
+    .returning(['submission_id'])
+  for (const { submission_id: id } of left) {
+    await t.trx
+      .from('handovers')
+      .where({ submission_id: id, state: 'waiting' })
+      .update({ state: 'canceled' })
+    t.wake({ type: 'submission', id })
+  }
+}

@@ -1,0 +1,75 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Transition } from '#app/core/transition'
+import { addCallBack } from '#app/replies/calls/call_backs'
+import type { SubmissionListener } from '#app/submissions/submission_listener'
+
+/** Who is booked otherwise, or needs no place, waits no longer; coupons bear a token of their person. */
+export const rebookingListener: SubmissionListener = {
+  name: 'rebooking',
+  seals: [],
+
+  async erased(t, { id }) {
+    await couponsOf(t, id).update({ person: `erased:${id}` })
+    await leaveWaitingList(t, id, ['waiting', 'offered'])
+    return { keys: [], files: [] }
+  },
+
+  async corrected(t, { id }) {
+    await leaveWaitingList(t, id, ['waiting'])
+  },
+
+  async stopped(t, { id, hasDied }) {
+    if (hasDied) await leaveWaitingList(t, id, ['waiting', 'offered'])
+    return 0
+  },
+
+  async words(ids) {
+    const rows: { submission_id: string }[] = await db
+      .from('waiting_list')
+      .whereIn('submission_id', ids)
+      .whereIn('state', ['waiting', 'offered'])
+      .select('submission_id')
+    return new Map(rows.map((row) => [row.submission_id, 'waiting_for_place']))
+  },
+
+  async rotated(t, { id }, { person }) {
+    await couponsOf(t, id).update({ person })
+  },
+
+  /** A time that is held for somebody is told them as soon as they may be called. */
+  async callable(t, submission) {
+    const held: { id: string; replaces_id: string | null } | null = await t.trx
+      .from('bookings')
+      .where({ submission_id: submission.id, state: 'held' })
+      .whereNotNull('handover_id')
+      .select('id', 'replaces_id')
+      .first()
+    if (!held) return false
+    await addCallBack(t, {
+      reason: held.replaces_id ? 'closure' : 'offer',
+      clientId: submission.clientId,
+      submissionId: submission.id,
+      bookingId: held.id,
+      linkageId: submission.linkageId,
+    })
+    return true
+  },
+}
+
+function couponsOf(t: Transition, submissionId: string) {
+  return t.trx
+    .from('coupons')
+    .whereIn('booking_id', t.trx.from('bookings').where('submission_id', submissionId).select('id'))
+}
+
+async function leaveWaitingList(
+  t: Transition,
+  submissionId: string,
+  from: ('waiting' | 'offered')[]
+): Promise<void> {
+  await t.trx
+    .from('waiting_list')
+    .where('submission_id', submissionId)
+    .whereIn('state', from)
+    .update({ state: 'left' })
+}

@@ -1,0 +1,13 @@
+import { bookingListeners } from '#app/bookings/booking_listener'
+import { callBackReasons } from '#app/replies/calls/call_back_reason'
+import { closureReason, offerReason } from '#app/rebooking/call_reasons'
+import { offerExpired } from '#app/rebooking/waiting_list'
+import { rebookingListener } from '#app/rebooking/rebooking_submission_listener'
+import { submissionListeners } from '#app/submissions/submission_listener'
+
+/** What this room brings. */
+export function registerRebooking(): void {
+  submissionListeners.register(rebookingListener)
+  bookingListeners.register({ name: 'waiting list', expired: offerExpired })
+  callBackReasons.register(offerReason, closureReason)
+}

@@ -1,0 +1,164 @@
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import type User from '#app/people/user'
+import { frozenVersion } from '#app/catalog/frozen_version'
+import { takePlace } from '#app/bookings/take_place'
+import type { Door } from '#app/bookings/calendar'
+import { addCallBack, endCallBacks } from '#app/replies/calls/call_backs'
+import { Connectors } from '#app/handover/connectors'
+import Handover from '#app/handover/handover'
+import { lockSubmissions } from '#app/submissions/lock_submissions'
+import Submission from '#app/submissions/submission'
+import { latestValues, valueIn } from '#app/submissions/revision_values'
+import { newId } from '#app/core/ids'
+import { transition, type Transition } from '#app/core/transition'
+
+/** How long a freed place is kept for who is called about it (minutes). */
+const OFFER_MINUTES = 24 * 60
+/** So many who wait are looked at for a place that not everybody can have. */
+const MOST_TRIED = 20
+
+/** Puts somebody whose values stand on the list for the next free place. */
+export async function waitForPlace(
+  t: Transition,
+  user: User,
+  submission: Submission,
+  revisionId: string,
+  calendarId: string,
+  door: Door,
+  dose?: string
+): Promise<void> {
+  const version = await frozenVersion(submission.serviceVersionId, t.trx)
+  const { connector } = version.description.handover
+  await Handover.create(
+    {
+      id: newId(),
+      revisionId,
+      connector,
+      submissionId: submission.id,
+      clientId: submission.clientId,
+      idempotencyKey: `${connector}:${revisionId}`,
+      state: 'waiting',
+      attempts: 1,
+    },
+    { client: t.trx }
+  )
+  await t.trx.table('waiting_list').insert({
+    id: newId(),
+    client_id: submission.clientId,
+    calendar_id: calendarId,
+    submission_id: submission.id,
+    door,
+    dose: dose ?? null,
+  })
+  t.record({
+    verb: 'waiting.entered',
+    subject: { type: 'submission', id: submission.id },
+    clientId: submission.clientId,
+    submissionId: submission.id,
+    actorId: user.id,
+  })
+}
+
+/**
+ * Places of a time may have become free: whoever waits longest and can have one is held for it, and called. The call
+ * says whether they take it; if not, the next one is called. Each offer is a transition of its own.
+ */
+export async function offerFreed(slotId: string): Promise<void> {
+  const waiting: { id: string; submission_id: string }[] = await db
+    .from('waiting_list')
+    .where('state', 'waiting')
+    .whereIn('calendar_id', db.from('slots').where('id', slotId).select('calendar_id'))
+    .orderBy('created_at')
+    .limit(MOST_TRIED)
+    .select('id', 'submission_id')
+  for (const { id, submission_id: submissionId } of waiting) {
+    const free = await transition(async (t) => {
+      await lockSubmissions(t.trx, [submissionId])
+      const row: WaitingRow | null = await t.trx
+        .from('waiting_list')
+        .where({ id, state: 'waiting' })
+        .forUpdate()
+        .select('id', 'submission_id', 'door', 'dose')
+        .first()
+      if (row) await offerTo(t, row, slotId)
+      return t.trx.from('slots').where('id', slotId).whereRaw('taken < capacity').first()
+    })
+    if (!free) return
+  }
+}
+
+interface WaitingRow {
+  id: string
+  submission_id: string
+  door: Door
+  dose: string | null
+}
+
+async function offerTo(t: Transition, row: WaitingRow, slotId: string): Promise<void> {
+  const submission = await Submission.query({ client: t.trx })
+    .where('id', row.submission_id)
+    .firstOrFail()
+  const handover = await Handover.query({ client: t.trx })
+    .where({ submissionId: submission.id, state: 'waiting' })
+    .first()
+  if (!handover) {
+    await t.trx.from('waiting_list').where('id', row.id).update({ state: 'left' })
+    return
+  }
+  const version = await frozenVersion(submission.serviceVersionId, t.trx)
+  const latest = await latestValues(submission, t.trx)
+  const asked = {
+    submission,
+    version,
+    value: valueIn(latest?.values),
+    dose: row.dose ?? undefined,
+  }
+  const connectors = await app.container.make(Connectors)
+  const request = await connectors.slotsOf(version).placeAt(asked, slotId, row.door, t.trx)
+  const taken =
+    request &&
+    (await takePlace(t.trx, request, {
+      state: 'held',
+      minutes: OFFER_MINUTES,
+      handoverId: handover.id,
+    }))
+  if (!taken?.ok) return
+  await t.trx
+    .from('waiting_list')
+    .where('id', row.id)
+    .update({ state: 'offered', offered_booking_id: taken.bookingId })
+  await addCallBack(t, {
+    reason: 'offer',
+    clientId: submission.clientId,
+    submissionId: submission.id,
+    bookingId: taken.bookingId,
+    linkageId: submission.linkageId,
+  })
+  t.record({
+    verb: 'waiting.offered',
+    subject: { type: 'booking', id: taken.bookingId },
+    clientId: submission.clientId,
+    submissionId: submission.id,
+  })
+}
+
+/**
+ * A held time that was offered has run out. Who waits, waits on behind the others and isn't called about it any more;
+ * whose day was closed has no other time yet, and is still called.
+ */
+export async function offerExpired(t: Transition, bookingId: string): Promise<void> {
+  const again: { id: string }[] = await t.trx
+    .from('waiting_list')
+    .where({ offered_booking_id: bookingId, state: 'offered' })
+    .update({ state: 'waiting', offered_booking_id: null, created_at: t.trx.raw('now()') })
+    .returning(['id'])
+  if (again.length > 0) {
+    await endCallBacks(t, { booking_id: bookingId })
+    return
+  }
+  await t.trx
+    .from('handovers')
+    .where({ reference: bookingId, state: 'done' })
+    .update({ reference: null, state: 'canceled' })
+}

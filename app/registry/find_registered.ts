@@ -1,0 +1,50 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Queries } from '#app/core/queries'
+import { registerTokens } from '#app/registry/compare_register'
+import RegisterPerson, { type RegisteredPerson } from '#app/registry/registered_person'
+import { openLivingSealers } from '#app/core/sealing'
+
+export interface Registered extends RegisteredPerson {
+  id: string
+  state: RegisterPerson['state']
+}
+
+const MOST = 20
+
+/** Who has this voucher number; null where nobody has. */
+export async function registeredByNumber(
+  serviceId: string,
+  number: string
+): Promise<Registered | null> {
+  const found = await RegisterPerson.query()
+    .where('serviceId', serviceId)
+    .whereIn('numberToken', registerTokens(number))
+    .first()
+  return found ? ((await openAll([found]))[0] ?? null) : null
+}
+
+/** Everybody of a service's register of whom all these are true (see `termsToFind`). */
+export async function registeredByTerms(
+  serviceId: string,
+  terms: string[][]
+): Promise<Registered[]> {
+  if (terms.length === 0) return []
+  const query = RegisterPerson.query().where('serviceId', serviceId).limit(MOST)
+  for (const tokens of terms) {
+    query.whereIn('id', (sub) =>
+      sub.from('register_tokens').whereIn('token', tokens).select('person_id')
+    )
+  }
+  return openAll(await query)
+}
+
+async function openAll(people: RegisterPerson[], client: Queries = db): Promise<Registered[]> {
+  const sealers = await openLivingSealers(
+    people.map((person) => person.dataKeyId),
+    client
+  )
+  return people.flatMap((person) => {
+    const sealer = sealers.get(person.dataKeyId)
+    return sealer ? [{ ...person.open(sealer), id: person.id, state: person.state }] : []
+  })
+}

@@ -1,0 +1,113 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import vine from '@vinejs/vine'
+import db from '@adonisjs/lucid/services/db'
+import type { Text } from '#app/catalog/description'
+import { acceptanceOf, type LedgerRules } from '#app/catalog/service_handover'
+import { withNewest } from '#app/catalog/frozen_version'
+import Service from '#app/catalog/service'
+import type ServiceVersion from '#app/catalog/service_version'
+import { visibleTo } from '#app/people/client_scope'
+import type User from '#app/people/user'
+import { emptyLedger } from '#app/registry/ledger/empty_ledger'
+import { notice } from '#app/core/notice'
+import LedgerImport, { ledgerNamePlace } from '#app/registry/ledger/ledger_import'
+import { receiveLedger } from '#app/registry/ledger/receive_ledger'
+import { notFound } from '#app/core/not_found'
+import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { openLivingSealers } from '#app/core/sealing'
+import { uploaded } from '#app/core/uploaded'
+
+interface LedgerService {
+  service: Service
+  version: ServiceVersion
+  rules: LedgerRules
+  name: Text
+}
+
+const uploadValidator = vine.create({ service_id: vine.string().uuid() })
+
+/** Bringing in what a client expects: its ledger. */
+export default class LedgersController {
+  async index(ctx: HttpContext) {
+    return this.#render(ctx, null)
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, request, response } = ctx
+    const user = auth.getUserOrFail()
+    const [, input] = await uploadValidator.tryValidate(request.all())
+    const chosen = (await servicesWithLedger(user)).find(
+      ({ service }) => service.id === input?.service_id
+    )
+    const file = request.file('file')
+    const content = await uploaded(file)
+    if (!chosen || !file || !content) {
+      response.status(422)
+      return this.#render(ctx, 'register.choose_file')
+    }
+    const made = await receiveLedger(user, chosen.service, { name: file.clientName, content })
+    return response.redirect(`/ledger/${made.id}`)
+  }
+
+  async show({ auth, params, view }: HttpContext) {
+    const found = await visibleTo(LedgerImport.query(), auth.getUserOrFail())
+      .where('ledger_imports.id', params.id)
+      .firstOrFail()
+    return view.render('ledger/import', { found, name: (await namesOf([found])).get(found.id) })
+  }
+
+  async destroy({ auth, request, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const [, input] = await uploadValidator.tryValidate(request.all())
+    const chosen = (await servicesWithLedger(user)).find(
+      ({ service }) => service.id === input?.service_id
+    )
+    if (!chosen) return notFound({ request })
+    await emptyLedger(user, chosen.service)
+    notice(session, 'good', 'ledger.emptied')
+    return response.redirect('/ledger')
+  }
+
+  async #render({ auth, view, request, locale }: HttpContext, problem: string | null) {
+    const user = auth.getUserOrFail()
+    const services = await servicesWithLedger(user)
+    const counts: { service_id: string; count: number }[] = await db
+      .from('ledger_rows')
+      .whereIn(
+        'service_id',
+        services.map(({ service }) => service.id)
+      )
+      .groupBy('service_id')
+      .select('service_id', db.raw('count(*)::int as count'))
+    const imports = await visibleTo(LedgerImport.query(), user)
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .paginate(await pageNumber(request.qs()), PAGE_SIZE)
+    return view.render('ledger/ledger', {
+      services,
+      counts,
+      imports,
+      names: await namesOf(imports.all()),
+      serviceNames: new Map(services.map(({ service, name }) => [service.id, name[locale]])),
+      problem,
+    })
+  }
+}
+
+async function namesOf(imports: LedgerImport[]): Promise<Map<string, string>> {
+  const sealers = await openLivingSealers(imports.map((one) => one.dataKeyId))
+  return new Map(
+    imports.map((one) => [
+      one.id,
+      sealers.get(one.dataKeyId)?.openText(ledgerNamePlace(one.id), one.name) ?? '—',
+    ])
+  )
+}
+
+async function servicesWithLedger(user: User): Promise<LedgerService[]> {
+  const services = await visibleTo(Service.query(), user).orderBy('slug')
+  return (await withNewest(services)).flatMap(({ service, version }) => {
+    const rules = acceptanceOf(version.description.handover)?.ledger
+    return rules ? [{ service, version, rules, name: version.description.name }] : []
+  })
+}

@@ -1,0 +1,163 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { rolesThatMay } from '#app/people/permissions'
+import db from '@adonisjs/lucid/services/db'
+import Organization from '#app/people/organization'
+import User from '#app/people/user'
+import { visibleTo } from '#app/people/client_scope'
+import { answerQuestion } from '#app/registry/answer_question'
+import ContactStop from '#app/registry/contact_stop'
+import { endStop, keepStop, renewStop } from '#app/registry/keep_stop'
+import { checkPerson } from '#app/registry/check_person'
+import { lapsedProtections, openQuestions, stoppedByRegister } from '#app/registry/list_stops'
+import { STOP_KINDS } from '#app/registry/stop_kinds'
+import {
+  answerValidator,
+  namedValidator,
+  renewalValidator,
+  stopValidator,
+} from '#app/registry/stop_validator'
+import { today } from '#app/core/clock'
+import { addYears, isRealDate } from '#app/core/japanese_calendar'
+import { notFound } from '#app/core/not_found'
+import { notice } from '#app/core/notice'
+import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { openLivingSealers } from '#app/core/sealing'
+
+/** To whom nothing is sent, until when; who could be meant; who may see protected people. */
+export default class StopsController {
+  async index(ctx: HttpContext) {
+    return this.#page(ctx)
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
+    const user = auth.getUserOrFail()
+    const [problems, input] = await stopValidator.tryValidate(request.all())
+    const checked = checkPerson(request.all())
+    const kindAllowed = input && (input.kind !== 'protection' || user.seesProtected)
+    const until = input?.until || null
+    if (
+      problems ||
+      !kindAllowed ||
+      Object.keys(checked.problems).length > 0 ||
+      (until && !isRealDate(until))
+    ) {
+      response.status(422)
+      return this.#page(ctx, {
+        typed: request.all(),
+        problems: checked.problems,
+        problem: kindAllowed || problems ? 'stops.look_again' : 'stops.not_named',
+      })
+    }
+    const kept = await keepStop(user, {
+      clientId: user.worksForCenter
+        ? (input.client_id ?? user.organizationId)
+        : user.organizationId,
+      kind: input.kind,
+      person: checked.values,
+      until,
+      mayCall: input.may_call === true,
+    })
+    if (!kept.ok) {
+      response.status(422)
+      return this.#page(ctx, { typed: request.all(), problem: `stops.refused_${kept.reason}` })
+    }
+    notice(session, 'good', 'stops.kept')
+    return response.redirect('/stops')
+  }
+
+  async renew(ctx: HttpContext) {
+    const stop = await this.#stop(ctx)
+    const [, input] = await renewalValidator.tryValidate(ctx.request.all())
+    const until = input?.until && isRealDate(input.until) ? input.until : addYears(today(), 1)
+    const done = await renewStop(ctx.auth.getUserOrFail(), stop, until)
+    notice(ctx.session, done ? 'good' : 'warn', done ? 'stops.renewed' : 'stops.refused_until')
+    return ctx.response.redirect('/stops')
+  }
+
+  /** Ending asks twice: from then on mail goes again. */
+  async end(ctx: HttpContext) {
+    const stop = await this.#stop(ctx)
+    if (ctx.request.input('sure') !== 'yes') return this.#page(ctx, { ending: stop.id })
+    const done = await endStop(ctx.auth.getUserOrFail(), stop)
+    notice(ctx.session, done ? 'good' : 'warn', done ? 'stops.ended' : 'stops.late')
+    return ctx.response.redirect('/stops')
+  }
+
+  async answer({ auth, params, request, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const known = await db
+      .from('contact_questions')
+      .where('id', params.id)
+      .if(!user.worksForCenter, (query) => query.where('client_id', user.organizationId))
+      .if(!user.seesProtected, (query) => query.whereNot('stop_kind', 'protection'))
+      .select('id')
+      .first()
+    if (!known) return notFound({ request })
+    const { answer } = await request.validateUsing(answerValidator)
+    const done = await answerQuestion(user, params.id, answer)
+    notice(session, done ? 'good' : 'warn', done ? 'stops.answered' : 'stops.late')
+    return response.redirect('/stops')
+  }
+
+  /** Names staff for protected people, or takes the name away; each organization for its own. */
+  async name({ auth, request, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const { user_id: id, named } = await request.validateUsing(namedValidator)
+    const other = await User.query()
+      .where({ id, organizationId: user.organizationId })
+      .firstOrFail()
+    await other.merge({ seesProtected: named }).save()
+    notice(session, 'good', named ? 'stops.named' : 'stops.unnamed')
+    return response.redirect('/stops#named')
+  }
+
+  #stop({ auth, params }: HttpContext): Promise<ContactStop> {
+    const user = auth.getUserOrFail()
+    return visibleTo(ContactStop.query(), user)
+      .where('contact_stops.id', params.id)
+      .whereNull('contact_stops.ended_at')
+      .if(!user.seesProtected, (query) => query.whereNot('contact_stops.kind', 'protection'))
+      .firstOrFail()
+  }
+
+  async #page(ctx: HttpContext, extra: Record<string, unknown> = {}) {
+    const { auth, request, view } = ctx
+    const user = auth.getUserOrFail()
+    const stops = await visibleTo(ContactStop.query(), user)
+      .whereNull('endedAt')
+      .if(!user.seesProtected, (query) => query.whereNot('kind', 'protection'))
+      .orderByRaw('until nulls last')
+      .orderBy('id')
+      .paginate(await pageNumber(request.qs()), PAGE_SIZE)
+    const sealers = await openLivingSealers(stops.map((stop) => stop.dataKeyId))
+    return view.render('register/stops', {
+      stops,
+      people: new Map(
+        stops.flatMap((stop) => {
+          const sealer = sealers.get(stop.dataKeyId)
+          return sealer ? [[stop.id, stop.open(sealer)] as const] : []
+        })
+      ),
+      registered: await stoppedByRegister(user),
+      questions: await openQuestions(user),
+      lapsed: await lapsedProtections(user),
+      clients: user.worksForCenter ? await Organization.query().orderBy('name') : [],
+      kinds: STOP_KINDS.filter((kind) => kind !== 'protection' || user.seesProtected),
+      staff: user.may('register.keep')
+        ? await db
+            .from('users')
+            .where('organization_id', user.organizationId)
+            .whereIn('role', rolesThatMay('submissions.see'))
+            .orderBy('display_name')
+            .select('id', 'display_name', 'sees_protected')
+        : [],
+      today: today(),
+      typed: {},
+      problems: {},
+      problem: null,
+      ending: null,
+      ...extra,
+    })
+  }
+}

@@ -1,0 +1,23 @@
+import type ServiceVersion from '#app/catalog/service_version'
+import type { Transition } from '#app/core/transition'
+import { openReply } from '#app/replies/open_reply'
+import type { ReplyKind } from '#app/replies/reply'
+import type Submission from '#app/submissions/submission'
+
+/** Another letter about a request that was answered before; false where nothing may be sent. */
+export async function answerAgain(
+  t: Transition,
+  { submission, version }: { submission: Submission; version: ServiceVersion },
+  revisionId: string,
+  kind: ReplyKind,
+  occasion: string
+): Promise<boolean> {
+  const reply = await openReply(t, submission, version, {
+    kind,
+    product: 'letter',
+    revisionId,
+    occasion,
+  })
+  if (reply) await submission.reopenToReply(t)
+  return reply !== null
+}

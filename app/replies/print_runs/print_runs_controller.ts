@@ -1,0 +1,203 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import {
+  encloseSheet,
+  markPrinted,
+  postRun,
+  pullSheet,
+  redateRun,
+} from '#app/replies/print_runs/handle_sheets'
+import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
+import PrintRun from '#app/replies/print_runs/print_run'
+import {
+  codeValidator,
+  planValidator,
+  postingValidator,
+  pullValidator,
+  redatingValidator,
+} from '#app/replies/print_runs/print_run_validator'
+import { visibleTo } from '#app/people/client_scope'
+import { newId } from '#app/core/ids'
+import { notice } from '#app/core/notice'
+import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { readSealedFile } from '#app/core/sealed_files'
+import { openSealer } from '#app/core/sealing'
+import { notFound } from '#app/core/not_found'
+import { today } from '#app/core/clock'
+import { isRealDate } from '#app/core/japanese_calendar'
+import { decodeText } from '#app/core/tables/decode_table'
+import { uploaded } from '#app/core/uploaded'
+
+/** Print runs from planning to the post. */
+export default class PrintRunsController {
+  async index(ctx: HttpContext) {
+    return this.#list(ctx)
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
+    const input = await request.validateUsing(planValidator)
+    const file = await uploaded(request.file('numbers_file'))
+    const numbers = `${input.document_numbers ?? ''}\n${file ? decodeText(file) : ''}`
+    const planned = await planPrintRun(auth.getUserOrFail(), input.client_id, input.request_key, {
+      product: input.product ?? 'letter',
+      documentNumbers: linesOf(numbers),
+      datedOn: input.dated_on && isRealDate(input.dated_on) ? input.dated_on : today(),
+    })
+    if (planned.ok) {
+      if (planned.stopped > 0) notice(session, 'warn', 'printing.some_stopped')
+      return response.redirect(`/print-runs/${planned.run.id}`)
+    }
+    if (planned.reason === 'nothing_ready') {
+      notice(session, 'warn', 'printing.nothing_ready')
+      return response.redirect('/print-runs')
+    }
+    response.status(422)
+    return this.#list(ctx, {
+      refused: planned,
+      typed: request.only(['client_id', 'product', 'document_numbers', 'dated_on']),
+    })
+  }
+
+  async #list({ auth, request, view }: HttpContext, extra: Record<string, unknown> = {}) {
+    const runs = await visibleTo(PrintRun.query(), auth.getUserOrFail())
+      .orderBy('number', 'desc')
+      .paginate(await pageNumber(request.qs()), PAGE_SIZE)
+    const ready = await db
+      .from('replies')
+      .join('organizations', 'organizations.id', 'replies.client_id')
+      .where('replies.state', 'ready')
+      .whereIn('replies.product', ['letter', 'postcard'])
+      .groupBy('organizations.id', 'organizations.name', 'replies.product')
+      .select('organizations.id', 'organizations.name', 'replies.product')
+      .count('* as count')
+    const held = await db.from('replies').where('state', 'held').count('* as count').firstOrFail()
+    return view.render('printing/index', {
+      runs,
+      ready,
+      held: Number(held.count),
+      requestKey: newId(),
+      postcardKey: newId(),
+      today: today(),
+      refused: null,
+      typed: {},
+      ...extra,
+    })
+  }
+
+  async show(ctx: HttpContext) {
+    return this.#page(ctx, await this.#run(ctx))
+  }
+
+  /** Opening the PDF counts as printing it. */
+  async pdf(ctx: HttpContext) {
+    const run = await this.#run(ctx)
+    if (!run.file) return notFound(ctx)
+    if (!(await markPrinted(ctx.auth.getUserOrFail(), run.id))) {
+      notice(ctx.session, 'warn', 'printing.typeset_anew')
+      return ctx.response.redirect(`/print-runs/${run.id}`)
+    }
+    const pdf = await readSealedFile(await openSealer(run.dataKeyId), run.file)
+    ctx.response.header('Content-Disposition', `inline; filename="print-run-${run.number}.pdf"`)
+    return ctx.response.type('application/pdf').send(pdf)
+  }
+
+  async enclose(ctx: HttpContext) {
+    const run = await this.#run(ctx)
+    const [, input] = await codeValidator.tryValidate(ctx.request.all())
+    const result = input
+      ? await encloseSheet(ctx.auth.getUserOrFail(), run.id, input.code)
+      : ({ ok: false, reason: 'unknown_code' } as const)
+    if (!result.ok) ctx.response.status(422)
+    return this.#page(ctx, await this.#run(ctx), { enclosed: result })
+  }
+
+  async pull(ctx: HttpContext) {
+    const run = await this.#run(ctx)
+    const [problems, input] = await pullValidator.tryValidate(ctx.request.all())
+    const pulled =
+      !problems && (await pullSheet(ctx.auth.getUserOrFail(), run.id, input.sheet_id, input.reason))
+    notice(
+      ctx.session,
+      pulled ? 'good' : 'warn',
+      pulled ? 'printing.pulled' : 'printing.not_pulled'
+    )
+    return ctx.response.redirect(`/print-runs/${run.id}`)
+  }
+
+  async post(ctx: HttpContext) {
+    const run = await this.#run(ctx)
+    const [, input] = await postingValidator.tryValidate(ctx.request.all())
+    const posted = await postRun(ctx.auth.getUserOrFail(), run.id, { otherDay: input?.other_day })
+    if (posted.ok || posted.reason === 'already' || posted.reason === 'not_enclosed') {
+      notice(
+        ctx.session,
+        posted.ok ? 'good' : 'warn',
+        posted.ok ? 'printing.posted' : `printing.${posted.reason}`
+      )
+      return ctx.response.redirect(`/print-runs/${run.id}`)
+    }
+    ctx.response.status(422)
+    return this.#page(ctx, await this.#run(ctx), { unposted: posted })
+  }
+
+  /** Printed anew with the day on which it will be posted. */
+  async redate(ctx: HttpContext) {
+    const run = await this.#run(ctx)
+    const [, input] = await redatingValidator.tryValidate(ctx.request.all())
+    const day = input && isRealDate(input.dated_on) ? input.dated_on : null
+    const done = day && (await redateRun(ctx.auth.getUserOrFail(), run.id, day))
+    notice(ctx.session, done ? 'good' : 'warn', done ? 'printing.redated' : 'printing.day_past')
+    return ctx.response.redirect(`/print-runs/${run.id}`)
+  }
+
+  #run({ auth, params }: HttpContext): Promise<PrintRun> {
+    return visibleTo(PrintRun.query(), auth.getUserOrFail())
+      .where('print_runs.id', params.id)
+      .firstOrFail()
+  }
+
+  async #page({ view }: HttpContext, run: PrintRun, extra: Record<string, unknown> = {}) {
+    const sheets = await db
+      .from('sheets')
+      .join('reply_submissions', 'reply_submissions.reply_id', 'sheets.reply_id')
+      .join('submissions', 'submissions.id', 'reply_submissions.submission_id')
+      .where('sheets.print_run_id', run.id)
+      .orderBy('sheets.number')
+      .select(
+        'sheets.id',
+        'sheets.number',
+        'sheets.code',
+        'sheets.state',
+        'sheets.pages',
+        'sheets.reason',
+        'submissions.receipt',
+        'submissions.id as submission_id'
+      )
+    const count = (...states: string[]) =>
+      sheets.filter((sheet) => states.includes(sheet.state)).length
+    return view.render('printing/show', {
+      run,
+      sheets,
+      enclosed: null,
+      unposted: null,
+      today: today(),
+      counts: {
+        planned: run.planned,
+        pulled: count('pulled'),
+        enclosed: count('enclosed', 'posted'),
+        posted: count('posted'),
+        open: count('planned', 'printed'),
+      },
+      ...extra,
+    })
+  }
+}
+
+/** Document numbers as they were typed or brought, one a line; of a table the first column. */
+function linesOf(text: string): string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.split(/[,\t]/)[0].replace(/^"|"$/g, '').trim())
+    .filter((line) => line !== '')
+}

@@ -1,0 +1,56 @@
+import PrintRun from '#app/replies/print_runs/print_run'
+import { typesetLetters } from '#app/replies/print_runs/typeset_letters'
+import type { Letter } from '#app/replies/letter'
+import { letterPlace } from '#app/replies/letter_place'
+import { writeSealedFile } from '#app/core/sealed_files'
+import { openSealer, openSealers } from '#app/core/sealing'
+import { today } from '#app/core/clock'
+import { transition } from '#app/core/transition'
+
+/** Typesets a planned run as one document and keeps it sealed with a key of its own. */
+export async function typesetPrintRun(runId: string): Promise<void> {
+  await transition(async (t) => {
+    const run = await PrintRun.query({ client: t.trx })
+      .where({ id: runId, state: 'planned' })
+      .forUpdate()
+      .first()
+    if (!run) return
+    const sheets = await run
+      .related('sheets')
+      .query()
+      .useTransaction(t.trx)
+      .whereNot('state', 'pulled')
+      .preload('reply')
+      .orderBy('number')
+    // Everything in it was pulled or erased: there is nothing to print.
+    if (sheets.length === 0) return void (await run.merge({ state: 'posted' }).save())
+    const sealers = await openSealers(
+      sheets.map((sheet) => sheet.reply.dataKeyId),
+      t.trx
+    )
+    const { pdf, ranges } = await typesetLetters(
+      sheets.map((sheet) => ({
+        letter: sealers
+          .get(sheet.reply.dataKeyId)!
+          .openJson<Letter>(letterPlace(sheet.reply.id), sheet.reply.inputs!),
+        sheet: {
+          number: sheet.number,
+          code: sheet.code,
+          documentNumber: sheet.documentNumber ?? run.documentNumber,
+          datedOn: run.datedOn ?? today(),
+        },
+      })),
+      { product: run.product }
+    )
+    for (const [index, sheet] of sheets.entries())
+      await sheet.merge({ pages: ranges[index].to - ranges[index].from + 1 }).save()
+    const file = await writeSealedFile(await openSealer(run.dataKeyId, t.trx), 'runs', pdf)
+    await run.merge({ file, state: 'typeset' }).save()
+    t.announce(`print-runs/${run.id}`)
+    t.record({
+      verb: 'print_run.typeset',
+      subject: { type: 'print_run', id: run.id },
+      clientId: run.clientId,
+    })
+  })
+}

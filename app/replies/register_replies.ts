@@ -1,0 +1,23 @@
+import { callBackTask } from '#app/replies/calls/call_back_task'
+import { callListener } from '#app/replies/calls/call_submission_listener'
+import { navigation } from '#app/people/navigation'
+import { printingListener } from '#app/replies/print_runs/printing_submission_listener'
+import { replyListener } from '#app/replies/reply_submission_listener'
+import { replyPanel } from '#app/replies/reply_panel'
+import { submissionListeners } from '#app/submissions/submission_listener'
+import { submissionPanels } from '#app/submissions/submission_panel'
+import { substituteTask } from '#app/replies/substitute_task'
+import { taskKinds } from '#app/tasks/task_kind'
+
+/** What this room brings. */
+export function registerReplies(): void {
+  taskKinds.register(callBackTask, substituteTask)
+  submissionListeners.register(replyListener, printingListener, callListener)
+  submissionPanels.register(replyPanel)
+  navigation.register({
+    name: '/print-runs',
+    label: 'printing.title',
+    permission: 'letters.print',
+    rank: 80,
+  })
+}

@@ -1,0 +1,169 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Infer } from '@vinejs/vine/types'
+import { changeDraft } from '#app/studio/change_draft'
+import type { Field, FieldKindName, Option } from '#app/catalog/description'
+import { isNeeded, moveField, putField, removeField } from '#app/studio/edit_draft'
+import { forgetUnusedPictures, pictureNames } from '#app/catalog/guide_pictures'
+import { ownDraft } from '#app/studio/own_draft'
+import type ServiceDraft from '#app/studio/service_draft'
+import { fieldValidator } from '#app/studio/service_validator'
+import { NEW_KEY, showField } from '#app/studio/show_field'
+import { notice } from '#app/core/notice'
+
+/** The fields of a draft, one at a time. */
+export default class DraftFieldsController {
+  /** `new` shows an empty field. */
+  async edit(ctx: HttpContext) {
+    return showField(ctx, await ownDraft(ctx))
+  }
+
+  async store(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    const isNew = ctx.params.key === NEW_KEY
+    const typed = ctx.request.all()
+    const [problems, input] = await fieldValidator.tryValidate(
+      isNew ? typed : { ...typed, key: ctx.params.key }
+    )
+    const problem = problems || !input ? 'services.fill_in' : problemOf(draft, input, isNew)
+    if (problem || !input) {
+      ctx.response.status(422)
+      return showField(ctx, draft, { problem, typed })
+    }
+    const guide = { ja: input.guide ?? '', en: input.guide_en || (input.guide ?? '') }
+    await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) =>
+      putField(files, input.group, fieldOf(input), guide)
+    )
+    notice(ctx.session, 'good', 'services.kept')
+    return ctx.response.redirect(`/services/${draft.slug}/draft`)
+  }
+
+  async move(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    const by = ctx.request.input('to') === 'up' ? -1 : 1
+    await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) =>
+      moveField(files, ctx.params.key, by)
+    )
+    return ctx.response.redirect(`/services/${draft.slug}/draft#field-${ctx.params.key}`)
+  }
+
+  async destroy(ctx: HttpContext) {
+    const draft = await ownDraft(ctx)
+    const { key } = ctx.params
+    if (isNeeded(draft.files, key)) {
+      ctx.response.status(422)
+      return showField(ctx, draft, { problem: 'services.field_needed' })
+    }
+    await changeDraft(
+      draft.slug,
+      ctx.auth.getUserOrFail(),
+      (files) => (isNeeded(files, key) ? files : removeField(files, key)),
+      (trx, files) => forgetUnusedPictures(draft.slug, pictureNames(files), trx)
+    )
+    notice(ctx.session, 'good', 'services.field_removed')
+    return ctx.response.redirect(`/services/${draft.slug}/draft`)
+  }
+}
+
+/** Why a field can't be kept as it was typed. */
+function problemOf(draft: ServiceDraft, input: TypedField, isNew: boolean): string | null {
+  const { groups } = draft.files
+  if (!groups.some((group) => group.key === input.group)) return 'services.fill_in'
+  const known = groups.some((group) => group.fields.some((field) => field.key === input.key))
+  if (isNew && (known || input.key === NEW_KEY)) return 'services.key_taken'
+  return missingIn(input)
+}
+
+type TypedField = Infer<typeof fieldValidator>
+
+/** What a kind has as long as nobody says otherwise: mm, cells, eras. */
+const USUAL: Partial<Record<FieldKindName, Partial<Pick<Field, 'width' | 'cells' | 'options'>>>> = {
+  kana: { width: 150 },
+  name: { width: 150 },
+  address: { width: 166 },
+  phone: { width: 110 },
+  text: { width: 150 },
+  picture: { width: 150 },
+  signature: { width: 110 },
+  branch: { width: 100 },
+  account_holder: { width: 150 },
+  account_number: { cells: 7 },
+  yucho_symbol: { cells: 5 },
+  yucho_number: { cells: 8 },
+  money: { cells: 8 },
+  era_date: {
+    options: [
+      { value: 'T', label: { ja: '大正', en: 'Taisho' } },
+      { value: 'S', label: { ja: '昭和', en: 'Showa' } },
+      { value: 'H', label: { ja: '平成', en: 'Heisei' } },
+      { value: 'R', label: { ja: '令和', en: 'Reiwa' } },
+    ],
+  },
+}
+/** mm; a ruled line that somebody can write on */
+const RULED = 9
+const OPTION_CODE = /^[A-Za-z0-9_]+$/
+
+/** What a kind can't do without. */
+function missingIn(input: TypedField): string | null {
+  const options = optionsOf(input)
+  if (['choice', 'ticks'].includes(input.kind) && options.length === 0)
+    return 'services.options_missing'
+  if (options.some(({ value }) => !OPTION_CODE.test(value))) return 'services.options_code'
+  if (new Set(options.map(({ value }) => value)).size < options.length)
+    return 'services.options_twice'
+  if (input.kind === 'digits' && !input.cells && !input.width) return 'services.cells_missing'
+  if (input.lines && input.height < input.lines * RULED) return 'services.lines_too_low'
+  return null
+}
+
+/** What is marked or left as it is has no comb, and only what is marked has options. */
+const WITHOUT_CELLS: ReadonlySet<FieldKindName> = new Set([
+  'choice',
+  'ticks',
+  'era_date',
+  'wish',
+  'postcode',
+  'seal',
+  'signature',
+  'picture',
+])
+const WITH_OPTIONS: ReadonlySet<FieldKindName> = new Set(['choice', 'ticks', 'era_date'])
+
+/** The field as typed, without what its kind doesn't have. */
+function fieldOf(input: TypedField): Field {
+  const { kind, hint } = input
+  const typed = {
+    width: input.width ?? undefined,
+    cells: WITHOUT_CELLS.has(kind) ? undefined : (input.cells ?? undefined),
+  }
+  const { width, cells } = typed.width || typed.cells ? typed : { ...typed, ...USUAL[kind] }
+  const said = optionsOf(input)
+  const options = !WITH_OPTIONS.has(kind)
+    ? []
+    : said.length > 0
+      ? said
+      : (USUAL[kind]?.options ?? [])
+  return {
+    key: input.key,
+    kind,
+    label: { ja: input.label, en: input.label_en || input.label },
+    required: input.required ?? false,
+    height: input.height,
+    ...(input.linkable ? { linkable: true } : {}),
+    ...(width ? { width } : {}),
+    ...(cells ? { cells } : {}),
+    ...(input.lines && !cells ? { lines: input.lines } : {}),
+    ...(options.length > 0 && input.marks === 'words' ? { marks: input.marks } : {}),
+    ...(input.check && kind === 'digits' ? { check: 'luhn' as const } : {}),
+    ...(hint ? { hint: { ja: hint, en: input.hint_en || hint } } : {}),
+    ...(options.length > 0 ? { options } : {}),
+  }
+}
+
+/** An option a line: its value, its label, its label in English, set apart by commas. */
+function optionsOf({ options }: TypedField): Option[] {
+  return (options ?? '').split('\n').flatMap((line) => {
+    const [value, ja, en] = line.split(/[,、]/).map((part) => part.trim())
+    return value ? [{ value, label: { ja: ja || value, en: en || ja || value } }] : []
+  })
+}

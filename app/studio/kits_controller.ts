@@ -1,0 +1,100 @@
+import { basename } from 'node:path'
+import type { HttpContext } from '@adonisjs/core/http'
+import { unzipSync, zipSync, type UnzipFileInfo } from 'fflate'
+import { exportService } from '#app/studio/export_service'
+import { planImport } from '#app/studio/import_service'
+import { PICTURE, picturesOfKit } from '#app/catalog/guide_pictures'
+import Service from '#app/catalog/service'
+import ServiceDraft from '#app/studio/service_draft'
+import { KitRefused } from '#app/catalog/kit_refused'
+import { FORM_FILE, readKit, type ReadFile } from '#app/catalog/service_files'
+import { beginDraft } from '#app/studio/draft_paper'
+import { paperOfKit } from '#app/studio/paper/open_paper'
+import { MAX_SCAN_BYTES } from '#app/reading/limits'
+import { showServices } from '#app/studio/show_services'
+import { visibleTo } from '#app/people/client_scope'
+import { uploaded } from '#app/core/uploaded'
+
+/** bytes; of a kit, and of a file in it when unpacked */
+const MOST_FILES = 500
+const MOST_PACKED = 20 * 1024 * 1024
+const MOST = 2 * 1024 * 1024
+
+/** Services travel as kits: a ZIP of their files. */
+export default class KitsController {
+  async show({ auth, params, response }: HttpContext) {
+    const service = await visibleTo(Service.query(), auth.getUserOrFail())
+      .where('slug', params.slug)
+      .firstOrFail()
+    const kit = await exportService(service.slug)
+    response.header('content-type', 'application/zip')
+    response.header('content-disposition', `attachment; filename="${service.slug}.zip"`)
+    return response.send(Buffer.from(zipSync(Object.fromEntries(kit!))))
+  }
+
+  /** An imported kit becomes a draft: what it changes is looked at before it is published. */
+  async store(ctx: HttpContext) {
+    const { auth, request, response } = ctx
+    try {
+      const read = unzipped(await uploaded(request.file('kit'), MOST_PACKED))
+      const { files, pictures } = await picturesOfKit(await readKit(read), read)
+      const paper = await paperOfKit(files, read)
+      const client = String(request.input('client') ?? files.client)
+      const { clientId, changes } = await planImport(files, client, paper)
+      if (changes.length === 0)
+        return await showServices(ctx, { key: 'services.nothing_changes', kind: 'note' })
+      if (await ServiceDraft.find(files.slug))
+        throw new KitRefused('draft_exists', files.slug, 'somebody is changing this service')
+      const changedBy = auth.getUserOrFail().id
+      await beginDraft(
+        { slug: files.slug, clientId, files: { ...files, client }, changedBy },
+        paper,
+        pictures
+      )
+      return response.redirect(`/services/${files.slug}/draft/publication`)
+    } catch (error) {
+      if (!(error instanceof KitRefused)) throw error
+      response.status(422)
+      return await showServices(ctx, { key: `services.problem_${error.problem}`, at: error.at })
+    }
+  }
+}
+
+/** Reads a kit's files out of a ZIP, in whatever folder they lie: each when it is asked for, nothing that is too large. */
+function unzipped(zip: Buffer | null): ReadFile {
+  const refused = new KitRefused('not_a_zip', 'kit.zip', 'this is not a ZIP file')
+  if (!zip) throw refused
+  if (filesIn(zip) > MOST_FILES)
+    throw new KitRefused('too_many_files', 'kit.zip', `there are more than ${MOST_FILES} files`)
+  const open = (wanted: (one: UnzipFileInfo) => boolean) => {
+    try {
+      return Object.values(unzipSync(zip, { filter: wanted }))
+    } catch {
+      throw refused
+    }
+  }
+  open(() => false)
+  return async (name) => {
+    const most = mostBytes(name)
+    let found = false
+    const [data] = open((one) => {
+      const isIt = !found && basename(one.name) === name && one.originalSize <= most
+      found ||= isIt
+      // What is stored as it is takes as much as it says it was packed.
+      return isIt && one.size <= most
+    })
+    if (!data) throw new Error(`No ${name}`)
+    return Buffer.from(data)
+  }
+}
+
+/** How many files a ZIP says it has (its end record, APPNOTE 4.3.16); each costs time wherever one is looked for. */
+function filesIn(zip: Buffer): number {
+  const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
+  return end < 0 || end + 10 > zip.length ? 0 : zip.readUInt16LE(end + 8)
+}
+
+function mostBytes(name: string): number {
+  if (name.endsWith('.png')) return PICTURE.bytes
+  return name === FORM_FILE ? MAX_SCAN_BYTES : MOST
+}

@@ -1,0 +1,36 @@
+import sharp from 'sharp'
+import type { ServiceFiles } from '#app/catalog/description'
+import { withoutEmptyGroups } from '#app/studio/edit_draft'
+import type { Paper } from '#app/catalog/own_paper'
+import { layOut } from '#app/catalog/lay_out'
+import { FormTooLong } from '#app/catalog/typeset_form'
+import { rasterize } from '#app/core/rasterize'
+
+/** px per inch of a picture that is only looked at */
+const DPI = 100
+
+/** The pages of a draft's paper, and why they can't be printed so. */
+export interface Preview {
+  /** PNG */
+  pages: Buffer[]
+  problem?: 'too_long' | 'empty'
+}
+
+/** Draws a draft's paper, also where something doesn't fit: one must see what. */
+export async function drawPages(files: ServiceFiles, paper: Paper | null): Promise<Preview> {
+  if (paper) return { pages: paper.blanks }
+  const printable = withoutEmptyGroups(files)
+  if (printable.groups.length === 0) return { pages: [], problem: 'empty' }
+  try {
+    return { pages: (await layOut(printable)).blanks }
+  } catch (error) {
+    if (!(error instanceof FormTooLong)) throw error
+    const rasters = await rasterize(error.pdf, DPI)
+    const pages = rasters.map(({ data, width, height }) =>
+      sharp(data, { raw: { width, height, channels: 1 } })
+        .png()
+        .toBuffer()
+    )
+    return { pages: await Promise.all(pages), problem: 'too_long' }
+  }
+}

@@ -1,0 +1,74 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { ServiceFiles } from '#app/catalog/description'
+import { draftPaper } from '#app/studio/draft_paper'
+import { drawPages } from '#app/studio/preview'
+import { inEnglish } from '#app/catalog/in_english'
+import type ServiceDraft from '#app/studio/service_draft'
+
+/** Parts of the contact on paper, and how many characters each may have. */
+const CONTACTS = [
+  { part: 'office', most: 100 },
+  { part: 'city', most: 40 },
+  { part: 'postcode', most: 8 },
+  { part: 'address', most: 200 },
+  { part: 'phone', most: 20 },
+  { part: 'fax', most: 20 },
+  { part: 'hours', most: 100 },
+]
+
+type Typed = Record<string, unknown>
+
+/** What was refused on the screen of a draft, and what had been typed: around the boxes, or of a group. */
+interface Refused {
+  problem: string
+  words?: Typed
+  group?: Typed
+}
+
+/** Renders the screen of a draft: its groups and fields, with the paper beside. */
+export async function showDraft(
+  { view, params }: HttpContext,
+  draft: ServiceDraft,
+  refused?: Refused
+) {
+  const { files } = draft
+  return view.render('catalog/draft', {
+    draft,
+    files,
+    preview: await drawPages(files, await draftPaper(draft.slug)),
+    problem: refused?.problem,
+    words: refused?.words ?? wordsOf(files),
+    contacts: CONTACTS,
+    wordsOpen: refused?.words !== undefined,
+    groups: files.groups.map(({ key, label, page, home, fields }) => ({
+      key,
+      label,
+      page,
+      fields,
+      isOpen: refused?.group !== undefined && params.key === key,
+      typed:
+        refused?.group && params.key === key
+          ? refused.group
+          : { label: label.ja, label_en: inEnglish(label), page, home },
+    })),
+    newGroup: {
+      isOpen: refused?.group !== undefined && !files.groups.some(({ key }) => key === params.key),
+      typed: refused?.group ?? { page: 1 },
+    },
+  })
+}
+
+/** What stands around the boxes, as the screen shows it. */
+function wordsOf({ name, form, contact, homeWorkAgreed }: ServiceFiles): Typed {
+  return {
+    ...contact,
+    name: name.ja,
+    name_en: inEnglish(name),
+    title: form.title.ja,
+    intro: form.intro.ja,
+    closing: form.closing.ja,
+    furigana: (form.furigana ?? []).map((one) => `${one.word}=${one.reading}`).join('\n'),
+    return_address: form.returnAddress,
+    home_work_agreed: homeWorkAgreed,
+  }
+}

@@ -1,0 +1,24 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { listServices } from '#app/studio/list_services'
+import Organization from '#app/people/organization'
+
+/** What was wrong, and where. */
+interface ShownProblem {
+  key: string
+  at?: string
+  /** nothing is wrong, but there is something to be said */
+  kind?: 'note'
+}
+
+/** The list of services, with what was wrong about a new one. */
+export async function showServices(
+  { auth, request, view }: HttpContext,
+  problem: ShownProblem | null
+): Promise<string> {
+  return view.render('catalog/index', {
+    services: await listServices(auth.getUserOrFail()),
+    clients: await Organization.query().where('kind', 'client').orderBy('name'),
+    problem,
+    typed: problem ? request.only(['slug', 'name', 'name_en', 'client']) : {},
+  })
+}

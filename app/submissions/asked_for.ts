@@ -1,0 +1,14 @@
+import type ServiceVersion from '#app/catalog/service_version'
+import type Submission from '#app/submissions/submission'
+
+/** What somebody asks for, as far as it is known. */
+export interface AskedFor {
+  submission: Submission
+  version: ServiceVersion
+  /** the value of a field; empty where there is none */
+  value(field: string | undefined): string
+  /** a dose after the first */
+  dose?: string
+  /** told apart from everybody, whatever the values say */
+  apart?: boolean
+}

@@ -1,0 +1,20 @@
+import { Registry } from '#app/core/registry'
+import type User from '#app/people/user'
+import type Submission from '#app/submissions/submission'
+
+/** What a room shows of its own on the page of a submission that isn't erased. */
+export interface SubmissionPanel {
+  /** the room */
+  name: string
+  /** its part of the page; a component that is given `submission`, `version`, `revision` and what `load` returns */
+  view: string
+  /** before the values, or after them */
+  at: 'top' | 'bottom'
+  /** null where there is nothing to show */
+  load(submission: Submission, user: User): Promise<object | null>
+  /** pages of its form of which there are pictures, erased or not */
+  pictured?(submission: Submission): Promise<number[]>
+}
+
+/** In the order in which they stand on the page. */
+export const submissionPanels = new Registry<SubmissionPanel>('panel of a submission')

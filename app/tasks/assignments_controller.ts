@@ -1,0 +1,91 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import type { Place } from '#app/people/user'
+import { showAssignment } from '#app/tasks/show_assignment'
+import { draftValidator, takeValidator } from '#app/tasks/assignment_validator'
+import { endAssignment } from '#app/tasks/end_assignment'
+import { keepAlive } from '#app/tasks/keep_alive'
+import { ownAssignment } from '#app/tasks/own_assignment'
+import { takeBackLast } from '#app/tasks/retractable'
+import { takeNextTask } from '#app/tasks/take_next_task'
+import { taskKinds } from '#app/tasks/task_kind'
+import { asTexts } from '#app/tasks/texts'
+import { notice } from '#app/core/notice'
+import { transition } from '#app/core/transition'
+import { notFound } from '#app/core/not_found'
+
+/** Leases of tasks. Taking the next one is making an assignment. */
+export default class AssignmentsController {
+  async store({ auth, request, response, session }: HttpContext) {
+    const input = await request.validateUsing(takeValidator)
+    const place: Place = session.get('place', 'center')
+    const taken = await takeNextTask(auth.getUserOrFail(), place, {
+      kind: input.kind,
+      taskId: input.task_id,
+    })
+    if (taken.ok) return response.redirect(`/work/assignments/${taken.assignment.id}`)
+    notice(session, 'warn', `work.${taken.reason}`)
+    return response.redirect('/work')
+  }
+
+  /** The task itself. One that has ended sends back to the start: reloads and the back button do no harm. */
+  async show(ctx: HttpContext) {
+    const assignment = await ownAssignment(ctx)
+    if (assignment.endedReason === 'done' || assignment.endedReason === 'given_back')
+      return ctx.response.redirect('/work')
+    return showAssignment(ctx, assignment)
+  }
+
+  /** A sign of life, with the draft of what is keyed. 409 when the lease is lost. */
+  async update(ctx: HttpContext) {
+    const assignment = await ownAssignment(ctx)
+    const { values, chosen, typed } = await ctx.request.validateUsing(draftValidator)
+    const kind = taskKinds.get(assignment.task.kind)
+    const dataKeyId = values || chosen ? await kind.draftKey?.(assignment) : undefined
+    const draft = dataKeyId
+      ? {
+          dataKeyId,
+          ...(values ? { values: asTexts(values) } : {}),
+          ...(chosen ? { chosen, typed: asTexts(typed) } : {}),
+        }
+      : null
+    return (await keepAlive(assignment, draft)) ? ctx.response.noContent() : ctx.response.conflict()
+  }
+
+  /** Giving a task back: somebody else gets it. */
+  async destroy(ctx: HttpContext) {
+    const assignment = await ownAssignment(ctx)
+    await transition(async (t) => {
+      if (await endAssignment(t, assignment, 'given_back')) {
+        t.recordRead({
+          verb: 'task.given_back',
+          subject: { type: 'task', id: assignment.taskId },
+          actorId: assignment.userId,
+          submissionId: assignment.task.submissionId,
+        })
+      }
+    })
+    return ctx.response.redirect('/work')
+  }
+
+  /** What was saved last is taken back: its screen comes again, with what was keyed. */
+  async takeBack({ auth, response, session }: HttpContext) {
+    const back = await takeBackLast(auth.getUserOrFail(), session.get('place', 'center'))
+    notice(session, back.ok ? 'good' : 'warn', `work.${back.ok ? 'taken_back' : back.reason}`)
+    return response.redirect(back.ok ? `/work/assignments/${back.assignmentId}` : '/work')
+  }
+
+  /** The picture above the fields, for who holds the lease. */
+  async snippet(ctx: HttpContext) {
+    const assignment = await ownAssignment(ctx)
+    const open = await db
+      .from('assignments')
+      .where('id', assignment.id)
+      .whereNull('ended_at')
+      .whereRaw('expires_at > now()')
+      .first()
+    if (!open) return notFound(ctx)
+    const picture = await taskKinds.get(assignment.task.kind).picture?.(assignment)
+    return picture ? ctx.response.type('image/jpeg').send(picture) : notFound(ctx)
+  }
+}

@@ -1,0 +1,49 @@
+import type { Place } from '#app/people/user'
+import type User from '#app/people/user'
+import { kindsFor } from '#app/tasks/task_kind'
+
+/** No certain task is asked for. */
+const ANY_TASK = ''
+
+/**
+ * The rules of eligibility for a task `t`, as a condition: nobody does two passes of the same work, and at
+ * home nobody sees two groups that together tell who a person is, counting all that came in one envelope. What
+ * somebody has given back comes again after a while. What concerns a protected person is for named staff.
+ */
+export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.available_at <= now()
+  and (:task = '' or t.id::text = :task)
+  and (t.place = 'any' or :place = 'center')
+  and (t.skill is null or exists (
+    select 1 from qualifications q where q.user_id = :user and q.skill = t.skill and (q.valid_until is null or q.valid_until >= current_date)))
+  and not exists (
+    select 1 from tasks other join assignments a on a.task_id = other.id
+    where other.subject_id = t.subject_id and other.kind = t.kind
+      and other.group_key = t.group_key and other.round = t.round and other.pass <> t.pass and a.user_id = :user)
+  and (:named or not exists (
+    select 1 from submissions guarded where guarded.protected and guarded.id = t.submission_id))
+  and (:task <> '' or not exists (
+    select 1 from assignments mine
+    where mine.task_id = t.id and mine.user_id = :user and mine.ended_reason = 'given_back'
+      and mine.ended_at >= t.available_at and mine.ended_at > now() - interval '30 minutes'))
+  and (:place = 'center' or t.links = 'free' or not exists (
+    select 1 from exposures e
+    where e.user_id = :user and e.linkage_id = t.linkage_id and e.links <> 'free'
+      and not (e.subject_id = t.subject_id and e.group_key = t.group_key)))`
+
+/** What stands for the names in `ELIGIBLE`. */
+export function eligibleFor(
+  user: User,
+  place: Place,
+  wanted: { kind?: string; taskId?: string } = {}
+) {
+  const kinds = kindsFor(user)
+    .map((kind) => kind.name)
+    .filter((name) => !wanted.kind || name === wanted.kind)
+  return {
+    kinds,
+    task: wanted.taskId ?? ANY_TASK,
+    place,
+    user: user.id,
+    named: user.seesProtected === true,
+  }
+}

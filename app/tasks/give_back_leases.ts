@@ -1,0 +1,25 @@
+import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
+import type { Transition } from '#app/core/transition'
+
+/** Ends those of these leases that still run; their tasks are open to others again, and drafts stay. How many there were. */
+export async function giveBackLeases(
+  t: Transition,
+  leases: DatabaseQueryBuilderContract,
+  reason: 'expired' | 'withdrawn'
+): Promise<number> {
+  const ended: { task_id: string }[] = await t.trx
+    .from('assignments')
+    .whereIn('id', leases.select('id'))
+    .whereNull('ended_at')
+    .update({ ended_at: t.trx.raw('now()'), ended_reason: reason })
+    .returning(['task_id'])
+  await t.trx
+    .from('tasks')
+    .whereIn(
+      'id',
+      ended.map((one) => one.task_id)
+    )
+    .where('state', 'leased')
+    .update({ state: 'open' })
+  return ended.length
+}

@@ -1,0 +1,38 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { notice } from '#app/core/notice'
+import type Assignment from '#app/tasks/assignment'
+import { ownAssignment } from '#app/tasks/own_assignment'
+import { showAssignment } from '#app/tasks/show_assignment'
+import { takeNextTask } from '#app/tasks/take_next_task'
+import { taskKinds } from '#app/tasks/task_kind'
+
+/** What came of a task. Refusals show the same screen again with everything that was typed (422). */
+export default class ResultsController {
+  async store(ctx: HttpContext) {
+    const assignment = await ownAssignment(ctx)
+    const kind = taskKinds.get(assignment.task.kind)
+    const outcome = await kind.finish(ctx, assignment)
+    if (outcome.then === 'next') return this.#next(ctx, assignment)
+    if (outcome.then === 'again') {
+      ctx.response.status(422)
+      return showAssignment(ctx, assignment, outcome.shown)
+    }
+    if (outcome.then === 'leave') {
+      notice(ctx.session, 'good', outcome.notice)
+      return ctx.response.redirect(outcome.path)
+    }
+    // What was keyed is kept as a draft, and the screen says so; decisions are not kept.
+    notice(ctx.session, 'warn', kind.retraction ? 'work.late' : 'work.late_undecided')
+    return ctx.response.redirect('/work')
+  }
+
+  /** Straight on to the next task of the same kind. */
+  async #next({ auth, session, response }: HttpContext, assignment: Assignment) {
+    const taken = await takeNextTask(auth.getUserOrFail(), session.get('place', 'center'), {
+      kind: assignment.task.kind,
+    })
+    if (taken.ok) return response.redirect(`/work/assignments/${taken.assignment.id}`)
+    notice(session, 'good', 'work.all_done')
+    return response.redirect('/work')
+  }
+}

@@ -1,0 +1,22 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+
+router
+  .group(() => {
+    router.get('/', [controllers.tasks.Work, 'index'])
+    router.post('/take-back', [controllers.tasks.Assignments, 'takeBack'])
+    router.post('/assignments', [controllers.tasks.Assignments, 'store'])
+    router
+      .group(() => {
+        router.get('/', [controllers.tasks.Assignments, 'show'])
+        router.put('/draft', [controllers.tasks.Assignments, 'update'])
+        router.delete('/', [controllers.tasks.Assignments, 'destroy'])
+        router.get('/snippet', [controllers.tasks.Assignments, 'snippet'])
+        router.post('/result', [controllers.tasks.Results, 'store'])
+      })
+      .prefix('/assignments/:id')
+      .where('id', router.matchers.uuid())
+  })
+  .prefix('/work')
+  .use(middleware.may('tasks.take'))

@@ -1,0 +1,56 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Text } from '#app/catalog/description'
+import type { Permission } from '#app/people/permissions'
+import type User from '#app/people/user'
+import type { Place } from '#app/people/user'
+import { Registry } from '#app/core/registry'
+import type Assignment from '#app/tasks/assignment'
+
+/** What follows when somebody has handed in the result of a task. */
+export type TaskOutcome =
+  /** straight on to the next task of the kind */
+  | { then: 'next' }
+  /** the same screen again, with what it has to say */
+  | { then: 'again'; shown: Record<string, unknown> }
+  /** the lease had run out */
+  | { then: 'late' }
+  /** elsewhere, with a message */
+  | { then: 'leave'; notice: string; path: string }
+
+export type TakenBack =
+  | { ok: true; assignmentId: string }
+  /** `taken_by_other`: it counts no more, but somebody else has its task by now */
+  | { ok: false; reason: 'not_taken_back' | 'taken_by_other' }
+
+/** A kind of human work: all that the queue and its screens need to know of it. */
+export interface TaskKind {
+  name: string
+  /** key of its name on screens */
+  label: string
+  /** what somebody must be allowed to do to be given it */
+  permission: Permission
+  /** template of its screen */
+  view: string
+  /** what the screen shows */
+  screen(ctx: HttpContext, assignment: Assignment): Promise<Record<string, unknown>>
+  /** checks what was handed in, and does what it means */
+  finish(ctx: HttpContext, assignment: Assignment): Promise<TaskOutcome>
+  /** data key that seals what is typed meanwhile; where it is missing nothing of that is kept */
+  draftKey?(assignment: Assignment): Promise<string>
+  /** the picture above the fields, for who holds the lease */
+  picture?(assignment: Assignment): Promise<Buffer | null>
+  /** what somebody did last can be taken back for a while */
+  retraction?: {
+    /** its name on the form; null where there is nothing */
+    last(userId: string): Promise<{ label: Text } | null>
+    take(user: User, place: Place): Promise<TakenBack>
+  }
+}
+
+/** All kinds of work; each room registers its own (start/kinds.ts). */
+export const taskKinds = new Registry<TaskKind>('kind of task')
+
+/** The kinds of work that somebody is given. */
+export function kindsFor(user: User): TaskKind[] {
+  return taskKinds.all().filter((kind) => user.may(kind.permission))
+}

@@ -1,0 +1,14 @@
+import db from '@adonisjs/lucid/services/db'
+import { today } from '#app/core/clock'
+
+/** What a person has done today (Tokyo): tasks finished, and minutes of active work. */
+export async function todaysWork(userId: string): Promise<{ tasks: number; minutes: number }> {
+  const { rows }: { rows: { tasks: number; seconds: number | null }[] } = await db.rawQuery(
+    `select
+       (select count(*) from assignments where user_id = :user and ended_reason = 'done' and ended_at >= start) as tasks,
+       (select sum(extract(epoch from ended_at - greatest(started_at, start)))::float from activity_spans where user_id = :user and ended_at >= start) as seconds
+     from (select cast(:today as timestamp) at time zone 'Asia/Tokyo' as start) as day`,
+    { user: userId, today: today() }
+  )
+  return { tasks: Number(rows[0].tasks), minutes: Math.round((rows[0].seconds ?? 0) / 60) }
+}

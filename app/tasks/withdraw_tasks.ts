@@ -1,0 +1,34 @@
+import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
+import type { Transition } from '#app/core/transition'
+
+/** Withdraws all open and leased work about a submission. */
+export async function withdrawAllTasks(t: Transition, submissionId: string): Promise<void> {
+  await withdraw(t, t.trx.from('tasks').where('submission_id', submissionId))
+}
+
+/** Withdraws the open and leased work of a kind on a subject: there is nothing left to ask. */
+export async function withdrawTasks(
+  t: Transition,
+  subject: { type: string; id: string },
+  kind: string
+): Promise<void> {
+  const { type, id } = subject
+  await withdraw(t, t.trx.from('tasks').where({ subject_type: type, subject_id: id, kind }))
+}
+
+async function withdraw(t: Transition, tasks: DatabaseQueryBuilderContract): Promise<void> {
+  const withdrawn: { id: string }[] = await t.trx
+    .from('tasks')
+    .whereIn('id', tasks.select('id'))
+    .whereIn('state', ['open', 'leased'])
+    .update({ state: 'withdrawn' })
+    .returning(['id'])
+  await t.trx
+    .from('assignments')
+    .whereIn(
+      'task_id',
+      withdrawn.map((task) => task.id)
+    )
+    .whereNull('ended_at')
+    .update({ ended_at: t.trx.raw('now()'), ended_reason: 'withdrawn' })
+}

@@ -1,0 +1,70 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import type User from '#app/people/user'
+import Assignment from '#app/tasks/assignment'
+import { countTasks, MOST_COUNTED } from '#app/tasks/count_tasks'
+import { kindsFor } from '#app/tasks/task_kind'
+import { lastRetractable } from '#app/tasks/retractable'
+import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { todaysWork } from '#app/tasks/todays_work'
+
+/** Where a person's work begins: one key takes the next task. */
+export default class WorkController {
+  async index({ auth, request, session, view }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const kinds = kindsFor(user)
+    const current = await Assignment.query()
+      .where('userId', user.id)
+      .whereNull('endedAt')
+      .whereRaw('expires_at > now()')
+      .first()
+    const counts = await countTasks(user, session.get('place', 'center'))
+    return view.render('work/index', {
+      current,
+      kinds: kinds.map(({ name, label }) => ({ label, open: shown(counts.get(name) ?? 0) })),
+      total: [...counts.values()].reduce((sum, count) => sum + count, 0),
+      labels: Object.fromEntries(kinds.map(({ name, label }) => [name, label])),
+      retractable: await lastRetractable(user),
+      today: await todaysWork(user.id),
+      tasks: user.may('tasks.choose')
+        ? await this.#tasks(
+            user,
+            kinds.map((kind) => kind.name),
+            await pageNumber(request.qs())
+          )
+        : null,
+    })
+  }
+
+  /** What waits, for who may choose; what concerns a protected person is for named staff. */
+  #tasks(user: User, kinds: string[], page: number) {
+    return db
+      .from('tasks')
+      .leftJoin('submissions', 'submissions.id', 'tasks.submission_id')
+      .if(!user.seesProtected, (query) =>
+        query.where((open) =>
+          open.whereNull('submissions.id').orWhere('submissions.protected', false)
+        )
+      )
+      .whereIn('tasks.kind', kinds)
+      .whereIn('tasks.state', ['open', 'leased'])
+      .orderBy('tasks.priority', 'desc')
+      .orderBy('tasks.created_at')
+      .select(
+        'tasks.id',
+        'tasks.kind',
+        'tasks.group_key',
+        'tasks.state',
+        'tasks.created_at',
+        'tasks.available_at',
+        'submissions.receipt',
+        db.raw('tasks.available_at > now() as later')
+      )
+      .paginate(page, PAGE_SIZE)
+  }
+}
+
+/** `200+` where there are more than are counted. */
+function shown(count: number): string {
+  return count > MOST_COUNTED ? `${MOST_COUNTED}+` : String(count)
+}
