@@ -22,7 +22,6 @@ export default defineConfig({
     () => import('@adonisjs/drive/drive_provider'),
     { file: () => import('@adonisjs/transmit/transmit_provider'), environment: ['web', 'test'] },
     () => import('#app/reading/recognition_provider'),
-    () => import('#app/handover/handover_provider'),
   ],
 
   preloads: [

@@ -768,10 +768,12 @@ export class GuidePictureSchema extends BaseModel {
 }
 
 export class HandoverSchema extends BaseModel {
-  static $columns = ['attempts', 'clientId', 'connector', 'createdAt', 'id', 'idempotencyKey', 'reference', 'revisionId', 'state', 'submissionId'] as const
+  static $columns = ['attempts', 'claimedUntil', 'clientId', 'connector', 'createdAt', 'id', 'idempotencyKey', 'reason', 'reference', 'revisionId', 'state', 'submissionId'] as const
   $columns = HandoverSchema.$columns
   @column()
   declare attempts: number
+  @column.dateTime()
+  declare claimedUntil: DateTime | null
   @column()
   declare clientId: string
   @column()
@@ -782,6 +784,8 @@ export class HandoverSchema extends BaseModel {
   declare id: string
   @column()
   declare idempotencyKey: string
+  @column()
+  declare reason: string | null
   @column()
   declare reference: string | null
   @column()

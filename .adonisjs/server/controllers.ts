@@ -51,6 +51,7 @@ export const controllers = {
     acceptance: {
       Checks: () => import('#app/handover/acceptance/checks_controller'),
     },
+    Handovers: () => import('#app/handover/handovers_controller'),
   },
   intake: {
     PageImages: () => import('#app/intake/page_images_controller'),

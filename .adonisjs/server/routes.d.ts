@@ -60,6 +60,8 @@ export type ScannedRoutes = {
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.redate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'handovers.repeat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'handovers.take_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'checks.index': { paramsTuple?: []; params?: {} }
     'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -365,6 +367,8 @@ export type ScannedRoutes = {
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.redate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'handovers.repeat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'handovers.take_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'papers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }

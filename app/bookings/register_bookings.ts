@@ -1,3 +1,4 @@
+import { flowSubjects } from '#app/core/subjects'
 import { bookingListener } from '#app/bookings/booking_submission_listener'
 import { bookingPanel } from '#app/bookings/booking_panel'
 import { navigation } from '#app/people/navigation'
@@ -6,6 +7,11 @@ import { submissionPanels } from '#app/submissions/submission_panel'
 
 /** What this room brings. */
 export function registerBookings(): void {
+  flowSubjects.register({
+    name: 'slot',
+    table: 'slots',
+    state: `case when closed_at is null then 'open' else 'closed' end`,
+  })
   submissionListeners.register(bookingListener)
   submissionPanels.register(bookingPanel)
   navigation.register({

@@ -92,7 +92,7 @@ export async function expireHold(t: Transition, id: string): Promise<void> {
   for (const listener of bookingListeners.all()) await listener.expired(t, id)
   t.wake({ type: 'slot', id: released.slot_id })
   // Nothing of the flow waits for a hold that ran out.
-  t.recordRead({
+  t.recordOnly({
     verb: 'hold.expired',
     subject: { type: 'booking', id },
     clientId: released.client_id,

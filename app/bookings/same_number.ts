@@ -9,7 +9,6 @@ export async function sameNumberOnDay(
   booking: DescribedBooking
 ): Promise<boolean> {
   const { version, submission, value } = asked
-  if (version.description.handover.connector !== 'ride') return false
   const phone = value(version.description.person.phone)
   const other = await db
     .from('bookings')

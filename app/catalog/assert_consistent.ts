@@ -1,10 +1,5 @@
-import {
-  CALL_WORDS,
-  DESK_WORDS,
-  type PersonFields,
-  type ServiceFiles,
-} from '#app/catalog/description'
-import { acceptanceOf, fieldsOf } from '#app/catalog/service_handover'
+import { CALL_WORDS, DESK_WORDS, type ServiceFiles } from '#app/catalog/description'
+import { handoverFields, rulesOf } from '#app/catalog/handover_rules'
 import { asksSecrets } from '#app/catalog/spoken_script'
 import { strayCondition, strayWord } from '#app/catalog/stray_word'
 import { PLACEHOLDERS } from '#app/catalog/letter_placeholders'
@@ -19,7 +14,7 @@ export function assertConsistent(files: ServiceFiles): void {
   const twice = keys.find((one, index) => keys.indexOf(one) !== index)
   if (twice) throw new KitRefused('described_twice', twice, 'this field is described twice')
   const named = [
-    ...fieldsOf(files.handover),
+    ...handoverFields(files.handover),
     ...Object.values(files.person),
     ...Object.keys(files.guide.fields),
     ...(files.guide.examples ?? []).map((example) => example.field),
@@ -27,9 +22,10 @@ export function assertConsistent(files: ServiceFiles): void {
   const missing = named.find((one) => !keys.includes(one))
   if (missing)
     throw new KitRefused('not_described', missing, 'this field is named but not described')
-  const unknown = neededFacts(files).find((fact) => !files.person[fact])
+  const rules = rulesOf(files.handover)
+  const unknown = rules.facts(files.handover).find((fact) => !files.person[fact])
   if (unknown) throw new KitRefused('person_unknown', unknown, 'no field tells this')
-  assertTold(files)
+  rules.check(files)
   assertSaid(files)
   const pages = new Set(files.groups.map((group) => group.page))
   const empty = files.groups.find(({ page }) => page > 1 && !pages.has(page - 1))
@@ -48,26 +44,6 @@ export function assertConsistent(files: ServiceFiles): void {
       open.key,
       "this group tells who somebody is and can't be free at home"
     )
-}
-
-/**
- * What a service must know about people: whoever books is called back and found again by name in kana and phone,
- * whoever isn't accepted is told by letter.
- */
-export function neededFacts({ handover }: ServiceFiles): (keyof PersonFields)[] {
-  if (handover.connector !== 'delivery') return ['kana', 'phone']
-  return acceptanceOf(handover) ? ['address'] : []
-}
-
-/** Whoever isn't accepted is told so, and the number by which rows are known is one of the ledger's columns. */
-function assertTold({ handover, replies }: ServiceFiles): void {
-  const rules = acceptanceOf(handover)
-  if (!rules) return
-  const letter = ['incomplete', 'late'].find((kind) => !replies.letters[kind])
-  if (letter) throw new KitRefused('no_letter', letter, 'who isn’t accepted must be told')
-  const { ledger } = rules
-  if (ledger && !ledger.columns.some((column) => column.field === ledger.number))
-    throw new KitRefused('not_described', ledger.number, 'the ledger has no column for this')
 }
 
 /** What is written and said uses only words that somebody fills in. */

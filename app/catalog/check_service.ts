@@ -2,6 +2,7 @@ import vine, { errors } from '@vinejs/vine'
 import { BASES, FIELD_KINDS, PLACE_KINDS, type ServiceFiles } from '#app/catalog/description'
 import { assertConsistent } from '#app/catalog/assert_consistent'
 import { MOST_PICTURES } from '#app/catalog/guide_pictures'
+import { handoverRules } from '#app/catalog/handover_rules'
 import { KitRefused } from '#app/catalog/kit_refused'
 
 /** pages of a form; and what nobody's form has more of: it is typeset before anybody looks at it */
@@ -47,72 +48,21 @@ const placeRules = vine.object({
   secret: vine.boolean().optional(),
 })
 
-const bookingRules = {
-  connector: vine.literal('booking'),
-  calendar: vine.string(),
-  wishes: vine.array(vine.string()).minLength(1),
-  dose: vine.string(),
-  furtherDoses: vine
-    .array(vine.object({ key: vine.string(), label: text(), daysAfter: vine.number().min(0) }))
-    .optional(),
-  prices: vine.record(vine.number()),
-}
-
-const rideRules = {
-  connector: vine.literal('ride'),
-  calendars: vine.array(vine.string()).minLength(1),
-  phoneHours: vine.string(),
-  from: vine.string(),
-  to: vine.string(),
-  wishes: vine.array(vine.string()).minLength(1),
-  fares: vine.array(
-    vine.object({ field: vine.string(), label: text(), yen: vine.number().min(0).nullable() })
-  ),
-  coupon: vine.number().min(0).optional(),
-}
-
-const options = () => vine.array(vine.object({ value: key(), label: text() })).minLength(1)
-
-const deliveryRules = {
-  connector: vine.literal('delivery'),
-  acceptance: vine
-    .object({
-      ledger: vine
-        .object({
-          number: vine.string(),
-          columns: vine
-            .array(vine.object({ field: vine.string(), heading: vine.string() }))
-            .minLength(1),
-        })
-        .optional(),
-      needs: vine
-        .array(vine.object({ field: key(), options: vine.array(vine.string()).minLength(1) }))
-        .optional(),
-      papers: vine.array(vine.object({ key: key(), label: text(), options: options() })),
-      faults: vine.array(vine.object({ key: key(), label: text(), letter: vine.string() })),
-      deadline: vine
-        .object({
-          after: vine.string(),
-          month: vine.number().min(1).max(12),
-          day: vine.number().min(1).max(28),
-        })
-        .optional(),
-    })
-    .optional(),
-}
-
 /** Which connector it is decides what else must be there. */
-const handoverRules = vine
-  .object({})
-  .merge(
+const handoverSchema = () =>
+  vine.object({}).merge(
     vine.group([
-      vine.group.if((data) => data.connector === 'booking', bookingRules),
-      vine.group.if((data) => data.connector === 'ride', rideRules),
-      vine.group.if((data) => data.connector === 'delivery', deliveryRules),
+      ...handoverRules.all().map((rules) =>
+        vine.group.if((data) => data.connector === rules.name, {
+          connector: vine.literal(rules.name),
+          ...rules.schema(),
+        })
+      ),
+      vine.group.else({ connector: vine.enum(handoverRules.all().map((rules) => rules.name)) }),
     ])
   )
 
-const serviceRules = vine.create({
+const serviceSchema = () => ({
   slug: vine.string().regex(/^[a-z][a-z0-9-]*$/),
   client: vine.string(),
   name: text(),
@@ -158,7 +108,7 @@ const serviceRules = vine.create({
       })
     )
     .maxLength(MOST.groups),
-  handover: handoverRules,
+  handover: handoverSchema(),
   person: vine.object({
     kana: vine.string().optional(),
     phone: vine.string().optional(),
@@ -202,6 +152,12 @@ const serviceRules = vine.create({
       })
     ),
   }),
+  roster: vine
+    .object({
+      fields: vine.array(key()),
+      marked: vine.array(vine.object({ field: key(), option: vine.string(), label: text() })),
+    })
+    .optional(),
   callScript: script(),
   deskScript: vine
     .object({
@@ -217,6 +173,11 @@ const serviceRules = vine.create({
     .optional(),
 })
 
+/** Made when the first service is checked: every connector has registered its rules by then. */
+let serviceRules: ReturnType<typeof createRules> | undefined
+
+const createRules = () => vine.create(serviceSchema())
+
 /**
  * Checks what is to become a service.
  * @throws {KitRefused} names the first fields that are wrong
@@ -224,7 +185,8 @@ const serviceRules = vine.create({
 export async function checkService(definition: unknown): Promise<ServiceFiles> {
   let files: ServiceFiles
   try {
-    files = await serviceRules.validate(definition)
+    serviceRules ??= createRules()
+    files = (await serviceRules.validate(definition)) as ServiceFiles
   } catch (error) {
     if (!(error instanceof errors.E_VALIDATION_ERROR)) throw error
     const faults: { field: string; message: string }[] = error.messages

@@ -1,4 +1,5 @@
-import type { ServiceHandover } from '#app/catalog/service_handover'
+import type { RosterRules } from '#app/catalog/on_roster'
+import type { ServiceHandover } from '#app/catalog/handover_rules'
 
 /** The frozen description of a service version. Lengths in mm from the page's top left corner. */
 
@@ -276,6 +277,8 @@ export interface ServiceFiles {
   replies: { version: number; letters: Record<string, LetterText> }
   callScript: { ja: string[]; en: string[] }
   /** what is said while somebody is helped, by step of the visit */
+  /** what the list of a day shows */
+  roster?: RosterRules
   deskScript?: Partial<Record<ScriptStep, { ja: string[]; en: string[] }>>
 }
 

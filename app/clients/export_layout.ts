@@ -1,6 +1,6 @@
 import { ExportLayoutSchema } from '#database/schema'
 import type { Text } from '#app/catalog/description'
-import { acceptanceOf } from '#app/catalog/service_handover'
+import { acceptanceOf } from '#app/catalog/acceptance_rules'
 import { typed } from '#app/catalog/kinds'
 import type ServiceVersion from '#app/catalog/service_version'
 import { isRealDate, toEra } from '#app/core/japanese_calendar'

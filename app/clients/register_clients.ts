@@ -1,3 +1,4 @@
+import { flowSubjects } from '#app/core/subjects'
 import { correctTask } from '#app/clients/correct_task'
 import { correctionPanel } from '#app/clients/correction_panel'
 import { exportListener } from '#app/clients/exports/export_submission_listener'
@@ -9,6 +10,7 @@ import { taskKinds } from '#app/tasks/task_kind'
 
 /** What this room brings. */
 export function registerClients(): void {
+  flowSubjects.register({ name: 'export', table: 'exports', claimed: true, queue: 'reading' })
   taskKinds.register(correctTask)
   submissionListeners.register(exportListener, orderListener)
   submissionPanels.register(correctionPanel)

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { splitAddresses, type AddressParts } from '#app/catalog/addresses/split_address'
-import { acceptanceOf } from '#app/catalog/service_handover'
+import { acceptanceOf } from '#app/catalog/acceptance_rules'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import AcceptanceCheck from '#app/handover/acceptance/acceptance_check'
 import type { StandingValue } from '#app/submissions/revision_values'

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { machineFault } from '#app/core/machine_fault'
-import { SUBJECT_TABLES, type ClaimedType } from '#app/core/subjects'
+import { flowSubjects } from '#app/core/subjects'
 
 /** How long a claim lasts without being renewed (seconds). */
 const CLAIM_SECONDS = 30
@@ -14,12 +14,13 @@ export const MAX_ATTEMPTS = 5
  * @returns false when somebody else holds the claim, or the record is past that state
  */
 export async function withClaim(
-  type: ClaimedType,
+  type: string,
   id: string,
   state: string,
   work: (attempt: number) => Promise<void>
 ): Promise<boolean> {
-  const records = () => db.from(SUBJECT_TABLES[type]).where({ id, state })
+  const { table } = flowSubjects.get(type)
+  const records = () => db.from(table).where({ id, state })
   const until = db.raw(`now() + interval '${CLAIM_SECONDS} seconds'`)
   const [claimed]: { attempts: number }[] = await records()
     .where((query) => query.whereNull('claimed_until').orWhereRaw('claimed_until <= now()'))
@@ -42,7 +43,7 @@ export async function withClaim(
   } finally {
     clearInterval(renewal)
     await db
-      .from(SUBJECT_TABLES[type])
+      .from(table)
       .where('id', id)
       .update({ claimed_until: null, ...(counts ? {} : { attempts: db.raw('attempts - 1') }) })
   }

@@ -9,7 +9,7 @@ import pg from 'pg'
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import { databaseUrl } from '#config/database_url'
-import { isClaimed, type FlowSubject, type FlowSubjectType, type Waiting } from '#app/core/subjects'
+import { flowSubjects, type FlowSubject, type Waiting } from '#app/core/subjects'
 
 /**
  * Machine work goes through BullMQ on the same PostgreSQL, in a schema of its own. A job is only a
@@ -90,9 +90,8 @@ function queue(name: QueueName): FlowQueue {
   return made
 }
 
-function queueFor(type: FlowSubjectType): FlowQueue {
-  if (type === 'scan') return queue('decoding')
-  return queue(isClaimed(type) ? 'reading' : 'flow')
+function queueFor(type: string): FlowQueue {
+  return queue(flowSubjects.get(type).queue ?? 'flow')
 }
 
 /**

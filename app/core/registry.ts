@@ -21,6 +21,10 @@ export class Registry<T extends { name: string }> {
     return found
   }
 
+  has(name: string): boolean {
+    return this.#known.has(name)
+  }
+
   /** In the order in which they were registered. */
   all(): T[] {
     return [...this.#known.values()]

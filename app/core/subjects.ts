@@ -1,28 +1,25 @@
-/** The records that the flow advances, and their tables. */
-export const SUBJECT_TABLES = {
-  scan: 'scans',
-  page: 'pages',
-  submission: 'submissions',
-  handover: 'handovers',
-  reply: 'replies',
-  print_run: 'print_runs',
-  register_import: 'register_imports',
-  ledger_import: 'ledger_imports',
-  blank_form: 'blank_forms',
-  slot: 'slots',
-  export: 'exports',
-} as const
+import { Registry } from '#app/core/registry'
 
-export type FlowSubjectType = keyof typeof SUBJECT_TABLES
-
-export interface FlowSubject {
-  type: FlowSubjectType
-  id: string
+/** A kind of record that the flow advances. */
+export interface FlowSubjectKind {
+  /** what events and wakes call it */
+  name: string
+  table: string
+  /** what says in SQL where a record stands on its road; its column `state` where nothing else is said */
+  state?: string
+  /** long work is done with it, under a claim (`claimed_until`, `attempts`) */
+  claimed?: boolean
+  /** the queue of its jobs, where it isn't the flow's */
+  queue?: 'decoding' | 'reading'
 }
 
-/** What says in SQL where a record stands on its road; `state` where nothing else is said. */
-export const STATES: Partial<Record<FlowSubjectType, string>> = {
-  slot: `case when closed_at is null then 'open' else 'closed' end`,
+/** The records that the flow advances; each room registers its own. */
+export const flowSubjects = new Registry<FlowSubjectKind>('record that the flow advances')
+
+export interface FlowSubject {
+  /** the name of a registered kind */
+  type: string
+  id: string
 }
 
 /** A subject that is to be advanced. */
@@ -31,24 +28,4 @@ export interface Waiting extends FlowSubject {
   turn?: number
   /** not before so many seconds */
   after?: number
-}
-
-/** What long work is done with: it is claimed meanwhile. */
-export const CLAIMED = [
-  'scan',
-  'page',
-  'blank_form',
-  'export',
-  'register_import',
-  'ledger_import',
-] as const satisfies FlowSubjectType[]
-
-export type ClaimedType = (typeof CLAIMED)[number]
-
-export function isClaimed(type: FlowSubjectType): type is ClaimedType {
-  return CLAIMED.some((one) => one === type)
-}
-
-export function isFlowSubject(type: string): type is FlowSubjectType {
-  return type in SUBJECT_TABLES
 }

@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { announcement, type Channel } from '#app/core/announce'
 import { wakeWorkers } from '#app/core/queue'
-import { isFlowSubject, type Waiting } from '#app/core/subjects'
+import { flowSubjects, type Waiting } from '#app/core/subjects'
 
 /** What happened, to which record, by whom. Carries ids and plain facts, never personal data. */
 export interface Happening {
@@ -30,12 +30,12 @@ export class Transition {
   record(happening: Happening): void {
     this.#happenings.push(happening)
     const { type, id } = happening.subject
-    if (isFlowSubject(type)) this.wake({ type, id })
+    if (flowSubjects.has(type)) this.wake({ type, id })
     if (happening.submissionId) this.wake({ type: 'submission', id: happening.submissionId })
   }
 
-  /** Keeps an event of somebody having looked at something; nothing is woken by it. */
-  recordRead(happening: Happening): void {
+  /** Keeps an event that nothing is woken by: somebody looked, or a state changed that nothing waits for. */
+  recordOnly(happening: Happening): void {
     this.#happenings.push(happening)
   }
 

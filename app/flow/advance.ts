@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { STAGES } from '#app/flow/stages'
 import { raiseAlarm } from '#app/core/alarms'
 import { machineFault } from '#app/core/machine_fault'
-import { STATES, SUBJECT_TABLES, type FlowSubject } from '#app/core/subjects'
+import { flowSubjects, type FlowSubject } from '#app/core/subjects'
 
 /** What a fault of the machine has stopped is tried again after so long (seconds). */
 const AGAIN_AFTER_SECONDS = 30
@@ -39,10 +39,11 @@ export async function advance(subject: FlowSubject): Promise<void> {
 
 /** Undefined where there is no such record (any more). */
 async function stateOf({ type, id }: FlowSubject): Promise<string | undefined> {
+  const { table, state = 'state' } = flowSubjects.get(type)
   const row: { state: string } | null = await db
-    .from(SUBJECT_TABLES[type])
+    .from(table)
     .where('id', id)
-    .select(db.raw(`${STATES[type] ?? 'state'} as state`))
+    .select(db.raw(`${state} as state`))
     .first()
   return row?.state
 }

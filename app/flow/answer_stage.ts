@@ -1,22 +1,13 @@
-import Handover from '#app/handover/handover'
+import { connectorOf } from '#app/handover/connectors'
+import Handover, { type HandoverState } from '#app/handover/handover'
 import { occasionOf } from '#app/handover/acceptance/acceptance_check'
 import { openReply } from '#app/replies/open_reply'
-import type { ReplyKind } from '#app/replies/reply'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import Submission, { type SubmissionState } from '#app/submissions/submission'
-import { newId } from '#app/core/ids'
 import { transition, type Transition } from '#app/core/transition'
 
-/** What answers which end of a handover; the others are still open, or were told otherwise. */
-const ANSWERS: Partial<Record<Handover['state'], ReplyKind>> = {
-  done: 'booked',
-  already: 'already',
-  full: 'full',
-  declined: 'declined',
-  unclear: 'unclear',
-  incomplete: 'incomplete',
-  late: 'late',
-}
+/** Its end isn't known yet, or a person looks why there is none. */
+const OPEN: HandoverState[] = ['pending', 'asked', 'waiting', 'canceling', 'failed']
 
 /** The newest revision goes to the service's connector, once. */
 export async function openHandover(id: string): Promise<void> {
@@ -30,17 +21,8 @@ export async function openHandover(id: string): Promise<void> {
       .orderBy('number', 'desc')
       .select('id')
       .firstOrFail()
-    const connector = version.description.handover.connector
-    const handover = await Handover.firstOrCreate(
-      { revisionId: revision.id, connector },
-      {
-        id: newId(),
-        submissionId: id,
-        clientId: submission.clientId,
-        idempotencyKey: `${connector}:${revision.id}`,
-      },
-      { client: t.trx }
-    )
+    const { connector } = version.description.handover
+    const handover = await Handover.open(t, submission, revision.id, connector)
     t.wake({ type: 'handover', id: handover.id })
     await submission.handOver(t)
   })
@@ -58,10 +40,9 @@ export async function openAnswer(id: string): Promise<void> {
       .where('submissionId', id)
       .orderBy('createdAt', 'desc')
       .firstOrFail()
-    if (['pending', 'asked', 'waiting', 'checking'].includes(handover.state)) return
+    if (OPEN.includes(handover.state)) return
     const version = await frozenVersion(submission.serviceVersionId, t.trx)
-    const delivered = version.description.handover.connector === 'delivery'
-    const kind = delivered && handover.state === 'done' ? 'received' : ANSWERS[handover.state]
+    const kind = connectorOf(version).replyOf(handover)
     // After a correction, or a wait, nobody stands at the counter any more: a letter goes.
     const corrected = await t.trx
       .from('revisions')

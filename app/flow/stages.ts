@@ -2,6 +2,7 @@ import { decodeScan } from '#app/intake/decode_scan'
 import { readPage } from '#app/intake/read_page'
 import { separateStack } from '#app/intake/separate_stack'
 import { offerFreed } from '#app/rebooking/waiting_list'
+import { cancelOutside } from '#app/handover/hand_over_outside'
 import { handOver } from '#app/handover/hand_over'
 import { prepareReply } from '#app/replies/prepare_reply'
 import { typesetPrintRun } from '#app/replies/print_runs/typeset_print_run'
@@ -12,11 +13,10 @@ import { findPlaces } from '#app/studio/paper/find_places'
 import { takeLedger } from '#app/registry/ledger/take_ledger'
 import { compareRegister } from '#app/registry/compare_register'
 import { takeRegister } from '#app/registry/take_register'
-import type { FlowSubjectType } from '#app/core/subjects'
 
 /** A step of the flow: what is done with a record in a state. Each may be done twice, and does then nothing. */
 export interface Stage {
-  subject: FlowSubjectType
+  subject: string
   state: string
   step: (id: string) => Promise<void>
   /** long work outside of a transaction, under a claim */
@@ -37,6 +37,7 @@ export const STAGES: Stage[] = [
   { subject: 'submission', state: 'adjudicating', step: closeKeying },
   { subject: 'submission', state: 'verified', step: openHandover },
   { subject: 'handover', state: 'pending', step: handOver },
+  { subject: 'handover', state: 'canceling', step: cancelOutside },
   { subject: 'submission', state: 'handing_over', step: openAnswer },
   { subject: 'reply', state: 'drafted', step: prepareReply },
   { subject: 'print_run', state: 'planned', step: typesetPrintRun },

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { advance } from '#app/flow/advance'
 import { requeue } from '#app/core/queue'
-import { CLAIMED, SUBJECT_TABLES, type Waiting } from '#app/core/subjects'
+import { flowSubjects, type Waiting } from '#app/core/subjects'
 import { transition } from '#app/core/transition'
 import { releaseExpired } from '#app/tasks/take_next_task'
 
@@ -25,10 +25,13 @@ interface Due extends Waiting {
 
 /** Records that should have been advanced so many seconds ago and that nobody holds a claim on; of each type the oldest. */
 async function waiting(seconds: number): Promise<Due[]> {
-  const claims = CLAIMED.map(
-    (type) =>
-      `select 1 from ${SUBJECT_TABLES[type]} c where w.subject_type = '${type}' and c.id = w.subject_id and c.claimed_until > now()`
-  )
+  const subjects = flowSubjects.all()
+  const claims = subjects
+    .filter((subject) => subject.claimed)
+    .map(
+      ({ name, table }) =>
+        `select 1 from ${table} c where w.subject_type = '${name}' and c.id = w.subject_id and c.claimed_until > now()`
+    )
   const { rows } = await db.rawQuery<{ rows: (Due & { turn: number | null })[] }>(
     `select types.type, w.* from unnest(cast(:types as text[])) as types (type) cross join lateral (
        select w.subject_id as id, w.turn, extract(epoch from now() - w.at)::int as seconds
@@ -37,7 +40,7 @@ async function waiting(seconds: number): Promise<Due[]> {
          and not exists (${claims.join(' union all ')})
        order by w.at, w.id limit :most
      ) w`,
-    { types: Object.keys(SUBJECT_TABLES), seconds, most: MOST }
+    { types: subjects.map((subject) => subject.name), seconds, most: MOST }
   )
   const first = new Map<string, Due>()
   for (const { turn, ...row } of rows)

@@ -1,11 +1,10 @@
-import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
 import type { CALL_WORDS } from '#app/catalog/description'
 import { show } from '#app/catalog/kinds'
-import { wishesOf } from '#app/catalog/service_handover'
+import { wishesOf } from '#app/catalog/handover_rules'
 import { callLines } from '#app/catalog/spoken_script'
-import { Connectors } from '#app/handover/connectors'
+import { slotsOf } from '#app/handover/connectors'
 import { finishCall } from '#app/handover/finish_call'
 import { contactsOfSubmissions } from '#app/registry/contacts_of_submissions'
 import { spokenSlot } from '#app/core/spoken'
@@ -33,10 +32,11 @@ export const callTask: TaskKind = {
     const latest = await latestValues(submission)
     const value = valueIn(latest?.values)
     const { person, contact, callScript, handover } = version.description
-    const connectors = await app.container.make(Connectors)
-    const slots = await connectors
-      .slotsOf(version)
-      .offers({ submission, version, value }, { door: 'phone', count: OFFERED_SLOTS }, db)
+    const slots = await slotsOf(version).offers(
+      { submission, version, value },
+      { door: 'phone', count: OFFERED_SLOTS },
+      db
+    )
     const contactable = (await contactsOfSubmissions([submission.id], db)).get(submission.id)
     const words: Record<(typeof CALL_WORDS)[number], string> = {
       city: contact.city,

@@ -1,10 +1,13 @@
-import type { Queries } from '#app/core/queries'
+import type { SchemaTypes } from '@vinejs/vine/types'
 import type { Door } from '#app/bookings/calendar'
-import type { PlaceRequest } from '#app/bookings/take_place'
-import type { Basis } from '#app/submissions/revision_values'
-import type { AskedFor } from '#app/submissions/asked_for'
-import type Handover from '#app/handover/handover'
+import type { PersonFields, ServiceFiles } from '#app/catalog/description'
+import type { HandoverRules, ServiceHandover } from '#app/catalog/handover_rules'
+import type { Placeholders } from '#app/catalog/letter_placeholders'
+import type { Queries } from '#app/core/queries'
 import type { Transition } from '#app/core/transition'
+import type Handover from '#app/handover/handover'
+import type { AskedFor } from '#app/submissions/asked_for'
+import type { Basis } from '#app/submissions/revision_values'
 
 export interface HandoverContext extends AskedFor {
   handover: Handover
@@ -12,19 +15,103 @@ export interface HandoverContext extends AskedFor {
   basis(field: string): Basis | null
 }
 
-/**
- * `full`: nothing of what was wished could be had; `unclear`: what is wished can't be told; `later`: somebody else is
- * settling it right now; `checking`: somebody looks at it first; `late`: its deadline was over when it came.
- */
+/** What came of giving something to a digital service. A reason is one that the connector declares. */
 export type HandoverResult =
-  | { state: 'done' | 'already'; reference: string }
-  | { state: 'full' | 'unclear' | 'later' | 'checking' | 'late' }
+  | { state: 'done'; reference: string; reason?: string }
+  /** for good: the resident is told why */
+  | { state: 'refused'; reason: string }
+  /** a person goes on from here */
+  | { state: 'ask'; reason: string }
+  /** not now, and nobody's fault: once more after so many seconds */
+  | { state: 'retry'; after: number }
 
-/** Gives a revision to a digital service. Must be harmless to do twice: the handover's idempotency key is fixed. */
-export abstract class Connector {
+/** Why something went otherwise than plainly well. */
+export interface HandoverReason {
+  /** the service's letter that tells it; null where nothing is told */
+  reply: string | null
+  /** its words on a timeline; other ones while a person is asked */
+  label: string
+  asking?: string
+}
+
+/** What every connector may answer: required values that can't be read, or on whose basis it can't go. */
+export const UNCLEAR: Record<string, HandoverReason> = {
+  unclear: { reply: 'unclear', label: 'events.handover.unclear' },
+}
+
+/** A word for placeholders that only some connectors know. */
+export type ConnectorWords = Partial<Placeholders>
+
+/**
+ * Gives revisions to a digital service: one that delivers within the transaction (`InsideConnector`), or one that leaves
+ * the machine (`OutsideConnector`). It says itself what a service must tell it, and what letters say of it.
+ */
+export abstract class Connector implements HandoverRules {
   abstract readonly name: string
+  /** the letter when all went well */
+  abstract readonly answer: string
+  abstract readonly reasons: Record<string, HandoverReason>
+  readonly assisted: boolean = false
 
-  abstract hand(t: Transition, context: HandoverContext): Promise<HandoverResult>
+  abstract schema(): Record<string, SchemaTypes>
+
+  fields(_handover: ServiceHandover): string[] {
+    return []
+  }
+
+  calendars(_handover: ServiceHandover): string[] {
+    return []
+  }
+
+  facts(_handover: ServiceHandover): (keyof PersonFields)[] {
+    return []
+  }
+
+  check(_files: ServiceFiles): void {}
+
+  /** Puts it before a person, for a reason; false where nobody can be asked: it is refused for that reason then. */
+  async ask(_t: Transition, _context: HandoverContext, _reason: string): Promise<boolean> {
+    return false
+  }
+
+  /** The booking that a handover ended in; null where nothing is booked. */
+  bookingOf(_handover: Handover): string | null {
+    return null
+  }
+
+  /** What is to be paid, in yen. */
+  price(_asked: AskedFor): number {
+    return 0
+  }
+
+  /** What its placeholders stand for in letters. */
+  async letterWords(_asked: AskedFor, _client: Queries): Promise<ConnectorWords> {
+    return {}
+  }
+
+  /** Values that are read otherwise than as their fields: the name of a stop beside its number. */
+  async shownValues(_asked: AskedFor, _client: Queries): Promise<Map<string, string>> {
+    return new Map()
+  }
+
+  /** @throws for reasons that it doesn't declare */
+  reasonOf(reason: string): HandoverReason {
+    const declared = this.reasons[reason]
+    if (!declared) throw new Error(`Connector "${this.name}" has no reason "${reason}"`)
+    return declared
+  }
+
+  /** The letter that tells how a handover ended; null where nothing is told. */
+  replyOf({ state, reason }: Pick<Handover, 'state' | 'reason'>): string | null {
+    if (state === 'canceled') return null
+    return reason ? this.reasonOf(reason).reply : this.answer
+  }
+}
+
+/** A connector within our own database. */
+export abstract class InsideConnector extends Connector {
+  /** Gives it over, also when an earlier revision was before. Must be harmless to do twice. */
+  abstract deliver(t: Transition, context: HandoverContext): Promise<HandoverResult>
 }
 
 /** A time that can be had. */
@@ -51,18 +138,4 @@ export interface OfferWish {
   half?: 'am' | 'pm'
   /** one on each day */
   oneADay?: boolean
-}
-
-/** A connector to calendars of our own: times can be offered to somebody who is waiting, and taken on the spot. */
-export abstract class SlotConnector extends Connector {
-  /** Times that can be had now, in order. */
-  abstract offers(asked: AskedFor, wish: OfferWish, client: Queries): Promise<Offer[]>
-
-  /** What a booking of this slot is made of; null where the slot isn't one of this service that can be booked now. */
-  abstract placeAt(
-    asked: AskedFor,
-    slotId: string,
-    door: Door,
-    client: Queries
-  ): Promise<PlaceRequest | null>
 }

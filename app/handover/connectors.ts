@@ -1,26 +1,31 @@
-import type ServiceVersion from '#app/catalog/service_version'
-import { SlotConnector, type Connector } from '#app/handover/connector'
+import { handoverRules } from '#app/catalog/handover_rules'
+import type { ServiceHandover } from '#app/catalog/handover_rules'
+import { Registry } from '#app/core/registry'
+import type { Connector } from '#app/handover/connector'
+import { SlotConnector } from '#app/handover/slot_connector'
 
-/** The connectors of this installation, by name. Bound in the provider. */
-export class Connectors {
-  readonly #byName: Map<string, Connector>
+/** The connectors of this installation. */
+export const connectors = new Registry<Connector>('connector')
 
-  constructor(connectors: Connector[]) {
-    this.#byName = new Map(connectors.map((connector) => [connector.name, connector]))
-  }
+/** Adds connectors, and what they ask of services' definitions. @throws when there is one of that name already */
+export function registerConnectors(...added: Connector[]): void {
+  handoverRules.register(...added)
+  connectors.register(...added)
+}
 
-  /** @throws when a service names a connector that isn't there */
-  named(name: string): Connector {
-    const found = this.#byName.get(name)
-    if (!found) throw new Error(`There is no connector "${name}"`)
-    return found
-  }
+/** The connector that a service names. @throws when there is none */
+export function connectorOf({
+  description,
+}: {
+  description: { handover: ServiceHandover }
+}): Connector {
+  return connectors.get(description.handover.connector)
+}
 
-  /** The connector of a service whose times can be offered. @throws when it has none */
-  slotsOf(version: ServiceVersion): SlotConnector {
-    const connector = this.named(version.description.handover.connector)
-    if (!(connector instanceof SlotConnector))
-      throw new Error(`Connector "${connector.name}" has no times to offer`)
-    return connector
-  }
+/** The connector of a service whose times can be offered. @throws when it has none */
+export function slotsOf(version: { description: { handover: ServiceHandover } }): SlotConnector {
+  const connector = connectorOf(version)
+  if (!(connector instanceof SlotConnector))
+    throw new Error(`Connector "${connector.name}" has no times to offer`)
+  return connector
 }

@@ -1,9 +1,8 @@
-import app from '@adonisjs/core/services/app'
 import type User from '#app/people/user'
 import { activeBookings } from '#app/bookings/active_booking'
 import { takeFreePlace } from '#app/bookings/take_free_place'
 import type { HandoverContext } from '#app/handover/connector'
-import { Connectors } from '#app/handover/connectors'
+import { slotsOf } from '#app/handover/connectors'
 import { askingPerson, personTokens } from '#app/submissions/person_token'
 import { handoverContext } from '#app/handover/handover_context'
 import { transition, type Transition } from '#app/core/transition'
@@ -62,14 +61,10 @@ async function finish(
   )
     return { ok: false, reason: 'late' }
 
-  if (outcome.kind === 'booked') await bookOnThePhone(t, context, outcome.slotId, attempts)
-  else
-    await handover
-      .merge({
-        attempts,
-        state: outcome.kind === 'declined' ? 'declined' : again ? 'asked' : 'full',
-      })
-      .save()
+  await handover.countAttempt(t)
+  if (outcome.kind === 'booked') await bookOnThePhone(t, context, outcome.slotId)
+  else if (outcome.kind === 'declined') await handover.refuse(t, 'declined')
+  else if (!again) await handover.refuse(t, 'full')
   t.record({
     verb: `call.${outcome.kind}`,
     subject: { type: 'handover', id: handover.id },
@@ -84,12 +79,10 @@ async function finish(
 async function bookOnThePhone(
   t: Transition,
   context: HandoverContext,
-  slotId: string,
-  attempts: number
+  slotId: string
 ): Promise<void> {
   const { handover, submission } = context
-  const connectors = await app.container.make(Connectors)
-  const request = await connectors.slotsOf(context.version).placeAt(context, slotId, 'phone', t.trx)
+  const request = await slotsOf(context.version).placeAt(context, slotId, 'phone', t.trx)
   if (!request) throw new SlotTaken()
   const taken = await takeFreePlace(t, request, { state: 'booked', handoverId: handover.id })
   if (!taken.ok && taken.reason === 'already') {
@@ -99,12 +92,10 @@ async function bookOnThePhone(
       t.trx
     )
     const same = known.find((booking) => booking.dose === request.dose)
-    return void (await handover
-      .merge({ state: 'already', reference: same?.id ?? null, attempts })
-      .save())
+    return handover.finish(t, { reference: same?.id ?? null, reason: 'already' })
   }
   if (!taken.ok) throw new SlotTaken()
-  await handover.merge({ state: 'done', reference: taken.bookingId, attempts }).save()
+  await handover.finish(t, { reference: taken.bookingId })
   t.record({
     verb: 'booking.made',
     subject: { type: 'booking', id: taken.bookingId },

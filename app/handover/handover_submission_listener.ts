@@ -1,5 +1,11 @@
-import { askToCall } from '#app/handover/ask_to_call'
+import db from '@adonisjs/lucid/services/db'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
+import type { Transition } from '#app/core/transition'
+import { askToCall } from '#app/handover/ask_to_call'
+import { connectors } from '#app/handover/connectors'
+import Handover from '#app/handover/handover'
+import { OutsideConnector } from '#app/handover/outside_connector'
+import { SlotConnector } from '#app/handover/slot_connector'
 import { withdrawTasks } from '#app/tasks/withdraw_tasks'
 
 /** What is being handed over ends when its values, or its person, are no longer. */
@@ -8,38 +14,65 @@ export const handoverListener: SubmissionListener = {
   seals: [],
 
   async corrected(t, { id }) {
-    await t.trx
-      .from('handovers')
-      .where('submission_id', id)
-      .whereIn('state', ['pending', 'asked', 'waiting', 'checking', 'incomplete', 'late'])
-      .update({ state: 'canceled' })
+    const open = await Handover.of(t, id, ['pending', 'asked', 'waiting', 'refused', 'failed'])
+    for (const handover of open) await handover.cancel(t)
     await withdrawTasks(t, { type: 'submission', id }, 'call')
   },
 
   /** What was wished wasn't free: they are asked on the phone after all. */
   async callable(t, submission) {
-    const [full] = await t.trx
-      .from('handovers')
-      .where({ submission_id: submission.id, state: 'full' })
-      .update({ state: 'asked' })
-      .returning(['id'])
+    const refused = await Handover.of(t, submission.id, ['refused'])
+    const full = refused.filter((handover) => handover.reason === 'full').at(-1)
     if (!full) return false
+    await full.ask(t, 'full')
     await askToCall(t, submission)
     if (submission.state !== 'handing_over') await submission.handOver(t)
     t.wake({ type: 'submission', id: submission.id })
     return true
   },
 
-  async stopped(t, { id, hasDied, mayBeCalled }) {
-    const handovers = () => t.trx.from('handovers').where('submission_id', id)
-    const asked = mayBeCalled
-      ? 0
-      : await handovers().where('state', 'asked').update({ state: 'full' })
-    if (!mayBeCalled) await withdrawTasks(t, { type: 'submission', id }, 'call')
-    if (hasDied)
-      await handovers()
-        .whereIn('state', ['pending', 'asked', 'waiting', 'done', 'full'])
-        .update({ state: 'canceled' })
-    return Number(asked)
+  async words(ids) {
+    const rows: { submission_id: string }[] = await db
+      .from('handovers')
+      .whereIn('submission_id', ids)
+      .where('state', 'failed')
+      .select('submission_id')
+    return new Map(rows.map((row) => [row.submission_id, 'handover_failed']))
   },
+
+  async stopped(t, { id, hasDied, mayBeCalled }) {
+    const uncalled = mayBeCalled ? 0 : await endCalls(t, id)
+    if (hasDied) await endAll(t, id)
+    return uncalled
+  },
+}
+
+/** Whoever was to be called about a time isn't; how many. */
+async function endCalls(t: Transition, submissionId: string): Promise<number> {
+  const asked = await Handover.of(t, submissionId, ['asked'])
+  const byPhone = asked.filter((handover) => isCalledAbout(handover))
+  for (const handover of byPhone) await handover.refuse(t, handover.reason!)
+  await withdrawTasks(t, { type: 'submission', id: submissionId }, 'call')
+  return byPhone.length
+}
+
+/** What was given over for somebody who has died is taken back, but for papers that are looked at. */
+async function endAll(t: Transition, submissionId: string): Promise<void> {
+  for (const handover of await Handover.of(t, submissionId, [
+    'pending',
+    'asked',
+    'waiting',
+    'done',
+    'refused',
+    'failed',
+  ])) {
+    if (handover.state === 'asked' && !isCalledAbout(handover)) continue
+    const isOutside = connectors.get(handover.connector) instanceof OutsideConnector
+    if (handover.state === 'done' && isOutside) await handover.takeBack(t)
+    else await handover.cancel(t)
+  }
+}
+
+function isCalledAbout({ connector }: Handover): boolean {
+  return connectors.get(connector) instanceof SlotConnector
 }

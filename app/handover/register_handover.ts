@@ -1,15 +1,25 @@
+import { registerConnectors } from '#app/handover/connectors'
+import { BookingConnector } from '#app/handover/connectors/booking/booking_connector'
+import { DeliveryConnector } from '#app/handover/connectors/delivery/delivery_connector'
+import { RideConnector } from '#app/handover/connectors/ride/ride_connector'
+import { flowSubjects } from '#app/core/subjects'
 import { callTask } from '#app/handover/call_task'
 import { handoverListener } from '#app/handover/handover_submission_listener'
 import { ledgerListeners } from '#app/registry/ledger/ledger_listener'
 import { acceptanceListener } from '#app/handover/acceptance/acceptance_submission_listener'
 import { navigation } from '#app/people/navigation'
 import { rematchWaiting } from '#app/handover/acceptance/rematch'
+import { handoverPanel } from '#app/handover/handover_panel'
+import { submissionPanels } from '#app/submissions/submission_panel'
 import { submissionListeners } from '#app/submissions/submission_listener'
 import { taskKinds } from '#app/tasks/task_kind'
 
 /** What this room brings. */
 export function registerHandover(): void {
+  registerConnectors(new BookingConnector(), new RideConnector(), new DeliveryConnector())
+  flowSubjects.register({ name: 'handover', table: 'handovers', claimed: true })
   taskKinds.register(callTask)
+  submissionPanels.register(handoverPanel)
   submissionListeners.register(handoverListener, acceptanceListener)
   ledgerListeners.register({ name: 'acceptance', taken: rematchWaiting })
   navigation.register({

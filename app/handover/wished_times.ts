@@ -1,5 +1,5 @@
 import type { AskedFor } from '#app/submissions/asked_for'
-import { wishesOf } from '#app/catalog/service_handover'
+import { wishesOf } from '#app/catalog/handover_rules'
 import { wallTime } from '#app/core/clock'
 import { nextMonthDay } from '#app/core/japanese_calendar'
 

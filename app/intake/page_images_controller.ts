@@ -19,7 +19,7 @@ export default class PageImagesController {
       page.registeredImage ?? page.image
     )
     await transition(async (t) => {
-      t.recordRead({
+      t.recordOnly({
         verb: 'page.viewed',
         subject: { type: 'page', id: page.id },
         clientId: page.clientId,

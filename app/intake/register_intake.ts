@@ -1,3 +1,4 @@
+import { flowSubjects } from '#app/core/subjects'
 import { identifyTask } from '#app/intake/tasks/identify_task'
 import { intakeListener } from '#app/intake/intake_submission_listener'
 import { navigation } from '#app/people/navigation'
@@ -9,6 +10,10 @@ import { taskKinds } from '#app/tasks/task_kind'
 
 /** What this room brings. */
 export function registerIntake(): void {
+  flowSubjects.register(
+    { name: 'scan', table: 'scans', claimed: true, queue: 'decoding' },
+    { name: 'page', table: 'pages', claimed: true, queue: 'reading' }
+  )
   taskKinds.register(identifyTask, pairTask)
   submissionListeners.register(intakeListener)
   submissionPanels.register(pagePanel)

@@ -20,7 +20,7 @@ export default class SnippetsController {
     const picture = await snippetOfGroup(submission.id, version, params.group)
     if (!picture) return notFound({ request })
     await transition(async (t) => {
-      t.recordRead({
+      t.recordOnly({
         verb: 'snippet.viewed',
         subject: { type: 'submission', id: submission.id },
         clientId: submission.clientId,

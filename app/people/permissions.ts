@@ -44,6 +44,8 @@ export const PERMISSIONS = [
   'contact.stop',
   /** bringing in a client's ledger */
   'ledger.keep',
+  /** trying again what a digital service outside didn't take, or taking it back there */
+  'handovers.repeat',
   /** accepting what came in, with the paper in hand */
   'requests.accept',
   /** taking on tasks; which kinds, the permissions below say */
@@ -81,6 +83,7 @@ const LEADER = [
   'letters.print',
   'services.define',
   'contact.stop',
+  'handovers.repeat',
   'requests.accept',
   'tasks.choose',
   'values.decide',
@@ -121,6 +124,7 @@ const ROLES: Record<Role, ReadonlySet<Permission>> = {
     'register.keep',
     'contact.stop',
     'ledger.keep',
+    'handovers.repeat',
     'requests.accept',
   ]),
 }

@@ -69,7 +69,7 @@ const MOST_USERS = 20
 async function recordSignIn(verb: string, user: User | null): Promise<void> {
   const centerId = await centerOf()
   await transition(async (t) =>
-    t.recordRead({
+    t.recordOnly({
       verb,
       subject: { type: 'login', id: user?.id ?? centerId },
       clientId: user && !user.worksForCenter ? user.organizationId : null,

@@ -25,7 +25,7 @@ export async function acceptOffer(
   if (!held) return false
   const { handover, submission, version } = await handoverContext(t, held.handover_id)
   if (!(await bookHeld(t, bookingId))) return false
-  await handover.merge({ state: 'done', reference: bookingId }).save()
+  await handover.finish(t, { reference: bookingId })
   await t.trx
     .from('waiting_list')
     .where('offered_booking_id', bookingId)

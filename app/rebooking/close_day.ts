@@ -1,4 +1,3 @@
-import app from '@adonisjs/core/services/app'
 import type User from '#app/people/user'
 import type Calendar from '#app/bookings/calendar'
 import type { Door } from '#app/bookings/calendar'
@@ -16,7 +15,7 @@ import { releasePlace } from '#app/bookings/release_place'
 import { takeFreePlace } from '#app/bookings/take_free_place'
 import { addCallBack, endCallBacks } from '#app/replies/calls/call_backs'
 import { handoverContext } from '#app/handover/handover_context'
-import { Connectors } from '#app/handover/connectors'
+import { slotsOf } from '#app/handover/connectors'
 import { transition, type Transition } from '#app/core/transition'
 
 /** How long a replacement is kept for who is called about it (minutes). */
@@ -111,8 +110,7 @@ async function replace(t: Transition, actorId: string, booking: Affected): Promi
   const context = await handoverContext(t, booking.handover_id)
   const asked = { ...context, dose: booking.dose }
   const { handover, submission } = context
-  const connectors = await app.container.make(Connectors)
-  const connector = connectors.slotsOf(context.version)
+  const connector = slotsOf(context.version)
   const offers = await connector.offers(
     asked,
     { door: booking.door, count: OFFERS_TRIED, near: [booking.starts_at] },
@@ -135,9 +133,8 @@ async function replace(t: Transition, actorId: string, booking: Affected): Promi
     replacement = taken.bookingId
     break
   }
-  await handover
-    .merge(replacement ? { reference: replacement } : { reference: null, state: 'canceled' })
-    .save()
+  if (replacement) await handover.refer(t, replacement)
+  else await handover.cancel(t, { forget: true })
   await addCallBack(t, {
     reason: 'closure',
     clientId: submission.clientId,

@@ -33,7 +33,7 @@ export default class DaysController {
     const { calendar, day } = await this.#day(ctx)
     const roster = await rosterOf(ctx.auth.getUserOrFail(), calendar, day)
     await transition(async (t) => {
-      t.recordRead({
+      t.recordOnly({
         verb: 'roster.printed',
         subject: { type: 'calendar', id: calendar.id },
         clientId: calendar.clientId,

@@ -21,7 +21,8 @@ export async function declineOffer(
   // Somebody else has settled it, or its time was over.
   if (!(await releasePlace(t, bookingId, 'declined'))) return
   await t.trx.from('waiting_list').where('offered_booking_id', bookingId).update({ state: 'left' })
-  await handover.merge({ state: reason === 'closure' ? 'canceled' : 'declined' }).save()
+  if (reason === 'closure') await handover.cancel(t)
+  else await handover.refuse(t, 'declined')
   t.record({
     verb: 'offer.declined',
     subject: { type: 'booking', id: bookingId },

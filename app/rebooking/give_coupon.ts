@@ -1,18 +1,19 @@
 import type User from '#app/people/user'
 import type { AskedFor } from '#app/submissions/asked_for'
 import { askingPerson, personToken, personTokens } from '#app/submissions/person_token'
+import { slotsOf } from '#app/handover/connectors'
 import { clearCode, newId } from '#app/core/ids'
 import type { Transition } from '#app/core/transition'
 
-/** The coupon of a ride service, once for each person: who has had one, gets none. */
+/** The coupon of a service, once for each person: who has had one, gets none. */
 export async function giveCoupon(
   t: Transition,
   user: User,
   asked: AskedFor,
   bookingId: string
 ): Promise<void> {
-  const { handover } = asked.version.description
-  if (handover.connector !== 'ride' || !handover.coupon) return
+  const coupon = slotsOf(asked.version).coupon(asked.version.description.handover)
+  if (!coupon) return
   const person = askingPerson(asked)
   const had = await t.trx
     .from('coupons')
@@ -28,7 +29,7 @@ export async function giveCoupon(
       service_id: asked.version.serviceId,
       person: personToken(person),
       code: clearCode(6),
-      yen: handover.coupon,
+      yen: coupon,
       booking_id: bookingId,
       issued_by: user.id,
     })

@@ -1,3 +1,4 @@
+import Handover from '#app/handover/handover'
 import type { Transition } from '#app/core/transition'
 import type Submission from '#app/submissions/submission'
 
@@ -20,10 +21,7 @@ export async function leaveWaitingList(
     .update({ state: 'left' })
     .returning(['submission_id'])
   for (const { submission_id: id } of left) {
-    await t.trx
-      .from('handovers')
-      .where({ submission_id: id, state: 'waiting' })
-      .update({ state: 'canceled' })
+    for (const handover of await Handover.of(t, id, ['waiting'])) await handover.cancel(t)
     t.wake({ type: 'submission', id })
   }
 }

@@ -1,6 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import type Calendar from '#app/bookings/calendar'
-import { stopNames } from '#app/bookings/stops'
+import { onRoster } from '#app/catalog/on_roster'
+import { slotsOf } from '#app/handover/connectors'
+import type { Text } from '#app/catalog/description'
 import type User from '#app/people/user'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { show } from '#app/catalog/kinds'
@@ -17,10 +19,12 @@ export interface RosterRow {
   kana: string
   birthDate: string
   wants: string
-  companion: string
-  wheelchair: boolean
-  /** rides: from where to where, and how many */
-  ride: string
+  /** what else the service wants to be known there */
+  notes: string
+  /** what whoever prepares for it must not overlook: a wheelchair */
+  marked: Text | null
+  /** what the connector says of it: a ride's stops and seats */
+  of: string
 }
 
 interface Booked {
@@ -47,20 +51,19 @@ export async function rosterOf(user: User, calendar: Calendar, day: string): Pro
     )
     .whereNot('state', 'erased')
   const values = await latestValuesOf(submissions)
-  const stops = await stopNames(calendar.clientId)
   const people = new Map(submissions.map((submission) => [submission.id, submission]))
   const roster: RosterRow[] = []
   for (const row of rows) {
     const submission = people.get(row.submission_id)
     if (!submission) continue
-    const { description, fields } = await frozenVersion(submission.serviceVersionId)
+    const version = await frozenVersion(submission.serviceVersionId)
+    const { description, fields } = version
     // Of protected people a time and a receipt number: named staff know the rest.
     const hidden = submission.protected && !user.seesProtected
     const value = hidden ? () => '' : valueIn(values.get(submission.id))
-    const { person, handover } = description
-    const companion = fields.find((field) => field.key === 'companion')
+    const { person } = description
+    const { notes, marked } = onRoster(description, value)
     const wants = fields.find((field) => field.key === person.wants)
-    const stop = (field: string) => `${value(field)} ${stops.get(Number(value(field))) ?? ''}`
     roster.push({
       bookingId: row.id,
       time: row.time,
@@ -68,12 +71,9 @@ export async function rosterOf(user: User, calendar: Calendar, day: string): Pro
       kana: value(person.kana),
       birthDate: isRealDate(value(person.birthDate)) ? eraDate(value(person.birthDate)) : '',
       wants: wants ? show(wants, value(wants.key)).replace(/\s*\([^)]*\)/g, '') : '',
-      companion: companion ? show(companion, value(companion.key)) : '',
-      wheelchair: value('companion') === 'wheelchair',
-      ride:
-        handover.connector === 'ride'
-          ? `${stop(handover.from)} → ${stop(handover.to)} (${row.places})`
-          : '',
+      notes,
+      marked,
+      of: await slotsOf(version).onRoster({ submission, version, value }, row.places, db),
     })
   }
   return roster

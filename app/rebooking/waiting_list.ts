@@ -1,11 +1,10 @@
-import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { takePlace } from '#app/bookings/take_place'
 import type { Door } from '#app/bookings/calendar'
 import { addCallBack, endCallBacks } from '#app/replies/calls/call_backs'
-import { Connectors } from '#app/handover/connectors'
+import { slotsOf } from '#app/handover/connectors'
 import Handover from '#app/handover/handover'
 import { lockSubmissions } from '#app/submissions/lock_submissions'
 import Submission from '#app/submissions/submission'
@@ -29,20 +28,7 @@ export async function waitForPlace(
   dose?: string
 ): Promise<void> {
   const version = await frozenVersion(submission.serviceVersionId, t.trx)
-  const { connector } = version.description.handover
-  await Handover.create(
-    {
-      id: newId(),
-      revisionId,
-      connector,
-      submissionId: submission.id,
-      clientId: submission.clientId,
-      idempotencyKey: `${connector}:${revisionId}`,
-      state: 'waiting',
-      attempts: 1,
-    },
-    { client: t.trx }
-  )
+  await Handover.open(t, submission, revisionId, version.description.handover.connector, 'waiting')
   await t.trx.table('waiting_list').insert({
     id: newId(),
     client_id: submission.clientId,
@@ -114,8 +100,7 @@ async function offerTo(t: Transition, row: WaitingRow, slotId: string): Promise<
     value: valueIn(latest?.values),
     dose: row.dose ?? undefined,
   }
-  const connectors = await app.container.make(Connectors)
-  const request = await connectors.slotsOf(version).placeAt(asked, slotId, row.door, t.trx)
+  const request = await slotsOf(version).placeAt(asked, slotId, row.door, t.trx)
   const taken =
     request &&
     (await takePlace(t.trx, request, {
@@ -157,8 +142,8 @@ export async function offerExpired(t: Transition, bookingId: string): Promise<vo
     await endCallBacks(t, { booking_id: bookingId })
     return
   }
-  await t.trx
-    .from('handovers')
+  const done = await Handover.query({ client: t.trx })
     .where({ reference: bookingId, state: 'done' })
-    .update({ reference: null, state: 'canceled' })
+    .forUpdate()
+  for (const handover of done) await handover.cancel(t, { forget: true })
 }

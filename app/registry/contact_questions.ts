@@ -47,7 +47,7 @@ async function ask(
     .ignore()
     .returning('id')
   if (asked.length > 0)
-    t.recordRead({
+    t.recordOnly({
       verb: 'contact.asked',
       subject: { type: 'submission', id: submission.id },
       clientId: submission.clientId,

@@ -49,7 +49,7 @@ export async function keepStop(user: User, stop: NewStop): Promise<KeptStop> {
       .multiInsert(
         termsOf(person).map((term) => ({ stop_id: id, kind: term.kind, token: searchToken(term) }))
       )
-    t.recordRead({
+    t.recordOnly({
       verb: 'stop.kept',
       subject: { type: 'contact_stop', id },
       clientId: stop.clientId,
@@ -76,7 +76,7 @@ export async function renewStop(user: User, stop: ContactStop, until: string): P
       .update({ until })
       .returning(['id'])
     if (!renewed) return false
-    t.recordRead({
+    t.recordOnly({
       verb: 'stop.renewed',
       subject: { type: 'contact_stop', id: stop.id },
       clientId: stop.clientId,
@@ -101,7 +101,7 @@ export async function endStop(user: User, stop: ContactStop): Promise<boolean> {
       clientId: stop.clientId,
       facts: stop.open(await openSealer(stop.dataKeyId, t.trx)),
     })
-    t.recordRead({
+    t.recordOnly({
       verb: 'stop.ended',
       subject: { type: 'contact_stop', id: stop.id },
       clientId: stop.clientId,

@@ -1,7 +1,12 @@
+import { flowSubjects } from '#app/core/subjects'
 import { navigation } from '#app/people/navigation'
 
 /** What this room brings. */
 export function registerRegistry(): void {
+  flowSubjects.register(
+    { name: 'register_import', table: 'register_imports', claimed: true, queue: 'reading' },
+    { name: 'ledger_import', table: 'ledger_imports', claimed: true, queue: 'reading' }
+  )
   navigation.register(
     { name: '/stops', label: 'stops.title', permission: 'contact.stop', rank: 120 },
     { name: '/register', label: 'register.title', permission: 'register.keep', rank: 130 }

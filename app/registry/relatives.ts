@@ -70,7 +70,7 @@ export async function registerRelative(
       token: searchToken(term),
     }))
     if (rows.length > 0) await t.trx.table('relative_tokens').multiInsert(rows)
-    t.recordRead({
+    t.recordOnly({
       verb: 'relative.registered',
       subject: { type: 'relative', id },
       clientId,
@@ -92,7 +92,7 @@ export async function withdrawRelative(user: User, id: string, day: string): Pro
       .update({ withdrawn_on: day, withdrawn_by: user.id })
       .returning(['client_id'])
     if (!row) return false
-    t.recordRead({
+    t.recordOnly({
       verb: 'relative.withdrawn',
       subject: { type: 'relative', id },
       clientId: row.client_id,

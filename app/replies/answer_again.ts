@@ -1,7 +1,6 @@
 import type ServiceVersion from '#app/catalog/service_version'
 import type { Transition } from '#app/core/transition'
 import { openReply } from '#app/replies/open_reply'
-import type { ReplyKind } from '#app/replies/reply'
 import type Submission from '#app/submissions/submission'
 
 /** Another letter about a request that was answered before; false where nothing may be sent. */
@@ -9,7 +8,7 @@ export async function answerAgain(
   t: Transition,
   { submission, version }: { submission: Submission; version: ServiceVersion },
   revisionId: string,
-  kind: ReplyKind,
+  kind: string,
   occasion: string
 ): Promise<boolean> {
   const reply = await openReply(t, submission, version, {

@@ -17,7 +17,7 @@ export default class LettersController {
     const pdf = await readSealedFile(await openSealer(reply.dataKeyId), reply.file!)
     await transition(async (t) => {
       for (const submission of reply.submissions)
-        t.recordRead({
+        t.recordOnly({
           verb: 'reply.viewed',
           subject: { type: 'reply', id: reply.id },
           clientId: reply.clientId,

@@ -1,11 +1,11 @@
 import type ServiceVersion from '#app/catalog/service_version'
-import Reply, { type ReplyKind } from '#app/replies/reply'
+import Reply from '#app/replies/reply'
 import type Submission from '#app/submissions/submission'
 import { newId } from '#app/core/ids'
 import type { Transition } from '#app/core/transition'
 
 export interface NewReply {
-  kind: ReplyKind
+  kind: string
   product: 'letter' | 'postcard' | 'slip'
   revisionId: string
   /** tells apart replies of one kind about one revision: what each was for */

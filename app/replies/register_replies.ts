@@ -1,3 +1,4 @@
+import { flowSubjects } from '#app/core/subjects'
 import { callBackTask } from '#app/replies/calls/call_back_task'
 import { callListener } from '#app/replies/calls/call_submission_listener'
 import { navigation } from '#app/people/navigation'
@@ -11,6 +12,10 @@ import { taskKinds } from '#app/tasks/task_kind'
 
 /** What this room brings. */
 export function registerReplies(): void {
+  flowSubjects.register(
+    { name: 'reply', table: 'replies' },
+    { name: 'print_run', table: 'print_runs' }
+  )
   taskKinds.register(callBackTask, substituteTask)
   submissionListeners.register(replyListener, printingListener, callListener)
   submissionPanels.register(replyPanel)

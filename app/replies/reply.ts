@@ -6,24 +6,6 @@ import type { Transition } from '#app/core/transition'
 import type { StopKind } from '#app/registry/stop_kinds'
 import Submission from '#app/submissions/submission'
 
-/** What a reply says; the service's text of that name. */
-export type ReplyKind =
-  | 'booked'
-  | 'received'
-  | 'full'
-  | 'already'
-  | 'declined'
-  | 'unclear'
-  | 'incomplete'
-  | 'late'
-  | 'moved'
-  | 'canceled'
-  | 'closure'
-  | 'called'
-  | 'closed'
-  | 'reminder'
-  | 'slip'
-
 export type ReplyState =
   'drafted' | 'held' | 'ready' | 'in_run' | 'posted' | 'handed' | 'canceled' | 'stopped'
 
@@ -60,7 +42,8 @@ export default class Reply extends ReplySchema {
   static protectedWhen = `exists (select 1 from reply_submissions of_reply join submissions guarded on guarded.id = of_reply.submission_id
     where of_reply.reply_id = replies.id and guarded.protected)`
 
-  declare kind: ReplyKind
+  /** what it says: the service's text of that name */
+  declare kind: string
   declare product: 'letter' | 'postcard' | 'slip'
   declare state: ReplyState
   declare stoppedFor: StopKind | null

@@ -10,6 +10,7 @@ import {
   type ServiceFiles,
   type ScriptStep,
 } from '#app/catalog/description'
+import { rulesOf } from '#app/catalog/handover_rules'
 import { changeDraft } from '#app/studio/change_draft'
 import { ownDraft } from '#app/studio/own_draft'
 import type ServiceDraft from '#app/studio/service_draft'
@@ -63,8 +64,7 @@ export default class DraftRulesController {
       guide: { ...now.guide, general: { ja: lines(input.guide), en: lines(input.guide_en) } },
       callScript: { ja: lines(call), en: lines(callEn) },
       // Where nothing is booked, the screen has no desk script.
-      deskScript:
-        now.handover.connector === 'delivery' ? now.deskScript : deskScriptOf(desk, deskEn),
+      deskScript: rulesOf(now.handover).assisted ? deskScriptOf(desk, deskEn) : now.deskScript,
     })
     await changeDraft(draft.slug, ctx.auth.getUserOrFail(), change)
     notice(ctx.session, 'good', 'services.kept')
@@ -100,7 +100,7 @@ export default class DraftRulesController {
       facts: PERSON_FIELDS,
       fields: fieldsOf(files),
       bases: BASES,
-      steps: files.handover.connector === 'delivery' ? [] : SCRIPT_STEPS,
+      steps: rulesOf(files.handover).assisted ? SCRIPT_STEPS : [],
       words: DESK_WORDS.map((one) => `{${one}}`).join(' '),
       homes: ['never', 'alone', 'free'] satisfies EntryGroup['home'][],
     })

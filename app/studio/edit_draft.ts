@@ -1,6 +1,5 @@
-import { neededFacts } from '#app/catalog/assert_consistent'
+import { rulesOf, wishesOf, type ServiceHandover } from '#app/catalog/handover_rules'
 import type { EntryGroup, Field, GuideExample, ServiceFiles, Text } from '#app/catalog/description'
-import { fieldsOf, type ServiceHandover } from '#app/catalog/service_handover'
 
 /** A definition with a field put into a group: in its old place there, or at the end. */
 export function putField(
@@ -19,18 +18,21 @@ export function putField(
   return { ...files, groups, guide: { ...files.guide, fields: hints } }
 }
 
-/** Whether the rest of the definition can't do without a field. */
-export function isNeeded(files: ServiceFiles, key: string): boolean {
+/** Whether the rest of the definition can't do without a field. A wish less is no loss, as long as one is left. */
+export function isNeeded({ handover, person }: ServiceFiles, key: string): boolean {
+  const rules = rulesOf(handover)
+  const wishes = wishesOf(handover)
   return (
-    neededFacts(files).some((fact) => files.person[fact] === key) ||
-    fieldsOf(withoutWish(files.handover, key)).includes(key)
+    rules.facts(handover).some((fact) => person[fact] === key) ||
+    rules.fields(handover).includes(key) ||
+    (wishes.length === 1 && wishes.includes(key))
   )
 }
 
-/** A wish less is no loss, as long as one is left. */
-function withoutWish<H extends ServiceHandover>(handover: H, key: string): H {
-  if (handover.connector === 'delivery' || handover.wishes.length < 2) return handover
-  return { ...handover, wishes: handover.wishes.filter((wish) => wish !== key) }
+function withoutWish(handover: ServiceHandover, key: string): ServiceHandover {
+  const wishes = wishesOf(handover)
+  if (wishes.length < 2) return handover
+  return { ...handover, wishes: wishes.filter((wish) => wish !== key) }
 }
 
 /** A definition without a field, and without what is said about it elsewhere. */

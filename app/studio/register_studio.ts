@@ -1,7 +1,14 @@
+import { flowSubjects } from '#app/core/subjects'
 import { navigation } from '#app/people/navigation'
 
 /** What this room brings. */
 export function registerStudio(): void {
+  flowSubjects.register({
+    name: 'blank_form',
+    table: 'blank_forms',
+    claimed: true,
+    queue: 'reading',
+  })
   navigation.register({
     name: '/services',
     label: 'services.title',

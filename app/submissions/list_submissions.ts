@@ -28,7 +28,7 @@ export async function listSubmissions(
   const words = await wordsFor(submissions)
   if (submissions.length > 0)
     await transition(async (t) => {
-      t.recordRead({
+      t.recordOnly({
         verb: 'submissions.listed',
         subject: { type: 'user', id: user.id },
         clientId: user.organizationId,

@@ -34,7 +34,7 @@ export async function searchSubmissions(user: User, typed: string): Promise<Subm
           .orderBy('createdAt', 'desc')
           .limit(MOST_FOUND)
   await transition(async (t) => {
-    t.recordRead({
+    t.recordOnly({
       verb: 'submissions.searched',
       subject: { type: 'user', id: user.id },
       clientId: user.organizationId,

@@ -23,7 +23,7 @@ export async function submissionDetails(submission: Submission, user: User, loca
   const erased = submission.state === 'erased'
   const latest = erased ? null : await latestValues(submission)
   await transition(async (t) => {
-    t.recordRead({
+    t.recordOnly({
       verb: 'submission.viewed',
       subject: { type: 'submission', id: submission.id },
       clientId: submission.clientId,

@@ -57,7 +57,7 @@ export default class AssignmentsController {
     const assignment = await ownAssignment(ctx)
     await transition(async (t) => {
       if (await endAssignment(t, assignment, 'given_back')) {
-        t.recordRead({
+        t.recordOnly({
           verb: 'task.given_back',
           subject: { type: 'task', id: assignment.taskId },
           actorId: assignment.userId,

@@ -105,7 +105,7 @@ async function lease(
     .into('exposures')
     .onConflict(['user_id', 'linkage_id', 'subject_id', 'group_key'])
     .ignore()
-  t.recordRead({
+  t.recordOnly({
     verb: 'task.leased',
     subject: { type: 'task', id: task.id },
     clientId: task.client_id,

@@ -158,8 +158,14 @@ export async function take(user: User, place: Place = 'center'): Promise<Assignm
   return taken.assignment
 }
 
-/** Two operators key everything that is open. The second one's values can be given differently. */
+/** Two operators key everything that is open, and the flow goes on. The second one's values can be given differently. */
 export async function keyAll(first: Record<string, string>, second = first): Promise<void> {
+  await keyOpen(first, second)
+  await settleAll()
+}
+
+/** The same, with everything that follows left to a worker. */
+export async function keyOpen(first: Record<string, string>, second = first): Promise<void> {
   for (const [login, values] of [
     ['operator1', first],
     ['operator2', second],
@@ -171,7 +177,6 @@ export async function keyAll(first: Record<string, string>, second = first): Pro
       await saveEntry(assignment, Object.fromEntries(keys.map((key) => [key, values[key] ?? ''])))
     }
   }
-  await settleAll()
 }
 
 /** A submission keyed by two people with these answers, and everything after that which needs nobody. */

@@ -25,7 +25,7 @@ export async function fetchExport(user: User, id: string): Promise<Fetched | nul
         .from('exports')
         .where('id', id)
         .update({ fetched_at: t.trx.raw('now()') })
-    t.recordRead({
+    t.recordOnly({
       verb: 'values.exported',
       subject: { type: 'export', id },
       clientId: found.clientId,

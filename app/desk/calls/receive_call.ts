@@ -55,7 +55,7 @@ async function create(t: Transition, clientId: string, news: CallNews): Promise<
     },
     { client: t.trx }
   )
-  t.recordRead({
+  t.recordOnly({
     verb: `call.${news.event}`,
     subject: { type: 'call', id },
     clientId,

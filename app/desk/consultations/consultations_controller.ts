@@ -70,7 +70,7 @@ export default class ConsultationsController {
         },
         { client: t.trx }
       )
-      t.recordRead({
+      t.recordOnly({
         verb: 'consultation.kept',
         subject: { type: 'consultation', id },
         clientId,

@@ -50,7 +50,7 @@ export default class CopiesController {
       known ? filledIn(version.description, valuesOf(version, known)) : []
     )
     await transition(async (t) => {
-      t.recordRead({
+      t.recordOnly({
         verb: 'form.printed',
         subject: { type: 'service', id: service.id },
         clientId: service.clientId,

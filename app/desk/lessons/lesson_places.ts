@@ -41,7 +41,7 @@ export async function enroll(user: User, lesson: Lesson, person: LessonPerson): 
         .update({ taken: t.trx.raw('taken - 1') })
       return { ok: false, reason: 'already' }
     }
-    t.recordRead({
+    t.recordOnly({
       verb: 'lesson.enrolled',
       subject: { type: 'lesson', id: lesson.id },
       clientId: lesson.clientId,

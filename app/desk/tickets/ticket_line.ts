@@ -55,7 +55,7 @@ export async function makeAppointment(
       name: sealer.sealText(ticketPlace(id), name),
     })
     t.announce('tickets')
-    t.recordRead({
+    t.recordOnly({
       verb: 'appointment.made',
       subject: { type: 'ticket', id },
       clientId,
@@ -125,7 +125,7 @@ export async function callTicket(user: User, ticketId: string, visitId: string):
       .whereIn('state', ['waiting', 'expected'])
       .update({ state: 'called', called_at: t.trx.raw('now()'), visit_id: visitId })
     t.announce('tickets')
-    t.recordRead({
+    t.recordOnly({
       verb: 'ticket.called',
       subject: { type: 'ticket', id: ticketId },
       actorId: user.id,

@@ -2,6 +2,7 @@ import type User from '#app/people/user'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { wasApart } from '#app/desk/visits/was_apart'
 import { openPersonOf } from '#app/desk/visits/open_person'
+import { slotsOf } from '#app/handover/connectors'
 import type Visit from '#app/desk/visits/visit'
 import { latestValues } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
@@ -16,12 +17,8 @@ export async function anotherDose(
   const before = await Submission.query().where({ id: submissionId, visitId: visit.id }).first()
   const latest = before && (await latestValues(before))
   if (!before || !latest) return false
-  const { handover } = (await frozenVersion(before.serviceVersionId)).description
-  if (
-    handover.connector !== 'booking' ||
-    !handover.furtherDoses?.some((further) => further.key === dose)
-  )
-    return false
+  const version = await frozenVersion(before.serviceVersionId)
+  if (!slotsOf(version).doses(version.description.handover).includes(dose)) return false
   await openPersonOf(user, visit, {
     values: Object.fromEntries([...latest.values].map(([key, { value }]) => [key, value])),
     registered: true,

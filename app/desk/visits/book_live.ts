@@ -1,4 +1,4 @@
-import { wishesOf } from '#app/catalog/service_handover'
+import { wishesOf } from '#app/catalog/handover_rules'
 import type User from '#app/people/user'
 import { bookHeld } from '#app/bookings/held_place'
 import { describeBooking, type DescribedBooking } from '#app/bookings/describe_booking'
@@ -11,7 +11,6 @@ import { writeRevision } from '#app/submissions/revision_values'
 import { settleContact } from '#app/registry/settle_contact'
 import { factsOf, searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
 import Submission from '#app/submissions/submission'
-import { newId } from '#app/core/ids'
 import { transition, type Transition } from '#app/core/transition'
 
 export type BookedLive = { ok: true } | { ok: false; reason: 'hold_expired' | 'late' }
@@ -39,21 +38,10 @@ export async function bookLive(user: User, submissionId: string): Promise<Booked
     const person = await openPerson(submission, t.trx)
     const booking = await describeBooking(held.id, t.trx)
     const revisionId = await settleReadBack(t, user, person, booking)
-    const connector = person.asked.version.description.handover.connector
-    const handover = await Handover.create(
-      {
-        id: newId(),
-        revisionId,
-        connector,
-        submissionId,
-        clientId: submission.clientId,
-        idempotencyKey: `${connector}:${revisionId}`,
-        state: 'done',
-        reference: held.id,
-        attempts: 1,
-      },
-      { client: t.trx }
-    )
+    const { connector } = person.asked.version.description.handover
+    const handover = await Handover.open(t, submission, revisionId, connector)
+    await handover.countAttempt(t)
+    await handover.finish(t, { reference: held.id })
     if (!(await bookHeld(t, held.id, handover.id))) throw new Error('The lock on a hold was lost')
     await giveCoupon(t, user, person.asked, held.id)
     await leaveWaitingList(t, submission, booking.calendarId)

@@ -1,10 +1,8 @@
-import app from '@adonisjs/core/services/app'
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import type { Door } from '#app/bookings/calendar'
 import { describeBooking, type DescribedBooking } from '#app/bookings/describe_booking'
 import { releaseExpiredHolds } from '#app/bookings/release_place'
-import { stopNames } from '#app/bookings/stops'
 import { plainLabel } from '#app/catalog/plain_label'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { visibleTo } from '#app/people/client_scope'
@@ -12,7 +10,7 @@ import { bookAgain } from '#app/desk/visits/book_again'
 import { cancelBooking, moveBooking } from '#app/desk/visits/change_booking'
 import { slotValidator } from '#app/desk/visits/visit_validator'
 import { showIn } from '#app/desk/visits/show_in'
-import { Connectors } from '#app/handover/connectors'
+import { connectorOf, slotsOf } from '#app/handover/connectors'
 import { spokenSlot } from '#app/core/spoken'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
@@ -127,7 +125,7 @@ export default class BookingsController {
       dose: booking.dose,
     }
     await transition(async (t) => {
-      t.recordRead({
+      t.recordOnly({
         verb: 'submission.viewed',
         subject: { type: 'submission', id: submission.id },
         clientId: submission.clientId,
@@ -135,12 +133,11 @@ export default class BookingsController {
         actorId: ctx.auth.getUserOrFail().id,
       })
     })
-    const connectors = await app.container.make(Connectors)
     const { more, from: day } = ctx.request.qs()
     const from = typeof day === 'string' && isRealDate(day) ? day : undefined
     const offers =
       booking.state === 'booked'
-        ? await connectors.slotsOf(version).offers(
+        ? await slotsOf(version).offers(
             asked,
             {
               door: doorOf(ctx),
@@ -151,7 +148,7 @@ export default class BookingsController {
             db
           )
         : []
-    const stops = await stopNames(submission.clientId)
+    const shown = await connectorOf(version).shownValues(asked, db)
     const { person } = version.description
     return ctx.view.render('desk/booking', {
       booking,
@@ -166,7 +163,7 @@ export default class BookingsController {
         .flatMap((key) => key ?? [])
         .map((key) => ({
           label: plainLabel(version.field(key).label)[ctx.locale],
-          text: showIn(asked, key, stops, ctx.locale),
+          text: showIn(asked, key, shown, ctx.locale),
         })),
       watchword: asked.value(person.watchword),
       problem: null,

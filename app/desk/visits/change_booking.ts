@@ -1,4 +1,3 @@
-import app from '@adonisjs/core/services/app'
 import type User from '#app/people/user'
 import type { Door } from '#app/bookings/calendar'
 import { lockPlaces } from '#app/bookings/lock_places'
@@ -6,11 +5,11 @@ import { releasePlace } from '#app/bookings/release_place'
 import { takeFreePlace } from '#app/bookings/take_free_place'
 import type { PlaceRefusal } from '#app/bookings/take_place'
 import { handoverContext } from '#app/handover/handover_context'
-import { Connectors } from '#app/handover/connectors'
+import { slotsOf } from '#app/handover/connectors'
+import type Handover from '#app/handover/handover'
 import type { AskedFor } from '#app/submissions/asked_for'
 import { cancelUnsent } from '#app/replies/cancel_unsent'
 import { openReply } from '#app/replies/open_reply'
-import type { ReplyKind } from '#app/replies/reply'
 import { transition, type Transition } from '#app/core/transition'
 
 export type Changed = { ok: true; bookingId: string } | { ok: false; reason: PlaceRefusal | 'late' }
@@ -41,11 +40,9 @@ export async function moveBooking(
 ): Promise<Changed> {
   try {
     return await transition(async (t) => {
-      const { row, asked } = await lock(t, bookingId)
-      const connectors = await app.container.make(Connectors)
-      const connector = connectors.slotsOf(asked.version)
+      const { row, asked, handover } = await lock(t, bookingId)
       await lockPlaces(t.trx, [row.slot_id, slotId])
-      const request = await connector.placeAt(asked, slotId, door, t.trx)
+      const request = await slotsOf(asked.version).placeAt(asked, slotId, door, t.trx)
       if (!request || slotId === row.slot_id) throw new Refused('closed')
       const released = await releasePlace(t, bookingId, 'given_back')
       if (!released) throw new Refused('late')
@@ -55,10 +52,7 @@ export async function moveBooking(
         { state: 'booked', handoverId: row.handover_id }
       )
       if (!taken.ok) throw new Refused(taken.reason)
-      await t.trx
-        .from('handovers')
-        .where('id', row.handover_id)
-        .update({ reference: taken.bookingId, state: 'done' })
+      await handover.finish(t, { reference: taken.bookingId })
       t.record({
         verb: 'booking.moved',
         subject: { type: 'booking', id: taken.bookingId },
@@ -84,10 +78,10 @@ export async function cancelBooking(
 ): Promise<{ ok: boolean }> {
   try {
     return await transition(async (t) => {
-      const { row, asked } = await lock(t, bookingId)
+      const { asked, handover } = await lock(t, bookingId)
       const released = await releasePlace(t, bookingId, 'canceled')
       if (!released) throw new Refused('late')
-      await t.trx.from('handovers').where('id', row.handover_id).update({ state: 'canceled' })
+      await handover.cancel(t)
       t.record({
         verb: 'booking.canceled',
         subject: { type: 'booking', id: bookingId },
@@ -110,7 +104,7 @@ async function tell(
   t: Transition,
   { submission, version }: AskedFor,
   door: Door,
-  kind: ReplyKind,
+  kind: string,
   bookingId: string
 ): Promise<void> {
   await cancelUnsent(t, submission.id)
@@ -130,7 +124,10 @@ async function tell(
   if (reply) await submission.reopenToReply(t)
 }
 
-async function lock(t: Transition, bookingId: string): Promise<{ row: Row; asked: AskedFor }> {
+async function lock(
+  t: Transition,
+  bookingId: string
+): Promise<{ row: Row; asked: AskedFor; handover: Handover }> {
   const found: { handover_id: string | null } | null = await t.trx
     .from('bookings')
     .where({ id: bookingId, state: 'booked' })
@@ -145,5 +142,5 @@ async function lock(t: Transition, bookingId: string): Promise<{ row: Row; asked
     .select('id', 'handover_id', 'slot_id', 'state', 'dose')
     .first()
   if (!row) throw new Refused('late')
-  return { row, asked: { ...context, dose: row.dose } }
+  return { row, asked: { ...context, dose: row.dose }, handover: context.handover }
 }

@@ -3,6 +3,7 @@ import { waitForPlace } from '#app/rebooking/waiting_list'
 import { settleReadBack } from '#app/desk/visits/book_live'
 import { openPerson } from '#app/desk/visits/current_person'
 import { doorOf } from '#app/desk/visits/hold_place'
+import { slotsOf } from '#app/handover/connectors'
 import Submission from '#app/submissions/submission'
 import { transition } from '#app/core/transition'
 
@@ -15,11 +16,12 @@ export async function enterWaitingList(user: User, submissionId: string): Promis
       .first()
     if (!submission) return false
     const person = await openPerson(submission, t.trx)
-    const { handover } = person.asked.version.description
-    if (handover.connector !== 'booking' || !person.draft.complete) return false
+    const { version } = person.asked
+    const slug = slotsOf(version).waitsFor(version.description.handover)
+    if (!slug || !person.draft.complete) return false
     const calendar: { id: string } = await t.trx
       .from('calendars')
-      .where({ slug: handover.calendar, client_id: submission.clientId })
+      .where({ slug, client_id: submission.clientId })
       .select('id')
       .firstOrFail()
     const revisionId = await settleReadBack(t, user, person, null)

@@ -44,7 +44,7 @@ const KIND: Record<'kana' | 'birthDate' | 'phone', FieldKindName> = {
 export async function findBookings(user: User, facts: SearchFacts): Promise<Found> {
   const found = await find(user, facts)
   await transition(async (t) => {
-    t.recordRead({
+    t.recordOnly({
       verb: 'desk.searched',
       subject: { type: 'user', id: user.id },
       clientId: user.organizationId,

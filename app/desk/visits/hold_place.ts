@@ -1,4 +1,3 @@
-import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
 import type { Door } from '#app/bookings/calendar'
@@ -7,7 +6,7 @@ import { releasePlace } from '#app/bookings/release_place'
 import { takeFreePlace } from '#app/bookings/take_free_place'
 import type { PlaceRefusal } from '#app/bookings/take_place'
 import { openPerson } from '#app/desk/visits/current_person'
-import { Connectors } from '#app/handover/connectors'
+import { slotsOf } from '#app/handover/connectors'
 import Submission from '#app/submissions/submission'
 import { transition, type Transition } from '#app/core/transition'
 
@@ -88,18 +87,15 @@ async function tryToHold(user: User, submissionId: string, slotId: string): Prom
         .forUpdate()
         .first()
       if (!submission) throw new Refused('closed')
-      const connectors = await app.container.make(Connectors)
       const { asked } = await openPerson(submission, t.trx)
       await giveBackHold(t, submission, slotId)
-      const request = await connectors
-        .slotsOf(asked.version)
-        .placeAt(asked, slotId, doorOf(submission), t.trx)
+      const request = await slotsOf(asked.version).placeAt(asked, slotId, doorOf(submission), t.trx)
       if (!request) throw new Refused('closed')
       const taken = await takeFreePlace(t, request, { state: 'held', minutes: HOLD_MINUTES })
       if (!taken.ok) throw new Refused(taken.reason)
       t.announce(`calendars/${taken.calendarId}`)
       // Nothing of the flow waits for a hold.
-      t.recordRead({
+      t.recordOnly({
         verb: 'hold.made',
         subject: { type: 'booking', id: taken.bookingId },
         clientId: submission.clientId,

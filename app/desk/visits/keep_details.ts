@@ -1,13 +1,9 @@
 import type User from '#app/people/user'
-import { bookingWindow } from '#app/bookings/booking_window'
-import Calendar from '#app/bookings/calendar'
-import { today } from '#app/core/clock'
-import { nextMonthDay } from '#app/core/japanese_calendar'
-import { stopNames } from '#app/bookings/stops'
 import { giveBackHold } from '#app/desk/visits/hold_place'
 import Submission from '#app/submissions/submission'
+import { slotsOf } from '#app/handover/connectors'
+import { wishesOf } from '#app/catalog/handover_rules'
 import type { Field } from '#app/catalog/description'
-import type { RideHandover } from '#app/catalog/service_handover'
 import type { Problem } from '#app/catalog/fields/field_kind'
 import type ServiceVersion from '#app/catalog/service_version'
 import { checkTyped, personFields, withoutNeedless } from '#app/desk/visits/open_person'
@@ -25,50 +21,9 @@ export function detailFields(version: ServiceVersion): Field[] {
     ...personFields(version).map((field) => field.key),
     person.askedBy,
     person.watchword,
-    ...(handover.connector === 'booking' ? handover.wishes : []),
+    ...(slotsOf(version).asksWishes ? [] : wishesOf(handover)),
   ]
   return version.fields.filter((field) => !known.includes(field.key))
-}
-
-/** Stops that there are, in different places, and somebody who rides. */
-async function rideProblems(
-  submission: Submission,
-  version: ServiceVersion,
-  values: Record<string, string>,
-  known: Record<string, Problem>
-): Promise<Record<string, Problem>> {
-  const { handover } = version.description
-  if (handover.connector !== 'ride') return {}
-  const stops = await stopNames(submission.clientId)
-  const problems: Record<string, Problem> = {}
-  for (const key of [handover.from, handover.to])
-    if (!known[key] && !stops.has(Number(values[key]))) problems[key] = 'stop'
-  if (values[handover.from] === values[handover.to] && !known[handover.to])
-    problems[handover.to] = 'stop'
-  if (
-    !known[handover.wishes[0]] &&
-    !(await isWithin(submission, handover, values[handover.wishes[0]]))
-  )
-    problems[handover.wishes[0]] = 'wish_window'
-  if (handover.fares.every((fare) => Number(values[fare.field] || 0) === 0))
-    problems[handover.fares[0].field] = 'riders'
-  return problems
-}
-
-/** Whether a wished time (MM-DD HH:MM) lies ahead and within the days that can be booked. */
-async function isWithin(
-  submission: Submission,
-  handover: RideHandover,
-  wish: string
-): Promise<boolean> {
-  const [day, time] = (wish ?? '').split(' ')
-  const [month, date] = (day ?? '').split('-').map(Number)
-  const on = month && date ? nextMonthDay(today(), month, date) : null
-  const vehicle = await Calendar.query()
-    .where({ clientId: submission.clientId, slug: handover.calendars[0] })
-    .firstOrFail()
-  const { after, until } = bookingWindow(vehicle.rules)
-  return on !== null && `${on}T${time}` > after && `${on}T${time}` <= until
 }
 
 export type Kept = { ok: true } | { ok: false; problems: Record<string, Problem> }
@@ -91,7 +46,10 @@ export async function keepDetails(
     (field) => field.required && !next.values[field.key] && !problems[field.key]
   )
   for (const field of open) problems[field.key] = 'required'
-  Object.assign(problems, await rideProblems(submission, version, next.values, problems))
+  Object.assign(
+    problems,
+    await slotsOf(version).problems(submission, version, next.values, problems)
+  )
   const complete = Object.keys(problems).length === 0
   await transition(async (t) => {
     const value = (field: string | undefined) => (field && next.values[field]) || ''

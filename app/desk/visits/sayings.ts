@@ -3,7 +3,8 @@ import type { Description, DESK_WORDS, VisitStep } from '#app/catalog/descriptio
 import { linesFor } from '#app/catalog/spoken_script'
 import type ServiceVersion from '#app/catalog/service_version'
 import type { AskedFor } from '#app/submissions/asked_for'
-import { priceOf } from '#app/replies/compose_letter'
+import type { ConnectorWords } from '#app/handover/connector'
+import { connectorOf } from '#app/handover/connectors'
 import { eraDate, isRealDate } from '#app/core/japanese_calendar'
 import { chunkedDigits, spokenDigits, spokenMoment } from '#app/core/spoken'
 
@@ -11,7 +12,8 @@ interface Known {
   visit: { channel: string; askedBy: string | null }
   asked: AskedFor | null
   booking: DescribedBooking | null
-  stops: Map<number, string>
+  /** words that only the connector knows */
+  words: ConnectorWords
   /** how many times can be offered; null at other steps */
   offered: number | null
   waiting: boolean
@@ -24,11 +26,10 @@ export function sayings(
   version: ServiceVersion,
   step: VisitStep,
   locale: 'ja' | 'en',
-  { visit, asked, booking, stops, offered, waiting, mail }: Known
+  { visit, asked, booking, words: known, offered, waiting, mail }: Known
 ): string[] {
-  const { person, handover, deskScript } = version.description
+  const { person, deskScript } = version.description
   const value = (field: string | undefined) => asked?.value(field) ?? ''
-  const stop = (field: string) => stops.get(Number(value(field))) ?? value(field)
   const birthday = value(person.birthDate)
   const lastFour = value(person.phone).slice(-4)
   const words: Record<(typeof DESK_WORDS)[number], string> = {
@@ -38,9 +39,9 @@ export function sayings(
     watchword: value(person.watchword),
     spoken: booking ? spokenMoment(booking.startsAt) : '',
     place: booking?.place[locale] ?? '',
-    from: handover.connector === 'ride' ? stop(handover.from) : '',
-    to: handover.connector === 'ride' ? stop(handover.to) : '',
-    price: asked ? priceOf(asked).toLocaleString('ja-JP') : '',
+    from: known.from ?? '',
+    to: known.to ?? '',
+    price: asked ? connectorOf(version).price(asked).toLocaleString('ja-JP') : '',
     count: COUNTS[offered ?? 3] ?? String(offered),
     digits: lastFour ? `${chunkedDigits(lastFour)} (${spokenDigits(lastFour)})` : '',
   }

@@ -1,7 +1,7 @@
-import { wishesOf } from '#app/catalog/service_handover'
+import { wishesOf } from '#app/catalog/handover_rules'
 import db from '@adonisjs/lucid/services/db'
 import { bookingsOf } from '#app/bookings/describe_booking'
-import { stopNames } from '#app/bookings/stops'
+import { connectorOf } from '#app/handover/connectors'
 import { plainLabel } from '#app/catalog/plain_label'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import type { CurrentPerson } from '#app/desk/visits/current_person'
@@ -10,7 +10,7 @@ import { showIn } from '#app/desk/visits/show_in'
 import type User from '#app/people/user'
 import { phrasedText } from '#app/replies/print_runs/phrased_text'
 import { openReply } from '#app/replies/open_reply'
-import { composeFor, priceOf } from '#app/replies/compose_letter'
+import { composeFor } from '#app/replies/compose_letter'
 import { spokenSlot } from '#app/core/spoken'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
@@ -19,7 +19,7 @@ import { transition } from '#app/core/transition'
 
 /** Everything that is about to be booked, in large print, for the person to read through. */
 export async function confirmationOf({ submission, asked, draft }: CurrentPerson): Promise<Buffer> {
-  const stops = await stopNames(submission.clientId)
+  const shown = await connectorOf(asked.version).shownValues(asked, db)
   const [booking] = await bookingsOf([submission.id])
   const { version } = asked
   const wishes = wishesOf(version.description.handover)
@@ -31,13 +31,13 @@ export async function confirmationOf({ submission, asked, draft }: CurrentPerson
     )
     .map((field) => ({
       label: plainLabel(field.label).ja,
-      text: showIn(asked, field.key, stops, 'ja'),
+      text: showIn(asked, field.key, shown, 'ja'),
     }))
   const { pdf } = await typeset('confirmation.typ', {
     title: '確かめてください',
     when: booking ? spokenSlot(booking.startsAt) : '',
     place: booking?.place.ja ?? '',
-    price: `${priceOf(asked).toLocaleString('ja-JP')}円`,
+    price: `${connectorOf(version).price(asked).toLocaleString('ja-JP')}円`,
     rows,
     receipt: submission.receipt,
     contact: version.description.contact,

@@ -1,11 +1,10 @@
-import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type { VisitView } from '#app/desk/visits/visit_screen'
 import type { DonePerson } from '#app/desk/visits/done_people'
-import { calendarsOf } from '#app/catalog/service_handover'
+import { rulesOf } from '#app/catalog/handover_rules'
 import { doorOf } from '#app/desk/visits/hold_place'
 import type Visit from '#app/desk/visits/visit'
-import { Connectors } from '#app/handover/connectors'
+import { slotsOf } from '#app/handover/connectors'
 import type { Offer } from '#app/handover/connector'
 import type { AskedFor } from '#app/submissions/asked_for'
 import { wishedTimes } from '#app/handover/wished_times'
@@ -21,10 +20,9 @@ export async function offersFor(
   done: DonePerson[],
   { more, from, weekday, half }: Pick<VisitView, 'more' | 'from' | 'weekday' | 'half'>
 ): Promise<Offer[]> {
-  const connectors = await app.container.make(Connectors)
+  const connector = slotsOf(asked.version)
   const near = asked.dose ? [] : done.flatMap(({ booking }) => booking?.startsAt ?? [])
-  const isRide = asked.version.description.handover.connector === 'ride'
-  const offers = await connectors.slotsOf(asked.version).offers(
+  const offers = await connector.offers(
     asked,
     {
       door: doorOf(visit),
@@ -34,14 +32,12 @@ export async function offersFor(
       half,
       // Three times of one morning are no choice; a couple wants to come together, though.
       oneADay: !more && near.length === 0,
-      ...(near.length > 0 || asked.version.description.handover.connector === 'booking'
-        ? { near }
-        : {}),
+      ...(near.length > 0 || !connector.asksWishes ? { near } : {}),
     },
     db
   )
-  // Of rides the one that was asked for stands first, whatever leaves before it.
-  return isRide && !from && !more ? nearestFirst(offers, asked) : offers
+  // The one that was asked for stands first, whatever comes before it.
+  return connector.asksWishes && !from && !more ? nearestFirst(offers, asked) : offers
 }
 
 function nearestFirst(offers: Offer[], asked: AskedFor): Offer[] {
@@ -56,7 +52,7 @@ export async function offersCalendars(visit: Visit, asked: AskedFor | null): Pro
   const rows: { id: string }[] = await db
     .from('calendars')
     .where('client_id', visit.clientId)
-    .whereIn('slug', calendarsOf(handover))
+    .whereIn('slug', rulesOf(handover).calendars(handover))
     .select('id')
   return rows.map((row) => row.id)
 }
@@ -64,7 +60,7 @@ export async function offersCalendars(visit: Visit, asked: AskedFor | null): Pro
 /** The place of the offer that is nearest to what was wished. */
 export function nearestOf(offers: Offer[], asked: AskedFor | null): number {
   const wish = asked && wishedTimes(asked)[0]
-  if (!wish || asked.version.description.handover.connector !== 'ride') return 0
+  if (!wish || !slotsOf(asked.version).asksWishes) return 0
   const distances = offers.map((offer) => Math.abs(Date.parse(offer.startsAt) - Date.parse(wish)))
   return Math.max(distances.indexOf(Math.min(...distances)), 0)
 }

@@ -5,13 +5,11 @@ import Calendar from '#app/bookings/calendar'
 import { bookingsOf, type DescribedBooking } from '#app/bookings/describe_booking'
 import { openingHours, type OpeningHours } from '#app/bookings/opening_hours'
 import { releaseExpiredHolds } from '#app/bookings/release_place'
-import { sameNumberOnDay } from '#app/bookings/same_number'
-import { stopNames } from '#app/bookings/stops'
 import Call from '#app/desk/calls/call'
 import { numbersOf } from '#app/desk/calls/numbers_of'
 import type { VisitStep } from '#app/catalog/description'
 import { newestVersion } from '#app/catalog/frozen_version'
-import { calendarsOf } from '#app/catalog/service_handover'
+import { rulesOf } from '#app/catalog/handover_rules'
 import type ServiceVersion from '#app/catalog/service_version'
 import { currentPerson, type CurrentPerson } from '#app/desk/visits/current_person'
 import { donePeople } from '#app/desk/visits/done_people'
@@ -22,8 +20,8 @@ import { showIn } from '#app/desk/visits/show_in'
 import type Visit from '#app/desk/visits/visit'
 import { wasApart } from '#app/desk/visits/was_apart'
 import { nearestOf, offersCalendars, offersFor } from '#app/desk/visits/visit_offers'
+import { slotsOf } from '#app/handover/connectors'
 import type { AskedFor } from '#app/submissions/asked_for'
-import { priceOf } from '#app/replies/compose_letter'
 import { spokenSlot } from '#app/core/spoken'
 import { relativesOf } from '#app/registry/relatives'
 import { contactOf, FREE } from '#app/registry/contact'
@@ -55,7 +53,8 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
     : null
   const step = view.step ?? stepOf(visit, person, hold, done.length)
   const asked = person?.asked ?? null
-  const stops = await stopNames(visit.clientId)
+  const connector = slotsOf(version)
+  const shown = asked ? await connector.shownValues(asked, db) : new Map<string, string>()
   const latest = done.at(-1) ?? null
   const offers = asked && step === 'slots' ? await offersFor(asked, visit, done, view) : []
   const spokenOf = asked ?? (step === 'done' ? (latest?.asked ?? null) : null)
@@ -78,7 +77,9 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
     hold,
     submission: person?.submission ?? null,
     draft: person?.draft ?? null,
-    stops,
+    lookUp: await connector.lookUp(visit.clientId),
+    asksWishes: connector.asksWishes,
+    mayWait: connector.waitsFor(version.description.handover) !== null,
     phoneHours: await phoneHours(visit, version),
     /** 支援措置: neither address nor phone stand on a screen that others may see */
     isProtected: hidden.length > 0,
@@ -90,7 +91,7 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
     hiddenFields: hidden,
     personFields: personFields(version),
     detailFields: detailFields(version),
-    showOf: (key: string) => (asked ? showIn(asked, key, stops, locale) : ''),
+    showOf: (key: string) => (asked ? showIn(asked, key, shown, locale) : ''),
     offers,
     nearest: nearestOf(offers, asked),
     from: view.from ?? '',
@@ -103,14 +104,14 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
     waitingAlready: asked && step === 'details' ? await waits(asked) : false,
     callerNumber: await callerNumber(visit),
     others: asked && ['details', 'slots'].includes(step) ? await otherBookings(asked) : [],
-    price: (asked ? priceOf(asked) : 0).toLocaleString('ja-JP'),
-    asksFare: asked ? hasUnknownFare(asked) : false,
-    warned: hold && asked ? await sameNumberOnDay(asked, hold) : false,
+    price: (asked ? connector.price(asked) : 0).toLocaleString('ja-JP'),
+    asksFare: asked ? connector.priceIsOpen(asked) : false,
+    warned: hold && asked ? await connector.sharesNumber(asked, hold) : false,
     sayings: sayings(version, step, locale, {
       visit,
       asked: spokenOf,
       booking: hold ?? (step === 'done' ? (latest?.booking ?? null) : null),
-      stops,
+      words: spokenOf ? await connector.spokenWords(spokenOf, db) : {},
       offered: step === 'slots' ? offers.length : null,
       waiting: latest?.waiting === true,
       mail: contact.stop === null,
@@ -134,7 +135,7 @@ async function bookableDays(
   visit: Visit,
   version: ServiceVersion
 ): Promise<{ after: string; until: string } | null> {
-  const [slug] = calendarsOf(version.description.handover)
+  const [slug] = rulesOf(version.description.handover).calendars(version.description.handover)
   const calendar =
     slug && (await Calendar.query().where({ clientId: visit.clientId, slug }).first())
   return calendar ? bookingWindow(calendar.rules) : null
@@ -155,11 +156,9 @@ function stepOf(
 
 /** When this service is to be reached by phone, where it has hours of its own. */
 async function phoneHours(visit: Visit, version: ServiceVersion): Promise<OpeningHours[]> {
-  const { handover } = version.description
-  if (handover.connector !== 'ride') return []
-  const calendar = await Calendar.query()
-    .where({ clientId: visit.clientId, slug: handover.phoneHours })
-    .first()
+  const slug = slotsOf(version).phoneHours(version.description.handover)
+  if (!slug) return []
+  const calendar = await Calendar.query().where({ clientId: visit.clientId, slug }).first()
   return calendar ? openingHours(calendar.rules) : []
 }
 
@@ -196,12 +195,4 @@ async function waits(asked: AskedFor): Promise<boolean> {
 async function callerNumber(visit: Visit): Promise<string> {
   const call = visit.callId ? await Call.find(visit.callId) : null
   return call ? ((await numbersOf([call])).get(call.id) ?? '') : ''
-}
-
-function hasUnknownFare({ version, value }: AskedFor): boolean {
-  const { handover } = version.description
-  return (
-    handover.connector === 'ride' &&
-    handover.fares.some((fare) => fare.yen === null && Number(value(fare.field) || 0) > 0)
-  )
 }

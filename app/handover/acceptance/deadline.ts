@@ -1,4 +1,4 @@
-import type { Deadline } from '#app/catalog/service_handover'
+import type { Deadline } from '#app/catalog/acceptance_rules'
 import { addDays, isPublicHoliday, isRealDate, weekday } from '#app/core/japanese_calendar'
 
 /** Days that our letter, the resident and the answer take together, at the least. */

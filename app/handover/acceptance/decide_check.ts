@@ -1,4 +1,4 @@
-import { acceptanceOf, type AcceptanceRules } from '#app/catalog/service_handover'
+import { acceptanceOf, type AcceptanceRules } from '#app/catalog/acceptance_rules'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import Handover from '#app/handover/handover'
 import type User from '#app/people/user'
@@ -47,7 +47,13 @@ export async function decideCheck(
       .first()
     const handover = await Handover.query({ client: t.trx })
       .where('id', found.handoverId)
-      .whereIn('state', ['checking', 'incomplete', 'late'])
+      .where((query) =>
+        query
+          .where({ state: 'asked', reason: 'check' })
+          .orWhere((decided) =>
+            decided.where('state', 'refused').whereIn('reason', ['incomplete', 'late'])
+          )
+      )
       .forUpdate()
       .first()
     if (!submission || !check || !handover) return { ok: false, reason: 'late' }
@@ -75,13 +81,8 @@ export async function decideCheck(
         ...(accepted ? { acceptedOn: today() } : { incompleteOn: today() }),
       })
       .save()
-    await handover
-      .merge(
-        accepted
-          ? { state: 'done', reference: handover.id }
-          : { state: inTime ? 'incomplete' : 'late' }
-      )
-      .save()
+    if (accepted) await handover.finish(t, { reference: handover.id })
+    else await handover.refuse(t, inTime ? 'incomplete' : 'late')
     for (const listener of submissionListeners.all()) await listener.reopened?.(t, submission)
     await submission.handOver(t, user.id)
     t.record({

@@ -1,4 +1,4 @@
-import type { AcceptanceRules } from '#app/catalog/service_handover'
+import type { AcceptanceRules } from '#app/catalog/acceptance_rules'
 import type { HandoverContext } from '#app/handover/connector'
 import AcceptanceCheck, { expectedPlace } from '#app/handover/acceptance/acceptance_check'
 import { matchLedger } from '#app/registry/ledger/match_ledger'

@@ -1,4 +1,4 @@
-import { acceptanceOf } from '#app/catalog/service_handover'
+import { acceptanceOf } from '#app/catalog/acceptance_rules'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import AcceptanceCheck, { expectedPlace } from '#app/handover/acceptance/acceptance_check'
 import { matchLedger } from '#app/registry/ledger/match_ledger'

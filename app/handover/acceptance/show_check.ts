@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { acceptanceOf } from '#app/catalog/service_handover'
+import { acceptanceOf } from '#app/catalog/acceptance_rules'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { show } from '#app/catalog/kinds'
 import type AcceptanceCheck from '#app/handover/acceptance/acceptance_check'

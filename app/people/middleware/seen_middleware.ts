@@ -15,7 +15,7 @@ export default class SeenMiddleware {
       typeof id === 'string' && isUuid(id) ? [`${what}.viewed`, id] : [`${what}.listed`, null]
     if (!looks.isNew(`${user.id} ${request.url(true)}`)) return
     await transition(async (t) =>
-      t.recordRead({
+      t.recordOnly({
         verb,
         subject: { type: what, id: subjectId ?? user.organizationId },
         clientId: user.worksForCenter ? null : user.organizationId,

@@ -3,7 +3,7 @@ import type { Description, ServiceFiles } from '#app/catalog/description'
 import { newestVersion } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import { readServiceFiles } from '#app/catalog/service_files'
-import { acceptanceOf, type LedgerRules } from '#app/catalog/service_handover'
+import { acceptanceOf, type LedgerRules } from '#app/catalog/acceptance_rules'
 
 /** A service's fields and the rules of its ledger; null where it has none. Where no database runs, of one that ships. */
 export async function ledgerOf(

@@ -1,5 +1,5 @@
 import type { Field } from '#app/catalog/description'
-import type { LedgerRules } from '#app/catalog/service_handover'
+import type { LedgerRules } from '#app/catalog/acceptance_rules'
 import type ServiceVersion from '#app/catalog/service_version'
 import LedgerRow, { ledgerTokens, type LedgerValues } from '#app/registry/ledger/ledger_row'
 import { openSealer } from '#app/core/sealing'

@@ -1,5 +1,5 @@
 import type { EntryGroup } from '#app/catalog/description'
-import type { LedgerRules } from '#app/catalog/service_handover'
+import type { LedgerRules } from '#app/catalog/acceptance_rules'
 import { readCell } from '#app/catalog/read_cell'
 import { openTable, type OpenedTable } from '#app/core/tables/open_table'
 

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { acceptanceOf, type LedgerRules } from '#app/catalog/service_handover'
+import { acceptanceOf, type LedgerRules } from '#app/catalog/acceptance_rules'
 import { newestVersion } from '#app/catalog/frozen_version'
 import LedgerRow, { ledgerFingerprint, ledgerToken } from '#app/registry/ledger/ledger_row'
 import { openLivingSealers } from '#app/core/sealing'

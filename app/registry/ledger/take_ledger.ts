@@ -1,6 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { newestVersion } from '#app/catalog/frozen_version'
-import { acceptanceOf } from '#app/catalog/service_handover'
+import { acceptanceOf } from '#app/catalog/acceptance_rules'
 import Service from '#app/catalog/service'
 import LedgerImport from '#app/registry/ledger/ledger_import'
 import LedgerRow, {

@@ -1,5 +1,5 @@
 import type { Option } from '#app/catalog/description'
-import type { AcceptanceRules } from '#app/catalog/service_handover'
+import type { AcceptanceRules } from '#app/catalog/acceptance_rules'
 import type ServiceVersion from '#app/catalog/service_version'
 import type { ValueOf } from '#app/submissions/revision_values'
 

@@ -1,7 +1,6 @@
 import { Registry } from '#app/core/registry'
 import type { Transition } from '#app/core/transition'
 import type User from '#app/people/user'
-import type { ReplyKind } from '#app/replies/reply'
 
 /** Why somebody is called, and what comes of it. */
 export interface CallBackReason {
@@ -14,7 +13,7 @@ export interface CallBackReason {
   /** They don't want it. */
   decline?(t: Transition, bookingId: string): Promise<void>
   /** Nobody was reached: the letter that says it instead; null where no letter has to be opened. */
-  unreached(t: Transition, bookingId: string | null): Promise<ReplyKind | null>
+  unreached(t: Transition, bookingId: string | null): Promise<string | null>
 }
 
 /** Each room registers the reasons that it has to call somebody. */

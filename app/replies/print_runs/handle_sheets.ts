@@ -28,7 +28,7 @@ export async function markPrinted(user: User, runId: string): Promise<boolean> {
       t.announce(`print-runs/${run.id}`)
       return false
     }
-    t.recordRead({
+    t.recordOnly({
       verb: 'print_run.opened',
       subject: { type: 'print_run', id: run.id },
       clientId: run.clientId,

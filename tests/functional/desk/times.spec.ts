@@ -1,3 +1,4 @@
+import { rideHandoverOf } from '#app/handover/connectors/ride/ride_handover'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Service from '#app/catalog/service'
@@ -132,8 +133,7 @@ test.group('Times at the desk', (group) => {
       complete: false,
     })
     const begun = await currentPerson(visit)
-    const { handover } = begun!.asked.version.description
-    if (handover.connector !== 'ride') throw new Error('no rides')
+    const handover = rideHandoverOf(begun!.asked.version.description.handover)
     await keepDetails(desk, begun!, {
       [handover.from]: '11',
       [handover.to]: '14',

@@ -133,7 +133,7 @@ test.group('Work orders', (group) => {
     assert.isTrue((await upload(order, content)).files[0].ok)
     await settleAll()
     assert.equal((await db.from('submissions').firstOrFail()).work_order_id, order)
-    await db.from('work_orders').update({ state: 'closed' })
+    await db.connection('owner').from('work_orders').update({ state: 'closed' })
     const late = await upload(order, await asPdf((await sample(9)).pages))
     assert.isFalse(late.files[0].ok)
     assert.include(late.files[0].message, '完了しています')
@@ -166,9 +166,12 @@ test.group('Work orders', (group) => {
       const { location } = await desk.post(`/scans/${scan.id}/order`, { work_order_id: into })
       return (await desk.get(location!)).text
     }
-    await db.from('work_orders').update({ state: 'closed' })
+    await db.connection('owner').from('work_orders').update({ state: 'closed' })
     assert.include(await put(order), '変換業務は完了しています')
-    await db.from('work_orders').update({ state: 'open', home_work_agreed: false })
+    await db
+      .connection('owner')
+      .from('work_orders')
+      .update({ state: 'open', home_work_agreed: false })
     assert.include(await put(order), '変換業務に入れました')
     assert.equal((await submission.refresh()).workOrderId, order)
     const tasks = await db.from('tasks').where('kind', 'key')
@@ -180,7 +183,7 @@ test.group('Work orders', (group) => {
 
     const bus = await db.from('services').where('slug', 'bus').firstOrFail()
     await db.from('scans').update({ work_order_id: null })
-    await db.from('work_orders').update({ service_id: bus.id })
+    await db.connection('owner').from('work_orders').update({ service_id: bus.id })
     assert.include(await put(order), 'ほかのサービスのものです')
   })
 

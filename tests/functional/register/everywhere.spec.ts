@@ -161,7 +161,7 @@ test.group('A client that says so', (group) => {
     await stop('guardian')
     await db.from('slots').update({ taken: db.raw('capacity') })
     const submission = await givenKeyed()
-    assert.equal((await db.from('handovers').firstOrFail()).state, 'full')
+    assert.equal((await db.from('handovers').firstOrFail()).reason, 'full')
     const question = await db.from('contact_questions').where('kind', 'may_call').firstOrFail()
     await answerQuestion(await person('kenko'), question.id, 'yes')
     await settleAll()

@@ -1,14 +1,23 @@
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { kitOf, readServiceFiles } from '#app/catalog/service_files'
+import { askCorrection, decideCorrection } from '#app/clients/corrections'
+import { settleAll } from '#app/flow/sweeper'
+import type Submission from '#app/submissions/submission'
 import { transition } from '#app/core/transition'
 import { addTask } from '#app/tasks/add_task'
 import { runToEnd, startProgram } from '#tests/support/programs'
 import { freePort } from '#tests/support/free_port'
-import { givenKeyed } from '#tests/support/given'
+import { answers, givenKeyed, givenPaper, keyOpen, person, take } from '#tests/support/given'
+import { Partner } from '#tests/support/partner'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
+import { timePasses, until, WorkerProcess } from '#tests/support/worker_process'
 
 const EXTENSIONS = { EXTENSIONS: 'tests/support/extension' }
 
@@ -34,6 +43,39 @@ async function serve() {
       await once(child, 'exit')
     },
   }
+}
+
+/** A service whose requests a partner takes, checked by the extension's own rules, and a request keyed for it. */
+async function givenPartnered(address: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'kit-'))
+  const files = await readServiceFiles('vaccination')
+  const handover = { connector: 'partner', address: `${address}/requests` }
+  const guide = { ...files.guide, examples: [] }
+  for (const [name, text] of kitOf({ ...files, slug: 'partnered', handover, guide }))
+    await writeFile(join(folder, name), text)
+  const code = await runToEnd('ace.js', ['service:import', folder, '--yes'], EXTENSIONS)
+  await rm(folder, { recursive: true })
+  if (code !== 0) throw new Error(`The kit was refused (${code})`)
+  const submission = await givenPaper({ slug: 'partnered' })
+  await settleAll()
+  await keyOpen(answers())
+  return submission
+}
+
+/** Waits for a handover of a submission to come into a state; nobody waits for the clock. */
+async function reaches(submission: Submission, state: string, index = 0): Promise<void> {
+  await until(`handover ${index} is ${state}`, async () => {
+    await timePasses()
+    return (await handoversOf(submission))[index]?.state === state
+  })
+}
+
+function handoversOf({ id }: Submission) {
+  return db
+    .from('handovers')
+    .where('submission_id', id)
+    .orderBy('created_at')
+    .select('state', 'reference', 'attempts')
 }
 
 test.group('An extension', (group) => {
@@ -74,6 +116,87 @@ test.group('An extension', (group) => {
       await product.stop()
     }
   }).timeout(120_000)
+
+  test('brings a connector outside: it fails twice, then delivers, changes and cancels', async ({
+    assert,
+    cleanup,
+  }) => {
+    const partner = new Partner()
+    const address = await partner.start()
+    cleanup(() => partner.stop())
+    partner.failing = 2
+    const submission = await givenPartnered(address)
+    const worker = new WorkerProcess(EXTENSIONS)
+    cleanup(() => worker.stop())
+    await reaches(submission, 'done')
+    assert.deepEqual(await handoversOf(submission), [
+      { state: 'done', reference: 'P-1', attempts: 3 },
+    ])
+    assert.deepEqual(
+      partner.requests.map(({ method, path }) => `${method} ${path}`),
+      ['POST /requests', 'POST /requests', 'POST /requests']
+    )
+    assert.lengthOf([...new Set(partner.requests.map((one) => one.idempotencyKey))], 1)
+    assert.equal(partner.requests[2].body.values?.phone, '0263001234')
+
+    // Another value stands: what the partner has is changed there, under its number.
+    const leader = await person('leader')
+    await askCorrection(leader, await submission.refresh(), 'phone', '電話が変わりました')
+    const assignment = await take(leader)
+    await decideCorrection(leader, assignment!, '0263009999', null)
+    await reaches(submission, 'done', 1)
+    const changed = partner.requests.at(-1)!
+    assert.deepEqual(
+      [changed.method, changed.path, changed.body.values?.phone],
+      ['PUT', '/requests/P-1', '0263009999']
+    )
+
+    const product = await serve()
+    try {
+      const visitor = await Visitor.loggedIn('leader', 'center', product.base)
+      const at = `/submissions/${submission.id}`
+      assert.include((await visitor.get(at)).text, 'P-1')
+      await visitor.post(`${at}/handover/cancellation`)
+      assert.equal((await handoversOf(submission))[1].state, 'done')
+      await visitor.post(`${at}/handover/cancellation`, { sure: 'yes' })
+      await reaches(submission, 'canceled', 1)
+      const last = partner.requests.at(-1)!
+      assert.deepEqual([last.method, last.path], ['DELETE', '/requests/P-1'])
+
+      const operator = await Visitor.loggedIn('operator1', 'center', product.base)
+      assert.equal((await operator.post(`${at}/handover/repetition`)).status, 403)
+    } finally {
+      await product.stop()
+    }
+  }).timeout(240_000)
+
+  test('whose service never answers asks a person, who has it tried again', async ({
+    assert,
+    cleanup,
+  }) => {
+    const partner = new Partner()
+    const address = await partner.start()
+    cleanup(() => partner.stop())
+    partner.failing = 5
+    const submission = await givenPartnered(address)
+    const worker = new WorkerProcess(EXTENSIONS)
+    cleanup(() => worker.stop())
+    await reaches(submission, 'failed')
+    assert.lengthOf(partner.requests, 5)
+    const product = await serve()
+    try {
+      const leader = await Visitor.loggedIn('leader', 'center', product.base)
+      assert.include((await leader.get('/submissions')).text, '引き渡せない')
+      const at = `/submissions/${submission.id}`
+      assert.include((await leader.get(at)).text, 'つながりませんでした')
+      partner.closed = true
+      await leader.post(`${at}/handover/repetition`)
+      await reaches(submission, 'refused')
+      assert.include((await leader.get(at)).text, '相手の受付は終わっていました')
+    } finally {
+      await product.stop()
+    }
+  }).timeout(240_000)
 
   test('hears of what is erased, and erases its own', async ({ assert, cleanup }) => {
     const submission = await givenKeyed()

@@ -1,25 +1,22 @@
-import type { Queries } from '#app/core/queries'
 import { activeBookings } from '#app/bookings/active_booking'
 import { bookingWindow } from '#app/bookings/booking_window'
 import Calendar, { type Door } from '#app/bookings/calendar'
 import { freeSlots } from '#app/bookings/free_slots'
-import { takeFreePlace } from '#app/bookings/take_free_place'
 import type { PlaceRequest } from '#app/bookings/take_place'
-import type { BookingHandover } from '#app/catalog/service_handover'
 import { isReadable } from '#app/catalog/fields/characters'
-import {
-  SlotConnector,
-  type HandoverContext,
-  type HandoverResult,
-  type Offer,
-  type OfferWish,
-} from '#app/handover/connector'
-import { type AskedFor } from '#app/submissions/asked_for'
-import { ownBooking } from '#app/bookings/own_booking'
-import { wishedTimes } from '#app/handover/wished_times'
-import { askingPerson, personToken, personTokens } from '#app/submissions/person_token'
+import type { ServiceHandover } from '#app/catalog/handover_rules'
 import { addDays } from '#app/core/japanese_calendar'
+import type { Queries } from '#app/core/queries'
 import type { Transition } from '#app/core/transition'
+import type { HandoverContext, HandoverResult, Offer, OfferWish } from '#app/handover/connector'
+import { bookingHandoverOf, bookingSchema } from '#app/handover/connectors/booking/booking_handover'
+import { SlotConnector } from '#app/handover/slot_connector'
+import { wishedTimes } from '#app/handover/wished_times'
+import type { AskedFor } from '#app/submissions/asked_for'
+import { askingPerson, personToken, personTokens } from '#app/submissions/person_token'
+
+/** A hold at the desk lasts no longer than this (seconds). */
+const WHILE_SOMEBODY_CHOOSES = 5 * 60
 
 /**
  * Books the first of the wished times that is free into our own calendar. Without knowing what for, nothing is
@@ -27,40 +24,63 @@ import type { Transition } from '#app/core/transition'
  */
 export class BookingConnector extends SlotConnector {
   override readonly name = 'booking'
+  override readonly asksWishes = false
 
-  override async hand(t: Transition, context: HandoverContext): Promise<HandoverResult> {
-    const { handover, submission, version } = context
-    if (!isReadable(context.value(version.description.person.wants))) return { state: 'unclear' }
-    const own = await ownBooking(t, submission.id, handover.id)
-    if (own) return { state: 'done', reference: own.id }
+  override schema() {
+    return bookingSchema()
+  }
+
+  override calendars(handover: ServiceHandover): string[] {
+    return [bookingHandoverOf(handover).calendar]
+  }
+
+  override doses(handover: ServiceHandover): string[] {
+    return (bookingHandoverOf(handover).furtherDoses ?? []).map((dose) => dose.key)
+  }
+
+  override waitsFor(handover: ServiceHandover): string {
+    return bookingHandoverOf(handover).calendar
+  }
+
+  /** Of the options that were chosen. */
+  override price({ version, value }: AskedFor): number {
+    const { handover, person } = version.description
+    return value(person.wants)
+      .split(',')
+      .filter(Boolean)
+      .reduce((sum, option) => sum + (bookingHandoverOf(handover).prices[option] ?? 0), 0)
+  }
+
+  protected override isClear({ version, value }: AskedFor): boolean {
+    return isReadable(value(version.description.person.wants))
+  }
+
+  protected override async standing(
+    t: Transition,
+    context: HandoverContext
+  ): Promise<HandoverResult | null> {
     const { dose } = doseOf(context)
-    const known = (
-      await activeBookings(personTokens(askingPerson(context)), version.serviceId, t.trx)
-    ).find((booking) => booking.dose === dose)
+    const bookings = await activeBookings(
+      personTokens(askingPerson(context)),
+      context.version.serviceId,
+      t.trx
+    )
+    const known = bookings.find((booking) => booking.dose === dose)
+    if (!known) return null
     // Somebody is just choosing a time for this person: what comes of it decides.
-    if (known?.state === 'held') return { state: 'later' }
-    if (known) return { state: 'already', reference: known.id }
-    const calendar = await calendarOf(context, t.trx)
-    for (const startsAt of wishedTimes(context)) {
-      const slot: { id: string } | null = await t.trx
-        .from('slots')
-        .where({ calendar_id: calendar.id, starts_at: startsAt })
-        .select('id')
-        .first()
-      const request = slot && (await this.placeAt(context, slot.id, 'paper', t.trx))
-      if (!request) continue
-      const taken = await takeFreePlace(t, request, { state: 'booked', handoverId: handover.id })
-      if (!taken.ok) continue
-      t.announce(`calendars/${calendar.id}`)
-      t.record({
-        verb: 'booking.made',
-        subject: { type: 'booking', id: taken.bookingId },
-        clientId: submission.clientId,
-        submissionId: submission.id,
-      })
-      return { state: 'done', reference: taken.bookingId }
-    }
-    return { state: 'full' }
+    return known.state === 'held'
+      ? { state: 'retry', after: WHILE_SOMEBODY_CHOOSES }
+      : { state: 'done', reference: known.id, reason: 'already' }
+  }
+
+  protected override async slotAt(asked: AskedFor, wish: string, client: Queries) {
+    const calendar = await calendarOf(asked, client)
+    const slot: { id: string } | null = await client
+      .from('slots')
+      .where({ calendar_id: calendar.id, starts_at: wish })
+      .select('id')
+      .first()
+    return slot?.id ?? null
   }
 
   override async offers(asked: AskedFor, wish: OfferWish, client: Queries): Promise<Offer[]> {
@@ -127,7 +147,7 @@ export class BookingConnector extends SlotConnector {
 
 /** The dose that is asked for: the first, or a further one with its distance from the one before. */
 function doseOf({ version, dose }: AskedFor): { dose: string; before?: string; days: number } {
-  const handover = bookingOf(version.description.handover)
+  const handover = bookingHandoverOf(version.description.handover)
   const further = handover.furtherDoses ?? []
   const index = further.findIndex((one) => one.key === dose)
   if (index < 0) return { dose: handover.dose, days: 0 }
@@ -156,14 +176,9 @@ async function calendarOf({ submission, version }: AskedFor, client: Queries): P
   const row = await client
     .from('calendars')
     .where({
-      slug: bookingOf(version.description.handover).calendar,
+      slug: bookingHandoverOf(version.description.handover).calendar,
       client_id: submission.clientId,
     })
     .firstOrFail()
   return Calendar.$createFromAdapterResult(row)!
-}
-
-function bookingOf(handover: AskedFor['version']['description']['handover']): BookingHandover {
-  if (handover.connector !== 'booking') throw new Error('Not a booking service')
-  return handover
 }

@@ -1,0 +1,20 @@
+import Handover from '#app/handover/handover'
+import { connectors } from '#app/handover/connectors'
+import { OutsideConnector } from '#app/handover/outside_connector'
+import type { SubmissionPanel } from '#app/submissions/submission_panel'
+
+/** What a digital service outside was given, to be tried again or taken back. */
+export const handoverPanel: SubmissionPanel = {
+  name: 'handover',
+  view: 'handover/panel',
+  at: 'top',
+
+  async load({ id }) {
+    const newest = await Handover.query()
+      .where('submissionId', id)
+      .orderBy('createdAt', 'desc')
+      .first()
+    if (!newest || !(connectors.get(newest.connector) instanceof OutsideConnector)) return null
+    return { handover: newest }
+  },
+}
