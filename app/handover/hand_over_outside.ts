@@ -44,9 +44,9 @@ export async function cancelOutside(id: string): Promise<void> {
   await underClaim(id, 'canceling', async (attempt) => {
     const found = await Handover.findOrFail(id)
     const connector = connectors.get(found.connector)
-    const { submission, version } = await transition((t) => handoverContext(t, id))
-    const { receipt } = submission
-    const settings = version.description.handover
+    const known = await transition((t) => handoverContext(t, id))
+    const { receipt } = known.submission
+    const settings = known.version.description.handover
     const { idempotencyKey, reference } = found
     const result =
       connector instanceof OutsideConnector && reference

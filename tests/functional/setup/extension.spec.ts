@@ -164,7 +164,7 @@ test.group('An extension', (group) => {
       assert.deepEqual([last.method, last.path], ['DELETE', '/requests/P-1'])
 
       const operator = await Visitor.loggedIn('operator1', 'center', product.base)
-      assert.equal((await operator.post(`${at}/handover/repetition`)).status, 403)
+      assert.equal((await operator.post(`${at}/handover/repetition`)).status, 404)
     } finally {
       await product.stop()
     }
