@@ -21,10 +21,13 @@ export default class FieldCheck extends BaseCommand {
   declare json: boolean
 
   override async run() {
-    const { FIELD_KINDS } = await import('#app/catalog/description')
-    const { fieldOf, normalize, show } = await import('#app/catalog/kinds')
-    const kind = FIELD_KINDS.find((one) => one === this.kind)
-    if (!kind) return this.#fail(`There is no kind "${this.kind}": ${FIELD_KINDS.join(', ')}`)
+    const { fieldKinds } = await import('#app/catalog/fields/field_kind')
+    const { fieldOf, normalize, show } = await import('#app/catalog/field_values')
+    const { kind } = this
+    if (!fieldKinds.has(kind)) {
+      const known = fieldKinds.all().map(({ name }) => name)
+      return this.#fail(`There is no kind "${kind}": ${known.join(', ')}`)
+    }
     let more: object
     try {
       more = JSON.parse(this.field ?? '{}')

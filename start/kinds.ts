@@ -1,4 +1,5 @@
 /** Where the kinds of things are put together: each room says what it brings, from the ground up, then each extension. */
+import { registerCatalog } from '#app/catalog/register_catalog'
 import { registerSubmissions } from '#app/submissions/register_submissions'
 import { registerTasks } from '#app/tasks/register_tasks'
 import { registerRegistry } from '#app/registry/register_registry'
@@ -13,6 +14,7 @@ import { registerStudio } from '#app/studio/register_studio'
 import { registerDesk } from '#app/desk/register_desk'
 import { loadExtensions } from '#app/core/extensions'
 
+registerCatalog()
 registerSubmissions()
 registerTasks()
 registerRegistry()

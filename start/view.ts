@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import edge from 'edge.js'
 import { plainLabel } from '#app/catalog/plain_label'
-import { show, typed } from '#app/catalog/kinds'
+import type { Field } from '#app/catalog/description'
+import { fieldKinds, type FieldKind } from '#app/catalog/fields/field_kind'
+import { kindOf, show, typed } from '#app/catalog/field_values'
 import { extensions } from '#app/core/extensions'
 import { TIME_ZONE } from '#app/core/clock'
 import { eraAndYear, spokenTime, weekdayKanji } from '#app/core/japanese_calendar'
@@ -17,6 +19,26 @@ const moment = new Intl.DateTimeFormat('ja-JP', {
 for (const { name, folder } of extensions()) edge.mount(name, join(folder, 'views'))
 
 edge.global('showValue', show)
+edge.global('kindOf', kindOf)
+/** The component that a field is keyed by; an extension brings its own under its name. */
+edge.global('keyingView', (field: Field) => {
+  const { keying } = kindOf(field)
+  if (keying.includes('::')) return keying
+  return `components/keying/${keying === 'digits' ? 'line' : keying}`
+})
+edge.global('keyedAsDigits', (field: Field) => kindOf(field).keying === 'digits')
+edge.global('kindLabel', (kind: string) => fieldKinds.get(kind).label)
+/** What the editor of fields shows for a kind: words for `data-for`. */
+edge.global('editingOf', ({ editing }: FieldKind) =>
+  [
+    editing.cells && 'cells',
+    editing.lines && 'lines',
+    editing.options !== 'none' && 'options',
+    editing.check && 'check',
+  ]
+    .filter(Boolean)
+    .join(' ')
+)
 edge.global('plainLabel', plainLabel)
 edge.global('typedValue', typed)
 /** 11/20 19:04, Tokyo */

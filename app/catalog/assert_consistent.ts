@@ -1,4 +1,5 @@
 import { CALL_WORDS, DESK_WORDS, type ServiceFiles } from '#app/catalog/description'
+import { kindOf } from '#app/catalog/field_values'
 import { handoverFields, rulesOf } from '#app/catalog/handover_rules'
 import { asksSecrets } from '#app/catalog/spoken_script'
 import { strayCondition, strayWord } from '#app/catalog/stray_word'
@@ -89,9 +90,10 @@ function assertPlaced({ ownPaper, groups, form }: ServiceFiles): void {
       const wanting = (field.options ?? []).filter(
         (option) => !places.some((place) => place.option === option.value)
       )
-      const marked = field.kind === 'choice' || field.kind === 'ticks'
+      const { paper } = kindOf(field)
+      const marked = paper === 'marks'
       const unfit = places.some(
-        ({ kind }) => (kind === 'tick' || kind === 'circle') !== marked && field.kind !== 'era_date'
+        ({ kind }) => (kind === 'tick' || kind === 'circle') !== marked && paper !== 'era_date'
       )
       if (places.length === 0)
         throw new KitRefused('no_place', field.key, 'this field has no place on the form')

@@ -1,7 +1,8 @@
 import vine, { errors } from '@vinejs/vine'
-import { BASES, FIELD_KINDS, PLACE_KINDS, type ServiceFiles } from '#app/catalog/description'
+import { BASES, PLACE_KINDS, type ServiceFiles } from '#app/catalog/description'
 import { assertConsistent } from '#app/catalog/assert_consistent'
 import { MOST_PICTURES } from '#app/catalog/guide_pictures'
+import { fieldKinds } from '#app/catalog/fields/field_kind'
 import { handoverRules } from '#app/catalog/handover_rules'
 import { KitRefused } from '#app/catalog/kit_refused'
 
@@ -14,24 +15,25 @@ const key = () => vine.string().regex(/^[a-z][a-z0-9_]*$/)
 
 const script = () => vine.object({ ja: vine.array(vine.string()), en: vine.array(vine.string()) })
 
-const fieldRules = vine.object({
-  key: key(),
-  kind: vine.enum(FIELD_KINDS),
-  label: text(),
-  required: vine.boolean(),
-  linkable: vine.boolean().optional(),
-  width: vine.number().min(10).max(166).optional(),
-  height: vine.number().min(5).max(120),
-  cells: vine.number().min(1).max(18).withoutDecimals().optional(),
-  lines: vine.number().min(1).max(20).withoutDecimals().optional(),
-  marks: vine.enum(['boxes', 'words'] as const).optional(),
-  hint: text().optional(),
-  check: vine.enum(['luhn'] as const).optional(),
-  options: vine
-    .array(vine.object({ value: vine.string(), label: text() }))
-    .maxLength(MOST.options)
-    .optional(),
-})
+const fieldRules = () =>
+  vine.object({
+    key: key(),
+    kind: vine.enum(fieldKinds.all().map((kind) => kind.name)),
+    label: text(),
+    required: vine.boolean(),
+    linkable: vine.boolean().optional(),
+    width: vine.number().min(10).max(166).optional(),
+    height: vine.number().min(5).max(120),
+    cells: vine.number().min(1).max(18).withoutDecimals().optional(),
+    lines: vine.number().min(1).max(20).withoutDecimals().optional(),
+    marks: vine.enum(['boxes', 'words'] as const).optional(),
+    hint: text().optional(),
+    check: vine.enum(['luhn'] as const).optional(),
+    options: vine
+      .array(vine.object({ value: vine.string(), label: text() }))
+      .maxLength(MOST.options)
+      .optional(),
+  })
 
 const placeRules = vine.object({
   id: vine.string(),
@@ -104,7 +106,7 @@ const serviceSchema = () => ({
         page: page(),
         home: vine.enum(['never', 'alone', 'free'] as const),
         label: text(),
-        fields: vine.array(fieldRules).minLength(1).maxLength(MOST.fields),
+        fields: vine.array(fieldRules()).minLength(1).maxLength(MOST.fields),
       })
     )
     .maxLength(MOST.groups),

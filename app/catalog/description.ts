@@ -8,35 +8,6 @@ export interface Text {
   en: string
 }
 
-/**
- * What can stand in a field. `era_date`: era ticked, digits in cells; `date`: western, in cells or written freely in
- * any notation; `picture`: an area that is kept as it is; `seal`, `signature`: there or not.
- */
-export const FIELD_KINDS = [
-  'kana',
-  'name',
-  'era_date',
-  'date',
-  'digits',
-  'money',
-  'postcode',
-  'address',
-  'phone',
-  'ticks',
-  'choice',
-  'wish',
-  'text',
-  'seal',
-  'signature',
-  'picture',
-  'branch',
-  'account_number',
-  'account_holder',
-  'yucho_symbol',
-  'yucho_number',
-] as const
-export type FieldKindName = (typeof FIELD_KINDS)[number]
-
 export interface Option {
   value: string
   label: Text
@@ -44,7 +15,8 @@ export interface Option {
 
 export interface Field {
   key: string
-  kind: FieldKindName
+  /** the name of a registered kind */
+  kind: string
   label: Text
   required: boolean
   /** Helps to tell who the person is. */

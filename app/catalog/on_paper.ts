@@ -1,32 +1,15 @@
-import type { Description, Field, FieldKindName, Zone } from '#app/catalog/description'
-import { isRealDate, toEra } from '#app/core/japanese_calendar'
+import type { Description, Field, Zone } from '#app/catalog/description'
+import { kindOf } from '#app/catalog/field_values'
+import type { OnPaper } from '#app/catalog/fields/field_kind'
 
-/** What stands on the paper for a value: digits for combs, the plain text for boxes, the era that is marked. */
-export interface OnPaper {
-  text: string
-  option?: string
-}
-
+/** What stands on the paper for a value of a field. */
 export function onPaper(field: Field, value: string): OnPaper {
-  if (field.kind === 'era_date' && isRealDate(value)) {
-    const { letter, year, month, day } = toEra(value)
-    return {
-      text: [year, month, day].map((part) => String(part).padStart(2, '0')).join(''),
-      option: letter,
-    }
-  }
-  if (field.kind === 'date' || field.kind === 'wish') return { text: value.replace(/\D/g, '') }
-  if (field.kind === 'phone' && value.length === 10)
-    return { text: `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}` }
-  return { text: value }
+  return kindOf(field).onPaper?.(value) ?? { text: value }
 }
-
-/** Numbers of any length end in the last cell. */
-const FROM_THE_RIGHT: FieldKindName[] = ['money', 'account_number', 'yucho_number']
 
 /** Which cell of a comb a text begins in. */
 export function firstCell(field: Field, cells: number, text: string): number {
-  return FROM_THE_RIGHT.includes(field.kind) ? cells - text.length : 0
+  return kindOf(field).fromTheRight ? cells - text.length : 0
 }
 
 /** A text that is printed where somebody would write it; mm. */
@@ -54,7 +37,11 @@ export function filledIn(
       const { text, option } = onPaper(field, values[field.key])
       const cells = own.filter((zone) => zone.part === 'cell').sort((a, b) => a.index! - b.index!)
       const from = firstCell(field, cells.length, text)
-      const chosen = option ? [option] : isMarked(field) ? values[field.key].split(',') : []
+      const chosen = option
+        ? [option]
+        : kindOf(field).paper === 'marks'
+          ? values[field.key].split(',')
+          : []
       const marks = own.filter((zone) => zone.part === 'option' && chosen.includes(zone.option!))
       const digits = [...text].flatMap((digit, index) => {
         const cell = cells[from + index]
@@ -67,10 +54,6 @@ export function filledIn(
         ...(cells.length === 0 && box ? [placed(box, text, false)] : []),
       ]
     })
-}
-
-function isMarked({ kind }: Field): boolean {
-  return kind === 'choice' || kind === 'ticks'
 }
 
 function placed({ page, x, y, width, height }: Zone, text: string, middle: boolean): FilledIn {

@@ -1,5 +1,5 @@
 import type { Description, Text } from '#app/catalog/description'
-import { show } from '#app/catalog/kinds'
+import { show } from '#app/catalog/field_values'
 
 /** What the list of a day shows beside who comes, and what on it must not be overlooked. */
 export interface RosterRules {

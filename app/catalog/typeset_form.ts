@@ -2,6 +2,7 @@ import { FORM_GEOMETRY, MARKERS } from '#app/catalog/form_geometry'
 import { formCodeText } from '#app/catalog/form_code'
 import type { FilledIn } from '#app/catalog/on_paper'
 import type { ServiceFiles } from '#app/catalog/description'
+import { kindOf } from '#app/catalog/field_values'
 import { qrSvg } from '#app/core/qr_code'
 import { FOLDED, WINDOW } from '#app/core/window_envelope'
 import { typeset, type Typeset } from '#app/core/typesetter'
@@ -46,7 +47,10 @@ export async function typesetForm(
     furigana: service.form.furigana ?? [],
     returnPanel: service.form.returnAddress ? { folded: FOLDED, window: WINDOW } : null,
     filled,
-    groups: service.groups,
+    groups: service.groups.map((group) => ({
+      ...group,
+      fields: group.fields.map((field) => ({ ...field, paper: kindOf(field).paper })),
+    })),
     markers: MARKERS,
     geometry: FORM_GEOMETRY,
     copies: codes,

@@ -1,7 +1,7 @@
 import type User from '#app/people/user'
 import { activeBookings } from '#app/bookings/active_booking'
 import { frozenVersion } from '#app/catalog/frozen_version'
-import { normalize } from '#app/catalog/kinds'
+import { normalize } from '#app/catalog/field_values'
 import type { Problem } from '#app/catalog/fields/field_kind'
 import Correction, { answerPlace, requestPlace } from '#app/clients/correction'
 import {

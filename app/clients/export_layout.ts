@@ -1,7 +1,7 @@
 import { ExportLayoutSchema } from '#database/schema'
 import type { Text } from '#app/catalog/description'
 import { acceptanceOf } from '#app/catalog/acceptance_rules'
-import { typed } from '#app/catalog/kinds'
+import { typed } from '#app/catalog/field_values'
 import type ServiceVersion from '#app/catalog/service_version'
 import { isRealDate, toEra } from '#app/core/japanese_calendar'
 

@@ -1,5 +1,5 @@
 import { frozenVersion } from '#app/catalog/frozen_version'
-import { show, typed } from '#app/catalog/kinds'
+import { show, typed } from '#app/catalog/field_values'
 import Correction, { requestPlace } from '#app/clients/correction'
 import { latestValues } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'

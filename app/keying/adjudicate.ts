@@ -1,5 +1,5 @@
 import type User from '#app/people/user'
-import { normalize } from '#app/catalog/kinds'
+import { normalize } from '#app/catalog/field_values'
 import type { Problem } from '#app/catalog/fields/field_kind'
 import ServiceVersion from '#app/catalog/service_version'
 import { compareEntries } from '#app/keying/compare_entries'

@@ -1,5 +1,5 @@
 import type { EntryGroup } from '#app/catalog/description'
-import { normalize } from '#app/catalog/kinds'
+import { normalize } from '#app/catalog/field_values'
 import type { Problem } from '#app/catalog/fields/field_kind'
 import { entryPlace } from '#app/keying/entry'
 import { makeFinal, TAKE_BACK_SECONDS } from '#app/keying/take_back'

@@ -1,9 +1,9 @@
-import { FIELD_KINDS, type FieldKindName } from '#app/catalog/description'
+import { fieldKinds } from '#app/catalog/fields/field_kind'
 import type { Thresholds } from '#app/reading/offer_rules'
 
 /** What the machine read in a field, and whether people settled on the same. */
 export interface Evidence {
-  kind: FieldKindName | 'blank'
+  kind: string
   confidence: number
   right: boolean
 }
@@ -18,24 +18,15 @@ export interface CurvePoint {
 /** From so many readings on a kind stands for itself; before, one mistake of its own is reason enough to ask. */
 const ENOUGH_OF_ITS_OWN = 400
 
-/** Kinds that are read alike stand in for each other where one has too little evidence of its own. */
-const ALIKE: (FieldKindName | 'blank')[][] = [
-  ['choice', 'ticks', 'blank', 'seal', 'signature', 'picture'],
-  [
-    'digits',
-    'postcode',
-    'phone',
-    'wish',
-    'era_date',
-    'date',
-    'money',
-    'account_number',
-    'yucho_symbol',
-    'yucho_number',
-  ],
-  ['kana', 'account_holder'],
-  ['name', 'address', 'text', 'branch'],
-]
+/** What a blank is called among the kinds. */
+const BLANK = 'blank'
+/** What is read alike stands in for each other where one has too little evidence of its own. */
+const ALIKE = [['marks', 'presence', BLANK], ['digits', 'date', 'era_date'], ['kana'], ['writing']]
+
+function likesOf(kind: string): string[] {
+  const of = kind === BLANK ? BLANK : fieldKinds.get(kind).reading.of
+  return ALIKE.find((group) => group.includes(of))!
+}
 
 /** What offering from each confidence on would have meant, from the surest reading down. */
 export function curveOf(evidence: Evidence[]): CurvePoint[] {
@@ -62,10 +53,9 @@ export function thresholdFor(evidence: Evidence[], target: number): number | und
 /** A threshold for every kind that has evidence enough, of its own or of kinds that are read alike. */
 export function learnThresholds(evidence: Evidence[], target: number): Thresholds {
   const found: Thresholds = {}
-  for (const kind of [...FIELD_KINDS, 'blank'] as const) {
+  for (const kind of [...fieldKinds.all().map(({ name }) => name), BLANK]) {
     const own = evidence.filter((one) => one.kind === kind)
-    const alike = ALIKE.find((kinds) => kinds.includes(kind)) ?? [kind]
-    const pooled = () => evidence.filter((one) => alike.includes(one.kind))
+    const pooled = () => evidence.filter((one) => likesOf(one.kind) === likesOf(kind))
     // Evidence of its own, once there is enough to speak, is never overruled by its likes.
     const threshold = thresholdFor(own.length < ENOUGH_OF_ITS_OWN ? pooled() : own, target)
     const contradicted = own.some((one) => !one.right && one.confidence >= (threshold ?? 0))

@@ -1,4 +1,5 @@
-import type { Field, FieldKindName } from '#app/catalog/description'
+import { kindOf } from '#app/catalog/field_values'
+import type { Field } from '#app/catalog/description'
 
 /** Characters that engines take for digits' look-alikes, where only digits can stand. */
 const DIGITS: Record<string, string> = {
@@ -59,16 +60,6 @@ const KANA: Record<string, string> = {
   'ソ゛': 'ゾ',
 }
 const KANJI_DIGITS = '〇一二三四五六七八九'
-const ONLY_DIGITS: FieldKindName[] = [
-  'digits',
-  'postcode',
-  'phone',
-  'wish',
-  'money',
-  'account_number',
-  'yucho_symbol',
-  'yucho_number',
-]
 
 /**
  * Replaces what only looks like the characters that a kind can hold: 0 for O and 〇, ー for 一. What could be either
@@ -76,11 +67,12 @@ const ONLY_DIGITS: FieldKindName[] = [
  */
 export function mendReading(field: Field, raw: string): string {
   const text = raw.normalize('NFKC')
-  if (ONLY_DIGITS.includes(field.kind))
+  const { reading } = kindOf(field)
+  if (reading.of === 'digits')
     return [...kanjiNumbers(text)].map((one) => DIGITS[one] ?? one).join('')
-  if (field.kind === 'date') return kanjiNumbers(text)
-  if (field.kind === 'kana' || field.kind === 'account_holder') return asKana(text)
-  return field.kind === 'name' || field.kind === 'text' || field.kind === 'address' ? raw : text
+  if (reading.of === 'date') return kanjiNumbers(text)
+  if (reading.of === 'kana') return asKana(text)
+  return reading.of === 'writing' && reading.asWritten ? raw : text
 }
 
 /** 二十三 as 23, 一〇五 as 105. */

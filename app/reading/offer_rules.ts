@@ -1,7 +1,5 @@
-import type { FieldKindName } from '#app/catalog/description'
-
 /** From which confidence on a kind of field is offered; a kind that isn't here is always asked. */
-export type Thresholds = Partial<Record<FieldKindName | 'blank', number>>
+export type Thresholds = Record<string, number>
 
 /** Decides what of the machine's readings is good enough to stand beside a person's. */
 export class OfferRules {
@@ -12,7 +10,7 @@ export class OfferRules {
   }
 
   /** @param confidence 0 to 1 */
-  offers(kind: FieldKindName, value: string, confidence: number): boolean {
+  offers(kind: string, value: string, confidence: number): boolean {
     const threshold = this.#thresholds[value === '' ? 'blank' : kind]
     return threshold !== undefined && confidence >= threshold
   }

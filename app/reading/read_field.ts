@@ -1,5 +1,6 @@
-import type { Field, FieldKindName, Zone } from '#app/catalog/description'
-import { normalize } from '#app/catalog/kinds'
+import type { Field, Zone } from '#app/catalog/description'
+import { kindOf, normalize } from '#app/catalog/field_values'
+import { PRESENT } from '#app/catalog/fields/presence'
 import type { Problem } from '#app/catalog/fields/field_kind'
 import { mendReading } from '#app/reading/mend_reading'
 import type { OfferRules } from '#app/reading/offer_rules'
@@ -73,9 +74,6 @@ export async function readField(
   }
 }
 
-/** Kinds that are told by what is marked or whether anything stands there. */
-const PRESENCE: FieldKindName[] = ['seal', 'signature', 'picture']
-
 async function readRaw(
   laidOut: LaidOut,
   field: Field,
@@ -84,7 +82,9 @@ async function readRaw(
 ): Promise<Raw> {
   const options = zones.filter((zone) => zone.part === 'option')
   const cells = zones.filter((zone) => zone.part === 'cell').sort((a, b) => a.index! - b.index!)
-  const marks = options.length > 0 ? readMarks(laidOut, options, field.kind !== 'ticks') : undefined
+  const { reading } = kindOf(field)
+  const several = reading.of === 'marks' && reading.several
+  const marks = options.length > 0 ? readMarks(laidOut, options, !several) : undefined
   if (cells.length === 0 && marks)
     return {
       raw: marks.chosen.join(','),
@@ -95,12 +95,12 @@ async function readRaw(
   const writing = await readWriting(
     laidOut,
     cells.length > 0 ? cells : [zones[0]],
-    field.kind,
+    { ...reading, fromTheRight: kindOf(field).fromTheRight },
     recognizer
   )
-  if (PRESENCE.includes(field.kind))
+  if (reading.of === 'presence')
     return {
-      raw: writing.blank ? '' : 'present',
+      raw: writing.blank ? '' : PRESENT,
       confidence: 0.99,
       opinions: [],
       doubt: writing.doubt === 'faint' ? 'faint' : undefined,

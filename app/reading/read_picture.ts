@@ -1,4 +1,5 @@
-import type { Field, FieldKindName, Zone } from '#app/catalog/description'
+import { kindOf } from '#app/catalog/field_values'
+import type { Field, Zone } from '#app/catalog/description'
 import type { FormCode } from '#app/catalog/form_code'
 import type { GrayImage } from '#app/reading/gray_image'
 import { levelLight } from '#app/reading/level_light'
@@ -33,8 +34,6 @@ export type PictureResult =
   | { ok: true; code: ReadCode; page: Registered; fields: FieldReading[] }
   | { ok: false; reason: UnreadReason }
 
-/** Kinds whose writing tells which way up it stands. */
-const WRITTEN: FieldKindName[] = ['kana', 'name', 'address', 'text', 'account_holder']
 /** From so many fields on, read with less than this, and better by so much the other way round. */
 const TURNED = { fields: 2, unreadable: 0.65, gain: 0.2 }
 
@@ -135,7 +134,7 @@ async function isUpsideDown(
   recognizer: Recognizer
 ): Promise<boolean> {
   const written = read.filter(
-    (one, index) => WRITTEN.includes(fields[index].kind) && one.candidates.length > 0
+    (one, index) => tellsWhichWayUp(fields[index]) && one.candidates.length > 0
   )
   const mean = (confidences: number[]) =>
     confidences.reduce((sum, one) => sum + one, 0) / confidences.length
@@ -143,10 +142,16 @@ async function isUpsideDown(
   if (written.length < TURNED.fields || upright > TURNED.unreadable) return false
   const turned = await Promise.all(
     written.map(({ key }) => {
-      const { kind } = fields.find((field) => field.key === key)!
+      const { reading } = kindOf(fields.find((field) => field.key === key)!)
       const own = zones.filter((zone) => zone.field === key)
-      return readWriting(laidOut, own, kind, recognizer, true)
+      return readWriting(laidOut, own, reading, recognizer, true)
     })
   )
   return mean(turned.map((one) => one.confidence)) > upright + TURNED.gain
+}
+
+/** Of digits nobody can tell it: some stand on their heads. */
+function tellsWhichWayUp(field: Field): boolean {
+  const { reading } = kindOf(field)
+  return reading.of === 'kana' || (reading.of === 'writing' && reading.asWritten)
 }

@@ -1,4 +1,5 @@
-import type { FieldKindName, Zone } from '#app/catalog/description'
+import type { Zone } from '#app/catalog/description'
+import type { ReadingMode } from '#app/catalog/fields/field_kind'
 import { inset, outer } from '#app/reading/boxes'
 import { doubtOfWriting } from '#app/reading/doubt_writing'
 import { cut, prepareLine, type Box, type GrayImage } from '#app/reading/gray_image'
@@ -28,20 +29,6 @@ export interface ReadWriting extends Opinions {
   blank: boolean
 }
 
-/** Numbers of any length end in the last cell. */
-const FROM_THE_RIGHT: FieldKindName[] = ['money', 'account_number', 'yucho_number']
-
-/** Kinds of digits that may stand in a box without cells. */
-const LOOSE_DIGITS: FieldKindName[] = [
-  'phone',
-  'digits',
-  'money',
-  'postcode',
-  'account_number',
-  'yucho_symbol',
-  'yucho_number',
-]
-
 /**
  * Reads what is written in a box, or in the cells of a comb: one character each.
  * @param turned reads a box as if it had been filled in upside down
@@ -49,7 +36,7 @@ const LOOSE_DIGITS: FieldKindName[] = [
 export async function readWriting(
   laidOut: LaidOut,
   zones: Zone[],
-  kind: FieldKindName,
+  how: ReadingMode & { fromTheRight?: boolean },
   recognizer: Recognizer,
   turned = false
 ): Promise<ReadWriting> {
@@ -87,23 +74,23 @@ export async function readWriting(
           written.picture,
           FRAME * SCALE,
           recognizer,
-          FROM_THE_RIGHT.includes(kind)
+          how.fromTheRight ?? false
         )
-      : await readBox(own, kind, written.picture, recognizer, turned)
+      : await readBox(own, how, written.picture, recognizer, turned)
   return { ...read, blank: false, doubt: doubt ?? read.doubt }
 }
 
 async function readBox(
   blots: Blot[],
-  kind: FieldKindName,
+  how: ReadingMode,
   picture: GrayImage,
   recognizer: Recognizer,
   turned: boolean
 ): Promise<Opinions> {
-  if (LOOSE_DIGITS.includes(kind)) return readLooseDigits(blots, picture, recognizer)
+  if (how.of === 'digits' && how.loose) return readLooseDigits(blots, picture, recognizer)
   const upright = cut(alone(picture, blots), outer(blots))
   const ink = turned ? upsideDown(upright) : upright
-  const block = ink.height > ONE_LINE * SCALE && kind !== 'name' && kind !== 'kana'
+  const block = ink.height > ONE_LINE * SCALE && !('oneLine' in how && how.oneLine)
   const line = await prepareLine(ink, block ? ink.height : LINE_HEIGHT, LINE_MARGIN)
   const { text, confidence } = await recognizer.read(line, { expects: block ? 'block' : 'line' })
   const found = text.replace(/\n/g, '')

@@ -1,8 +1,7 @@
 import { RegisterPersonSchema } from '#database/schema'
-import { fieldOf } from '#app/catalog/kinds'
-import { readCell } from '#app/catalog/read_cell'
+import { fieldOf } from '#app/catalog/field_values'
+import { readCell } from '#app/catalog/field_values'
 import type { Problem } from '#app/catalog/fields/field_kind'
-import type { FieldKindName } from '#app/catalog/description'
 import type { Sealer } from '#app/core/sealing'
 
 /**
@@ -56,7 +55,7 @@ export type RegisterField = keyof RegisteredPerson
 interface Column {
   /** the heading that is written, and others that are understood */
   headings: string[]
-  kind: FieldKindName
+  kind: string
   required: boolean
   blank?: boolean
   check?: 'luhn'

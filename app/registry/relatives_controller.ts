@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
-import { fieldOf, normalize } from '#app/catalog/kinds'
+import { fieldOf, normalize } from '#app/catalog/field_values'
 import Organization from '#app/people/organization'
 import { checkPerson } from '#app/registry/check_person'
 import { contactsOf } from '#app/registry/contact'

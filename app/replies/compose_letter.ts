@@ -1,6 +1,6 @@
 import type { Queries } from '#app/core/queries'
 import { plainLabel } from '#app/catalog/plain_label'
-import { fieldOf, show } from '#app/catalog/kinds'
+import { fieldOf, show } from '#app/catalog/field_values'
 import { FREE, type Contact } from '#app/registry/contact'
 import type ServiceVersion from '#app/catalog/service_version'
 import { describeBooking, type DescribedBooking } from '#app/bookings/describe_booking'

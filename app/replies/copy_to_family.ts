@@ -1,4 +1,4 @@
-import { fieldOf, show } from '#app/catalog/kinds'
+import { fieldOf, show } from '#app/catalog/field_values'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { relativesOf, type Relative } from '#app/registry/relatives'
 import type { Letter } from '#app/replies/letter'

@@ -1,5 +1,6 @@
 import type { Description, Field, Zone } from '#app/catalog/description'
-import { firstCell, onPaper, type OnPaper } from '#app/catalog/on_paper'
+import type { OnPaper } from '#app/catalog/fields/field_kind'
+import { firstCell, onPaper } from '#app/catalog/on_paper'
 import type { Random } from '#app/core/random'
 
 export interface InkPage {

@@ -1,8 +1,7 @@
-import { addDays, isOfficeClosed, weekday } from '#app/core/japanese_calendar'
-import type { Description, Field } from '#app/catalog/description'
-import { normalize } from '#app/catalog/kinds'
-import { passesLuhn } from '#app/catalog/fields/numbers'
-import { PRESENT } from '#app/catalog/fields/marks'
+import type { Description } from '#app/catalog/description'
+import { kindOf } from '#app/catalog/field_values'
+import { sampleWish } from '#app/catalog/fields/wish'
+import { passesLuhn } from '#app/catalog/fields/luhn'
 import type { Random } from '#app/core/random'
 
 /** Invented people of the demo city. Nobody of them exists; the phone numbers are not assigned. */
@@ -77,58 +76,15 @@ export function inventFor(
       if (field.key === person.postcode) return [field.key, resident.postcode]
       if (field.key === person.address) return [field.key, resident.address]
       if (field.key === person.phone) return [field.key, resident.phone]
-      return [field.key, inventValue(field, random, resident, today)]
+      return [field.key, kindOf(field).sample(random, { field, resident, today })]
     })
   return Object.fromEntries(invented)
-}
-
-function inventValue(
-  field: Field,
-  random: Random,
-  resident: { name: string; kana: string },
-  today: string
-): string {
-  const digits = (count: number) => Array.from({ length: count }, () => random.whole(0, 9)).join('')
-  const options = field.options?.map((option) => option.value) ?? []
-  switch (field.kind) {
-    case 'choice':
-      return random.pick(options)
-    case 'ticks':
-      return options.filter(() => random.chance(0.7)).join(',')
-    case 'era_date':
-    case 'date':
-      return addDays(today, -random.whole(1, 200))
-    case 'money':
-      return String(random.whole(1, 60) * 5_000)
-    case 'digits':
-      return field.cells ? digits(field.cells) : String(random.whole(1, 6))
-    case 'account_number':
-      return digits(7)
-    case 'yucho_symbol':
-      return `1${digits(3)}0`
-    case 'yucho_number':
-      return digits(8)
-    case 'account_holder':
-      return normalize(field, resident.kana).value
-    case 'branch':
-      return random.pick(['本店', '青嶺', '西町'])
-    case 'signature':
-    case 'seal':
-    case 'picture':
-      return PRESENT
-    case 'wish':
-      return inventWish(random, today)
-    case 'text':
-      return random.pick(['青嶺銀行', '片瀬信用金庫', '上久保農協'])
-    default:
-      return ''
-  }
 }
 
 /** Values of the vaccination form as a person might write them, in the form in which they are compared. */
 export function inventAnswers(random: Random, today: string): Record<string, string> {
   const resident = inventResident(random)
-  const wishes = Array.from({ length: 3 }, () => inventWish(random, today))
+  const wishes = Array.from({ length: 3 }, () => sampleWish(random, today))
   return {
     name_kana: resident.kana,
     name: resident.name,
@@ -173,15 +129,6 @@ function inventPerson(random: Random) {
 export function voucherNumber(random: Random): string {
   const body = Array.from({ length: 9 }, () => random.whole(0, 9)).join('')
   return Array.from({ length: 10 }, (_, digit) => `${body}${digit}`).find(passesLuhn)!
-}
-
-/** A Tuesday or Thursday from six days ahead, between half past nine and three. */
-function inventWish(random: Random, today: string): string {
-  let day = addDays(today, random.whole(6, 34))
-  while (![2, 4].includes(weekday(day)) || isOfficeClosed(day)) day = addDays(day, 1)
-  const quarter = random.whole(0, 21)
-  const minutes = 9 * 60 + 30 + quarter * 15
-  return `${day.slice(5)} ${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
 }
 
 function pad(value: number): string {

@@ -1,13 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
 import { changeDraft } from '#app/studio/change_draft'
-import type { Field, FieldKindName, Option } from '#app/catalog/description'
+import type { Field, Option } from '#app/catalog/description'
 import { isNeeded, moveField, putField, removeField } from '#app/studio/edit_draft'
 import { forgetUnusedPictures, pictureNames } from '#app/catalog/guide_pictures'
 import { ownDraft } from '#app/studio/own_draft'
 import type ServiceDraft from '#app/studio/service_draft'
 import { fieldValidator } from '#app/studio/service_validator'
 import { NEW_KEY, showField } from '#app/studio/show_field'
+import { kindOf } from '#app/catalog/field_values'
 import { notice } from '#app/core/notice'
 
 /** The fields of a draft, one at a time. */
@@ -75,30 +76,6 @@ function problemOf(draft: ServiceDraft, input: TypedField, isNew: boolean): stri
 
 type TypedField = Infer<typeof fieldValidator>
 
-/** What a kind has as long as nobody says otherwise: mm, cells, eras. */
-const USUAL: Partial<Record<FieldKindName, Partial<Pick<Field, 'width' | 'cells' | 'options'>>>> = {
-  kana: { width: 150 },
-  name: { width: 150 },
-  address: { width: 166 },
-  phone: { width: 110 },
-  text: { width: 150 },
-  picture: { width: 150 },
-  signature: { width: 110 },
-  branch: { width: 100 },
-  account_holder: { width: 150 },
-  account_number: { cells: 7 },
-  yucho_symbol: { cells: 5 },
-  yucho_number: { cells: 8 },
-  money: { cells: 8 },
-  era_date: {
-    options: [
-      { value: 'T', label: { ja: '大正', en: 'Taisho' } },
-      { value: 'S', label: { ja: '昭和', en: 'Showa' } },
-      { value: 'H', label: { ja: '平成', en: 'Heisei' } },
-      { value: 'R', label: { ja: '令和', en: 'Reiwa' } },
-    ],
-  },
-}
 /** mm; a ruled line that somebody can write on */
 const RULED = 9
 const OPTION_CODE = /^[A-Za-z0-9_]+$/
@@ -106,43 +83,28 @@ const OPTION_CODE = /^[A-Za-z0-9_]+$/
 /** What a kind can't do without. */
 function missingIn(input: TypedField): string | null {
   const options = optionsOf(input)
-  if (['choice', 'ticks'].includes(input.kind) && options.length === 0)
-    return 'services.options_missing'
+  const { editing } = kindOf(input)
+  if (editing.options === 'needed' && options.length === 0) return 'services.options_missing'
   if (options.some(({ value }) => !OPTION_CODE.test(value))) return 'services.options_code'
   if (new Set(options.map(({ value }) => value)).size < options.length)
     return 'services.options_twice'
-  if (input.kind === 'digits' && !input.cells && !input.width) return 'services.cells_missing'
+  if (editing.size && !input.cells && !input.width) return 'services.cells_missing'
   if (input.lines && input.height < input.lines * RULED) return 'services.lines_too_low'
   return null
 }
 
-/** What is marked or left as it is has no comb, and only what is marked has options. */
-const WITHOUT_CELLS: ReadonlySet<FieldKindName> = new Set([
-  'choice',
-  'ticks',
-  'era_date',
-  'wish',
-  'postcode',
-  'seal',
-  'signature',
-  'picture',
-])
-const WITH_OPTIONS: ReadonlySet<FieldKindName> = new Set(['choice', 'ticks', 'era_date'])
-
 /** The field as typed, without what its kind doesn't have. */
 function fieldOf(input: TypedField): Field {
   const { kind, hint } = input
+  const { editing } = kindOf(input)
   const typed = {
     width: input.width ?? undefined,
-    cells: WITHOUT_CELLS.has(kind) ? undefined : (input.cells ?? undefined),
+    cells: editing.cells ? (input.cells ?? undefined) : undefined,
   }
-  const { width, cells } = typed.width || typed.cells ? typed : { ...typed, ...USUAL[kind] }
+  const { width, cells } = typed.width || typed.cells ? typed : { ...typed, ...editing.usual }
   const said = optionsOf(input)
-  const options = !WITH_OPTIONS.has(kind)
-    ? []
-    : said.length > 0
-      ? said
-      : (USUAL[kind]?.options ?? [])
+  const options =
+    editing.options === 'none' ? [] : said.length > 0 ? said : (editing.usual?.options ?? [])
   return {
     key: input.key,
     kind,
@@ -154,7 +116,7 @@ function fieldOf(input: TypedField): Field {
     ...(cells ? { cells } : {}),
     ...(input.lines && !cells ? { lines: input.lines } : {}),
     ...(options.length > 0 && input.marks === 'words' ? { marks: input.marks } : {}),
-    ...(input.check && kind === 'digits' ? { check: 'luhn' as const } : {}),
+    ...(input.check && editing.check ? { check: 'luhn' as const } : {}),
     ...(hint ? { hint: { ja: hint, en: input.hint_en || hint } } : {}),
     ...(options.length > 0 ? { options } : {}),
   }

@@ -1,5 +1,6 @@
+import { fieldKinds } from '#app/catalog/fields/field_kind'
 import vine from '@vinejs/vine'
-import { BASES, FIELD_KINDS } from '#app/catalog/description'
+import { BASES } from '#app/catalog/description'
 
 const key = () =>
   vine
@@ -24,7 +25,7 @@ export const newServiceValidator = vine.create({
 export const fieldValidator = vine.create({
   key: key(),
   group: key(),
-  kind: vine.enum(FIELD_KINDS),
+  kind: vine.enum(() => fieldKinds.all().map((kind) => kind.name)),
   label: words(100).minLength(1),
   label_en: optional(100),
   hint: optional(100),

@@ -1,3 +1,4 @@
+import { kindOf } from '#app/catalog/field_values'
 import type { I18n } from '@adonisjs/i18n'
 import {
   PERSON_FIELDS,
@@ -168,7 +169,7 @@ function outline(
     const { options, marks } = field
     return [
       ...inBoth(t('services.label'), field.label),
-      [t('services.kind'), t(`services.kind_${field.kind}`)],
+      [t('services.kind'), t(kindOf(field).label)],
       [t('services.required'), yes(field.required)],
       [t('services.linkable'), yes(field.linkable)],
       [t('services.width'), String(field.width ?? '')],

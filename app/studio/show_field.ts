@@ -1,7 +1,7 @@
+import { fieldKinds } from '#app/catalog/fields/field_kind'
 import type { HttpContext } from '@adonisjs/core/http'
 import {
   examplesByField,
-  FIELD_KINDS,
   PERSON_FIELDS,
   type Field,
   type ServiceFiles,
@@ -37,7 +37,7 @@ export async function showField(
     key,
     isNew: !field,
     groups: files.groups,
-    kinds: FIELD_KINDS,
+    kinds: fieldKinds.all(),
     typed: refused?.typed ?? (field ? typedOf(field, group!.key, files) : {}),
     problem: refused?.problem,
     refused: refused?.typed ? 'field' : refused?.example ? 'example' : null,

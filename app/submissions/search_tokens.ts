@@ -1,7 +1,7 @@
 import type { Queries } from '#app/core/queries'
 import type { PersonFields } from '#app/catalog/description'
 import { isReadable } from '#app/catalog/fields/characters'
-import { fieldOf, normalize } from '#app/catalog/kinds'
+import { fieldOf, normalize } from '#app/catalog/field_values'
 import { foldName, foldReading, LATIN_NAME, partsOf } from '#app/submissions/fold_names'
 import { blindIndex, blindIndexes } from '#app/core/sealing'
 

@@ -1,7 +1,7 @@
 import { roleMay } from '#app/people/permissions'
 import type { Role } from '#app/people/user'
 import db from '@adonisjs/lucid/services/db'
-import { show } from '#app/catalog/kinds'
+import { show } from '#app/catalog/field_values'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import type User from '#app/people/user'
 import { submissionPanels } from '#app/submissions/submission_panel'

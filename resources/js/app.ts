@@ -3,6 +3,7 @@ import { askFirst } from './ask'
 import { chime } from './chime'
 import { countDown } from './keep_alive'
 import { countHold } from './hold'
+import { showForKind } from './field_kinds'
 import { followChannels } from './live'
 import { guardIme } from './ime'
 import { moveByEnter } from './keying'
@@ -23,6 +24,7 @@ guardSession()
 sendOnce()
 moveByEnter()
 movePlaces()
+showForKind()
 shortcuts()
 printInPlace()
 turnScreen()

@@ -3,7 +3,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type ServiceVersion from '#app/catalog/service_version'
-import { typed } from '#app/catalog/kinds'
+import { typed } from '#app/catalog/field_values'
 import { asPdf } from '#app/samples/make_sample'
 import { sample, vaccination } from '#tests/support/given'
 import { Screens, keyScreen } from '#tests/support/chromium'

@@ -1,3 +1,4 @@
+import { kindOf } from '#app/catalog/field_values'
 import db from '@adonisjs/lucid/services/db'
 import type { Field } from '#app/catalog/description'
 import { isReadable } from '#app/catalog/fields/characters'
@@ -46,8 +47,8 @@ export async function addressDoubts(
   fields: Field[],
   value: (key: string) => string
 ): Promise<Record<string, 'postcode_address'>> {
-  const postcode = fields.find((field) => field.kind === 'postcode')
-  const address = fields.find((field) => field.kind === 'address')
+  const postcode = fields.find((field) => kindOf(field).tells === 'postcode')
+  const address = fields.find((field) => kindOf(field).tells === 'address')
   if (!postcode || !address) return {}
   const [code, text] = [value(postcode.key), value(address.key)]
   if (!isReadable(code) || !isReadable(text) || code.length !== 7) return {}

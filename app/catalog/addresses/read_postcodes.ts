@@ -1,5 +1,5 @@
-import { readCell } from '#app/catalog/read_cell'
-import { fieldOf } from '#app/catalog/kinds'
+import { readCell } from '#app/catalog/field_values'
+import { fieldOf } from '#app/catalog/field_values'
 import { readTable, type ReadTable } from '#app/core/tables/open_table'
 import type { TableColumn } from '#app/core/tables/table'
 

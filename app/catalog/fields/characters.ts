@@ -8,6 +8,8 @@ export function isReadable(value: string): boolean {
 
 /** Everything that is written as a dash somewhere, but the hyphen of the keyboard. */
 export const DASHES = '‐‑‒–—―−－﹣﹘─━ー\uFF70'
+/** The same without the long vowel of kana. */
+export const OTHER_DASHES = DASHES.replace('ー', '')
 
 /**
  * Full-width letters, digits and signs to half-width, runs of white space to one space; nothing is left out. － and ～

@@ -1,7 +1,5 @@
-import type { Field } from '#app/catalog/description'
 import { narrow, UNREADABLE } from '#app/catalog/fields/characters'
-import type { FieldKind, Normalized, Problem } from '#app/catalog/fields/field_kind'
-import { today } from '#app/core/clock'
+import type { Normalized, Problem } from '#app/catalog/fields/field_kind'
 import {
   ERAS,
   eraDate,
@@ -30,7 +28,11 @@ interface Parts {
 /** A date of which month or day isn't known, as registers have them: YYYY-00-00, YYYY-MM-00. */
 const PARTIAL = /^(\d{4})-(?:00|(0[1-9]|1[0-2]))-00$/
 
-function normalizeDate(text: string, latest: string | null): Normalized {
+/**
+ * A date in any notation as YYYY-MM-DD; month and day 00 where they aren't known.
+ * @param latest the last day that is believed; null where it may lie ahead
+ */
+export function normalizeDate(text: string, latest: string | null): Normalized {
   const typed = narrow(text)
   if (typed === '') return { value: '' }
   const plain = narrow(text.normalize('NFKC'))
@@ -108,7 +110,7 @@ function erasOf(partial: string) {
 }
 
 /** 昭和19年5月3日 (1944年); of partial dates what is known. */
-function showDate(value: string, locale: 'ja' | 'en'): string {
+export function showDate(value: string, locale: 'ja' | 'en'): string {
   if (isRealDate(value))
     return locale === 'ja'
       ? `${eraDate(value)} (${Number(value.slice(0, 4))}年)`
@@ -129,7 +131,8 @@ function showDate(value: string, locale: 'ja' | 'en'): string {
     : `${month ? `${year}-${month}, day unknown` : `${year}, month and day unknown`} (${eras})`
 }
 
-function typedDate(value: string): string {
+/** S190503, as dates are keyed. */
+export function typedDate(value: string): string {
   if (isRealDate(value)) {
     const { letter, year, month, day } = toEra(value)
     return [letter, ...[year, month, day].map((part) => String(part).padStart(2, '0'))].join('')
@@ -137,15 +140,10 @@ function typedDate(value: string): string {
   return value
 }
 
-/** A date with an era, as birth dates are written; never one that is still to come. */
-export const eraDateKind: FieldKind = {
-  normalize: (text) => normalizeDate(text, today()),
-  show: showDate,
-  typed: typedDate,
-}
+/** What spreadsheets add to a date that was meant as a day. */
+const MIDNIGHT = /[ T]0?0:00(?::00(?:\.0+)?)?$/
 
-/** A date in any notation. */
-export const date: FieldKind = {
-  normalize: (text, field: Field) => normalizeDate(text, field.isBirth ? today() : null),
-  show: showDate,
+/** A cell of a table without the midnight of its day. */
+export function dateCell(text: string): string {
+  return text.replace(MIDNIGHT, '')
 }

@@ -1,5 +1,5 @@
 import { narrow, narrowNumber, UNREADABLE } from '#app/catalog/fields/characters'
-import type { FieldKind } from '#app/catalog/fields/field_kind'
+import { WRITING, type FieldKind } from '#app/catalog/fields/field_kind'
 
 /** Digits with the signs that people part them by. */
 const WRITTEN = /^\+?[\d●](?:[-. ()/]*[\d●])*\)?$|^\([\d●]+\)(?:[-. ()/]*[\d●])+$/
@@ -11,6 +11,16 @@ const EXTENSION = /内線|内|ext|x|#|代表/i
  * without extension.
  */
 export const phone: FieldKind = {
+  name: 'phone',
+  label: 'services.kind_phone',
+  keying: 'digits',
+  paper: 'line',
+  reading: { of: 'digits', loose: true },
+  editing: { ...WRITING, usual: { width: 110 } },
+  suggestions: [{ words: /電話|TEL|連絡先/i, key: 'phone', linkable: true, rank: 70 }],
+  example: () => '0263001234',
+  sample: () => '',
+
   normalize(text) {
     const typed = narrow(text)
     if (typed === '') return { value: '' }
@@ -24,6 +34,10 @@ export const phone: FieldKind = {
     if (/^[\d●]{6,11}$/.test(value) && value.includes(UNREADABLE)) return { value }
     return isNumber(value) ? { value } : { value: typed, problem: 'phone' }
   },
+  onPaper: (value) => ({
+    text:
+      value.length === 10 ? `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}` : value,
+  }),
 }
 
 function isNumber(digits: string): boolean {

@@ -1,6 +1,13 @@
 import { narrow, narrowNumber, UNREADABLE } from '#app/catalog/fields/characters'
-import type { FieldKind } from '#app/catalog/fields/field_kind'
-import { isRealDate, spokenTime } from '#app/core/japanese_calendar'
+import { WRITING, type FieldKind } from '#app/catalog/fields/field_kind'
+import {
+  addDays,
+  isOfficeClosed,
+  isRealDate,
+  spokenTime,
+  weekday,
+} from '#app/core/japanese_calendar'
+import type { Random } from '#app/core/random'
 
 const KEPT = /^(\d\d)-(\d\d) (\d\d:\d\d)$/
 /** Month, day and time as people write them: 12/22 13:30, 12月22日 午後1時30分, 12月22日 正午. */
@@ -12,6 +19,16 @@ const EARLIEST_HOUR = 6
 
 /** A wished time without a year: MM-DD HH:MM. */
 export const wish: FieldKind = {
+  name: 'wish',
+  label: 'services.kind_wish',
+  keying: 'digits',
+  askHint: 'desk.wish_hint',
+  paper: 'wish',
+  reading: { of: 'digits', loose: false },
+  editing: { ...WRITING, cells: false },
+  example: () => '12-10 10:30',
+  sample: (random, { today }) => sampleWish(random, today),
+
   normalize(text) {
     const typed = narrow(text)
     const plain = narrowNumber(text.normalize('NFKC')).toUpperCase()
@@ -32,6 +49,7 @@ export const wish: FieldKind = {
     const digits = value.replace(/[- :]/g, '')
     return momentOf(digits) === value ? digits : value
   },
+  onPaper: (value) => ({ text: value.replace(/\D/g, '') }),
 }
 
 function isMoment(value: string): boolean {
@@ -60,4 +78,17 @@ function hourOf(hour: number, half: string | undefined): number | null {
   if (!half) return hour < EARLIEST_HOUR ? null : hour
   if (hour > 11) return null
   return half === '午後' || half === 'PM' ? hour + 12 : hour
+}
+
+/** A Tuesday or Thursday from six days ahead, between half past nine and three. */
+export function sampleWish(random: Random, today: string): string {
+  let day = addDays(today, random.whole(6, 34))
+  while (![2, 4].includes(weekday(day)) || isOfficeClosed(day)) day = addDays(day, 1)
+  const quarter = random.whole(0, 21)
+  const minutes = 9 * 60 + 30 + quarter * 15
+  return `${day.slice(5)} ${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0')
 }

@@ -1,6 +1,6 @@
 import i18nManager from '@adonisjs/i18n/services/main'
 import { newestVersion } from '#app/catalog/frozen_version'
-import { typed } from '#app/catalog/kinds'
+import { typed } from '#app/catalog/field_values'
 import { plainLabel } from '#app/catalog/plain_label'
 import type ServiceVersion from '#app/catalog/service_version'
 import ExportLayout, { formatValue } from '#app/clients/export_layout'

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import db from '@adonisjs/lucid/services/db'
-import { fieldOf, normalize } from '#app/catalog/kinds'
+import { fieldOf, normalize } from '#app/catalog/field_values'
 import Lesson from '#app/desk/lessons/lesson'
 import { attendeesOf, enroll, markPlace } from '#app/desk/lessons/lesson_places'
 import { centerOf } from '#app/people/center'

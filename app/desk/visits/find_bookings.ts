@@ -1,7 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
-import { fieldOf, normalize } from '#app/catalog/kinds'
+import { fieldOf, normalize } from '#app/catalog/field_values'
 import type { Problem } from '#app/catalog/fields/field_kind'
-import type { FieldKindName } from '#app/catalog/description'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { bookingsOf, type DescribedBooking } from '#app/bookings/describe_booking'
 import { latestValuesOf, valueIn } from '#app/submissions/revision_values'
@@ -34,7 +33,8 @@ export type Found =
   | { found: 'doubtful'; problems: Partial<Record<keyof SearchFacts, Problem>> }
 
 const MOST = 200
-const KIND: Record<'kana' | 'birthDate' | 'phone', FieldKindName> = {
+/** what each fact is typed as */
+const KIND: Record<'kana' | 'birthDate' | 'phone', string> = {
   kana: 'kana',
   birthDate: 'era_date',
   phone: 'phone',

@@ -1,7 +1,7 @@
 import type User from '#app/people/user'
 import type { PersonFields } from '#app/catalog/description'
 import { newestVersion } from '#app/catalog/frozen_version'
-import { normalize } from '#app/catalog/kinds'
+import { normalize } from '#app/catalog/field_values'
 import type { Problem } from '#app/catalog/fields/field_kind'
 import type ServiceVersion from '#app/catalog/service_version'
 import { sealDraft, type LiveDraft } from '#app/desk/visits/live_draft'

@@ -1,4 +1,4 @@
-import { show } from '#app/catalog/kinds'
+import { show } from '#app/catalog/field_values'
 import type { AskedFor } from '#app/submissions/asked_for'
 
 /**

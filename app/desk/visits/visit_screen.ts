@@ -9,7 +9,7 @@ import Call from '#app/desk/calls/call'
 import { numbersOf } from '#app/desk/calls/numbers_of'
 import type { VisitStep } from '#app/catalog/description'
 import { newestVersion } from '#app/catalog/frozen_version'
-import { rulesOf } from '#app/catalog/handover_rules'
+import { rulesOf, wishesOf } from '#app/catalog/handover_rules'
 import type ServiceVersion from '#app/catalog/service_version'
 import { currentPerson, type CurrentPerson } from '#app/desk/visits/current_person'
 import { donePeople } from '#app/desk/visits/done_people'
@@ -78,6 +78,7 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
     submission: person?.submission ?? null,
     draft: person?.draft ?? null,
     lookUp: await connector.lookUp(visit.clientId),
+    wishes: wishesOf(version.description.handover),
     asksWishes: connector.asksWishes,
     mayWait: connector.waitsFor(version.description.handover) !== null,
     phoneHours: await phoneHours(visit, version),

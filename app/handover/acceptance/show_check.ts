@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { acceptanceOf } from '#app/catalog/acceptance_rules'
 import { frozenVersion } from '#app/catalog/frozen_version'
-import { show } from '#app/catalog/kinds'
+import { show } from '#app/catalog/field_values'
 import type AcceptanceCheck from '#app/handover/acceptance/acceptance_check'
 import { deadlineOf, lastPostBefore } from '#app/handover/acceptance/deadline'
 import { unmarked } from '#app/registry/ledger/unmarked'

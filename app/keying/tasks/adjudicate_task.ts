@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
-import { show, typed } from '#app/catalog/kinds'
+import { show, typed } from '#app/catalog/field_values'
 import { adjudicate, checkDecisions, type Decision } from '#app/keying/adjudicate'
 import { compareEntries } from '#app/keying/compare_entries'
 import { decisionsOf } from '#app/keying/decisions_of'

@@ -1,3 +1,4 @@
+import { kindOf } from '#app/catalog/field_values'
 import type { Field } from '#app/catalog/description'
 import type { LedgerRules } from '#app/catalog/acceptance_rules'
 import type ServiceVersion from '#app/catalog/service_version'
@@ -41,7 +42,7 @@ function rowOf(
 
 /** A name with or without a space, an address with or without its prefecture or with hyphens, is the same. */
 export function saysTheSame(field: Field, paper: string, ledger: string): boolean {
-  if (field.kind === 'address') {
+  if (kindOf(field).tells === 'address') {
     const [one, other] = [plainAddress(paper), plainAddress(ledger)]
     return one === other || withoutCity(one) === other || one === withoutCity(other)
   }

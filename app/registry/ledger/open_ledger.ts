@@ -1,6 +1,6 @@
 import type { EntryGroup } from '#app/catalog/description'
 import type { LedgerRules } from '#app/catalog/acceptance_rules'
-import { readCell } from '#app/catalog/read_cell'
+import { readCell } from '#app/catalog/field_values'
 import { openTable, type OpenedTable } from '#app/core/tables/open_table'
 
 /** More rows than any one city has. */

@@ -1,8 +1,8 @@
+import { kindOf } from '#app/catalog/field_values'
 import type {
   Area,
   EntryGroup,
   Field,
-  FieldKindName,
   Option,
   OwnPaper,
   Place,
@@ -28,7 +28,7 @@ export interface PlaceUse {
 
 export interface FreshField {
   label: string
-  kind: FieldKindName
+  kind: string
   required: boolean
   linkable: boolean
   /** group on the place's page; none makes one */
@@ -257,7 +257,7 @@ function withOptions(
       )
     // Two boxes of one name are two answers.
     const known = options.find((option) => option.label.ja === label && !placed(option))
-    const era = field.kind === 'era_date' ? eraLetter(label) : undefined
+    const era = kindOf(field).paper === 'era_date' ? eraLetter(label) : undefined
     const value = era ?? known?.value ?? `o${1 + Math.max(0, ...options.map(numberOf))}`
     const next = known ? options : [...options, { value, label: { ja: label, en: label } }]
     return change(setField(all, { ...field, options: next }), [place], (one) => ({

@@ -1,5 +1,6 @@
+import { fieldKinds } from '#app/catalog/fields/field_kind'
 import vine from '@vinejs/vine'
-import { FIELD_KINDS, PLACE_KINDS } from '#app/catalog/description'
+import { PLACE_KINDS } from '#app/catalog/description'
 
 const mm = (least: number) => vine.number().min(least).max(500)
 const cells = () => vine.number().min(1).max(40).withoutDecimals().nullable().optional()
@@ -8,7 +9,7 @@ const cells = () => vine.number().min(1).max(40).withoutDecimals().nullable().op
 export const placeValidator = vine.create({
   what: vine.string().regex(/^(secret|fresh|field:[a-z][a-z0-9_]*)$/),
   label: vine.string().trim().maxLength(100).nullable().optional(),
-  kind: vine.enum(FIELD_KINDS).optional(),
+  kind: vine.enum(() => fieldKinds.all().map((kind) => kind.name)).optional(),
   required: vine.boolean().optional(),
   linkable: vine.boolean().optional(),
   group: vine.string().nullable().optional(),

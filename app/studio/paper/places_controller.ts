@@ -1,12 +1,7 @@
+import { fieldKinds } from '#app/catalog/fields/field_kind'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
-import {
-  FIELD_KINDS,
-  PLACE_KINDS,
-  type Field,
-  type Place,
-  type ServiceFiles,
-} from '#app/catalog/description'
+import { PLACE_KINDS, type Field, type Place, type ServiceFiles } from '#app/catalog/description'
 import { changeDraft } from '#app/studio/change_draft'
 import { ownDraft } from '#app/studio/own_draft'
 import type ServiceDraft from '#app/studio/service_draft'
@@ -145,7 +140,7 @@ export default class PlacesController {
       chosen: place ? (problem ? request.input('what') : chosenFor(place, fields, placed)) : null,
       isMark: place?.kind === 'tick' || place?.kind === 'circle',
       optionLabel: place && optionLabel(place, fields),
-      kinds: FIELD_KINDS,
+      kinds: fieldKinds.all(),
       shapes: PLACE_KINDS,
       typed: problem ? request.all() : null,
       mates: problem

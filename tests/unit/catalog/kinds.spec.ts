@@ -1,10 +1,11 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { FIELD_KINDS, type Field, type FieldKindName } from '#app/catalog/description'
-import { fieldOf, normalize, show, typed } from '#app/catalog/kinds'
-import { passesLuhn } from '#app/catalog/fields/numbers'
+import type { Field } from '#app/catalog/description'
+import { fieldOf, normalize, show, typed } from '#app/catalog/field_values'
+import { fieldKinds } from '#app/catalog/fields/field_kind'
+import { passesLuhn } from '#app/catalog/fields/luhn'
 
-function field(kind: FieldKindName, more: Partial<Field> = {}): Field {
+function field(kind: string, more: Partial<Field> = {}): Field {
   return fieldOf(kind, more)
 }
 
@@ -238,10 +239,12 @@ const TYPED = fc
   .map((characters) => characters.join(''))
 
 test.group('Whatever is typed', () => {
-  const fields = FIELD_KINDS.flatMap((kind) => [
-    field(kind),
-    ...(kind === 'digits' ? [field(kind, { cells: 10, check: 'luhn' })] : []),
-  ])
+  const fields = fieldKinds
+    .all()
+    .flatMap(({ name: kind }) => [
+      field(kind),
+      ...(kind === 'digits' ? [field(kind, { cells: 10, check: 'luhn' })] : []),
+    ])
 
   test('normalizing twice changes nothing', () => {
     fc.assert(

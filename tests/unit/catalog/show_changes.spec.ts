@@ -20,6 +20,8 @@ function withOther(files: ServiceFiles, at: string): ServiceFiles {
   const value = holder[last]
   // There is one kind of check digit: a field has it or not.
   if (last === 'check') delete holder[last]
+  // Kinds are those that are registered.
+  else if (last === 'kind') holder[last] = value === 'text' ? 'name' : 'text'
   else
     holder[last] =
       typeof value === 'boolean'
