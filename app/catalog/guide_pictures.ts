@@ -11,7 +11,7 @@ export type Pictures = Map<string, Buffer>
 /** px and bytes; what fits beside the snippet that is keyed */
 export const PICTURE = { width: 800, height: 240, bytes: 100_000 } as const
 /** of one service */
-export const MOST_PICTURES = 60
+export const MAX_PICTURES = 60
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 

@@ -1,3 +1,9 @@
+import { servicePart } from '#app/catalog/parts/service_part'
+import { ownPaperPart } from '#app/catalog/parts/own_paper_part'
+import { groupPart } from '#app/catalog/parts/group_part'
+import { personPart } from '#app/catalog/parts/person_part'
+import { guidePart } from '#app/catalog/parts/guide_part'
+import { descriptionParts } from '#app/catalog/description_part'
 import { accountHolder } from '#app/catalog/fields/account_holder'
 import { accountNumber } from '#app/catalog/fields/account_number'
 import { address } from '#app/catalog/fields/address'
@@ -23,6 +29,7 @@ import { fieldKinds } from '#app/catalog/fields/field_kind'
 
 /** What this room brings: the kinds of fields, in the order in which they are offered. */
 export function registerCatalog(): void {
+  descriptionParts.register(servicePart, ownPaperPart, groupPart, personPart, guidePart)
   fieldKinds.register(
     kana,
     name,

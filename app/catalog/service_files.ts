@@ -1,24 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
+import { descriptionParts } from '#app/catalog/description_part'
 import { checkService } from '#app/catalog/check_service'
 import { KitRefused } from '#app/catalog/kit_refused'
 import type { ServiceFiles } from '#app/catalog/description'
 
-/** The files of a service's kit, and which part of its definition each holds. */
-export const KIT_FILES = {
-  'keying_guide.json': 'guide',
-  'replies.json': 'replies',
-  'call_script.json': 'callScript',
-  'desk_script.json': 'deskScript',
-  'own_paper.json': 'ownPaper',
-} as const
 export const SERVICE_FILE = 'service.json'
 /** The blank form: of a service on a city's own paper, the very file that the city has. */
 export const FORM_FILE = 'form.pdf'
-
-/** What a service may do without. */
-const OPTIONAL: string[] = ['desk_script.json', 'own_paper.json']
 
 /** Reads a file of a kit. @throws when there is none */
 export type ReadFile = (name: string) => Promise<Buffer>
@@ -41,9 +31,9 @@ export function readServiceFiles(slug: string): Promise<ServiceFiles> {
  * @throws {KitRefused}
  */
 export async function readKit(read: ReadFile): Promise<ServiceFiles> {
-  const parsed = async (name: string): Promise<unknown> => {
+  const parsed = async (name: string, optional = false): Promise<unknown> => {
     const content = await read(name).catch(() => null)
-    if (content === null && OPTIONAL.includes(name)) return undefined
+    if (content === null && optional) return undefined
     if (content === null) throw new KitRefused('no_file', name, 'there is no such file')
     try {
       return JSON.parse(content.toString('utf8'))
@@ -53,20 +43,27 @@ export async function readKit(read: ReadFile): Promise<ServiceFiles> {
   }
   const service = await parsed(SERVICE_FILE)
   const parts = await Promise.all(
-    Object.entries(KIT_FILES).map(async ([name, part]) => [part, await parsed(name)] as const)
+    partFiles().map(async ({ name, holds, optional }) => [holds, await parsed(name, optional)])
   )
   return checkService({ ...(isObject(service) ? service : {}), ...Object.fromEntries(parts) })
 }
 
+/** The files of a kit that hold one part of the definition each. */
+export function partFiles() {
+  return descriptionParts.all().flatMap((part) => part.file ?? [])
+}
+
 /** The files that hold a service, as text. */
 export function kitOf(files: ServiceFiles): Map<string, string> {
-  const { guide, replies, callScript, deskScript, ownPaper, ...service } = files
-  const parts = { guide, replies, callScript, deskScript, ownPaper }
+  const apart = partFiles()
+  const service = Object.fromEntries(
+    Object.entries(files).filter(([property]) => !apart.some(({ holds }) => holds === property))
+  )
   const asText = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
   return new Map([
     [SERVICE_FILE, asText(service)],
-    ...Object.entries(KIT_FILES).flatMap(([name, part]): [string, string][] =>
-      parts[part] ? [[name, asText(parts[part])]] : []
+    ...apart.flatMap(({ name, holds }): [string, string][] =>
+      files[holds] ? [[name, asText(files[holds])]] : []
     ),
   ])
 }

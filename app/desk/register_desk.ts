@@ -1,3 +1,5 @@
+import { deskScriptPart } from '#app/desk/visits/desk_script_part'
+import { descriptionParts } from '#app/catalog/description_part'
 import { callBackReasons } from '#app/replies/calls/call_back_reason'
 import { deskListener } from '#app/desk/desk_submission_listener'
 import { incomingListener } from '#app/desk/calls/incoming_submission_listener'
@@ -7,6 +9,7 @@ import { submissionListeners } from '#app/submissions/submission_listener'
 
 /** What this room brings. */
 export function registerDesk(): void {
+  descriptionParts.register(deskScriptPart)
   submissionListeners.register(deskListener, incomingListener)
   callBackReasons.register(missedReason)
   navigation.register(

@@ -1,3 +1,6 @@
+import { handoverPart } from '#app/handover/handover_part'
+import { callScriptPart } from '#app/handover/call_script_part'
+import { descriptionParts } from '#app/catalog/description_part'
 import { registerConnectors } from '#app/handover/connectors'
 import { BookingConnector } from '#app/handover/connectors/booking/booking_connector'
 import { DeliveryConnector } from '#app/handover/connectors/delivery/delivery_connector'
@@ -16,6 +19,7 @@ import { taskKinds } from '#app/tasks/task_kind'
 
 /** What this room brings. */
 export function registerHandover(): void {
+  descriptionParts.register(handoverPart, callScriptPart)
   registerConnectors(new BookingConnector(), new RideConnector(), new DeliveryConnector())
   flowSubjects.register({ name: 'handover', table: 'handovers', claimed: true })
   taskKinds.register(callTask)

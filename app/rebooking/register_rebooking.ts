@@ -1,3 +1,5 @@
+import { rosterPart } from '#app/rebooking/roster_part'
+import { descriptionParts } from '#app/catalog/description_part'
 import { bookingListeners } from '#app/bookings/booking_listener'
 import { callBackReasons } from '#app/replies/calls/call_back_reason'
 import { closureReason, offerReason } from '#app/rebooking/call_reasons'
@@ -7,6 +9,7 @@ import { submissionListeners } from '#app/submissions/submission_listener'
 
 /** What this room brings. */
 export function registerRebooking(): void {
+  descriptionParts.register(rosterPart)
   submissionListeners.register(rebookingListener)
   bookingListeners.register({ name: 'waiting list', expired: offerExpired })
   callBackReasons.register(offerReason, closureReason)

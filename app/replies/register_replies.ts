@@ -1,3 +1,5 @@
+import { lettersPart } from '#app/replies/letters_part'
+import { descriptionParts } from '#app/catalog/description_part'
 import { flowSubjects } from '#app/core/subjects'
 import { callBackTask } from '#app/replies/calls/call_back_task'
 import { callListener } from '#app/replies/calls/call_submission_listener'
@@ -12,6 +14,7 @@ import { taskKinds } from '#app/tasks/task_kind'
 
 /** What this room brings. */
 export function registerReplies(): void {
+  descriptionParts.register(lettersPart)
   flowSubjects.register(
     { name: 'reply', table: 'replies' },
     { name: 'print_run', table: 'print_runs' }

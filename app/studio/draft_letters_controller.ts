@@ -3,7 +3,7 @@ import type { LetterText } from '#app/catalog/description'
 import { changeDraft } from '#app/studio/change_draft'
 import { ownDraft } from '#app/studio/own_draft'
 import type ServiceDraft from '#app/studio/service_draft'
-import { strayWord } from '#app/catalog/stray_word'
+import { unknownPlaceholder } from '#app/catalog/unknown_placeholder'
 import { letterValidator } from '#app/studio/service_validator'
 import { PLACEHOLDERS } from '#app/catalog/letter_placeholders'
 import { notice } from '#app/core/notice'
@@ -59,7 +59,7 @@ export default class DraftLettersController {
       items: lines(input.items),
       closing: lines(input.closing),
     }
-    const word = strayWord(Object.values(letter).flat(), PLACEHOLDERS)
+    const word = unknownPlaceholder(Object.values(letter).flat(), PLACEHOLDERS)
     if (word) return this.#render(ctx, draft, typed, { key: 'services.unknown_placeholder', word })
     await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) => ({
       ...files,

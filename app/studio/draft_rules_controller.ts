@@ -15,7 +15,7 @@ import { changeDraft } from '#app/studio/change_draft'
 import { ownDraft } from '#app/studio/own_draft'
 import type ServiceDraft from '#app/studio/service_draft'
 import { asksSecrets } from '#app/catalog/spoken_script'
-import { strayCondition, strayWord } from '#app/catalog/stray_word'
+import { unknownCondition, unknownPlaceholder } from '#app/catalog/unknown_placeholder'
 import { rulesValidator } from '#app/studio/service_validator'
 import { notice } from '#app/core/notice'
 
@@ -36,9 +36,9 @@ export default class DraftRulesController {
     const { call, call_en: callEn, desk, desk_en: deskEn } = input
     const said = [...Object.values(desk ?? {}), ...Object.values(deskEn ?? {})].flatMap(lines)
     const word =
-      strayWord([call, callEn].flatMap(lines), CALL_WORDS) ??
-      strayWord(said, DESK_WORDS) ??
-      strayCondition(said)
+      unknownPlaceholder([call, callEn].flatMap(lines), CALL_WORDS) ??
+      unknownPlaceholder(said, DESK_WORDS) ??
+      unknownCondition(said)
     const secret = asksSecrets([call, callEn].flatMap(lines))
     if (secret) {
       ctx.response.status(422)

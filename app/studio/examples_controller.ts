@@ -7,7 +7,7 @@ import {
   forgetUnusedPictures,
   pictureNames,
   keepPictures,
-  MOST_PICTURES,
+  MAX_PICTURES,
   pictureName,
 } from '#app/catalog/guide_pictures'
 import { ownDraft } from '#app/studio/own_draft'
@@ -55,7 +55,7 @@ export default class ExamplesController {
     }
     if (problems || !input) return refuse('services.fill_in')
     if (!made.ok) return refuse(`places.refused_${made.reason}`)
-    if ((draft.files.guide.examples ?? []).length >= MOST_PICTURES)
+    if ((draft.files.guide.examples ?? []).length >= MAX_PICTURES)
       return refuse('services.examples_full')
     const { image } = made
     const picture = pictureName(image)

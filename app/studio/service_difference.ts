@@ -1,3 +1,4 @@
+import { leavesOf } from '#app/catalog/leaves_of'
 import type { ServiceFiles } from '#app/catalog/description'
 
 /** One thing that another definition says otherwise. */
@@ -27,11 +28,4 @@ function flat({ groups, ...rest }: ServiceFiles): Map<string, string> {
       ...fields.flatMap((field) => leavesOf({ ...field, group: group.key }, `fields.${field.key}`)),
     ]),
   ])
-}
-
-/** Every single value of a definition, and where it stands; what is empty or not so says as much as what isn't there. */
-export function leavesOf(value: unknown, at = ''): [at: string, says: string][] {
-  if (value === undefined || value === '' || value === false) return []
-  if (typeof value !== 'object' || value === null) return [[at, String(value)]]
-  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, at ? `${at}.${key}` : key))
 }

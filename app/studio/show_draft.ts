@@ -1,3 +1,5 @@
+import { descriptionParts } from '#app/catalog/description_part'
+import { namesIn, sayer } from '#app/catalog/outline'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { ServiceFiles } from '#app/catalog/description'
 import { draftPaper } from '#app/studio/draft_paper'
@@ -27,14 +29,16 @@ interface Refused {
 
 /** Renders the screen of a draft: its groups and fields, with the paper beside. */
 export async function showDraft(
-  { view, params }: HttpContext,
+  { view, params, i18n, locale }: HttpContext,
   draft: ServiceDraft,
   refused?: Refused
 ) {
   const { files } = draft
+  const say = sayer((key, data) => i18n.t(key, data), new Map(namesIn(files, locale)))
   return view.render('catalog/draft', {
     draft,
     files,
+    screens: descriptionParts.all().flatMap((part) => part.screen?.(files, say) ?? []),
     preview: await drawPages(files, await draftPaper(draft.slug)),
     problem: refused?.problem,
     words: refused?.words ?? wordsOf(files),

@@ -1,0 +1,114 @@
+import vine from '@vinejs/vine'
+import type { DescriptionPart } from '#app/catalog/description_part'
+import type { Field } from '#app/catalog/description'
+import { kindOf } from '#app/catalog/field_values'
+import { fieldKinds } from '#app/catalog/fields/field_kind'
+import { KitRefused } from '#app/catalog/kit_refused'
+import { listed, type Outlined, type Say } from '#app/catalog/outline'
+import { MAX, schemas } from '#app/catalog/schemas'
+
+const { key, page, text } = schemas
+
+/** What is asked: entry groups and their fields. */
+export const groupPart: DescriptionPart = {
+  name: 'groups',
+
+  schema: () => ({
+    groups: vine
+      .array(
+        vine.object({
+          key: key(),
+          page: page(),
+          home: vine.enum(['never', 'alone', 'free'] as const),
+          label: text(),
+          fields: vine.array(fieldSchema()).minLength(1).maxLength(MAX.fields),
+        })
+      )
+      .maxLength(MAX.groups),
+  }),
+
+  check({ groups, ownPaper }) {
+    const keys = groups.flatMap((group) => group.fields.map((field) => field.key))
+    const twice = keys.find((one, index) => keys.indexOf(one) !== index)
+    if (twice) throw new KitRefused('described_twice', twice, 'this field is described twice')
+    const pages = new Set(groups.map((group) => group.page))
+    const empty = groups.find((group) => group.page > 1 && !pages.has(group.page - 1))
+    if (empty && !ownPaper)
+      throw new KitRefused('page_gap', empty.key, 'the page before it would be empty')
+    const open = groups.find(
+      (group) => group.home === 'free' && group.fields.some((field) => field.linkable)
+    )
+    if (open)
+      throw new KitRefused(
+        'open_at_home',
+        open.key,
+        "this group tells who somebody is and can't be free at home"
+      )
+  },
+
+  outline({ groups, guide }, say) {
+    const { t, labelOf, inBoth } = say
+    return groups.flatMap((group) => [
+      {
+        id: `group.${group.key}`,
+        title: t('services.thing_group', { name: labelOf(`group.${group.key}`) }),
+        parts: [
+          ...inBoth(t('services.group_label'), group.label),
+          [t('services.on_page'), String(group.page)],
+          [t('services.home'), t(`services.home_${group.home}`)],
+          [t('services.thing_fields'), listed(group.fields.map((field) => labelOf(field.key)))],
+        ],
+      },
+      ...group.fields.map((field): Outlined => ({
+        id: `field.${field.key}`,
+        title: t('services.thing_field', { name: labelOf(field.key) }),
+        parts: [
+          [t('services.group'), labelOf(`group.${group.key}`)],
+          ...described(field, say),
+          ...inBoth(t('services.guide'), guide.fields[field.key]),
+        ],
+      })),
+    ])
+  },
+}
+
+const fieldSchema = () =>
+  vine.object({
+    key: key(),
+    kind: vine.enum(fieldKinds.all().map((kind) => kind.name)),
+    label: text(),
+    required: vine.boolean(),
+    linkable: vine.boolean().optional(),
+    width: vine.number().min(10).max(166).optional(),
+    height: vine.number().min(5).max(120),
+    cells: vine.number().min(1).max(18).withoutDecimals().optional(),
+    lines: vine.number().min(1).max(20).withoutDecimals().optional(),
+    marks: vine.enum(['boxes', 'words'] as const).optional(),
+    hint: text().optional(),
+    check: vine.enum(['luhn'] as const).optional(),
+    options: vine
+      .array(vine.object({ value: vine.string(), label: text() }))
+      .maxLength(MAX.options)
+      .optional(),
+  })
+
+function described(field: Field, { t, yes, inBoth }: Say): Outlined['parts'] {
+  const { options, marks } = field
+  return [
+    ...inBoth(t('services.label'), field.label),
+    [t('services.kind'), t(kindOf(field).label)],
+    [t('services.required'), yes(field.required)],
+    [t('services.linkable'), yes(field.linkable)],
+    [t('services.width'), String(field.width ?? '')],
+    [t('services.height'), String(field.height)],
+    [t('services.cells'), String(field.cells ?? '')],
+    [t('services.lines'), String(field.lines ?? '')],
+    [
+      t('services.options'),
+      listed(options?.map(({ value, label }) => `${value}, ${label.ja}, ${label.en}`)),
+    ],
+    [t('services.marks'), marks ? t(`services.marks_${marks}`) : ''],
+    [t('services.check'), yes(field.check !== undefined)],
+    ...inBoth(t('services.hint'), field.hint),
+  ]
+}

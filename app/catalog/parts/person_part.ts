@@ -1,0 +1,45 @@
+import vine from '@vinejs/vine'
+import type { DescriptionPart } from '#app/catalog/description_part'
+import { PERSON_FIELDS, type PersonFields } from '#app/catalog/description'
+
+/** Which field tells what about the person who asks. */
+export const personPart: DescriptionPart = {
+  name: 'person',
+
+  schema: () => {
+    const fact = () => vine.string().optional()
+    return {
+      person: vine.object({
+        kana: fact(),
+        phone: fact(),
+        watchword: fact(),
+        askedBy: fact(),
+        number: fact(),
+        name: fact(),
+        birthDate: fact(),
+        postcode: fact(),
+        address: fact(),
+        typeSize: fact(),
+        wants: fact(),
+      } satisfies Record<keyof PersonFields, unknown>),
+    }
+  },
+
+  fields: ({ person }) => Object.values(person),
+
+  screen: (_files, { t }) => ({
+    title: 'services.rules',
+    links: [{ path: 'rules', text: t('services.rules') }],
+  }),
+
+  outline: ({ person }, { t, labelOf }) => [
+    {
+      id: 'rules',
+      title: t('services.rules'),
+      parts: PERSON_FIELDS.map((fact): [string, string] => [
+        t(`services.person_${fact}`),
+        labelOf(person[fact]),
+      ]),
+    },
+  ],
+}

@@ -1,0 +1,87 @@
+import vine from '@vinejs/vine'
+import type { DescriptionPart } from '#app/catalog/description_part'
+import { BASES } from '#app/catalog/description'
+import { KitRefused } from '#app/catalog/kit_refused'
+import { listed } from '#app/catalog/outline'
+import { schemas } from '#app/catalog/schemas'
+
+const { page, text } = schemas
+
+/** What the service is called, whose it is, and what stands around the boxes of its form. */
+export const servicePart: DescriptionPart = {
+  name: 'service',
+
+  schema: () => ({
+    slug: vine.string().regex(/^[a-z][a-z0-9-]*$/),
+    client: vine.string(),
+    name: text(),
+    homeWorkAgreed: vine.boolean(),
+    enoughBases: vine.array(vine.enum(BASES)),
+    contact: vine.object({
+      city: vine.string(),
+      office: vine.string(),
+      postcode: vine.string(),
+      address: vine.string(),
+      phone: vine.string(),
+      fax: vine.string(),
+      hours: vine.string(),
+    }),
+    form: vine.object({
+      title: text(),
+      intro: text(),
+      closing: text(),
+      numberBox: vine.object({ page: page(), label: text() }).optional(),
+      furigana: vine
+        .array(
+          vine.object({ word: vine.string().minLength(1), reading: vine.string().minLength(1) })
+        )
+        .optional(),
+      returnAddress: vine.boolean().optional(),
+    }),
+  }),
+
+  check({ form, contact }) {
+    if (form.returnAddress && (!contact.postcode || !contact.address))
+      throw new KitRefused('no_return_address', contact.office, 'nobody knows where to return it')
+  },
+
+  outline(files, { t, yes, labelOf, inBoth }) {
+    const { form } = files
+    return [
+      {
+        id: 'service',
+        title: t('services.thing_service'),
+        parts: [
+          ...inBoth(t('services.name'), files.name),
+          [t('services.client'), files.client],
+          [t('orders.home_work'), yes(files.homeWorkAgreed)],
+          [
+            t('services.thing_groups'),
+            listed(files.groups.map((group) => labelOf(`group.${group.key}`))),
+          ],
+          [t('services.bases'), listed(files.enoughBases.map((basis) => t(`bases.${basis}`)))],
+        ],
+      },
+      {
+        id: 'paper',
+        title: t('services.paper_words'),
+        parts: [
+          ...inBoth(t('services.paper_title'), form.title),
+          ...inBoth(t('services.intro'), form.intro),
+          ...inBoth(t('services.closing'), form.closing),
+          [
+            t('services.furigana'),
+            listed(form.furigana?.map((one) => `${one.word}=${one.reading}`)),
+          ],
+          [t('services.return_address'), yes(form.returnAddress)],
+          ...inBoth(t('places.secret'), form.numberBox?.label),
+          [t('services.on_page'), String(form.numberBox?.page ?? '')],
+          ...Object.entries(files.contact).map(([part, says]): [string, string] => [
+            t(`services.contact_${part}`),
+            says,
+          ]),
+        ],
+      },
+    ]
+  },
+}

@@ -1,0 +1,60 @@
+import vine from '@vinejs/vine'
+import type { DescriptionPart } from '#app/catalog/description_part'
+import { KitRefused } from '#app/catalog/kit_refused'
+import { PLACEHOLDERS } from '#app/catalog/letter_placeholders'
+import { listed } from '#app/catalog/outline'
+import { unknownPlaceholder } from '#app/catalog/unknown_placeholder'
+
+/** What the service answers, letter by letter. */
+export const lettersPart: DescriptionPart = {
+  name: 'letters',
+  file: { name: 'replies.json', holds: 'replies' },
+
+  schema: () => ({
+    replies: vine.object({
+      version: vine.number(),
+      letters: vine.record(
+        vine.object({
+          documentNumber: vine.string(),
+          sender: vine.string(),
+          title: vine.string(),
+          paragraphs: vine.array(vine.string()),
+          highlight: vine.string(),
+          lead: vine.string(),
+          items: vine.array(vine.string()),
+          closing: vine.array(vine.string()),
+        })
+      ),
+    }),
+  }),
+
+  check({ replies }) {
+    const said = Object.values(replies.letters).flatMap((letter) => Object.values(letter).flat())
+    const word = unknownPlaceholder(said, PLACEHOLDERS)
+    if (word) throw new KitRefused('unknown_word', word, 'nobody fills this in')
+  },
+
+  screen: ({ replies }) => ({
+    title: 'services.letters',
+    links: Object.entries(replies.letters).map(([kind, letter]) => ({
+      path: `letters/${kind}`,
+      text: letter.title,
+    })),
+  }),
+
+  outline: ({ replies }, { t }) => [
+    {
+      id: 'letters',
+      title: t('services.letters'),
+      parts: [[t('services.replies_version'), String(replies.version)]],
+    },
+    ...Object.entries(replies.letters).map(([kind, letter]) => ({
+      id: `letter.${kind}`,
+      title: t('services.letter', { title: letter.title }),
+      parts: Object.entries(letter).map(([part, says]): [string, string] => [
+        t(`services.letter_${part}`),
+        listed(says),
+      ]),
+    })),
+  ],
+}
