@@ -1,6 +1,7 @@
 /** `npm run lint` and `npm run typecheck`, on a bare clone too. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { CRUISER } from './house/imports.js'
 import { installDependencies } from './setup/dependencies.js'
 import { ROOT } from './setup/paths.js'
 import { reexecOnNode24 } from './setup/runtime.js'
@@ -11,6 +12,7 @@ const CHECKS = {
   lint: [
     ['eslint/bin/eslint.js', '.'],
     ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+    CRUISER,
   ],
   types: [
     ['typescript/bin/tsc', '--noEmit'],

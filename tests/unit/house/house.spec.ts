@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs'
+import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
+import { drawHouse } from '../../../bin/house/draw.js'
+import { importsBetweenRooms } from '../../../bin/house/imports.js'
+import { ROOMS } from '../../../bin/house/rooms.js'
 import { filesOf } from './files_of.js'
 
 const CODE = [
@@ -33,5 +38,16 @@ test.group('The house', () => {
     const writes = /submission\w*(\.useTransaction\([^)]*\))?\s*\.merge\(\{[^}]*\bstate\b/
     assert.isEmpty(places(writes))
     assert.isEmpty(places(/from\('submissions'\)[^;]{0,200}\.update\(\{ state/))
+  })
+
+  test('looks as docs/rooms.svg draws it (`npm run house`)', ({ assert }) => {
+    const imports = importsBetweenRooms()
+    assert.isAbove(imports.size, 50)
+    const upward = [...imports].filter((pair) => {
+      const [from, to] = pair.split(' ')
+      return ROOMS.indexOf(from) < ROOMS.indexOf(to)
+    })
+    assert.deepEqual(upward, [])
+    assert.equal(readFileSync(app.makePath('docs/rooms.svg'), 'utf8'), drawHouse(imports))
   })
 })
