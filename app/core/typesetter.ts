@@ -38,19 +38,24 @@ export class TypesetFailed extends Error {}
 
 let compiler: Promise<NodeCompiler> | undefined
 
+/** A file of resources/print, or the text of a template (of an extension). */
+export type Template = string | { source: string }
+
 /**
  * Typesets a template of resources/print with `data`, which the template reads as JSON: data are
  * never markup.
  * @throws {TypesetFailed}
  */
 export async function typeset(
-  template: string,
+  template: Template,
   data: unknown,
   options: TypesetOptions = {}
 ): Promise<Typeset> {
   const typst = await (compiler ??= createCompiler())
   const compiled = typst.compile({
-    mainFilePath: app.makePath('resources/print', template),
+    ...(typeof template === 'string'
+      ? { mainFilePath: app.makePath('resources/print', template) }
+      : { mainFileContent: template.source }),
     inputs: { data: JSON.stringify(data) },
   })
   const failure = compiled.takeError()
@@ -70,7 +75,8 @@ export async function typeset(
       typst.query(document, { selector: `<${label}>`, field: 'value' })
     return { pdf: Buffer.from(pdf), pages: document.numOfPages, marks }
   } catch (error) {
-    throw new TypesetFailed(`${template}: ${reasonOf(error)}`)
+    const name = typeof template === 'string' ? template : 'a template'
+    throw new TypesetFailed(`${name}: ${reasonOf(error)}`)
   } finally {
     typst.evictCache(10)
   }

@@ -1,5 +1,5 @@
 import { isReadable } from '#app/catalog/fields/characters'
-import { missingGlyphs } from '#app/replies/print_runs/glyphs'
+import { missingGlyphs } from '#app/replies/glyphs'
 import type { Letter } from '#app/replies/letter'
 
 /** Why a letter can't go as it is. */

@@ -2,6 +2,7 @@ import { fieldOf, show } from '#app/catalog/field_values'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { relativesOf, type Relative } from '#app/registry/relatives'
 import type { Letter } from '#app/replies/letter'
+import { products } from '#app/replies/products/product'
 import Reply from '#app/replies/reply'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
 import { factsOf } from '#app/submissions/search_tokens'
@@ -14,7 +15,7 @@ import type { Transition } from '#app/core/transition'
  * like any other. Nobody gets copies of what goes to a protected person, and of a copy there is none.
  */
 export async function copyToFamily(t: Transition, reply: Reply): Promise<void> {
-  if (reply.relativeId || reply.product !== 'letter') return
+  if (reply.relativeId || !products.get(reply.product).copied) return
   const submission = await submissionOf(t, reply)
   if (submission.protected) return
   for (const relative of await copied(t, submission)) {
@@ -30,7 +31,7 @@ export async function copyToFamily(t: Transition, reply: Reply): Promise<void> {
         clientId: reply.clientId,
         dataKeyId: reply.dataKeyId,
         templateVersion: reply.templateVersion,
-        product: 'letter',
+        product: reply.product,
         relativeId: relative.id,
         state: 'drafted',
       },

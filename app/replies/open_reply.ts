@@ -1,4 +1,5 @@
 import type ServiceVersion from '#app/catalog/service_version'
+import { products } from '#app/replies/products/product'
 import Reply from '#app/replies/reply'
 import type Submission from '#app/submissions/submission'
 import { newId } from '#app/core/ids'
@@ -6,15 +7,16 @@ import type { Transition } from '#app/core/transition'
 
 export interface NewReply {
   kind: string
-  product: 'letter' | 'postcard' | 'slip'
+  /** the name of a registered one */
+  product: string
   revisionId: string
   /** tells apart replies of one kind about one revision: what each was for */
   occasion?: string
 }
 
 /**
- * Begins an answer to a resident, once for each kind and occasion. A slip is printed while the person waits;
- * letters and postcards are composed by the flow. Where the service has no words for it, nothing is sent.
+ * Begins an answer to a resident, once for each kind and occasion. What leaves at the desk is printed while the
+ * person waits; all else is composed by the flow. Where the service has no words for it, nothing is sent.
  */
 export async function openReply(
   t: Transition,
@@ -23,7 +25,8 @@ export async function openReply(
   reply: NewReply
 ): Promise<Reply | null> {
   if (!version.description.replies.letters[reply.kind]) return null
-  if (reply.product !== 'slip' && !version.description.person.address) return null
+  const isHanded = products.get(reply.product).leaves === 'desk'
+  if (!isHanded && !version.description.person.address) return null
   const id = newId()
   const opened = await Reply.firstOrCreate(
     { revisionId: reply.revisionId, kind: reply.kind, occasion: reply.occasion ?? '' },
@@ -33,7 +36,7 @@ export async function openReply(
       dataKeyId: submission.dataKeyId,
       templateVersion: version.description.replies.version,
       product: reply.product,
-      state: reply.product === 'slip' ? 'ready' : 'drafted',
+      state: isHanded ? 'ready' : 'drafted',
     },
     { client: t.trx }
   )

@@ -1,5 +1,6 @@
 import { handoverContext } from '#app/handover/handover_context'
-import { typesetLetters } from '#app/replies/print_runs/typeset_letters'
+import { products } from '#app/replies/products/product'
+import type { TypesetSheets } from '#app/replies/products/typeset_sheets'
 import { letterFaults, type LetterFaults } from '#app/replies/check_letter'
 import { asCopy, copyToFamily } from '#app/replies/copy_to_family'
 import { composeLetter } from '#app/replies/compose_letter'
@@ -107,16 +108,12 @@ export async function keepLetter(
 const OVERFLOW: LetterFaults = { glyphs: [], address: [], window: true }
 
 /** Whether address and name of a letter are too long for the window, however small they are set. */
-export async function windowFault(
-  letter: Letter,
-  product: Reply['product']
-): Promise<LetterFaults | null> {
+export async function windowFault(letter: Letter, product: string): Promise<LetterFaults | null> {
   return (await print(letter, product)).fits[0] ? null : OVERFLOW
 }
 
-function print(letter: Letter, product: Reply['product']) {
-  return typesetLetters([{ letter }], {
-    accessible: true,
-    product: product === 'postcard' ? 'postcard' : 'letter',
-  })
+function print(letter: Letter, product: string): Promise<TypesetSheets> {
+  const { typeset } = products.get(product)
+  if (!typeset) throw new Error(`Product "${product}" isn't printed ahead`)
+  return typeset([{ letter }], { accessible: true })
 }

@@ -1,3 +1,7 @@
+import { products } from '#app/replies/products/product'
+import { letterProduct } from '#app/replies/products/letter/letter_product'
+import { postcardProduct } from '#app/replies/products/postcard/postcard_product'
+import { slipProduct } from '#app/replies/products/slip/slip_product'
 import { lettersPart } from '#app/replies/letters_part'
 import { descriptionParts } from '#app/catalog/description_part'
 import { flowSubjects } from '#app/core/subjects'
@@ -14,6 +18,7 @@ import { taskKinds } from '#app/tasks/task_kind'
 
 /** What this room brings. */
 export function registerReplies(): void {
+  products.register(letterProduct, postcardProduct, slipProduct)
   descriptionParts.register(lettersPart)
   flowSubjects.register(
     { name: 'reply', table: 'replies' },

@@ -44,7 +44,6 @@ export default class Reply extends ReplySchema {
 
   /** what it says: the service's text of that name */
   declare kind: string
-  declare product: 'letter' | 'postcard' | 'slip'
   declare state: ReplyState
   declare stoppedFor: StopKind | null
 

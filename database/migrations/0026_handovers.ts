@@ -1,6 +1,9 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** A handover's state says where it stands, for every connector alike; why, is the connector's own word. */
+/**
+ * A handover's state says where it stands, for every connector alike; why, is the connector's own word. Which products
+ * there are, the installation says.
+ */
 export default class extends BaseSchema {
   async up() {
     this.schema.raw(`
@@ -14,6 +17,7 @@ export default class extends BaseSchema {
       update handovers set reason = 'check', state = 'asked' where state = 'checking';
       alter table handovers add constraint handovers_state_check check (state in
         ('pending', 'asked', 'waiting', 'done', 'refused', 'failed', 'canceling', 'canceled'));
+      alter table replies drop constraint replies_product_check;
       comment on column handovers.reason is 'of those that its connector declares; none where all is plain';
     `)
   }
@@ -25,6 +29,7 @@ export default class extends BaseSchema {
       update handovers set state = 'checking' where state = 'asked' and reason = 'check';
       update handovers set state = 'pending' where state = 'failed';
       update handovers set state = 'canceled' where state = 'canceling';
+      alter table replies add constraint replies_product_check check (product in ('letter', 'postcard', 'slip'));
       alter table handovers drop column reason, drop column claimed_until,
         add constraint handovers_state_check check (state in
           ('pending', 'done', 'full', 'already', 'unclear', 'asked', 'declined', 'waiting', 'canceled',

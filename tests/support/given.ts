@@ -165,13 +165,17 @@ export async function keyAll(first: Record<string, string>, second = first): Pro
 }
 
 /** The same, with everything that follows left to a worker. */
-export async function keyOpen(first: Record<string, string>, second = first): Promise<void> {
+export async function keyOpen(
+  first: Record<string, string>,
+  second = first,
+  slug = 'vaccination'
+): Promise<void> {
   for (const [login, values] of [
     ['operator1', first],
     ['operator2', second],
   ] as const) {
     const user = await person(login)
-    const { version } = await vaccination()
+    const { version } = await serviceOf(slug)
     for (let assignment = await take(user); assignment; assignment = await take(user)) {
       const keys = version.group(assignment.task.groupKey).fields.map((field) => field.key)
       await saveEntry(assignment, Object.fromEntries(keys.map((key) => [key, values[key] ?? ''])))

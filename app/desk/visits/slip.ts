@@ -8,7 +8,7 @@ import type { CurrentPerson } from '#app/desk/visits/current_person'
 import { hiddenFields } from '#app/desk/visits/open_person'
 import { showIn } from '#app/desk/visits/show_in'
 import type User from '#app/people/user'
-import { phrasedText } from '#app/replies/print_runs/phrased_text'
+import { typesetSlip } from '#app/replies/products/slip/slip_product'
 import { openReply } from '#app/replies/open_reply'
 import { composeFor } from '#app/replies/compose_letter'
 import { spokenSlot } from '#app/core/spoken'
@@ -64,13 +64,7 @@ export async function slipOf(submission: Submission): Promise<Buffer | null> {
     .where('booking_id', booking.id)
     .select('code', 'yen')
     .first()
-  const { pdf } = await typeset('slip.typ', {
-    ...letter,
-    title: letter.text.title,
-    text: phrasedText(letter.text),
-    coupon,
-  })
-  return pdf
+  return typesetSlip(letter, coupon)
 }
 
 /** The slip was opened to be printed: it counts as handed over. */

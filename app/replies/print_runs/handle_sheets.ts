@@ -1,5 +1,6 @@
 import Reply from '#app/replies/reply'
 import type User from '#app/people/user'
+import { products } from '#app/replies/products/product'
 import PrintRun from '#app/replies/print_runs/print_run'
 import { pullStopped } from '#app/replies/print_runs/recheck_sheets'
 import Sheet from '#app/replies/print_runs/sheet'
@@ -128,7 +129,8 @@ export async function postRun(
     const stopped = await pullStopped(t, run, user.id)
     if (stopped.length > 0)
       return { ok: false, reason: 'stopped', numbers: stopped.map((sheet) => sheet.number) }
-    if (run.datedOn && run.datedOn !== today() && run.product === 'letter' && !otherDay)
+    const { numbered } = products.get(run.product)
+    if (numbered && run.datedOn && run.datedOn !== today() && !otherDay)
       return { ok: false, reason: 'other_day', datedOn: run.datedOn }
     const enclosed = () => t.trx.from('sheets').where({ print_run_id: run.id, state: 'enclosed' })
     const sheets: PostedSheet[] = await enclosed()

@@ -1,7 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type User from '#app/people/user'
+import { products } from '#app/replies/products/product'
 import PrintRun from '#app/replies/print_runs/print_run'
-import type { PrintProduct } from '#app/replies/print_runs/typeset_letters'
 import { isNumbered, type Letter } from '#app/replies/letter'
 import { letterPlace } from '#app/replies/letter_place'
 import { notGoing, recheckContacts, settleRechecked } from '#app/replies/recheck_contacts'
@@ -16,7 +16,7 @@ import { transition, type Transition } from '#app/core/transition'
 export const MOST_SHEETS = 500
 
 export interface RunWishes {
-  product: PrintProduct
+  product: string
   /** the numbers that the city's document system gave: one for all letters, or one for each in order */
   documentNumbers: string[]
   /** the day on which the run is posted; every letter bears it */
@@ -76,7 +76,10 @@ async function plan(
   const replies = ready.filter(({ id }) => !staying.has(id))
   // What was stopped stays so, also where nothing is left to print.
   if (replies.length === 0) return { ok: false, reason: 'nothing_ready' }
-  const numbers = await numbersFor(t.trx, replies, documentNumbers)
+  const { numbered } = products.get(product)
+  const numbers = numbered
+    ? await numbersFor(t.trx, replies, documentNumbers)
+    : new Map<string, string>()
   const sealer = await createSealer(t.trx, 'print_run')
   const run = await PrintRun.create(
     {
@@ -124,7 +127,7 @@ async function plan(
 async function lockReady(
   trx: TransactionClientContract,
   clientId: string,
-  product: PrintProduct
+  product: string
 ): Promise<Reply[]> {
   const wanted = () =>
     Reply.query({ client: trx })

@@ -1,9 +1,10 @@
 import vine from '@vinejs/vine'
+import { printedInRuns } from '#app/replies/products/product'
 
 export const planValidator = vine.create({
   client_id: vine.string().uuid(),
   request_key: vine.string().uuid(),
-  product: vine.enum(['letter', 'postcard'] as const).optional(),
+  product: vine.enum(() => printedInRuns().map((product) => product.name)).optional(),
   /** one for all, or one a line */
   document_numbers: vine.string().maxLength(50_000).nullable().optional(),
   dated_on: vine

@@ -8,6 +8,7 @@ import {
   redateRun,
 } from '#app/replies/print_runs/handle_sheets'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
+import { printedInRuns, products } from '#app/replies/products/product'
 import PrintRun from '#app/replies/print_runs/print_run'
 import {
   codeValidator,
@@ -67,17 +68,23 @@ export default class PrintRunsController {
       .from('replies')
       .join('organizations', 'organizations.id', 'replies.client_id')
       .where('replies.state', 'ready')
-      .whereIn('replies.product', ['letter', 'postcard'])
+      .whereIn(
+        'replies.product',
+        printedInRuns().map((product) => product.name)
+      )
       .groupBy('organizations.id', 'organizations.name', 'replies.product')
       .select('organizations.id', 'organizations.name', 'replies.product')
       .count('* as count')
     const held = await db.from('replies').where('state', 'held').count('* as count').firstOrFail()
     return view.render('printing/index', {
       runs,
-      ready,
+      // Each has a key of its own: sent twice it is planned once.
+      ready: ready.map((one) => ({
+        ...one,
+        product: products.get(one.product),
+        requestKey: newId(),
+      })),
       held: Number(held.count),
-      requestKey: newId(),
-      postcardKey: newId(),
       today: today(),
       refused: null,
       typed: {},
@@ -178,6 +185,7 @@ export default class PrintRunsController {
       sheets.filter((sheet) => states.includes(sheet.state)).length
     return view.render('printing/show', {
       run,
+      product: products.get(run.product),
       sheets,
       enclosed: null,
       unposted: null,

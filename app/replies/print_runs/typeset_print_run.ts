@@ -1,5 +1,5 @@
 import PrintRun from '#app/replies/print_runs/print_run'
-import { typesetLetters } from '#app/replies/print_runs/typeset_letters'
+import { products } from '#app/replies/products/product'
 import type { Letter } from '#app/replies/letter'
 import { letterPlace } from '#app/replies/letter_place'
 import { writeSealedFile } from '#app/core/sealed_files'
@@ -28,7 +28,7 @@ export async function typesetPrintRun(runId: string): Promise<void> {
       sheets.map((sheet) => sheet.reply.dataKeyId),
       t.trx
     )
-    const { pdf, ranges } = await typesetLetters(
+    const { pdf, ranges } = await products.get(run.product).typeset!(
       sheets.map((sheet) => ({
         letter: sealers
           .get(sheet.reply.dataKeyId)!
@@ -40,7 +40,7 @@ export async function typesetPrintRun(runId: string): Promise<void> {
           datedOn: run.datedOn ?? today(),
         },
       })),
-      { product: run.product }
+      {}
     )
     for (const [index, sheet] of sheets.entries())
       await sheet.merge({ pages: ranges[index].to - ranges[index].from + 1 }).save()

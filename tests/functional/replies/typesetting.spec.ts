@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
-import { missingGlyphs } from '#app/replies/print_runs/glyphs'
-import { typesetLetters } from '#app/replies/print_runs/typeset_letters'
+import { missingGlyphs } from '#app/replies/glyphs'
+import { letterProduct } from '#app/replies/products/letter/letter_product'
+import { postcardProduct } from '#app/replies/products/postcard/postcard_product'
+import type { SheetToPrint } from '#app/replies/products/product'
 import { typesetTicket } from '#app/desk/tickets/typeset_ticket'
 import type { Letter } from '#app/replies/letter'
 import { phrasesOf } from '#app/core/phrases'
@@ -8,6 +10,8 @@ import { CLEAR, PLAY, SEEN, WINDOW } from '#app/core/window_envelope'
 import { pagesOf, placedWords } from '#tests/support/pdf_text'
 
 const MM = 72 / 25.4
+const typesetLetters = (sheets: SheetToPrint[]) => letterProduct.typeset!(sheets, {})
+const typesetPostcards = (sheets: SheetToPrint[]) => postcardProduct.typeset!(sheets, {})
 
 function letter(to: Partial<Letter['to']> = {}, text: Partial<Letter['text']> = {}): Letter {
   return {
@@ -102,9 +106,7 @@ test.group('The window of an envelope', () => {
     assert.deepEqual(fits, [true, false])
     const [name] = await placedWords(pdf, ['節子'])
     assert.isAtMost(name.bottom, (SEEN.y + SEEN.height) * MM + 1)
-    const postcards = await typesetLetters([{ letter: letter(LONG) }, { letter: letter() }], {
-      product: 'postcard',
-    })
+    const postcards = await typesetPostcards([{ letter: letter(LONG) }, { letter: letter() }])
     assert.deepEqual(postcards.fits, [true, true])
     const word = letter({ name: 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren' })
     assert.deepEqual((await typesetLetters([{ letter: word }])).fits, [false])

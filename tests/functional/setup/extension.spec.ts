@@ -5,17 +5,20 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { kitOf, readServiceFiles } from '#app/catalog/service_files'
+import { kitOf } from '#app/catalog/service_files'
 import { askCorrection, decideCorrection } from '#app/clients/corrections'
 import { settleAll } from '#app/flow/sweeper'
+import { freshService } from '#app/studio/edit_draft'
 import type Submission from '#app/submissions/submission'
+import { newId } from '#app/core/ids'
 import { transition } from '#app/core/transition'
 import { addTask } from '#app/tasks/add_task'
 import { runToEnd, startProgram } from '#tests/support/programs'
 import { freePort } from '#tests/support/free_port'
-import { answers, givenKeyed, givenPaper, keyOpen, person, take } from '#tests/support/given'
+import { givenKeyed, givenPaper, keyOpen, person, take } from '#tests/support/given'
 import { Partner } from '#tests/support/partner'
 import { reset } from '#tests/support/reset'
+import { pagesOf } from '#tests/support/pdf_text'
 import { Visitor } from '#tests/support/visitor'
 import { timePasses, until, WorkerProcess } from '#tests/support/worker_process'
 
@@ -45,20 +48,36 @@ async function serve() {
   }
 }
 
-/** A service whose requests a partner takes, checked by the extension's own rules, and a request keyed for it. */
-async function givenPartnered(address: string) {
+/** A service with a field of the extension's kind, whose requests its connector takes: published as a kit, by its rules. */
+async function givenLibrary(address: string): Promise<Submission> {
+  const label = { ja: '図書館カード', en: 'Library card' }
+  const files = freshService('library', 'welfare', label, '市立図書館')
+  files.groups[0].fields.push({
+    ...{ key: 'card', kind: 'card', label, required: true, height: 11, cells: 6 },
+  })
   const folder = await mkdtemp(join(tmpdir(), 'kit-'))
-  const files = await readServiceFiles('vaccination')
   const handover = { connector: 'partner', address: `${address}/requests` }
-  const guide = { ...files.guide, examples: [] }
-  for (const [name, text] of kitOf({ ...files, slug: 'partnered', handover, guide }))
+  for (const [name, text] of kitOf({ ...files, handover }))
     await writeFile(join(folder, name), text)
   const code = await runToEnd('ace.js', ['service:import', folder, '--yes'], EXTENSIONS)
   await rm(folder, { recursive: true })
   if (code !== 0) throw new Error(`The kit was refused (${code})`)
-  const submission = await givenPaper({ slug: 'partnered' })
+  const submission = await givenPaper({ slug: 'library' })
   await settleAll()
-  await keyOpen(answers())
+  return submission
+}
+
+const ANSWERS = {
+  name_kana: 'ヤマダ ハルエ',
+  name: '山田 はるゑ',
+  phone: '0263001234',
+  card: 'L123456',
+}
+
+/** The same, keyed; everything that follows is a worker's. */
+async function givenKeyedForLibrary(address: string): Promise<Submission> {
+  const submission = await givenLibrary(address)
+  await keyOpen(ANSWERS, ANSWERS, 'library')
   return submission
 }
 
@@ -117,6 +136,93 @@ test.group('An extension', (group) => {
     }
   }).timeout(120_000)
 
+  test('brings a kind of field: printed, keyed by a view of its own, checked and shown', async ({
+    assert,
+    cleanup,
+  }) => {
+    const submission = await givenLibrary('http://127.0.0.1:9')
+    const product = await serve()
+    try {
+      for (const login of ['operator1', 'operator2']) {
+        const operator = await Visitor.loggedIn(login, 'center', product.base)
+        await operator.get('/work')
+        const { location } = await operator.post('/work/assignments', {})
+        const screen = await operator.get(location!)
+        assert.match(screen.text, /L <input type="text" id="card" name="values\[card\]"/)
+        const values = Object.fromEntries(
+          Object.entries({ ...ANSWERS, card: '12345' }).map(([key, value]) => [
+            `values[${key}]`,
+            value,
+          ])
+        )
+        const doubted = await operator.post(`${location}/result`, values)
+        assert.equal(doubted.status, 422)
+        await operator.post(`${location}/result`, { ...values, 'values[card]': 'Ｌ１２３４５６' })
+      }
+      const worker = new WorkerProcess(EXTENSIONS)
+      cleanup(() => worker.stop())
+      await until('both agree', async () => {
+        await timePasses()
+        return (await submission.refresh()).state === 'handing_over'
+      })
+      const leader = await Visitor.loggedIn('leader', 'center', product.base)
+      assert.include((await leader.get(`/submissions/${submission.id}`)).text, 'L-123-456')
+      const editor = await leader.get('/services/library')
+      assert.include(editor.text, '図書館カードの番号')
+    } finally {
+      await product.stop()
+    }
+  }).timeout(240_000)
+
+  test('brings a product: planned, typeset by its own template, in a run', async ({
+    assert,
+    cleanup,
+  }) => {
+    const submission = await givenKeyed()
+    const revision = await db.from('revisions').where('submission_id', submission.id).firstOrFail()
+    const owner = db.connection('owner')
+    const id = newId()
+    await owner.table('replies').insert({
+      id,
+      client_id: submission.clientId,
+      data_key_id: submission.dataKeyId,
+      revision_id: revision.id,
+      template_version: 1,
+      kind: 'booked',
+      occasion: 'note',
+      product: 'note',
+      state: 'drafted',
+    })
+    await owner.table('reply_submissions').insert({ reply_id: id, submission_id: submission.id })
+    const worker = new WorkerProcess(EXTENSIONS)
+    cleanup(() => worker.stop())
+    await transition(async (t) => t.wake({ type: 'reply', id }))
+    await until('it is ready', async () => {
+      await timePasses()
+      return (await db.from('replies').where('id', id).firstOrFail()).state === 'ready'
+    })
+    const product = await serve()
+    try {
+      const leader = await Visitor.loggedIn('leader', 'center', product.base)
+      const list = await leader.get('/print-runs')
+      assert.include(list.text, 'の付せん 1 枚')
+      const { location } = await leader.post('/print-runs', {
+        client_id: submission.clientId,
+        request_key: newId(),
+        product: 'note',
+      })
+      await until('it is typeset', async () => {
+        await timePasses()
+        return (await db.from('print_runs').firstOrFail()).state === 'typeset'
+      })
+      const pdf = await leader.get(`${location}/pdf`)
+      const [page] = await pagesOf(pdf.body)
+      assert.include(page, '山田はるゑ様')
+    } finally {
+      await product.stop()
+    }
+  }).timeout(240_000)
+
   test('brings a connector outside: it fails twice, then delivers, changes and cancels', async ({
     assert,
     cleanup,
@@ -125,7 +231,7 @@ test.group('An extension', (group) => {
     const address = await partner.start()
     cleanup(() => partner.stop())
     partner.failing = 2
-    const submission = await givenPartnered(address)
+    const submission = await givenKeyedForLibrary(address)
     const worker = new WorkerProcess(EXTENSIONS)
     cleanup(() => worker.stop())
     await reaches(submission, 'done')
@@ -178,7 +284,7 @@ test.group('An extension', (group) => {
     const address = await partner.start()
     cleanup(() => partner.stop())
     partner.failing = 5
-    const submission = await givenPartnered(address)
+    const submission = await givenKeyedForLibrary(address)
     const worker = new WorkerProcess(EXTENSIONS)
     cleanup(() => worker.stop())
     await reaches(submission, 'failed')

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { fill } from '#app/replies/letter'
 import { type Placeholders } from '#app/catalog/letter_placeholders'
-import { missingGlyphs } from '#app/replies/print_runs/glyphs'
+import { missingGlyphs } from '#app/replies/glyphs'
 
 const VALUES: Placeholders = {
   wants: 'インフルエンザ',

@@ -1,17 +1,12 @@
-import { phrasedText } from '#app/replies/print_runs/phrased_text'
-import { isNumbered, OFFICE_NOTE, type Letter } from '#app/replies/letter'
+import { phrasedText } from '#app/replies/products/phrased_text'
+import { isNumbered, OFFICE_NOTE } from '#app/replies/letter'
+import type { SheetToPrint } from '#app/replies/products/product'
 import { eraDate } from '#app/core/japanese_calendar'
 import { qrSvg } from '#app/core/qr_code'
-import { typeset } from '#app/core/typesetter'
+import { typeset, type Template } from '#app/core/typesetter'
 import { SEEN } from '#app/core/window_envelope'
 
-export interface LetterSheet {
-  letter: Letter
-  /** in a print run: the sheet's number and code, the document number that the city gave it, the day it is posted */
-  sheet?: { number: number; code: string; documentNumber: string | null; datedOn: string }
-}
-
-export interface TypesetLetters {
+export interface TypesetSheets {
   pdf: Buffer
   pages: number
   /** first and last page of each letter, from 1 */
@@ -20,17 +15,17 @@ export interface TypesetLetters {
   fits: boolean[]
 }
 
-/** The template of each product that is printed in runs. */
-const TEMPLATES = { letter: 'letter.typ', postcard: 'postcard.typ' }
-export type PrintProduct = keyof typeof TEMPLATES
-
-/** Typesets letters or postcards as one document: a batch shares its fonts, and every sheet carries its code. */
-export async function typesetLetters(
-  sheets: LetterSheet[],
-  options: { accessible?: boolean; product?: PrintProduct } = {}
-): Promise<TypesetLetters> {
+/**
+ * Typesets letters, postcards or the like as one document: a batch shares its fonts, and every sheet carries its code.
+ * @param template a file of resources/print, or the text of one; it marks each piece `letter` and what a window shows `window`
+ */
+export async function typesetSheets(
+  template: Template,
+  sheets: SheetToPrint[],
+  options: { accessible?: boolean } = {}
+): Promise<TypesetSheets> {
   const result = await typeset(
-    TEMPLATES[options.product ?? 'letter'],
+    template,
     {
       title: sheets.length === 1 ? sheets[0].letter.text.title : `${sheets.length}`,
       window: SEEN,

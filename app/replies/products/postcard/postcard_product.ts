@@ -1,0 +1,10 @@
+import type { Product } from '#app/replies/products/product'
+import { typesetSheets } from '#app/replies/products/typeset_sheets'
+
+/** A postcard, 100 × 148 mm. */
+export const postcardProduct: Product = {
+  name: 'postcard',
+  leaves: 'print_run',
+  planLabel: 'printing.plan_postcard',
+  typeset: (sheets, options) => typesetSheets('postcard.typ', sheets, options),
+}
