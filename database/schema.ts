@@ -1661,7 +1661,7 @@ export class TicketSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'displayName', 'id', 'locale', 'login', 'organizationId', 'password', 'places', 'role', 'seesProtected'] as const
+  static $columns = ['createdAt', 'displayName', 'id', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'places', 'role', 'seesProtected'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -1669,6 +1669,8 @@ export class UserSchema extends BaseModel {
   declare displayName: string
   @column({ isPrimary: true })
   declare id: string
+  @column.dateTime()
+  declare leftAt: DateTime | null
   @column()
   declare locale: string
   @column()

@@ -1,4 +1,6 @@
 /** Where the kinds of things are put together: each room says what it brings, from the ground up, then each extension. */
+import { registerCore } from '#app/core/register_core'
+import { registerPeople } from '#app/people/register_people'
 import { registerCatalog } from '#app/catalog/register_catalog'
 import { registerSubmissions } from '#app/submissions/register_submissions'
 import { registerTasks } from '#app/tasks/register_tasks'
@@ -12,8 +14,12 @@ import { registerRebooking } from '#app/rebooking/register_rebooking'
 import { registerClients } from '#app/clients/register_clients'
 import { registerStudio } from '#app/studio/register_studio'
 import { registerDesk } from '#app/desk/register_desk'
+import { registerCenter } from '#app/center/register_center'
+import { registerFlow } from '#app/flow/register_flow'
 import { loadExtensions } from '#app/core/extensions'
 
+registerCore()
+registerPeople()
 registerCatalog()
 registerSubmissions()
 registerTasks()
@@ -27,5 +33,7 @@ registerRebooking()
 registerClients()
 registerStudio()
 registerDesk()
+registerCenter()
+registerFlow()
 
 await loadExtensions()

@@ -1,3 +1,6 @@
+import { recurringJobs } from '#app/core/recurring'
+import { releaseExpiredHolds } from '#app/bookings/release_place'
+import { openAllSlots } from '#app/bookings/open_slots'
 import { flowSubjects } from '#app/core/subjects'
 import { bookingListener } from '#app/bookings/booking_submission_listener'
 import { bookingPanel } from '#app/bookings/booking_panel'
@@ -20,4 +23,8 @@ export function registerBookings(): void {
     permission: 'bookings.see',
     rank: 90,
   })
+  recurringJobs.register(
+    { name: 'release holds', everySeconds: 1, run: releaseExpiredHolds },
+    { name: 'open slots', everySeconds: 21600, run: openAllSlots }
+  )
 }

@@ -1,3 +1,5 @@
+import { retention } from '#app/core/retention'
+import { removeGoneExports } from '#app/clients/exports/clean_up'
 import { flowSubjects } from '#app/core/subjects'
 import { correctTask } from '#app/clients/correct_task'
 import { correctionPanel } from '#app/clients/correction_panel'
@@ -18,4 +20,5 @@ export function registerClients(): void {
     { name: '/orders', label: 'orders.title', permission: 'orders.see', rank: 30 },
     { name: '/exports', label: 'exports.title', permission: 'values.export', rank: 70 }
   )
+  retention.register({ name: 'exports', removeOver: removeGoneExports })
 }

@@ -1,14 +1,9 @@
-import { statfs } from 'node:fs/promises'
 import db from '@adonisjs/lucid/services/db'
-import env from '#start/env'
-import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import type { MachineFault } from '#app/core/machine_fault'
 
 /** A fault that nobody has met for so long is over (seconds): what waits for it is tried more often. */
 const OVER_AFTER_SECONDS = 120
-/** Less than this (MB) left where files are kept: soon nothing can be taken in. */
-const LOW_MB = 500
 /** Open screens may be so far behind (ms). */
 const LOOK_EVERY_MS = 5_000
 
@@ -43,10 +38,4 @@ export async function openAlarms(): Promise<Alarm[]> {
     .catch(() => [])
   seen = { alarms, at: performance.now() }
   return alarms
-}
-
-/** Looks how much room is left where files are kept, before there is none. */
-export async function watchDisk(): Promise<void> {
-  const { bavail, bsize } = await statfs(env.get('FILES_PATH') ?? app.makePath('storage'))
-  if (bavail * bsize < LOW_MB * 2 ** 20) await raiseAlarm('disk_low')
 }

@@ -3,7 +3,7 @@
  * says why.
  */
 export type MachineFault =
-  'disk_full' | 'disk_low' | 'file_store' | 'database' | 'decoder' | 'memory'
+  'disk_full' | 'disk_low' | 'file_store' | 'database' | 'decoder' | 'memory' | 'outside'
 
 /** A fault that our own code has seen. */
 export class MachineFailed extends Error {

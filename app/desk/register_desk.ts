@@ -1,3 +1,5 @@
+import { recurringJobs } from '#app/core/recurring'
+import { endFinishedCalls } from '#app/desk/calls/end_calls'
 import { deskScriptPart } from '#app/desk/visits/desk_script_part'
 import { descriptionParts } from '#app/catalog/description_part'
 import { callBackReasons } from '#app/replies/calls/call_back_reason'
@@ -16,4 +18,5 @@ export function registerDesk(): void {
     { name: '/desk', label: 'desk.title', permission: 'desk.serve', rank: 10 },
     { name: '/calls', label: 'calls.title', permission: 'desk.serve', rank: 20 }
   )
+  recurringJobs.register({ name: 'end calls', everySeconds: 30, run: endFinishedCalls })
 }

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import logger from '@adonisjs/core/services/logger'
 import { advance } from '#app/flow/advance'
-import { recurring } from '#start/schedule'
+import { recurringJobs } from '#app/core/recurring'
 import { startWorker } from '#app/core/queue'
 import { stackOf } from '#app/core/stack_of'
 import type { FlowSubject } from '#app/core/subjects'
@@ -22,7 +22,7 @@ export async function runWorker(): Promise<() => Promise<void>> {
     startWorker('reading', READING_CONCURRENCY, step),
     startWorker('flow', FLOW_CONCURRENCY, step),
   ]
-  const timers = recurring.map(({ everySeconds, name, run }) => {
+  const timers = recurringJobs.all().map(({ everySeconds, name, run }) => {
     const tick = () =>
       run().catch((error: unknown) =>
         logger.error({ name, error: nameOf(error) }, 'a recurring job failed')

@@ -125,8 +125,9 @@ async function attempted(
   try {
     return await call(AbortSignal.timeout(connector.patience * 1000))
   } catch (error) {
-    // A full disk here is no fault of theirs, and no attempt.
-    if (machineFault(error)) throw error
+    // A full disk here is no fault of theirs, and no attempt; a connection that fails is their network's.
+    const fault = machineFault(error)
+    if (fault && fault !== 'database') throw error
     // Their answer may name somebody: it isn't written down.
     const name = error instanceof Error ? error.name : 'unknown'
     logger.warn({ connector: connector.name, error: name, attempt }, 'a digital service failed')

@@ -1,3 +1,5 @@
+import { healthChecks } from '#app/core/health'
+import { outsideCheck } from '#app/handover/outside_check'
 import { handoverPart } from '#app/handover/handover_part'
 import { callScriptPart } from '#app/handover/call_script_part'
 import { descriptionParts } from '#app/catalog/description_part'
@@ -32,4 +34,5 @@ export function registerHandover(): void {
     permission: 'requests.accept',
     rank: 110,
   })
+  healthChecks.register(outsideCheck)
 }

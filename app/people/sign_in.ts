@@ -33,7 +33,7 @@ const ADDRESS = { requests: 300, duration: '15 mins' }
  * way is kept anew.
  */
 export async function signIn({ login, password, address, device }: Attempt): Promise<SignedIn> {
-  const user = await User.findBy('login', login)
+  const user = await User.query().where('login', login).whereNull('leftAt').first()
   const limits = limitsOf(
     login.toLowerCase(),
     address,

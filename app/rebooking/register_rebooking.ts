@@ -1,3 +1,6 @@
+import { recurringJobs } from '#app/core/recurring'
+import { moveClosedDays } from '#app/rebooking/close_day'
+import { planReminders } from '#app/rebooking/plan_reminders'
 import { rosterPart } from '#app/rebooking/roster_part'
 import { descriptionParts } from '#app/catalog/description_part'
 import { bookingListeners } from '#app/bookings/booking_listener'
@@ -13,4 +16,8 @@ export function registerRebooking(): void {
   submissionListeners.register(rebookingListener)
   bookingListeners.register({ name: 'waiting list', expired: offerExpired })
   callBackReasons.register(offerReason, closureReason)
+  recurringJobs.register(
+    { name: 'move closed days', everySeconds: 1, run: moveClosedDays },
+    { name: 'plan reminders', everySeconds: 3600, run: planReminders }
+  )
 }

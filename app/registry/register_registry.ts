@@ -1,3 +1,5 @@
+import { recurringJobs } from '#app/core/recurring'
+import { refreshRegister } from '#app/registry/refresh_register'
 import { flowSubjects } from '#app/core/subjects'
 import { navigation } from '#app/people/navigation'
 
@@ -11,4 +13,5 @@ export function registerRegistry(): void {
     { name: '/stops', label: 'stops.title', permission: 'contact.stop', rank: 120 },
     { name: '/register', label: 'register.title', permission: 'register.keep', rank: 130 }
   )
+  recurringJobs.register({ name: 'refresh register', everySeconds: 10, run: refreshRegister })
 }

@@ -1,3 +1,5 @@
+import { recurringJobs } from '#app/core/recurring'
+import { refreshTokens } from '#app/submissions/refresh_tokens'
 import { flowSubjects } from '#app/core/subjects'
 import { navigation } from '#app/people/navigation'
 
@@ -10,4 +12,5 @@ export function registerSubmissions(): void {
     permission: 'submissions.see',
     rank: 60,
   })
+  recurringJobs.register({ name: 'refresh search', everySeconds: 10, run: refreshTokens })
 }

@@ -18,6 +18,9 @@ export default class extends BaseSchema {
       alter table handovers add constraint handovers_state_check check (state in
         ('pending', 'asked', 'waiting', 'done', 'refused', 'failed', 'canceling', 'canceled'));
       alter table replies drop constraint replies_product_check;
+      create index handovers_failed on handovers (id) where state = 'failed';
+      alter table users add column left_at timestamptz;
+      comment on column users.left_at is 'from when on nobody signs in as them';
       comment on column handovers.reason is 'of those that its connector declares; none where all is plain';
     `)
   }
@@ -30,6 +33,8 @@ export default class extends BaseSchema {
       update handovers set state = 'pending' where state = 'failed';
       update handovers set state = 'canceled' where state = 'canceling';
       alter table replies add constraint replies_product_check check (product in ('letter', 'postcard', 'slip'));
+      alter table users drop column left_at;
+      drop index handovers_failed;
       alter table handovers drop column reason, drop column claimed_until,
         add constraint handovers_state_check check (state in
           ('pending', 'done', 'full', 'already', 'unclear', 'asked', 'declined', 'waiting', 'canceled',

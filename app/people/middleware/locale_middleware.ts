@@ -13,6 +13,11 @@ export default class LocaleMiddleware {
 
   async handle(ctx: HttpContext, next: NextFn) {
     await ctx.auth.check()
+    // Who works here no longer is signed out, wherever they were.
+    if (ctx.auth.user?.leftAt) {
+      await ctx.auth.use('web').logout()
+      ctx.session.clear()
+    }
     const chosen = ctx.auth.user?.locale ?? ctx.session.get('locale')
     const locale =
       (chosen ?? i18nManager.getSupportedLocaleFor(ctx.request.languages())) === 'en' ? 'en' : 'ja'

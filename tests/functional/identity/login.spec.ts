@@ -1,9 +1,11 @@
 import hash from '@adonisjs/core/services/hash'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { leave } from '#app/people/leave'
 import { cleanUpSignIn } from '#app/people/clean_up'
 import { newId } from '#app/core/ids'
 import { DEMO_PASSWORD } from '#database/seeders/demo'
+import { givenSubmission, person } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
 import { serverUrl, Visitor } from '#tests/support/visitor'
 
@@ -177,5 +179,27 @@ test.group('Sign-in', (group) => {
     await db.from('sessions').update({ expires_at: db.raw(`now() - interval '1 minute'`) })
     await cleanUpSignIn()
     assert.isEmpty(await db.from('sessions'))
+  })
+
+  test('ends for who leaves: everywhere, at once, and what they held is there for others', async ({
+    assert,
+  }) => {
+    await givenSubmission()
+    const operator = await Visitor.loggedIn('operator1')
+    await operator.get('/work')
+    const { location } = await operator.post('/work/assignments', {})
+    assert.match(location!, /^\/work\/assignments\//)
+    const admin = await person('admin')
+    assert.isFalse(await leave('nobody', admin.id))
+    assert.isTrue(await leave('operator1', admin.id))
+    assert.isFalse(await leave('operator1', admin.id))
+
+    assert.equal((await operator.get('/work')).location, '/login')
+    assert.lengthOf(await db.from('tasks').where('state', 'leased'), 0)
+    await operator.get('/login')
+    const again = await operator.post('/login', { login: 'operator1', password: DEMO_PASSWORD })
+    assert.equal(again.status, 422)
+    const event = await db.from('events').where('verb', 'user.left').firstOrFail()
+    assert.equal(event.actor_id, admin.id)
   })
 })

@@ -165,6 +165,12 @@ test.group('An extension', (group) => {
         await timePasses()
         return (await submission.refresh()).state === 'handing_over'
       })
+      // Where nobody listens, it is tried again as where nobody answers.
+      await until('it was tried twice', async () => {
+        await timePasses()
+        return (await handoversOf(submission))[0]?.attempts >= 2
+      })
+      assert.lengthOf(await db.from('alarms').where('fault', 'database'), 0)
       const leader = await Visitor.loggedIn('leader', 'center', product.base)
       assert.include((await leader.get(`/submissions/${submission.id}`)).text, 'L-123-456')
       const editor = await leader.get('/services/library')

@@ -1,0 +1,17 @@
+import { statfs } from 'node:fs/promises'
+import app from '@adonisjs/core/services/app'
+import env from '#start/env'
+import type { HealthCheck } from '#app/core/health'
+
+/** Less than this (MB) left where files are kept: soon nothing can be taken in. */
+const LOW_MB = 500
+
+/** How much room is left where files are kept, before there is none. */
+export const diskCheck: HealthCheck = {
+  name: 'disk',
+
+  async check() {
+    const { bavail, bsize } = await statfs(env.get('FILES_PATH') ?? app.makePath('storage'))
+    return bavail * bsize < LOW_MB * 2 ** 20 ? 'disk_low' : null
+  },
+}

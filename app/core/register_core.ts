@@ -1,0 +1,15 @@
+import { recurringJobs } from '#app/core/recurring'
+import { healthChecks, watchHealth } from '#app/core/health'
+import { removeWhatIsOver, retention } from '#app/core/retention'
+import { destroyDueKeys } from '#app/core/sealing'
+import { diskCheck } from '#app/core/disk_check'
+
+/** What this room brings. */
+export function registerCore(): void {
+  recurringJobs.register(
+    { name: 'watch health', everySeconds: 30, run: watchHealth },
+    { name: 'retention', everySeconds: 3600, run: removeWhatIsOver }
+  )
+  retention.register({ name: 'keys', removeOver: destroyDueKeys })
+  healthChecks.register(diskCheck)
+}
