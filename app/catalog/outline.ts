@@ -29,7 +29,7 @@ export function sayer(t: Say['t'], names: ReadonlyMap<string, string>): Say {
     yes: (is) => t(is ? 'common.yes' : 'common.no'),
     inBoth: (label, { ja, en } = {}) => [
       [label, listed(ja)],
-      [t('services.in_english', { label }), listed(en)],
+      [t('studio.in_english', { label }), listed(en)],
     ],
   }
 }

@@ -7,9 +7,9 @@ import { asTexts } from '#app/tasks/texts'
 /** A client says that a value is wrong: somebody looks at the paper once more. */
 export const correctTask: TaskKind = {
   name: 'correct',
-  label: 'work.kind_correct',
+  label: 'tasks.kind_correct',
   permission: 'corrections.decide',
-  view: 'orders/correct',
+  view: 'clients/correct',
 
   async screen({ locale }, assignment) {
     return showCorrection(assignment.task.subjectId, locale)

@@ -4,7 +4,7 @@ import type { SubmissionPanel } from '#app/submissions/submission_panel'
 /** Values that its client says are wrong, and the form to say so. */
 export const correctionPanel: SubmissionPanel = {
   name: 'corrections',
-  view: 'orders/correction_panel',
+  view: 'clients/correction_panel',
   at: 'bottom',
 
   async load({ id }, user) {

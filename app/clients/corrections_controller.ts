@@ -23,7 +23,7 @@ export default class CorrectionsController {
     notice(
       session,
       asked.ok ? 'good' : 'warn',
-      asked.ok ? 'orders.correction_asked' : `orders.correction_${asked.reason}`
+      asked.ok ? 'clients.correction_asked' : `clients.correction_${asked.reason}`
     )
     return response.redirect(`/submissions/${submission.id}`)
   }

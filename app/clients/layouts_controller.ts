@@ -22,7 +22,7 @@ export default class LayoutsController {
   async index({ auth, view }: HttpContext) {
     const user = auth.getUserOrFail()
     const layouts = await visibleTo(ExportLayout.query(), user).orderBy('number', 'desc').limit(100)
-    return view.render('orders/layouts', { layouts, services: await servicesOf(user) })
+    return view.render('clients/layouts', { layouts, services: await servicesOf(user) })
   }
 
   async create(ctx: HttpContext) {
@@ -68,7 +68,7 @@ export default class LayoutsController {
         name: request.input('name') ?? '',
         encoding: request.input('encoding') ?? 'cp932',
         columns: request.input('columns') ?? [],
-        problem: 'orders.layout_incomplete',
+        problem: 'clients.layout_incomplete',
       })
     }
     const service = await visibleTo(Service.query(), user)
@@ -91,7 +91,7 @@ export default class LayoutsController {
         name: input.name,
         encoding: input.encoding,
         columns: [],
-        problem: 'orders.layout_incomplete',
+        problem: 'clients.layout_incomplete',
       })
     }
     await db.transaction(async (trx) => {
@@ -112,7 +112,7 @@ export default class LayoutsController {
         made_by: user.id,
       })
     })
-    notice(session, 'good', 'orders.layout_saved')
+    notice(session, 'good', 'clients.layout_saved')
     return response.redirect('/layouts')
   }
 
@@ -127,7 +127,7 @@ export default class LayoutsController {
     }
   ) {
     const version = await newestVersion(serviceId)
-    return view.render('orders/layout', {
+    return view.render('clients/layout', {
       ...form,
       serviceId,
       version,

@@ -19,7 +19,7 @@ export default class OrderScansController {
       problems || files.length === 0
         ? 'intake.choose_files'
         : order.state === 'closed'
-          ? 'orders.is_closed'
+          ? 'clients.is_closed'
           : null
     if (refused) answers.push({ ok: false, message: i18n.t(refused) })
     else
@@ -33,7 +33,7 @@ export default class OrderScansController {
         const message = received.ok
           ? received.known
             ? 'intake.known'
-            : 'orders.taken'
+            : 'clients.taken'
           : `intake.refused.${received.reason}`
         answers.push({ ok: received.ok, message: i18n.t(message) })
       }
@@ -42,7 +42,7 @@ export default class OrderScansController {
       if (bad) response.status(422)
       return { files: answers }
     }
-    notice(session, bad ? 'bad' : 'good', bad ? 'orders.some_refused' : 'orders.taken')
+    notice(session, bad ? 'bad' : 'good', bad ? 'clients.some_refused' : 'clients.taken')
     return response.redirect(`/orders/${order.id}`)
   }
 }

@@ -40,7 +40,7 @@ export default class OrdersController {
           `count(*) filter (where state not in ('collecting', 'reading', 'keying', 'adjudicating'))::int as settled`
         )
       )
-    return view.render('orders/index', {
+    return view.render('clients/index', {
       orders,
       counts: new Map(counts.map((row) => [row.work_order_id, row])),
       clients: await clientNames(),
@@ -49,7 +49,7 @@ export default class OrdersController {
   }
 
   async create(ctx: HttpContext) {
-    return ctx.view.render('orders/new', {
+    return ctx.view.render('clients/new', {
       services: await servicesOf(ctx.auth.getUserOrFail()),
       values: {},
       problem: null,
@@ -64,15 +64,15 @@ export default class OrdersController {
     const service =
       input && (await visibleTo(Service.query(), user).where('id', input.service_id).first())
     const problem = problems
-      ? 'orders.fill_in'
+      ? 'clients.fill_in'
       : !isRealDate(input.due_on) || input.due_on < today()
-        ? 'orders.due_past'
+        ? 'clients.due_past'
         : service
           ? null
-          : 'orders.fill_in'
+          : 'clients.fill_in'
     if (problem || !service || !input) {
       response.status(422)
-      return view.render('orders/new', {
+      return view.render('clients/new', {
         services: await servicesOf(user),
         values: request.only(['title', 'due_on', 'service_id', 'home_work_agreed']),
         problem,
@@ -96,7 +96,7 @@ export default class OrdersController {
       .orderBy('id', 'desc')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
     const version = await newestVersion(order.serviceId)
-    return view.render('orders/show', {
+    return view.render('clients/show', {
       order,
       progress: await orderProgress(order),
       submissions,
@@ -118,7 +118,7 @@ export default class OrdersController {
     notice(
       session,
       closed.ok ? 'good' : 'warn',
-      closed.ok ? 'orders.closed' : `orders.${closed.reason}`
+      closed.ok ? 'clients.closed' : `clients.${closed.reason}`
     )
     return response.redirect(`/orders/${order.id}`)
   }
@@ -127,7 +127,7 @@ export default class OrdersController {
   async reopen({ auth, params, response, session }: HttpContext) {
     const user = auth.getUserOrFail()
     const order = await orderOf(user, params.id)
-    if (await reopenOrder(user, order.id)) notice(session, 'good', 'orders.reopened')
+    if (await reopenOrder(user, order.id)) notice(session, 'good', 'clients.reopened')
     return response.redirect(`/orders/${order.id}`)
   }
 }

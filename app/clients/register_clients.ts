@@ -17,7 +17,7 @@ export function registerClients(): void {
   submissionListeners.register(exportListener, orderListener)
   submissionPanels.register(correctionPanel)
   navigation.register(
-    { name: '/orders', label: 'orders.title', permission: 'orders.see', rank: 30 },
+    { name: '/orders', label: 'clients.title', permission: 'orders.see', rank: 30 },
     { name: '/exports', label: 'exports.title', permission: 'values.export', rank: 70 }
   )
   retention.register({ name: 'exports', removeOver: removeGoneExports })

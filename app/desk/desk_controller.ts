@@ -11,7 +11,7 @@ export default class DeskController {
   async index({ auth, request, view, session }: HttpContext) {
     const user = auth.getUserOrFail()
     const line = await todaysLine()
-    return view.render('desk/index', {
+    return view.render('desk/visits/index', {
       line,
       open: await this.#openVisits(user),
       taken: line.find((ticket) => ticket.number === Number(request.qs().taken)) ?? null,

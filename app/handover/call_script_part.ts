@@ -23,8 +23,8 @@ export const callScriptPart: DescriptionPart = {
   outline: ({ callScript }, { t, inBoth }) => [
     {
       id: 'call script',
-      title: t('services.call_script'),
-      parts: inBoth(t('services.call_script'), callScript),
+      title: t('studio.call_script'),
+      parts: inBoth(t('studio.call_script'), callScript),
     },
   ],
 }

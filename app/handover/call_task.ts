@@ -23,9 +23,9 @@ const callValidator = vine.create({
 /** What somebody wished for isn't free: they are called, and choose. */
 export const callTask: TaskKind = {
   name: 'call',
-  label: 'work.kind_call',
+  label: 'tasks.kind_call',
   permission: 'calls.make',
-  view: 'calls/call',
+  view: 'handover/call',
 
   async screen({ auth, locale }, assignment) {
     const { submission, version } = await submissionOf(assignment)
@@ -64,14 +64,14 @@ export const callTask: TaskKind = {
 
   async finish({ auth, request }, assignment) {
     const [problems, input] = await callValidator.tryValidate(request.all())
-    if (problems) return { then: 'again', shown: { problem: 'work.choose_one' } }
+    if (problems) return { then: 'again', shown: { problem: 'tasks.choose_one' } }
     const outcome =
       input.outcome === 'booked'
         ? { kind: input.outcome, slotId: input.slot_id! }
         : { kind: input.outcome }
     const done = await finishCall(auth.getUserOrFail(), assignment, outcome)
     if (!done.ok && done.reason === 'slot_taken')
-      return { then: 'again', shown: { problem: 'work.slot_taken' } }
+      return { then: 'again', shown: { problem: 'tasks.slot_taken' } }
     return { then: done.ok ? 'next' : 'late' }
   },
 }

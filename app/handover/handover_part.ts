@@ -34,6 +34,6 @@ export const handoverPart: DescriptionPart = {
 
   // No screen changes it: its parts are called as in the kit's files.
   outline: ({ handover }, { t }) => [
-    { id: 'handover', title: t('services.thing_handover'), parts: leavesOf(handover) },
+    { id: 'handover', title: t('studio.thing_handover'), parts: leavesOf(handover) },
   ],
 }

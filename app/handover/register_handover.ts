@@ -30,7 +30,7 @@ export function registerHandover(): void {
   ledgerListeners.register({ name: 'acceptance', taken: rematchWaiting })
   navigation.register({
     name: '/checks',
-    label: 'checks.menu',
+    label: 'acceptance.menu',
     permission: 'requests.accept',
     rank: 110,
   })

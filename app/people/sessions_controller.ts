@@ -10,23 +10,23 @@ import { transition } from '#app/core/transition'
 /** Logging in and out. */
 export default class SessionsController {
   create({ view }: HttpContext) {
-    return view.render('identity/login', { login: '', problem: null })
+    return view.render('people/login', { login: '', problem: null })
   }
 
   async store({ request, response, auth, session, view }: HttpContext) {
     const [problems, input] = await loginValidator.tryValidate(request.all())
     const refuse = (problem: string) => {
       response.status(422)
-      return view.render('identity/login', { login: input?.login ?? '', problem })
+      return view.render('people/login', { login: input?.login ?? '', problem })
     }
-    if (problems) return refuse('identity.missing')
+    if (problems) return refuse('people.missing')
 
     const device = deviceOf(request)
     const signedIn = await signIn({ ...input, address: request.ip(), device })
     if (!signedIn.ok) {
       // Who is sent away unheard fills no history.
       if (signedIn.reason === 'wrong') await recordSignIn('login.failed', signedIn.user)
-      return refuse(`identity.${signedIn.reason}`)
+      return refuse(`people.${signedIn.reason}`)
     }
     const { user } = signedIn
     // Only who is right takes the place of somebody else.

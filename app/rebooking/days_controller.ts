@@ -116,7 +116,7 @@ export default class DaysController {
       )
       .groupBy('call_backs.state')
       .select('call_backs.state', db.raw('count(*)::int as count'))
-    return ctx.view.render('bookings/day', {
+    return ctx.view.render('rebooking/day', {
       calendar,
       day,
       slots,

@@ -25,5 +25,5 @@ export const rosterPart: DescriptionPart = {
 
   // No screen changes it: its parts are called as in the kit's files.
   outline: ({ roster }, { t }) =>
-    roster ? [{ id: 'roster', title: t('services.thing_roster'), parts: leavesOf(roster) }] : [],
+    roster ? [{ id: 'roster', title: t('studio.thing_roster'), parts: leavesOf(roster) }] : [],
 }

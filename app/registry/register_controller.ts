@@ -37,7 +37,7 @@ export default class RegisterController {
     const content = await uploaded(file)
     if (problems || !input || !service || !file || !content) {
       response.status(422)
-      return this.#list(ctx, 'register.choose_file')
+      return this.#list(ctx, 'registry.choose_file')
     }
     const made = await receiveRegister(user, service, {
       name: file.clientName,
@@ -50,7 +50,7 @@ export default class RegisterController {
   async show({ auth, params, request, view, locale }: HttpContext) {
     const found = await this.#import(auth.getUserOrFail(), params.id)
     const kind = request.qs().kind
-    return view.render('register/show', {
+    return view.render('registry/show', {
       found,
       name: (await this.#names([found])).get(found.id) ?? '—',
       ...(await registerDifference(
@@ -82,7 +82,7 @@ export default class RegisterController {
     notice(
       session,
       done === 'done' ? 'good' : 'warn',
-      done === 'done' ? (take ? 'register.taking_now' : 'register.dropped_now') : `register.${done}`
+      done === 'done' ? (take ? 'registry.taking_now' : 'registry.dropped_now') : `registry.${done}`
     )
     return response.redirect(`/register/${found.id}`)
   }
@@ -107,7 +107,7 @@ export default class RegisterController {
       )
       .groupBy('service_id', 'state')
       .select('service_id', 'state', db.raw('count(*)::int as count'))
-    return view.render('register/index', {
+    return view.render('registry/index', {
       imports,
       names: await this.#names(imports.all()),
       problem,

@@ -11,7 +11,7 @@ export function registerRegistry(): void {
   )
   navigation.register(
     { name: '/stops', label: 'stops.title', permission: 'contact.stop', rank: 120 },
-    { name: '/register', label: 'register.title', permission: 'register.keep', rank: 130 }
+    { name: '/register', label: 'registry.title', permission: 'register.keep', rank: 130 }
   )
   recurringJobs.register({ name: 'refresh register', everySeconds: 10, run: refreshRegister })
 }

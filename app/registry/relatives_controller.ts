@@ -95,7 +95,7 @@ export default class RelativesController {
     const contacts = await contactsOf(
       relatives.map((one) => ({ submissionId: one.id, clientId: one.clientId, facts: one.of }))
     )
-    return view.render('register/relatives', {
+    return view.render('registry/relatives', {
       list,
       // Of a protected person, named staff see who belongs to her.
       relatives: relatives.filter(({ id }) => user.seesProtected || !contacts.get(id)?.isProtected),

@@ -131,7 +131,7 @@ export default class StopsController {
       .orderBy('id')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
     const sealers = await openLivingSealers(stops.map((stop) => stop.dataKeyId))
-    return view.render('register/stops', {
+    return view.render('registry/stops', {
       stops,
       people: new Map(
         stops.flatMap((stop) => {

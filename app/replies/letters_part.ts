@@ -35,7 +35,7 @@ export const lettersPart: DescriptionPart = {
   },
 
   screen: ({ replies }) => ({
-    title: 'services.letters',
+    title: 'studio.letters',
     links: Object.entries(replies.letters).map(([kind, letter]) => ({
       path: `letters/${kind}`,
       text: letter.title,
@@ -45,14 +45,14 @@ export const lettersPart: DescriptionPart = {
   outline: ({ replies }, { t }) => [
     {
       id: 'letters',
-      title: t('services.letters'),
-      parts: [[t('services.replies_version'), String(replies.version)]],
+      title: t('studio.letters'),
+      parts: [[t('studio.replies_version'), String(replies.version)]],
     },
     ...Object.entries(replies.letters).map(([kind, letter]) => ({
       id: `letter.${kind}`,
-      title: t('services.letter', { title: letter.title }),
+      title: t('studio.letter', { title: letter.title }),
       parts: Object.entries(letter).map(([part, says]): [string, string] => [
-        t(`services.letter_${part}`),
+        t(`studio.letter_${part}`),
         listed(says),
       ]),
     })),

@@ -29,7 +29,7 @@ export function registerReplies(): void {
   submissionPanels.register(replyPanel)
   navigation.register({
     name: '/print-runs',
-    label: 'printing.title',
+    label: 'print_runs.title',
     permission: 'letters.print',
     rank: 80,
   })

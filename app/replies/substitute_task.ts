@@ -17,7 +17,7 @@ const substitutionValidator = vine.create({
 /** A letter can't go as it is: somebody says how its address is written, or that there is none. */
 export const substituteTask: TaskKind = {
   name: 'substitute',
-  label: 'work.kind_substitute',
+  label: 'tasks.kind_substitute',
   permission: 'letters.redirect',
   view: 'replies/substitute',
 

@@ -25,7 +25,7 @@ export default class DraftFieldsController {
     const [problems, input] = await fieldValidator.tryValidate(
       isNew ? typed : { ...typed, key: ctx.params.key }
     )
-    const problem = problems || !input ? 'services.fill_in' : problemOf(draft, input, isNew)
+    const problem = problems || !input ? 'studio.fill_in' : problemOf(draft, input, isNew)
     if (problem || !input) {
       ctx.response.status(422)
       return showField(ctx, draft, { problem, typed })
@@ -34,7 +34,7 @@ export default class DraftFieldsController {
     await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) =>
       putField(files, input.group, fieldOf(input), guide)
     )
-    notice(ctx.session, 'good', 'services.kept')
+    notice(ctx.session, 'good', 'studio.kept')
     return ctx.response.redirect(`/services/${draft.slug}/draft`)
   }
 
@@ -52,7 +52,7 @@ export default class DraftFieldsController {
     const { key } = ctx.params
     if (isNeeded(draft.files, key)) {
       ctx.response.status(422)
-      return showField(ctx, draft, { problem: 'services.field_needed' })
+      return showField(ctx, draft, { problem: 'studio.field_needed' })
     }
     await changeDraft(
       draft.slug,
@@ -60,7 +60,7 @@ export default class DraftFieldsController {
       (files) => (isNeeded(files, key) ? files : removeField(files, key)),
       (trx, files) => forgetUnusedPictures(draft.slug, pictureNames(files), trx)
     )
-    notice(ctx.session, 'good', 'services.field_removed')
+    notice(ctx.session, 'good', 'studio.field_removed')
     return ctx.response.redirect(`/services/${draft.slug}/draft`)
   }
 }
@@ -68,9 +68,9 @@ export default class DraftFieldsController {
 /** Why a field can't be kept as it was typed. */
 function problemOf(draft: ServiceDraft, input: TypedField, isNew: boolean): string | null {
   const { groups } = draft.files
-  if (!groups.some((group) => group.key === input.group)) return 'services.fill_in'
+  if (!groups.some((group) => group.key === input.group)) return 'studio.fill_in'
   const known = groups.some((group) => group.fields.some((field) => field.key === input.key))
-  if (isNew && (known || input.key === NEW_KEY)) return 'services.key_taken'
+  if (isNew && (known || input.key === NEW_KEY)) return 'studio.key_taken'
   return missingIn(input)
 }
 
@@ -84,12 +84,12 @@ const OPTION_CODE = /^[A-Za-z0-9_]+$/
 function missingIn(input: TypedField): string | null {
   const options = optionsOf(input)
   const { editing } = kindOf(input)
-  if (editing.options === 'needed' && options.length === 0) return 'services.options_missing'
-  if (options.some(({ value }) => !OPTION_CODE.test(value))) return 'services.options_code'
+  if (editing.options === 'needed' && options.length === 0) return 'studio.options_missing'
+  if (options.some(({ value }) => !OPTION_CODE.test(value))) return 'studio.options_code'
   if (new Set(options.map(({ value }) => value)).size < options.length)
-    return 'services.options_twice'
-  if (editing.size && !input.cells && !input.width) return 'services.cells_missing'
-  if (input.lines && input.height < input.lines * RULED) return 'services.lines_too_low'
+    return 'studio.options_twice'
+  if (editing.size && !input.cells && !input.width) return 'studio.cells_missing'
+  if (input.lines && input.height < input.lines * RULED) return 'studio.lines_too_low'
   return null
 }
 

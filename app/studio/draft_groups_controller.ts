@@ -23,14 +23,14 @@ export default class DraftGroupsController {
     const taken = isNew && (known || input?.key === NEW_KEY)
     if (problems || !input || taken) {
       ctx.response.status(422)
-      const problem = taken ? 'services.group_taken' : 'services.fill_in'
+      const problem = taken ? 'studio.group_taken' : 'studio.fill_in'
       return showDraft(ctx, draft, { problem, group: typed })
     }
     if (!isNew && !known) return notFound(ctx)
     const { key, page, home } = input
     const label = { ja: input.label, en: input.label_en || input.label }
     await this.#change(ctx, (files) => putGroup(files, { key, page, home, label }), key)
-    notice(ctx.session, 'good', 'services.kept')
+    notice(ctx.session, 'good', 'studio.kept')
   }
 
   async move(ctx: HttpContext) {
@@ -40,7 +40,7 @@ export default class DraftGroupsController {
 
   async destroy(ctx: HttpContext) {
     await this.#change(ctx, (files) => removeGroup(files, ctx.params.key))
-    notice(ctx.session, 'good', 'services.group_removed')
+    notice(ctx.session, 'good', 'studio.group_removed')
   }
 
   async #change(

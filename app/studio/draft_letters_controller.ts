@@ -43,7 +43,7 @@ export default class DraftLettersController {
     const typed = ctx.request.all()
     const [problems, input] = await letterValidator.tryValidate(typed)
     if (problems || !input)
-      return this.#render(ctx, draft, typed, { key: 'services.letter_incomplete' })
+      return this.#render(ctx, draft, typed, { key: 'studio.letter_incomplete' })
     const lines = (text: string | null | undefined) =>
       (text ?? '')
         .split('\n')
@@ -60,7 +60,7 @@ export default class DraftLettersController {
       closing: lines(input.closing),
     }
     const word = unknownPlaceholder(Object.values(letter).flat(), PLACEHOLDERS)
-    if (word) return this.#render(ctx, draft, typed, { key: 'services.unknown_placeholder', word })
+    if (word) return this.#render(ctx, draft, typed, { key: 'studio.unknown_placeholder', word })
     await changeDraft(draft.slug, ctx.auth.getUserOrFail(), (files) => ({
       ...files,
       replies: {
@@ -68,7 +68,7 @@ export default class DraftLettersController {
         letters: { ...files.replies.letters, [kind]: letter },
       },
     }))
-    notice(ctx.session, 'good', 'services.kept')
+    notice(ctx.session, 'good', 'studio.kept')
     return ctx.response.redirect(`/services/${draft.slug}/draft`)
   }
 
@@ -80,7 +80,7 @@ export default class DraftLettersController {
   ) {
     if (problem) response.status(422)
     const words = PLACEHOLDERS.map((word) => `{${word}}`).join(' ')
-    return view.render('catalog/letter', {
+    return view.render('studio/letter', {
       draft,
       kind: params.kind,
       typed,

@@ -31,7 +31,7 @@ export default class DraftRulesController {
     if (problems || !input) {
       ctx.response.status(422)
       const noBasis = ctx.request.input('bases') === undefined
-      return this.#render(ctx, draft, noBasis ? 'services.bases_missing' : 'services.fill_in')
+      return this.#render(ctx, draft, noBasis ? 'studio.bases_missing' : 'studio.fill_in')
     }
     const { call, call_en: callEn, desk, desk_en: deskEn } = input
     const said = [...Object.values(desk ?? {}), ...Object.values(deskEn ?? {})].flatMap(lines)
@@ -42,11 +42,11 @@ export default class DraftRulesController {
     const secret = asksSecrets([call, callEn].flatMap(lines))
     if (secret) {
       ctx.response.status(422)
-      return this.#render(ctx, draft, 'services.asks_secrets', secret)
+      return this.#render(ctx, draft, 'studio.asks_secrets', secret)
     }
     if (word) {
       ctx.response.status(422)
-      return this.#render(ctx, draft, 'services.unknown_said', word)
+      return this.#render(ctx, draft, 'studio.unknown_said', word)
     }
     const { files } = draft
     const keys = fieldsOf(files).map((field) => field.key)
@@ -67,7 +67,7 @@ export default class DraftRulesController {
       deskScript: rulesOf(now.handover).assisted ? deskScriptOf(desk, deskEn) : now.deskScript,
     })
     await changeDraft(draft.slug, ctx.auth.getUserOrFail(), change)
-    notice(ctx.session, 'good', 'services.kept')
+    notice(ctx.session, 'good', 'studio.kept')
     return ctx.response.redirect(`/services/${draft.slug}/draft`)
   }
 
@@ -78,7 +78,7 @@ export default class DraftRulesController {
     word?: string
   ) {
     const { files } = draft
-    return view.render('catalog/rules', {
+    return view.render('studio/rules', {
       now: problem
         ? { person: {}, homes: {}, bases: [], desk: {}, desk_en: {}, ...request.all() }
         : {

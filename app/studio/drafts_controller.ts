@@ -40,7 +40,7 @@ export default class DraftsController {
 
   async destroy(ctx: HttpContext) {
     await removeDraft((await ownDraft(ctx)).slug)
-    notice(ctx.session, 'good', 'services.draft_removed')
+    notice(ctx.session, 'good', 'studio.draft_removed')
     return ctx.response.redirect('/services')
   }
 
@@ -50,7 +50,7 @@ export default class DraftsController {
     const [problems, input] = await paperValidator.tryValidate(ctx.request.all())
     if (problems || !input) return this.#refuse(ctx, draft)
     const furigana = furiganaOf(input.furigana ?? '')
-    if (!furigana) return this.#refuse(ctx, draft, 'services.furigana_unreadable')
+    if (!furigana) return this.#refuse(ctx, draft, 'studio.furigana_unreadable')
     const { office } = input
     const given = (text: string | null | undefined) => text ?? ''
     await this.#keep(ctx, draft, (files) => ({
@@ -83,11 +83,11 @@ export default class DraftsController {
     change: (files: ServiceFiles) => ServiceFiles
   ): Promise<void> {
     await changeDraft(draft.slug, ctx.auth.getUserOrFail(), change)
-    notice(ctx.session, 'good', 'services.kept')
+    notice(ctx.session, 'good', 'studio.kept')
     ctx.response.redirect(`/services/${draft.slug}/draft`)
   }
 
-  #refuse(ctx: HttpContext, draft: ServiceDraft, problem = 'services.fill_in') {
+  #refuse(ctx: HttpContext, draft: ServiceDraft, problem = 'studio.fill_in') {
     ctx.response.status(422)
     return showDraft(ctx, draft, { problem, words: ctx.request.all() })
   }

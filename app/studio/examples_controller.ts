@@ -53,10 +53,10 @@ export default class ExamplesController {
       response.status(422)
       return showField(ctx, draft, { problem, example: request.all() })
     }
-    if (problems || !input) return refuse('services.fill_in')
-    if (!made.ok) return refuse(`places.refused_${made.reason}`)
+    if (problems || !input) return refuse('studio.fill_in')
+    if (!made.ok) return refuse(`paper.refused_${made.reason}`)
     if ((draft.files.guide.examples ?? []).length >= MAX_PICTURES)
-      return refuse('services.examples_full')
+      return refuse('studio.examples_full')
     const { image } = made
     const picture = pictureName(image)
     const why = input.why ? { ja: input.why, en: input.why_en || input.why } : undefined
@@ -67,7 +67,7 @@ export default class ExamplesController {
       (files) => (hasField(files, params.key) ? addExample(files, example) : files),
       (trx) => keepPictures(draft.slug, new Map([[picture, image]]), trx)
     )
-    notice(session, 'good', 'services.kept')
+    notice(session, 'good', 'studio.kept')
     return response.redirect(`/services/${draft.slug}/draft/fields/${params.key}#examples`)
   }
 
@@ -80,7 +80,7 @@ export default class ExamplesController {
       (files) => removeExample(files, { field: params.key, picture: params.name }),
       (trx, files) => forgetUnusedPictures(slug, pictureNames(files), trx)
     )
-    notice(session, 'good', 'services.example_removed')
+    notice(session, 'good', 'studio.example_removed')
     return response.redirect(`/services/${slug}/draft/fields/${params.key}#examples`)
   }
 }

@@ -42,7 +42,7 @@ export default class KitsController {
       const client = String(request.input('client') ?? files.client)
       const { clientId, changes } = await planImport(files, client, paper)
       if (changes.length === 0)
-        return await showServices(ctx, { key: 'services.nothing_changes', kind: 'note' })
+        return await showServices(ctx, { key: 'studio.nothing_changes', kind: 'note' })
       if (await ServiceDraft.find(files.slug))
         throw new KitRefused('draft_exists', files.slug, 'somebody is changing this service')
       const changedBy = auth.getUserOrFail().id
@@ -55,7 +55,7 @@ export default class KitsController {
     } catch (error) {
       if (!(error instanceof KitRefused)) throw error
       response.status(422)
-      return await showServices(ctx, { key: `services.problem_${error.problem}`, at: error.at })
+      return await showServices(ctx, { key: `studio.problem_${error.problem}`, at: error.at })
     }
   }
 }

@@ -11,7 +11,7 @@ class DraftGone extends Exception {
   static override status = 404
 
   handle(_error: this, { params, response, session }: HttpContext) {
-    notice(session, 'warn', 'services.draft_gone')
+    notice(session, 'warn', 'studio.draft_gone')
     return response.redirect(`/services/${params.slug}`)
   }
 }

@@ -33,7 +33,7 @@ export default class PublicationsController {
     const { files, paper, plan } = planned
     await takeImport(files, files.client, plan, paper, ctx.auth.getUserOrFail().id)
     await removeDraft(draft.slug)
-    notice(ctx.session, 'good', 'services.published')
+    notice(ctx.session, 'good', 'studio.published')
     return ctx.response.redirect(`/services/${draft.slug}`)
   }
 
@@ -42,10 +42,10 @@ export default class PublicationsController {
     if ('refused' in planned) {
       const { problem, at } = planned.refused
       const refused = { problem, at: labelOf(draft.files, at)?.[locale] ?? at }
-      return view.render('catalog/publication', { draft, refused })
+      return view.render('studio/publication', { draft, refused })
     }
     const { plan, files } = planned
-    return view.render('catalog/publication', {
+    return view.render('studio/publication', {
       draft,
       newest: plan.newest,
       same: plan.changes.length === 0,

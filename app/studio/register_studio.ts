@@ -11,7 +11,7 @@ export function registerStudio(): void {
   })
   navigation.register({
     name: '/services',
-    label: 'services.title',
+    label: 'studio.title',
     permission: 'services.define',
     rank: 100,
   })

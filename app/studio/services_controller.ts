@@ -24,13 +24,13 @@ export default class ServicesController {
       input && (await Organization.query().where({ slug: input.client, kind: 'client' }).first())
     if (problems || !input || !client) {
       response.status(422)
-      return showServices(ctx, { key: 'services.fill_in' })
+      return showServices(ctx, { key: 'studio.fill_in' })
     }
     const known =
       (await Service.findBy('slug', input.slug)) ?? (await ServiceDraft.find(input.slug))
     if (known) {
       response.status(422)
-      return showServices(ctx, { key: 'services.slug_taken' })
+      return showServices(ctx, { key: 'studio.slug_taken' })
     }
     const name = { ja: input.name, en: input.name_en || input.name }
     await ServiceDraft.create({
@@ -55,6 +55,6 @@ export default class ServicesController {
       .select('number', 'published_at')
     const draft = await ServiceDraft.find(params.slug)
     const examples = examplesByField(version.description.guide)
-    return view.render('catalog/show', { service, version, versions, draft, examples })
+    return view.render('studio/show', { service, version, versions, draft, examples })
   }
 }

@@ -35,7 +35,7 @@ export async function showDraft(
 ) {
   const { files } = draft
   const say = sayer((key, data) => i18n.t(key, data), new Map(namesIn(files, locale)))
-  return view.render('catalog/draft', {
+  return view.render('studio/draft', {
     draft,
     files,
     screens: descriptionParts.all().flatMap((part) => part.screen?.(files, say) ?? []),

@@ -32,7 +32,7 @@ export async function showField(
   const group = files.groups.find((one) => one.fields.some((field) => field.key === key))
   const field = group?.fields.find((one) => one.key === key)
   if (!field && key !== NEW_KEY) return notFound({ request })
-  return view.render('catalog/field', {
+  return view.render('studio/field', {
     slug,
     key,
     isNew: !field,

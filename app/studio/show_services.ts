@@ -15,7 +15,7 @@ export async function showServices(
   { auth, request, view }: HttpContext,
   problem: ShownProblem | null
 ): Promise<string> {
-  return view.render('catalog/index', {
+  return view.render('studio/index', {
     services: await listServices(auth.getUserOrFail()),
     clients: await Organization.query().where('kind', 'client').orderBy('name'),
     problem,

@@ -24,7 +24,7 @@ export default class AssignmentsController {
       taskId: input.task_id,
     })
     if (taken.ok) return response.redirect(`/work/assignments/${taken.assignment.id}`)
-    notice(session, 'warn', `work.${taken.reason}`)
+    notice(session, 'warn', `tasks.${taken.reason}`)
     return response.redirect('/work')
   }
 
@@ -71,7 +71,7 @@ export default class AssignmentsController {
   /** What was saved last is taken back: its screen comes again, with what was keyed. */
   async takeBack({ auth, response, session }: HttpContext) {
     const back = await takeBackLast(auth.getUserOrFail(), session.get('place', 'center'))
-    notice(session, back.ok ? 'good' : 'warn', `work.${back.ok ? 'taken_back' : back.reason}`)
+    notice(session, back.ok ? 'good' : 'warn', `tasks.${back.ok ? 'taken_back' : back.reason}`)
     return response.redirect(back.ok ? `/work/assignments/${back.assignmentId}` : '/work')
   }
 

@@ -8,5 +8,5 @@ import { taskListener } from '#app/tasks/task_submission_listener'
 export function registerTasks(): void {
   userListeners.register(taskUserListener)
   submissionListeners.register(taskListener)
-  navigation.register({ name: '/work', label: 'work.title', permission: 'tasks.take', rank: 40 })
+  navigation.register({ name: '/work', label: 'tasks.title', permission: 'tasks.take', rank: 40 })
 }

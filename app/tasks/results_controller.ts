@@ -22,7 +22,7 @@ export default class ResultsController {
       return ctx.response.redirect(outcome.path)
     }
     // What was keyed is kept as a draft, and the screen says so; decisions are not kept.
-    notice(ctx.session, 'warn', kind.retraction ? 'work.late' : 'work.late_undecided')
+    notice(ctx.session, 'warn', kind.retraction ? 'tasks.late' : 'tasks.late_undecided')
     return ctx.response.redirect('/work')
   }
 
@@ -32,7 +32,7 @@ export default class ResultsController {
       kind: assignment.task.kind,
     })
     if (taken.ok) return response.redirect(`/work/assignments/${taken.assignment.id}`)
-    notice(session, 'good', 'work.all_done')
+    notice(session, 'good', 'tasks.all_done')
     return response.redirect('/work')
   }
 }

@@ -19,7 +19,7 @@ export default class WorkController {
       .whereRaw('expires_at > now()')
       .first()
     const counts = await countTasks(user, session.get('place', 'center'))
-    return view.render('work/index', {
+    return view.render('tasks/index', {
       current,
       kinds: kinds.map(({ name, label }) => ({ label, open: shown(counts.get(name) ?? 0) })),
       total: [...counts.values()].reduce((sum, count) => sum + count, 0),

@@ -7,7 +7,7 @@ const LARGE_KANA = 'アイウエオツヤユヨワ'
 /** 口座名義 in kana. */
 export const accountHolder: FieldKind = {
   name: 'account_holder',
-  label: 'services.kind_account_holder',
+  label: 'studio.kind_account_holder',
   keying: 'line',
   paper: 'line',
   reading: { of: 'kana', oneLine: false },

@@ -4,7 +4,7 @@ import { sampleDigits } from '#app/catalog/fields/field_kind'
 /** 口座番号: seven digits. */
 export const accountNumber = account({
   name: 'account_number',
-  label: 'services.kind_account_number',
+  label: 'studio.kind_account_number',
   cells: 7,
   least: 7,
   fromTheRight: true,

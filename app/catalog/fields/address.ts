@@ -10,7 +10,7 @@ const NUMBER = '[\\p{N}A-Za-z●]'
  */
 export const address: FieldKind = {
   name: 'address',
-  label: 'services.kind_address',
+  label: 'studio.kind_address',
   keying: 'line',
   paper: 'line',
   reading: { of: 'writing', oneLine: false, asWritten: true },

@@ -6,7 +6,7 @@ const KANJI_DIGITS = '〇一二三四五六七八九'
 /** A branch's name without 支店. ゆうちょ銀行 names its branches by kanji digits: 〇一八店. */
 export const branch: FieldKind = {
   name: 'branch',
-  label: 'services.kind_branch',
+  label: 'studio.kind_branch',
   keying: 'line',
   paper: 'line',
   reading: { of: 'writing', oneLine: false, asWritten: false },

@@ -5,7 +5,7 @@ import { optionLabels } from '#app/catalog/fields/option_labels'
 /** One of the options. */
 export const choice: FieldKind = {
   name: 'choice',
-  label: 'services.kind_choice',
+  label: 'studio.kind_choice',
   keying: 'one_of',
   paper: 'marks',
   reading: { of: 'marks', several: false },

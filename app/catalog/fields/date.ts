@@ -6,7 +6,7 @@ import { addDays } from '#app/core/japanese_calendar'
 /** A date: western in cells, or written freely in any notation. */
 export const date: FieldKind = {
   name: 'date',
-  label: 'services.kind_date',
+  label: 'studio.kind_date',
   keying: 'line',
   paper: 'date',
   reading: { of: 'date' },

@@ -11,7 +11,7 @@ function groupedDigits(text: string): string | null {
 /** A number of digits. Where its length is known it may be written in groups; else a separator is asked about. */
 export const digits: FieldKind = {
   name: 'digits',
-  label: 'services.kind_digits',
+  label: 'studio.kind_digits',
   keying: 'digits',
   paper: 'line',
   reading: { of: 'digits', loose: true },

@@ -6,7 +6,7 @@ import { addDays, isRealDate, toEra } from '#app/core/japanese_calendar'
 /** A date with an era, as birth dates are written: the era ticked, digits in cells. Never one that is still to come. */
 export const eraDate: FieldKind = {
   name: 'era_date',
-  label: 'services.kind_era_date',
+  label: 'studio.kind_era_date',
   keying: 'line',
   paper: 'era_date',
   reading: { of: 'era_date' },

@@ -8,7 +8,7 @@ const KANA_LETTER = '[\\u30A1-\\u30FA\\u30FC-\\u30FE\\u31F0-\\u31FF]'
 /** A name in kana. A dash beside kana is － (it may be meant as ー, or as a hyphen: both are names). */
 export const kana: FieldKind = {
   name: 'kana',
-  label: 'services.kind_kana',
+  label: 'studio.kind_kana',
   keying: 'line',
   paper: 'line',
   reading: { of: 'kana', oneLine: true },

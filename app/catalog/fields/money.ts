@@ -8,7 +8,7 @@ const MOST_DIGITS = 9
 /** Yen. */
 export const money: FieldKind = {
   name: 'money',
-  label: 'services.kind_money',
+  label: 'studio.kind_money',
   keying: 'line',
   paper: 'amount',
   reading: { of: 'digits', loose: true },

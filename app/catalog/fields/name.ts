@@ -4,7 +4,7 @@ import { WRITING, type FieldKind } from '#app/catalog/fields/field_kind'
 /** A name as written. Not NFKC: it would replace the very forms of characters that names are kept for. */
 export const name: FieldKind = {
   name: 'name',
-  label: 'services.kind_name',
+  label: 'studio.kind_name',
   keying: 'line',
   paper: 'line',
   reading: { of: 'writing', oneLine: true, asWritten: true },

@@ -12,7 +12,7 @@ const EXTENSION = /内線|内|ext|x|#|代表/i
  */
 export const phone: FieldKind = {
   name: 'phone',
-  label: 'services.kind_phone',
+  label: 'studio.kind_phone',
   keying: 'digits',
   paper: 'line',
   reading: { of: 'digits', loose: true },

@@ -4,7 +4,7 @@ import { WRITING, type FieldKind } from '#app/catalog/fields/field_kind'
 /** Seven digits, the first three for the district. */
 export const postcode: FieldKind = {
   name: 'postcode',
-  label: 'services.kind_postcode',
+  label: 'studio.kind_postcode',
   keying: 'digits',
   paper: 'postcode',
   reading: { of: 'digits', loose: true },

@@ -4,7 +4,7 @@ import { WRITING, type FieldKind } from '#app/catalog/fields/field_kind'
 /** Any writing. */
 export const text: FieldKind = {
   name: 'text',
-  label: 'services.kind_text',
+  label: 'studio.kind_text',
   keying: 'line',
   paper: 'line',
   reading: { of: 'writing', oneLine: false, asWritten: true },

@@ -5,7 +5,7 @@ import { optionLabels } from '#app/catalog/fields/option_labels'
 /** Any of the options, in the order of the form, commas between. */
 export const ticks: FieldKind = {
   name: 'ticks',
-  label: 'services.kind_ticks',
+  label: 'studio.kind_ticks',
   keying: 'any_of',
   paper: 'marks',
   reading: { of: 'marks', several: true },

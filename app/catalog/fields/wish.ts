@@ -20,7 +20,7 @@ const EARLIEST_HOUR = 6
 /** A wished time without a year: MM-DD HH:MM. */
 export const wish: FieldKind = {
   name: 'wish',
-  label: 'services.kind_wish',
+  label: 'studio.kind_wish',
   keying: 'digits',
   askHint: 'desk.wish_hint',
   paper: 'wish',

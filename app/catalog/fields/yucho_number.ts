@@ -4,7 +4,7 @@ import { sampleDigits } from '#app/catalog/fields/field_kind'
 /** 番号 of ゆうちょ銀行: up to eight digits. */
 export const yuchoNumber = account({
   name: 'yucho_number',
-  label: 'services.kind_yucho_number',
+  label: 'studio.kind_yucho_number',
   cells: 8,
   least: 8,
   fromTheRight: true,

@@ -51,21 +51,21 @@ export const groupPart: DescriptionPart = {
     return groups.flatMap((group) => [
       {
         id: `group.${group.key}`,
-        title: t('services.thing_group', { name: labelOf(`group.${group.key}`) }),
+        title: t('studio.thing_group', { name: labelOf(`group.${group.key}`) }),
         parts: [
-          ...inBoth(t('services.group_label'), group.label),
-          [t('services.on_page'), String(group.page)],
-          [t('services.home'), t(`services.home_${group.home}`)],
-          [t('services.thing_fields'), listed(group.fields.map((field) => labelOf(field.key)))],
+          ...inBoth(t('studio.group_label'), group.label),
+          [t('studio.on_page'), String(group.page)],
+          [t('studio.home'), t(`studio.home_${group.home}`)],
+          [t('studio.thing_fields'), listed(group.fields.map((field) => labelOf(field.key)))],
         ],
       },
       ...group.fields.map((field): Outlined => ({
         id: `field.${field.key}`,
-        title: t('services.thing_field', { name: labelOf(field.key) }),
+        title: t('studio.thing_field', { name: labelOf(field.key) }),
         parts: [
-          [t('services.group'), labelOf(`group.${group.key}`)],
+          [t('studio.group'), labelOf(`group.${group.key}`)],
           ...described(field, say),
-          ...inBoth(t('services.guide'), guide.fields[field.key]),
+          ...inBoth(t('studio.guide'), guide.fields[field.key]),
         ],
       })),
     ])
@@ -95,20 +95,20 @@ const fieldSchema = () =>
 function described(field: Field, { t, yes, inBoth }: Say): Outlined['parts'] {
   const { options, marks } = field
   return [
-    ...inBoth(t('services.label'), field.label),
-    [t('services.kind'), t(kindOf(field).label)],
-    [t('services.required'), yes(field.required)],
-    [t('services.linkable'), yes(field.linkable)],
-    [t('services.width'), String(field.width ?? '')],
-    [t('services.height'), String(field.height)],
-    [t('services.cells'), String(field.cells ?? '')],
-    [t('services.lines'), String(field.lines ?? '')],
+    ...inBoth(t('studio.label'), field.label),
+    [t('studio.kind'), t(kindOf(field).label)],
+    [t('studio.required'), yes(field.required)],
+    [t('studio.linkable'), yes(field.linkable)],
+    [t('studio.width'), String(field.width ?? '')],
+    [t('studio.height'), String(field.height)],
+    [t('studio.cells'), String(field.cells ?? '')],
+    [t('studio.lines'), String(field.lines ?? '')],
     [
-      t('services.options'),
+      t('studio.options'),
       listed(options?.map(({ value, label }) => `${value}, ${label.ja}, ${label.en}`)),
     ],
-    [t('services.marks'), marks ? t(`services.marks_${marks}`) : ''],
-    [t('services.check'), yes(field.check !== undefined)],
-    ...inBoth(t('services.hint'), field.hint),
+    [t('studio.marks'), marks ? t(`studio.marks_${marks}`) : ''],
+    [t('studio.check'), yes(field.check !== undefined)],
+    ...inBoth(t('studio.hint'), field.hint),
   ]
 }

@@ -36,11 +36,11 @@ export const guidePart: DescriptionPart = {
   outline: ({ guide }, { t, labelOf, inBoth }) => [
     {
       id: 'guide',
-      title: t('services.guide_general'),
+      title: t('studio.guide_general'),
       parts: [
-        ...inBoth(t('services.guide_general'), guide.general),
+        ...inBoth(t('studio.guide_general'), guide.general),
         ...(guide.examples ?? []).flatMap(({ field, key: keyed, picture, why }) =>
-          inBoth(`${t('services.examples')} ${labelOf(field)} ${picture}`, {
+          inBoth(`${t('studio.examples')} ${labelOf(field)} ${picture}`, {
             ja: `${keyed} ${why?.ja ?? ''}`.trim(),
             en: why?.en,
           })

@@ -30,7 +30,7 @@ export const ownPaperPart: DescriptionPart = {
 
   outline: ({ ownPaper }, say) =>
     ownPaper
-      ? [{ id: 'own_paper', title: say.t('places.own_paper'), parts: placed(ownPaper, say) }]
+      ? [{ id: 'own_paper', title: say.t('paper.own_paper'), parts: placed(ownPaper, say) }]
       : [],
 }
 
@@ -99,15 +99,15 @@ function placed({ pages, places, turned }: OwnPaper, { t, labelOf }: Say): Outli
     [`${width} × ${height} mm`, turned?.[index] ? `${turned[index]}°` : ''].join(' ').trim()
   )
   return [
-    [t('places.pages'), listed(sizes)],
+    [t('paper.pages'), listed(sizes)],
     ...places.map((place): [string, string] => [
-      t('places.place', { number: place.id, label: place.label }),
+      t('paper.place', { number: place.id, label: place.label }),
       [
-        place.secret ? t('places.secret') : labelOf(place.field),
+        place.secret ? t('paper.secret') : labelOf(place.field),
         place.option ?? '',
-        t(`places.shape_${place.kind}`),
+        t(`paper.shape_${place.kind}`),
         place.cells ?? '',
-        t('services.page', { page: place.page }),
+        t('studio.page', { page: place.page }),
         `${place.x}, ${place.y}; ${place.width} × ${place.height} mm`,
       ]
         .filter((part) => part !== '')

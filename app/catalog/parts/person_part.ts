@@ -28,16 +28,16 @@ export const personPart: DescriptionPart = {
   fields: ({ person }) => Object.values(person),
 
   screen: (_files, { t }) => ({
-    title: 'services.rules',
-    links: [{ path: 'rules', text: t('services.rules') }],
+    title: 'studio.rules',
+    links: [{ path: 'rules', text: t('studio.rules') }],
   }),
 
   outline: ({ person }, { t, labelOf }) => [
     {
       id: 'rules',
-      title: t('services.rules'),
+      title: t('studio.rules'),
       parts: PERSON_FIELDS.map((fact): [string, string] => [
-        t(`services.person_${fact}`),
+        t(`studio.person_${fact}`),
         labelOf(person[fact]),
       ]),
     },

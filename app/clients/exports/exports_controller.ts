@@ -26,7 +26,7 @@ export default class ExportsController {
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
-    return view.render('exports/index', {
+    return view.render('clients/exports/index', {
       exports,
       services: await servicesOf(user),
       layouts: await visibleTo(ExportLayout.query(), user).orderBy('number', 'desc'),
@@ -79,7 +79,7 @@ export default class ExportsController {
       sealer && found.lacking
         ? sealer.openJson<Lacking[]>(lackingPlace(found.id), found.lacking)
         : []
-    return view.render('exports/show', {
+    return view.render('clients/exports/show', {
       found,
       names: await namesOf([found]),
       isOwn: found.requestedBy === user.id,

@@ -43,7 +43,7 @@ export default class CallsController {
       )
     const user = auth.getUserOrFail()
     const open = (await countTasks(user, session.get('place', 'center'))).get('call_back') ?? 0
-    return view.render('calls/index', {
+    return view.render('desk/calls/index', {
       calls,
       numbers: await numbersOf(calls.all()),
       backs,
@@ -70,7 +70,7 @@ export default class CallsController {
   async show({ auth, params, view }: HttpContext) {
     const call = await Call.findOrFail(params.id)
     const number = (await numbersOf([call])).get(call.id) ?? ''
-    return view.render('calls/show', {
+    return view.render('desk/calls/show', {
       call,
       number,
       chunked: chunkedDigits(number),
@@ -102,7 +102,7 @@ export default class CallsController {
       .orderBy('at')
       .limit(3)
     const numbers = await numbersOf(calls)
-    return view.render('calls/ringing', {
+    return view.render('desk/calls/ringing', {
       calls: calls.map((call) => ({
         id: call.id,
         number: chunkedDigits(numbers.get(call.id) ?? ''),

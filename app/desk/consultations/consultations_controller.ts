@@ -96,7 +96,7 @@ export default class ConsultationsController {
       .orderBy('createdAt', 'desc')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
     const sealers = await openLivingSealers(list.map((one) => one.dataKeyId))
-    return view.render('desk/consultations', {
+    return view.render('desk/consultations/consultations', {
       list,
       notes: new Map(
         list.map((one) => [

@@ -16,16 +16,18 @@ const articleValidator = vine.create({
 /** Short articles that are handed out in large print. */
 export default class ArticlesController {
   async index({ view }: HttpContext) {
-    return view.render('desk/articles', { articles: await Article.query().orderBy('title') })
+    return view.render('desk/handouts/articles', {
+      articles: await Article.query().orderBy('title'),
+    })
   }
 
   async create({ view }: HttpContext) {
-    return view.render('desk/article', { article: null, values: {}, problem: null })
+    return view.render('desk/handouts/article', { article: null, values: {}, problem: null })
   }
 
   async edit({ params, view }: HttpContext) {
     const article = await Article.findOrFail(params.id)
-    return view.render('desk/article', {
+    return view.render('desk/handouts/article', {
       article,
       values: { title: article.title, lines: article.lines.join('\n') },
       problem: null,
@@ -61,7 +63,7 @@ export default class ArticlesController {
     const lacking = input ? missingGlyphs(`${input.title}${input.lines}`) : []
     if (problems || lacking.length > 0) {
       response.status(422)
-      return view.render('desk/article', {
+      return view.render('desk/handouts/article', {
         article,
         values: request.only(['title', 'lines']),
         problem: problems ? 'desk.article_incomplete' : 'desk.article_glyphs',

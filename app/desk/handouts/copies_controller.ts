@@ -81,7 +81,7 @@ export default class CopiesController {
 
   async #form({ view, request }: HttpContext, problem: string | null) {
     const services = await Service.query().orderBy('createdAt').orderBy('id')
-    return view.render('desk/copies', {
+    return view.render('desk/handouts/copies', {
       problem,
       typed: problem ? request.all() : {},
       most: MOST,

@@ -121,7 +121,7 @@ export default class LessonsController {
       .orderBy('id')
       .select('*', db.raw(`to_char(starts_at, 'YYYY-MM-DD"T"HH24:MI') as at`))
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
-    return view.render('desk/lessons', {
+    return view.render('desk/lessons/lessons', {
       lessons,
       values: {},
       problem: null,
@@ -132,7 +132,7 @@ export default class LessonsController {
 
   async #page({ view }: HttpContext, lesson: Lesson, extra: Record<string, unknown>) {
     const { day, time } = await startOf(lesson)
-    return view.render('desk/lesson', {
+    return view.render('desk/lessons/lesson', {
       lesson,
       at: `${day}T${time}`,
       people: await attendeesOf(lesson),

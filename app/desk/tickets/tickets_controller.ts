@@ -19,14 +19,14 @@ import { notice } from '#app/core/notice'
 export default class TicketsController {
   /** The big screen in the hall. */
   async display({ view }: HttpContext) {
-    return view.render('desk/display', { line: await todaysLine() })
+    return view.render('desk/tickets/display', { line: await todaysLine() })
   }
 
   /** A screen at the entrance, to touch. */
   async create({ view, request }: HttpContext) {
     const line = await todaysLine()
     const taken = Number(request.qs().taken) || null
-    return view.render('desk/take_ticket', {
+    return view.render('desk/tickets/take_ticket', {
       taken: line.find((ticket) => ticket.number === taken) ?? null,
       waiting: line.filter((ticket) => ticket.state === 'waiting').length,
     })

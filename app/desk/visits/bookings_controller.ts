@@ -58,7 +58,7 @@ export default class BookingsController {
   async move(ctx: HttpContext) {
     const booking = await this.#booking(ctx)
     const [, input] = await slotValidator.tryValidate(ctx.request.all())
-    if (!input) return this.#again(ctx, booking, 'work.choose_one')
+    if (!input) return this.#again(ctx, booking, 'tasks.choose_one')
     // A change is read back before it is made, as a booking is.
     if (ctx.request.input('sure') !== 'yes')
       return this.#page(ctx, booking, { movingTo: input.slot_id })
@@ -150,7 +150,7 @@ export default class BookingsController {
         : []
     const shown = await connectorOf(version).shownValues(asked, db)
     const { person } = version.description
-    return ctx.view.render('desk/booking', {
+    return ctx.view.render('desk/visits/booking', {
       booking,
       submission,
       door: doorOf(ctx),

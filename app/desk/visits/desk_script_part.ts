@@ -34,7 +34,7 @@ export const deskScriptPart: DescriptionPart = {
   outline: ({ deskScript }, { t, inBoth }) => [
     {
       id: 'desk script',
-      title: t('services.thing_scripts'),
+      title: t('studio.thing_scripts'),
       parts: SCRIPT_STEPS.flatMap((step) => inBoth(t(`desk.step_${step}`), deskScript?.[step])),
     },
   ],

@@ -5,7 +5,7 @@ import { searchValidator } from '#app/desk/visits/visit_validator'
 /** "I want to change it", "I have lost the paper": finding somebody's requests. Words go by POST only. */
 export default class SearchesController {
   async create({ view }: HttpContext) {
-    return view.render('desk/find', { facts: {}, result: null })
+    return view.render('desk/visits/find', { facts: {}, result: null })
   }
 
   async store({ auth, request, response, view }: HttpContext) {
@@ -20,6 +20,6 @@ export default class SearchesController {
     if (result.found === 'one' && result.requests.length === 1 && result.requests[0].booking)
       return response.redirect(`/desk/bookings/${result.requests[0].booking.id}`)
     if (result.found !== 'one') response.status(422)
-    return view.render('desk/find', { facts, result })
+    return view.render('desk/visits/find', { facts, result })
   }
 }

@@ -18,7 +18,7 @@ export async function visitPage(ctx: HttpContext, visit: Visit, shown: Shown = {
     half: half === 'am' || half === 'pm' ? half : undefined,
     step: VISIT_STEPS.find((step) => step === shown.step),
   })
-  return ctx.view.render('desk/visit', {
+  return ctx.view.render('desk/visits/visit', {
     problem: null,
     problems: {},
     facts: {},

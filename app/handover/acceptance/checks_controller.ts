@@ -18,7 +18,7 @@ const decisionValidator = vine.create({
 export default class ChecksController {
   async index({ auth, request, view }: HttpContext) {
     const state = request.qs().state === 'incomplete' ? 'incomplete' : 'open'
-    return view.render('ledger/checks', {
+    return view.render('handover/acceptance/checks', {
       // In a template, `state` is the template's own.
       list: state,
       checks: await listChecks(auth.getUserOrFail(), state, await pageNumber(request.qs())),
@@ -42,12 +42,16 @@ export default class ChecksController {
     )
     const decided = unsaid ? null : await decideCheck(user, check.id, { papers, faults })
     if (decided?.ok) {
-      notice(session, 'good', `checks.now_${decided.state}`)
+      notice(session, 'good', `acceptance.now_${decided.state}`)
       const next = (await listChecks(user, 'open', 1)).all()[0]
       return response.redirect(next ? `/checks/${next.id}` : '/checks')
     }
     response.status(422)
-    return this.#render(ctx, check, decided ? `checks.${decided.reason}` : 'checks.say_what')
+    return this.#render(
+      ctx,
+      check,
+      decided ? `acceptance.${decided.reason}` : 'acceptance.say_what'
+    )
   }
 
   #find({ auth, params }: HttpContext): Promise<AcceptanceCheck> {
@@ -64,7 +68,7 @@ export default class ChecksController {
     check: AcceptanceCheck,
     problem: string | null
   ) {
-    return view.render('ledger/check', {
+    return view.render('handover/acceptance/check', {
       ...(await showCheck(check, locale)),
       problem,
       typed: problem ? request.all() : { papers: check.papers, faults: check.faults },

@@ -14,7 +14,7 @@ const identificationValidator = vine.create({
 /** A page that the machine doesn't know: which form it is, or why it is none. */
 export const identifyTask: TaskKind = {
   name: 'identify',
-  label: 'work.kind_identify',
+  label: 'tasks.kind_identify',
   permission: 'pages.identify',
   view: 'intake/identify',
 
@@ -30,7 +30,7 @@ export const identifyTask: TaskKind = {
 
   async finish({ auth, request }, assignment) {
     const [problems, input] = await identificationValidator.tryValidate(request.all())
-    if (problems) return { then: 'again', shown: { problem: 'work.choose_one' } }
+    if (problems) return { then: 'again', shown: { problem: 'tasks.choose_one' } }
     const [answer, first, second] = input.what.split(':')
     const user = auth.getUserOrFail()
     const done =

@@ -13,7 +13,7 @@ const pairingValidator = vine.create({
 /** A side without its other side: which page belongs to it. */
 export const pairTask: TaskKind = {
   name: 'pair',
-  label: 'work.kind_pair',
+  label: 'tasks.kind_pair',
   permission: 'pages.identify',
   view: 'intake/pair',
 
@@ -24,7 +24,7 @@ export const pairTask: TaskKind = {
 
   async finish({ auth, request }, assignment) {
     const [problems, input] = await pairingValidator.tryValidate(request.all())
-    if (problems) return { then: 'again', shown: { problem: 'work.choose_one' } }
+    if (problems) return { then: 'again', shown: { problem: 'tasks.choose_one' } }
     const user = auth.getUserOrFail()
     const [answer, reason] = input.mate.split(':')
     const done =

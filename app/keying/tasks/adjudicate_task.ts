@@ -24,7 +24,7 @@ const adjudicationValidator = vine.create({
 /** Two keyers disagree: somebody else decides field by field. */
 export const adjudicateTask: TaskKind = {
   name: 'adjudicate',
-  label: 'work.kind_adjudicate',
+  label: 'tasks.kind_adjudicate',
   permission: 'values.decide',
   view: 'keying/adjudicate',
   picture: snippetOfTask,

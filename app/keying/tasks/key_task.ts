@@ -20,7 +20,7 @@ const entryValidator = vine.create({
 /** One group of fields is keyed from its picture, by somebody who doesn't see the other keyer. */
 export const keyTask: TaskKind = {
   name: 'key',
-  label: 'work.kind_key',
+  label: 'tasks.kind_key',
   permission: 'values.key',
   view: 'keying/key',
   picture: snippetOfTask,

@@ -43,7 +43,7 @@ export default class LedgersController {
     const content = await uploaded(file)
     if (!chosen || !file || !content) {
       response.status(422)
-      return this.#render(ctx, 'register.choose_file')
+      return this.#render(ctx, 'registry.choose_file')
     }
     const made = await receiveLedger(user, chosen.service, { name: file.clientName, content })
     return response.redirect(`/ledger/${made.id}`)
@@ -53,7 +53,10 @@ export default class LedgersController {
     const found = await visibleTo(LedgerImport.query(), auth.getUserOrFail())
       .where('ledger_imports.id', params.id)
       .firstOrFail()
-    return view.render('ledger/import', { found, name: (await namesOf([found])).get(found.id) })
+    return view.render('registry/ledger/import', {
+      found,
+      name: (await namesOf([found])).get(found.id),
+    })
   }
 
   async destroy({ auth, request, response, session }: HttpContext) {
@@ -83,7 +86,7 @@ export default class LedgersController {
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
-    return view.render('ledger/ledger', {
+    return view.render('registry/ledger/ledger', {
       services,
       counts,
       imports,

@@ -6,9 +6,9 @@ import type { TaskKind } from '#app/tasks/task_kind'
 /** Somebody is called: a missed call, a closed day, a place that has become free. */
 export const callBackTask: TaskKind = {
   name: 'call_back',
-  label: 'work.kind_call_back',
+  label: 'tasks.kind_call_back',
   permission: 'calls.make',
-  view: 'calls/call_back',
+  view: 'replies/calls/call_back',
 
   async screen({ auth }, assignment) {
     return {
@@ -19,7 +19,7 @@ export const callBackTask: TaskKind = {
 
   async finish({ auth, request }, assignment) {
     const [problems, input] = await callBackValidator.tryValidate(request.all())
-    if (problems) return { then: 'again', shown: { problem: 'work.choose_one' } }
+    if (problems) return { then: 'again', shown: { problem: 'tasks.choose_one' } }
     const { outcome, accepting = [] } = input
     const done = await finishCallBack(auth.getUserOrFail(), assignment, outcome, accepting)
     if (!done.ok && done.reason === 'offer_gone')

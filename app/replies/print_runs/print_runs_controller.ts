@@ -46,11 +46,11 @@ export default class PrintRunsController {
       datedOn: input.dated_on && isRealDate(input.dated_on) ? input.dated_on : today(),
     })
     if (planned.ok) {
-      if (planned.stopped > 0) notice(session, 'warn', 'printing.some_stopped')
+      if (planned.stopped > 0) notice(session, 'warn', 'print_runs.some_stopped')
       return response.redirect(`/print-runs/${planned.run.id}`)
     }
     if (planned.reason === 'nothing_ready') {
-      notice(session, 'warn', 'printing.nothing_ready')
+      notice(session, 'warn', 'print_runs.nothing_ready')
       return response.redirect('/print-runs')
     }
     response.status(422)
@@ -76,7 +76,7 @@ export default class PrintRunsController {
       .select('organizations.id', 'organizations.name', 'replies.product')
       .count('* as count')
     const held = await db.from('replies').where('state', 'held').count('* as count').firstOrFail()
-    return view.render('printing/index', {
+    return view.render('replies/print_runs/index', {
       runs,
       // Each has a key of its own: sent twice it is planned once.
       ready: ready.map((one) => ({
@@ -101,7 +101,7 @@ export default class PrintRunsController {
     const run = await this.#run(ctx)
     if (!run.file) return notFound(ctx)
     if (!(await markPrinted(ctx.auth.getUserOrFail(), run.id))) {
-      notice(ctx.session, 'warn', 'printing.typeset_anew')
+      notice(ctx.session, 'warn', 'print_runs.typeset_anew')
       return ctx.response.redirect(`/print-runs/${run.id}`)
     }
     const pdf = await readSealedFile(await openSealer(run.dataKeyId), run.file)
@@ -127,7 +127,7 @@ export default class PrintRunsController {
     notice(
       ctx.session,
       pulled ? 'good' : 'warn',
-      pulled ? 'printing.pulled' : 'printing.not_pulled'
+      pulled ? 'print_runs.pulled' : 'print_runs.not_pulled'
     )
     return ctx.response.redirect(`/print-runs/${run.id}`)
   }
@@ -140,7 +140,7 @@ export default class PrintRunsController {
       notice(
         ctx.session,
         posted.ok ? 'good' : 'warn',
-        posted.ok ? 'printing.posted' : `printing.${posted.reason}`
+        posted.ok ? 'print_runs.posted' : `print_runs.${posted.reason}`
       )
       return ctx.response.redirect(`/print-runs/${run.id}`)
     }
@@ -154,7 +154,7 @@ export default class PrintRunsController {
     const [, input] = await redatingValidator.tryValidate(ctx.request.all())
     const day = input && isRealDate(input.dated_on) ? input.dated_on : null
     const done = day && (await redateRun(ctx.auth.getUserOrFail(), run.id, day))
-    notice(ctx.session, done ? 'good' : 'warn', done ? 'printing.redated' : 'printing.day_past')
+    notice(ctx.session, done ? 'good' : 'warn', done ? 'print_runs.redated' : 'print_runs.day_past')
     return ctx.response.redirect(`/print-runs/${run.id}`)
   }
 
@@ -183,7 +183,7 @@ export default class PrintRunsController {
       )
     const count = (...states: string[]) =>
       sheets.filter((sheet) => states.includes(sheet.state)).length
-    return view.render('printing/show', {
+    return view.render('replies/print_runs/show', {
       run,
       product: products.get(run.product),
       sheets,

@@ -46,13 +46,13 @@ export default class PapersController {
         await forgetBlank(trx, slug)
       }
     )
-    notice(ctx.session, 'good', 'places.paper_removed')
+    notice(ctx.session, 'good', 'paper.paper_removed')
     return ctx.response.redirect(`/services/${slug}/draft`)
   }
 
   async #show({ request, view }: HttpContext, draft: ServiceDraft, problem: string | null) {
     const blank = await BlankForm.findBy('slug', draft.slug)
-    return view.render('forms/paper', {
+    return view.render('studio/paper/paper', {
       draft,
       blank,
       problem: problem ?? blank?.reason,

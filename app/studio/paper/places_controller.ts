@@ -67,7 +67,7 @@ export default class PlacesController {
     const use = problems || !input ? null : useOf(input)
     if (!input || !use) {
       ctx.response.status(422)
-      return this.#show(ctx, draft, 'places.name_it')
+      return this.#show(ctx, draft, 'paper.name_it')
     }
     const { shape, x, y, width, height, cells } = input
     const offered = neighborsOf(placesOf(draft.files), place, NEIGHBORS).map((one) => one.id)
@@ -81,7 +81,7 @@ export default class PlacesController {
     }
     await changeDraft(draft.slug, ctx.auth.getUserOrFail(), put)
     const next = nextUnnamed(put(draft.files), id)
-    notice(ctx.session, 'good', next ? 'places.kept' : 'places.all_named')
+    notice(ctx.session, 'good', next ? 'paper.kept' : 'paper.all_named')
     return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${next ?? id}`)
   }
 
@@ -90,7 +90,7 @@ export default class PlacesController {
     const { id } = ctx.params
     const place = draft.files.ownPaper?.places.find((one) => one.id === id)
     if (place && isNumberPlace(place)) {
-      notice(ctx.session, 'bad', 'places.number_stays')
+      notice(ctx.session, 'bad', 'paper.number_stays')
       return ctx.response.redirect(`/services/${draft.slug}/draft/places?at=${id}`)
     }
     const next = nextUnnamed(draft.files, id)
@@ -118,7 +118,7 @@ export default class PlacesController {
     const page = place ? place.page : empty
     const fields = draft.files.groups.flatMap((group) => group.fields)
     const placed = new Set(places.map((one) => one.field))
-    return view.render('forms/places', {
+    return view.render('studio/paper/places', {
       draft,
       problem,
       place,

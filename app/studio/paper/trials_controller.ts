@@ -24,7 +24,7 @@ export default class TrialsController {
   async #show(ctx: HttpContext, tried: Tried | Exclude<UploadedScan, { ok: true }> | null) {
     const draft = await ownDraft(ctx)
     const { files } = draft
-    return ctx.view.render('forms/trial', {
+    return ctx.view.render('studio/paper/trial', {
       draft,
       tried,
       fields: Object.fromEntries(

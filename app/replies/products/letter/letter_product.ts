@@ -5,7 +5,7 @@ import { typesetSheets } from '#app/replies/products/typeset_sheets'
 export const letterProduct: Product = {
   name: 'letter',
   leaves: 'print_run',
-  planLabel: 'printing.plan_letter',
+  planLabel: 'print_runs.plan_letter',
   numbered: true,
   copied: true,
   typeset: (sheets, options) => typesetSheets('letter.typ', sheets, options),

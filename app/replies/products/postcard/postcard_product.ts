@@ -5,6 +5,6 @@ import { typesetSheets } from '#app/replies/products/typeset_sheets'
 export const postcardProduct: Product = {
   name: 'postcard',
   leaves: 'print_run',
-  planLabel: 'printing.plan_postcard',
+  planLabel: 'print_runs.plan_postcard',
   typeset: (sheets, options) => typesetSheets('postcard.typ', sheets, options),
 }
