@@ -118,7 +118,7 @@ export class ArticleSchema extends BaseModel {
 }
 
 export class AssignmentSchema extends BaseModel {
-  static $columns = ['draft', 'endedAt', 'endedReason', 'expiresAt', 'fence', 'finalAt', 'id', 'place', 'startedAt', 'taskId', 'userId'] as const
+  static $columns = ['draft', 'endedAt', 'endedReason', 'expiresAt', 'fence', 'finalAt', 'id', 'site', 'startedAt', 'taskId', 'userId'] as const
   $columns = AssignmentSchema.$columns
   @column()
   declare draft: Buffer | null
@@ -135,7 +135,7 @@ export class AssignmentSchema extends BaseModel {
   @column({ isPrimary: true })
   declare id: string
   @column()
-  declare place: string
+  declare site: string
   @column.dateTime()
   declare startedAt: DateTime
   @column()
@@ -1364,7 +1364,7 @@ export class RevisionSchema extends BaseModel {
 }
 
 export class ScanSchema extends BaseModel {
-  static $columns = ['arrivedOn', 'attempts', 'bearsNumbers', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'decoderEndedAt', 'decodersEnded', 'door', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'nameKeyId', 'pageCount', 'pagesKept', 'reason', 'serviceId', 'size', 'state', 'uploadKey', 'uploadedBy', 'workOrderId'] as const
+  static $columns = ['arrivedOn', 'attempts', 'bearsNumbers', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'decoderEndedAt', 'decodersEnded', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'nameKeyId', 'pageCount', 'pagesKept', 'reason', 'serviceId', 'size', 'source', 'state', 'uploadKey', 'uploadedBy', 'workOrderId'] as const
   $columns = ScanSchema.$columns
   @column()
   declare arrivedOn: string
@@ -1386,8 +1386,6 @@ export class ScanSchema extends BaseModel {
   declare decoderEndedAt: DateTime | null
   @column()
   declare decodersEnded: number
-  @column()
-  declare door: string
   @column()
   declare envelopeId: string | null
   @column()
@@ -1412,6 +1410,8 @@ export class ScanSchema extends BaseModel {
   declare serviceId: string | null
   @column()
   declare size: number
+  @column()
+  declare source: string
   @column()
   declare state: string
   @column()
@@ -1585,7 +1585,7 @@ export class SubmissionSchema extends BaseModel {
 }
 
 export class TaskSchema extends BaseModel {
-  static $columns = ['availableAt', 'clientId', 'createdAt', 'doneAt', 'dueOn', 'groupKey', 'id', 'kind', 'linkageId', 'links', 'pass', 'place', 'priority', 'round', 'skill', 'state', 'subjectId', 'subjectType', 'submissionId'] as const
+  static $columns = ['availableAt', 'clientId', 'createdAt', 'doneAt', 'dueOn', 'groupKey', 'id', 'kind', 'linkageId', 'links', 'pass', 'priority', 'round', 'site', 'skill', 'state', 'subjectId', 'subjectType', 'submissionId'] as const
   $columns = TaskSchema.$columns
   @column.dateTime()
   declare availableAt: DateTime
@@ -1610,11 +1610,11 @@ export class TaskSchema extends BaseModel {
   @column()
   declare pass: number
   @column()
-  declare place: string
-  @column()
   declare priority: number
   @column()
   declare round: number
+  @column()
+  declare site: string
   @column()
   declare skill: string | null
   @column()
@@ -1661,7 +1661,7 @@ export class TicketSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'displayName', 'id', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'places', 'role', 'seesProtected'] as const
+  static $columns = ['createdAt', 'displayName', 'id', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'role', 'seesProtected', 'sites'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -1680,11 +1680,11 @@ export class UserSchema extends BaseModel {
   @column({ serializeAs: null })
   declare password: string
   @column()
-  declare places: any
-  @column()
   declare role: string
   @column()
   declare seesProtected: boolean
+  @column()
+  declare sites: any
 }
 
 export class VisitSchema extends BaseModel {

@@ -60,7 +60,7 @@ export async function giveBack(trx: TransactionClientContract, bookingId: string
   )
 }
 
-const MOST = 500
+const MAX = 500
 
 /** Ends the holds whose time has passed, each by itself; how many. Run by the worker, and before free slots are shown. */
 export async function releaseExpiredHolds(): Promise<number> {
@@ -69,7 +69,7 @@ export async function releaseExpiredHolds(): Promise<number> {
     .where('state', 'held')
     .whereRaw('held_until <= now()')
     .orderBy('held_until')
-    .limit(MOST)
+    .limit(MAX)
     .select('id', 'submission_id')
   for (const { id, submission_id: submissionId } of expired) {
     try {

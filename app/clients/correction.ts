@@ -6,5 +6,5 @@ export default class Correction extends CorrectionSchema {
 }
 
 /** What the sealed texts of a correction are bound to. */
-export const requestPlace = (id: string) => `corrections.request:${id}`
-export const answerPlace = (id: string) => `corrections.value:${id}`
+export const requestSealContext = (id: string) => `corrections.request:${id}`
+export const answerSealContext = (id: string) => `corrections.value:${id}`

@@ -3,7 +3,7 @@ import { activeBookings } from '#app/bookings/active_booking'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { normalize } from '#app/catalog/field_values'
 import type { Problem } from '#app/catalog/fields/field_kind'
-import Correction, { answerPlace, requestPlace } from '#app/clients/correction'
+import Correction, { answerSealContext, requestSealContext } from '#app/clients/correction'
 import {
   latestValues,
   writeRevision,
@@ -12,7 +12,7 @@ import {
 } from '#app/submissions/revision_values'
 import { submissionListeners } from '#app/submissions/submission_listener'
 import { askingPerson, personToken, personTokens } from '#app/submissions/person_token'
-import { settleContact } from '#app/registry/settle_contact'
+import { confirmContact } from '#app/registry/confirm_contact'
 import {
   factsOf,
   searchTerms,
@@ -53,7 +53,7 @@ export async function askCorrection(
         client_id: locked.clientId,
         submission_id: locked.id,
         field_key: fieldKey,
-        request: sealer.sealText(requestPlace(id), request),
+        request: sealer.sealText(requestSealContext(id), request),
         asked_by: user.id,
       })
       .into('corrections')
@@ -67,7 +67,7 @@ export async function askCorrection(
       submissionId: locked.id,
       clientId: locked.clientId,
       linkageId: locked.linkageId,
-      place: 'center',
+      site: 'center',
       priority: 8,
     })
     t.record({
@@ -187,11 +187,11 @@ async function revise(
   const sealer = await openSealer(submission.dataKeyId, t.trx)
   await writeRevision(t.trx, submission, values, { cause: 'corrected', by: user.id })
   await writeSearchTokens(t.trx, submission.id, terms)
-  await settleContact(t, submission, facts)
+  await confirmContact(t, submission, facts)
   await t.trx
     .from('corrections')
     .where('id', correction.id)
-    .update({ value: sealer.sealText(answerPlace(correction.id), value) })
+    .update({ value: sealer.sealText(answerSealContext(correction.id), value) })
   for (const { corrected } of submissionListeners.all()) await corrected?.(t, submission, person)
   await submission.verify(t, { actorId: user.id, person })
 }

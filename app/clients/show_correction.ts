@@ -1,6 +1,6 @@
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { show, typed } from '#app/catalog/field_values'
-import Correction, { requestPlace } from '#app/clients/correction'
+import Correction, { requestSealContext } from '#app/clients/correction'
 import { latestValues } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
 import { openSealer } from '#app/core/sealing'
@@ -18,7 +18,7 @@ export async function showCorrection(id: string, locale: 'ja' | 'en') {
     submission,
     field,
     group: version.groupOf(field.key),
-    request: sealer.openText(requestPlace(id), correction.request),
+    request: sealer.openText(requestSealContext(id), correction.request),
     now: standing ? show(field, standing.value, locale) : '',
     basis: standing?.basis ?? null,
     typed: standing ? typed(field, standing.value) : '',

@@ -5,9 +5,6 @@ import type { MultipartFile } from '@adonisjs/core/bodyparser'
  * What was handed in; null without a file, or where it has more bytes than `most`. The file itself goes when the
  * request ends.
  */
-export async function uploaded(
-  file: MultipartFile | null,
-  most = Infinity
-): Promise<Buffer | null> {
-  return file?.tmpPath && file.size <= most ? readFile(file.tmpPath) : null
+export async function uploaded(file: MultipartFile | null, max = Infinity): Promise<Buffer | null> {
+  return file?.tmpPath && file.size <= max ? readFile(file.tmpPath) : null
 }

@@ -12,7 +12,7 @@ router
     router
       .group(() => {
         router.get('/', [controllers.desk.visits.Visits, 'show']).use(middleware.seen('visit'))
-        router.post('/whose', [controllers.desk.visits.Visits, 'whose'])
+        router.post('/whose', [controllers.desk.visits.Visits, 'requester'])
         router.post('/identification', [controllers.desk.visits.VisitPeople, 'identify'])
         router.post('/person', [controllers.desk.visits.VisitPeople, 'store'])
         router.post('/details', [controllers.desk.visits.VisitPeople, 'details'])

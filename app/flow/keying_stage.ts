@@ -3,12 +3,12 @@ import { frozenVersion } from '#app/catalog/frozen_version'
 import type ServiceVersion from '#app/catalog/service_version'
 import { PASSES } from '#app/keying/compare_entries'
 import { keepResults, keyByMachine, learntRules } from '#app/keying/machine_keyer'
-import { settle } from '#app/keying/settle'
+import { resolve } from '#app/keying/resolve'
 import { readingsOf } from '#app/intake/readings_of'
 import type { OfferRules } from '#app/reading/offer_rules'
 import Submission, { type SubmissionState } from '#app/submissions/submission'
 import { writeRevision, valueIn } from '#app/submissions/revision_values'
-import { settleContact } from '#app/registry/settle_contact'
+import { confirmContact } from '#app/registry/confirm_contact'
 import { factsOf, searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
 import { personToken } from '#app/submissions/person_token'
 import { openSealer } from '#app/core/sealing'
@@ -46,7 +46,7 @@ export async function openKeying(id: string): Promise<void> {
           pass,
           dueOn,
           links,
-          place: homeWorkAgreed && links !== 'never' ? 'any' : 'center',
+          site: homeWorkAgreed && links !== 'never' ? 'any' : 'center',
         })
       }
     }
@@ -69,17 +69,17 @@ export async function closeKeying(id: string): Promise<void> {
     const { submission, version } = found
     const sealer = await openSealer(submission.dataKeyId, t.trx)
     const groups = (await groupsOnPaper(t, submission, version)).map(({ group }) => group.key)
-    const settlement = await settle(submission, version, groups, sealer, t.trx)
-    if (settlement.state === 'keying') return
-    if (settlement.state === 'disagree') {
-      for (const groupKey of settlement.groups) {
+    const resolution = await resolve(submission, version, groups, sealer, t.trx)
+    if (resolution.state === 'keying') return
+    if (resolution.state === 'disagree') {
+      for (const groupKey of resolution.groups) {
         await addTask(t, {
           kind: 'adjudicate',
           subject: { type: 'submission', id },
           submissionId: id,
           clientId: submission.clientId,
           linkageId: submission.linkageId,
-          place: 'center',
+          site: 'center',
           groupKey,
           round: submission.round,
           dueOn: found.dueOn,
@@ -88,12 +88,12 @@ export async function closeKeying(id: string): Promise<void> {
       if (submission.state === 'keying') await submission.askToDecide(t)
       return
     }
-    const value = valueIn(settlement.values)
-    await writeRevision(t.trx, submission, settlement.values)
+    const value = valueIn(resolution.values)
+    await writeRevision(t.trx, submission, resolution.values)
     const readings = await readingsOf(id, t.trx)
-    await keepResults(t, submission, version, readings, (key) => settlement.values.get(key)?.value)
+    await keepResults(t, submission, version, readings, (key) => resolution.values.get(key)?.value)
     await writeSearchTokens(t.trx, id, searchTerms(version.description.person, value))
-    await settleContact(t, submission, factsOf(version.description.person, value))
+    await confirmContact(t, submission, factsOf(version.description.person, value))
     const askedBy = value(version.description.person.askedBy)
     await submission
       .merge({

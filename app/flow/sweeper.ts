@@ -9,7 +9,7 @@ import { releaseExpired } from '#app/tasks/take_next_task'
 const LOST_AFTER_SECONDS = 5
 /** A record that has waited so long (seconds) waits for no turn any more. */
 const LONG_AFTER_SECONDS = 600
-const MOST = 200
+const MAX = 200
 
 /** Finds records whose wake-up was lost, and leases that have run out. */
 export async function sweep(): Promise<void> {
@@ -38,9 +38,9 @@ async function waiting(seconds: number): Promise<Due[]> {
        from wakes w
        where w.subject_type = types.type and w.at <= now() - make_interval(secs => :seconds)
          and not exists (${claims.join(' union all ')})
-       order by w.at, w.id limit :most
+       order by w.at, w.id limit :max
      ) w`,
-    { types: subjects.map((subject) => subject.name), seconds, most: MOST }
+    { types: subjects.map((subject) => subject.name), seconds, max: MAX }
   )
   const first = new Map<string, Due>()
   for (const { turn, ...row } of rows)
@@ -49,7 +49,7 @@ async function waiting(seconds: number): Promise<Due[]> {
 }
 
 /** Advances everything that waits, in this process, until nothing does (tests, commands). */
-export async function settleAll(): Promise<void> {
+export async function drainFlow(): Promise<void> {
   for (let subjects = await waiting(0); subjects.length > 0; subjects = await waiting(0)) {
     for (const subject of subjects) await advance(subject)
   }

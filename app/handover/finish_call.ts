@@ -10,7 +10,7 @@ import type Assignment from '#app/tasks/assignment'
 import { endAssignment } from '#app/tasks/end_assignment'
 
 /** After this many calls that reached nobody, a letter goes. */
-const MOST_CALLS = 3
+const MAX_CALLS = 3
 /** Somebody who wasn't reached is called again after this (minutes). */
 const CALL_AGAIN_MINUTES = 180
 
@@ -50,7 +50,7 @@ async function finish(
   const context = await handoverContext(t, asked.id)
   const { handover, submission } = context
   const attempts = handover.attempts + 1
-  const again = outcome.kind === 'not_reached' && attempts <= MOST_CALLS
+  const again = outcome.kind === 'not_reached' && attempts <= MAX_CALLS
   if (
     !(await endAssignment(
       t,

@@ -52,7 +52,7 @@ export async function decodeScan(scanId: string): Promise<void> {
           bearsNumbers ||= picture.kept !== 'whole'
           await keepPage(scan, page, picture)
         },
-        { from: scan.pagesKept + 1, most: last }
+        { from: scan.pagesKept + 1, max: last }
       )
       .catch(async (error: unknown) => {
         if (await isOfThisFile(scan.id, error)) return { ok: false, reason: 'too_heavy' } as const

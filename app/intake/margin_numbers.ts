@@ -12,7 +12,7 @@ const NEAR_PRINT = 6
 const AROUND_ZONE = 2
 /** mm; figures that people write */
 const LEAST_HEIGHT = 1.6
-const MOST_HEIGHT = 16
+const MAX_HEIGHT = 16
 /** So many signs in a row may be a number of twelve figures, of which some touch. */
 const LEAST_SIGNS = 8
 
@@ -34,7 +34,7 @@ export async function marginNumbers(
 
 function isSign({ width, height }: Blot): boolean {
   const [short, long] = [Math.min(width, height), Math.max(width, height)]
-  return long >= LEAST_HEIGHT * SCALE && long <= MOST_HEIGHT * SCALE && short >= 2
+  return long >= LEAST_HEIGHT * SCALE && long <= MAX_HEIGHT * SCALE && short >= 2
 }
 
 /** The page without what is printed on the form. */

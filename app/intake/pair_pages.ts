@@ -18,16 +18,16 @@ export function possibleMates(page: Page) {
 }
 
 /**
- * A person says which pages are one form: this one and its mate, or this one alone.
+ * A person says which pages are one form: this one and its otherSide, or this one alone.
  * @returns false when one of them has been taken in the meantime
  */
 export async function pairPages(
   user: User,
   assignment: Assignment,
-  mateId: string | null
+  otherSideId: string | null
 ): Promise<boolean> {
   return transition(async (t) => {
-    const ids = [assignment.task.subjectId, ...(mateId ? [mateId] : [])]
+    const ids = [assignment.task.subjectId, ...(otherSideId ? [otherSideId] : [])]
     const pages = await Page.query({ client: t.trx })
       .whereIn('id', ids)
       .where('state', 'identify')
@@ -41,7 +41,7 @@ export async function pairPages(
       )
     if (!fit || new Set(pages.map((one) => one.formPage)).size !== pages.length) return false
     if (!(await endAssignment(t, assignment, 'done'))) return false
-    if (mateId) await withdrawTasks(t, { type: 'page', id: mateId }, 'pair')
+    if (otherSideId) await withdrawTasks(t, { type: 'page', id: otherSideId }, 'pair')
     const scan = await Scan.query({ client: t.trx }).where('id', page.scanId).firstOrFail()
     await openSubmission(t, {
       clientId: page.clientId,

@@ -4,7 +4,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
 import Page from '#app/intake/page'
-import { askForMate } from '#app/intake/ask_for_mate'
+import { askForOtherSide } from '#app/intake/ask_for_other_side'
 import { openPicture, toJpeg } from '#app/reading/gray_image'
 import type { FieldReading } from '#app/reading/read_field'
 import { findOwnPages } from '#app/reading/own_forms'
@@ -92,7 +92,7 @@ async function readAsSaid(page: Page, sealer: Sealer, byMachine: boolean): Promi
     sealer,
     (answers && answers.ok && laidOut) || null,
     answers && answers.ok ? answers.fields : [],
-    (open, t) => askForMate(t, open, 'doubtful_pair')
+    (open, t) => askForOtherSide(t, open, 'doubtful_pair')
   )
 }
 
@@ -142,7 +142,7 @@ async function keep(
       clientId: page.clientId,
       detail: { formPage: open.formPage },
     })
-    tellScan(t, page)
+    notifyScan(t, page)
   })
 }
 
@@ -157,11 +157,11 @@ async function askWhatItIs(page: Page, reason: string): Promise<void> {
       clientId: page.clientId,
       detail: { reason },
     })
-    tellScan(t, page)
+    notifyScan(t, page)
   })
 }
 
-function tellScan(t: Transition, page: Page): void {
+function notifyScan(t: Transition, page: Page): void {
   t.wake({ type: 'scan', id: page.scanId })
   t.announce(`scans/${page.scanId}`)
 }

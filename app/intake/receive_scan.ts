@@ -58,7 +58,7 @@ export async function receiveScan(user: User, service: Service, upload: Upload):
           serviceId: service.id,
           envelopeId: upload.envelopeId ?? null,
           workOrderId: upload.workOrderId ?? null,
-          door: 'upload',
+          source: 'upload',
           uploadedBy: user.id,
           // A form brought back by the back button may send another file under its old key: that is a new one.
           uploadKey: (await isUsed(t, service, upload.key)) ? id : upload.key,

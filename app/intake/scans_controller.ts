@@ -21,7 +21,7 @@ import { openLivingSealers } from '#app/core/sealing'
 import { uploaded } from '#app/core/uploaded'
 
 /** Open orders that are offered; more would be searched for. */
-const MOST_ORDERS = 100
+const MAX_ORDERS = 100
 
 /** Files that came in. */
 export default class ScansController {
@@ -171,7 +171,7 @@ export default class ScansController {
       .if(serviceId, (query) => query.where('serviceId', serviceId!))
       .orderBy('dueOn')
       .orderBy('number')
-      .limit(MOST_ORDERS)
+      .limit(MAX_ORDERS)
   }
 
   async #services() {

@@ -1,5 +1,5 @@
 import { MASTER_PREFIX } from '#app/catalog/form_code'
-import { askForMate } from '#app/intake/ask_for_mate'
+import { askForOtherSide } from '#app/intake/ask_for_other_side'
 import Page from '#app/intake/page'
 import { planStack, type StackPage } from '#app/intake/plan_stack'
 import Scan from '#app/intake/scan'
@@ -40,7 +40,7 @@ export async function separateStack(scanId: string): Promise<void> {
     // In one order whatever the stack's: two files that wait for each other's sides can't deadlock.
     plan.incomplete.sort((a, b) => a.copy!.localeCompare(b.copy!))
     for (const one of plan.incomplete) await joinOrAsk(t, scan, byId.get(one.id)!)
-    for (const one of plan.doubtful) await askForMate(t, byId.get(one.id)!, 'doubtful_pair')
+    for (const one of plan.doubtful) await askForOtherSide(t, byId.get(one.id)!, 'doubtful_pair')
     for (const page of pages.filter((one) => one.state === 'identify' && !one.serviceVersionId)) {
       await addTask(t, {
         kind: 'identify',
@@ -48,7 +48,7 @@ export async function separateStack(scanId: string): Promise<void> {
         submissionId: page.submissionId,
         clientId: page.clientId,
         linkageId: page.id,
-        place: 'center',
+        site: 'center',
       })
     }
     await scan.useTransaction(t.trx).merge({ state: 'separated' }).save()
@@ -120,7 +120,7 @@ async function joinOrAsk(t: Transition, scan: Scan, page: Page): Promise<void> {
       page.serviceVersion.description.pageCount ||
     sides.length !== page.serviceVersion.description.pageCount
   ) {
-    return askForMate(t, page, 'other_side_missing')
+    return askForOtherSide(t, page, 'other_side_missing')
   }
   for (const side of waiting) await withdrawTasks(t, { type: 'page', id: side.id }, 'pair')
   await openForm(t, scan, sides)

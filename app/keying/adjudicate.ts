@@ -23,7 +23,7 @@ export type Adjudicated =
   | { ok: false; reason: 'incomplete'; missing: string[] }
 
 /** What an adjudicated value is bound to. */
-export function adjudicationPlace(id: string): string {
+export function adjudicationSealContext(id: string): string {
   return `adjudications.value:${id}`
 }
 
@@ -77,7 +77,7 @@ export async function adjudicate(
         field_key: field.key,
         round: task.round,
         chosen_entry_id: chosen?.id ?? null,
-        value: sealer.sealText(adjudicationPlace(id), value),
+        value: sealer.sealText(adjudicationSealContext(id), value),
         by_user_id: leader.id,
       })
       await t.trx

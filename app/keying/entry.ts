@@ -24,7 +24,7 @@ interface EntryRow {
 }
 
 /** What an entry's values are bound to. */
-export function entryPlace(id: string): string {
+export function entrySealContext(id: string): string {
   return `entries.values:${id}`
 }
 
@@ -52,6 +52,6 @@ export async function entriesOf(
     pass: row.pass,
     source: row.source,
     userId: row.user_id,
-    values: sealer.openJson<Record<string, string>>(entryPlace(row.id), row.values),
+    values: sealer.openJson<Record<string, string>>(entrySealContext(row.id), row.values),
   }))
 }

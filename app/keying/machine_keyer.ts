@@ -2,7 +2,7 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type { EntryGroup } from '#app/catalog/description'
 import type ServiceVersion from '#app/catalog/service_version'
-import { entryPlace } from '#app/keying/entry'
+import { entrySealContext } from '#app/keying/entry'
 import type { KeptReading } from '#app/reading/keep_readings'
 import { learnThresholds, type Evidence } from '#app/reading/learn_thresholds'
 import { OfferRules } from '#app/reading/offer_rules'
@@ -61,7 +61,7 @@ export async function keyByMachine(
       round: submission.round,
       pass,
       source: 'machine',
-      values: sealer.sealJson(entryPlace(id), values),
+      values: sealer.sealJson(entrySealContext(id), values),
     })
     .into('entries')
     .onConflict(['submission_id', 'group_key', 'round', 'pass'])

@@ -1,7 +1,7 @@
 import type { EntryGroup } from '#app/catalog/description'
 import { normalize } from '#app/catalog/field_values'
 import type { Problem } from '#app/catalog/fields/field_kind'
-import { entryPlace } from '#app/keying/entry'
+import { entrySealContext } from '#app/keying/entry'
 import { makeFinal, TAKE_BACK_SECONDS } from '#app/keying/take_back'
 import Submission from '#app/submissions/submission'
 import { newId } from '#app/core/ids'
@@ -9,7 +9,7 @@ import { openSealer } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
 import type Assignment from '#app/tasks/assignment'
 import { endAssignment } from '#app/tasks/end_assignment'
-import { draftPlace, type Draft } from '#app/tasks/keep_alive'
+import { draftSealContext, type Draft } from '#app/tasks/keep_alive'
 import { keepDraft } from '#app/tasks/keep_draft'
 import { holdResult } from '#app/tasks/take_back_result'
 
@@ -49,7 +49,7 @@ export async function saveEntry(
       const saved = await t.trx.from('entries').where('assignment_id', assignment.id).first()
       if (saved) return { ok: false, reason: 'already_saved' }
       const draft: Draft = { values }
-      await keepDraft(t, assignment.id, sealer.sealJson(draftPlace(assignment.id), draft))
+      await keepDraft(t, assignment.id, sealer.sealJson(draftSealContext(assignment.id), draft))
       return { ok: false, reason: 'late' }
     }
     await makeFinal(t, assignment.userId)
@@ -64,7 +64,7 @@ export async function saveEntry(
       source: 'person',
       user_id: assignment.userId,
       assignment_id: assignment.id,
-      values: sealer.sealJson(entryPlace(id), values),
+      values: sealer.sealJson(entrySealContext(id), values),
     })
     t.record({
       verb: 'entry.saved',

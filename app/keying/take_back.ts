@@ -1,11 +1,11 @@
-import { entryPlace } from '#app/keying/entry'
-import type { Place } from '#app/people/user'
+import { entrySealContext } from '#app/keying/entry'
+import type { Site } from '#app/people/user'
 import type User from '#app/people/user'
 import Submission from '#app/submissions/submission'
 import { openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 import db from '@adonisjs/lucid/services/db'
-import { draftPlace, type Draft } from '#app/tasks/keep_alive'
+import { draftSealContext, type Draft } from '#app/tasks/keep_alive'
 import type { TakenBack } from '#app/tasks/task_kind'
 import { makeResultsFinal, reopenResult } from '#app/tasks/take_back_result'
 import { takeNextTask } from '#app/tasks/take_next_task'
@@ -46,7 +46,7 @@ export async function makeFinal(t: Transition, userId: string): Promise<void> {
  * Takes back the entry that somebody saved last: it counted for nothing yet, and its task is theirs again, with what
  * they had keyed. The task at hand is given back.
  */
-export async function takeBack(user: User, place: Place): Promise<TakenBack> {
+export async function takeBack(user: User, site: Site): Promise<TakenBack> {
   const last = await retractable(user.id)
   if (!last) return { ok: false, reason: 'not_taken_back' }
   const back = await transition(async (t) => {
@@ -70,10 +70,10 @@ export async function takeBack(user: User, place: Place): Promise<TakenBack> {
       .first()
     if (!entry) return false
     const sealer = await openSealer(submission.dataKeyId, t.trx)
-    const values = sealer.openJson<Record<string, string>>(entryPlace(entry.id), entry.values)
+    const values = sealer.openJson<Record<string, string>>(entrySealContext(entry.id), entry.values)
     const draft: Draft = { values }
     await t.trx.from('entries').where('id', entry.id).delete()
-    await reopenResult(t, last, sealer.sealJson(draftPlace(last.assignmentId), draft))
+    await reopenResult(t, last, sealer.sealJson(draftSealContext(last.assignmentId), draft))
     t.record({
       verb: 'entry.taken_back',
       subject: { type: 'task', id: last.taskId },
@@ -85,7 +85,7 @@ export async function takeBack(user: User, place: Place): Promise<TakenBack> {
     return true
   })
   if (!back) return { ok: false, reason: 'not_taken_back' }
-  const taken = await takeNextTask(user, place, { taskId: last.taskId })
+  const taken = await takeNextTask(user, site, { taskId: last.taskId })
   return taken.ok
     ? { ok: true, assignmentId: taken.assignment.id }
     : { ok: false, reason: 'taken_by_other' }

@@ -2,7 +2,7 @@ import type ServiceVersion from '#app/catalog/service_version'
 import { newId } from '#app/core/ids'
 import type { Sealer } from '#app/core/sealing'
 import type { Transition } from '#app/core/transition'
-import { entryPlace } from '#app/keying/entry'
+import { entrySealContext } from '#app/keying/entry'
 import type { StandingValue } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
 
@@ -32,7 +32,7 @@ export async function writeReadBack(
         pass: index + 1,
         source,
         user_id: source === 'person' ? userId : null,
-        values: sealer.sealJson(entryPlace(id), values),
+        values: sealer.sealJson(entrySealContext(id), values),
       }
     })
   })

@@ -1,6 +1,6 @@
 /** Screens that follow the server load themselves again and again: within so long (ms) that is one look. */
 const ONE_LOOK_MS = 60_000
-const MOST_REMEMBERED = 10_000
+const MAX_REMEMBERED = 10_000
 
 /** Which looks this process has kept lately. */
 class Looks {
@@ -9,7 +9,7 @@ class Looks {
   isNew(look: string): boolean {
     const now = performance.now()
     if (now - (this.#at.get(look) ?? -Infinity) < ONE_LOOK_MS) return false
-    if (this.#at.size >= MOST_REMEMBERED) this.#at.clear()
+    if (this.#at.size >= MAX_REMEMBERED) this.#at.clear()
     this.#at.set(look, now)
     return true
   }

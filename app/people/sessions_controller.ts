@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import env from '#start/env'
 import { signIn, type Device } from '#app/people/sign_in'
 import type User from '#app/people/user'
+import { keepSite } from '#app/people/site_of_session'
 import { loginValidator } from '#app/people/login_validator'
 import { centerOf } from '#app/people/center'
 import { newId } from '#app/core/ids'
@@ -43,7 +44,7 @@ export default class SessionsController {
     })
     await auth.use('web').login(user)
     await recordSignIn('login.succeeded', user)
-    session.put('place', user.placeFor(input.place))
+    keepSite(session, user.siteFor(input.site))
     return response.redirect('/')
   }
 
@@ -63,7 +64,7 @@ export default class SessionsController {
 /** Tells the browser apart from others, and who has signed in with it; nothing of them. */
 const DEVICE = 'hashiwatashi-device'
 /** People who share a computer. */
-const MOST_USERS = 20
+const MAX_USERS = 20
 
 /** A name that nobody has is not kept: people type passwords there. */
 async function recordSignIn(verb: string, user: User | null): Promise<void> {
@@ -88,5 +89,5 @@ function isDevice(kept: unknown): kept is Device {
 }
 
 function withUser({ id, users }: Device, user: User): Device {
-  return { id, users: [user.id, ...users.filter((one) => one !== user.id)].slice(0, MOST_USERS) }
+  return { id, users: [user.id, ...users.filter((one) => one !== user.id)].slice(0, MAX_USERS) }
 }

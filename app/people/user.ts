@@ -8,7 +8,8 @@ import { roleMay, type Permission } from '#app/people/permissions'
 import Organization from '#app/people/organization'
 
 export type Role = 'desk' | 'operator' | 'leader' | 'center_admin' | 'client'
-export type Place = 'center' | 'home'
+/** Where somebody works: at the center, or at home where the client agreed. */
+export type Site = 'center' | 'home'
 
 const withLogin = withAuthFinder(() => hash.use('argon'), {
   uids: ['login'],
@@ -18,7 +19,7 @@ const withLogin = withAuthFinder(() => hash.use('argon'), {
 /** Somebody who works with the system: at the center, at home, or at a client. */
 export default class User extends compose(UserSchema, withLogin) {
   declare role: Role
-  declare places: Place[]
+  declare sites: Site[]
   declare locale: 'ja' | 'en'
 
   @belongsTo(() => Organization)
@@ -33,8 +34,8 @@ export default class User extends compose(UserSchema, withLogin) {
     return this.may('clients.all')
   }
 
-  /** The place to work at: the one asked for where it is allowed, else the first that is. */
-  placeFor(asked: string | undefined): Place {
-    return this.places.find((place) => place === asked) ?? this.places[0]
+  /** The site to work at: the one asked for where it is allowed, else the first that is. */
+  siteFor(asked: string | undefined): Site {
+    return this.sites.find((site) => site === asked) ?? this.sites[0]
   }
 }

@@ -33,7 +33,7 @@ export function allCodesIn(image: GrayImage): Promise<BarCode[]> {
 async function codesIn(
   image: GrayImage,
   formats: ReaderOptions['formats'],
-  most: number
+  max: number
 ): Promise<BarCode[]> {
   await (prepared ??= prepare())
   const pixels = new Uint32Array(image.data.length)
@@ -47,7 +47,7 @@ async function codesIn(
       height: image.height,
       colorSpace: 'srgb',
     },
-    { formats, maxNumberOfSymbols: most, tryInvert: false }
+    { formats, maxNumberOfSymbols: max, tryInvert: false }
   )
   return found
     .filter((symbol) => symbol.isValid)

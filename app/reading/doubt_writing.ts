@@ -9,7 +9,7 @@ const OVERRUN = 1.1
 /** mm; a stroke this long strikes something out */
 const STRIKE = 11
 /** mm; the ring of a correction seal */
-const SEAL = { least: 6, most: 16 }
+const SEAL = { least: 6, max: 16 }
 /** Level from which ink is too pale to be sure of. */
 const PALE = 150
 
@@ -55,7 +55,7 @@ function isSeal(
   { width: columns }: GrayImage
 ): boolean {
   const [w, h] = [width / SCALE, height / SCALE]
-  if (Math.min(w, h) < SEAL.least || Math.max(w, h) > SEAL.most) return false
+  if (Math.min(w, h) < SEAL.least || Math.max(w, h) > SEAL.max) return false
   if (Math.abs(w - h) > 0.2 * Math.max(w, h)) return false
   const directions = new Set<number>()
   let outside = 0

@@ -66,10 +66,10 @@ function brightness(
 function widest(levels: Float32Array, columns: number, rows: number): Float32Array {
   return levels.map((_, index) => {
     const [column, row] = [index % columns, Math.floor(index / columns)]
-    let most = 0
+    let max = 0
     for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++)
       for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++)
-        most = Math.max(most, levels[y * columns + x])
-    return most
+        max = Math.max(max, levels[y * columns + x])
+    return max
   })
 }

@@ -57,7 +57,7 @@ export interface OpenCv {
   MatVector: new () => MatVector
   KeyPointVector: new () => KeyPoints
   DMatchVector: new () => Matches
-  ORB: new (most: number) => Deletable & {
+  ORB: new (max: number) => Deletable & {
     detectAndCompute(image: Mat, mask: Mat, points: KeyPoints, descriptors: Mat): void
   }
   BFMatcher: new (

@@ -128,10 +128,10 @@ function edgesOf(blank: GrayImage, box: Box): { print: number; paper: number }[]
         if (data[at + away] > 230) points.push({ print: at, paper: at + away })
     }
   }
-  const most = 1_500
-  return points.length <= most
+  const max = 1_500
+  return points.length <= max
     ? points
-    : points.filter((_, index) => index % Math.ceil(points.length / most) === 0)
+    : points.filter((_, index) => index % Math.ceil(points.length / max) === 0)
 }
 
 function scoreAt(

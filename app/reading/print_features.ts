@@ -5,7 +5,7 @@ import { openCv, withHandles } from '#app/reading/opencv'
 
 /** px; features are looked for at about 110 dpi: print is told there, grain is not */
 const LONGER_SIDE = 1_300
-const MOST = 1_500
+const MAX = 1_500
 /** bytes that describe a feature */
 const WIDTH = 32
 
@@ -31,7 +31,7 @@ export async function featuresOf(picture: GrayImage): Promise<Features> {
     const small = keep(matOf(cv, { data, width: info.width, height: info.height }))
     const found = keep(new cv.KeyPointVector())
     const descriptors = keep(new cv.Mat())
-    keep(new cv.ORB(MOST)).detectAndCompute(small, keep(new cv.Mat()), found, descriptors)
+    keep(new cv.ORB(MAX)).detectAndCompute(small, keep(new cv.Mat()), found, descriptors)
     const points = Array.from({ length: found.size() }, (_, index): Point => {
       const { x, y } = found.get(index).pt
       return [x * scale, y * scale]

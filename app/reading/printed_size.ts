@@ -3,7 +3,7 @@ import type { GrayImage } from '#app/reading/gray_image'
 import { SCALE } from '#app/reading/registered_page'
 
 /** A print this much smaller or larger than the form is refused: boxes and rules no longer are what they say. */
-const SIZE = { least: 0.9, most: 1.1 }
+const SIZE = { least: 0.9, max: 1.1 }
 /** A4 and A3 in mm; scanners cut a little off. */
 const SHEETS = [
   [210, 297],
@@ -21,7 +21,7 @@ export function printedWrong(
   shortSideMm: number = FORM_GEOMETRY.pageWidth
 ): boolean {
   const size = printedSize(scan, homography, dpi, shortSideMm)
-  return size !== null && (size < SIZE.least || size > SIZE.most)
+  return size !== null && (size < SIZE.least || size > SIZE.max)
 }
 
 /**

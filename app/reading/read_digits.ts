@@ -87,8 +87,8 @@ async function readDigits(digits: GrayImage[], recognizer: Recognizer): Promise<
   const shapes = await digitNet()
   const each = digits.map((digit) => {
     const likely = likelihoods(shapes, digitFeatures(digit))
-    const most = Math.max(...likely)
-    return { digit: likely.indexOf(most), likelihood: most }
+    const max = Math.max(...likely)
+    return { digit: likely.indexOf(max), likelihood: max }
   })
   const line = sideBySide(
     await Promise.all(digits.map((digit) => prepareLine(digit, DIGIT_HEIGHT, 8))),

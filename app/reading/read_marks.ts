@@ -90,10 +90,10 @@ function ownersOf(blots: Blot[], zones: Zone[], written: Written): { by: Blot[][
         written
       )
     )
-    const most = Math.max(...shares)
+    const max = Math.max(...shares)
     const touched = shares.filter((share) => share > 0.12).length
     if (touched > 1 && !ringsOne(blot, zones, written)) doubt = 'struck'
-    if (most > 0.02) by[shares.indexOf(most)].push(blot)
+    if (max > 0.02) by[shares.indexOf(max)].push(blot)
     else if (isStray(blot, zones, written)) doubt ??= 'stray'
   }
   return { by, doubt }

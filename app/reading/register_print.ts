@@ -137,7 +137,7 @@ function findPiece(
     cv.matchTemplate(keep(matOf(cv, window)), keep(matOf(cv, piece)), result, cv.TM_CCOEFF_NORMED)
     return [Float32Array.from(result.data32F), result.cols]
   })
-  const best = scores.reduce((most, score, at) => (score > scores[most] ? at : most), 0)
+  const best = scores.reduce((max, score, at) => (score > scores[max] ? at : max), 0)
   const [x, y] = [best % across, Math.floor(best / across)]
   // At the window's edge the true place lies outside.
   if (scores[best] < alike || x < 1 || y < 1 || x > across - 2 || y > across - 2) return null

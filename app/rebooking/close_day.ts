@@ -118,7 +118,7 @@ async function replace(t: Transition, actorId: string, booking: Affected): Promi
   )
   await lockPlaces(t.trx, [booking.slot_id, ...offers.map((offer) => offer.slotId)])
   if (!(await releasePlace(t, booking.id, 'closure'))) return true
-  await settleEarlierCalls(t, booking.id)
+  await endEarlierCalls(t, booking.id)
   let replacement: string | null = null
   for (const offer of offers) {
     const request = await connector.placeAt(asked, offer.slotId, booking.door, t.trx)
@@ -154,7 +154,7 @@ async function replace(t: Transition, actorId: string, booking: Affected): Promi
 }
 
 /** Who was to be called about the time that is closed now, is called about the next one only. */
-async function settleEarlierCalls(t: Transition, bookingId: string): Promise<void> {
+async function endEarlierCalls(t: Transition, bookingId: string): Promise<void> {
   await t.trx
     .from('waiting_list')
     .where({ offered_booking_id: bookingId, state: 'offered' })

@@ -7,7 +7,7 @@ import { transition } from '#app/core/transition'
 
 /** A postcard that would arrive together with the letter of the booking is none: booked so many days before at least. */
 const BOOKED_BEFORE_DAYS = 7
-const MOST = 500
+const MAX = 500
 
 interface Due {
   id: string
@@ -26,7 +26,7 @@ export async function planReminders(): Promise<number> {
        and b.created_at < s.starts_at - make_interval(days => (c.rules->>'remindDays')::int + :before)
        and not exists (select 1 from replies r where r.revision_id = h.revision_id and r.kind = 'reminder' and r.occasion = b.id::text)
      order by s.starts_at limit :most`,
-    { today: today(), before: BOOKED_BEFORE_DAYS, most: MOST }
+    { today: today(), before: BOOKED_BEFORE_DAYS, max: MAX }
   )
   for (const due of rows) {
     await transition(async (t) => {

@@ -15,7 +15,7 @@ import { transition, type Transition } from '#app/core/transition'
 /** How long a freed place is kept for who is called about it (minutes). */
 const OFFER_MINUTES = 24 * 60
 /** So many who wait are looked at for a place that not everybody can have. */
-const MOST_TRIED = 20
+const MAX_TRIED = 20
 
 /** Puts somebody whose values stand on the list for the next free place. */
 export async function waitForPlace(
@@ -56,7 +56,7 @@ export async function offerFreed(slotId: string): Promise<void> {
     .where('state', 'waiting')
     .whereIn('calendar_id', db.from('slots').where('id', slotId).select('calendar_id'))
     .orderBy('created_at')
-    .limit(MOST_TRIED)
+    .limit(MAX_TRIED)
     .select('id', 'submission_id')
   for (const { id, submission_id: submissionId } of waiting) {
     const free = await transition(async (t) => {

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import RegisterImport, { changePlace } from '#app/registry/register_import'
+import RegisterImport, { changeSealContext } from '#app/registry/register_import'
 import RegisterPerson, {
   REGISTER_FIELDS,
   type RegisteredPerson,
@@ -52,7 +52,7 @@ export async function compareRegister(importId: string): Promise<void> {
       counts.unknown += unknown
       for (const { kind } of changes) counts[kind] = (counts[kind] ?? 0) + 1
       done += rows.length
-      await tellProgress(found.id, done)
+      await notifyProgress(found.id, done)
     }
     if (found.mode === 'full') {
       const missing = await keepMissing(found, sealer)
@@ -68,7 +68,7 @@ async function beginAnew(found: RegisterImport): Promise<void> {
   await found.merge({ rowsDone: 0 }).save()
 }
 
-async function tellProgress(id: string, done: number): Promise<void> {
+async function notifyProgress(id: string, done: number): Promise<void> {
   await transition(async (t) => {
     await t.trx.from('register_imports').where('id', id).update({ rows_done: done })
     t.announce(`register-imports/${id}`)
@@ -190,7 +190,7 @@ async function keep(found: RegisterImport, sealer: Sealer, changes: Change[]): P
         kind: change.kind,
         person_id: change.personId,
         number_token: change.numberToken,
-        values: sealer.sealJson(changePlace(id), change.values),
+        values: sealer.sealJson(changeSealContext(id), change.values),
         problem: change.problem,
       }
     })

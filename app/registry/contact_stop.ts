@@ -11,10 +11,10 @@ export default class ContactStop extends ContactStopSchema {
   open(sealer: Sealer): RegisteredPerson {
     return {
       ...NOBODY,
-      ...sealer.openJson<Partial<RegisteredPerson>>(stopPlace(this.id), this.person),
+      ...sealer.openJson<Partial<RegisteredPerson>>(stopSealContext(this.id), this.person),
     }
   }
 }
 
 /** What the person of a stop is bound to. */
-export const stopPlace = (id: string) => `contact_stops.person:${id}`
+export const stopSealContext = (id: string) => `contact_stops.person:${id}`

@@ -9,7 +9,7 @@ export interface Registered extends RegisteredPerson {
   state: RegisterPerson['state']
 }
 
-const MOST = 20
+const MAX = 20
 
 /** Who has this voucher number; null where nobody has. */
 export async function registeredByNumber(
@@ -29,7 +29,7 @@ export async function registeredByTerms(
   terms: string[][]
 ): Promise<Registered[]> {
   if (terms.length === 0) return []
-  const query = RegisterPerson.query().where('serviceId', serviceId).limit(MOST)
+  const query = RegisterPerson.query().where('serviceId', serviceId).limit(MAX)
   for (const tokens of terms) {
     query.whereIn('id', (sub) =>
       sub.from('register_tokens').whereIn('token', tokens).select('person_id')

@@ -1,7 +1,7 @@
 import type User from '#app/people/user'
 import { applyStop, liftStop } from '#app/registry/apply_stop'
 import type ContactStop from '#app/registry/contact_stop'
-import { stopPlace } from '#app/registry/contact_stop'
+import { stopSealContext } from '#app/registry/contact_stop'
 import { NOBODY, type RegisteredPerson } from '#app/registry/registered_person'
 import { PROTECTION_YEARS, type StopKind } from '#app/registry/stop_kinds'
 import { searchToken, tellingTerms, termsOf } from '#app/submissions/search_tokens'
@@ -39,7 +39,7 @@ export async function keepStop(user: User, stop: NewStop): Promise<KeptStop> {
       client_id: stop.clientId,
       kind: stop.kind,
       data_key_id: sealer.dataKeyId,
-      person: sealer.sealJson(stopPlace(id), person),
+      person: sealer.sealJson(stopSealContext(id), person),
       may_call: stop.mayCall,
       until,
       created_by: user.id,

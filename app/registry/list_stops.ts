@@ -5,7 +5,7 @@ import type { StopKind } from '#app/registry/stop_kinds'
 import { today } from '#app/core/clock'
 import { openLivingSealers } from '#app/core/sealing'
 
-const MOST = 100
+const MAX = 100
 
 export interface RegisterStop {
   name: string
@@ -22,7 +22,7 @@ export async function stoppedByRegister(user: User): Promise<RegisterStop[]> {
     .if(!user.seesProtected, (query) => query.whereNot('stopKind', 'protection'))
     .orderByRaw('stop_until nulls last')
     .orderBy('id')
-    .limit(MOST)
+    .limit(MAX)
   const sealers = await openLivingSealers(people.map((person) => person.dataKeyId))
   return people.flatMap((person) => {
     const sealer = sealers.get(person.dataKeyId)
@@ -76,7 +76,7 @@ export function openQuestions(user: User): Promise<ListedQuestion[]> {
     )
     .orderBy('contact_questions.created_at')
     .orderBy('contact_questions.id')
-    .limit(MOST)
+    .limit(MAX)
     .select(
       'contact_questions.id',
       'contact_questions.kind',

@@ -10,7 +10,7 @@ import { openTable, type OpenedTable } from '#app/core/tables/open_table'
 import type { RowReason, TableColumn, TableRow } from '#app/core/tables/table'
 
 /** More rows than any one service of a city has. */
-const MOST_ROWS = 200_000
+const MAX_ROWS = 200_000
 
 export interface RegisterRow {
   /** as a spreadsheet counts */
@@ -42,7 +42,7 @@ const COLUMNS: TableColumn[] = [
 
 /** Opens a register file. Somebody has a name in kana, or one in Latin letters. */
 export async function openRegister(content: Buffer): Promise<OpenedRegister> {
-  const table = await openTable(content, COLUMNS, { mostRows: MOST_ROWS, unique: 'number' })
+  const table = await openTable(content, COLUMNS, { maxRows: MAX_ROWS, unique: 'number' })
   return table.ok ? { ...table, people: () => peopleOf(table.rows()) } : table
 }
 

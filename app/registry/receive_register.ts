@@ -20,7 +20,7 @@ export async function receiveRegister(
           clientId: service.clientId,
           serviceId: service.id,
           mode: upload.mode,
-          name: sealer.sealText(namePlace(id), upload.name),
+          name: sealer.sealText(nameSealContext(id), upload.name),
           dataKeyId: sealer.dataKeyId,
           file,
           uploadedBy: user.id,
@@ -42,4 +42,4 @@ export async function receiveRegister(
 }
 
 /** What the name of a register file is bound to. */
-export const namePlace = (id: string) => `register_imports.name:${id}`
+export const nameSealContext = (id: string) => `register_imports.name:${id}`

@@ -6,7 +6,7 @@ import { acceptanceOf } from '#app/catalog/acceptance_rules'
 import { withNewest } from '#app/catalog/frozen_version'
 import { visibleTo } from '#app/people/client_scope'
 import type User from '#app/people/user'
-import { namePlace, receiveRegister } from '#app/registry/receive_register'
+import { nameSealContext, receiveRegister } from '#app/registry/receive_register'
 import { registerDifference } from '#app/registry/register_difference'
 import RegisterImport from '#app/registry/register_import'
 import { REGISTER_COLUMNS } from '#app/registry/registered_person'
@@ -130,7 +130,7 @@ export default class RegisterController {
     return new Map(
       imports.map((one) => [
         one.id,
-        sealers.get(one.dataKeyId)?.openText(namePlace(one.id), one.name) ?? '—',
+        sealers.get(one.dataKeyId)?.openText(nameSealContext(one.id), one.name) ?? '—',
       ])
     )
   }

@@ -3,7 +3,7 @@ import type User from '#app/people/user'
 import { contactsOf } from '#app/registry/contact'
 import { stopKindOf } from '#app/registry/stop_kinds'
 import type RegisterImport from '#app/registry/register_import'
-import { changePlace } from '#app/registry/register_import'
+import { changeSealContext } from '#app/registry/register_import'
 import RegisterPerson, {
   NOBODY,
   REGISTER_COLUMNS,
@@ -58,7 +58,10 @@ export async function registerDifference(
               row.id,
               {
                 ...NOBODY,
-                ...sealer.openJson<Partial<RegisteredPerson>>(changePlace(row.id), row.values),
+                ...sealer.openJson<Partial<RegisteredPerson>>(
+                  changeSealContext(row.id),
+                  row.values
+                ),
               },
             ] as const,
           ]

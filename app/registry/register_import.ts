@@ -20,4 +20,4 @@ export default class RegisterImport extends RegisterImportSchema {
 }
 
 /** What the values of a changed row are bound to. */
-export const changePlace = (id: string) => `register_changes.values:${id}`
+export const changeSealContext = (id: string) => `register_changes.values:${id}`

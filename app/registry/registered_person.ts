@@ -126,13 +126,13 @@ export default class RegisterPerson extends RegisterPersonSchema {
   open(sealer: Sealer): RegisteredPerson {
     return {
       ...NOBODY,
-      ...sealer.openJson<Partial<RegisteredPerson>>(personPlace(this.id), this.values),
+      ...sealer.openJson<Partial<RegisteredPerson>>(personSealContext(this.id), this.values),
     }
   }
 }
 
 /** What a registered person's values are bound to. */
-export const personPlace = (id: string) => `register_people.values:${id}`
+export const personSealContext = (id: string) => `register_people.values:${id}`
 
 /** What the column 宛名 may say: by which name somebody is written to. */
 const ADDRESSED_BY = ['氏名', 'ローマ字', '通称']

@@ -41,7 +41,7 @@ export interface Scope {
   consentOn: string
 }
 
-const place = (id: string) => `relatives.person:${id}`
+const sealContext = (id: string) => `relatives.person:${id}`
 
 /** Registers somebody of the family, with the resident's consent, its day and what it covers. */
 export async function registerRelative(
@@ -57,7 +57,7 @@ export async function registerRelative(
       id,
       client_id: clientId,
       data_key_id: sealer.dataKeyId,
-      person: sealer.sealJson(place(id), person),
+      person: sealer.sealJson(sealContext(id), person),
       may_hear: scope.mayHear,
       may_change: scope.mayChange,
       gets_copies: scope.getsCopies,
@@ -142,7 +142,7 @@ export async function openRelatives(rows: Row[], client: Queries = db): Promise<
     if (!sealer) return []
     return [
       {
-        ...sealer.openJson<RelativePerson>(place(row.id), row.person),
+        ...sealer.openJson<RelativePerson>(sealContext(row.id), row.person),
         id: row.id,
         clientId: row.client_id,
         mayHear: row.may_hear,

@@ -4,8 +4,8 @@ import { fingerprint } from '#app/registry/compare_register'
 import { applyStop, liftStop } from '#app/registry/apply_stop'
 import { stopKindOf } from '#app/registry/stop_kinds'
 import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
-import RegisterImport, { changePlace } from '#app/registry/register_import'
-import { NOBODY, personPlace, type RegisteredPerson } from '#app/registry/registered_person'
+import RegisterImport, { changeSealContext } from '#app/registry/register_import'
+import { NOBODY, personSealContext, type RegisteredPerson } from '#app/registry/registered_person'
 import { writeRegisterTokens } from '#app/registry/write_register_tokens'
 import { newId } from '#app/core/ids'
 import { createSealers, openSealer, openSealers, type Sealer } from '#app/core/sealing'
@@ -166,7 +166,7 @@ async function* stoppedAndLifted(
 function opened(sealer: Sealer, row: { id: string; values: Buffer }): RegisteredPerson {
   return {
     ...NOBODY,
-    ...sealer.openJson<Partial<RegisteredPerson>>(changePlace(row.id), row.values),
+    ...sealer.openJson<Partial<RegisteredPerson>>(changeSealContext(row.id), row.values),
   }
 }
 
@@ -192,7 +192,7 @@ async function add(
         service_id: found.serviceId,
         number_token: one.number_token,
         data_key_id: one.sealer.dataKeyId,
-        values: one.sealer.sealJson(personPlace(one.id), one.person),
+        values: one.sealer.sealJson(personSealContext(one.id), one.person),
         fingerprint: fingerprint(one.person),
       }))
     )
@@ -229,7 +229,7 @@ async function update(trx: TransactionClientContract, changes: Change[]): Promis
       .from('register_people')
       .where('id', id)
       .update({
-        values: sealerOf.get(id)!.sealJson(personPlace(id), one.person),
+        values: sealerOf.get(id)!.sealJson(personSealContext(id), one.person),
         fingerprint: fingerprint(one.person),
         state: 'eligible',
         updated_at: trx.raw('now()'),

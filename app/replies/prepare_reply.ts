@@ -7,7 +7,7 @@ import { composeLetter } from '#app/replies/compose_letter'
 import { askWhoIsMeant } from '#app/registry/contact_questions'
 import { contactOf } from '#app/registry/contact'
 import type { Letter } from '#app/replies/letter'
-import { faultsPlace, letterPlace } from '#app/replies/letter_place'
+import { faultsSealContext, letterSealContext } from '#app/replies/letter_seal_context'
 import { stopReplies } from '#app/replies/stop_reply'
 import { factsOf } from '#app/submissions/search_tokens'
 import Reply from '#app/replies/reply'
@@ -79,13 +79,13 @@ export async function keepLetter(
     actorId: subject.actorId,
     submissions: new Map([[reply.id, [subject.submissionId]]]),
   }
-  const inputs = sealer.sealJson(letterPlace(reply.id), letter)
+  const inputs = sealer.sealJson(letterSealContext(reply.id), letter)
   const lacking = letterFaults(letter)
   const printed = lacking ? null : await print(letter, reply.product)
   const faults = lacking ?? (printed?.fits[0] ? null : OVERFLOW)
   if (faults || !printed) {
     await reply
-      .merge({ inputs, missingGlyphs: sealer.sealJson(faultsPlace(reply.id), faults) })
+      .merge({ inputs, missingGlyphs: sealer.sealJson(faultsSealContext(reply.id), faults) })
       .holdBack(t, change)
     await addTask(t, {
       kind: 'substitute',
@@ -93,7 +93,7 @@ export async function keepLetter(
       submissionId: subject.submissionId,
       clientId: reply.clientId,
       linkageId: subject.linkageId,
-      place: 'center',
+      site: 'center',
       priority: 5,
     })
   } else {

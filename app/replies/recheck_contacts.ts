@@ -2,7 +2,7 @@ import { FREE, type Contact } from '#app/registry/contact'
 import { contactsOfSubmissions } from '#app/registry/contacts_of_submissions'
 import type { StopKind } from '#app/registry/stop_kinds'
 import type { Letter } from '#app/replies/letter'
-import { letterPlace } from '#app/replies/letter_place'
+import { letterSealContext } from '#app/replies/letter_seal_context'
 import Reply from '#app/replies/reply'
 import { stopReplies } from '#app/replies/stop_reply'
 import type { Transition } from '#app/core/transition'
@@ -51,7 +51,7 @@ export async function recheckContacts(replies: Reply[], client: Queries): Promis
     else if (reply.relativeId && gone.has(reply.relativeId)) withdrawn.push(reply.id)
     else if (maybe.some((one) => one.kind === 'protection')) doubtful.push(reply.id)
     else if (sealer && reply.inputs) {
-      const letter = sealer.openJson<Letter>(letterPlace(reply.id), reply.inputs)
+      const letter = sealer.openJson<Letter>(letterSealContext(reply.id), reply.inputs)
       const redirected = letter.redirectedTo ?? ''
       if (redirected !== (sendTo ? JSON.stringify(sendTo) : '')) elsewhere.push(reply.id)
     }
@@ -67,7 +67,7 @@ export function notGoing({ stopped, elsewhere, doubtful, withdrawn }: Rechecked)
 /**
  * Ends what may not go, holds what is asked about, and has composed anew what goes elsewhere: that waits for the next run.
  */
-export async function settleRechecked(
+export async function applyRechecked(
   t: Transition,
   rechecked: Rechecked,
   clientId: string,

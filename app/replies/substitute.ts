@@ -3,7 +3,7 @@ import type { LetterFaults } from '#app/replies/check_letter'
 import { letterFaults } from '#app/replies/check_letter'
 import { copyToFamily } from '#app/replies/copy_to_family'
 import type { Letter } from '#app/replies/letter'
-import { letterPlace } from '#app/replies/letter_place'
+import { letterSealContext } from '#app/replies/letter_seal_context'
 import { keepLetter, windowFault } from '#app/replies/prepare_reply'
 import Reply from '#app/replies/reply'
 import { openSealer } from '#app/core/sealing'
@@ -29,7 +29,7 @@ export async function substitute(
       .first()
     if (!reply) return { ok: false, reason: 'late' }
     const sealer = await openSealer(reply.dataKeyId, t.trx)
-    const letter = { ...sealer.openJson<Letter>(letterPlace(reply.id), reply.inputs!), to }
+    const letter = { ...sealer.openJson<Letter>(letterSealContext(reply.id), reply.inputs!), to }
     const faults = letterFaults(letter) ?? (await windowFault(letter, reply.product))
     if (faults) return { ok: false, reason: 'faults', faults }
     if (!(await endAssignment(t, assignment, 'done'))) return { ok: false, reason: 'late' }

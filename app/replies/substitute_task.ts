@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import type { LetterFaults } from '#app/replies/check_letter'
 import type { Letter } from '#app/replies/letter'
-import { faultsPlace, letterPlace } from '#app/replies/letter_place'
+import { faultsSealContext, letterSealContext } from '#app/replies/letter_seal_context'
 import Reply from '#app/replies/reply'
 import { cancelLetter, substitute } from '#app/replies/substitute'
 import { openSealer } from '#app/core/sealing'
@@ -28,9 +28,9 @@ export const substituteTask: TaskKind = {
       .firstOrFail()
     const sealer = await openSealer(reply.dataKeyId)
     return {
-      letter: sealer.openJson<Letter>(letterPlace(reply.id), reply.inputs!),
+      letter: sealer.openJson<Letter>(letterSealContext(reply.id), reply.inputs!),
       faults: reply.missingGlyphs
-        ? sealer.openJson<LetterFaults>(faultsPlace(reply.id), reply.missingGlyphs)
+        ? sealer.openJson<LetterFaults>(faultsSealContext(reply.id), reply.missingGlyphs)
         : null,
       submission: reply.submissions[0],
     }

@@ -11,14 +11,14 @@ import { notFound } from '#app/core/not_found'
 
 /** Parts of a letter in the order of the screen, and how many characters each may have. */
 const PARTS = [
-  { part: 'documentNumber', most: 60 },
-  { part: 'sender', most: 100 },
-  { part: 'title', most: 100 },
-  { part: 'paragraphs', most: 3000, lines: true },
-  { part: 'highlight', most: 1000, lines: true },
-  { part: 'lead', most: 300, lines: true },
-  { part: 'items', most: 2000, lines: true },
-  { part: 'closing', most: 2000, lines: true },
+  { part: 'documentNumber', max: 60 },
+  { part: 'sender', max: 100 },
+  { part: 'title', max: 100 },
+  { part: 'paragraphs', max: 3000, lines: true },
+  { part: 'highlight', max: 1000, lines: true },
+  { part: 'lead', max: 300, lines: true },
+  { part: 'items', max: 2000, lines: true },
+  { part: 'closing', max: 2000, lines: true },
 ]
 
 /** What the service answers, letter by letter. */

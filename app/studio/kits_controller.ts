@@ -16,9 +16,9 @@ import { visibleTo } from '#app/people/client_scope'
 import { uploaded } from '#app/core/uploaded'
 
 /** bytes; of a kit, and of a file in it when unpacked */
-const MOST_FILES = 500
-const MOST_PACKED = 20 * 1024 * 1024
-const MOST = 2 * 1024 * 1024
+const MAX_FILES = 500
+const MAX_PACKED = 20 * 1024 * 1024
+const MAX = 2 * 1024 * 1024
 
 /** Services travel as kits: a ZIP of their files. */
 export default class KitsController {
@@ -36,7 +36,7 @@ export default class KitsController {
   async store(ctx: HttpContext) {
     const { auth, request, response } = ctx
     try {
-      const read = unzipped(await uploaded(request.file('kit'), MOST_PACKED))
+      const read = unzipped(await uploaded(request.file('kit'), MAX_PACKED))
       const { files, pictures } = await picturesOfKit(await readKit(read), read)
       const paper = await paperOfKit(files, read)
       const client = String(request.input('client') ?? files.client)
@@ -64,8 +64,8 @@ export default class KitsController {
 function unzipped(zip: Buffer | null): ReadFile {
   const refused = new KitRefused('not_a_zip', 'kit.zip', 'this is not a ZIP file')
   if (!zip) throw refused
-  if (filesIn(zip) > MOST_FILES)
-    throw new KitRefused('too_many_files', 'kit.zip', `there are more than ${MOST_FILES} files`)
+  if (filesIn(zip) > MAX_FILES)
+    throw new KitRefused('too_many_files', 'kit.zip', `there are more than ${MAX_FILES} files`)
   const open = (wanted: (one: UnzipFileInfo) => boolean) => {
     try {
       return Object.values(unzipSync(zip, { filter: wanted }))
@@ -75,13 +75,13 @@ function unzipped(zip: Buffer | null): ReadFile {
   }
   open(() => false)
   return async (name) => {
-    const most = mostBytes(name)
+    const max = mostBytes(name)
     let found = false
     const [data] = open((one) => {
-      const isIt = !found && basename(one.name) === name && one.originalSize <= most
+      const isIt = !found && basename(one.name) === name && one.originalSize <= max
       found ||= isIt
       // What is stored as it is takes as much as it says it was packed.
-      return isIt && one.size <= most
+      return isIt && one.size <= max
     })
     if (!data) throw new Error(`No ${name}`)
     return Buffer.from(data)
@@ -96,5 +96,5 @@ function filesIn(zip: Buffer): number {
 
 function mostBytes(name: string): number {
   if (name.endsWith('.png')) return PICTURE.bytes
-  return name === FORM_FILE ? MAX_SCAN_BYTES : MOST
+  return name === FORM_FILE ? MAX_SCAN_BYTES : MAX
 }

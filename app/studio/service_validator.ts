@@ -8,8 +8,8 @@ const key = () =>
     .trim()
     .regex(/^[a-z][a-z0-9_]*$/)
     .maxLength(40)
-const words = (most: number) => vine.string().trim().maxLength(most)
-const optional = (most: number) => words(most).nullable().optional()
+const words = (max: number) => vine.string().trim().maxLength(max)
+const optional = (max: number) => words(max).nullable().optional()
 
 export const newServiceValidator = vine.create({
   slug: vine

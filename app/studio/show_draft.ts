@@ -9,13 +9,13 @@ import type ServiceDraft from '#app/studio/service_draft'
 
 /** Parts of the contact on paper, and how many characters each may have. */
 const CONTACTS = [
-  { part: 'office', most: 100 },
-  { part: 'city', most: 40 },
-  { part: 'postcode', most: 8 },
-  { part: 'address', most: 200 },
-  { part: 'phone', most: 20 },
-  { part: 'fax', most: 20 },
-  { part: 'hours', most: 100 },
+  { part: 'office', max: 100 },
+  { part: 'city', max: 40 },
+  { part: 'postcode', max: 8 },
+  { part: 'address', max: 200 },
+  { part: 'phone', max: 20 },
+  { part: 'fax', max: 20 },
+  { part: 'hours', max: 100 },
 ]
 
 type Typed = Record<string, unknown>

@@ -61,7 +61,7 @@ const LONG: Record<string, string[]> = {
   オ: ['ウ', 'オ'],
 }
 /** A name with more long vowels than this is looked for with the first ones only. */
-const MOST_FORMS = 27
+const MAX_FORMS = 27
 
 /**
  * The forms under which a name in kana is looked for: サトー is サトウ, サトオ and サト. Small kana count as large ones,
@@ -77,7 +77,7 @@ export function foldReading(kana: string): string[] {
   let forms = ['']
   for (const character of plain) {
     if (!/[ー\-－‐―−–—]/.test(character)) forms = forms.map((form) => form + character)
-    else if (forms.length < MOST_FORMS) forms = forms.flatMap((form) => [form, ...longer(form)])
+    else if (forms.length < MAX_FORMS) forms = forms.flatMap((form) => [form, ...longer(form)])
   }
   return [...new Set(forms)].filter(Boolean)
 }

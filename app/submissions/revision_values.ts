@@ -32,7 +32,7 @@ interface Row {
   source_id: string
 }
 
-const place = (revisionId: string, field: string) => `revision_values:${revisionId}:${field}`
+const sealContext = (revisionId: string, field: string) => `revision_values:${revisionId}:${field}`
 
 /** Writes the next revision of a submission; returns its id and number. */
 export async function writeRevision(
@@ -55,7 +55,7 @@ export async function writeRevision(
     [...values].map(([field, standing]) => ({
       revision_id: revision.id,
       field_key: field,
-      value: sealer.sealText(place(revision.id, field), standing.value),
+      value: sealer.sealText(sealContext(revision.id, field), standing.value),
       basis: standing.basis,
       source_type: standing.sourceType,
       source_id: standing.sourceId,
@@ -109,7 +109,7 @@ export async function latestValuesOf(
 
 function toStanding(row: Row, sealer: Sealer): StandingValue {
   return {
-    value: sealer.openText(place(row.revision_id, row.field_key), row.value),
+    value: sealer.openText(sealContext(row.revision_id, row.field_key), row.value),
     basis: row.basis,
     sourceType: row.source_type,
     sourceId: row.source_id,

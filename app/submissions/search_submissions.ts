@@ -5,7 +5,7 @@ import Submission from '#app/submissions/submission'
 import { meaningsOf } from '#app/submissions/search_tokens'
 import { transition } from '#app/core/transition'
 
-const MOST_FOUND = 50
+const MAX_FOUND = 50
 
 /**
  * Finds submissions as people speak of them: by receipt number, by a name or part of one (in kana, kanji or Latin
@@ -32,7 +32,7 @@ export async function searchSubmissions(user: User, typed: string): Promise<Subm
               })
           })
           .orderBy('createdAt', 'desc')
-          .limit(MOST_FOUND)
+          .limit(MAX_FOUND)
   await transition(async (t) => {
     t.recordOnly({
       verb: 'submissions.searched',

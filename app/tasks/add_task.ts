@@ -11,7 +11,7 @@ export interface NewTask {
   clientId: string
   /** what a home worker's exposures are linked by */
   linkageId: string
-  place: 'any' | 'center'
+  site: 'any' | 'center'
   links?: HomeRule
   groupKey?: string
   round?: number
@@ -34,7 +34,7 @@ export async function addTask(t: Transition, task: NewTask): Promise<void> {
       group_key: task.groupKey ?? '',
       round: task.round ?? 1,
       pass: task.pass ?? 1,
-      place: task.place,
+      site: task.site,
       linkage_id: task.linkageId,
       links: task.links ?? 'never',
       priority: task.priority ?? 0,

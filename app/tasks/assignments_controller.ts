@@ -1,6 +1,7 @@
+import { siteOfSession } from '#app/people/site_of_session'
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
-import type { Place } from '#app/people/user'
+import type { Site } from '#app/people/user'
 import { showAssignment } from '#app/tasks/show_assignment'
 import { draftValidator, takeValidator } from '#app/tasks/assignment_validator'
 import { endAssignment } from '#app/tasks/end_assignment'
@@ -18,8 +19,8 @@ import { notFound } from '#app/core/not_found'
 export default class AssignmentsController {
   async store({ auth, request, response, session }: HttpContext) {
     const input = await request.validateUsing(takeValidator)
-    const place: Place = session.get('place', 'center')
-    const taken = await takeNextTask(auth.getUserOrFail(), place, {
+    const site: Site = siteOfSession(session)
+    const taken = await takeNextTask(auth.getUserOrFail(), site, {
       kind: input.kind,
       taskId: input.task_id,
     })
@@ -70,7 +71,7 @@ export default class AssignmentsController {
 
   /** What was saved last is taken back: its screen comes again, with what was keyed. */
   async takeBack({ auth, response, session }: HttpContext) {
-    const back = await takeBackLast(auth.getUserOrFail(), session.get('place', 'center'))
+    const back = await takeBackLast(auth.getUserOrFail(), siteOfSession(session))
     notice(session, back.ok ? 'good' : 'warn', `tasks.${back.ok ? 'taken_back' : back.reason}`)
     return response.redirect(back.ok ? `/work/assignments/${back.assignmentId}` : '/work')
   }

@@ -1,22 +1,22 @@
 import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
-import type { Place } from '#app/people/user'
+import type { Site } from '#app/people/user'
 import { ELIGIBLE, eligibleFor } from '#app/tasks/eligible'
 
 /** No more than this of a kind are counted: then it is "so many and more". */
-export const MOST_COUNTED = 200
+export const MAX_COUNTED = 200
 
 /**
  * How many tasks of each kind this person would be given where they are: who keyed a group doesn't key it again.
- * Counting ends at `MOST_COUNTED` and one more, however long the queue is.
+ * Counting ends at `MAX_COUNTED` and one more, however long the queue is.
  */
-export async function countTasks(user: User, place: Place): Promise<Map<string, number>> {
+export async function countTasks(user: User, site: Site): Promise<Map<string, number>> {
   const { rows }: { rows: { kind: string; count: number }[] } = await db.rawQuery(
     `select wanted.kind, counted.count from unnest(cast(:kinds as text[])) as wanted (kind)
      cross join lateral (select count(*)::int as count from (
-       select 1 from tasks t where t.kind = wanted.kind and ${ELIGIBLE} limit ${MOST_COUNTED + 1}
+       select 1 from tasks t where t.kind = wanted.kind and ${ELIGIBLE} limit ${MAX_COUNTED + 1}
      ) found) counted`,
-    eligibleFor(user, place)
+    eligibleFor(user, site)
   )
   return new Map(rows.map(({ kind, count }) => [kind, count]))
 }

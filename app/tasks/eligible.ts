@@ -1,4 +1,4 @@
-import type { Place } from '#app/people/user'
+import type { Site } from '#app/people/user'
 import type User from '#app/people/user'
 import { kindsFor } from '#app/tasks/task_kind'
 
@@ -12,7 +12,7 @@ const ANY_TASK = ''
  */
 export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.available_at <= now()
   and (:task = '' or t.id::text = :task)
-  and (t.place = 'any' or :place = 'center')
+  and (t.site = 'any' or :site = 'center')
   and (t.skill is null or exists (
     select 1 from qualifications q where q.user_id = :user and q.skill = t.skill and (q.valid_until is null or q.valid_until >= current_date)))
   and not exists (
@@ -25,7 +25,7 @@ export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.availab
     select 1 from assignments mine
     where mine.task_id = t.id and mine.user_id = :user and mine.ended_reason = 'given_back'
       and mine.ended_at >= t.available_at and mine.ended_at > now() - interval '30 minutes'))
-  and (:place = 'center' or t.links = 'free' or not exists (
+  and (:site = 'center' or t.links = 'free' or not exists (
     select 1 from exposures e
     where e.user_id = :user and e.linkage_id = t.linkage_id and e.links <> 'free'
       and not (e.subject_id = t.subject_id and e.group_key = t.group_key)))`
@@ -33,7 +33,7 @@ export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.availab
 /** What stands for the names in `ELIGIBLE`. */
 export function eligibleFor(
   user: User,
-  place: Place,
+  site: Site,
   wanted: { kind?: string; taskId?: string } = {}
 ) {
   const kinds = kindsFor(user)
@@ -42,7 +42,7 @@ export function eligibleFor(
   return {
     kinds,
     task: wanted.taskId ?? ANY_TASK,
-    place,
+    site,
     user: user.id,
     named: user.seesProtected === true,
   }

@@ -49,10 +49,10 @@ async function sealDraft(
   assignment: Assignment,
   { dataKeyId, ...draft }: Draft & { dataKeyId: string }
 ): Promise<Buffer> {
-  return (await openSealer(dataKeyId, t.trx)).sealJson(draftPlace(assignment.id), draft)
+  return (await openSealer(dataKeyId, t.trx)).sealJson(draftSealContext(assignment.id), draft)
 }
 
 /** What a draft is bound to. */
-export function draftPlace(assignmentId: string): string {
+export function draftSealContext(assignmentId: string): string {
   return `assignments.draft:${assignmentId}`
 }

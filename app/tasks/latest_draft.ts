@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { openSealer } from '#app/core/sealing'
 import type Assignment from '#app/tasks/assignment'
-import { draftPlace, type Draft } from '#app/tasks/keep_alive'
+import { draftSealContext, type Draft } from '#app/tasks/keep_alive'
 
 /** What this person had typed of the task before, in this lease or an earlier one. */
 export async function latestDraft(assignment: Assignment, dataKeyId: string): Promise<Draft> {
@@ -14,7 +14,7 @@ export async function latestDraft(assignment: Assignment, dataKeyId: string): Pr
     .first()
   if (!row) return {}
   const kept = (await openSealer(dataKeyId)).openJson<Draft | Record<string, string>>(
-    draftPlace(row.id),
+    draftSealContext(row.id),
     row.draft
   )
   // Drafts of earlier versions are the keyed texts alone.

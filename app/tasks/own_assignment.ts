@@ -1,15 +1,16 @@
+import { siteOfSession } from '#app/people/site_of_session'
 import type { HttpContext } from '@adonisjs/core/http'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import Submission from '#app/submissions/submission'
 import Assignment from '#app/tasks/assignment'
 
-/** The assignment of a route, which must be this person's own, taken at the place where they are. */
+/** The assignment of a route, which must be this person's own, taken at the site where they are. */
 export function ownAssignment({ auth, params, session }: HttpContext): Promise<Assignment> {
   return Assignment.query()
     .where({
       id: params.id,
       userId: auth.getUserOrFail().id,
-      place: session.get('place', 'center'),
+      site: siteOfSession(session),
     })
     .preload('task')
     .firstOrFail()

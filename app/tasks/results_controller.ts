@@ -1,3 +1,4 @@
+import { siteOfSession } from '#app/people/site_of_session'
 import type { HttpContext } from '@adonisjs/core/http'
 import { notice } from '#app/core/notice'
 import type Assignment from '#app/tasks/assignment'
@@ -28,7 +29,7 @@ export default class ResultsController {
 
   /** Straight on to the next task of the same kind. */
   async #next({ auth, session, response }: HttpContext, assignment: Assignment) {
-    const taken = await takeNextTask(auth.getUserOrFail(), session.get('place', 'center'), {
+    const taken = await takeNextTask(auth.getUserOrFail(), siteOfSession(session), {
       kind: assignment.task.kind,
     })
     if (taken.ok) return response.redirect(`/work/assignments/${taken.assignment.id}`)

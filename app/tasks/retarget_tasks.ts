@@ -12,11 +12,11 @@ export async function retargetTasks(
 ): Promise<void> {
   const tasks = () =>
     t.trx.from('tasks').whereIn('submission_id', submissionIds).whereIn('state', ['open', 'leased'])
-  await tasks().update({ due_on: dueOn, ...(mayBeAtHome ? {} : { place: 'center' }) })
+  await tasks().update({ due_on: dueOn, ...(mayBeAtHome ? {} : { site: 'center' }) })
   if (mayBeAtHome) return
   const leases = t.trx
     .from('assignments')
     .whereIn('task_id', tasks().select('id'))
-    .where('place', 'home')
+    .where('site', 'home')
   await giveBackLeases(t, leases, 'withdrawn')
 }

@@ -1,6 +1,6 @@
 import type { Text } from '#app/catalog/description'
 import type User from '#app/people/user'
-import type { Place } from '#app/people/user'
+import type { Site } from '#app/people/user'
 import { kindsFor, type TakenBack } from '#app/tasks/task_kind'
 
 /** What somebody did last and can take back, by its name on the form; null where there is nothing. */
@@ -13,8 +13,8 @@ export async function lastRetractable(user: User): Promise<{ label: Text } | nul
 }
 
 /** Takes back what somebody did last. */
-export async function takeBackLast(user: User, place: Place): Promise<TakenBack> {
+export async function takeBackLast(user: User, site: Site): Promise<TakenBack> {
   for (const { retraction } of kindsFor(user))
-    if (await retraction?.last(user.id)) return retraction!.take(user, place)
+    if (await retraction?.last(user.id)) return retraction!.take(user, site)
   return { ok: false, reason: 'not_taken_back' }
 }

@@ -1,4 +1,4 @@
-import type { Place } from '#app/people/user'
+import type { Site } from '#app/people/user'
 import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
 import { transition, type Transition } from '#app/core/transition'
@@ -14,13 +14,13 @@ export type Taken =
   { ok: true; assignment: Assignment } | { ok: false; reason: 'nothing_to_do' | 'not_available' }
 
 /**
- * Leases the next task to a person: of the kinds that their role does, at the place where they are, of
+ * Leases the next task to a person: of the kinds that their role does, at the site where they are, of
  * highest priority and soonest due. Who has a task already keeps it: reloads and second tabs give none
  * twice. A certain task can be asked for by id; the one at hand is then given back.
  */
 export async function takeNextTask(
   user: User,
-  place: Place,
+  site: Site,
   wanted: { kind?: string; taskId?: string } = {}
 ): Promise<Taken> {
   return transition(async (t) => {
@@ -32,15 +32,15 @@ export async function takeNextTask(
       .whereNull('endedAt')
       .first()
     // What was taken at the center is not gone on with at home.
-    const stays = current?.place === place
+    const stays = current?.site === site
     if (stays && (!wanted.taskId || wanted.taskId === current.taskId)) {
       return { ok: true, assignment: current }
     }
-    const task = await lockNext(t, user, place, wanted)
+    const task = await lockNext(t, user, site, wanted)
     if (!task && stays) return { ok: false, reason: 'not_available' }
     if (current) await endAssignment(t, current, 'given_back')
     if (!task) return { ok: false, reason: wanted.taskId ? 'not_available' : 'nothing_to_do' }
-    return { ok: true, assignment: await lease(t, user, place, task) }
+    return { ok: true, assignment: await lease(t, user, site, task) }
   })
 }
 
@@ -59,7 +59,7 @@ interface Candidate {
 async function lockNext(
   t: Transition,
   user: User,
-  place: Place,
+  site: Site,
   wanted: { kind?: string; taskId?: string }
 ): Promise<Candidate | undefined> {
   const { rows }: { rows: Candidate[] } = await t.trx.rawQuery(
@@ -67,17 +67,12 @@ async function lockNext(
      order by t.priority desc, t.due_on nulls last, t.created_at, t.id
      for update of t skip locked
      limit 1`,
-    eligibleFor(user, place, wanted)
+    eligibleFor(user, site, wanted)
   )
   return rows[0]
 }
 
-async function lease(
-  t: Transition,
-  user: User,
-  place: Place,
-  task: Candidate
-): Promise<Assignment> {
+async function lease(t: Transition, user: User, site: Site, task: Candidate): Promise<Assignment> {
   await t.trx.from('tasks').where('id', task.id).update({ state: 'leased' })
   const latest = await t.trx
     .from('assignments')
@@ -89,7 +84,7 @@ async function lease(
     id,
     task_id: task.id,
     user_id: user.id,
-    place,
+    site,
     fence: (latest?.fence ?? 0) + 1,
     expires_at: t.trx.raw(`now() + interval '${LEASE_MINUTES} minutes'`),
   })
@@ -111,7 +106,7 @@ async function lease(
     clientId: task.client_id,
     actorId: user.id,
     submissionId: task.submission_id,
-    detail: { kind: task.kind, group: task.group_key, place },
+    detail: { kind: task.kind, group: task.group_key, site },
   })
   return Assignment.query({ client: t.trx }).where('id', id).firstOrFail()
 }

@@ -4,6 +4,6 @@ import type { HomeRule } from '#app/catalog/description'
 /** One unit of human work. What its kind means, its `TaskKind` knows. */
 export default class Task extends TaskSchema {
   declare links: HomeRule
-  declare place: 'any' | 'center'
+  declare site: 'any' | 'center'
   declare state: 'open' | 'leased' | 'done' | 'withdrawn'
 }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Text } from '#app/catalog/description'
 import type { Permission } from '#app/people/permissions'
 import type User from '#app/people/user'
-import type { Place } from '#app/people/user'
+import type { Site } from '#app/people/user'
 import { Registry } from '#app/core/registry'
 import type Assignment from '#app/tasks/assignment'
 
@@ -43,7 +43,7 @@ export interface TaskKind {
   retraction?: {
     /** its name on the form; null where there is nothing */
     last(userId: string): Promise<{ label: Text } | null>
-    take(user: User, place: Place): Promise<TakenBack>
+    take(user: User, site: Site): Promise<TakenBack>
   }
 }
 

@@ -1,8 +1,9 @@
+import { siteOfSession } from '#app/people/site_of_session'
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
 import Assignment from '#app/tasks/assignment'
-import { countTasks, MOST_COUNTED } from '#app/tasks/count_tasks'
+import { countTasks, MAX_COUNTED } from '#app/tasks/count_tasks'
 import { kindsFor } from '#app/tasks/task_kind'
 import { lastRetractable } from '#app/tasks/retractable'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
@@ -18,7 +19,7 @@ export default class WorkController {
       .whereNull('endedAt')
       .whereRaw('expires_at > now()')
       .first()
-    const counts = await countTasks(user, session.get('place', 'center'))
+    const counts = await countTasks(user, siteOfSession(session))
     return view.render('tasks/index', {
       current,
       kinds: kinds.map(({ name, label }) => ({ label, open: shown(counts.get(name) ?? 0) })),
@@ -66,5 +67,5 @@ export default class WorkController {
 
 /** `200+` where there are more than are counted. */
 function shown(count: number): string {
-  return count > MOST_COUNTED ? `${MOST_COUNTED}+` : String(count)
+  return count > MAX_COUNTED ? `${MAX_COUNTED}+` : String(count)
 }

@@ -15,7 +15,7 @@ import { keepPictures, picturesOfKit } from '#app/catalog/guide_pictures'
 import { filesIn, readKit } from '#app/catalog/service_files'
 import Service from '#app/catalog/service'
 import Organization from '#app/people/organization'
-import User, { type Place, type Role } from '#app/people/user'
+import User, { type Role, type Site } from '#app/people/user'
 import { compareRegister } from '#app/registry/compare_register'
 import { receiveRegister } from '#app/registry/receive_register'
 import { decideOnRegister } from '#app/registry/decide_on_register'
@@ -40,7 +40,7 @@ interface DemoLogin {
   role: Role
   organization?: string
   name: string
-  places: Place[]
+  sites: Site[]
 }
 
 const CLIENTS = [
@@ -144,7 +144,7 @@ async function seedPeople(
   const logins: DemoLogin[] = JSON.parse(
     await readFile(app.makePath('database/demo_logins.json'), 'utf8')
   )
-  for (const { login, role, organization, name, places } of logins) {
+  for (const { login, role, organization, name, sites } of logins) {
     await User.create(
       {
         id: newId(),
@@ -153,7 +153,7 @@ async function seedPeople(
         password: DEMO_PASSWORD,
         displayName: name,
         role,
-        places,
+        sites,
         seesProtected: ['kenko', 'admin'].includes(login),
       },
       { client: trx }

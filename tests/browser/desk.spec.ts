@@ -4,7 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { signedHeader } from '#app/desk/calls/hook_signature'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { asPdf } from '#app/samples/make_sample'
 import { today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
@@ -115,7 +115,7 @@ test.group('The desk, by keyboard alone', (group) => {
     assert.include(await keys.print('p'), 'pdf')
     await keys.go('e')
     assert.isAtMost(keys.actions, 10)
-    await settleAll()
+    await drainFlow()
     const submission = await db.from('submissions').firstOrFail()
     assert.equal(submission.state, 'closed')
     assert.deepEqual(screens.scriptErrors, [])
@@ -194,7 +194,7 @@ test.group('The desk, by keyboard alone', (group) => {
     await keys.go('Enter')
     await keys.go('1')
     await keys.go('Enter')
-    await settleAll()
+    await drainFlow()
     const { rows } = await db.rawQuery<{ rows: { party: string; minutes: number }[] }>(
       `select b.party, extract(epoch from s.starts_at - min(s.starts_at) over ())::int / 60 as minutes
        from bookings b join slots s on s.id = b.slot_id where b.state = 'booked' order by s.starts_at`
@@ -231,7 +231,7 @@ test.group('The desk, by keyboard alone', (group) => {
     assert.include(await page.innerText('.guide'), '紙もお送りします')
     await keys.go('e')
     assert.equal(await heading(page), '電話')
-    await settleAll()
+    await drainFlow()
     assert.equal((await db.from('calls').firstOrFail()).state, 'ended')
     assert.equal((await db.from('replies').firstOrFail()).state, 'ready')
   })
@@ -303,7 +303,7 @@ test.group('The desk, by keyboard alone', (group) => {
       buffer: await asPdf((await sample(5)).pages),
     })
     await page.waitForSelector('.uploads .is-good')
-    await settleAll()
+    await drainFlow()
     await keyAll(answers())
     await page.goto(order)
     assert.include(await page.innerText('.cards'), '1 / 1')
@@ -312,7 +312,7 @@ test.group('The desk, by keyboard alone', (group) => {
     await Promise.all([page.waitForURL(/layouts$/), page.click('button.main')])
     await page.goto(order)
     await Promise.all([page.waitForURL(/exports\/./), page.click('text=ファイルを作る')])
-    await settleAll()
+    await drainFlow()
     // The screen finds out by itself.
     await page.getByText('書き出せない字はありません').waitFor()
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('a[download]')])

@@ -3,7 +3,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { answers, givenSubmission, keyAll, person, vaccination } from '#tests/support/given'
 import { Screens } from '#tests/support/chromium'
 import { reset } from '#tests/support/reset'
@@ -357,7 +357,7 @@ test.group('Keys alone', (group) => {
       await page.keyboard.press('Enter')
       await page.waitForURL((url) => url.href !== before)
     }
-    await settleAll()
+    await drainFlow()
     assert.includeMembers(seen, ['chosen[name]', 'chosen[phone]'])
     assert.notEqual((await submission.refresh()).state, 'adjudicating')
     const decided = await db.from('adjudications').select('field_key', 'chosen_entry_id')

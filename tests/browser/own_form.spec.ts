@@ -2,7 +2,7 @@
 /// <reference lib="dom.iterable" />
 import { test } from '@japa/runner'
 import ServiceDraft from '#app/studio/service_draft'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { Screens } from '#tests/support/chromium'
 import { cityForm } from '#tests/support/city_form'
 import { reset } from '#tests/support/reset'
@@ -33,7 +33,7 @@ test.group("A city's own form", (group) => {
     })
     await page.click('form[action$="/draft/form"] button')
     await page.getByText('書く場所を探しています').waitFor()
-    await settleAll()
+    await drainFlow()
     // The screen finds out by itself.
     await page.click('text=用紙の欄を決める')
     await page.waitForURL(/places/)

@@ -2,8 +2,8 @@ import db from '@adonisjs/lucid/services/db'
 import sharp from 'sharp'
 import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
-import { settleAll } from '#app/flow/sweeper'
-import User, { type Place } from '#app/people/user'
+import { drainFlow } from '#app/flow/sweeper'
+import User, { type Site } from '#app/people/user'
 import Page from '#app/intake/page'
 import Scan from '#app/intake/scan'
 import type { RunWishes } from '#app/replies/print_runs/plan_print_run'
@@ -74,7 +74,7 @@ let paper: Promise<Buffer> | undefined
 /** A submission whose two pages have been read, with its keying tasks; the pictures are white paper. */
 export async function givenSubmission(options: { envelopeId?: string } = {}): Promise<Submission> {
   const submission = await givenPaper(options)
-  await settleAll()
+  await drainFlow()
   return Submission.findOrFail(submission.id)
 }
 
@@ -100,7 +100,7 @@ export async function givenPaper(
         clientId: service.clientId,
         serviceId: service.id,
         envelopeId: options.envelopeId ?? null,
-        door: 'upload',
+        source: 'upload',
         uploadedBy: desk.id,
         uploadKey: id,
         name: sealer.sealText(`scans.name:${id}`, 'given.pdf'),
@@ -151,8 +151,8 @@ export async function givenPaper(
 }
 
 /** Takes the next task of a person, loaded. */
-export async function take(user: User, place: Place = 'center'): Promise<Assignment | null> {
-  const taken = await takeNextTask(user, place)
+export async function take(user: User, site: Site = 'center'): Promise<Assignment | null> {
+  const taken = await takeNextTask(user, site)
   if (!taken.ok) return null
   await taken.assignment.load('task')
   return taken.assignment
@@ -161,7 +161,7 @@ export async function take(user: User, place: Place = 'center'): Promise<Assignm
 /** Two operators key everything that is open, and the flow goes on. The second one's values can be given differently. */
 export async function keyAll(first: Record<string, string>, second = first): Promise<void> {
   await keyOpen(first, second)
-  await settleAll()
+  await drainFlow()
 }
 
 /** The same, with everything that follows left to a worker. */

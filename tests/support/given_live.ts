@@ -6,9 +6,9 @@ import { keepDetails } from '#app/desk/visits/keep_details'
 import { openPersonOf } from '#app/desk/visits/open_person'
 import { startVisit } from '#app/desk/visits/start_visit'
 import type Visit from '#app/desk/visits/visit'
-import { keepWhose } from '#app/desk/visits/whose_request'
+import { keepRequester } from '#app/desk/visits/requester'
 import Service from '#app/catalog/service'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import type Submission from '#app/submissions/submission'
 import { seedRegister } from '#database/seeders/demo'
 import { person } from '#tests/support/given'
@@ -40,7 +40,7 @@ export async function givenVisit(
   const desk = await person('madoguchi')
   const service = await Service.findByOrFail('slug', 'vaccination')
   const started = await startVisit(desk, { channel, serviceId: service.id })
-  await keepWhose(desk, started, {
+  await keepRequester(desk, started, {
     askedBy: 'self',
     consent: false,
     serviceId: service.id,
@@ -77,7 +77,7 @@ export async function givenBooked(
   if (!held.ok) throw new Error(`not held: ${held.reason}`)
   const booked = await bookLive(desk, submission.id)
   if (!booked.ok) throw new Error(`not booked: ${booked.reason}`)
-  await settleAll()
+  await drainFlow()
   return { visit, submission: await submission.refresh(), bookingId: held.bookingId }
 }
 

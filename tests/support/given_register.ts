@@ -1,4 +1,4 @@
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { compareRegister } from '#app/registry/compare_register'
 import { receiveRegister } from '#app/registry/receive_register'
 import { decideOnRegister } from '#app/registry/decide_on_register'
@@ -17,5 +17,5 @@ export async function takeFile(text: string): Promise<void> {
   await compareRegister(received.id)
   await decideOnRegister(client, received.id, true)
   await takeRegister(received.id)
-  await settleAll()
+  await drainFlow()
 }

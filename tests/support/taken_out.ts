@@ -1,4 +1,4 @@
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import type { Answer, Visitor } from '#tests/support/visitor'
 
 /** Has a file of values made and fetches it; the page that shows it, too. */
@@ -7,7 +7,7 @@ export async function takenOut(
   wishes: Record<string, string>
 ): Promise<{ page: Answer; file: Answer; at: string }> {
   const { location } = await visitor.post('/exports', wishes)
-  await settleAll()
+  await drainFlow()
   const at = location!
   return { at, page: await visitor.get(at), file: await visitor.get(`${at}/values.csv`) }
 }

@@ -26,12 +26,12 @@ export class Visitor {
 
   static async loggedIn(
     login: string,
-    place: 'center' | 'home' = 'center',
+    site: 'center' | 'home' = 'center',
     base?: string
   ): Promise<Visitor> {
     const visitor = new Visitor(base)
     await visitor.get('/login')
-    const answer = await visitor.post('/login', { login, password: DEMO_PASSWORD, place })
+    const answer = await visitor.post('/login', { login, password: DEMO_PASSWORD, site })
     if (answer.location !== '/') throw new Error(`${login} could not log in (${answer.status})`)
     await visitor.get(answer.location, true)
     return visitor

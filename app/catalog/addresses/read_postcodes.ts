@@ -4,7 +4,7 @@ import { readTable, type ReadTable } from '#app/core/tables/open_table'
 import type { TableColumn } from '#app/core/tables/table'
 
 /** More than Japan has. */
-const MOST_ROWS = 300_000
+const MAX_ROWS = 300_000
 
 const asItIs = (cell: string) => ({ value: cell })
 
@@ -32,7 +32,7 @@ const KEPT = ['postcode', 'prefecture', 'city', 'town']
  * lines. Each row holds postcode, prefecture, city and town.
  */
 export async function readPostcodes(content: Buffer): Promise<ReadTable> {
-  const table = await readTable(content, COLUMNS, { mostRows: MOST_ROWS, headless: true })
+  const table = await readTable(content, COLUMNS, { maxRows: MAX_ROWS, headless: true })
   if (!table.ok) return table
   let open = false
   const rows = table.rows.flatMap((row) => {

@@ -3,7 +3,7 @@ import { WRITING, type FieldKind } from '#app/catalog/fields/field_kind'
 
 /** ¥12,000-, 12000円也, 30000.00: digits, thousands parted or not, and cents only where there are none. */
 const MONEY = /^(?:¥|￥|金)? ?(\d+|\d{1,3}(?:[,，、]\d{3})+)(?:\.0{1,2})? ?(?:円|円也|也)?[-.]?$/
-const MOST_DIGITS = 9
+const MAX_DIGITS = 9
 
 /** Yen. */
 export const money: FieldKind = {
@@ -26,7 +26,7 @@ export const money: FieldKind = {
     const amount = MONEY.exec(plain)?.[1]
       .replace(/[,，、]/g, '')
       .replace(/^0+(?=\d)/, '')
-    return amount && amount.length <= MOST_DIGITS
+    return amount && amount.length <= MAX_DIGITS
       ? { value: amount }
       : { value: typed, problem: 'money' }
   },

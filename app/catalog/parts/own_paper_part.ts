@@ -56,7 +56,7 @@ function assertPlaced({ ownPaper, groups, form }: ServiceFiles): void {
   if (form.numberBox && !ownPaper.places.some((place) => place.secret))
     throw new KitRefused('number_open', form.numberBox.label.ja, 'it must be blacked out')
   const fields = groups.flatMap((group) => group.fields)
-  const stray = ownPaper.places.find((place) => {
+  const unknown = ownPaper.places.find((place) => {
     if (!place.field) return false
     const field = fields.find((one) => one.key === place.field)
     return (
@@ -65,10 +65,10 @@ function assertPlaced({ ownPaper, groups, form }: ServiceFiles): void {
         !field.options?.some((option) => option.value === place.option))
     )
   })
-  if (stray)
+  if (unknown)
     throw new KitRefused(
       'not_described',
-      stray.field!,
+      unknown.field!,
       'a place is for this, but it isn’t described'
     )
   for (const group of groups) {

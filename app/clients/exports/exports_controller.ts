@@ -6,7 +6,7 @@ import Service from '#app/catalog/service'
 import { askExport } from '#app/clients/exports/ask_export'
 import { exportValidator } from '#app/clients/exports/export_validator'
 import { fetchExport } from '#app/clients/exports/fetch_export'
-import ValueExport, { lackingPlace, type Lacking } from '#app/clients/exports/value_export'
+import ValueExport, { lackingSealContext, type Lacking } from '#app/clients/exports/value_export'
 import { visibleTo } from '#app/people/client_scope'
 import type User from '#app/people/user'
 import ExportLayout from '#app/clients/export_layout'
@@ -77,7 +77,7 @@ export default class ExportsController {
     const sealer = (await openLivingSealers([found.dataKeyId])).get(found.dataKeyId)
     const lacking =
       sealer && found.lacking
-        ? sealer.openJson<Lacking[]>(lackingPlace(found.id), found.lacking)
+        ? sealer.openJson<Lacking[]>(lackingSealContext(found.id), found.lacking)
         : []
     return view.render('clients/exports/show', {
       found,

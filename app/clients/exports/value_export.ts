@@ -16,4 +16,4 @@ export interface Lacking {
 }
 
 /** What the list of such rows is bound to. */
-export const lackingPlace = (id: string) => `exports.lacking:${id}`
+export const lackingSealContext = (id: string) => `exports.lacking:${id}`

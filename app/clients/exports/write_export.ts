@@ -3,7 +3,7 @@ import { frozenVersion } from '#app/catalog/frozen_version'
 import User from '#app/people/user'
 import { columnsOf, type Column } from '#app/clients/exports/columns_of'
 import { exported, exportedTo } from '#app/clients/exports/exported'
-import ValueExport, { lackingPlace, type Lacking } from '#app/clients/exports/value_export'
+import ValueExport, { lackingSealContext, type Lacking } from '#app/clients/exports/value_export'
 import { factsOf } from '#app/clients/submission_facts'
 import { latestValuesOf } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
@@ -19,7 +19,7 @@ const BATCH = 500
 /** So long a file can be fetched (days). */
 const KEPT_DAYS = 14
 /** Rows with lacking characters that are named. */
-const MOST_LACKING = 500
+const MAX_LACKING = 500
 
 /** Writes the file that somebody asked for: by cursor, in parts, with progress. Memory doesn't grow with its rows. */
 export async function writeExport(id: string): Promise<void> {
@@ -46,7 +46,7 @@ export async function writeExport(id: string): Promise<void> {
       file: written.path,
       bytes: written.bytes,
       digest: written.sha256,
-      lacking: sealer.sealJson(lackingPlace(id), lacking),
+      lacking: sealer.sealJson(lackingSealContext(id), lacking),
     })
   })
 }
@@ -84,13 +84,13 @@ async function* partsOf(
     const rows = await rowsOf(batch, columns)
     const { bytes, unmapped } = csvLines(rows, encoding)
     for (const [row, found] of Map.groupBy(unmapped, (one) => one.row))
-      if (lacking.length < MOST_LACKING)
+      if (lacking.length < MAX_LACKING)
         lacking.push({
           receipt: batch[row - 1].receipt,
           characters: found.map((one) => one.character),
         })
     done += batch.length
-    await tellProgress(wishes, done)
+    await notifyProgress(wishes, done)
     yield bytes
   }
 }
@@ -129,7 +129,7 @@ async function keepRows(exportId: string, batch: Submission[]): Promise<void> {
   )
 }
 
-async function tellProgress({ id, clientId }: ValueExport, done: number): Promise<void> {
+async function notifyProgress({ id, clientId }: ValueExport, done: number): Promise<void> {
   await transition(async (t) => {
     await t.trx.from('exports').where('id', id).update({ rows_done: done })
     t.announce(`exports/${clientId}`)

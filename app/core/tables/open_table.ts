@@ -31,7 +31,7 @@ export type OpenedTable =
 export type ReadTable = { ok: true; encoding: TableEncoding; rows: TableRow[] } | RefusedTable
 
 export interface TableOptions {
-  mostRows: number
+  maxRows: number
   /** the column that may hold each value once */
   unique?: string
   /** a table without headings: its columns stand in the order that is given */
@@ -71,7 +71,7 @@ export async function openTable(
     const refusal = refusalOfHeadings(start[at] ?? [], places, columns)
     if (refusal) return refusal
     const layout = { at, places, width: options.headless ? Infinity : start[at].length }
-    const survey = await surveyOf(file, layout, options.mostRows)
+    const survey = await surveyOf(file, layout, options.maxRows)
     if ('reason' in survey) return survey
     const unique = columns.find((column) => column.key === options.unique)
     return {
@@ -128,14 +128,14 @@ async function* filledLines(
 async function surveyOf(
   file: TableFile,
   layout: Layout,
-  mostRows: number
+  maxRows: number
 ): Promise<{ count: number } | RefusedTable> {
   let count = 0
   const undecoded = { count: 0, row: 0 }
   let doubtful = 0
   const looked: ReadLine[] = []
   for await (const line of filledLines(file, layout)) {
-    if (++count > mostRows) return { ok: false, reason: 'too_many_rows' }
+    if (++count > maxRows) return { ok: false, reason: 'too_many_rows' }
     const { reasons, row } = line.row
     if (reasons.some((one) => one.problem === 'characters') && undecoded.count++ === 0)
       undecoded.row = row

@@ -37,9 +37,9 @@ export async function* linesOf({
 }
 
 /** Its first lines. @throws {CsvError} */
-export async function firstLines(file: TableFile, most: number): Promise<string[][]> {
+export async function firstLines(file: TableFile, max: number): Promise<string[][]> {
   const lines: string[][] = []
-  for await (const line of linesOf(file)) if (lines.push(line) === most) break
+  for await (const line of linesOf(file)) if (lines.push(line) === max) break
   return lines
 }
 

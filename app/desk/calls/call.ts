@@ -8,4 +8,4 @@ export default class Call extends CallSchema {
 }
 
 /** What the number of a call is bound to. */
-export const callPlace = (id: string) => `calls.number:${id}`
+export const callSealContext = (id: string) => `calls.number:${id}`

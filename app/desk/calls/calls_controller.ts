@@ -1,3 +1,4 @@
+import { siteOfSession } from '#app/people/site_of_session'
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
@@ -17,7 +18,7 @@ import { chunkedDigits } from '#app/core/spoken'
 
 /** A call that rings longer than this has ended without anybody having been told (minutes). */
 const RINGS_MINUTES = 3
-const MOST_COUNTED = 50
+const MAX_COUNTED = 50
 
 /** The phone desk. */
 export default class CallsController {
@@ -42,7 +43,7 @@ export default class CallsController {
         db.raw('tasks.available_at > now() as later')
       )
     const user = auth.getUserOrFail()
-    const open = (await countTasks(user, session.get('place', 'center'))).get('call_back') ?? 0
+    const open = (await countTasks(user, siteOfSession(session))).get('call_back') ?? 0
     return view.render('desk/calls/index', {
       calls,
       numbers: await numbersOf(calls.all()),
@@ -133,7 +134,7 @@ async function requestsWith(user: User, number: string): Promise<number> {
         .whereIn('token', searchTokensOf({ kind: 'phone', text: number }))
         .select('submission_id')
     )
-    .limit(MOST_COUNTED)
+    .limit(MAX_COUNTED)
     .select('id')
   return found.length
 }

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** A signed message older than this is a repetition by somebody else (seconds). */
-const MOST_SECONDS = 300
+const MAX_SECONDS = 300
 
 /**
  * Whether a message comes from who knows the secret: the header says `t=<unix seconds>,v1=<hex>`, and v1 is the
@@ -14,7 +14,7 @@ export function isSigned(
   now = Date.now() / 1000
 ): boolean {
   const match = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(header ?? '')
-  if (!match || Math.abs(now - Number(match[1])) > MOST_SECONDS) return false
+  if (!match || Math.abs(now - Number(match[1])) > MAX_SECONDS) return false
   return timingSafeEqual(
     Buffer.from(match[2], 'hex'),
     Buffer.from(signature(body, match[1], secret), 'hex')

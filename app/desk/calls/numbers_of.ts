@@ -1,5 +1,5 @@
 import type Call from '#app/desk/calls/call'
-import { callPlace } from '#app/desk/calls/call'
+import { callSealContext } from '#app/desk/calls/call'
 import { openLivingSealers } from '#app/core/sealing'
 
 /** The numbers of calls, opened; withheld and destroyed ones are left out. */
@@ -9,7 +9,7 @@ export async function numbersOf(calls: Call[]): Promise<Map<string, string>> {
     calls.flatMap((call) => {
       const sealer = call.dataKeyId ? sealers.get(call.dataKeyId) : undefined
       return sealer && call.number
-        ? [[call.id, sealer.openText(callPlace(call.id), call.number)] as const]
+        ? [[call.id, sealer.openText(callSealContext(call.id), call.number)] as const]
         : []
     })
   )

@@ -1,5 +1,5 @@
-import { addCallBack, callBackPlace } from '#app/replies/calls/call_backs'
-import Call, { callPlace } from '#app/desk/calls/call'
+import { addCallBack, callBackSealContext } from '#app/replies/calls/call_backs'
+import Call, { callSealContext } from '#app/desk/calls/call'
 import { CALL_NUMBER } from '#app/replies/calls/number_token'
 import { centerOf } from '#app/people/center'
 import { newId } from '#app/core/ids'
@@ -49,7 +49,7 @@ async function create(t: Transition, clientId: string, news: CallNews): Promise<
       clientId,
       externalId: news.externalId,
       dataKeyId: sealer?.dataKeyId ?? null,
-      number: sealer && news.number ? sealer.sealText(callPlace(id), news.number) : null,
+      number: sealer && news.number ? sealer.sealText(callSealContext(id), news.number) : null,
       numberToken: news.number ? blindIndex(news.number, CALL_NUMBER) : null,
       state: news.event,
     },
@@ -68,7 +68,7 @@ async function callBack(t: Transition, call: Call): Promise<void> {
   // A number that was withheld can't be called.
   if (!call.number || !call.dataKeyId) return
   const sealer = await openSealer(call.dataKeyId, t.trx)
-  const number = sealer.openText(callPlace(call.id), call.number)
+  const number = sealer.openText(callSealContext(call.id), call.number)
   const waiting = await t.trx
     .from('call_backs')
     .join('calls', 'calls.id', 'call_backs.call_id')
@@ -83,7 +83,7 @@ async function callBack(t: Transition, call: Call): Promise<void> {
     callId: call.id,
     phone: {
       dataKeyId: sealer.dataKeyId,
-      seal: (id) => sealer.sealText(callBackPlace(id), number),
+      seal: (id) => sealer.sealText(callBackSealContext(id), number),
     },
   })
 }

@@ -17,4 +17,4 @@ export default class Consultation extends ConsultationSchema {
 }
 
 /** What the notes are bound to. */
-export const notesPlace = (id: string) => `consultations.notes:${id}`
+export const notesSealContext = (id: string) => `consultations.notes:${id}`

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
 import Consultation, {
-  notesPlace,
+  notesSealContext,
   TOPICS,
   type ConsultationNotes,
 } from '#app/desk/consultations/consultation'
@@ -63,7 +63,7 @@ export default class ConsultationsController {
           topic: input.topic,
           minutes: input.minutes,
           dataKeyId: sealer.dataKeyId,
-          notes: sealer.sealJson(notesPlace(id), notes),
+          notes: sealer.sealJson(notesSealContext(id), notes),
           followUpOn: input.follow_up_on ?? null,
           partnerId: input.partner_id ?? null,
           state: input.follow_up_on || input.partner_id ? 'open' : 'done',
@@ -101,7 +101,9 @@ export default class ConsultationsController {
       notes: new Map(
         list.map((one) => [
           one.id,
-          sealers.get(one.dataKeyId)?.openJson<ConsultationNotes>(notesPlace(one.id), one.notes),
+          sealers
+            .get(one.dataKeyId)
+            ?.openJson<ConsultationNotes>(notesSealContext(one.id), one.notes),
         ])
       ),
       topics: TOPICS,

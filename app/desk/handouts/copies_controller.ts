@@ -13,12 +13,12 @@ import { clearCode } from '#app/core/ids'
 import { transition } from '#app/core/transition'
 
 /** Copies that are printed at once at most. */
-const MOST = 50
+const MAX = 50
 
 const copiesValidator = vine.create({
   service_id: vine.string().uuid(),
   number: vine.string().trim().maxLength(20).nullable().optional(),
-  count: vine.number().min(1).max(MOST),
+  count: vine.number().min(1).max(MAX),
 })
 
 /** Paper forms to give out: blank ones, or one with the name of somebody whom the register knows. */
@@ -84,7 +84,7 @@ export default class CopiesController {
     return view.render('desk/handouts/copies', {
       problem,
       typed: problem ? request.all() : {},
-      most: MOST,
+      max: MAX,
       services: (await withNewest(services)).map(({ service, version }) => ({
         id: service.id,
         name: version.description.name,

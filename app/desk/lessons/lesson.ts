@@ -10,4 +10,4 @@ export interface LessonPerson {
 }
 
 /** What a person's sealed facts are bound to. */
-export const lessonPersonPlace = (id: string) => `lesson_places.person:${id}`
+export const lessonPersonSealContext = (id: string) => `lesson_places.person:${id}`

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
 import type Lesson from '#app/desk/lessons/lesson'
-import { lessonPersonPlace, type LessonPerson } from '#app/desk/lessons/lesson'
+import { lessonPersonSealContext, type LessonPerson } from '#app/desk/lessons/lesson'
 import { newId } from '#app/core/ids'
 import { blindIndex, createSealer, openLivingSealers } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
@@ -26,7 +26,7 @@ export async function enroll(user: User, lesson: Lesson, person: LessonPerson): 
         id,
         lesson_id: lesson.id,
         data_key_id: sealer.dataKeyId,
-        person: sealer.sealJson(lessonPersonPlace(id), person),
+        person: sealer.sealJson(lessonPersonSealContext(id), person),
         person_token: blindIndex(`${person.kana}:${person.phone}`, 'lesson:person'),
         by_user_id: user.id,
       })
@@ -90,7 +90,7 @@ export async function attendeesOf(lesson: Lesson): Promise<Attendee[]> {
     .flatMap((row) => {
       const sealer = sealers.get(row.data_key_id)
       if (!sealer) return []
-      const person = sealer.openJson<LessonPerson>(lessonPersonPlace(row.id), row.person)
+      const person = sealer.openJson<LessonPerson>(lessonPersonSealContext(row.id), row.person)
       return [{ id: row.id, state: row.state, ...person }]
     })
     .sort((a, b) => a.kana.localeCompare(b.kana, 'ja'))

@@ -7,4 +7,4 @@ export default class Ticket extends TicketSchema {
 }
 
 /** What the name on an appointment is bound to. */
-export const ticketPlace = (id: string) => `tickets.name:${id}`
+export const ticketSealContext = (id: string) => `tickets.name:${id}`

@@ -3,7 +3,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type User from '#app/people/user'
 import { openVisit } from '#app/desk/visits/start_visit'
 import { centerOf } from '#app/people/center'
-import Ticket, { ticketPlace } from '#app/desk/tickets/ticket'
+import Ticket, { ticketSealContext } from '#app/desk/tickets/ticket'
 import type Visit from '#app/desk/visits/visit'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
@@ -52,7 +52,7 @@ export async function makeAppointment(
       state: 'expected',
       due_at: t.trx.raw(`cast(? as timestamp) at time zone 'Asia/Tokyo'`, [`${at.day}T${at.time}`]),
       data_key_id: sealer.dataKeyId,
-      name: sealer.sealText(ticketPlace(id), name),
+      name: sealer.sealText(ticketSealContext(id), name),
     })
     t.announce('tickets')
     t.recordOnly({
@@ -159,7 +159,7 @@ export async function todaysLine(): Promise<LineTicket[]> {
   return rows.map(({ data_key_id: key, name, ...ticket }) => ({
     ...ticket,
     wait: ticket.state === 'waiting' ? Math.round(ahead++ * each) : 0,
-    name: key && name ? sealers.get(key)!.openText(ticketPlace(ticket.id), name) : null,
+    name: key && name ? sealers.get(key)!.openText(ticketSealContext(ticket.id), name) : null,
   }))
 }
 

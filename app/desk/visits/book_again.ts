@@ -5,7 +5,7 @@ import { openPersonOf } from '#app/desk/visits/open_person'
 import { wasApart } from '#app/desk/visits/was_apart'
 import { startVisit } from '#app/desk/visits/start_visit'
 import type Visit from '#app/desk/visits/visit'
-import { keepWhose } from '#app/desk/visits/whose_request'
+import { keepRequester } from '#app/desk/visits/requester'
 import type User from '#app/people/user'
 import { latestValues } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
@@ -25,7 +25,7 @@ export async function bookAgain(
     channel: door === 'phone' ? 'phone' : 'counter',
     serviceId,
   })
-  await keepWhose(user, visit, {
+  await keepRequester(user, visit, {
     askedBy,
     consent: askedBy !== 'self',
     serviceId,

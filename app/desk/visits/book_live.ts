@@ -8,7 +8,7 @@ import { openPerson, type CurrentPerson } from '#app/desk/visits/current_person'
 import Handover from '#app/handover/handover'
 import { writeReadBack } from '#app/keying/write_read_back'
 import { writeRevision } from '#app/submissions/revision_values'
-import { settleContact } from '#app/registry/settle_contact'
+import { confirmContact } from '#app/registry/confirm_contact'
 import { factsOf, searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
 import Submission from '#app/submissions/submission'
 import { transition, type Transition } from '#app/core/transition'
@@ -37,7 +37,7 @@ export async function bookLive(user: User, submissionId: string): Promise<Booked
     if (!held) return { ok: false, reason: 'hold_expired' }
     const person = await openPerson(submission, t.trx)
     const booking = await describeBooking(held.id, t.trx)
-    const revisionId = await settleReadBack(t, user, person, booking)
+    const revisionId = await confirmReadBack(t, user, person, booking)
     const { connector } = person.asked.version.description.handover
     const handover = await Handover.open(t, submission, revisionId, connector)
     await handover.countAttempt(t)
@@ -58,7 +58,7 @@ export async function bookLive(user: User, submissionId: string): Promise<Booked
 }
 
 /** Both entries of every group, what stands, and what it can be found by. */
-export async function settleReadBack(
+export async function confirmReadBack(
   t: Transition,
   user: User,
   { submission, sealer, draft, asked }: CurrentPerson,
@@ -77,6 +77,6 @@ export async function settleReadBack(
   const revision = await writeRevision(t.trx, submission, standing)
   const value = (field: string | undefined) => (field && all[field]) || ''
   await writeSearchTokens(t.trx, submission.id, searchTerms(version.description.person, value))
-  await settleContact(t, submission, factsOf(version.description.person, value))
+  await confirmContact(t, submission, factsOf(version.description.person, value))
   return revision.id
 }

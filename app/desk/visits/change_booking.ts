@@ -60,7 +60,7 @@ export async function moveBooking(
         submissionId: asked.submission.id,
         actorId: user.id,
       })
-      await tell(t, asked, door, 'moved', taken.bookingId)
+      await notifyPerson(t, asked, door, 'moved', taken.bookingId)
       t.wake({ type: 'slot', id: released.slot_id })
       return { ok: true, bookingId: taken.bookingId }
     })
@@ -89,7 +89,7 @@ export async function cancelBooking(
         submissionId: asked.submission.id,
         actorId: user.id,
       })
-      await tell(t, asked, door, 'canceled', bookingId)
+      await notifyPerson(t, asked, door, 'canceled', bookingId)
       t.wake({ type: 'slot', id: released.slot_id })
       return { ok: true }
     })
@@ -100,7 +100,7 @@ export async function cancelBooking(
 }
 
 /** On the phone nothing was handed over: a letter says it too. What is not sent yet of before is stopped. */
-async function tell(
+async function notifyPerson(
   t: Transition,
   { submission, version }: AskedFor,
   door: Door,

@@ -1,6 +1,6 @@
 import type User from '#app/people/user'
 import { waitForPlace } from '#app/rebooking/waiting_list'
-import { settleReadBack } from '#app/desk/visits/book_live'
+import { confirmReadBack } from '#app/desk/visits/book_live'
 import { openPerson } from '#app/desk/visits/current_person'
 import { doorOf } from '#app/desk/visits/hold_place'
 import { slotsOf } from '#app/handover/connectors'
@@ -24,7 +24,7 @@ export async function enterWaitingList(user: User, submissionId: string): Promis
       .where({ slug, client_id: submission.clientId })
       .select('id')
       .firstOrFail()
-    const revisionId = await settleReadBack(t, user, person, null)
+    const revisionId = await confirmReadBack(t, user, person, null)
     await submission.verify(t, { actorId: user.id })
     await waitForPlace(
       t,

@@ -32,7 +32,7 @@ export type Found =
   | { found: 'nothing_asked' }
   | { found: 'doubtful'; problems: Partial<Record<keyof SearchFacts, Problem>> }
 
-const MOST = 200
+const MAX = 200
 /** what each fact is typed as */
 const KIND: Record<'kana' | 'birthDate' | 'phone', string> = {
   kana: 'kana',
@@ -65,7 +65,7 @@ async function find(user: User, facts: SearchFacts): Promise<Found> {
   const query = visibleTo(Submission.query(), user)
     .whereNotIn('state', ['erased'])
     .orderBy('createdAt', 'desc')
-    .limit(MOST)
+    .limit(MAX)
   if (said && 'receipt' in said) query.where('receipt', said.receipt)
   else if (said) query.whereRaw(`split_part(receipt, '-', 2) = ?`, [said.number])
   for (const tokens of terms) {

@@ -22,15 +22,15 @@ export interface LiveDraft {
   dose?: string
 }
 
-const draftPlace = (submissionId: string) => `submissions.draft:${submissionId}`
+const draftSealContext = (submissionId: string) => `submissions.draft:${submissionId}`
 
 /** @throws {SealBroken} */
 export function openDraft(submission: Submission, sealer: Sealer): LiveDraft {
   if (!submission.draft) return { values: {}, registered: false, complete: false }
-  return sealer.openJson<LiveDraft>(draftPlace(submission.id), submission.draft)
+  return sealer.openJson<LiveDraft>(draftSealContext(submission.id), submission.draft)
 }
 
 /** The sealed draft, to be kept with its submission. */
 export function sealDraft(submissionId: string, sealer: Sealer, draft: LiveDraft): Buffer {
-  return sealer.sealJson(draftPlace(submissionId), draft)
+  return sealer.sealJson(draftSealContext(submissionId), draft)
 }

@@ -23,7 +23,7 @@ export async function visitPage(ctx: HttpContext, visit: Visit, shown: Shown = {
     problems: {},
     facts: {},
     values: {},
-    whose: {},
+    requester: {},
     several: null,
     unknown: manual === '1',
     services: await serviceChoices(),

@@ -15,7 +15,7 @@ import { currentPerson, type CurrentPerson } from '#app/desk/visits/current_pers
 import { donePeople } from '#app/desk/visits/done_people'
 import { detailFields } from '#app/desk/visits/keep_details'
 import { hiddenFields, personFields } from '#app/desk/visits/open_person'
-import { sayings } from '#app/desk/visits/sayings'
+import { deskScriptLines } from '#app/desk/visits/desk_script_lines'
 import { showIn } from '#app/desk/visits/show_in'
 import type Visit from '#app/desk/visits/visit'
 import { wasApart } from '#app/desk/visits/was_apart'
@@ -108,7 +108,7 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
     price: (asked ? connector.price(asked) : 0).toLocaleString('ja-JP'),
     asksFare: asked ? connector.priceIsOpen(asked) : false,
     warned: hold && asked ? await connector.sharesNumber(asked, hold) : false,
-    sayings: sayings(version, step, locale, {
+    spokenLines: deskScriptLines(version, step, locale, {
       visit,
       asked: spokenOf,
       booking: hold ?? (step === 'done' ? (latest?.booking ?? null) : null),

@@ -9,7 +9,7 @@ export const startValidator = vine.create({
   ticket_id: vine.string().uuid().optional(),
 })
 
-export const whoseValidator = vine.create({
+export const requesterValidator = vine.create({
   asked_by: vine.enum(['self', 'family', 'proxy'] as const),
   consent: vine.boolean().optional(),
   service_id: vine.string().uuid(),

@@ -5,8 +5,8 @@ import { startVisit } from '#app/desk/visits/start_visit'
 import { callTicket } from '#app/desk/tickets/ticket_line'
 import Visit from '#app/desk/visits/visit'
 import { toVisit, visitAgain, visitPage } from '#app/desk/visits/visit_page'
-import { startValidator, whoseValidator } from '#app/desk/visits/visit_validator'
-import { keepWhose } from '#app/desk/visits/whose_request'
+import { startValidator, requesterValidator } from '#app/desk/visits/visit_validator'
+import { keepRequester } from '#app/desk/visits/requester'
 import { notice } from '#app/core/notice'
 
 /** One visit, one screen: each answer leads to the next step of the same page. */
@@ -28,17 +28,17 @@ export default class VisitsController {
   }
 
   /** Whose request it is. */
-  async whose(ctx: HttpContext) {
+  async requester(ctx: HttpContext) {
     const visit = await Visit.findOrFail(ctx.params.id)
-    const input = await ctx.request.validateUsing(whoseValidator)
+    const input = await ctx.request.validateUsing(requesterValidator)
     const service = await Service.findOrFail(input.service_id)
-    const kept = await keepWhose(ctx.auth.getUserOrFail(), visit, {
+    const kept = await keepRequester(ctx.auth.getUserOrFail(), visit, {
       askedBy: input.asked_by,
       consent: input.consent === true,
       serviceId: service.id,
       clientId: service.clientId,
     })
-    if (!kept) return visitAgain(ctx, visit, { problem: 'desk.consent_needed', whose: input })
+    if (!kept) return visitAgain(ctx, visit, { problem: 'desk.consent_needed', requester: input })
     return toVisit(ctx, visit)
   }
 

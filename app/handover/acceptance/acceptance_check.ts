@@ -20,13 +20,13 @@ export default class AcceptanceCheck extends AcceptanceCheckSchema {
   /** What the ledger says of the fields that differ. @throws {SealBroken} */
   expected(sealer: Sealer): LedgerValues {
     return this.ledgerValues
-      ? sealer.openJson<LedgerValues>(expectedPlace(this.id), this.ledgerValues)
+      ? sealer.openJson<LedgerValues>(expectedSealContext(this.id), this.ledgerValues)
       : {}
   }
 }
 
 /** What the ledger's values are bound to. */
-export const expectedPlace = (id: string) => `acceptance_checks.ledger_values:${id}`
+export const expectedSealContext = (id: string) => `acceptance_checks.ledger_values:${id}`
 
 /** What was said to be lacking when a submission was last looked at. */
 export async function faultsOf(submissionId: string, client: Queries): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { AcceptanceRules } from '#app/catalog/acceptance_rules'
 import type { HandoverContext } from '#app/handover/connector'
-import AcceptanceCheck, { expectedPlace } from '#app/handover/acceptance/acceptance_check'
+import AcceptanceCheck, { expectedSealContext } from '#app/handover/acceptance/acceptance_check'
 import { matchLedger } from '#app/registry/ledger/match_ledger'
 import { newId } from '#app/core/ids'
 import { openSealer } from '#app/core/sealing'
@@ -27,7 +27,7 @@ export async function openCheck(
       handoverId: handover.id,
       inLedger: match ? match.found : null,
       differing: match ? Object.keys(match.differing) : [],
-      ledgerValues: match ? sealer.sealJson(expectedPlace(id), match.differing) : null,
+      ledgerValues: match ? sealer.sealJson(expectedSealContext(id), match.differing) : null,
     },
     { client: t.trx }
   )

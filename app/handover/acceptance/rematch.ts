@@ -1,6 +1,6 @@
 import { acceptanceOf } from '#app/catalog/acceptance_rules'
 import { frozenVersion } from '#app/catalog/frozen_version'
-import AcceptanceCheck, { expectedPlace } from '#app/handover/acceptance/acceptance_check'
+import AcceptanceCheck, { expectedSealContext } from '#app/handover/acceptance/acceptance_check'
 import { matchLedger } from '#app/registry/ledger/match_ledger'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
@@ -55,7 +55,7 @@ async function rematch({ id, submissionId }: AcceptanceCheck): Promise<void> {
       .merge({
         inLedger: match.found,
         differing: Object.keys(match.differing),
-        ledgerValues: sealer.sealJson(expectedPlace(id), match.differing),
+        ledgerValues: sealer.sealJson(expectedSealContext(id), match.differing),
       })
       .save()
   })

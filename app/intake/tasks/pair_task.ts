@@ -5,7 +5,7 @@ import { pairPages, possibleMates } from '#app/intake/pair_pages'
 import type { TaskKind } from '#app/tasks/task_kind'
 
 const pairingValidator = vine.create({
-  mate: vine
+  otherSide: vine
     .string()
     .regex(/^(alone|[0-9a-f-]{36}|aside:(blank|attachment|not_ours|duplicate|unreadable))$/),
 })
@@ -19,18 +19,18 @@ export const pairTask: TaskKind = {
 
   async screen(_ctx, assignment) {
     const page = await Page.findOrFail(assignment.task.subjectId)
-    return { page, mates: await possibleMates(page) }
+    return { page, otherSides: await possibleMates(page) }
   },
 
   async finish({ auth, request }, assignment) {
     const [problems, input] = await pairingValidator.tryValidate(request.all())
     if (problems) return { then: 'again', shown: { problem: 'tasks.choose_one' } }
     const user = auth.getUserOrFail()
-    const [answer, reason] = input.mate.split(':')
+    const [answer, reason] = input.otherSide.split(':')
     const done =
       answer === 'aside'
         ? await setPageAside(user, assignment, reason as SetAsideReason)
-        : await pairPages(user, assignment, input.mate === 'alone' ? null : input.mate)
+        : await pairPages(user, assignment, input.otherSide === 'alone' ? null : input.otherSide)
     return { then: done ? 'next' : 'late' }
   },
 }

@@ -1,3 +1,4 @@
+import { siteOfSession } from '#app/people/site_of_session'
 import { I18n } from '@adonisjs/i18n'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { RequestValidator, type HttpContext } from '@adonisjs/core/http'
@@ -29,7 +30,7 @@ export default class LocaleMiddleware {
       locale,
       t: (key: string, data?: Record<string, unknown>) => ctx.i18n.t(key, data),
       me: ctx.auth.user ?? null,
-      place: ctx.session.get('place') ?? 'center',
+      site: siteOfSession(ctx.session),
       here: ctx.request.url(),
       alarms: ctx.auth.user ? await openAlarms() : [],
       navigation: () => (ctx.auth.user ? navigationFor(ctx.auth.user) : []),

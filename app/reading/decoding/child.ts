@@ -46,8 +46,8 @@ let pdfium: Promise<PDFiumLibrary> | undefined
 process.on('message', async (message: DecodeRequest | PageTaken) => {
   if (!('file' in message)) return
   try {
-    const { file, blank = false, from = 1, most = MAX_PAGES } = message
-    await decode(Buffer.from(file), { blank, from, most })
+    const { file, blank = false, from = 1, max = MAX_PAGES } = message
+    await decode(Buffer.from(file), { blank, from, max })
   } catch (error) {
     answer({ kind: 'refused', reason: reasonOf(error) })
   }
@@ -74,7 +74,7 @@ function reasonOf(error: unknown): Refusal {
 }
 
 /** Which pages are asked for, and whether as a blank form. */
-type Wanted = Required<Pick<DecodeRequest, 'blank' | 'from' | 'most'>>
+type Wanted = Required<Pick<DecodeRequest, 'blank' | 'from' | 'max'>>
 
 async function decode(file: Buffer, wanted: Wanted): Promise<void> {
   if (file.length === 0) throw new Refused('empty')
@@ -97,7 +97,7 @@ const nothingKnown: Printed = ({ width, height }) => {
   return { widthMm, heightMm: (widthMm * height) / width, characters: [], fields: [] }
 }
 
-async function decodePdf(file: Buffer, { blank, from, most }: Wanted): Promise<void> {
+async function decodePdf(file: Buffer, { blank, from, max }: Wanted): Promise<void> {
   const library = await (pdfium ??= PDFiumLibrary.init({ wasmBinary: wasm.buffer }))
   const document = await library.loadDocument(file).catch((error: Error) => {
     throw /password|security/i.test(error.message) ? new Refused('password') : error
@@ -106,7 +106,7 @@ async function decodePdf(file: Buffer, { blank, from, most }: Wanted): Promise<v
     const pages = document.getPageCount()
     if (pages === 0) throw new Refused('broken')
     if (pages > MAX_PAGES) throw new Refused('too_many_pages')
-    for (let index = from - 1; index < Math.min(pages, most); index++) {
+    for (let index = from - 1; index < Math.min(pages, max); index++) {
       const page = document.getPage(index)
       const { originalWidth, originalHeight } = page.getOriginalSize()
       if (!(originalWidth > 0 && originalHeight > 0)) throw new Refused('broken')
@@ -158,12 +158,12 @@ function printedOn(
 async function decodeTiff(
   file: Buffer,
   { pages, damaged }: { pages: TiffPage[]; damaged: boolean },
-  { blank, from, most }: Wanted
+  { blank, from, max }: Wanted
 ): Promise<void> {
   if (damaged || pages.length === 0) throw new Refused('broken')
   if (pages.length > MAX_PAGES) throw new Refused('too_many_pages')
   for (const [index, page] of pages.entries()) {
-    if (index + 1 < from || index >= most) continue
+    if (index + 1 < from || index >= max) continue
     await hand(
       index + 1,
       squarePixels(picture(file, index), page),

@@ -102,10 +102,10 @@ export class Decoder {
         late = why
         child.kill('SIGKILL')
       })
-      const finish = (settle: () => void) => {
+      const finish = (answer: () => void) => {
         clock.stop()
         child.off('message', listen).off('exit', ended).off('error', failed)
-        settle()
+        answer()
       }
       const failed = (error: Error) =>
         finish(() => reject(new MachineFailed('decoder', { cause: error })))

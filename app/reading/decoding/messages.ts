@@ -21,7 +21,7 @@ export interface DecodeRequest {
   /** pages before this one aren't asked for */
   from?: number
   /** nor pages after this one */
-  most?: number
+  max?: number
 }
 
 /** One printed character; mm from the page's top left corner. */

@@ -17,7 +17,7 @@ const CENTIMETERS = 3
  */
 export function tiffPages(
   file: Buffer,
-  most: number
+  max: number
 ): { pages: TiffPage[]; damaged: boolean } | null {
   const order = file.toString('latin1', 0, 2)
   if (order !== 'II' && order !== 'MM') return null
@@ -29,7 +29,7 @@ export function tiffPages(
     if (short(2) !== 42) return null
     for (let offset = long(4); offset !== 0;) {
       if (seen.has(offset)) return { pages, damaged: true }
-      if (pages.length >= most) break
+      if (pages.length >= max) break
       seen.add(offset)
       const entries = short(offset)
       const tags = new Map<number, number>()

@@ -42,9 +42,9 @@ function centered({ data, width, height }: GrayImage): Float32Array {
   if (sum === 0) return out
   const left = clamp(Math.round(SIDE / 2 - middleX / sum - 0.5), 0, SIDE - wide)
   const top = clamp(Math.round(SIDE / 2 - middleY / sum - 0.5), 0, SIDE - high)
-  const most = Math.max(...small)
+  const max = Math.max(...small)
   for (let y = 0; y < high; y++)
-    for (let x = 0; x < wide; x++) out[(top + y) * SIDE + left + x] = small[y * SIDE + x] / most
+    for (let x = 0; x < wide; x++) out[(top + y) * SIDE + left + x] = small[y * SIDE + x] / max
   return out
 }
 

@@ -36,8 +36,8 @@ export function hiddenOf(net: DigitNet, features: Float32Array): Float32Array {
 }
 
 function softmax(values: Float32Array): Float32Array {
-  const most = Math.max(...values)
-  const powers = values.map((value) => Math.exp(value - most))
+  const max = Math.max(...values)
+  const powers = values.map((value) => Math.exp(value - max))
   const sum = powers.reduce((total, value) => total + value, 0)
   return powers.map((value) => value / sum)
 }
@@ -53,12 +53,12 @@ const PARTS = [
 export function packNet(net: DigitNet): Buffer {
   return Buffer.concat(
     PARTS.flatMap(([name]) => {
-      const most = net[name].reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
+      const max = net[name].reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
       const head = Buffer.alloc(4)
-      head.writeFloatLE(most)
+      head.writeFloatLE(max)
       return [
         head,
-        Buffer.from(Int8Array.from(net[name], (value) => Math.round((value / most) * 127))),
+        Buffer.from(Int8Array.from(net[name], (value) => Math.round((value / max) * 127))),
       ]
     })
   )
@@ -67,10 +67,10 @@ export function packNet(net: DigitNet): Buffer {
 export function unpackNet(bytes: Buffer): DigitNet {
   let at = 0
   const parts = PARTS.map(([name, length]) => {
-    const most = bytes.readFloatLE(at)
+    const max = bytes.readFloatLE(at)
     const weights = Float32Array.from(
       { length },
-      (_, index) => (bytes.readInt8(at + 4 + index) / 127) * most
+      (_, index) => (bytes.readInt8(at + 4 + index) / 127) * max
     )
     at += 4 + length
     return [name, weights]

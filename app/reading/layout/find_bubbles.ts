@@ -11,9 +11,9 @@ import { blotsOf, type Blot } from '#app/reading/ink_blots'
 /** Printed rings that stand in the text. */
 const RINGS = new Set([...'○◯〇⚪\u25ef'])
 /** mm; across */
-const ACROSS = { least: 1.8, most: 7 }
+const ACROSS = { least: 1.8, max: 7 }
 /** how far, in radii, a ring's ink lies from its middle */
-const RING = { least: 0.62, most: 1.12 }
+const RING = { least: 0.62, max: 1.12 }
 /** share of its ink that must lie there, and of its directions in which there is any */
 const ROUND = { ink: 0.97, directions: 0.9 }
 const DIRECTIONS = 24
@@ -48,7 +48,7 @@ export function findBubbles(page: BlankPage): FoundZone[] {
 function isRing(blot: Blot, scale: number, stride: number): boolean {
   const { left, top, width, height } = blot
   const across = Math.max(width, height)
-  if (across < ACROSS.least * scale || across > ACROSS.most * scale) return false
+  if (across < ACROSS.least * scale || across > ACROSS.max * scale) return false
   if (Math.min(width, height) < 0.86 * across) return false
   const [x, y] = [left + (width - 1) / 2, top + (height - 1) / 2]
   const directions = new Set<number>()
@@ -56,7 +56,7 @@ function isRing(blot: Blot, scale: number, stride: number): boolean {
   for (const at of blot.pixels) {
     const [dx, dy] = [(at % stride) - x, Math.floor(at / stride) - y]
     const distance = Math.hypot(dx / (width / 2), dy / (height / 2))
-    if (distance < RING.least || distance > RING.most) continue
+    if (distance < RING.least || distance > RING.max) continue
     onRing++
     directions.add(Math.floor(((Math.atan2(dy, dx) / Math.PI + 1) / 2) * DIRECTIONS) % DIRECTIONS)
   }

@@ -12,7 +12,7 @@ import type { PrintedCharacter } from '#app/reading/decoding/messages'
 /** mm; a cell for one character */
 const CELL = { width: [2.6, 14], height: [3.6, 16] } as const
 /** mm between the cells of one comb, and as a share of their width */
-const APART = { most: 2.2, share: 0.45 }
+const APART = { max: 2.2, share: 0.45 }
 /** mm below a comb in which a bracket says what some of its cells are for */
 const BRACKET = 5
 const NEAR = 0.8
@@ -61,7 +61,7 @@ function goesOn(row: Rectangle[], cell: Rectangle): boolean {
   const gap = cell.x - right(last)
   return (
     gap >= -0.1 &&
-    gap <= Math.min(APART.most, cell.width * APART.share) &&
+    gap <= Math.min(APART.max, cell.width * APART.share) &&
     Math.abs(cell.y - last.y) < 0.7 &&
     Math.abs(bottom(cell) - bottom(last)) < 0.7 &&
     Math.abs(cell.width - row[0].width) < row[0].width * 0.22

@@ -19,7 +19,7 @@ const BETWEEN_DOTS = 1.4
 /** mm; lines that nearly meet do meet */
 const REACH = 0.5
 /** mm; ink of this size that is no line is a character or a drawing */
-const STROKES = { least: 0.4, most: 12 }
+const STROKES = { least: 0.4, max: 12 }
 /** px beside a line that are the line's, too: one that leans goes down in steps */
 const FRINGE = 2
 /** gray level below which something is printed */
@@ -69,7 +69,7 @@ export async function findLines(page: BlankPage, shortest = SHORTEST): Promise<R
     strokes: inMm(closed(cv, rest, px(0.5))).filter(
       (one) =>
         Math.max(one.width, one.height) > STROKES.least &&
-        Math.max(one.width, one.height) < STROKES.most
+        Math.max(one.width, one.height) < STROKES.max
     ),
   }
 }
@@ -106,10 +106,10 @@ function blot({ data, width, height }: Mask, box: Rectangle, scale: number): voi
 }
 
 /** Only what is as small as a dot. */
-function dotsOf(cv: OpenCv, ink: Mask, most: number): Mask {
+function dotsOf(cv: OpenCv, ink: Mask, max: number): Mask {
   const dots = { ...ink, data: new Uint8Array(ink.data.length) }
   for (const { x, y, width, height } of componentsOf(cv, ink)) {
-    if (Math.max(width, height) > most) continue
+    if (Math.max(width, height) > max) continue
     for (let row = y; row < y + height; row++) {
       const start = row * ink.width + x
       dots.data.set(ink.data.subarray(start, start + width), start)

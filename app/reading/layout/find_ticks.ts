@@ -5,7 +5,7 @@ import type { PrintedCharacter } from '#app/reading/decoding/messages'
 /** Printed boxes that stand in the text, as Japanese forms have them. */
 const BOXES = new Set([...'□☐❏❐❑❒◻▢⬜\uf0a8\uf06f\uf071\uf0a3'])
 /** mm; side of a drawn tick box; a large one has its label right behind it */
-const SIDE = { least: 1.8, most: 5.4, mostBesideText: 9 }
+const SIDE = { least: 1.8, max: 5.4, maxBesideText: 9 }
 /** mm; how near a label stands */
 const NEAR = 6
 
@@ -19,15 +19,15 @@ export function findTicks(cells: Rectangle[], characters: PrintedCharacter[]): F
   const drawn = cells.filter(
     ({ width, height }) =>
       Math.min(width, height) >= SIDE.least &&
-      Math.max(width, height) <= SIDE.mostBesideText &&
+      Math.max(width, height) <= SIDE.maxBesideText &&
       Math.abs(width - height) < 0.25 * Math.max(width, height)
   )
   const own = drawn.filter(
     (cell) =>
       !printed.some((one) => overlapOf(one, cell) > 0.1) &&
       (characters.every(isTick)
-        ? cell.width <= SIDE.most
-        : characters.some((one) => isBeside(one, cell, cell.width <= SIDE.most)))
+        ? cell.width <= SIDE.max
+        : characters.some((one) => isBeside(one, cell, cell.width <= SIDE.max)))
   )
   return [...printed, ...own].map(({ x, y, width, height }) => ({
     kind: 'tick' as const,

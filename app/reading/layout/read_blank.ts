@@ -9,7 +9,7 @@ import { cut, openPicture, type GrayImage } from '#app/reading/gray_image'
 import type { Recognizer } from '#app/reading/recognizer'
 
 /** pages of a form */
-export const MOST_PAGES = 20
+export const MAX_PAGES = 20
 /** mm; the longer side of A3: nobody scans a larger sheet */
 const LARGEST = 430
 /** share of the width at each edge that is looked at, and gray level that paper has */
@@ -42,10 +42,10 @@ export async function openBlank(decoder: Decoder, file: Buffer): Promise<OpenedB
       const page = { number, image: await openPicture(jpeg), ...printed! }
       pages.push(isScan(page) ? { ...page, ...paperOf(page) } : page)
     },
-    { blank: true, most: MOST_PAGES + 1 }
+    { blank: true, max: MAX_PAGES + 1 }
   )
   if (!decoded.ok) return decoded
-  if (pages.length > MOST_PAGES) return { ok: false, reason: 'too_many_pages' }
+  if (pages.length > MAX_PAGES) return { ok: false, reason: 'too_many_pages' }
   return { ok: true, pages }
 }
 

@@ -11,7 +11,7 @@ import type { LocatedCharacter, Recognizer } from '#app/reading/recognizer'
 /** in which type of the usual sizes is read best */
 const DPI = 200
 /** A printed box to be ticked: mm; how much larger the character □ is than its ink; how much of a side is inked. */
-const SQUARE = { least: 1.6, most: 4.5, em: 1.3 }
+const SQUARE = { least: 1.6, max: 4.5, em: 1.3 }
 const FULL = 0.85
 /** times its size: what stands so closely around a square makes it a part of a character */
 const CLOSE = 2.6
@@ -27,7 +27,7 @@ const WIDEST = 1.2
 /** px around what is taken away */
 const FRINGE = 2
 /** mm; lines of text: lower ones are what is left of dotted lines */
-const TYPE = { least: 1.6, most: 7 }
+const TYPE = { least: 1.6, max: 7 }
 
 /**
  * Reads what is printed on a scanned blank, which doesn't tell its characters itself. Ruled lines are taken away
@@ -58,7 +58,7 @@ function asPrinted(
   const [y, height] = [line.top * mm, line.height * mm]
   // The engine knows a line's height better than where its last character ends.
   const found = inkIn(page, { ...box, width: Math.min(box.width, line.height * WIDEST) })
-  if (!found || height < TYPE.least || height > TYPE.most) return []
+  if (!found || height < TYPE.least || height > TYPE.max) return []
   const ink = inMm(found, mm)
   return [{ text, x: ink.x, y, width: ink.width, height, ink }]
 }
@@ -70,7 +70,7 @@ function squaresIn(page: GrayImage, mm: number): PrintedCharacter[] {
     .filter(
       ({ width, height }) =>
         width * mm > SQUARE.least &&
-        width * mm < SQUARE.most &&
+        width * mm < SQUARE.max &&
         Math.abs(width - height) < 0.15 * width
     )
     .filter((box) => isEmptySquare(box, page))
@@ -137,9 +137,9 @@ function inkIn({ data, width, height }: GrayImage, box: Box): Box | null {
 }
 
 /** At most so many px wide. */
-async function smaller({ data, width, height }: GrayImage, most: number): Promise<GrayImage> {
+async function smaller({ data, width, height }: GrayImage, max: number): Promise<GrayImage> {
   const small = await sharp(data, { raw: { width, height, channels: 1 } })
-    .resize({ width: Math.round(most), withoutEnlargement: true })
+    .resize({ width: Math.round(max), withoutEnlargement: true })
     .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true })

@@ -19,11 +19,11 @@ export function longRuns(mask: Mask, direction: Direction, least: number): Mask 
 }
 
 /** Runs with gaps of up to so many px between them become one. */
-export function joinedRuns(mask: Mask, direction: Direction, most: number): Mask {
+export function joinedRuns(mask: Mask, direction: Direction, max: number): Mask {
   const joined = Uint8Array.from(mask.data)
   let [end, line] = [-1, -1]
   eachRun(mask, direction, (from, length, step, row) => {
-    if (row === line && (from - end) / step <= most) fill(joined, end, (from - end) / step, step)
+    if (row === line && (from - end) / step <= max) fill(joined, end, (from - end) / step, step)
     end = from + length * step
     line = row
   })
@@ -33,9 +33,9 @@ export function joinedRuns(mask: Mask, direction: Direction, most: number): Mask
 /** Every run goes on by so many px at both ends. */
 export function grownRuns(mask: Mask, direction: Direction, by: number): Mask {
   const grown = Uint8Array.from(mask.data)
-  const most = direction === 'across' ? mask.width : mask.height
+  const max = direction === 'across' ? mask.width : mask.height
   eachRun(mask, direction, (from, length, step, _row, at) => {
-    const [before, after] = [Math.min(by, at), Math.min(by, most - at - length)]
+    const [before, after] = [Math.min(by, at), Math.min(by, max - at - length)]
     fill(grown, from - before * step, before, step)
     fill(grown, from + length * step, after, step)
   })

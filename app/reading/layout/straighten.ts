@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { halved, type GrayImage } from '#app/reading/gray_image'
 
 /** degrees; a scanner that takes a sheet in more askew than this is set right by hand */
-const MOST = 4
+const MAX = 4
 const STEPS = [0.25, 0.05]
 /** gray level below which something is printed */
 const PRINTED = 175
@@ -51,7 +51,7 @@ export function skewOf(image: GrayImage): number {
   }
   const asItIs = clearness(0)
   let best = { angle: 0, clearness: asItIs }
-  let [from, to] = [-MOST, MOST]
+  let [from, to] = [-MAX, MAX]
   for (const step of STEPS) {
     const count = Math.round((to - from) / step) + 1
     for (let index = 0; index < count; index++) {

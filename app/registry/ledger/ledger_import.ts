@@ -14,4 +14,4 @@ export default class LedgerImport extends LedgerImportSchema {
 }
 
 /** What the name of a ledger file is bound to. */
-export const ledgerNamePlace = (id: string) => `ledger_imports.name:${id}`
+export const ledgerNameSealContext = (id: string) => `ledger_imports.name:${id}`

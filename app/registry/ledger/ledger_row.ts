@@ -8,12 +8,12 @@ export type LedgerValues = Record<string, string>
 export default class LedgerRow extends LedgerRowSchema {
   /** @throws {SealBroken} */
   open(sealer: Sealer): LedgerValues {
-    return sealer.openJson<LedgerValues>(ledgerPlace(this.id), this.values)
+    return sealer.openJson<LedgerValues>(ledgerSealContext(this.id), this.values)
   }
 }
 
 /** What a row's values are bound to. */
-export const ledgerPlace = (id: string) => `ledger_rows.values:${id}`
+export const ledgerSealContext = (id: string) => `ledger_rows.values:${id}`
 
 /** The token of a ledger's number, under the newest key. */
 export function ledgerToken(number: string): string {

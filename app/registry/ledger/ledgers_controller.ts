@@ -10,7 +10,7 @@ import { visibleTo } from '#app/people/client_scope'
 import type User from '#app/people/user'
 import { emptyLedger } from '#app/registry/ledger/empty_ledger'
 import { notice } from '#app/core/notice'
-import LedgerImport, { ledgerNamePlace } from '#app/registry/ledger/ledger_import'
+import LedgerImport, { ledgerNameSealContext } from '#app/registry/ledger/ledger_import'
 import { receiveLedger } from '#app/registry/ledger/receive_ledger'
 import { notFound } from '#app/core/not_found'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
@@ -102,7 +102,7 @@ async function namesOf(imports: LedgerImport[]): Promise<Map<string, string>> {
   return new Map(
     imports.map((one) => [
       one.id,
-      sealers.get(one.dataKeyId)?.openText(ledgerNamePlace(one.id), one.name) ?? '—',
+      sealers.get(one.dataKeyId)?.openText(ledgerNameSealContext(one.id), one.name) ?? '—',
     ])
   )
 }

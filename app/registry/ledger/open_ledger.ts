@@ -4,7 +4,7 @@ import { readCell } from '#app/catalog/field_values'
 import { openTable, type OpenedTable } from '#app/core/tables/open_table'
 
 /** More rows than any one city has. */
-const MOST_ROWS = 500_000
+const MAX_ROWS = 500_000
 
 /** Opens a client's ledger; cells are brought into the form of their fields. */
 export function openLedger(
@@ -20,5 +20,5 @@ export function openLedger(
     blank: field !== rules.number,
     read: (cell: string) => readCell(fields.get(field)!, cell),
   }))
-  return openTable(content, columns, { mostRows: MOST_ROWS, unique: rules.number })
+  return openTable(content, columns, { maxRows: MAX_ROWS, unique: rules.number })
 }

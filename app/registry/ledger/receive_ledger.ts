@@ -1,6 +1,6 @@
 import type Service from '#app/catalog/service'
 import type User from '#app/people/user'
-import LedgerImport, { ledgerNamePlace } from '#app/registry/ledger/ledger_import'
+import LedgerImport, { ledgerNameSealContext } from '#app/registry/ledger/ledger_import'
 import { receiveFile } from '#app/core/receive_file'
 
 /** Takes in a file of a service's ledger, sealed; its rows are taken by the workers. */
@@ -19,7 +19,7 @@ export async function receiveLedger(
           id,
           clientId: service.clientId,
           serviceId: service.id,
-          name: sealer.sealText(ledgerNamePlace(id), upload.name),
+          name: sealer.sealText(ledgerNameSealContext(id), upload.name),
           dataKeyId: sealer.dataKeyId,
           file,
           uploadedBy: user.id,

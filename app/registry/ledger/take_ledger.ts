@@ -6,7 +6,7 @@ import LedgerImport from '#app/registry/ledger/ledger_import'
 import LedgerRow, {
   ledgerFingerprint,
   ledgerFingerprints,
-  ledgerPlace,
+  ledgerSealContext,
   ledgerToken,
   ledgerTokens,
   type LedgerValues,
@@ -25,7 +25,7 @@ import { transition } from '#app/core/transition'
 
 const BATCH = 500
 /** Rows that couldn't be taken and are named. */
-const MOST_FAULTS = 200
+const MAX_FAULTS = 200
 /** So long the name of a file is known (days); its rows are in the ledger. */
 const NAME_DAYS = 14
 
@@ -37,7 +37,7 @@ export async function takeLedger(importId: string): Promise<void> {
   await withClaim('ledger_import', importId, 'received', async (attempt) => {
     const found = await LedgerImport.findOrFail(importId)
     if (attempt > MAX_ATTEMPTS) {
-      if (found.rowsDone > 0) await tellListeners(found.serviceId)
+      if (found.rowsDone > 0) await notifyListeners(found.serviceId)
       return end(found, { state: 'refused', reason: 'given_up' })
     }
     const service = await Service.findOrFail(found.serviceId)
@@ -59,12 +59,12 @@ export async function takeLedger(importId: string): Promise<void> {
       const part = { importId, from: passed - rows.length, rows }
       if (!(await takeRows(service, rules.number, part))) return
     }
-    await tellListeners(service.id)
+    await notifyListeners(service.id)
     await end(found, { state: 'taken' })
   })
 }
 
-async function tellListeners(serviceId: string): Promise<void> {
+async function notifyListeners(serviceId: string): Promise<void> {
   for (const listener of ledgerListeners.all()) await listener.taken(serviceId)
 }
 
@@ -100,7 +100,7 @@ async function takeRows(
         changed: open.changed + changed.length,
         same: open.same + sound.length - fresh.length - changed.length,
         faulty: open.faulty + faulty.length,
-        detail: { faults: faults.slice(0, MOST_FAULTS) },
+        detail: { faults: faults.slice(0, MAX_FAULTS) },
       })
       .save()
     t.announce(`ledger-imports/${importId}`)
@@ -174,7 +174,7 @@ async function add(
         service_id: service.id,
         number_token: ledgerToken(values[numberField]),
         data_key_id: sealers[index].dataKeyId,
-        values: sealers[index].sealJson(ledgerPlace(id), values),
+        values: sealers[index].sealJson(ledgerSealContext(id), values),
         fingerprint: ledgerFingerprint(values),
       }
     })
@@ -195,7 +195,7 @@ async function replace(
       .from('ledger_rows')
       .where('id', row.id)
       .update({
-        values: sealer.sealJson(ledgerPlace(row.id), values),
+        values: sealer.sealJson(ledgerSealContext(row.id), values),
         fingerprint: ledgerFingerprint(values),
         updated_at: trx.raw('now()'),
       })

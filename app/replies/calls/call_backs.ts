@@ -23,7 +23,7 @@ export interface NewCallBack {
 }
 
 /** What the number of a call-back is bound to. */
-export const callBackPlace = (id: string) => `call_backs.phone:${id}`
+export const callBackSealContext = (id: string) => `call_backs.phone:${id}`
 
 /**
  * Puts somebody on the list of those to be called, once for each call or booking; in order of arrival. Whom nobody may
@@ -77,7 +77,7 @@ async function putOnList(
     submissionId,
     clientId,
     linkageId,
-    place: 'center',
+    site: 'center',
     priority: callBackReasons.get(reason).priority,
   })
   t.announce('calls')

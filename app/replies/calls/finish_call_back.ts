@@ -10,7 +10,7 @@ import type Assignment from '#app/tasks/assignment'
 import { endAssignment } from '#app/tasks/end_assignment'
 
 /** After this many calls that reached nobody, a letter goes. */
-const MOST_CALLS = 3
+const MAX_CALLS = 3
 /** Somebody who wasn't reached is called again after this (minutes). */
 const CALL_AGAIN_MINUTES: Partial<Record<CallOutcome, number>> = { busy: 15 }
 const CALL_AGAIN_LATER = 180
@@ -49,7 +49,7 @@ async function finish(
   if (!callBack) return { ok: false, reason: 'late' }
   const attempt = callBack.attempts + 1
   const ends = ['reached', 'accepted', 'declined', 'wrong_number'].includes(outcome)
-  const again = !ends && attempt < MOST_CALLS
+  const again = !ends && attempt < MAX_CALLS
   const minutes = again ? (CALL_AGAIN_MINUTES[outcome] ?? CALL_AGAIN_LATER) : 0
   if (!(await endAssignment(t, assignment, again ? 'given_back' : 'done', minutes)))
     return { ok: false, reason: 'late' }
@@ -61,9 +61,9 @@ async function finish(
     outcome,
   })
   await callBack
-    .merge({ attempts: attempt, state: again ? 'open' : await settle(t, user, callBack, outcome) })
+    .merge({ attempts: attempt, state: again ? 'open' : await answer(t, user, callBack, outcome) })
     .save()
-  if (!again) await settleOthers(t, user, callBack, outcome, accepting)
+  if (!again) await answerOthers(t, user, callBack, outcome, accepting)
   t.record({
     verb: `call_back.${outcome}`,
     subject: { type: 'call_back', id: callBack.id },
@@ -77,7 +77,7 @@ async function finish(
 }
 
 /** Who was told in the same call: each answers for themselves. */
-async function settleOthers(
+async function answerOthers(
   t: Transition,
   user: User,
   callBack: CallBack,
@@ -96,7 +96,7 @@ async function settleOthers(
           ? 'accepted'
           : 'declined'
     await other
-      .merge({ attempts: callBack.attempts, state: await settle(t, user, other, own) })
+      .merge({ attempts: callBack.attempts, state: await answer(t, user, other, own) })
       .save()
     t.record({
       verb: `call_back.${own}`,
@@ -110,7 +110,7 @@ async function settleOthers(
 }
 
 /** The last call: an answer is taken; where nobody was reached, a letter says what the call would have said. */
-async function settle(
+async function answer(
   t: Transition,
   user: User,
   callBack: CallBack,

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { describeBooking } from '#app/bookings/describe_booking'
 import CallBack from '#app/replies/calls/call_back'
-import { callBackPlace } from '#app/replies/calls/call_backs'
+import { callBackSealContext } from '#app/replies/calls/call_backs'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { spokenSlot } from '#app/core/spoken'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
@@ -21,7 +21,7 @@ export async function showCallBack(id: string) {
   const person = version?.description.person
   const own =
     callBack.phone && callBack.dataKeyId
-      ? (await openSealer(callBack.dataKeyId)).openText(callBackPlace(id), callBack.phone)
+      ? (await openSealer(callBack.dataKeyId)).openText(callBackSealContext(id), callBack.phone)
       : ''
   const booking = callBack.bookingId ? await describeBooking(callBack.bookingId) : null
   const attempts: { number: number; outcome: string; at: Date; who: string }[] = await db

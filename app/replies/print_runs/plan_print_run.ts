@@ -3,8 +3,8 @@ import type User from '#app/people/user'
 import { products } from '#app/replies/products/product'
 import PrintRun from '#app/replies/print_runs/print_run'
 import { isNumbered, type Letter } from '#app/replies/letter'
-import { letterPlace } from '#app/replies/letter_place'
-import { notGoing, recheckContacts, settleRechecked } from '#app/replies/recheck_contacts'
+import { letterSealContext } from '#app/replies/letter_seal_context'
+import { notGoing, recheckContacts, applyRechecked } from '#app/replies/recheck_contacts'
 import Reply from '#app/replies/reply'
 import { lockSubmissions } from '#app/submissions/lock_submissions'
 import { today } from '#app/core/clock'
@@ -13,7 +13,7 @@ import { createSealer, openSealers } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 
 /** More letters than this make a second run: a stack that one person can enclose. */
-export const MOST_SHEETS = 500
+export const MAX_SHEETS = 500
 
 export interface RunWishes {
   product: string
@@ -71,7 +71,7 @@ async function plan(
     t.trx,
     ready.map((reply) => reply.id)
   )
-  await settleRechecked(t, rechecked, clientId, user.id)
+  await applyRechecked(t, rechecked, clientId, user.id)
   const staying = notGoing(rechecked)
   const replies = ready.filter(({ id }) => !staying.has(id))
   // What was stopped stays so, also where nothing is left to print.
@@ -134,7 +134,7 @@ async function lockReady(
       .where({ clientId, product, state: 'ready' })
       .orderBy('createdAt')
       .orderBy('id')
-      .limit(MOST_SHEETS)
+      .limit(MAX_SHEETS)
   const ids = (await wanted().select('id')).map((reply) => reply.id)
   const people = await submissionsOf(trx, ids)
   await lockSubmissions(trx, [...people.values()].flat())
@@ -157,7 +157,9 @@ async function numbersFor(
     trx
   )
   const numbered = replies.filter((reply) =>
-    isNumbered(sealers.get(reply.dataKeyId)!.openJson<Letter>(letterPlace(reply.id), reply.inputs!))
+    isNumbered(
+      sealers.get(reply.dataKeyId)!.openJson<Letter>(letterSealContext(reply.id), reply.inputs!)
+    )
   )
   if (numbered.length > 0 && given.length === 0)
     throw new Refused({ ok: false, reason: 'number_missing', numbered: numbered.length })

@@ -1,6 +1,6 @@
 import type PrintRun from '#app/replies/print_runs/print_run'
 import Sheet from '#app/replies/print_runs/sheet'
-import { notGoing, recheckContacts, settleRechecked } from '#app/replies/recheck_contacts'
+import { notGoing, recheckContacts, applyRechecked } from '#app/replies/recheck_contacts'
 import type { Transition } from '#app/core/transition'
 
 /** A sheet of a run that may not go any more, by its number. */
@@ -41,7 +41,7 @@ export async function pullStopped(
       pulled.map((sheet) => sheet.id)
     )
     .update({ state: 'pulled', reason: 'stopped' })
-  await settleRechecked(t, rechecked, run.clientId, actorId)
+  await applyRechecked(t, rechecked, run.clientId, actorId)
   t.record({
     verb: 'print_run.pulled_stopped',
     subject: { type: 'print_run', id: run.id },

@@ -1,7 +1,7 @@
 import PrintRun from '#app/replies/print_runs/print_run'
 import { products } from '#app/replies/products/product'
 import type { Letter } from '#app/replies/letter'
-import { letterPlace } from '#app/replies/letter_place'
+import { letterSealContext } from '#app/replies/letter_seal_context'
 import { writeSealedFile } from '#app/core/sealed_files'
 import { openSealer, openSealers } from '#app/core/sealing'
 import { today } from '#app/core/clock'
@@ -32,7 +32,7 @@ export async function typesetPrintRun(runId: string): Promise<void> {
       sheets.map((sheet) => ({
         letter: sealers
           .get(sheet.reply.dataKeyId)!
-          .openJson<Letter>(letterPlace(sheet.reply.id), sheet.reply.inputs!),
+          .openJson<Letter>(letterSealContext(sheet.reply.id), sheet.reply.inputs!),
         sheet: {
           number: sheet.number,
           code: sheet.code,

@@ -47,21 +47,21 @@ export function placesOf({ ownPaper }: ServiceFiles): Place[] {
 export function usePlace(files: ServiceFiles, id: string, use: PlaceUse): ServiceFiles {
   const place = find(files, id)
   if (!place) return files
-  const mates = use.together.flatMap((mate) => find(files, mate) ?? [])
+  const others = use.together.flatMap((other) => find(files, other) ?? [])
   const staying = typeof use.what === 'object' && 'field' in use.what ? use.what.field : null
   const left = (use.offered ?? []).flatMap((other) => {
     const one = use.together.includes(other) ? undefined : find(files, other)
     return one?.field && one.field === place.field ? one : []
   })
   // What stays in its field keeps its option: other parts of the definition know it by its value.
-  const going = [place, ...mates].filter((one) => one.field !== staying)
+  const going = [place, ...others].filter((one) => one.field !== staying)
   const cleared = forget(files, [...going, ...left])
   if (use.what === 'secret')
-    return change(cleared, [place, ...mates], (one) => ({ ...one, secret: true }))
+    return change(cleared, [place, ...others], (one) => ({ ...one, secret: true }))
   const { files: joined, places } = joinBoxes(
     cleared,
     find(cleared, place.id)!,
-    mates.flatMap((mate) => find(cleared, mate.id) ?? [])
+    others.flatMap((other) => find(cleared, other.id) ?? [])
   )
   const first = places[0]
   const key = 'field' in use.what ? use.what.field : freeKey(joined, use.what.fresh)
@@ -111,7 +111,7 @@ export function removePlace(files: ServiceFiles, id: string): ServiceFiles {
 }
 
 /** Places beside one that may belong to the same answer: on its line first, then the nearest. */
-export function neighborsOf(places: Place[], place: Place, most: number): Place[] {
+export function neighborsOf(places: Place[], place: Place, max: number): Place[] {
   const kinds: PlaceKind[] =
     place.kind === 'tick' || place.kind === 'circle' ? ['tick', 'circle'] : [place.kind]
   const height = ({ y, height: own }: Place) => y + own / 2
@@ -120,7 +120,7 @@ export function neighborsOf(places: Place[], place: Place, most: number): Place[
   const near = places
     .filter((one) => one.id !== place.id && one.page === place.page && kinds.includes(one.kind))
     .sort((a, b) => distance(a) - distance(b))
-    .slice(0, most)
+    .slice(0, max)
   return inReadingOrder(near)
 }
 
@@ -173,12 +173,12 @@ function forget(files: ServiceFiles, places: Place[]): ServiceFiles {
 function joinBoxes(
   files: ServiceFiles,
   place: Place,
-  mates: Place[]
+  others: Place[]
 ): { files: ServiceFiles; places: Place[] } {
-  if (place.kind !== 'box') return { files, places: inReadingOrder([place, ...mates]) }
-  if (mates.length === 0) return { files, places: [place] }
-  const whole = { ...place, ...around([place, ...mates]) }
-  const gone = new Set(mates.map((mate) => mate.id))
+  if (place.kind !== 'box') return { files, places: inReadingOrder([place, ...others]) }
+  if (others.length === 0) return { files, places: [place] }
+  const whole = { ...place, ...around([place, ...others]) }
+  const gone = new Set(others.map((other) => other.id))
   const rest = files.ownPaper!.places.filter((one) => !gone.has(one.id))
   return {
     files: withPlaces(
@@ -276,8 +276,8 @@ function measure(files: ServiceFiles, key: string): ServiceFiles {
   const field = fieldOf(files, key)
   const places = files.ownPaper!.places.filter((place) => place.field === key)
   if (!field || places.length === 0) return files
-  const within = (value: number, [least, most]: readonly [number, number]) =>
-    Math.max(least, Math.min(most, Math.round(value)))
+  const within = (value: number, [least, max]: readonly [number, number]) =>
+    Math.max(least, Math.min(max, Math.round(value)))
   const whole = around(places)
   const cells = places.reduce((sum, place) => sum + (place.cells ?? 0), 0)
   return setField(files, {

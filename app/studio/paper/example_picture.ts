@@ -16,7 +16,7 @@ export async function examplePicture(
   const pages: Buffer[] = []
   try {
     const decoded = await decoder.decode(file, async ({ jpeg }) => void pages.push(jpeg), {
-      most: 1,
+      max: 1,
     })
     if (!decoded.ok) return decoded
   } finally {

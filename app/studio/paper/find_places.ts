@@ -15,7 +15,7 @@ export async function findPlaces(id: string): Promise<void> {
     const opened: OpenedPaper =
       attempt > MAX_ATTEMPTS
         ? { ok: false, reason: 'broken' }
-        : await openPaper(blank.file!, (done, pages) => tellProgress(blank, done, pages))
+        : await openPaper(blank.file!, (done, pages) => notifyProgress(blank, done, pages))
     await transition((t) => keep(t, blank, opened))
   })
 }
@@ -40,7 +40,7 @@ async function keep(t: Transition, { id, slug }: BlankForm, opened: OpenedPaper)
   })
 }
 
-async function tellProgress({ id, slug }: BlankForm, done: number, pages: number): Promise<void> {
+async function notifyProgress({ id, slug }: BlankForm, done: number, pages: number): Promise<void> {
   await transition(async (t) => {
     await t.trx.from('blank_forms').where('id', id).update({ pages, pages_done: done })
     t.announce(`drafts/${slug}`)

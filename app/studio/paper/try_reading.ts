@@ -18,7 +18,7 @@ import { SCALE } from '#app/reading/registered_page'
 import { shippedRules } from '#app/reading/shipped_rules'
 
 /** Pages of a sample that are read. */
-const MOST_PAGES = 4
+const MAX_PAGES = 4
 /** mm of paper that are shown around a field */
 const AROUND = 3
 
@@ -71,7 +71,7 @@ export async function tryReading(files: ServiceFiles, paper: Paper, file: Buffer
           fields: await Promise.all(fields),
         })
       },
-      { most: MOST_PAGES }
+      { max: MAX_PAGES }
     )
     return decoded.ok ? { ok: true, pages } : decoded
   } finally {

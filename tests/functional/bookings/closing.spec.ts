@@ -11,7 +11,7 @@ import { keepDetails } from '#app/desk/visits/keep_details'
 import { cancelBooking } from '#app/desk/visits/change_booking'
 import { enterWaitingList } from '#app/desk/visits/enter_waiting_list'
 import { visitScreen } from '#app/desk/visits/visit_screen'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { setClock } from '#app/core/clock'
 import { newId } from '#app/core/ids'
@@ -30,7 +30,7 @@ async function callBack(outcome: string) {
   const { location } = await desk.post('/work/assignments', { kind: 'call_back' })
   const page = await desk.get(location!)
   const answer = await desk.post(`${location}/result`, { outcome })
-  await settleAll()
+  await drainFlow()
   return { page, answer }
 }
 
@@ -143,14 +143,14 @@ test.group('The waiting list', (group) => {
     const second = await givenVisit({ voucher_number: '1000000008' })
     assert.isTrue(await enterWaitingList(desk, first.submission.id))
     assert.isTrue(await enterWaitingList(desk, second.submission.id))
-    await settleAll()
+    await drainFlow()
     assert.equal((await first.submission.refresh()).state, 'handing_over')
     await cancelBooking(desk, bookingId, 'counter')
-    await settleAll()
+    await drainFlow()
     const held = () => db.from('bookings').where('state', 'held').firstOrFail()
     assert.equal((await held()).submission_id, first.submission.id)
     await callBack('declined')
-    await settleAll()
+    await drainFlow()
     assert.equal((await held()).submission_id, second.submission.id)
     assert.equal((await first.submission.refresh()).state, 'replying')
     await callBack('accepted')
@@ -166,7 +166,7 @@ test.group('The waiting list', (group) => {
     const waiting = await givenVisit({ voucher_number: '4111111111' })
     await enterWaitingList(desk, waiting.submission.id)
     await cancelBooking(desk, bookingId, 'counter')
-    await settleAll()
+    await drainFlow()
     const offered = await db.from('bookings').where('state', 'held').firstOrFail()
     await db
       .from('bookings')
@@ -196,16 +196,16 @@ test.group('What runs out', (group) => {
     )
     const waiting = await givenVisit({ voucher_number: '4111111111' })
     await enterWaitingList(desk, waiting.submission.id)
-    await settleAll()
+    await drainFlow()
     await cancelBooking(desk, one.bookingId, 'counter')
-    await settleAll()
+    await drainFlow()
     const stale = await db.from('call_backs').firstOrFail()
     await db
       .from('bookings')
       .where('state', 'held')
       .update({ held_until: db.raw(`now() - interval '1 minute'`) })
     await releaseExpiredHolds()
-    await settleAll()
+    await drainFlow()
     // The call about the time that has run out is called off; a new one is about the place held now.
     assert.equal(
       (await db.from('call_backs').where('id', stale.id).firstOrFail()).state,
@@ -263,7 +263,7 @@ test.group('Reminders', (group) => {
     try {
       assert.equal(await planReminders(), 1)
       assert.equal(await planReminders(), 0)
-      await settleAll()
+      await drainFlow()
     } finally {
       back()
     }
@@ -276,7 +276,7 @@ test.group('Reminders', (group) => {
       newId(),
       runWishes('postcard')
     )
-    await settleAll()
+    await drainFlow()
     assert.isTrue(run.ok)
     const row = await db.from('print_runs').firstOrFail()
     assert.equal(row.state, 'typeset')

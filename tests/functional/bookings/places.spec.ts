@@ -9,7 +9,7 @@ import { bookLive } from '#app/desk/visits/book_live'
 import { currentPerson } from '#app/desk/visits/current_person'
 import { holdPlace } from '#app/desk/visits/hold_place'
 import { cancelBooking, moveBooking } from '#app/desk/visits/change_booking'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { newId } from '#app/core/ids'
 import { transition } from '#app/core/transition'
 import { person, vaccination } from '#tests/support/given'
@@ -196,7 +196,7 @@ test.group('Places', (group) => {
     const free = await someSlot(9)
     const moved = await moveBooking(desk, bookingId, free.id, 'phone')
     assert.isTrue(moved.ok)
-    await settleAll()
+    await drainFlow()
     const booked = await db.from('bookings').where('state', 'booked')
     assert.lengthOf(booked, 1)
     assert.equal(booked[0].slot_id, free.id)

@@ -8,8 +8,8 @@ import { keepDetails } from '#app/desk/visits/keep_details'
 import { openPersonOf } from '#app/desk/visits/open_person'
 import { startVisit } from '#app/desk/visits/start_visit'
 import { visitScreen } from '#app/desk/visits/visit_screen'
-import { keepWhose } from '#app/desk/visits/whose_request'
-import { settleAll } from '#app/flow/sweeper'
+import { keepRequester } from '#app/desk/visits/requester'
+import { drainFlow } from '#app/flow/sweeper'
 import { today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
 import { person } from '#tests/support/given'
@@ -40,7 +40,7 @@ async function givenRider({
   const desk = await person('madoguchi')
   const service = await Service.findByOrFail('slug', 'bus')
   const started = await startVisit(desk, { channel: 'phone', serviceId: service.id })
-  await keepWhose(desk, started, {
+  await keepRequester(desk, started, {
     askedBy: 'self',
     consent: false,
     serviceId: service.id,
@@ -71,7 +71,7 @@ async function book(wish: RideWish = {}) {
   if (!held.ok) return { held, visit }
   const warned = (await visitScreen(visit, 'ja')).warned
   await bookLive(desk, submission.id)
-  await settleAll()
+  await drainFlow()
   return { held, visit, warned, submission: await submission.refresh() }
 }
 

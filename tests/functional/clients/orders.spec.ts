@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import iconv from 'iconv-lite'
 import { test } from '@japa/runner'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { asPdf } from '#app/samples/make_sample'
 import { today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
@@ -71,7 +71,7 @@ test.group('Work orders', (group) => {
     const taken = await uploadInto(client, at, await asPdf(one.pages))
     assert.equal(taken.status, 200)
     assert.isUndefined(JSON.parse(taken.text).files[0].url)
-    await settleAll()
+    await drainFlow()
     const page = await client.get(at)
     assert.include(page.text, '入力中')
     assert.equal((await client.post(`${at}/closing`, { sure: 'yes' })).location, at)
@@ -131,7 +131,7 @@ test.group('Work orders', (group) => {
         work_order_id: into,
       })
     assert.isTrue((await upload(order, content)).files[0].ok)
-    await settleAll()
+    await drainFlow()
     assert.equal((await db.from('submissions').firstOrFail()).work_order_id, order)
     await db.connection('owner').from('work_orders').update({ state: 'closed' })
     const late = await upload(order, await asPdf((await sample(9)).pages))
@@ -175,7 +175,7 @@ test.group('Work orders', (group) => {
     assert.include(await put(order), '変換業務に入れました')
     assert.equal((await submission.refresh()).workOrderId, order)
     const tasks = await db.from('tasks').where('kind', 'key')
-    assert.isTrue(tasks.every((task) => task.due_on === due && task.place === 'center'))
+    assert.isTrue(tasks.every((task) => task.due_on === due && task.site === 'center'))
     assert.isTrue(tasks.every((task) => task.state === 'open'))
     assert.equal((await atHome!.refresh()).endedReason, 'withdrawn')
     assert.include(await put(order), 'もう変換業務に入っています')
@@ -194,8 +194,8 @@ test.group('Work orders', (group) => {
       await reset()
       const { client, at } = await givenOrder(fields)
       await uploadInto(client, at, await asPdf((await sample(8)).pages))
-      await settleAll()
-      return db.from('tasks').where({ kind: 'key', place: 'any' })
+      await drainFlow()
+      return db.from('tasks').where({ kind: 'key', site: 'any' })
     }
     assert.lengthOf(await places({}), 0)
     assert.isAbove((await places({ home_work_agreed: '1' })).length, 0)
@@ -236,7 +236,7 @@ test.group('Corrections', (group) => {
     assert.include(page.text, '番地は5ではなく7です')
     assert.include(page.text, '1234番地5')
     await leader.post(`${location}/result`, { value: '青嶺市大字上久保1234番地7' })
-    await settleAll()
+    await drainFlow()
     const revisions = await db
       .from('revisions')
       .where('submission_id', submission.id)
@@ -272,7 +272,7 @@ test.group('Corrections', (group) => {
     const leader = await Visitor.loggedIn('leader')
     const { location } = await leader.post('/work/assignments', { kind: 'correct' })
     await leader.post(`${location}/result`, { value: '1000000008' })
-    await settleAll()
+    await drainFlow()
     const after = await db.from('bookings').where('state', 'booked')
     assert.lengthOf(after, 1)
     assert.equal(after[0].id, booked.id)

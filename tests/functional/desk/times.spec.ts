@@ -8,7 +8,7 @@ import { enterWaitingList } from '#app/desk/visits/enter_waiting_list'
 import { keepDetails } from '#app/desk/visits/keep_details'
 import { openPersonOf } from '#app/desk/visits/open_person'
 import { startVisit } from '#app/desk/visits/start_visit'
-import { keepWhose } from '#app/desk/visits/whose_request'
+import { keepRequester } from '#app/desk/visits/requester'
 import { offersFor } from '#app/desk/visits/visit_offers'
 import { weekday } from '#app/core/japanese_calendar'
 import { person } from '#tests/support/given'
@@ -112,7 +112,7 @@ test.group('Times at the desk', (group) => {
     const desk = await person('madoguchi')
     const service = await Service.findByOrFail('slug', 'bus')
     const started = await startVisit(desk, { channel: 'phone', serviceId: service.id })
-    await keepWhose(desk, started, {
+    await keepRequester(desk, started, {
       askedBy: 'self',
       consent: false,
       serviceId: service.id,

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import Service from '#app/catalog/service'
 import { latestValues } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
@@ -18,7 +18,7 @@ async function begun() {
     desk,
     at,
     post: (step: string, fields: Record<string, string> = {}) => desk.post(`${at}/${step}`, fields),
-    whose: (fields: Record<string, string>) =>
+    requester: (fields: Record<string, string>) =>
       desk.post(`${at}/whose`, { service_id: service.id, ...fields }),
     page: () => desk.get(at),
   }
@@ -33,8 +33,8 @@ test.group('A visit at the counter', (group) => {
 
   test('goes from the voucher to the slip', async ({ assert }) => {
     await givenRegister()
-    const { desk, at, post, whose, page } = await begun()
-    await whose({ asked_by: 'self' })
+    const { desk, at, post, requester, page } = await begun()
+    await requester({ asked_by: 'self' })
     await post('identification', { number: 'a１２３４５６７８９７a' })
     const details = await page()
     for (const text of ['山田 はるゑ', '昭和19年5月3日', 'まちがいありませんか'])
@@ -49,7 +49,7 @@ test.group('A visit at the counter', (group) => {
     const paper = await desk.get(`/desk/submissions/${submission.id}/confirmation`)
     assert.equal(paper.body.subarray(0, 5).toString(), '%PDF-')
     await post('booking')
-    await settleAll()
+    await drainFlow()
     const done = await page()
     assert.include(done.text, submission.receipt)
     const latest = await latestValues(submission)
@@ -61,7 +61,7 @@ test.group('A visit at the counter', (group) => {
     ])
     const slip = await desk.get(`/desk/submissions/${submission.id}/slip`)
     assert.equal(slip.body.subarray(0, 5).toString(), '%PDF-')
-    await settleAll()
+    await drainFlow()
     assert.equal((await submission.refresh()).state, 'closed')
     assert.equal((await db.from('replies').firstOrFail()).state, 'handed')
     // The printer was out of paper: the same again.
@@ -72,11 +72,11 @@ test.group('A visit at the counter', (group) => {
   })
 
   test('asks for the person’s consent before anybody else speaks for them', async ({ assert }) => {
-    const { whose } = await begun()
-    const refused = await whose({ asked_by: 'family' })
+    const { requester } = await begun()
+    const refused = await requester({ asked_by: 'family' })
     assert.equal(refused.status, 422)
     assert.include(refused.text, '同意を確かめて')
-    assert.equal((await whose({ asked_by: 'family', consent: '1' })).status, 302)
+    assert.equal((await requester({ asked_by: 'family', consent: '1' })).status, 302)
     const visit = await db.from('visits').firstOrFail()
     assert.equal(visit.asked_by, 'family')
     assert.isNotNull(visit.consent_at)
@@ -86,8 +86,8 @@ test.group('A visit at the counter', (group) => {
     assert,
   }) => {
     await givenRegister()
-    const { post, whose } = await begun()
-    await whose({ asked_by: 'self' })
+    const { post, requester } = await begun()
+    await requester({ asked_by: 'self' })
     const number = await post('identification', { number: '1234567890' })
     assert.equal(number.status, 422)
     assert.include(number.text, '検査数字が合いません')
@@ -105,8 +105,8 @@ test.group('A visit at the counter', (group) => {
     assert,
   }) => {
     await givenRegister()
-    const { post, whose, page } = await begun()
-    await whose({ asked_by: 'self' })
+    const { post, requester, page } = await begun()
+    await requester({ asked_by: 'self' })
     const several = await post('identification', { kana: 'コバヤシ マコト' })
     assert.equal(several.status, 422)
     assert.include(several.text, '2 人います')
@@ -120,8 +120,8 @@ test.group('A visit at the counter', (group) => {
 
   test('finds a name without a space, a receipt number however it is said', async ({ assert }) => {
     await givenRegister()
-    const { post, whose, page } = await begun()
-    await whose({ asked_by: 'self' })
+    const { post, requester, page } = await begun()
+    await requester({ asked_by: 'self' })
     await post('identification', { kana: 'やまだはるえ' })
     assert.include((await page()).text, '山田 はるゑ')
     const { submission, bookingId } = await givenBooked({ voucher_number: '1000000016' })
@@ -136,8 +136,8 @@ test.group('A visit at the counter', (group) => {
   })
 
   test('goes on for somebody who has no voucher at hand, and one step back', async ({ assert }) => {
-    const { desk, at, post, whose, page } = await begun()
-    await whose({ asked_by: 'self' })
+    const { desk, at, post, requester, page } = await begun()
+    await requester({ asked_by: 'self' })
     await post('person', {
       'values[name_kana]': 'アオミネ ハナ',
       'values[name]': '青嶺 花',
@@ -162,8 +162,8 @@ test.group('A visit at the counter', (group) => {
   })
 
   test('takes somebody whom no register knows, without a phone', async ({ assert }) => {
-    const { post, whose, page } = await begun()
-    await whose({ asked_by: 'self' })
+    const { post, requester, page } = await begun()
+    await requester({ asked_by: 'self' })
     const unknown = await post('identification', { number: '1000000008' })
     assert.include(unknown.text, '登録に見つかりません')
     const typed = await post('person', {

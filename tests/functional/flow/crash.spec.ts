@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { receiveScan } from '#app/intake/receive_scan'
 import { saveEntry } from '#app/keying/save_entry'
 import { adjudicate } from '#app/keying/adjudicate'
@@ -122,7 +122,7 @@ async function walk(stretch: number, instead: () => Promise<void>): Promise<void
   for (const { people } of [stretch === 0 ? scanned : given, ...rest]) {
     await people()
     if (people === ROAD[stretch].people) await instead()
-    await settleAll()
+    await drainFlow()
   }
 }
 

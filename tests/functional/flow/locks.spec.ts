@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { cancelBooking } from '#app/desk/visits/change_booking'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { newId } from '#app/core/ids'
 import { transition } from '#app/core/transition'
@@ -64,10 +64,10 @@ test.group('Locks', (group) => {
 
   test('a wake for later stays until its time has come', async ({ assert }) => {
     const { submission } = await givenBooked()
-    await settleAll()
+    await drainFlow()
     assert.isEmpty(await db.from('wakes'))
     await transition(async (t) => t.wake({ type: 'submission', id: submission.id, after: 600 }))
-    await settleAll()
+    await drainFlow()
     assert.lengthOf(await db.from('wakes'), 1)
   })
 
@@ -100,13 +100,13 @@ test.group('Locks', (group) => {
       const booked = []
       for (const voucher of VOUCHERS.slice(0, 4))
         booked.push(await givenBooked({ voucher_number: voucher }, { channel: 'phone' }))
-      await settleAll()
+      await drainFlow()
       await Promise.all([
         planPrintRun(admin, service.clientId, newId(), runWishes()),
         ...booked.toReversed().map(({ bookingId }) => cancelBooking(desk, bookingId, 'phone')),
-        settleAll(),
+        drainFlow(),
       ])
-      await settleAll()
+      await drainFlow()
     }
     assert.equal(await deadlocks(), before)
   }).timeout(120_000)

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { takePlace } from '#app/bookings/take_place'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { transition } from '#app/core/transition'
 import {
   answers,
@@ -133,7 +133,7 @@ test.group('Booking', (group) => {
       (await desk.post(`${location}/result`, { outcome: 'booked', slot_id: slots[1] })).status,
       302
     )
-    await settleAll()
+    await drainFlow()
     assert.isDefined(await bookedAt(submission.id))
     assert.equal((await db.from('replies').firstOrFail()).kind, 'booked')
     assert.equal((await submission.refresh()).state, 'replying')
@@ -153,7 +153,7 @@ test.group('Booking', (group) => {
       await desk.post(`${location}/result`, { outcome: 'not_reached' })
       assert.equal((await desk.post('/work/assignments', { kind: 'call' })).location, '/work')
     }
-    await settleAll()
+    await drainFlow()
     assert.equal((await db.from('replies').firstOrFail()).kind, 'full')
     assert.isUndefined(await bookedAt(submission.id))
   })

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import sharp from 'sharp'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { asPdf } from '#app/samples/make_sample'
 import { newId } from '#app/core/ids'
 import { sample, vaccination } from '#tests/support/given'
@@ -15,7 +15,7 @@ async function upload(content: Buffer) {
     service_id: service.id,
     upload_key: newId(),
   })
-  await settleAll()
+  await drainFlow()
 }
 
 /** The page with its QR code covered by a sticker. */
@@ -55,7 +55,7 @@ test.group('Pages that need a person', (group) => {
       assert.equal(wrong.location, '/work')
       await leader.post(`${location}/result`, { what: `form:${version.id}:${page.number}` })
     }
-    await settleAll()
+    await drainFlow()
     assert.lengthOf(
       await db
         .from('pages')
@@ -70,7 +70,7 @@ test.group('Pages that need a person', (group) => {
       (await leader.get(location!)).text
     )![1]
     await leader.post(`${location}/result`, { mate })
-    await settleAll()
+    await drainFlow()
     assert.deepEqual(
       (await db.from('pages').select('state')).map((page) => page.state),
       ['matched', 'matched']
@@ -90,7 +90,7 @@ test.group('Pages that need a person', (group) => {
       const { location } = await leader.post('/work/assignments', { kind: 'pair' })
       await leader.post(`${location}/result`, { mate: choice })
     }
-    await settleAll()
+    await drainFlow()
     const states = (await db.from('pages').orderBy('state').select('state', 'reason')).map(
       (page) => `${page.state} ${page.reason}`
     )

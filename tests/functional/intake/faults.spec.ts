@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { test } from '@japa/runner'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { decodeScan } from '#app/intake/decode_scan'
 import { receiveScan } from '#app/intake/receive_scan'
 import type Scan from '#app/intake/scan'
@@ -80,7 +80,7 @@ test.group('A file that brings the decoder down', (group) => {
     const before = await receive(await whitePaper(1))
     const heavy = await receive(heavyPdf())
     const after = await receive(await asPdf((await sample(31)).pages))
-    await settleAll()
+    await drainFlow()
     assert.deepInclude((await heavy.refresh()).serialize(), {
       state: 'refused',
       reason: 'too_heavy',
@@ -166,7 +166,7 @@ test.group('The decoding child', () => {
     const stop = atEachPage((pid) => {
       if (++pages === 2) process.kill(pid, 'SIGKILL')
     })
-    await settleAll()
+    await drainFlow()
     stop()
     assert.deepInclude((await scan.refresh()).serialize(), { state: 'received', attempts: 0 })
     const desk = await Visitor.loggedIn('madoguchi')
@@ -176,7 +176,7 @@ test.group('The decoding child', () => {
     )
 
     await timePasses()
-    await settleAll()
+    await drainFlow()
     assert.equal((await scan.refresh()).state, 'separated')
     assert.lengthOf(await db.from('pages').where('scan_id', scan.id), 3)
   }).timeout(120_000)
@@ -194,7 +194,7 @@ test.group('A file over which the machine ends the decoder', (group) => {
     })
     try {
       for (let times = 0; times < 6; times++) {
-        await settleAll()
+        await drainFlow()
         await timePasses()
       }
       assert.equal((await scan.refresh()).state, 'received')
@@ -203,11 +203,11 @@ test.group('A file over which the machine ends the decoder', (group) => {
         .where('subject_id', scan.id)
         .update({ at: db.raw(`now() + interval '1 minute'`) })
       const other = await receive(await whitePaper(1))
-      await settleAll()
+      await drainFlow()
       assert.equal((await other.refresh()).state, 'separated')
       assert.equal((await scan.refresh()).state, 'received')
       await timePasses()
-      await settleAll()
+      await drainFlow()
     } finally {
       stop()
     }
@@ -217,7 +217,7 @@ test.group('A file over which the machine ends the decoder', (group) => {
     })
     const desk = await Visitor.loggedIn('madoguchi')
     await desk.post(`/scans/${scan.id}/again`)
-    await settleAll()
+    await drainFlow()
     assert.equal((await scan.refresh()).state, 'separated')
   }).timeout(120_000)
 })
@@ -335,13 +335,13 @@ test.group('A refused file', (group) => {
     // Wednesday before a long weekend: Thursday, Friday and Tuesday are worked.
     cleanup(setClock('2026-07-15T10:00:00+09:00'))
     const scan = await receive((await whitePaper(1)).subarray(0, 300), 'onestop')
-    await settleAll()
+    await drainFlow()
     assert.equal((await scan.refresh()).state, 'refused')
     const desk = await Visitor.loggedIn('madoguchi')
     assert.include((await desk.get(`/scans/${scan.id}`)).text, 'もう一度開いてみる')
     await desk.post(`/scans/${scan.id}/again`)
     assert.equal((await scan.refresh()).state, 'received')
-    await settleAll()
+    await drainFlow()
     assert.equal((await scan.refresh()).state, 'refused')
 
     const key = () => db.from('data_keys').where('id', scan.dataKeyId).firstOrFail()

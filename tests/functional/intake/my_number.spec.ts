@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import sharp from 'sharp'
 import Service from '#app/catalog/service'
 import { newestVersion } from '#app/catalog/frozen_version'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import Page from '#app/intake/page'
 import { receiveScan } from '#app/intake/receive_scan'
 import { blackOut } from '#app/intake/black_out'
@@ -46,7 +46,7 @@ async function upload(pages: Buffer[], slug = 'onestop'): Promise<string> {
     name: 'onestop.pdf',
     content: await asPdf(pages),
   })
-  await settleAll()
+  await drainFlow()
   const scan: { id: string } = await db.from('scans').select('id').firstOrFail()
   return scan.id
 }

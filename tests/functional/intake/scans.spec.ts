@@ -5,7 +5,7 @@ import db from '@adonisjs/lucid/services/db'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { test } from '@japa/runner'
 import sharp from 'sharp'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { asPdf, asTiff } from '#app/samples/make_sample'
 import { newId } from '#app/core/ids'
 import { sample, vaccination } from '#tests/support/given'
@@ -22,7 +22,7 @@ async function uploadAndRead(
 ) {
   const desk = await Visitor.loggedIn('madoguchi')
   const answer = await desk.upload(files, await fields(more))
-  await settleAll()
+  await drainFlow()
   return { desk, answer }
 }
 
@@ -169,7 +169,7 @@ test.group('Intake', (group) => {
     ])
     assert.lengthOf(new Set(answers.map((answer) => answer.files[0].url)), 1)
     assert.lengthOf(await db.from('scans'), 1)
-    await settleAll()
+    await drainFlow()
     assert.lengthOf(await db.from('submissions'), 1)
   })
 

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { newestVersion } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { receiveScan } from '#app/intake/receive_scan'
 import { saveEntry } from '#app/keying/save_entry'
 import { asPdf, makeSample } from '#app/samples/make_sample'
@@ -26,7 +26,7 @@ async function givenScan(seed: number): Promise<Record<string, string>> {
     name: 'benefit.pdf',
     content: await asPdf(sample.pages),
   })
-  await settleAll()
+  await drainFlow()
   return sample.values
 }
 
@@ -99,7 +99,7 @@ test.group('The machine as a keyer', (group) => {
           )
         )
     }
-    await settleAll()
+    await drainFlow()
     const bases: { field_key: string; basis: string }[] = await db
       .from('revision_values')
       .join('revisions', 'revisions.id', 'revision_values.revision_id')
@@ -135,7 +135,7 @@ test.group('The machine as a keyer', (group) => {
       name: 'onestop.pdf',
       content: await asPdf(sample.pages),
     })
-    await settleAll()
+    await drainFlow()
     assert.deepEqual(await keyersOf('conditions'), { people: 2, machine: 0 })
   }).timeout(60_000)
 

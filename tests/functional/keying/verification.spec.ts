@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { latestValues } from '#app/submissions/revision_values'
 import { answers, givenSubmission, keyAll } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
@@ -44,7 +44,7 @@ test.group('Verification', (group) => {
           : { 'chosen[wish2]': entry }
       assert.equal((await leader.post(`${location}/result`, decided)).status, 302)
     }
-    await settleAll()
+    await drainFlow()
     const latest = await latestValues(await submission.refresh())
     assert.equal(latest?.values.get('name')?.value, '山田 はるゑ')
     assert.equal(latest?.values.get('name')?.basis, 'adjudicated')

@@ -11,7 +11,7 @@ import {
   runWishes,
 } from '#tests/support/given'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import Organization from '#app/people/organization'
 import User from '#app/people/user'
 import { today } from '#app/core/clock'
@@ -91,7 +91,7 @@ test.group('Every route', (group) => {
     const submission = await givenKeyed()
     const admin = await person('admin')
     const planned = await planPrintRun(admin, submission.clientId, newId(), runWishes())
-    await settleAll()
+    await drainFlow()
     const other = await Organization.firstOrCreate(
       { slug: 'tax' },
       { id: newId(), kind: 'client', name: '税務課' }
@@ -104,7 +104,7 @@ test.group('Every route', (group) => {
         password: DEMO_PASSWORD,
         displayName: '税務課',
         role: 'client',
-        places: ['center'],
+        sites: ['center'],
       }
     )
     const stranger = await Visitor.loggedIn('zeimu')

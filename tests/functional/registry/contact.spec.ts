@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Calendar from '#app/bookings/calendar'
 import { closeDay, moveClosedDays } from '#app/rebooking/close_day'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { encloseSheet, markPrinted, postRun } from '#app/replies/print_runs/handle_sheets'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { answerQuestion } from '#app/registry/answer_question'
@@ -12,7 +12,7 @@ import { registerRelative } from '#app/registry/relatives'
 import { NOBODY } from '#app/registry/registered_person'
 import { takeFile } from '#tests/support/given_register'
 import type { StopKind } from '#app/registry/stop_kinds'
-import { letterPlace } from '#app/replies/letter_place'
+import { letterSealContext } from '#app/replies/letter_seal_context'
 import type { Letter } from '#app/replies/letter'
 import Reply from '#app/replies/reply'
 import { searchSubmissions } from '#app/submissions/search_submissions'
@@ -39,13 +39,16 @@ async function stop(kind: StopKind, more: { mayCall?: boolean; until?: string } 
     mayCall: more.mayCall ?? false,
   })
   if (!kept.ok) throw new Error(kept.reason)
-  await settleAll()
+  await drainFlow()
   return ContactStop.findOrFail(kept.id)
 }
 
 async function letterOf(replyId: string): Promise<Letter> {
   const reply = await Reply.findOrFail(replyId)
-  return (await openSealer(reply.dataKeyId)).openJson<Letter>(letterPlace(reply.id), reply.inputs!)
+  return (await openSealer(reply.dataKeyId)).openJson<Letter>(
+    letterSealContext(reply.id),
+    reply.inputs!
+  )
 }
 
 test.group('Who may be written to', (group) => {
@@ -94,7 +97,7 @@ test.group('Who may be written to', (group) => {
     const planned = await plan()
     assert.isTrue(planned.ok && planned.stopped === 1)
     if (!planned.ok) return
-    await settleAll()
+    await drainFlow()
     assert.lengthOf(await db.from('sheets').where('state', 'planned'), 1)
 
     // Between planning and printing: the run is typeset anew without them.
@@ -106,7 +109,7 @@ test.group('Who may be written to', (group) => {
       .update({ state: 'ready' })
     const second = await plan()
     if (!second.ok) throw new Error(second.reason)
-    await settleAll()
+    await drainFlow()
     await db.rawQuery(`update contact_stops set ended_at = null`)
     assert.isFalse(await markPrinted(leader, second.run.id))
     assert.deepInclude(await db.from('sheets').where('print_run_id', second.run.id).firstOrFail(), {
@@ -184,7 +187,7 @@ test.group('Who may be written to', (group) => {
     const client = await person('kenko')
     assert.isTrue(await answerQuestion(client, question.id, 'yes'))
     assert.isFalse(await answerQuestion(client, question.id, 'no'))
-    await settleAll()
+    await drainFlow()
     assert.equal((await db.from('replies').firstOrFail()).state, 'stopped')
   })
 
@@ -293,7 +296,7 @@ test.group('A protected person', (group) => {
     assert.equal(reply.state, 'held')
     const question = await db.from('contact_questions').firstOrFail()
     await answerQuestion(await person('kenko'), question.id, 'no')
-    await settleAll()
+    await drainFlow()
     assert.equal((await db.from('replies').firstOrFail()).state, 'ready')
   })
 })
@@ -327,7 +330,7 @@ test.group('Calls', (group) => {
     assert.notMatch(page.text, /生まれた|5月3日/)
     const other = await db.from('call_backs').whereNotNull('together_with').firstOrFail()
     await desk.post(`${location}/result`, { 'outcome': 'accepted', 'accepting[]': other.id })
-    await settleAll()
+    await drainFlow()
     assert.lengthOf(await db.from('bookings').where('state', 'booked'), 2)
     assert.deepEqual(
       (await db.from('call_backs').select('state')).map((one) => one.state),

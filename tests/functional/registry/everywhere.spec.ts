@@ -5,7 +5,7 @@ import { closeDay, moveClosedDays } from '#app/rebooking/close_day'
 import { bookLive } from '#app/desk/visits/book_live'
 import { holdPlace } from '#app/desk/visits/hold_place'
 import { anotherDose } from '#app/desk/visits/another_dose'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { markPrinted } from '#app/replies/print_runs/handle_sheets'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { answerQuestion } from '#app/registry/answer_question'
@@ -16,7 +16,7 @@ import { NOBODY, type RegisteredPerson } from '#app/registry/registered_person'
 import { registerRelative, withdrawRelative } from '#app/registry/relatives'
 import type { StopKind } from '#app/registry/stop_kinds'
 import type { Letter } from '#app/replies/letter'
-import { letterPlace } from '#app/replies/letter_place'
+import { letterSealContext } from '#app/replies/letter_seal_context'
 import { askCorrection } from '#app/clients/corrections'
 import Reply from '#app/replies/reply'
 import { newId } from '#app/core/ids'
@@ -54,13 +54,13 @@ async function stop(
     mayCall: more.mayCall ?? false,
   })
   if (!kept.ok) throw new Error(kept.reason)
-  await settleAll()
+  await drainFlow()
   return ContactStop.findOrFail(kept.id)
 }
 
 async function letterOf(id: string): Promise<Letter> {
   const reply = await Reply.findOrFail(id)
-  return (await openSealer(reply.dataKeyId)).openJson<Letter>(letterPlace(id), reply.inputs!)
+  return (await openSealer(reply.dataKeyId)).openJson<Letter>(letterSealContext(id), reply.inputs!)
 }
 
 const correctTasks = () => db.from('tasks').where('kind', 'correct').select('id')
@@ -99,7 +99,7 @@ test.group('Who somebody is', (group) => {
     const question = await db.from('contact_questions').firstOrFail()
     assert.deepInclude(question, { kind: 'same_person', stop_kind: 'protection' })
     await answerQuestion(await person('kenko'), question.id, 'no')
-    await settleAll()
+    await drainFlow()
     assert.equal((await db.from('replies').firstOrFail()).state, 'ready')
   })
 
@@ -164,7 +164,7 @@ test.group('A client that says so', (group) => {
     assert.equal((await db.from('handovers').firstOrFail()).reason, 'full')
     const question = await db.from('contact_questions').where('kind', 'may_call').firstOrFail()
     await answerQuestion(await person('kenko'), question.id, 'yes')
-    await settleAll()
+    await drainFlow()
     const task = await db.from('tasks').where({ kind: 'call', state: 'open' }).firstOrFail()
     assert.equal(task.subject_id, submission.id)
     assert.equal((await db.from('handovers').firstOrFail()).state, 'asked')
@@ -262,7 +262,7 @@ test.group('A stop that was set by hand', (group) => {
     await db.from('contact_stops').where('id', kept.id).update({ until: '2020-01-01' })
     const { service } = await vaccination()
     await planPrintRun(await person('leader'), service.clientId, newId(), runWishes())
-    await settleAll()
+    await drainFlow()
     assert.include((await letterOf(reply.id)).to.name, '山田 はるゑ')
   })
 
@@ -272,11 +272,11 @@ test.group('A stop that was set by hand', (group) => {
     await givenKeyed()
     const planned = await planPrintRun(leader, service.clientId, newId(), runWishes())
     if (!planned.ok) throw new Error(planned.reason)
-    await settleAll()
+    await drainFlow()
     assert.isTrue(await markPrinted(leader, planned.run.id))
     await stop('guardian', { who: { number: '1234567897', ...ELSEWHERE } })
     assert.isFalse(await markPrinted(leader, planned.run.id))
-    await settleAll()
+    await drainFlow()
     const reply = await db.from('replies').firstOrFail()
     assert.equal(reply.state, 'ready')
     assert.equal((await letterOf(reply.id)).to.name, '山田 花子')
@@ -348,7 +348,7 @@ test.group('Copies to family', (group) => {
     await db.connection('owner').from('replies').update({ state: 'drafted' })
     for (const { id } of await db.from('replies'))
       await db.table('wakes').insert({ subject_type: 'reply', subject_id: id })
-    await settleAll()
+    await drainFlow()
     assert.equal((await letterOf(copy.id)).to.name, '山田 花子')
     assert.lengthOf(await db.from('replies'), 2)
     await withdrawRelative(await person('kenko'), relative, today())

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { compareRegister } from '#app/registry/compare_register'
 import { receiveRegister } from '#app/registry/receive_register'
 import { decideOnRegister } from '#app/registry/decide_on_register'
@@ -25,7 +25,7 @@ async function upload(client: Visitor, content: Buffer | string, mode: 'full' | 
   form.set('mode', mode)
   form.append('file', new Blob([new Uint8Array(Buffer.from(content))]), 'register.csv')
   const answer = await client.post('/register', form)
-  await settleAll()
+  await drainFlow()
   return answer.location!
 }
 
@@ -48,7 +48,7 @@ test.group('Register imports', (group) => {
     assert.include(changed.text, '青嶺市本町2丁目8番1号')
     assert.isNull(await registeredByNumber(service.id, '1000000008'))
     await client.post(`${at}/taking`)
-    await settleAll()
+    await drainFlow()
     assert.equal((await registeredByNumber(service.id, '1000000008'))?.name, '青嶺 花')
     const states = await db.from('register_people').groupBy('state').select('state').count('* as n')
     assert.deepEqual(Object.fromEntries(states.map((row) => [row.state, Number(row.n)])), {
@@ -110,7 +110,7 @@ test.group('Register imports', (group) => {
     const client = await Visitor.loggedIn('kenko')
     const at = await upload(client, `${HEAD}\r\n${YAMADA},死亡`, 'changes')
     await client.post(`${at}/taking`)
-    await settleAll()
+    await drainFlow()
     assert.lengthOf(await db.from('bookings').where('state', 'booked'), 0)
     assert.deepInclude(await db.from('replies').firstOrFail(), {
       state: 'stopped',
@@ -139,16 +139,16 @@ test.group('Register imports', (group) => {
       'changes'
     )
     await client.post(`${second}/taking`)
-    await settleAll()
+    await drainFlow()
     await client.post(`${first}/taking`)
-    await settleAll()
+    await drainFlow()
     const { service } = await vaccination()
     assert.equal((await registeredByNumber(service.id, '1234567897'))?.address, '青嶺市本町1番1号')
     const page = await client.get(first)
     assert.include(page.text, '確認待ち')
     assert.include(page.text, '1番1号')
     await client.post(`${first}/taking`)
-    await settleAll()
+    await drainFlow()
     assert.equal((await registeredByNumber(service.id, '1234567897'))?.address, '青嶺市本町9番9号')
   })
 
@@ -175,7 +175,7 @@ test.group('Register imports', (group) => {
       }
     }
     await failing(() => compareRegister(received.id))
-    await settleAll()
+    await drainFlow()
     const { counts } = (await received.refresh()).detail
     assert.deepEqual(counts, { same: 0, unknown: 0, added: 700, changed: 1, missing: 59 })
     assert.lengthOf(await db.from('register_changes').where('import_id', received.id), 760)
@@ -187,7 +187,7 @@ test.group('Register imports', (group) => {
     assert.lengthOf(await db.from('register_people'), 560)
     const client = await Visitor.loggedIn('kenko')
     assert.include((await client.get(`/register/${received.id}`)).text, '500 / 760 行')
-    await settleAll()
+    await drainFlow()
     assert.equal((await received.refresh()).state, 'taken')
     assert.lengthOf(await eligible(), 701)
     assert.equal((await registeredByNumber(service.id, '1234567897'))?.address, '青嶺市本町9番9号')
@@ -227,11 +227,11 @@ test.group('Register imports', (group) => {
         mode: 'changes',
       })
     const [stuck, next] = [await receive(), await receive()]
-    await settleAll()
+    await drainFlow()
     await decideOnRegister(kenko, stuck.id, true)
     await stuck.refresh()
     await stuck.merge({ attempts: 5, detail: { ...stuck.detail, after: newId() } }).save()
-    await settleAll()
+    await drainFlow()
     assert.deepInclude((await stuck.refresh()).$attributes, {
       state: 'refused',
       reason: 'given_up',

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import { test } from '@japa/runner'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { givenKeyed } from '#tests/support/given'
@@ -28,7 +28,7 @@ async function planRun(admin: Visitor) {
     request_key: value('request_key'),
     document_numbers: '8青健第412号',
   })
-  await settleAll()
+  await drainFlow()
   return {
     path: planned.location!,
     fields: {
@@ -122,7 +122,7 @@ test.group('Print runs', (group) => {
 
     await admin.post(`${path}/enclosures`, { code: sheets[1].code })
     await Promise.all([admin.post(`${path}/posting`), admin.post(`${path}/posting`)])
-    await settleAll()
+    await drainFlow()
     assert.deepEqual(
       (await db.from('sheets').select('state')).map((sheet) => sheet.state),
       ['posted', 'posted']
@@ -162,7 +162,7 @@ test.group('Print runs', (group) => {
       (await admin.post(`${path}/enclosures`, { code: sheets[1].code })).text,
       'note bad'
     )
-    await settleAll()
+    await drainFlow()
     assert.equal((await died.refresh()).state, 'closed')
     assert.equal((await damaged.refresh()).state, 'replying')
     const second = await planRun(admin)
@@ -211,7 +211,7 @@ test.group('Print runs', (group) => {
     assert.equal(asked.status, 422)
     assert.include(asked.text, '令和8年(2026年)1月5日')
     await admin.post(`${path}/redating`, { dated_on: today() })
-    await settleAll()
+    await drainFlow()
     assert.deepInclude(await db.from('print_runs').firstOrFail(), { state: 'typeset' })
     await admin.get(`${path}/pdf`)
     await admin.post(`${path}/enclosures`, { code: sheet.code })

@@ -7,7 +7,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { kitOf } from '#app/catalog/service_files'
 import { askCorrection, decideCorrection } from '#app/clients/corrections'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { freshService } from '#app/studio/edit_draft'
 import type Submission from '#app/submissions/submission'
 import { newId } from '#app/core/ids'
@@ -63,7 +63,7 @@ async function givenLibrary(address: string): Promise<Submission> {
   await rm(folder, { recursive: true })
   if (code !== 0) throw new Error(`The kit was refused (${code})`)
   const submission = await givenPaper({ slug: 'library' })
-  await settleAll()
+  await drainFlow()
   return submission
 }
 
@@ -111,7 +111,7 @@ test.group('An extension', (group) => {
         submissionId: submission.id,
         clientId: submission.clientId,
         linkageId: submission.linkageId,
-        place: 'center',
+        site: 'center',
       })
     )
     const product = await serve()

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { removeGoneExports } from '#app/clients/exports/clean_up'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { setClock, today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
 import { readSealedStream, writeSealedStream } from '#app/core/sealed_stream'
@@ -25,7 +25,7 @@ test.group('Exports', (group) => {
     const { location } = await client.post('/exports', { service_id: service.id })
     assert.include((await client.get(location!)).text, '作っています')
     assert.equal((await client.get(`${location}/values.csv`)).status, 404)
-    await settleAll()
+    await drainFlow()
     const page = (await client.get(location!)).text
     const file = await client.get(`${location}/values.csv`)
     assert.include(page, createHash('sha256').update(file.body).digest('hex'))
@@ -50,7 +50,7 @@ test.group('Exports', (group) => {
     const client = await Visitor.loggedIn('kenko')
     const wishes = { service_id: service.id, only_new: '1' }
     await client.post('/exports', wishes)
-    await settleAll()
+    await drainFlow()
     const taken = await takenOut(client, wishes)
     assert.include(taken.file.text, first.receipt)
     const second = await givenKeyed({ voucher_number: '4111111111' })

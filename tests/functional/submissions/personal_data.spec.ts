@@ -9,7 +9,7 @@ import { rotateKeys } from '#app/submissions/rotate_keys'
 import { readSealedFile } from '#app/core/sealed_files'
 import { blindIndex, blindIndexes, openSealer, SealBroken } from '#app/core/sealing'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { contentHash, refreshContentHashes } from '#app/intake/content_hash'
 import { receiveScan } from '#app/intake/receive_scan'
 import { asPdf } from '#app/samples/make_sample'
@@ -84,7 +84,7 @@ test.group('Personal data', (group) => {
     const submission = await givenKeyed()
     const admin = await person('admin')
     const planned = await planPrintRun(admin, submission.clientId, newId(), runWishes())
-    await settleAll()
+    await drainFlow()
     const scan = await db.from('scans').firstOrFail()
     const run = await db.from('print_runs').firstOrFail()
     assert.isTrue(planned.ok)
@@ -99,7 +99,7 @@ test.group('Personal data', (group) => {
     const living = await db.from('data_keys').whereNotNull('wrapped').select('id')
     const { data_key_id: next } = await db.from('print_runs').firstOrFail()
     assert.deepEqual(living, [{ id: next }])
-    await settleAll()
+    await drainFlow()
     assert.equal((await db.from('sheets').firstOrFail()).state, 'pulled')
     assert.isNull((await db.from('print_runs').firstOrFail()).file)
     const desk = await Visitor.loggedIn('madoguchi')

@@ -8,7 +8,7 @@ import { givenBooked } from '#tests/support/given_live'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 import { cancelBooking } from '#app/desk/visits/change_booking'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 
 const found = async (words: string, login = 'leader') =>
   (await searchSubmissions(await person(login), words)).map((one) => one.receipt)
@@ -143,7 +143,7 @@ test.group('Lists of submissions', (group) => {
   test('call a canceled booking what it is, not done', async ({ assert }) => {
     const { submission, bookingId } = await givenBooked()
     await cancelBooking(await person('madoguchi'), bookingId, 'counter')
-    await settleAll()
+    await drainFlow()
     const leader = await Visitor.loggedIn('leader')
     const page = await leader.get(`/submissions/${submission.id}`)
     assert.include(page.text, '予約取消')

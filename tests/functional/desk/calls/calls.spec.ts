@@ -4,7 +4,7 @@ import { signedHeader } from '#app/desk/calls/hook_signature'
 import { endFinishedCalls } from '#app/desk/calls/end_calls'
 import { endVisit } from '#app/desk/visits/end_visit'
 import { startVisit } from '#app/desk/visits/start_visit'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { eraseSubmission } from '#app/submissions/erase_submission'
 import { person } from '#tests/support/given'
 import { givenBooked, someSlot } from '#tests/support/given_live'
@@ -124,7 +124,7 @@ test.group('Incoming calls', (group) => {
       assert.notInclude(page.text, '山田')
       await desk.post(`${location}/result`, { outcome: 'no_answer' })
     }
-    await settleAll()
+    await drainFlow()
     const states = await db.from('call_backs').orderBy('created_at').select('state')
     assert.deepEqual(
       states.map((row) => row.state),

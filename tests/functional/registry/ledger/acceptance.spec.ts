@@ -3,13 +3,13 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { newestVersion } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { saveEntry } from '#app/keying/save_entry'
 import AcceptanceCheck from '#app/handover/acceptance/acceptance_check'
 import { rotateLedger } from '#app/registry/ledger/rotate_ledger'
 import { factsOf } from '#app/clients/submission_facts'
 import type { Letter } from '#app/replies/letter'
-import { letterPlace } from '#app/replies/letter_place'
+import { letterSealContext } from '#app/replies/letter_seal_context'
 import { inventFor } from '#app/samples/people'
 import { Random } from '#app/core/random'
 import { latestValuesOf } from '#app/submissions/revision_values'
@@ -47,7 +47,7 @@ async function givenKeyed(arrivedOn = today(), conditions = 'one,two'): Promise<
     conditions,
   }
   await givenPaper({ slug: 'onestop', arrivedOn })
-  await settleAll()
+  await drainFlow()
   for (const login of ['operator1', 'operator2']) {
     const user = await person(login)
     for (let assignment = await take(user); assignment; assignment = await take(user)) {
@@ -58,7 +58,7 @@ async function givenKeyed(arrivedOn = today(), conditions = 'one,two'): Promise<
       )
     }
   }
-  await settleAll()
+  await drainFlow()
   return AcceptanceCheck.query().firstOrFail()
 }
 
@@ -69,7 +69,7 @@ async function bringLedger(visitor: Visitor, text: string) {
   form.set('service_id', service.id)
   form.set('file', new Blob([new Uint8Array(iconv.encode(text, 'cp932'))]), 'ledger.csv')
   const answer = await visitor.post('/ledger', form)
-  await settleAll()
+  await drainFlow()
   return visitor.get(answer.location!)
 }
 
@@ -81,7 +81,7 @@ function ledger(amount: string): string {
 async function letterOf(kind: string): Promise<Letter> {
   const reply = await db.from('replies').where('kind', kind).firstOrFail()
   const sealer = await openSealer(reply.data_key_id)
-  return sealer.openJson<Letter>(letterPlace(reply.id), reply.inputs)
+  return sealer.openJson<Letter>(letterSealContext(reply.id), reply.inputs)
 }
 
 test.group('Accepting what came in', (group) => {
@@ -125,7 +125,7 @@ test.group('Accepting what came in', (group) => {
 
     const asked = await kifu.post(path, { 'faults[0]': 'no_identity' })
     assert.equal(asked.status, 302)
-    await settleAll()
+    await drainFlow()
     const letter = await letterOf('incomplete')
     assert.include(
       letter.text.paragraphs.join(),
@@ -137,7 +137,7 @@ test.group('Accepting what came in', (group) => {
     const papers = { 'papers[number_paper]': 'card', 'papers[identity_paper]': 'licence' }
     await kifu.get('/checks?state=incomplete')
     await kifu.post(path, { accept: 'true', ...papers })
-    await settleAll()
+    await drainFlow()
     const submission = await Submission.firstOrFail()
     const replies = await db.from('replies').orderBy('created_at').select('kind', 'state')
     assert.deepEqual(replies, [
@@ -182,10 +182,10 @@ test.group('Accepting what came in', (group) => {
     assert.isTrue(check.inLedger)
     await kifu.get(`/checks/${check.id}`)
     await kifu.post(`/checks/${check.id}`, { 'faults[0]': 'no_identity' })
-    await settleAll()
+    await drainFlow()
     await kifu.get('/checks?state=incomplete')
     await kifu.post(`/checks/${check.id}`, { 'faults[0]': 'dark_copy' })
-    await settleAll()
+    await drainFlow()
     const replies = await db.from('replies').orderBy('created_at').select('kind', 'state')
     assert.deepEqual(replies, [
       { kind: 'incomplete', state: 'canceled' },
@@ -197,7 +197,7 @@ test.group('Accepting what came in', (group) => {
     DONATION.donated_on = `${Number(YEAR) - 2}-05-03`
     try {
       await assert.rejects(() => givenKeyed(), /not found/i)
-      await settleAll()
+      await drainFlow()
       assert.include((await letterOf('late')).text.highlight, '確定申告')
       assert.lengthOf(await db.from('acceptance_checks'), 0)
     } finally {

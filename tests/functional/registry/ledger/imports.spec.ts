@@ -2,7 +2,7 @@ import drive from '@adonisjs/drive/services/main'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Service from '#app/catalog/service'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import { emptyLedger } from '#app/registry/ledger/empty_ledger'
 import { receiveLedger } from '#app/registry/ledger/receive_ledger'
 import { takeLedger } from '#app/registry/ledger/take_ledger'
@@ -42,7 +42,7 @@ test.group('A file of a ledger', (group) => {
     }
     assert.lengthOf(await db.from('ledger_rows'), 499)
     assert.equal((await made.refresh()).attempts, 0)
-    await settleAll()
+    await drainFlow()
     assert.lengthOf(await db.from('ledger_rows'), ROWS - 2)
     await made.refresh()
     assert.deepInclude(made.$attributes, {
@@ -69,7 +69,7 @@ test.group('A file of a ledger', (group) => {
   test('that came five times to its end in the middle is given up', async ({ assert }) => {
     const { made } = await received(3)
     await made.merge({ attempts: 5 }).save()
-    await settleAll()
+    await drainFlow()
     await made.refresh()
     assert.deepInclude(made.$attributes, { state: 'refused', reason: 'given_up' })
     const kifu = await Visitor.loggedIn('kifu')
@@ -79,7 +79,7 @@ test.group('A file of a ledger', (group) => {
   test('doesn’t fill again what was emptied meanwhile', async ({ assert }) => {
     const { kifu, service, made } = await received()
     await emptyLedger(kifu, service)
-    await settleAll()
+    await drainFlow()
     assert.lengthOf(await db.from('ledger_rows'), 0)
     assert.equal((await made.refresh()).state, 'dropped')
     const key = await db.from('data_keys').where('id', made.dataKeyId).firstOrFail()

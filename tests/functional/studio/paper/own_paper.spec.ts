@@ -8,7 +8,7 @@ import { filesOf } from '#app/studio/export_service'
 import { readServiceFiles } from '#app/catalog/service_files'
 import ServiceDraft from '#app/studio/service_draft'
 import { typesetForm } from '#app/catalog/typeset_form'
-import { settleAll } from '#app/flow/sweeper'
+import { drainFlow } from '#app/flow/sweeper'
 import BlankForm from '#app/studio/paper/blank_form'
 import { findPlaces } from '#app/studio/paper/find_places'
 import { blackOut } from '#app/intake/black_out'
@@ -65,7 +65,7 @@ async function begin(leader: Visitor, form: Buffer): Promise<Place[]> {
   const waiting = await leader.get(answer.location!)
   if (!waiting.text.includes('書く場所を探しています'))
     throw new Error(`The form was refused: ${answer.status} ${waiting.text}`)
-  await settleAll()
+  await drainFlow()
   const { ownPaper } = (await draft()).files
   const found = await leader.get(`/services/${slug}/draft/form`)
   if (!ownPaper || !found.text.includes(`書く場所を${ownPaper.places.length}か所見つけました`))
@@ -180,7 +180,7 @@ test.group("A city's own form", (group) => {
       })
       assert.isTrue(answer.files[0].ok, answer.files[0].message)
     }
-    await settleAll()
+    await drainFlow()
     const pages = await Page.query().orderBy('createdAt')
     assert.lengthOf(pages, ARRIVALS.length)
     for (const page of pages) {
@@ -282,7 +282,7 @@ test.group("A city's own form", (group) => {
       [{ name: 'photo.jpg', content: await arrive('photo', filled, new Random(2)) }],
       { service_id: version.serviceId, upload_key: crypto.randomUUID() }
     )
-    await settleAll()
+    await drainFlow()
     const page = await Page.query().firstOrFail()
     assert.equal(page.state, 'matched')
     const sealer = await openSealer(page.dataKeyId)
@@ -357,7 +357,7 @@ test.group("A city's own form", (group) => {
       Buffer.from('%PDF-')
     )
     assert.equal(answer.location, `/services/${slug}/draft/form`)
-    await settleAll()
+    await drainFlow()
     assert.include((await leader.get(answer.location!)).text, 'こわれていて')
     assert.isUndefined((await draft()).files.ownPaper)
     const nothing = await leader.post(answer.location!)
@@ -373,7 +373,7 @@ test.group("A city's own form", (group) => {
       .png()
       .toBuffer()
     await withFile(leader, answer.location!, 'form', huge)
-    await settleAll()
+    await drainFlow()
     assert.include((await leader.get(answer.location!)).text, '画素が多すぎます')
   })
 
@@ -393,7 +393,7 @@ test.group("A city's own form", (group) => {
     const second = await cityForm('CITY GARDEN')
     await withFile(leader, path, 'form', second)
     await first
-    await settleAll()
+    await drainFlow()
     assert.isDefined((await draft()).files.ownPaper)
     assert.isTrue((await draftPaper(slug))!.file.equals(second))
     assert.isNull(await BlankForm.findBy('slug', slug))

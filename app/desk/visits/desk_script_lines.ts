@@ -22,7 +22,7 @@ interface Known {
 }
 
 /** What is said at a step of the visit, with what is known filled in; numbers as an ear can keep them. */
-export function sayings(
+export function deskScriptLines(
   version: ServiceVersion,
   step: VisitStep,
   locale: 'ja' | 'en',

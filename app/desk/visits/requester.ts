@@ -2,7 +2,7 @@ import type User from '#app/people/user'
 import type Visit from '#app/desk/visits/visit'
 import { transition } from '#app/core/transition'
 
-export interface Whose {
+export interface Requester {
   askedBy: 'self' | 'family' | 'proxy'
   /** the person knows of it and agrees; needed of anybody else */
   consent: boolean
@@ -11,25 +11,29 @@ export interface Whose {
 }
 
 /** Whose request it is. For anybody but the person themselves, consent is asked and its time kept. */
-export async function keepWhose(user: User, visit: Visit, whose: Whose): Promise<boolean> {
-  const needed = whose.askedBy !== 'self'
-  if (needed && !whose.consent) return false
+export async function keepRequester(
+  user: User,
+  visit: Visit,
+  requester: Requester
+): Promise<boolean> {
+  const needed = requester.askedBy !== 'self'
+  if (needed && !requester.consent) return false
   await transition(async (t) => {
     await t.trx
       .from('visits')
       .where('id', visit.id)
       .update({
-        asked_by: whose.askedBy,
+        asked_by: requester.askedBy,
         consent_at: needed ? t.trx.raw('now()') : null,
-        service_id: whose.serviceId,
-        client_id: whose.clientId,
+        service_id: requester.serviceId,
+        client_id: requester.clientId,
       })
     t.record({
       verb: needed ? 'visit.consented' : 'visit.asked',
       subject: { type: 'visit', id: visit.id },
-      clientId: whose.clientId,
+      clientId: requester.clientId,
       actorId: user.id,
-      detail: { askedBy: whose.askedBy },
+      detail: { askedBy: requester.askedBy },
     })
   })
   return true

@@ -8,7 +8,7 @@ import type { Transition } from '#app/core/transition'
  * What a request says of its person stands from now on: who could be meant is asked, and what is a protected person's is
  * for named staff only.
  */
-export async function settleContact(
+export async function confirmContact(
   t: Transition,
   submission: Submission,
   facts: PersonFacts

@@ -1,12 +1,12 @@
 import type { Queries } from '#app/core/queries'
 import type ServiceVersion from '#app/catalog/service_version'
-import { adjudicationPlace } from '#app/keying/adjudicate'
+import { adjudicationSealContext } from '#app/keying/adjudicate'
 import { compareEntries, PASSES } from '#app/keying/compare_entries'
 import { entriesOf, type Entry } from '#app/keying/entry'
 import type { StandingValue } from '#app/submissions/revision_values'
 import type { Sealer } from '#app/core/sealing'
 
-export type Settlement =
+export type Resolution =
   | { state: 'keying' }
   | { state: 'disagree'; groups: string[] }
   | { state: 'settled'; values: Map<string, StandingValue> }
@@ -15,13 +15,13 @@ export type Settlement =
  * Where the keying of a round stands: still going on; groups that wait for the leader; or every value with
  * its basis. Only groups whose page came in are keyed.
  */
-export async function settle(
+export async function resolve(
   submission: { id: string; round: number },
   version: ServiceVersion,
   groups: string[],
   sealer: Sealer,
   client: Queries
-): Promise<Settlement> {
+): Promise<Resolution> {
   const entries = Map.groupBy(
     await entriesOf(submission.id, submission.round, sealer, client),
     (entry: Entry) => entry.groupKey
@@ -67,7 +67,7 @@ async function decisionsOf(
   return new Map(
     rows.map((row) => [
       row.field_key,
-      { id: row.id, value: sealer.openText(adjudicationPlace(row.id), row.value) },
+      { id: row.id, value: sealer.openText(adjudicationSealContext(row.id), row.value) },
     ])
   )
 }

@@ -3,7 +3,7 @@ import type { Transition } from '#app/core/transition'
 import { addTask } from '#app/tasks/add_task'
 
 /** Asks a person which page is the other side of this one. */
-export async function askForMate(
+export async function askForOtherSide(
   t: Transition,
   page: Page,
   reason: 'doubtful_pair' | 'other_side_missing'
@@ -15,7 +15,7 @@ export async function askForMate(
     submissionId: page.submissionId,
     clientId: page.clientId,
     linkageId: page.id,
-    place: 'center',
+    site: 'center',
   })
   t.record({
     verb: 'page.unpaired',
