@@ -25,7 +25,7 @@ export async function planReminders(): Promise<number> {
        and s.starts_at::date <= cast(:today as date) + (c.rules->>'remindDays')::int
        and b.created_at < s.starts_at - make_interval(days => (c.rules->>'remindDays')::int + :before)
        and not exists (select 1 from replies r where r.revision_id = h.revision_id and r.kind = 'reminder' and r.occasion = b.id::text)
-     order by s.starts_at limit :most`,
+     order by s.starts_at limit :max`,
     { today: today(), before: BOOKED_BEFORE_DAYS, max: MAX }
   )
   for (const due of rows) {
