@@ -8,7 +8,7 @@ import type Assignment from '#app/tasks/assignment'
 import { endAssignment } from '#app/tasks/end_assignment'
 
 /** Pages that could be the other side of this one: same client and form, another side, nearest in the stack first. */
-export function possibleMates(page: Page) {
+export function possibleOtherSides(page: Page) {
   return Page.query()
     .where({ clientId: page.clientId, serviceVersionId: page.serviceVersionId!, state: 'identify' })
     .whereIn('reason', ['doubtful_pair', 'other_side_missing'])
@@ -18,7 +18,7 @@ export function possibleMates(page: Page) {
 }
 
 /**
- * A person says which pages are one form: this one and its otherSide, or this one alone.
+ * A person says which pages are one form: this one and its other side, or this one alone.
  * @returns false when one of them has been taken in the meantime
  */
 export async function pairPages(

@@ -1,11 +1,11 @@
 import vine from '@vinejs/vine'
 import { setPageAside, type SetAsideReason } from '#app/intake/identify_page'
 import Page from '#app/intake/page'
-import { pairPages, possibleMates } from '#app/intake/pair_pages'
+import { pairPages, possibleOtherSides } from '#app/intake/pair_pages'
 import type { TaskKind } from '#app/tasks/task_kind'
 
 const pairingValidator = vine.create({
-  otherSide: vine
+  other_side: vine
     .string()
     .regex(/^(alone|[0-9a-f-]{36}|aside:(blank|attachment|not_ours|duplicate|unreadable))$/),
 })
@@ -19,18 +19,18 @@ export const pairTask: TaskKind = {
 
   async screen(_ctx, assignment) {
     const page = await Page.findOrFail(assignment.task.subjectId)
-    return { page, otherSides: await possibleMates(page) }
+    return { page, otherSides: await possibleOtherSides(page) }
   },
 
   async finish({ auth, request }, assignment) {
     const [problems, input] = await pairingValidator.tryValidate(request.all())
     if (problems) return { then: 'again', shown: { problem: 'tasks.choose_one' } }
     const user = auth.getUserOrFail()
-    const [answer, reason] = input.otherSide.split(':')
+    const [answer, reason] = input.other_side.split(':')
     const done =
       answer === 'aside'
         ? await setPageAside(user, assignment, reason as SetAsideReason)
-        : await pairPages(user, assignment, input.otherSide === 'alone' ? null : input.otherSide)
+        : await pairPages(user, assignment, input.other_side === 'alone' ? null : input.other_side)
     return { then: done ? 'next' : 'late' }
   },
 }

@@ -143,7 +143,7 @@ export default class PlacesController {
       kinds: fieldKinds.all(),
       shapes: PLACE_KINDS,
       typed: problem ? request.all() : null,
-      mates: problem
+      others: problem
         ? [request.input('together', [])].flat()
         : places.filter((one) => one.field && one.field === place?.field).map((one) => one.id),
       removed: session.flashMessages.get('removed'),

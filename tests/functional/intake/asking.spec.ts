@@ -66,10 +66,10 @@ test.group('Pages that need a person', (group) => {
     assert.isNotEmpty(await db.from('readings'))
 
     const { location } = await leader.post('/work/assignments', { kind: 'pair' })
-    const mate = /name="mate"\s+value="([0-9a-f-]{36})"/.exec(
+    const otherSide = /name="other_side"\s+value="([0-9a-f-]{36})"/.exec(
       (await leader.get(location!)).text
     )![1]
-    await leader.post(`${location}/result`, { mate })
+    await leader.post(`${location}/result`, { other_side: otherSide })
     await drainFlow()
     assert.deepEqual(
       (await db.from('pages').select('state')).map((page) => page.state),
@@ -88,7 +88,7 @@ test.group('Pages that need a person', (group) => {
     const leader = await Visitor.loggedIn('leader')
     for (const choice of ['alone', 'aside:duplicate']) {
       const { location } = await leader.post('/work/assignments', { kind: 'pair' })
-      await leader.post(`${location}/result`, { mate: choice })
+      await leader.post(`${location}/result`, { other_side: choice })
     }
     await drainFlow()
     const states = (await db.from('pages').orderBy('state').select('state', 'reason')).map(
