@@ -133,7 +133,7 @@ test.group('Sign-in', (group) => {
         password: somebody.password,
         display_name: login,
         role: 'operator',
-        places: somebody.sites,
+        sites: somebody.sites,
       }))
     )
     const answers = await Promise.all(
