@@ -114,14 +114,7 @@ export async function decideCorrection(
       return { ok: false, reason: 'doubtful', problem: 'person_booked', typed: typed ?? '' }
     if (!(await endAssignment(t, assignment, 'done'))) return { ok: false, reason: 'late' }
     if (change) await revise(t, user, submission, correction, change)
-    await t.trx
-      .from('corrections')
-      .where('id', correction.id)
-      .update({
-        state: typed === null ? 'kept' : 'done',
-        decided_by: user.id,
-        decided_at: t.trx.raw('now()'),
-      })
+    await correction.decide(t, typed === null ? 'kept' : 'done', user.id)
     t.record({
       verb: typed === null ? 'correction.kept' : 'correction.done',
       subject: { type: 'correction', id: correction.id },

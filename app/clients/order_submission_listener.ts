@@ -1,3 +1,4 @@
+import Correction from '#app/clients/correction'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
 
 /** There is nothing to correct in what is erased. */
@@ -6,10 +7,7 @@ export const orderListener: SubmissionListener = {
   seals: ['corrections.request', 'corrections.value'],
 
   async erased(t, { id }) {
-    await t.trx
-      .from('corrections')
-      .where({ submission_id: id, state: 'open' })
-      .update({ state: 'kept' })
+    await Correction.drop(t, id)
     return { keys: [], files: [] }
   },
 }

@@ -2,6 +2,7 @@ import { bookHeld } from '#app/bookings/held_place'
 import type { Transition } from '#app/core/transition'
 import { handoverContext } from '#app/handover/handover_context'
 import type User from '#app/people/user'
+import { waitingPlace } from '#app/rebooking/waiting_place'
 import { answerAgain } from '#app/replies/answer_again'
 
 /** Why a time is held for somebody: their day was closed, or they had waited. */
@@ -26,10 +27,7 @@ export async function acceptOffer(
   const { handover, submission, version } = await handoverContext(t, held.handover_id)
   if (!(await bookHeld(t, bookingId))) return false
   await handover.finish(t, { reference: bookingId })
-  await t.trx
-    .from('waiting_list')
-    .where('offered_booking_id', bookingId)
-    .update({ state: 'booked' })
+  await waitingPlace.book(t, bookingId)
   t.record({
     verb: reason === 'closure' ? 'booking.moved' : 'booking.made',
     subject: { type: 'booking', id: bookingId },

@@ -16,6 +16,7 @@ import { takeFreePlace } from '#app/bookings/take_free_place'
 import { addCallBack, endCallBacks } from '#app/replies/calls/call_backs'
 import { handoverContext } from '#app/handover/handover_context'
 import { slotsOf } from '#app/handover/connectors'
+import { waitingPlace } from '#app/rebooking/waiting_place'
 import { transition, type Transition } from '#app/core/transition'
 
 /** How long a replacement is kept for who is called about it (minutes). */
@@ -155,10 +156,7 @@ async function replace(t: Transition, actorId: string, booking: Affected): Promi
 
 /** Who was to be called about the time that is closed now, is called about the next one only. */
 async function endEarlierCalls(t: Transition, bookingId: string): Promise<void> {
-  await t.trx
-    .from('waiting_list')
-    .where({ offered_booking_id: bookingId, state: 'offered' })
-    .update({ state: 'left' })
+  await waitingPlace.leave(t, { offered_booking_id: bookingId }, ['offered'])
   await endCallBacks(t, { booking_id: bookingId })
 }
 

@@ -2,6 +2,7 @@ import { releasePlace } from '#app/bookings/release_place'
 import type { Transition } from '#app/core/transition'
 import { handoverContext } from '#app/handover/handover_context'
 import type { HeldFor } from '#app/rebooking/accept_offer'
+import { waitingPlace } from '#app/rebooking/waiting_place'
 import { answerAgain } from '#app/replies/answer_again'
 
 /** A time that was held for somebody is not wanted. The place goes to the next who waits. */
@@ -20,7 +21,7 @@ export async function declineOffer(
   const { handover, submission, version } = await handoverContext(t, row.handover_id)
   // Somebody else has settled it, or its time was over.
   if (!(await releasePlace(t, bookingId, 'declined'))) return
-  await t.trx.from('waiting_list').where('offered_booking_id', bookingId).update({ state: 'left' })
+  await waitingPlace.leave(t, { offered_booking_id: bookingId })
   if (reason === 'closure') await handover.cancel(t)
   else await handover.refuse(t, 'declined')
   t.record({

@@ -1,4 +1,5 @@
 import Handover from '#app/handover/handover'
+import { waitingPlace } from '#app/rebooking/waiting_place'
 import type { Transition } from '#app/core/transition'
 import type Submission from '#app/submissions/submission'
 
@@ -13,14 +14,14 @@ export async function leaveWaitingList(
     .where('person', submission.person ?? '')
     .whereNot('id', submission.id)
     .select('id')
-  const left: { submission_id: string }[] = await t.trx
+  const rows: { id: string; submission_id: string }[] = await t.trx
     .from('waiting_list')
-    .where({ client_id: submission.clientId, calendar_id: calendarId })
+    .where({ client_id: submission.clientId, calendar_id: calendarId, state: 'waiting' })
     .whereIn('submission_id', waiting)
-    .where('state', 'waiting')
-    .update({ state: 'left' })
-    .returning(['submission_id'])
-  for (const { submission_id: id } of left) {
+    .orderBy('submission_id')
+    .select('id', 'submission_id')
+  for (const { id: placeId, submission_id: id } of rows) {
+    await waitingPlace.leave(t, { id: placeId }, ['waiting'])
     for (const handover of await Handover.of(t, id, ['waiting'])) await handover.cancel(t)
     t.wake({ type: 'submission', id })
   }

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Transition } from '#app/core/transition'
 import { addCallBack } from '#app/replies/calls/call_backs'
+import { waitingPlace } from '#app/rebooking/waiting_place'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
 
 /** Who is booked otherwise, or needs no place, waits no longer; coupons bear a token of their person. */
@@ -10,16 +11,16 @@ export const rebookingListener: SubmissionListener = {
 
   async erased(t, { id }) {
     await couponsOf(t, id).update({ person: `erased:${id}` })
-    await leaveWaitingList(t, id, ['waiting', 'offered'])
+    await waitingPlace.leave(t, { submission_id: id }, ['waiting', 'offered'])
     return { keys: [], files: [] }
   },
 
   async corrected(t, { id }) {
-    await leaveWaitingList(t, id, ['waiting'])
+    await waitingPlace.leave(t, { submission_id: id }, ['waiting'])
   },
 
   async stopped(t, { id, hasDied }) {
-    if (hasDied) await leaveWaitingList(t, id, ['waiting', 'offered'])
+    if (hasDied) await waitingPlace.leave(t, { submission_id: id }, ['waiting', 'offered'])
     return 0
   },
 
@@ -60,16 +61,4 @@ function couponsOf(t: Transition, submissionId: string) {
   return t.trx
     .from('coupons')
     .whereIn('booking_id', t.trx.from('bookings').where('submission_id', submissionId).select('id'))
-}
-
-async function leaveWaitingList(
-  t: Transition,
-  submissionId: string,
-  from: ('waiting' | 'offered')[]
-): Promise<void> {
-  await t.trx
-    .from('waiting_list')
-    .where('submission_id', submissionId)
-    .whereIn('state', from)
-    .update({ state: 'left' })
 }

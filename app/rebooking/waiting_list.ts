@@ -10,6 +10,7 @@ import { lockSubmissions } from '#app/submissions/lock_submissions'
 import Submission from '#app/submissions/submission'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
 import { newId } from '#app/core/ids'
+import { waitingPlace } from '#app/rebooking/waiting_place'
 import { transition, type Transition } from '#app/core/transition'
 
 /** How long a freed place is kept for who is called about it (minutes). */
@@ -89,7 +90,7 @@ async function offerTo(t: Transition, row: WaitingRow, slotId: string): Promise<
     .where({ submissionId: submission.id, state: 'waiting' })
     .first()
   if (!handover) {
-    await t.trx.from('waiting_list').where('id', row.id).update({ state: 'left' })
+    await waitingPlace.leave(t, { id: row.id })
     return
   }
   const version = await frozenVersion(submission.serviceVersionId, t.trx)
@@ -109,10 +110,7 @@ async function offerTo(t: Transition, row: WaitingRow, slotId: string): Promise<
       handoverId: handover.id,
     }))
   if (!taken?.ok) return
-  await t.trx
-    .from('waiting_list')
-    .where('id', row.id)
-    .update({ state: 'offered', offered_booking_id: taken.bookingId })
+  await waitingPlace.offer(t, row.id, taken.bookingId)
   await addCallBack(t, {
     reason: 'offer',
     clientId: submission.clientId,
@@ -133,12 +131,7 @@ async function offerTo(t: Transition, row: WaitingRow, slotId: string): Promise<
  * whose day was closed has no other time yet, and is still called.
  */
 export async function offerExpired(t: Transition, bookingId: string): Promise<void> {
-  const again: { id: string }[] = await t.trx
-    .from('waiting_list')
-    .where({ offered_booking_id: bookingId, state: 'offered' })
-    .update({ state: 'waiting', offered_booking_id: null, created_at: t.trx.raw('now()') })
-    .returning(['id'])
-  if (again.length > 0) {
+  if ((await waitingPlace.waitOn(t, bookingId)) > 0) {
     await endCallBacks(t, { booking_id: bookingId })
     return
   }

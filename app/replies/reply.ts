@@ -1,7 +1,7 @@
 import { manyToMany } from '@adonisjs/lucid/orm'
 import type { ManyToMany } from '@adonisjs/lucid/types/relations'
 import { ReplySchema } from '#database/schema'
-import { moveAll } from '#app/core/move_all'
+import { moveRows, type StateRules } from '#app/core/change_state'
 import type { Transition } from '#app/core/transition'
 import type { StopKind } from '#app/registry/stop_kinds'
 import Submission from '#app/submissions/submission'
@@ -24,6 +24,8 @@ const FROM: Record<ReplyState, readonly ReplyState[]> = {
   canceled: [...UNSENT, 'handed', 'stopped'],
   stopped: UNSENT,
 }
+
+const RULES: StateRules<ReplyState> = { table: 'replies', subject: 'reply', from: FROM }
 
 type Detail = Record<string, string | number>
 
@@ -130,7 +132,7 @@ export default class Reply extends ReplySchema {
       ...change
     }: Change & { set?: Record<string, string>; from?: readonly ReplyState[] } = {}
   ): Promise<string[]> {
-    const moved = await moveAll(t, 'replies', ids, { from, to, set })
+    const moved = await moveRows(t, RULES, ids, to, { from, set })
     for (const { id, clientId, from: before } of moved) {
       const detail = typeof change.detail === 'function' ? change.detail(id) : change.detail
       for (const submissionId of change.submissions?.get(id) ?? [null])

@@ -60,6 +60,12 @@ const WITH_EVENTS: Record<string, string> = {
   replies: 'reply',
   handovers: 'handover',
   work_orders: 'work_order',
+  print_runs: 'print_run',
+  sheets: 'sheet',
+  waiting_list: 'waiting_place',
+  corrections: 'correction',
+  acceptance_checks: 'acceptance_check',
+  call_backs: 'call_back',
 }
 /** Of these the beginning is told as well. */
 const BEGIN_WITH_EVENTS = ['submissions', 'replies']

@@ -1,21 +1,69 @@
 import { AcceptanceCheckSchema } from '#database/schema'
+import { changeState, type StateRules } from '#app/core/change_state'
+import type { Transition } from '#app/core/transition'
 import type { LedgerValues } from '#app/registry/ledger/ledger_row'
 import type { Queries } from '#app/core/queries'
 import type { Sealer } from '#app/core/sealing'
+
+/** superseded: its values were corrected, and another check stands for them */
+type CheckState = 'open' | 'accepted' | 'incomplete' | 'superseded'
+
+const RULES: StateRules<CheckState> = {
+  table: 'acceptance_checks',
+  subject: 'acceptance_check',
+  from: {
+    open: [],
+    accepted: ['open', 'incomplete'],
+    incomplete: ['open', 'incomplete'],
+    superseded: ['open', 'incomplete'],
+  },
+}
 
 /** Somebody looks at a submission, with the paper in hand, before it is accepted. */
 export default class AcceptanceCheck extends AcceptanceCheckSchema {
   static protectedWhen =
     'exists (select 1 from submissions guarded where guarded.id = acceptance_checks.submission_id and guarded.protected)'
 
-  /** superseded: its values were corrected, and another check stands for them */
-  declare state: 'open' | 'accepted' | 'incomplete' | 'superseded'
+  declare state: CheckState
   /** fields that paper and ledger say otherwise */
   declare differing: string[]
   /** of which kind each enclosed paper is */
   declare papers: Record<string, string>
   /** what is lacking */
   declare faults: string[]
+
+  /** Somebody has said what is there and what is lacking. */
+  async decide(
+    t: Transition,
+    to: 'accepted' | 'incomplete',
+    said: Pick<AcceptanceCheck, 'papers' | 'faults'> & { by: string; on: string }
+  ): Promise<void> {
+    await changeState(t, RULES, [this.id], to, { actorId: said.by })
+    await this.useTransaction(t.trx).refresh()
+    Object.assign(this, {
+      papers: said.papers,
+      // What was lacking stays in the books when it has come.
+      faults: to === 'accepted' ? this.faults : said.faults,
+      decidedBy: said.by,
+      decisions: this.decisions + 1,
+      ...(to === 'accepted' ? { acceptedOn: said.on } : { incompleteOn: said.on }),
+    })
+    await this.save()
+  }
+
+  /** Other values stand: another check is for them. */
+  static async supersede(t: Transition, submissionId: string): Promise<void> {
+    const own: { id: string }[] = await t.trx
+      .from('acceptance_checks')
+      .where('submission_id', submissionId)
+      .select('id')
+    await changeState(
+      t,
+      RULES,
+      own.map((one) => one.id),
+      'superseded'
+    )
+  }
 
   /** What the ledger says of the fields that differ. @throws {SealBroken} */
   expected(sealer: Sealer): LedgerValues {

@@ -1,3 +1,4 @@
+import AcceptanceCheck from '#app/handover/acceptance/acceptance_check'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
 
 /** What was compared with the ledger is compared anew when a value is corrected. */
@@ -6,10 +7,6 @@ export const acceptanceListener: SubmissionListener = {
   seals: ['acceptance_checks.ledger_values'],
 
   async corrected(t, { id }) {
-    await t.trx
-      .from('acceptance_checks')
-      .where('submission_id', id)
-      .whereNot('state', 'accepted')
-      .update({ state: 'superseded' })
+    await AcceptanceCheck.supersede(t, id)
   },
 }

@@ -70,17 +70,12 @@ export async function decideCheck(
     const accepted = faults.length === 0
     const inTime = !deadline || canStillAnswer(deadline, today())
     const state = accepted ? 'accepted' : inTime ? 'incomplete' : 'late'
-    await check
-      .merge({
-        state: accepted ? 'accepted' : 'incomplete',
-        papers,
-        // What was lacking stays in the books when it has come.
-        faults: accepted ? check.faults : faults,
-        decidedBy: user.id,
-        decisions: check.decisions + 1,
-        ...(accepted ? { acceptedOn: today() } : { incompleteOn: today() }),
-      })
-      .save()
+    await check.decide(t, accepted ? 'accepted' : 'incomplete', {
+      papers,
+      faults,
+      by: user.id,
+      on: today(),
+    })
     if (accepted) await handover.finish(t, { reference: handover.id })
     else await handover.refuse(t, inTime ? 'incomplete' : 'late')
     for (const listener of submissionListeners.all()) await listener.reopened?.(t, submission)

@@ -20,7 +20,7 @@ export async function answerOffer(
     if (!callBack || !accept || !decline) return false
     if (!accepted) await decline(t, bookingId)
     else if (!(await accept(t, user, bookingId))) return false
-    await callBack.merge({ state: accepted ? 'reached' : 'declined' }).save()
+    await callBack.end(t, accepted ? 'reached' : 'declined', user.id)
     await leaveList(t, callBack.id)
     t.record({
       verb: accepted ? 'call_back.accepted' : 'call_back.declined',

@@ -1,4 +1,5 @@
 import { CALL_NUMBER } from '#app/replies/calls/number_token'
+import CallBack from '#app/replies/calls/call_back'
 import { callBackReasons } from '#app/replies/calls/call_back_reason'
 import { mayBeCalled } from '#app/registry/may_be_called'
 import Submission from '#app/submissions/submission'
@@ -98,12 +99,16 @@ export async function endCallBacks(
   t: Transition,
   about: { submission_id: string } | { booking_id: string }
 ): Promise<number> {
-  const ended: { id: string }[] = await t.trx
+  const open: { id: string }[] = await t.trx
     .from('call_backs')
     .where({ ...about, state: 'open' })
-    .update({ state: 'given_up' })
-    .returning(['id'])
-  for (const { id } of ended) await leaveList(t, id)
+    .select('id')
+  const ended = await CallBack.move(
+    t,
+    open.map(({ id }) => id),
+    'given_up'
+  )
+  for (const id of ended) await leaveList(t, id)
   return ended.length
 }
 
@@ -116,7 +121,7 @@ export async function reopenCallBack(t: Transition, submissionId: string): Promi
     .limit(1)
     .select('id', 'reason', 'submission_id')
   if (!back) return false
-  await t.trx.from('call_backs').where('id', back.id).update({ state: 'open' })
+  await CallBack.move(t, [back.id], 'open')
   await reopenTasks(t, { type: 'call_back', id: back.id })
   await putAlone(t, back)
   return true

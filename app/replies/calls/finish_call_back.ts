@@ -60,9 +60,8 @@ async function finish(
     user_id: user.id,
     outcome,
   })
-  await callBack
-    .merge({ attempts: attempt, state: again ? 'open' : await answer(t, user, callBack, outcome) })
-    .save()
+  await callBack.merge({ attempts: attempt }).save()
+  if (!again) await callBack.end(t, await answer(t, user, callBack, outcome), user.id)
   if (!again) await answerOthers(t, user, callBack, outcome, accepting)
   t.record({
     verb: `call_back.${outcome}`,
@@ -95,9 +94,8 @@ async function answerOthers(
         : accepting.includes(other.id)
           ? 'accepted'
           : 'declined'
-    await other
-      .merge({ attempts: callBack.attempts, state: await answer(t, user, other, own) })
-      .save()
+    await other.merge({ attempts: callBack.attempts }).save()
+    await other.end(t, await answer(t, user, other, own), user.id)
     t.record({
       verb: `call_back.${own}`,
       subject: { type: 'call_back', id: other.id },

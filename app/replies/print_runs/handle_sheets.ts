@@ -20,12 +20,8 @@ export async function markPrinted(user: User, runId: string): Promise<boolean> {
     const run = await lockRun(t, runId)
     const opens = run.state === 'typeset' || run.state === 'printed'
     if (opens && (await pullStopped(t, run, user.id)).length > 0) {
-      await t.trx
-        .from('sheets')
-        .where({ print_run_id: run.id, state: 'printed' })
-        .update({ state: 'planned' })
-      await run.merge({ state: 'planned', file: null }).save()
-      t.wake({ type: 'print_run', id: run.id })
+      await Sheet.replan(t, run.id)
+      await run.replan(t)
       t.announce(`print-runs/${run.id}`)
       return false
     }
@@ -36,11 +32,8 @@ export async function markPrinted(user: User, runId: string): Promise<boolean> {
       actorId: user.id,
     })
     if (run.state !== 'typeset') return true
-    await t.trx
-      .from('sheets')
-      .where({ print_run_id: run.id, state: 'planned' })
-      .update({ state: 'printed' })
-    await run.merge({ state: 'printed' }).save()
+    await Sheet.print(t, run.id)
+    await run.print(t, user.id)
     return true
   })
 }
@@ -69,7 +62,7 @@ export async function encloseSheet(user: User, runId: string, scanned: string): 
       await finishEnclosing(t, run)
       return { ok: false, reason: 'stopped' }
     }
-    await sheet.merge({ state: 'enclosed' }).save()
+    await Sheet.enclose(t, sheet.id, user.id)
     await recordOfReply(t, sheet, run, 'sheet.enclosed', user)
     return { ok: true, number: sheet.number, left: await finishEnclosing(t, run) }
   })
@@ -90,7 +83,7 @@ export async function pullSheet(
       .forUpdate()
       .first()
     if (!sheet || run.state === 'posted') return false
-    await sheet.merge({ state: 'pulled', reason }).save()
+    await Sheet.pull(t, [sheet.id], reason, user.id)
     const leave = reason === 'damaged' ? Reply.leaveRun : Reply.cancel
     await leave(t, [sheet.replyId], { actorId: user.id })
     await recordOfReply(t, sheet, run, 'sheet.pulled', user)
@@ -132,12 +125,13 @@ export async function postRun(
     const { numbered } = products.get(run.product)
     if (numbered && run.datedOn && run.datedOn !== today() && !otherDay)
       return { ok: false, reason: 'other_day', datedOn: run.datedOn }
-    const enclosed = () => t.trx.from('sheets').where({ print_run_id: run.id, state: 'enclosed' })
-    const sheets: PostedSheet[] = await enclosed()
+    const sheets: PostedSheet[] = await t.trx
+      .from('sheets')
+      .where({ print_run_id: run.id, state: 'enclosed' })
       .join('reply_submissions', 'reply_submissions.reply_id', 'sheets.reply_id')
       .orderBy('sheets.number')
       .select('sheets.reply_id', 'sheets.number', 'reply_submissions.submission_id')
-    await enclosed().update({ state: 'posted' })
+    await Sheet.post(t, run.id, user.id)
     const letters = Map.groupBy(sheets, (sheet) => sheet.reply_id)
     await Reply.post(t, [...letters.keys()], {
       verb: 'sheet.posted',
@@ -147,14 +141,7 @@ export async function postRun(
       ),
       detail: (id) => ({ run: run.number, sheet: letters.get(id)![0].number }),
     })
-    await run.merge({ state: 'posted', postedOn: today() }).save()
-    t.record({
-      verb: 'print_run.posted',
-      subject: { type: 'print_run', id: run.id },
-      clientId: run.clientId,
-      actorId: user.id,
-      detail: { sheets: letters.size },
-    })
+    await run.post(t, today(), user.id)
     return { ok: true }
   })
 }
@@ -165,12 +152,8 @@ export async function redateRun(user: User, runId: string, datedOn: string): Pro
   return transition(async (t) => {
     const run = await lockRun(t, runId)
     if (run.state === 'posted') return false
-    await t.trx
-      .from('sheets')
-      .where('print_run_id', run.id)
-      .whereIn('state', ['printed', 'enclosed'])
-      .update({ state: 'planned' })
-    await run.merge({ state: 'planned', file: null, datedOn }).save()
+    await Sheet.replan(t, run.id)
+    await run.replan(t, { dated_on: datedOn })
     t.record({
       verb: 'print_run.redated',
       subject: { type: 'print_run', id: run.id },
@@ -191,12 +174,7 @@ export async function finishEnclosing(t: Transition, run: PrintRun): Promise<num
     .firstOrFail()
   const left = Number(count)
   if (left === 0 && run.state === 'printed') {
-    await run.merge({ state: 'enclosed' }).save()
-    t.record({
-      verb: 'print_run.enclosed',
-      subject: { type: 'print_run', id: run.id },
-      clientId: run.clientId,
-    })
+    await run.enclose(t)
   }
   return left
 }

@@ -1,4 +1,5 @@
 import { finishEnclosing } from '#app/replies/print_runs/handle_sheets'
+import Sheet from '#app/replies/print_runs/sheet'
 import PrintRun from '#app/replies/print_runs/print_run'
 import { keysAndFiles, type SealedRow } from '#app/core/sealed_rows'
 import { createSealer } from '#app/core/sealing'
@@ -23,9 +24,12 @@ export const printingListener: SubmissionListener = {
       .whereIn('id', sheets().select('print_run_id'))
       .select('data_key_id', 'file')
     const of: { print_run_id: string }[] = await sheets().distinct('print_run_id')
-    await sheets()
-      .whereIn('state', ['planned', 'printed', 'enclosed'])
-      .update({ state: 'pulled', reason: 'erased' })
+    const own: { id: string }[] = await sheets().select('id')
+    await Sheet.pull(
+      t,
+      own.map((sheet) => sheet.id),
+      'erased'
+    )
     for (const { print_run_id: runId } of of) {
       const run = await PrintRun.query({ client: t.trx })
         .where('id', runId)
@@ -33,10 +37,8 @@ export const printingListener: SubmissionListener = {
         .firstOrFail()
       const sealer = await createSealer(t.trx, 'print_run')
       await run.merge({ dataKeyId: sealer.dataKeyId, file: null }).save()
-      if (run.state === 'planned' || run.state === 'typeset') {
-        await run.merge({ state: 'planned' }).save()
-        t.wake({ type: 'print_run', id: runId })
-      } else await finishEnclosing(t, run)
+      if (run.state === 'planned' || run.state === 'typeset') await run.replan(t)
+      else await finishEnclosing(t, run)
     }
     return keysAndFiles(rows)
   },

@@ -34,13 +34,12 @@ export async function pullStopped(
   const staying = notGoing(rechecked)
   const pulled = sheets.filter((sheet) => staying.has(sheet.replyId))
   if (pulled.length === 0) return []
-  await t.trx
-    .from('sheets')
-    .whereIn(
-      'id',
-      pulled.map((sheet) => sheet.id)
-    )
-    .update({ state: 'pulled', reason: 'stopped' })
+  await Sheet.pull(
+    t,
+    pulled.map((sheet) => sheet.id),
+    'stopped',
+    actorId
+  )
   await applyRechecked(t, rechecked, run.clientId, actorId)
   t.record({
     verb: 'print_run.pulled_stopped',

@@ -23,7 +23,7 @@ export async function typesetPrintRun(runId: string): Promise<void> {
       .preload('reply')
       .orderBy('number')
     // Everything in it was pulled or erased: there is nothing to print.
-    if (sheets.length === 0) return void (await run.merge({ state: 'posted' }).save())
+    if (sheets.length === 0) return run.post(t, null)
     const sealers = await openSealers(
       sheets.map((sheet) => sheet.reply.dataKeyId),
       t.trx
@@ -45,12 +45,8 @@ export async function typesetPrintRun(runId: string): Promise<void> {
     for (const [index, sheet] of sheets.entries())
       await sheet.merge({ pages: ranges[index].to - ranges[index].from + 1 }).save()
     const file = await writeSealedFile(await openSealer(run.dataKeyId, t.trx), 'runs', pdf)
-    await run.merge({ file, state: 'typeset' }).save()
+    await run.typeset(t, file)
     t.announce(`print-runs/${run.id}`)
-    t.record({
-      verb: 'print_run.typeset',
-      subject: { type: 'print_run', id: run.id },
-      clientId: run.clientId,
-    })
+    t.wake({ type: 'print_run', id: run.id })
   })
 }
