@@ -1,5 +1,7 @@
 import type { RosterRules } from '#app/catalog/on_roster'
 import type { ServiceHandover } from '#app/catalog/handover_rules'
+import type { KeyingGuide } from '#app/catalog/keying_guide'
+import type { ScriptStep } from '#app/catalog/script_steps'
 
 /** The frozen description of a service version. Lengths in mm from the page's top left corner. */
 
@@ -131,6 +133,7 @@ export interface Area {
  * character each; `tick`: a box to be ticked; `circle`: a printed word to be circled.
  */
 export const PLACE_KINDS = ['box', 'comb', 'tick', 'circle'] as const
+
 export type PlaceKind = (typeof PLACE_KINDS)[number]
 
 /** A place on a form that a city already has, and what it was found to be for. */
@@ -162,27 +165,6 @@ export interface GroupArea extends Area {
   group: string
 }
 
-export interface KeyingGuide {
-  general: { ja: string[]; en: string[] }
-  fields: Record<string, Text>
-  examples?: GuideExample[]
-}
-
-/** Writing as it comes, and what is keyed for it. */
-export interface GuideExample {
-  field: string
-  /** name of the picture (PNG) among the kit's files */
-  picture: string
-  /** what is keyed */
-  key: string
-  why?: Text
-}
-
-/** The examples of each field. */
-export function examplesByField({ examples }: KeyingGuide): Record<string, GuideExample[]> {
-  return Object.fromEntries(Map.groupBy(examples ?? [], (example) => example.field))
-}
-
 /** What staff write: plain text with placeholders from an allow-list. */
 export interface LetterText {
   documentNumber: string
@@ -194,33 +176,6 @@ export interface LetterText {
   items: string[]
   closing: string[]
 }
-
-/** The steps of a visit at the counter or on the phone, in order. */
-export const VISIT_STEPS = ['asker', 'person', 'details', 'slots', 'read_back', 'done'] as const
-export type VisitStep = (typeof VISIT_STEPS)[number]
-
-/** What is said at a step instead, where it came otherwise: nothing is free, or a free place is waited for. */
-export const OTHER_ENDS = ['no_slots', 'waiting'] as const
-export const SCRIPT_STEPS = [...VISIT_STEPS, ...OTHER_ENDS] as const
-export type ScriptStep = (typeof SCRIPT_STEPS)[number]
-
-/** What is filled in where a call script says `{name}`. */
-export const CALL_WORDS = ['city', 'caller', 'watchword', 'name', 'phone'] as const
-
-/** What is filled in where a desk script says `{name}`. */
-export const DESK_WORDS = [
-  'name',
-  'birthday',
-  'receipt',
-  'watchword',
-  'spoken',
-  'place',
-  'from',
-  'to',
-  'price',
-  'digits',
-  'count',
-] as const
 
 export interface ServiceFiles {
   slug: string

@@ -1,5 +1,5 @@
 import type { DescriptionPart } from '#app/catalog/description_part'
-import { CALL_WORDS } from '#app/catalog/description'
+import { CALL_WORDS } from '#app/catalog/script_steps'
 import { KitRefused } from '#app/catalog/kit_refused'
 import { schemas } from '#app/catalog/schemas'
 import { asksSecrets } from '#app/catalog/spoken_script'

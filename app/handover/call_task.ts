@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
-import type { CALL_WORDS } from '#app/catalog/description'
+import type { CALL_WORDS } from '#app/catalog/script_steps'
 import { show } from '#app/catalog/field_values'
 import { wishesOf } from '#app/catalog/handover_rules'
 import { callLines } from '#app/catalog/spoken_script'

@@ -1,15 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import {
   BASES,
-  CALL_WORDS,
-  DESK_WORDS,
   PERSON_FIELDS,
-  SCRIPT_STEPS,
   type EntryGroup,
   type PersonFields,
   type ServiceFiles,
-  type ScriptStep,
 } from '#app/catalog/description'
+import { CALL_WORDS, DESK_WORDS, SCRIPT_STEPS, type ScriptStep } from '#app/catalog/script_steps'
 import { rulesOf } from '#app/catalog/handover_rules'
 import { changeDraft } from '#app/studio/change_draft'
 import { ownDraft } from '#app/studio/own_draft'

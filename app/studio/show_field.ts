@@ -1,11 +1,7 @@
 import { fieldKinds } from '#app/catalog/fields/field_kind'
 import type { HttpContext } from '@adonisjs/core/http'
-import {
-  examplesByField,
-  PERSON_FIELDS,
-  type Field,
-  type ServiceFiles,
-} from '#app/catalog/description'
+import { PERSON_FIELDS, type Field, type ServiceFiles } from '#app/catalog/description'
+import { examplesByField } from '#app/catalog/keying_guide'
 import { inEnglish } from '#app/catalog/in_english'
 import { isNeeded } from '#app/studio/edit_draft'
 import type ServiceDraft from '#app/studio/service_draft'

@@ -1,5 +1,6 @@
 import type { DescribedBooking } from '#app/bookings/describe_booking'
-import type { Description, DESK_WORDS, VisitStep } from '#app/catalog/description'
+import type { Description } from '#app/catalog/description'
+import type { DESK_WORDS, VisitStep } from '#app/catalog/script_steps'
 import { linesFor } from '#app/catalog/spoken_script'
 import type ServiceVersion from '#app/catalog/service_version'
 import type { AskedFor } from '#app/submissions/asked_for'

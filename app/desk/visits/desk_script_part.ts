@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import type { DescriptionPart } from '#app/catalog/description_part'
-import { DESK_WORDS, SCRIPT_STEPS } from '#app/catalog/description'
+import { DESK_WORDS, SCRIPT_STEPS } from '#app/catalog/script_steps'
 import { KitRefused } from '#app/catalog/kit_refused'
 import { schemas } from '#app/catalog/schemas'
 import { unknownCondition, unknownPlaceholder } from '#app/catalog/unknown_placeholder'

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { VISIT_STEPS } from '#app/catalog/description'
+import { VISIT_STEPS } from '#app/catalog/script_steps'
 import { serviceChoices } from '#app/desk/visits/service_choices'
 import type Visit from '#app/desk/visits/visit'
 import { visitScreen } from '#app/desk/visits/visit_screen'

@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { addressDoubts } from '#app/catalog/addresses/postcode_fits'
-import { examplesByField } from '#app/catalog/description'
+import { examplesByField } from '#app/catalog/keying_guide'
 import { snippetOfTask } from '#app/keying/tasks/snippet_of_task'
 import { checkEntry, saveEntry } from '#app/keying/save_entry'
 import { shownRetractable } from '#app/keying/shown_retractable'

@@ -1,12 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
-import {
-  encloseSheet,
-  markPrinted,
-  postRun,
-  pullSheet,
-  redateRun,
-} from '#app/replies/print_runs/handle_sheets'
+import { redateRun } from '#app/replies/print_runs/redate_run'
+import { postRun } from '#app/replies/print_runs/post_run'
+import { pullSheet } from '#app/replies/print_runs/pull_sheet'
+import { encloseSheet } from '#app/replies/print_runs/enclose_sheet'
+import { markPrinted } from '#app/replies/print_runs/mark_printed'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { printedInRuns, products } from '#app/replies/products/product'
 import PrintRun from '#app/replies/print_runs/print_run'

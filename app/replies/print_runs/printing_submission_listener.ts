@@ -1,4 +1,4 @@
-import { finishEnclosing } from '#app/replies/print_runs/handle_sheets'
+import { finishEnclosing } from '#app/replies/print_runs/finish_enclosing'
 import Sheet from '#app/replies/print_runs/sheet'
 import PrintRun from '#app/replies/print_runs/print_run'
 import { keysAndFiles, type SealedRow } from '#app/core/sealed_rows'

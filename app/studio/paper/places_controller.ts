@@ -5,15 +5,9 @@ import { PLACE_KINDS, type Field, type Place, type ServiceFiles } from '#app/cat
 import { changeDraft } from '#app/studio/change_draft'
 import { ownDraft } from '#app/studio/own_draft'
 import type ServiceDraft from '#app/studio/service_draft'
-import {
-  addPlace,
-  movePlace,
-  neighborsOf,
-  placesOf,
-  removePlace,
-  usePlace,
-  type PlaceUse,
-} from '#app/studio/paper/edit_places'
+import { addPlace, movePlace, neighborsOf, removePlace } from '#app/studio/paper/edit_places'
+import { placesOf } from '#app/studio/paper/own_places'
+import { usePlace, type PlaceUse } from '#app/studio/paper/use_place'
 import { guessField, isNumberPlace } from '#app/reading/layout/guess_field'
 import { withinPaper } from '#app/studio/paper/open_paper'
 import { freshPlaceValidator, placeValidator } from '#app/studio/paper/place_validator'

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
-import { freshService, moveField, putField, removeField } from '#app/studio/edit_draft'
+import { moveField, putField, removeField } from '#app/studio/edit_draft'
+import { freshService } from '#app/studio/fresh_service'
 import { differenceOf } from '#app/studio/service_difference'
 import { checkService } from '#app/catalog/check_service'
 import { KitRefused } from '#app/catalog/kit_refused'

@@ -1,14 +1,11 @@
 import { test } from '@japa/runner'
 import type { Place, ServiceFiles } from '#app/catalog/description'
-import { asPublished, freshService, removeField } from '#app/studio/edit_draft'
+import { asPublished, removeField } from '#app/studio/edit_draft'
+import { freshService } from '#app/studio/fresh_service'
 import { zonesOf } from '#app/catalog/own_paper'
-import {
-  movePlace,
-  neighborsOf,
-  placesOf,
-  removePlace,
-  usePlace,
-} from '#app/studio/paper/edit_places'
+import { movePlace, neighborsOf, removePlace } from '#app/studio/paper/edit_places'
+import { placesOf } from '#app/studio/paper/own_places'
+import { usePlace } from '#app/studio/paper/use_place'
 import { guessField } from '#app/reading/layout/guess_field'
 
 const place = (id: string, kind: Place['kind'], x: number, y: number, label = ''): Place => ({
