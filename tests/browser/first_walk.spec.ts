@@ -99,6 +99,8 @@ test.group('The first walk', (group) => {
     await admin.keyboard.insertText(`HWS/${code}`)
     await admin.keyboard.press('Enter')
     await admin.getByRole('alert').waitFor()
+    // The load that is waited for next is that of the posting.
+    await admin.waitForLoadState('load')
     await Promise.all([
       admin.waitForEvent('load'),
       admin.locator('form[action$="/posting"] button').click(),

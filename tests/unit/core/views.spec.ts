@@ -1,3 +1,4 @@
+import edge from 'edge.js'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
@@ -18,5 +19,11 @@ test.group('Views', () => {
         file
       )
     }
+  })
+
+  test('an alert that says nothing isn’t there', async ({ assert }) => {
+    const alert = (says: string) => edge.render('components/alert', { is: 'bad', says })
+    assert.equal((await alert('')).trim(), '')
+    assert.match(await alert('だめです'), /role="alert">\s*<p>だめです<\/p>/)
   })
 })
