@@ -9,7 +9,7 @@ export async function bookHeld(
   bookingId: string,
   handoverId?: string
 ): Promise<boolean> {
-  const booked: { id: string }[] = await t.trx
+  const [booked]: { id: string; client_id: string }[] = await t.trx
     .from('bookings')
     .where({ id: bookingId, state: 'held' })
     .whereRaw('held_until > now()')
@@ -18,8 +18,15 @@ export async function bookHeld(
       held_until: null,
       ...(handoverId ? { handover_id: handoverId } : {}),
     })
-    .returning(['id'])
-  return booked.length > 0
+    .returning(['id', 'client_id'])
+  if (!booked) return false
+  t.recordOnly({
+    verb: 'booking.confirmed',
+    subject: { type: 'booking', id: booked.id },
+    clientId: booked.client_id,
+    detail: { from: 'held', to: 'booked' },
+  })
+  return true
 }
 
 /** Keeps a held place so many days longer; false when it is held no longer. */

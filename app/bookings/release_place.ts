@@ -26,18 +26,24 @@ export async function releasePlace(
   bookingId: string,
   reason: EndedReason
 ): Promise<Released | null> {
-  const { rows }: { rows: (Released & { places: number; weight: number })[] } =
-    await t.trx.rawQuery(
-      `update bookings b set state = 'canceled', ended_reason = :reason, held_until = null
-       from slots s
-       where b.id = :id and s.id = b.slot_id and b.state <> 'canceled'
+  const { rows }: { rows: (Released & { from: string })[] } = await t.trx.rawQuery(
+    `with found as (select id, state from bookings where id = :id for update)
+       update bookings b set state = 'canceled', ended_reason = :reason, held_until = null
+       from slots s, found
+       where b.id = found.id and s.id = b.slot_id and b.state <> 'canceled'
          and (:reason <> 'expired' or (b.state = 'held' and b.held_until <= now()))
-       returning b.id, b.slot_id, b.client_id, b.submission_id, s.calendar_id, b.door, b.places, b.weight`,
-      { id: bookingId, reason }
-    )
+       returning b.id, b.slot_id, b.client_id, b.submission_id, s.calendar_id, b.door, found.state as "from"`,
+    { id: bookingId, reason }
+  )
   const released = rows[0]
   if (!released) return null
   await giveBack(t.trx, released.id)
+  t.recordOnly({
+    verb: 'booking.ended',
+    subject: { type: 'booking', id: released.id },
+    clientId: released.client_id,
+    detail: { from: released.from, to: 'canceled', reason },
+  })
   t.announce(`calendars/${released.calendar_id}`)
   return released
 }

@@ -59,6 +59,7 @@ const WITH_EVENTS: Record<string, string> = {
   submissions: 'submission',
   replies: 'reply',
   handovers: 'handover',
+  bookings: 'booking',
   work_orders: 'work_order',
   print_runs: 'print_run',
   sheets: 'sheet',
