@@ -6,6 +6,7 @@ export const correctionPanel: SubmissionPanel = {
   name: 'corrections',
   view: 'clients/correction_panel',
   at: 'bottom',
+  whenErased: true,
 
   async load({ id }, user) {
     const corrections = await db

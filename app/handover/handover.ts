@@ -22,12 +22,12 @@ const FROM: Record<HandoverState, HandoverState[]> = {
   pending: ['failed'],
   asked: ['pending', 'refused'],
   waiting: [],
-  // Moved to another time, it is done anew.
-  done: ['pending', 'asked', 'waiting', 'refused', 'done'],
-  refused: ['pending', 'asked', 'waiting', 'refused'],
+  // Moved to another time, it is done anew; a place that was offered before a correction can still be taken.
+  done: ['pending', 'asked', 'waiting', 'refused', 'done', 'canceled'],
+  refused: ['pending', 'asked', 'waiting', 'refused', 'canceled'],
   failed: ['pending', 'canceling'],
   canceling: ['done', 'canceled', 'failed'],
-  canceled: ['pending', 'asked', 'waiting', 'done', 'refused', 'failed', 'canceling'],
+  canceled: ['pending', 'asked', 'waiting', 'done', 'refused', 'failed', 'canceling', 'canceled'],
 }
 
 /** Who changed it, and the submission whose timeline tells of it; elsewhere it stands in the history alone. */

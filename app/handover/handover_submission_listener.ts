@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type Submission from '#app/submissions/submission'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
 import type { Transition } from '#app/core/transition'
 import { askToCall } from '#app/handover/ask_to_call'
@@ -19,17 +20,7 @@ export const handoverListener: SubmissionListener = {
     await withdrawTasks(t, { type: 'submission', id }, 'call')
   },
 
-  /** What was wished wasn't free: they are asked on the phone after all. */
-  async callable(t, submission) {
-    const refused = await Handover.of(t, submission.id, ['refused'])
-    const full = refused.filter((handover) => handover.reason === 'full').at(-1)
-    if (!full) return false
-    await full.ask(t, 'full')
-    await askToCall(t, submission)
-    if (submission.state !== 'handing_over') await submission.handOver(t)
-    t.wake({ type: 'submission', id: submission.id })
-    return true
-  },
+  callable: { rank: 'wish', call: callAboutWish },
 
   async words(ids) {
     const rows: { submission_id: string }[] = await db
@@ -45,6 +36,18 @@ export const handoverListener: SubmissionListener = {
     if (hasDied) await endAll(t, id)
     return uncalled
   },
+}
+
+/** What was wished wasn't free: they are asked on the phone after all. */
+async function callAboutWish(t: Transition, submission: Submission): Promise<boolean> {
+  const refused = await Handover.of(t, submission.id, ['refused'])
+  const full = refused.filter((handover) => handover.reason === 'full').at(-1)
+  if (!full) return false
+  await full.ask(t, 'full')
+  await askToCall(t, submission)
+  if (submission.state !== 'handing_over') await submission.handOver(t)
+  t.wake({ type: 'submission', id: submission.id })
+  return true
 }
 
 /** Whoever was to be called about a time isn't; how many. */
@@ -67,6 +70,9 @@ async function endAll(t: Transition, submissionId: string): Promise<void> {
     'failed',
   ])) {
     if (handover.state === 'asked' && !isCalledAbout(handover)) continue
+    // What people decided about papers stands, and can still be decided anew.
+    if (handover.state === 'refused' && handover.reason !== 'full') continue
+    if (handover.state === 'done' && handover.reason !== null) continue
     const isOutside = connectors.get(handover.connector) instanceof OutsideConnector
     if (handover.state === 'done' && isOutside) await handover.takeBack(t)
     else await handover.cancel(t)

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Transition } from '#app/core/transition'
 import { addCallBack } from '#app/replies/calls/call_backs'
 import { waitingPlace } from '#app/rebooking/waiting_place'
+import type Submission from '#app/submissions/submission'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
 
 /** Who is booked otherwise, or needs no place, waits no longer; coupons bear a token of their person. */
@@ -37,24 +38,26 @@ export const rebookingListener: SubmissionListener = {
     await couponsOf(t, id).update({ person })
   },
 
-  /** A time that is held for somebody is told them as soon as they may be called. */
-  async callable(t, submission) {
-    const held: { id: string; replaces_id: string | null } | null = await t.trx
-      .from('bookings')
-      .where({ submission_id: submission.id, state: 'held' })
-      .whereNotNull('handover_id')
-      .select('id', 'replaces_id')
-      .first()
-    if (!held) return false
-    await addCallBack(t, {
-      reason: held.replaces_id ? 'closure' : 'offer',
-      clientId: submission.clientId,
-      submissionId: submission.id,
-      bookingId: held.id,
-      linkageId: submission.linkageId,
-    })
-    return true
-  },
+  callable: { rank: 'held', call: callAboutHeld },
+}
+
+/** A time that is held for somebody is told them as soon as they may be called. */
+async function callAboutHeld(t: Transition, submission: Submission): Promise<boolean> {
+  const held: { id: string; replaces_id: string | null } | null = await t.trx
+    .from('bookings')
+    .where({ submission_id: submission.id, state: 'held' })
+    .whereNotNull('handover_id')
+    .select('id', 'replaces_id')
+    .first()
+  if (!held) return false
+  await addCallBack(t, {
+    reason: held.replaces_id ? 'closure' : 'offer',
+    clientId: submission.clientId,
+    submissionId: submission.id,
+    bookingId: held.id,
+    linkageId: submission.linkageId,
+  })
+  return true
 }
 
 function couponsOf(t: Transition, submissionId: string) {

@@ -3,7 +3,7 @@ import { applyContacts } from '#app/registry/apply_stop'
 import { keepAnswer } from '#app/registry/contact_questions'
 import { contactsOfSubmissions } from '#app/registry/contacts_of_submissions'
 import Submission from '#app/submissions/submission'
-import { submissionListeners } from '#app/submissions/submission_listener'
+import { CALL_RANKS, submissionListeners } from '#app/submissions/submission_listener'
 import { transition, type Transition } from '#app/core/transition'
 
 /**
@@ -35,8 +35,9 @@ export async function answerQuestion(
   })
 }
 
-/** The client says that they may be called: the first room that has a call to make makes it, from the top of the house. */
+/** The client says that they may be called: the most urgent call that wasn't made is made. */
 async function callAfterAll(t: Transition, submission: Submission): Promise<void> {
-  for (const listener of submissionListeners.all().toReversed())
-    if (await listener.callable?.(t, submission)) return
+  for (const rank of CALL_RANKS)
+    for (const { callable } of submissionListeners.all())
+      if (callable?.rank === rank && (await callable.call(t, submission))) return
 }

@@ -42,13 +42,21 @@ export function removeField(files: ServiceFiles, key: string): ServiceFiles {
     Object.entries(files.guide.fields).filter(([field]) => field !== key)
   )
   const examples = files.guide.examples?.filter((example) => example.field !== key)
-  const { ownPaper } = files
+  const { ownPaper, roster } = files
   const places = ownPaper?.places.map((place) =>
     place.field === key ? { ...place, field: undefined, option: undefined } : place
   )
   return {
     ...files,
     ...(ownPaper && places ? { ownPaper: { ...ownPaper, places } } : {}),
+    ...(roster
+      ? {
+          roster: {
+            fields: roster.fields.filter((field) => field !== key),
+            marked: roster.marked.filter(({ field }) => field !== key),
+          },
+        }
+      : {}),
     handover: withoutWish(files.handover, key),
     person: Object.fromEntries(Object.entries(files.person).filter(([, field]) => field !== key)),
     groups: files.groups.map((group) => ({

@@ -52,14 +52,15 @@ export async function submissionDetails(submission: Submission, user: User, loca
         }
       }),
     })),
-    panels: erased ? [] : await panelsOf(submission, user),
+    panels: await panelsOf(submission, user, erased),
     events: await timelineOf(submission.id, user),
   }
 }
 
-async function panelsOf(submission: Submission, user: User) {
+async function panelsOf(submission: Submission, user: User, erased: boolean) {
   const shown = []
   for (const panel of submissionPanels.all()) {
+    if (erased && !panel.whenErased) continue
     const own = await panel.load(submission, user)
     if (own) shown.push({ view: panel.view, at: panel.at, own })
   }

@@ -21,6 +21,10 @@ export interface StoppedRequest {
   actorId: string | null
 }
 
+/** What a call that wasn't made was about, the most urgent first: a held time, a wish that wasn't free, a call given up. */
+export const CALL_RANKS = ['held', 'wish', 'given_up'] as const
+export type CallRank = (typeof CALL_RANKS)[number]
+
 /** What a room does when something happens to a submission. Each writes its own tables only, in the same transaction. */
 export interface SubmissionListener {
   /** the room */
@@ -36,7 +40,7 @@ export interface SubmissionListener {
   /** It is known now who it is of, and who may be written to: what waited for that goes on. */
   addressed?(t: Transition, submission: Submission, actorId: string): Promise<void>
   /** Its person may be called after all. The first room that had a call to make makes it, and says so. */
-  callable?(t: Transition, submission: Submission): Promise<boolean>
+  callable?: { rank: CallRank; call(t: Transition, submission: Submission): Promise<boolean> }
   /** Its person has died, or wants or may get nothing; how many calls are not made because of it. */
   stopped?(t: Transition, request: StoppedRequest): Promise<number>
   /** A truer word than the state for where settled requests stand; rooms further up have the last word. */

@@ -2,7 +2,7 @@ import { Registry } from '#app/core/registry'
 import type User from '#app/people/user'
 import type Submission from '#app/submissions/submission'
 
-/** What a room shows of its own on the page of a submission that isn't erased. */
+/** What a room shows of its own on the page of a submission. */
 export interface SubmissionPanel {
   /** the room */
   name: string
@@ -10,6 +10,8 @@ export interface SubmissionPanel {
   view: string
   /** before the values, or after them */
   at: 'top' | 'bottom'
+  /** it stays when the submission is erased: it tells nothing of a person */
+  whenErased?: true
   /** null where there is nothing to show */
   load(submission: Submission, user: User): Promise<object | null>
   /** pages of its form of which there are pictures, erased or not */

@@ -106,9 +106,9 @@ function submitted(form: HTMLFormElement): Promise<void> {
   })
 }
 
-/** Logs in as the login screen does, in the place of whoever else is signed in; the page's forms get the new session's token. */
+/** Logs in as the login screen does, instead of whoever else is signed in; the page's forms get the new session's token. */
 async function sendLogin(
-  { login = '', place = '' }: DOMStringMap,
+  { login = '', site = '' }: DOMStringMap,
   password: string
 ): Promise<{ ok: true } | { ok: false; problem: string | undefined }> {
   const other = await fetch('/session', { headers: { accept: 'application/json' } })
@@ -118,7 +118,7 @@ async function sendLogin(
   const answer = await fetch('/login', {
     method: 'POST',
     headers: { 'accept': 'text/html', 'x-csrf-token': token },
-    body: new URLSearchParams({ login, place, password }),
+    body: new URLSearchParams({ login, site, password }),
   })
   const next = await parsed(answer)
   if (!answer.ok)

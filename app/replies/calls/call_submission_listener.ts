@@ -17,7 +17,7 @@ export const callListener: SubmissionListener = {
     return keysAndFiles(phones)
   },
 
-  callable: (t, { id }) => reopenCallBack(t, id),
+  callable: { rank: 'given_up', call: (t, { id }) => reopenCallBack(t, id) },
 
   async stopped(t, { id, mayBeCalled }) {
     return mayBeCalled ? 0 : endCallBacks(t, { submission_id: id })

@@ -14,7 +14,7 @@ export async function markPrinted(user: User, runId: string): Promise<boolean> {
     const run = await lockRun(t, runId)
     const opens = run.state === 'typeset' || run.state === 'printed'
     if (opens && (await pullStopped(t, run, user.id)).length > 0) {
-      await Sheet.replan(t, run.id)
+      await Sheet.replan(t, run.id, ['printed'])
       await run.replan(t)
       t.announce(`print-runs/${run.id}`)
       return false

@@ -10,7 +10,7 @@ export async function redateRun(user: User, runId: string, datedOn: string): Pro
   return transition(async (t) => {
     const run = await lockRun(t, runId)
     if (run.state === 'posted') return false
-    await Sheet.replan(t, run.id)
+    await Sheet.replan(t, run.id, ['printed', 'enclosed'])
     await run.replan(t, { dated_on: datedOn })
     t.record({
       verb: 'print_run.redated',

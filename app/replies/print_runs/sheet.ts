@@ -29,9 +29,13 @@ export default class Sheet extends SheetSchema {
   @belongsTo(() => Reply)
   declare reply: BelongsTo<typeof Reply>
 
-  /** Every sheet of a run that is still to be typeset is to be printed anew. */
-  static async replan(t: Transition, runId: string): Promise<void> {
-    await changeState(t, RULES, await idsIn(t, runId), 'planned')
+  /** The run is typeset anew: its sheets that stand so are to be printed anew. */
+  static async replan(
+    t: Transition,
+    runId: string,
+    from: ('printed' | 'enclosed')[]
+  ): Promise<void> {
+    await changeState(t, RULES, await idsIn(t, runId), 'planned', { from })
   }
 
   static async print(t: Transition, runId: string): Promise<void> {

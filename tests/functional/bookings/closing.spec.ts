@@ -160,6 +160,28 @@ test.group('The waiting list', (group) => {
     assert.deepEqual(await miscounts(), [])
   })
 
+  test('keeps an offer through a correction: it can still be taken', async ({ assert }) => {
+    const desk = await person('madoguchi')
+    const { bookingId } = await givenBooked()
+    const waiting = await givenVisit({ voucher_number: '4111111111' })
+    await enterWaitingList(desk, waiting.submission.id)
+    await drainFlow()
+    await cancelBooking(desk, bookingId, 'counter')
+    await drainFlow()
+    assert.lengthOf(await db.from('bookings').where('state', 'held'), 1)
+    const leader = await Visitor.loggedIn('leader')
+    await leader.post(`/submissions/${waiting.submission.id}/corrections`, {
+      field: 'phone',
+      request: '番号がかわりました',
+    })
+    const { location } = await leader.post('/work/assignments', { kind: 'correct' })
+    await leader.post(`${location}/result`, { value: '0263009999' })
+    const { answer } = await callBack('accepted')
+    assert.equal(answer.status, 302)
+    assert.lengthOf(await db.from('bookings').where('state', 'booked'), 1)
+    assert.deepEqual(await miscounts(), [])
+  })
+
   test('lets nobody’s offer run on for ever', async ({ assert }) => {
     const desk = await person('madoguchi')
     const { bookingId } = await givenBooked()

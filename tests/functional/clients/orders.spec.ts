@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import iconv from 'iconv-lite'
 import { test } from '@japa/runner'
 import { drainFlow } from '#app/flow/sweeper'
+import { eraseSubmission } from '#app/submissions/erase_submission'
 import { asPdf } from '#app/samples/make_sample'
 import { today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
@@ -303,5 +304,9 @@ test.group('Corrections', (group) => {
     await leader.post(`${location}/result`, { keep: '1' })
     assert.equal((await db.from('corrections').firstOrFail()).state, 'kept')
     assert.lengthOf(await db.from('revisions').where('submission_id', submission.id), 1)
+    // What was asked and how it ended stays when the values are gone.
+    assert.isTrue(await eraseSubmission(submission.receipt))
+    const { text } = await client.get(`/submissions/${submission.id}`)
+    assert.include(text, '<h2>訂正の依頼</h2>')
   })
 })

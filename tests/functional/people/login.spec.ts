@@ -55,7 +55,10 @@ test.group('Login', (group) => {
 
   test('keeps a home worker at home', async ({ assert }) => {
     const visitor = await Visitor.loggedIn('operator4', 'center')
-    assert.include((await visitor.get('/work')).text, '自宅')
+    const { text } = await visitor.get('/work')
+    assert.include(text, '自宅')
+    // Whoever logs in again on an open page works on where they were.
+    assert.include(text, 'data-site="home"')
   })
 
   test('keeps no personal data in the session', async ({ assert }) => {

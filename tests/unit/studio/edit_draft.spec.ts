@@ -37,6 +37,19 @@ test.group('A draft', () => {
     assert.deepEqual(removed, fresh())
   })
 
+  test('forgets a field that it loses on the list of the day too', async ({ assert }) => {
+    const files = {
+      ...fresh(),
+      roster: {
+        fields: ['phone', 'name'],
+        marked: [{ field: 'phone', option: 'x', label: { ja: '電話', en: 'Phone' } }],
+      },
+    }
+    const removed = removeField(files, 'phone')
+    assert.deepEqual(removed.roster, { fields: ['name'], marked: [] })
+    await assert.doesNotReject(() => checkService(removed))
+  })
+
   test('says what it changes, field by field', ({ assert }) => {
     const [kana] = fresh().groups[0].fields
     const changed = putField(fresh(), 'person', { ...kana, height: 20 }, { ja: '', en: '' })
