@@ -6,6 +6,7 @@ import Service from '#app/catalog/service'
 import { drainFlow } from '#app/flow/sweeper'
 import { saveEntry } from '#app/keying/save_entry'
 import AcceptanceCheck from '#app/handover/acceptance/acceptance_check'
+import { keepStop } from '#app/registry/keep_stop'
 import { rotateLedger } from '#app/registry/ledger/rotate_ledger'
 import { factsOf } from '#app/clients/submission_facts'
 import type { Letter } from '#app/replies/letter'
@@ -154,6 +155,34 @@ test.group('Accepting what came in', (group) => {
       'paper:identity_paper': '運転免許証',
     })
     assert.equal((await kifu.post(path, { accept: 'true', ...papers })).status, 422)
+  }).timeout(180_000)
+
+  test('goes on for papers of somebody who has died', async ({ assert }) => {
+    const kifu = await Visitor.loggedIn('kifu')
+    await bringLedger(kifu, ledger('10000'))
+    const check = await givenKeyed()
+    const path = `/checks/${check.id}`
+    await kifu.get(path)
+    await kifu.post(path, { 'faults[0]': 'no_identity' })
+    await drainFlow()
+    const { service } = await onestop()
+    const submission = await Submission.firstOrFail()
+    const values = (await latestValuesOf([submission])).get(submission.id)!
+    const text = (field: string) => values.get(field)!.value
+    const kept = await keepStop(await person('kifu'), {
+      clientId: service.clientId,
+      kind: 'deceased',
+      person: { kana: text('name_kana'), birthDate: text('birth_date') },
+      until: null,
+      mayCall: false,
+    })
+    assert.isTrue(kept.ok)
+    await drainFlow()
+    assert.equal((await db.from('handovers').firstOrFail()).state, 'refused')
+    const papers = { 'papers[number_paper]': 'card', 'papers[identity_paper]': 'licence' }
+    const accepted = await kifu.post(path, { accept: 'true', ...papers })
+    assert.equal(accepted.status, 302)
+    assert.equal((await db.from('handovers').firstOrFail()).state, 'done')
   }).timeout(180_000)
 
   test('isn’t accepted while a mark is missing that is needed', async ({ assert }) => {
