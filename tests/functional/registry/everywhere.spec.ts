@@ -6,6 +6,7 @@ import { bookLive } from '#app/desk/visits/book_live'
 import { holdPlace } from '#app/desk/visits/hold_place'
 import { anotherDose } from '#app/desk/visits/another_dose'
 import { drainFlow } from '#app/flow/sweeper'
+import { encloseSheet } from '#app/replies/print_runs/enclose_sheet'
 import { markPrinted } from '#app/replies/print_runs/mark_printed'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { answerQuestion } from '#app/registry/answer_question'
@@ -280,6 +281,32 @@ test.group('A stop that was set by hand', (group) => {
     const reply = await db.from('replies').firstOrFail()
     assert.equal(reply.state, 'ready')
     assert.equal((await letterOf(reply.id)).to.name, '山田 花子')
+  })
+
+  test('leaves the letters of the same run that are in their envelopes there', async ({
+    assert,
+  }) => {
+    const { service } = await vaccination()
+    const leader = await person('leader')
+    await givenKeyed()
+    const reply = await db.from('replies').firstOrFail()
+    await givenBooked({ voucher_number: '4111111111' }, { channel: 'phone' })
+    const planned = await planPrintRun(leader, service.clientId, newId(), runWishes())
+    if (!planned.ok) throw new Error(planned.reason)
+    await drainFlow()
+    assert.isTrue(await markPrinted(leader, planned.run.id))
+    const other = await db.from('sheets').whereNot('reply_id', reply.id).firstOrFail()
+    assert.isTrue((await encloseSheet(leader, planned.run.id, other.code)).ok)
+    await stop('guardian')
+    assert.isFalse(await markPrinted(leader, planned.run.id))
+    const states = await db.from('sheets').orderBy('number').select('id', 'state')
+    assert.sameDeepMembers(
+      states.map(({ id, state }) => [id === other.id, state]),
+      [
+        [true, 'enclosed'],
+        [false, 'pulled'],
+      ]
+    )
   })
 })
 
