@@ -8,6 +8,7 @@ import {
   digest,
 } from '#app/core/sealing'
 import type { Queries } from '#app/core/queries'
+import { lockName } from '#app/core/lock'
 
 /** Keyed hashes begin so; older ones were bound to the sealing key of their time. */
 const STABLE = 'h2:'
@@ -58,7 +59,7 @@ async function hashKey(client: Queries): Promise<string> {
   const found: { id: string } | null = await known()
   if (found) return found.id
   // Two first uploads at once wait for each other here.
-  await client.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [PURPOSE])
+  await lockName(client, PURPOSE)
   const made: { id: string } | null = await known()
   return made?.id ?? (await createSealer(client, PURPOSE)).dataKeyId
 }

@@ -9,6 +9,7 @@ import { newId } from '#app/core/ids'
 import { removeFile, writeSealedFile } from '#app/core/sealed_files'
 import { createSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
+import { lockName } from '#app/core/lock'
 
 export interface Upload {
   /** the same upload sent twice (a double click, a reload) has the same key */
@@ -37,9 +38,7 @@ export async function receiveScan(user: User, service: Service, upload: Upload):
       if (upload.workOrderId && !(await isOpenOrder(t, upload.workOrderId))) return null
       const [hash, ...earlier] = await contentHashes(upload.content, t.trx)
       // Two tabs with the same file wait for each other here.
-      await t.trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [
-        `${service.clientId}:${hash}`,
-      ])
+      await lockName(t.trx, `${service.clientId}:${hash}`)
       const known = await Scan.query({ client: t.trx })
         .where('clientId', service.clientId)
         .whereIn('contentHash', [hash, ...earlier])

@@ -5,6 +5,7 @@ import { planStack, type StackPage } from '#app/intake/plan_stack'
 import Scan from '#app/intake/scan'
 import { openSubmission } from '#app/intake/open_submission'
 import { transition, type Transition } from '#app/core/transition'
+import { lockName } from '#app/core/lock'
 import { addTask } from '#app/tasks/add_task'
 import { withdrawTasks } from '#app/tasks/withdraw_tasks'
 
@@ -100,9 +101,7 @@ function openForm(t: Transition, scan: Scan, pages: Page[]) {
 /** The other side of a printed copy may have come in another file: then both are one form. */
 async function joinOrAsk(t: Transition, scan: Scan, page: Page): Promise<void> {
   // Two files with a side each, separated at once, must see each other.
-  await t.trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [
-    `${page.clientId}:${page.copyId}`,
-  ])
+  await lockName(t.trx, `${page.clientId}:${page.copyId}`)
   const waiting = await Page.query({ client: t.trx })
     .where({
       clientId: page.clientId,

@@ -18,6 +18,7 @@ import { handoverContext } from '#app/handover/handover_context'
 import { slotsOf } from '#app/handover/connectors'
 import { waitingPlace } from '#app/rebooking/waiting_place'
 import { transition, type Transition } from '#app/core/transition'
+import { tryLockName } from '#app/core/lock'
 
 /** How long a replacement is kept for who is called about it (minutes). */
 const REPLACEMENT_MINUTES = 3 * 24 * 60
@@ -56,33 +57,27 @@ export async function closeDay(
   })
 }
 
-/** An advisory lock of one's own: one worker moves people, one after the other. */
-const MOVING_LOCK = 7_301
+/** One worker moves people, one after the other. */
+const MOVING_LOCK = 'closures'
 
 /**
  * Moves everybody who still has a place on a closed day, or one held that was offered: also who was overlooked when this
  * was interrupted. Each person is moved in a transaction of their own, and open screens see how far it has come. Run by
- * the worker; how many were moved.
+ * the worker.
  */
-export async function moveClosedDays(): Promise<number> {
-  let moved = 0
-  for (;;) {
-    const more = await transition(async (t) => {
-      const { rows } = await t.trx.rawQuery<{ rows: { mine: boolean }[] }>(
-        'select pg_try_advisory_xact_lock(?) as mine',
-        [MOVING_LOCK]
-      )
-      if (!rows[0].mine) return false
+export async function moveClosedDays(): Promise<void> {
+  let hasMore = true
+  while (hasMore)
+    hasMore = await transition(async (t) => {
+      if (!(await tryLockName(t.trx, MOVING_LOCK))) return false
       const closure = await nextClosure(t)
-      return closure ? moveNext(t, closure) : false
+      if (closure) await moveNext(t, closure)
+      return closure !== null
     })
-    if (!more) return moved
-    moved++
-  }
 }
 
 /** Moves the next of a closed day; nobody is left: the closure is done. */
-async function moveNext(t: Transition, closure: Closure): Promise<boolean> {
+async function moveNext(t: Transition, closure: Closure): Promise<void> {
   const { calendarId: calendar, day, byUserId: actorId } = closure
   const { rows }: { rows: (Affected & { client_id: string })[] } = await t.trx.rawQuery(
     `select b.id, b.handover_id, b.slot_id, to_char(s.starts_at, 'YYYY-MM-DD"T"HH24:MI') as starts_at, b.door, b.dose, b.client_id
@@ -95,16 +90,15 @@ async function moveNext(t: Transition, closure: Closure): Promise<boolean> {
   const [booking] = rows
   if (!booking) {
     await endClosure(t, closure)
-    return true
+    return
   }
   // What a clerk holds for somebody who stands there is only given back: they choose another time.
   if (!booking.handover_id) {
     await releasePlace(t, booking.id, 'closure')
-    return true
+    return
   }
   const found = await replace(t, actorId, booking)
   await countMoved(t, closure, { without: !found })
-  return true
 }
 
 async function replace(t: Transition, actorId: string, booking: Affected): Promise<boolean> {

@@ -9,11 +9,12 @@ import {
   type SealedEvent,
 } from '#app/center/audit/chain'
 import { centerOf } from '#app/people/center'
+import { tryLockName } from '#app/core/lock'
 
 /** Events that are sealed in one transaction. */
 const BATCH = 1000
 /** One sealer at a time, whatever runs. */
-const SEALER_LOCK = 7_301
+const SEALER_LOCK = 'event_seals'
 
 /**
  * Chains the events that have been committed, in the order of transaction and sequence, day by day. Nobody who writes
@@ -38,10 +39,7 @@ interface Link {
 }
 
 async function sealBatch(trx: TransactionClientContract): Promise<number> {
-  const { rows: lock } = await trx.rawQuery('select pg_try_advisory_xact_lock(?) as mine', [
-    SEALER_LOCK,
-  ])
-  if (!lock[0].mine) return 0
+  if (!(await tryLockName(trx, SEALER_LOCK))) return 0
   const centerId = await centerOf(trx)
   let last = await lastLink(trx, centerId)
   const { rows: events }: { rows: (SealedEvent & { transaction: string })[] } = await trx.rawQuery(

@@ -5,6 +5,7 @@ import { centerOf } from '#app/people/center'
 import { newId } from '#app/core/ids'
 import { blindIndex, blindIndexes, createSealer, openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
+import { lockName } from '#app/core/lock'
 
 export interface CallNews {
   /** the telephone system's own id of the call; null when typed by hand */
@@ -23,8 +24,7 @@ export interface CallNews {
 export async function receiveCall(news: CallNews): Promise<Call> {
   const clientId = await centerOf()
   return transition(async (t) => {
-    if (news.externalId)
-      await t.trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [`call:${news.externalId}`])
+    if (news.externalId) await lockName(t.trx, `call:${news.externalId}`)
     const known = news.externalId
       ? await Call.query({ client: t.trx }).where('externalId', news.externalId).forUpdate().first()
       : null

@@ -9,6 +9,7 @@ import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { createSealer, openSealers } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
+import { lockName } from '#app/core/lock'
 
 /** How long somebody is helped when the day has shown nothing yet (minutes). */
 const USUAL_MINUTES = 8
@@ -181,7 +182,7 @@ async function minutesPerTicket(): Promise<number> {
 
 /** Numbers of a day are given one after the other. */
 async function nextNumber(trx: TransactionClientContract, day: string): Promise<number> {
-  await trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [`tickets:${day}`])
+  await lockName(trx, `tickets:${day}`)
   const row = await trx.from('tickets').where('day', day).max('number as number').first()
   return (row?.number ?? 0) + 1
 }

@@ -11,6 +11,7 @@ import { today } from '#app/core/clock'
 import { clearCode, newId } from '#app/core/ids'
 import { createSealer, openSealers } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
+import { lockName } from '#app/core/lock'
 
 /** More letters than this make a second run: a stack that one person can enclose. */
 export const MAX_SHEETS = 500
@@ -61,7 +62,7 @@ async function plan(
   requestKey: string,
   { product, documentNumbers, datedOn }: RunWishes
 ): Promise<Planned> {
-  await t.trx.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [`print:${clientId}`])
+  await lockName(t.trx, `print:${clientId}`)
   const known = await PrintRun.query({ client: t.trx }).where({ requestKey, clientId }).first()
   if (known) return { ok: true, run: known, stopped: 0 }
   const ready = await lockReady(t.trx, clientId, product)

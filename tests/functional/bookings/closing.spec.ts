@@ -14,6 +14,7 @@ import { visitScreen } from '#app/desk/visits/visit_screen'
 import { drainFlow } from '#app/flow/sweeper'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { setClock } from '#app/core/clock'
+import { tryLockName } from '#app/core/lock'
 import { newId } from '#app/core/ids'
 import { person, runWishes } from '#tests/support/given'
 import { givenBooked, givenVisit, miscounts, someSlot } from '#tests/support/given_live'
@@ -128,6 +129,18 @@ test.group('A held time', (group) => {
     const old = await db.from('bookings').where('ended_reason', 'closure').firstOrFail()
     assert.equal((await desk.get(`/desk/bookings/${old.id}`)).location, `/desk/bookings/${held.id}`)
     assert.deepEqual(await miscounts(), [])
+  })
+
+  test('is moved while the history is being sealed', async ({ assert }) => {
+    const slot = await someSlot(0)
+    await givenBooked({}, { slotId: slot.id })
+    const calendar = await Calendar.findOrFail(slot.calendar_id)
+    await closeDay(await person('leader'), calendar, slot.day, 'snow')
+    await db.transaction(async (sealing) => {
+      assert.isTrue(await tryLockName(sealing, 'event_seals'))
+      await moveClosedDays()
+      assert.equal((await db.from('closures').firstOrFail()).moved, 1)
+    })
   })
 })
 
