@@ -108,7 +108,7 @@ export type ScannedRoutes = {
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.store': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'visits.whose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.requester': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visit_people.identify': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visit_people.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visit_people.details': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -395,7 +395,7 @@ export type ScannedRoutes = {
     'relatives.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stops.name': { paramsTuple?: []; params?: {} }
     'visits.store': { paramsTuple?: []; params?: {} }
-    'visits.whose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'visits.requester': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visit_people.identify': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visit_people.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'visit_people.details': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

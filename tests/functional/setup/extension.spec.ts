@@ -81,6 +81,18 @@ async function givenKeyedForLibrary(address: string): Promise<Submission> {
   return submission
 }
 
+/** A partner's service that fails so many times first, what is keyed for it, and a worker that hands it over. */
+async function givenPartner(failing: number, cleanup: (end: () => Promise<void>) => void) {
+  const partner = new Partner()
+  const address = await partner.start()
+  cleanup(() => partner.stop())
+  partner.failing = failing
+  const submission = await givenKeyedForLibrary(address)
+  const worker = new WorkerProcess(EXTENSIONS)
+  cleanup(() => worker.stop())
+  return { partner, submission }
+}
+
 /** Waits for a handover of a submission to come into a state; nobody waits for the clock. */
 async function reaches(submission: Submission, state: string, index = 0): Promise<void> {
   await until(`handover ${index} is ${state}`, async () => {
@@ -233,13 +245,7 @@ test.group('An extension', (group) => {
     assert,
     cleanup,
   }) => {
-    const partner = new Partner()
-    const address = await partner.start()
-    cleanup(() => partner.stop())
-    partner.failing = 2
-    const submission = await givenKeyedForLibrary(address)
-    const worker = new WorkerProcess(EXTENSIONS)
-    cleanup(() => worker.stop())
+    const { partner, submission } = await givenPartner(2, cleanup)
     await reaches(submission, 'done')
     assert.deepEqual(await handoversOf(submission), [
       { state: 'done', reference: 'P-1', attempts: 3 },
@@ -286,13 +292,7 @@ test.group('An extension', (group) => {
     assert,
     cleanup,
   }) => {
-    const partner = new Partner()
-    const address = await partner.start()
-    cleanup(() => partner.stop())
-    partner.failing = 5
-    const submission = await givenKeyedForLibrary(address)
-    const worker = new WorkerProcess(EXTENSIONS)
-    cleanup(() => worker.stop())
+    const { partner, submission } = await givenPartner(5, cleanup)
     await reaches(submission, 'failed')
     assert.lengthOf(partner.requests, 5)
     const product = await serve()
