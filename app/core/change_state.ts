@@ -1,3 +1,4 @@
+import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Transition } from '#app/core/transition'
 
 /** How a kind of record changes its state. */
@@ -14,9 +15,13 @@ export interface StateRules<State extends string> {
 export interface StateChange<State extends string> {
   /** only of those that stand in one of these */
   from?: readonly State[]
+  /** what the event is called, where not after the state that was reached */
+  verb?: string
   /** other columns that change with it */
   set?: Record<string, string | number | null>
   actorId?: string | null
+  /** in whose history it stands as well */
+  submissionId?: string | null
   detail?: Record<string, string | number>
 }
 
@@ -61,11 +66,44 @@ export async function changeState<State extends string>(
   const changed = await moveRows(t, rules, ids, to, change)
   for (const { id, from, clientId } of changed)
     t.recordOnly({
-      verb: `${rules.subject}.${to}`,
+      verb: change.verb ?? `${rules.subject}.${to}`,
       subject: { type: rules.subject, id },
       clientId,
+      submissionId: change.submissionId,
       actorId: change.actorId,
       detail: { ...change.detail, from, to },
     })
   return changed
+}
+
+interface RowWithState<State extends string> extends LucidRow {
+  id: string
+  clientId: string
+  state: State
+}
+
+/**
+ * Changes the state of one locked row and saves what else was merged into it, with its event, which wakes who waits for
+ * the record. For models alone.
+ * @throws when it can't be reached from where the row stands
+ */
+export async function moveRow<State extends string>(
+  t: Transition,
+  { subject, from }: Pick<StateRules<State>, 'subject' | 'from'>,
+  row: RowWithState<State>,
+  to: State,
+  change: Omit<StateChange<State>, 'from' | 'set'> = {}
+): Promise<void> {
+  const was = row.state
+  if (!from[to].includes(was)) throw new Error(`A ${subject} can't go from ${was} to ${to}`)
+  row.state = to
+  await row.useTransaction(t.trx).save()
+  t.record({
+    verb: change.verb ?? `${subject}.${to}`,
+    subject: { type: subject, id: row.id },
+    clientId: row.clientId,
+    submissionId: change.submissionId,
+    actorId: change.actorId,
+    detail: { ...change.detail, from: was, to },
+  })
 }

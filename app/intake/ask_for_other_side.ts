@@ -8,7 +8,7 @@ export async function askForOtherSide(
   page: Page,
   reason: 'doubtful_pair' | 'other_side_missing'
 ): Promise<void> {
-  await page.useTransaction(t.trx).merge({ state: 'identify', reason }).save()
+  await page.askForOtherSide(t, reason)
   await addTask(t, {
     kind: 'pair',
     subject: { type: 'page', id: page.id },
@@ -16,11 +16,5 @@ export async function askForOtherSide(
     clientId: page.clientId,
     linkageId: page.id,
     site: 'center',
-  })
-  t.record({
-    verb: 'page.unpaired',
-    subject: { type: 'page', id: page.id },
-    clientId: page.clientId,
-    detail: { reason },
   })
 }

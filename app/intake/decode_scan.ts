@@ -1,7 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { blackOut, mayHoldNumbers, numbersAbound, type Blackened } from '#app/intake/black_out'
-import Page from '#app/intake/page'
+import Page, { MAYBE_NUMBER } from '#app/intake/page'
 import Scan from '#app/intake/scan'
 import { Decoder, type DecodedPage } from '#app/reading/decoding/decoder'
 import type { Refusal } from '#app/reading/decoding/messages'
@@ -77,15 +77,9 @@ export async function decodeScan(scanId: string): Promise<void> {
           .save()
         return t.wake({ type: 'scan', id: scan.id, turn: last })
       }
-      await open.merge({ state: 'decoded', pageCount: decoded.pages }).save()
+      await open.decoded(t, decoded.pages)
       // Only the blackened pages are kept: nobody can open the original any more.
       if (bearsNumbers) await destroyDataKeys(t.trx, [scan.dataKeyId])
-      t.record({
-        verb: 'scan.decoded',
-        subject: { type: 'scan', id: scan.id },
-        clientId: scan.clientId,
-        detail: { pages: decoded.pages },
-      })
     })
   })
 }
@@ -130,7 +124,7 @@ async function keepPage(
         height,
         dpi,
         ...(picture.kept === 'blurred'
-          ? { state: 'identify' as const, reason: 'maybe_number' }
+          ? { state: 'identify' as const, reason: MAYBE_NUMBER }
           : { state: 'pending' as const }),
       },
       { client: t.trx }
@@ -140,7 +134,7 @@ async function keepPage(
       verb: 'page.decoded',
       subject: { type: 'page', id: page.id },
       clientId: scan.clientId,
-      detail: { number },
+      detail: { number, to: page.state },
     })
     t.wake({ type: 'page', id: page.id, turn: number })
   })
@@ -154,22 +148,11 @@ async function refuseScan(scan: Scan, reason: Refusal, bearsNumbers: boolean): P
   await transition(async (t) => {
     const open = await lockReceived(t, scan)
     if (!open) return
-    const pages = () => t.trx.from('pages').where('scan_id', scan.id)
-    // What may show a number stays so, also when the file is opened again.
-    await pages().where('reason', 'maybe_number').update({ state: 'set_aside' })
-    await pages()
-      .whereRaw(`reason is distinct from 'maybe_number'`)
-      .update({ state: 'set_aside', reason: 'scan_refused' })
-    await open.merge({ state: 'refused', reason }).save()
+    await Page.setAsideOf(t, scan.id)
+    await open.refuse(t, reason)
     if (bearsNumbers)
       await destroyKeysOn(t.trx, [scan.dataKeyId], addWorkingDays(today(), KEPT_DAYS))
     t.announce(`scans/${scan.id}`)
-    t.record({
-      verb: 'scan.refused',
-      subject: { type: 'scan', id: scan.id },
-      clientId: scan.clientId,
-      detail: { reason },
-    })
   })
 }
 

@@ -1,6 +1,6 @@
 import type User from '#app/people/user'
 import ServiceVersion from '#app/catalog/service_version'
-import Page from '#app/intake/page'
+import Page, { MAYBE_NUMBER } from '#app/intake/page'
 import { transition } from '#app/core/transition'
 import type Assignment from '#app/tasks/assignment'
 import { endAssignment } from '#app/tasks/end_assignment'
@@ -33,25 +33,10 @@ export async function identifyPage(
       )
       .first()
     // Of what may show a My Number only a blur is kept: it can't be read as anything.
-    if (!page || page.reason === 'maybe_number') return false
+    if (!page || page.reason === MAYBE_NUMBER) return false
     if (!version || formPage < 1 || formPage > version.description.pageCount) return false
     if (!(await endAssignment(t, assignment, 'done'))) return false
-    await page
-      .merge({
-        serviceVersionId: version.id,
-        formPage,
-        state: 'pending',
-        reason: null,
-        attempts: 0,
-      })
-      .save()
-    t.record({
-      verb: 'page.identified',
-      subject: { type: 'page', id: page.id },
-      clientId: page.clientId,
-      actorId: user.id,
-      detail: { formPage },
-    })
+    await page.identify(t, { versionId: version.id, formPage }, user.id)
     return true
   })
 }
@@ -71,14 +56,7 @@ export async function setPageAside(
       .forUpdate()
       .first()
     if (!page || !(await endAssignment(t, assignment, 'done'))) return false
-    await page.merge({ state: 'set_aside', reason }).save()
-    t.record({
-      verb: 'page.set_aside',
-      subject: { type: 'page', id: page.id },
-      clientId: page.clientId,
-      actorId: user.id,
-      detail: { reason },
-    })
+    await page.setAside(t, reason, user.id)
     return true
   })
 }

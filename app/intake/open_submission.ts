@@ -41,18 +41,7 @@ export async function openSubmission(t: Transition, from: OpenedFrom): Promise<S
     },
     { actorId: from.actorId }
   )
-  for (const page of from.pages) {
-    page.useTransaction(t.trx)
-    await page.merge({ submissionId: submission.id, state: 'matched', reason: null }).save()
-    t.record({
-      verb: 'page.matched',
-      subject: { type: 'page', id: page.id },
-      clientId: from.clientId,
-      submissionId: submission.id,
-      actorId: from.actorId,
-      detail: { formPage: page.formPage },
-    })
-  }
+  for (const page of from.pages) await page.match(t, submission.id, from.actorId)
   if (scan.work_order_id) t.announce(`orders/${scan.work_order_id}`)
   return submission
 }

@@ -68,13 +68,13 @@ async function keepRead(
     .first()
   // Another client's form in this client's post: a person looks at it.
   if (!version) return askWhatItIs(page, 'other_client')
-  await keep(page, sealer, result.page, result.fields, async (open) => {
+  await keep(page, sealer, result.page, result.fields, async (open, t) => {
     open.merge({
-      state: 'read',
       serviceVersionId: version.id,
       copyId: result.code.copy,
       formPage: result.code.page,
     })
+    await open.read(t)
   })
 }
 
@@ -130,18 +130,11 @@ async function keep(
       residualMm: laidOut && laidOut.residualMm,
     })
     await finish(open, t)
-    await open.save()
     await t.trx
       .from('pages')
       .where('id', page.id)
       .update({ read_at: t.trx.raw('now()') })
     await keepReadings(t.trx, sealer, page.id, recognizer, fields)
-    t.record({
-      verb: 'page.read',
-      subject: { type: 'page', id: page.id },
-      clientId: page.clientId,
-      detail: { formPage: open.formPage },
-    })
     notifyScan(t, page)
   })
 }
@@ -150,13 +143,7 @@ async function askWhatItIs(page: Page, reason: string): Promise<void> {
   await transition(async (t) => {
     const open = await lockPending(page, t.trx)
     if (!open) return
-    await open.merge({ state: 'identify', reason }).save()
-    t.record({
-      verb: 'page.unidentified',
-      subject: { type: 'page', id: page.id },
-      clientId: page.clientId,
-      detail: { reason },
-    })
+    await open.askWhatItIs(t, reason)
     notifyScan(t, page)
   })
 }

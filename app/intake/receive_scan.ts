@@ -108,7 +108,7 @@ function recordArrival(t: Transition, scan: Scan, user: User): void {
     subject: { type: 'scan', id: scan.id },
     clientId: scan.clientId,
     actorId: user.id,
-    detail: { size: scan.size },
+    detail: { size: scan.size, to: 'received' },
   })
 }
 

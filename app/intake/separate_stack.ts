@@ -52,14 +52,8 @@ export async function separateStack(scanId: string): Promise<void> {
         site: 'center',
       })
     }
-    await scan.useTransaction(t.trx).merge({ state: 'separated' }).save()
     t.announce(`scans/${scan.id}`)
-    t.record({
-      verb: 'scan.separated',
-      subject: { type: 'scan', id: scan.id },
-      clientId: scan.clientId,
-      detail: { forms: plan.forms.length },
-    })
+    await scan.separated(t, plan.forms.length)
   })
 }
 

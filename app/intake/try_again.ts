@@ -1,3 +1,4 @@
+import Page from '#app/intake/page'
 import Scan from '#app/intake/scan'
 import { destroyKeysOn } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
@@ -22,32 +23,10 @@ export async function tryAgain(user: User, scanId: string): Promise<boolean> {
       .first()
     if (again) return false
     await destroyKeysOn(t.trx, [scan.dataKeyId], null)
-    await scan
-      .merge({
-        state: 'received',
-        reason: null,
-        attempts: 0,
-        decodersEnded: 0,
-        decoderEndedAt: null,
-      })
-      .save()
-    const pages: { id: string; number: number }[] = await t.trx
-      .from('pages')
-      .where({ scan_id: scan.id, state: 'set_aside', reason: 'scan_refused' })
-      .update({ state: 'pending', reason: null })
-      .returning(['id', 'number'])
-    await t.trx
-      .from('pages')
-      .where({ scan_id: scan.id, state: 'set_aside', reason: 'maybe_number' })
-      .update({ state: 'identify' })
-    for (const { id, number } of pages) t.wake({ type: 'page', id, turn: number })
+    await scan.tryAgain(t, user.id)
+    for (const { id, number } of await Page.goOn(t, scan.id))
+      t.wake({ type: 'page', id, turn: number })
     t.announce(`scans/${scan.id}`)
-    t.record({
-      verb: 'scan.tried_again',
-      subject: { type: 'scan', id: scan.id },
-      clientId: scan.clientId,
-      actorId: user.id,
-    })
     return true
   })
 }

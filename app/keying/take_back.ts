@@ -73,7 +73,11 @@ export async function takeBack(user: User, site: Site): Promise<TakenBack> {
     const values = sealer.openJson<Record<string, string>>(entrySealContext(entry.id), entry.values)
     const draft: Draft = { values }
     await t.trx.from('entries').where('id', entry.id).delete()
-    await reopenResult(t, last, sealer.sealJson(draftSealContext(last.assignmentId), draft))
+    await reopenResult(
+      t,
+      { ...last, userId: user.id },
+      sealer.sealJson(draftSealContext(last.assignmentId), draft)
+    )
     t.record({
       verb: 'entry.taken_back',
       subject: { type: 'task', id: last.taskId },

@@ -11,7 +11,7 @@ import { inBatches } from '#app/core/in_batches'
 import { readSealedFile } from '#app/core/sealed_files'
 import { blindIndex, blindIndexes, openSealer, openSealers, type Sealer } from '#app/core/sealing'
 import type { Queries } from '#app/core/queries'
-import { transition } from '#app/core/transition'
+import { transition, type Transition } from '#app/core/transition'
 
 const BATCH = 500
 
@@ -33,7 +33,7 @@ interface Change {
 export async function compareRegister(importId: string): Promise<void> {
   await withClaim('register_import', importId, 'received', async (attempt) => {
     const found = await RegisterImport.findOrFail(importId)
-    if (attempt > MAX_ATTEMPTS) return end(found, { state: 'refused', reason: 'given_up' })
+    if (attempt > MAX_ATTEMPTS) return refuse(found, 'given_up')
     await beginAnew(found)
     // Whatever is being taken now is only there when it is taken: then this is compared once more.
     const base = await takenFiles(found.serviceId, ['taken'], db)
@@ -41,7 +41,7 @@ export async function compareRegister(importId: string): Promise<void> {
     const table = await openRegister(await readSealedFile(sealer, found.file))
     if (!table.ok) {
       const { reason, columns, row } = table
-      return end(found, { state: 'refused', reason, detail: { columns, row } })
+      return refuse(found, reason, { columns, row })
     }
     await found.merge({ rows: table.count, encoding: table.encoding }).save()
     const counts: Record<string, number> = { same: 0, unknown: 0 }
@@ -58,7 +58,7 @@ export async function compareRegister(importId: string): Promise<void> {
       const missing = await keepMissing(found, sealer)
       if (missing > 0) counts.missing = missing
     }
-    await end(found, { state: 'compared', detail: { counts, base } })
+    await end(found, (t, open) => open.compared(t, { counts, base }))
   })
 }
 
@@ -75,9 +75,17 @@ async function notifyProgress(id: string, done: number): Promise<void> {
   })
 }
 
+function refuse(
+  found: RegisterImport,
+  reason: RegisterImport['reason'],
+  detail?: RegisterImport['detail']
+): Promise<void> {
+  return end(found, (t, open) => open.refuse(t, reason, detail))
+}
+
 async function end(
   found: RegisterImport,
-  result: Partial<Pick<RegisterImport, 'state' | 'reason' | 'detail'>>
+  finish: (t: Transition, open: RegisterImport) => Promise<void>
 ): Promise<void> {
   await transition(async (t) => {
     const open = await RegisterImport.query({ client: t.trx })
@@ -85,14 +93,9 @@ async function end(
       .forUpdate()
       .first()
     if (!open) return
-    await open.merge(result).save()
+    await finish(t, open)
     await t.trx.from('register_seen').where('import_id', found.id).delete()
     t.announce(`register-imports/${found.id}`)
-    t.record({
-      verb: `register.${open.state}`,
-      subject: { type: 'register_import', id: found.id },
-      clientId: found.clientId,
-    })
   })
 }
 

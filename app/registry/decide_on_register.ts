@@ -23,24 +23,10 @@ export async function decideOnRegister(
     // What another changes is known when it is done.
     if (take && (await takenFiles(found.serviceId, ['taking'], t.trx)) > 0) return 'wait'
     if (take && (await takenFiles(found.serviceId, ['taken'], t.trx)) !== found.detail.base) {
-      await found.merge({ state: 'received', rowsDone: 0, attempts: 0 }).save()
-      t.record({
-        verb: 'register.overtaken',
-        subject: { type: 'register_import', id: importId },
-        clientId: found.clientId,
-        actorId: user.id,
-      })
+      await found.decide(t, 'received', user.id)
       return 'overtaken'
     }
-    await found
-      .merge({ state: take ? 'taking' : 'dropped', takenBy: user.id, rowsDone: 0, attempts: 0 })
-      .save()
-    t.record({
-      verb: `register.${found.state}`,
-      subject: { type: 'register_import', id: importId },
-      clientId: found.clientId,
-      actorId: user.id,
-    })
+    await found.decide(t, take ? 'taking' : 'dropped', user.id)
     return 'done'
   })
 }

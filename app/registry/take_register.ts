@@ -9,7 +9,7 @@ import { NOBODY, personSealContext, type RegisteredPerson } from '#app/registry/
 import { writeRegisterTokens } from '#app/registry/write_register_tokens'
 import { newId } from '#app/core/ids'
 import { createSealers, openSealer, openSealers, type Sealer } from '#app/core/sealing'
-import { transition } from '#app/core/transition'
+import { transition, type Transition } from '#app/core/transition'
 
 const BATCH = 500
 
@@ -37,20 +37,7 @@ export async function takeRegister(importId: string): Promise<void> {
         stops ? applyStop(t, { clientId, facts, actorId }) : liftStop(t, { clientId, facts })
       )
     await transition(async (t) => {
-      const [taken] = await t.trx
-        .from('register_imports')
-        .where({ id: importId, state: 'taking' })
-        .update({ state: 'taken' })
-        .returning(['id'])
-      if (!taken) return
-      t.announce(`register-imports/${importId}`)
-      t.record({
-        verb: 'register.taken',
-        subject: { type: 'register_import', id: importId },
-        clientId: found.clientId,
-        actorId: found.takenBy,
-        detail: found.detail.counts,
-      })
+      if (await found.taken(t)) t.announce(`register-imports/${importId}`)
     })
   })
 }
@@ -58,28 +45,17 @@ export async function takeRegister(importId: string): Promise<void> {
 /** It stopped again and again: others go on, and somebody is told that a part of it is in the register. */
 async function giveUp(found: RegisterImport): Promise<void> {
   await transition(async (t) => {
-    const [given] = await t.trx
-      .from('register_imports')
-      .where({ id: found.id, state: 'taking' })
-      .update({ state: 'refused', reason: 'given_up' })
-      .returning(['id'])
-    if (!given) return
+    const open = await lockTaking(t, found.id)
+    if (!open) return
+    await open.refuse(t, 'given_up')
     t.announce(`register-imports/${found.id}`)
-    t.record({
-      verb: 'register.refused',
-      subject: { type: 'register_import', id: found.id },
-      clientId: found.clientId,
-    })
   })
 }
 
 /** Writes the next changes of an import that is being taken; whether there are more. */
 async function applyNext(importId: string): Promise<boolean> {
   return transition(async (t) => {
-    const found = await RegisterImport.query({ client: t.trx })
-      .where({ id: importId, state: 'taking' })
-      .forUpdate()
-      .first()
+    const found = await lockTaking(t, importId)
     if (!found || found.detail.applied) return false
     const { after } = found.detail
     const rows: ChangeRow[] = await t.trx
@@ -109,6 +85,10 @@ async function applyNext(importId: string): Promise<boolean> {
     t.announce(`register-imports/${importId}`)
     return !applied
   })
+}
+
+function lockTaking(t: Transition, id: string): Promise<RegisterImport | null> {
+  return RegisterImport.query({ client: t.trx }).where({ id, state: 'taking' }).forUpdate().first()
 }
 
 /** Marks changes by which a register stops nothing any more. */

@@ -56,16 +56,7 @@ export default class AssignmentsController {
   /** Giving a task back: somebody else gets it. */
   async destroy(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
-    await transition(async (t) => {
-      if (await endAssignment(t, assignment, 'given_back')) {
-        t.recordOnly({
-          verb: 'task.given_back',
-          subject: { type: 'task', id: assignment.taskId },
-          actorId: assignment.userId,
-          submissionId: assignment.task.submissionId,
-        })
-      }
-    })
+    await transition((t) => endAssignment(t, assignment, 'given_back'))
     return ctx.response.redirect('/work')
   }
 

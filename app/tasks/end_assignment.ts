@@ -1,4 +1,5 @@
 import type Assignment from '#app/tasks/assignment'
+import Task from '#app/tasks/task'
 import type { Transition } from '#app/core/transition'
 
 /**
@@ -21,14 +22,9 @@ export async function endAssignment(
     .update({ ended_at: t.trx.raw('now()'), ended_reason: reason })
   if (Number(ended) !== 1) return false
   await prolongActivity(t, assignment.id)
-  const task = t.trx.from('tasks').where({ id: assignment.taskId, state: 'leased' })
-  if (reason === 'done' && availableInMinutes === 0)
-    await task.update({ state: 'done', done_at: t.trx.raw('now()') })
-  else
-    await task.update({
-      state: 'open',
-      available_at: t.trx.raw(`now() + make_interval(mins => ${Math.round(availableInMinutes)})`),
-    })
+  const by = { actorId: assignment.userId }
+  if (reason === 'done' && availableInMinutes === 0) await Task.finish(t, assignment.taskId, by)
+  else await Task.giveBack(t, assignment.taskId, availableInMinutes, by)
   return true
 }
 

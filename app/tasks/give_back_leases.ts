@@ -1,4 +1,5 @@
 import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
+import Task from '#app/tasks/task'
 import type { Transition } from '#app/core/transition'
 
 /** Ends those of these leases that still run; their tasks are open to others again, and drafts stay. How many there were. */
@@ -13,13 +14,10 @@ export async function giveBackLeases(
     .whereNull('ended_at')
     .update({ ended_at: t.trx.raw('now()'), ended_reason: reason })
     .returning(['task_id'])
-  await t.trx
-    .from('tasks')
-    .whereIn(
-      'id',
-      ended.map((one) => one.task_id)
-    )
-    .where('state', 'leased')
-    .update({ state: 'open' })
+  await Task.release(
+    t,
+    ended.map((one) => one.task_id),
+    reason
+  )
   return ended.length
 }

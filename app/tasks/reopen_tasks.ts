@@ -1,3 +1,4 @@
+import Task from '#app/tasks/task'
 import type { Transition } from '#app/core/transition'
 
 /** Work on a subject that was withdrawn is there to be done after all. */
@@ -5,8 +6,12 @@ export async function reopenTasks(
   t: Transition,
   subject: { type: string; id: string }
 ): Promise<void> {
-  await t.trx
+  const withdrawn: { id: string }[] = await t.trx
     .from('tasks')
     .where({ subject_type: subject.type, subject_id: subject.id, state: 'withdrawn' })
-    .update({ state: 'open' })
+    .select('id')
+  await Task.reopen(
+    t,
+    withdrawn.map((one) => one.id)
+  )
 }

@@ -1,3 +1,4 @@
+import Task from '#app/tasks/task'
 import type { Transition } from '#app/core/transition'
 
 /** What an ended assignment gave counts only after so many seconds, or when the next is saved. */
@@ -33,12 +34,12 @@ export async function makeResultsFinal(t: Transition, userId: string): Promise<s
 /** What an assignment gave doesn't count: its task is open again, with a draft (sealed) of what was given. */
 export async function reopenResult(
   t: Transition,
-  { assignmentId, taskId }: { assignmentId: string; taskId: string },
+  { assignmentId, taskId, userId }: { assignmentId: string; taskId: string; userId: string },
   draft: Buffer
 ): Promise<void> {
   await t.trx
     .from('assignments')
     .where('id', assignmentId)
     .update({ final_at: null, ended_reason: 'given_back', draft })
-  await t.trx.from('tasks').where('id', taskId).update({ state: 'open', done_at: null })
+  await Task.takeBack(t, taskId, { actorId: userId })
 }

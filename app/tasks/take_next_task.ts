@@ -5,6 +5,7 @@ import { transition, type Transition } from '#app/core/transition'
 import Assignment from '#app/tasks/assignment'
 import { giveBackLeases } from '#app/tasks/give_back_leases'
 import { endAssignment } from '#app/tasks/end_assignment'
+import Task from '#app/tasks/task'
 import { ELIGIBLE, eligibleFor } from '#app/tasks/eligible'
 
 /** How long a lease lasts without a sign of life (minutes). */
@@ -73,7 +74,11 @@ async function lockNext(
 }
 
 async function lease(t: Transition, user: User, site: Site, task: Candidate): Promise<Assignment> {
-  await t.trx.from('tasks').where('id', task.id).update({ state: 'leased' })
+  await Task.lease(t, task.id, {
+    actorId: user.id,
+    submissionId: task.submission_id,
+    detail: { kind: task.kind, group: task.group_key, site },
+  })
   const latest = await t.trx
     .from('assignments')
     .where('task_id', task.id)
@@ -100,14 +105,6 @@ async function lease(t: Transition, user: User, site: Site, task: Candidate): Pr
     .into('exposures')
     .onConflict(['user_id', 'linkage_id', 'subject_id', 'group_key'])
     .ignore()
-  t.recordOnly({
-    verb: 'task.leased',
-    subject: { type: 'task', id: task.id },
-    clientId: task.client_id,
-    actorId: user.id,
-    submissionId: task.submission_id,
-    detail: { kind: task.kind, group: task.group_key, site },
-  })
   return Assignment.query({ client: t.trx }).where('id', id).firstOrFail()
 }
 

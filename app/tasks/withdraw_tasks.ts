@@ -1,4 +1,5 @@
 import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
+import Task from '#app/tasks/task'
 import type { Transition } from '#app/core/transition'
 
 /** Withdraws all open and leased work about a submission. */
@@ -13,16 +14,22 @@ export async function withdrawTasks(
   kind: string
 ): Promise<void> {
   const { type, id } = subject
-  await withdraw(t, t.trx.from('tasks').where({ subject_type: type, subject_id: id, kind }))
+  await withdraw(
+    t,
+    t.trx.from('tasks').where({ subject_type: type, subject_id: id, kind })
+  )
 }
 
 async function withdraw(t: Transition, tasks: DatabaseQueryBuilderContract): Promise<void> {
-  const withdrawn: { id: string }[] = await t.trx
+  const going: { id: string }[] = await t.trx
     .from('tasks')
     .whereIn('id', tasks.select('id'))
     .whereIn('state', ['open', 'leased'])
-    .update({ state: 'withdrawn' })
-    .returning(['id'])
+    .select('id')
+  const withdrawn = await Task.withdraw(
+    t,
+    going.map((task) => task.id)
+  )
   await t.trx
     .from('assignments')
     .whereIn(

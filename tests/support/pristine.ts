@@ -55,7 +55,7 @@ export async function keepPristine(): Promise<void> {
 }
 
 /** Records whose every change of state goes with an event, and what events call them. */
-const WITH_EVENTS: Record<string, string> = {
+export const WITH_EVENTS: Record<string, string> = {
   submissions: 'submission',
   replies: 'reply',
   handovers: 'handover',
@@ -67,6 +67,23 @@ const WITH_EVENTS: Record<string, string> = {
   corrections: 'correction',
   acceptance_checks: 'acceptance_check',
   call_backs: 'call_back',
+  scans: 'scan',
+  pages: 'page',
+  tasks: 'task',
+  calls: 'call',
+  tickets: 'ticket',
+  consultations: 'consultation',
+  lesson_places: 'lesson_place',
+  exports: 'export',
+  register_imports: 'register_import',
+  ledger_imports: 'ledger_import',
+  blank_forms: 'blank_form',
+}
+/** Of these no event tells, and why. */
+export const WITHOUT_EVENTS: Record<string, string> = {
+  closures:
+    'a mark whether people of a closed day are still being moved; each who is moved has events',
+  register_people: "what a client's register says of somebody, taken with the file that says it",
 }
 /** Of these the beginning is told as well. */
 const BEGIN_WITH_EVENTS = ['submissions', 'replies']

@@ -25,7 +25,7 @@ const MAX_LACKING = 500
 export async function writeExport(id: string): Promise<void> {
   await withClaim('export', id, 'asked', async (attempt) => {
     const wishes = await ValueExport.findOrFail(id)
-    if (attempt > MAX_ATTEMPTS) return end(wishes, { state: 'failed' })
+    if (attempt > MAX_ATTEMPTS) return end(wishes, null)
     const user = await User.findOrFail(wishes.requestedBy)
     const [total, visible] = await Promise.all([
       countOf(exported(wishes)),
@@ -42,7 +42,6 @@ export async function writeExport(id: string): Promise<void> {
       partsOf(wishes, user, await columnsOf(wishes), lacking)
     )
     await end(wishes, {
-      state: 'made',
       file: written.path,
       bytes: written.bytes,
       digest: written.sha256,
@@ -138,7 +137,7 @@ async function notifyProgress({ id, clientId }: ValueExport, done: number): Prom
 
 async function end(
   wishes: ValueExport,
-  result: Partial<Pick<ValueExport, 'state' | 'file' | 'bytes' | 'digest' | 'lacking'>>
+  made: Pick<ValueExport, 'file' | 'bytes' | 'digest' | 'lacking'> | null
 ): Promise<void> {
   await transition(async (t) => {
     const open = await ValueExport.query({ client: t.trx })
@@ -146,17 +145,8 @@ async function end(
       .forUpdate()
       .first()
     if (!open) return
-    await open.merge(result).save()
-    await t.trx
-      .from('exports')
-      .where('id', wishes.id)
-      .update({ made_at: t.trx.raw('now()') })
+    await open.end(t, made)
     await destroyKeysOn(t.trx, [wishes.dataKeyId], addDays(today(), KEPT_DAYS))
     t.announce(`exports/${wishes.clientId}`)
-    t.record({
-      verb: `export.${result.state}`,
-      subject: { type: 'export', id: wishes.id },
-      clientId: wishes.clientId,
-    })
   })
 }

@@ -89,9 +89,9 @@ export default class CallsController {
     return response.redirect(`/calls/${call.id}`)
   }
 
-  async end({ params, response, session }: HttpContext) {
+  async end({ auth, params, response, session }: HttpContext) {
     const call = await Call.findOrFail(params.id)
-    if (await endCall(call.id)) notice(session, 'good', 'calls.ended_now')
+    if (await endCall(auth.getUserOrFail(), call.id)) notice(session, 'good', 'calls.ended_now')
     return response.redirect('/calls')
   }
 

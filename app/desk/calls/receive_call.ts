@@ -29,16 +29,12 @@ export async function receiveCall(news: CallNews): Promise<Call> {
       ? await Call.query({ client: t.trx }).where('externalId', news.externalId).forUpdate().first()
       : null
     const call = known ?? (await create(t, clientId, news))
-    if (known && ORDER.indexOf(news.event) > ORDER.indexOf(known.state))
-      await known.merge({ state: news.event }).save()
+    await known?.hear(t, news.event)
     if (call.state === 'missed' || call.state === 'abandoned') await callBack(t, call)
     t.announce('calls')
     return call
   })
 }
-
-/** How far a call has come; news never lead back. */
-const ORDER: Call['state'][] = ['ringing', 'missed', 'abandoned', 'answered', 'ended']
 
 async function create(t: Transition, clientId: string, news: CallNews): Promise<Call> {
   const id = newId()
@@ -60,6 +56,7 @@ async function create(t: Transition, clientId: string, news: CallNews): Promise<
     subject: { type: 'call', id },
     clientId,
     actorId: news.actorId,
+    detail: { to: news.event },
   })
   return call
 }

@@ -1,4 +1,6 @@
 import { ConsultationSchema } from '#database/schema'
+import { changeState, type StateRules } from '#app/core/change_state'
+import type { Transition } from '#app/core/transition'
 
 export const TOPICS = ['device_choice', 'set_up', 'operation', 'other'] as const
 
@@ -10,10 +12,23 @@ export interface ConsultationNotes {
   who: string
 }
 
-/** Help that isn't a booking 相談. */
+type ConsultationState = 'open' | 'done'
+
+const RULES: StateRules<ConsultationState> = {
+  table: 'consultations',
+  subject: 'consultation',
+  from: { open: [], done: ['open'] },
+}
+
+/** Help that isn't a booking 相談. Its state changes by its methods alone, each with its event. */
 export default class Consultation extends ConsultationSchema {
   declare topic: (typeof TOPICS)[number]
-  declare state: 'open' | 'done'
+  declare state: ConsultationState
+
+  /** What was promised is done. */
+  static async finish(t: Transition, id: string, actorId: string): Promise<void> {
+    await changeState(t, RULES, [id], 'done', { actorId })
+  }
 }
 
 /** What the notes are bound to. */

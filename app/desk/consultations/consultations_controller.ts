@@ -83,8 +83,8 @@ export default class ConsultationsController {
   }
 
   /** The follow-up is done. */
-  async finish({ params, response, session }: HttpContext) {
-    await db.from('consultations').where({ id: params.id, state: 'open' }).update({ state: 'done' })
+  async finish({ auth, params, response, session }: HttpContext) {
+    await transition((t) => Consultation.finish(t, params.id, auth.getUserOrFail().id))
     notice(session, 'good', 'desk.followed_up')
     return response.redirect('/consultations')
   }

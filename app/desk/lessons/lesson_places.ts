@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
 import type Lesson from '#app/desk/lessons/lesson'
 import { lessonPersonSealContext, type LessonPerson } from '#app/desk/lessons/lesson'
+import LessonPlace from '#app/desk/lessons/lesson_place'
 import { newId } from '#app/core/ids'
 import { blindIndex, createSealer, openLivingSealers } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
@@ -53,18 +54,16 @@ export async function enroll(user: User, lesson: Lesson, person: LessonPerson): 
 
 /** Marks who came and who didn't, or gives a place back. */
 export async function markPlace(
+  user: User,
   lesson: Lesson,
   placeId: string,
   state: 'attended' | 'absent' | 'canceled'
 ): Promise<void> {
   await transition(async (t) => {
-    const [changed] = await t.trx
-      .from('lesson_places')
-      .where({ id: placeId, lesson_id: lesson.id })
-      .whereNot('state', 'canceled')
-      .update({ state })
-      .returning(['id'])
-    if (changed && state === 'canceled')
+    const place = await LessonPlace.query({ client: t.trx })
+      .where({ id: placeId, lessonId: lesson.id })
+      .first()
+    if (place && (await LessonPlace.mark(t, place.id, state, user.id)) && state === 'canceled')
       await t.trx
         .from('lessons')
         .where('id', lesson.id)

@@ -90,10 +90,10 @@ export default class LessonsController {
     return response.redirect(`/lessons/${lesson.id}`)
   }
 
-  async mark({ params, request, response }: HttpContext) {
+  async mark({ auth, params, request, response }: HttpContext) {
     const lesson = await Lesson.findOrFail(params.id)
     const input = await request.validateUsing(markValidator)
-    await markPlace(lesson, input.place_id, input.state)
+    await markPlace(auth.getUserOrFail(), lesson, input.place_id, input.state)
     return response.redirect(`/lessons/${lesson.id}`)
   }
 

@@ -68,24 +68,16 @@ export async function makeAppointment(
 
 /** Who had an appointment has come: their place in the line is that of their time. */
 export async function arrive(ticketId: string): Promise<void> {
-  await change(ticketId, 'expected', { state: 'waiting' })
+  await transition(async (t) => {
+    await Ticket.arrive(t, ticketId)
+    t.announce('tickets')
+  })
 }
 
 /** Who was called isn't there, or has gone home. */
 export async function leave(ticketId: string): Promise<void> {
   await transition(async (t) => {
-    await t.trx
-      .from('tickets')
-      .where('id', ticketId)
-      .whereIn('state', ['expected', 'waiting', 'called'])
-      .update({ state: 'left' })
-    t.announce('tickets')
-  })
-}
-
-async function change(id: string, from: Ticket['state'], to: { state: Ticket['state'] }) {
-  await transition(async (t) => {
-    await t.trx.from('tickets').where({ id, state: from }).update(to)
+    await Ticket.leave(t, ticketId)
     t.announce('tickets')
   })
 }
@@ -108,10 +100,7 @@ export async function callNext(
       .first()
     if (!next) return null
     const visit = await openVisit(t, user, { channel: 'counter', serviceId })
-    await t.trx
-      .from('tickets')
-      .where('id', next.id)
-      .update({ state: 'called', called_at: t.trx.raw('now()'), counter, visit_id: visit.id })
+    await Ticket.call(t, next.id, visit.id, { actorId: user.id, counter })
     t.announce('tickets')
     return visit
   })
@@ -120,17 +109,8 @@ export async function callNext(
 /** Joins a waiting ticket to a visit that was begun for it. */
 export async function callTicket(user: User, ticketId: string, visitId: string): Promise<void> {
   await transition(async (t) => {
-    await t.trx
-      .from('tickets')
-      .where('id', ticketId)
-      .whereIn('state', ['waiting', 'expected'])
-      .update({ state: 'called', called_at: t.trx.raw('now()'), visit_id: visitId })
+    await Ticket.call(t, ticketId, visitId, { actorId: user.id })
     t.announce('tickets')
-    t.recordOnly({
-      verb: 'ticket.called',
-      subject: { type: 'ticket', id: ticketId },
-      actorId: user.id,
-    })
   })
 }
 

@@ -1,4 +1,6 @@
 import type User from '#app/people/user'
+import Call from '#app/desk/calls/call'
+import Ticket from '#app/desk/tickets/ticket'
 import { giveBackHold } from '#app/desk/visits/hold_place'
 import type Visit from '#app/desk/visits/visit'
 import Submission from '#app/submissions/submission'
@@ -13,11 +15,8 @@ export async function endVisit(user: User, visit: Visit): Promise<void> {
       .where('id', visit.id)
       .whereNull('ended_at')
       .update({ ended_at: t.trx.raw('now()') })
-    await t.trx
-      .from('tickets')
-      .where({ visit_id: visit.id, state: 'called' })
-      .update({ state: 'served', served_at: t.trx.raw('now()') })
-    if (visit.callId) await t.trx.from('calls').where('id', visit.callId).update({ state: 'ended' })
+    await Ticket.serve(t, visit.id, user.id)
+    if (visit.callId) await Call.end(t, [visit.callId], { actorId: user.id })
     t.announce('tickets')
     t.record({
       verb: 'visit.ended',

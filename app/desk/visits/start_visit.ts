@@ -1,4 +1,5 @@
 import type User from '#app/people/user'
+import Call from '#app/desk/calls/call'
 import Service from '#app/catalog/service'
 import Visit from '#app/desk/visits/visit'
 import { newId } from '#app/core/ids'
@@ -30,13 +31,7 @@ export async function openVisit(t: Transition, user: User, start: VisitStart): P
     },
     { client: t.trx }
   )
-  if (start.callId)
-    await t.trx
-      .from('calls')
-      .where('id', start.callId)
-      // A call that has ended stays so: its notes are taken afterwards.
-      .whereNot('state', 'ended')
-      .update({ state: 'answered', answered_by: user.id })
+  if (start.callId) await Call.answer(t, start.callId, user.id)
   t.record({
     verb: 'visit.started',
     subject: { type: 'visit', id: visit.id },

@@ -1,5 +1,6 @@
 import type Service from '#app/catalog/service'
 import type User from '#app/people/user'
+import LedgerImport from '#app/registry/ledger/ledger_import'
 import { removeFile } from '#app/core/sealed_files'
 import { destroyDataKeys } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
@@ -12,8 +13,12 @@ export async function emptyLedger(user: User, service: Service): Promise<number>
     const dropped: { id: string; data_key_id: string; file: string | null }[] = await t.trx
       .from('ledger_imports')
       .where({ service_id: service.id, state: 'received' })
-      .update({ state: 'dropped' })
-      .returning(['id', 'data_key_id', 'file'])
+      .select('id', 'data_key_id', 'file')
+    await LedgerImport.drop(
+      t,
+      dropped.map((one) => one.id),
+      user.id
+    )
     for (const { id } of dropped) t.announce(`ledger-imports/${id}`)
     const rows: { data_key_id: string }[] = await t.trx
       .from('ledger_rows')

@@ -38,17 +38,17 @@ export async function takeLedger(importId: string): Promise<void> {
     const found = await LedgerImport.findOrFail(importId)
     if (attempt > MAX_ATTEMPTS) {
       if (found.rowsDone > 0) await notifyListeners(found.serviceId)
-      return end(found, { state: 'refused', reason: 'given_up' })
+      return end(found, 'refused', { reason: 'given_up' })
     }
     const service = await Service.findOrFail(found.serviceId)
     const { groups, handover } = (await newestVersion(service.id)).description
     const rules = acceptanceOf(handover)?.ledger
-    if (!rules) return end(found, { state: 'dropped' })
+    if (!rules) return end(found, 'dropped')
     const sealer = await openSealer(found.dataKeyId)
     const table = await openLedger(await readSealedFile(sealer, found.file!), groups, rules)
     if (!table.ok) {
       const { reason, columns, row } = table
-      return end(found, { state: 'refused', reason, detail: { ...found.detail, columns, row } })
+      return end(found, 'refused', { reason, detail: { columns, row } })
     }
     await found.merge({ encoding: table.encoding, rowsTotal: table.count }).save()
     let passed = 0
@@ -60,7 +60,7 @@ export async function takeLedger(importId: string): Promise<void> {
       if (!(await takeRows(service, rules.number, part))) return
     }
     await notifyListeners(service.id)
-    await end(found, { state: 'taken' })
+    await end(found, 'taken')
   })
 }
 
@@ -134,7 +134,8 @@ async function compared(
 
 async function end(
   found: LedgerImport,
-  result: Partial<Pick<LedgerImport, 'state' | 'reason' | 'detail'>>
+  to: 'taken' | 'refused' | 'dropped',
+  why?: Partial<Pick<LedgerImport, 'reason' | 'detail'>>
 ): Promise<void> {
   const ended = await transition(async (t) => {
     const open = await LedgerImport.query({ client: t.trx })
@@ -142,16 +143,9 @@ async function end(
       .forUpdate()
       .first()
     if (!open) return null
-    await open.merge({ ...result, file: null }).save()
+    await open.end(t, to, why)
     await destroyKeysOn(t.trx, [found.dataKeyId], addDays(today(), NAME_DAYS))
     t.announce(`ledger-imports/${found.id}`)
-    t.record({
-      verb: `ledger.${open.state}`,
-      subject: { type: 'ledger_import', id: found.id },
-      clientId: found.clientId,
-      actorId: found.uploadedBy,
-      detail: { added: open.added, changed: open.changed, same: open.same, faulty: open.faulty },
-    })
     return open
   })
   if (ended && found.file) await removeFile(found.file)

@@ -30,14 +30,14 @@ async function keep(t: Transition, { id, slug }: BlankForm, opened: OpenedPaper)
     await draft.merge({ files, changedBy: blank.uploadedBy }).save()
     await putDraftPaper(t.trx, slug, opened.paper)
     await blank.delete()
-  } else await blank.merge({ state: 'refused', reason: opened.reason, file: null }).save()
+    t.record({
+      verb: 'blank_form.found',
+      subject: { type: 'blank_form', id },
+      clientId: blank.clientId,
+      detail: { places: opened.ownPaper.places.length },
+    })
+  } else await blank.refuse(t, opened.reason)
   t.announce(`drafts/${slug}`)
-  t.record({
-    verb: opened.ok ? 'blank_form.found' : 'blank_form.refused',
-    subject: { type: 'blank_form', id },
-    clientId: blank.clientId,
-    detail: opened.ok ? { places: opened.ownPaper.places.length } : { reason: opened.reason },
-  })
 }
 
 async function notifyProgress({ id, slug }: BlankForm, done: number, pages: number): Promise<void> {

@@ -155,7 +155,7 @@ test.group('Incoming calls', (group) => {
     assert.equal((await call()).state, 'answered')
     // The telephone system told of it once more after the visit had ended.
     await endVisit(await person('madoguchi'), await visit.refresh())
-    await db.from('calls').update({ state: 'answered' })
+    await db.connection('owner').from('calls').update({ state: 'answered' })
     await endFinishedCalls()
     assert.equal((await call()).state, 'ended')
 
