@@ -14,10 +14,7 @@ export async function withdrawTasks(
   kind: string
 ): Promise<void> {
   const { type, id } = subject
-  await withdraw(
-    t,
-    t.trx.from('tasks').where({ subject_type: type, subject_id: id, kind })
-  )
+  await withdraw(t, t.trx.from('tasks').where({ subject_type: type, subject_id: id, kind }))
 }
 
 async function withdraw(t: Transition, tasks: DatabaseQueryBuilderContract): Promise<void> {
