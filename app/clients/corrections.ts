@@ -67,7 +67,6 @@ export async function askCorrection(
       submissionId: locked.id,
       clientId: locked.clientId,
       linkageId: locked.linkageId,
-      site: 'center',
       priority: 8,
     })
     t.record({

@@ -46,7 +46,7 @@ export async function openKeying(id: string): Promise<void> {
           pass,
           dueOn,
           links,
-          site: homeWorkAgreed && links !== 'never' ? 'any' : 'center',
+          mayBeAtHome: homeWorkAgreed && links !== 'never',
         })
       }
     }
@@ -79,7 +79,6 @@ export async function closeKeying(id: string): Promise<void> {
           submissionId: id,
           clientId: submission.clientId,
           linkageId: submission.linkageId,
-          site: 'center',
           groupKey,
           round: submission.round,
           dueOn: found.dueOn,

@@ -15,7 +15,6 @@ export async function askToCall(t: Transition, submission: Submission): Promise<
     submissionId: submission.id,
     clientId: submission.clientId,
     linkageId: submission.linkageId,
-    site: 'center',
     round: Number(count) + 1,
     priority: 10,
   })

@@ -15,6 +15,5 @@ export async function askForOtherSide(
     submissionId: page.submissionId,
     clientId: page.clientId,
     linkageId: page.id,
-    site: 'center',
   })
 }

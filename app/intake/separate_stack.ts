@@ -49,7 +49,6 @@ export async function separateStack(scanId: string): Promise<void> {
         submissionId: page.submissionId,
         clientId: page.clientId,
         linkageId: page.id,
-        site: 'center',
       })
     }
     t.announce(`scans/${scan.id}`)

@@ -93,7 +93,6 @@ export async function keepLetter(
       submissionId: subject.submissionId,
       clientId: reply.clientId,
       linkageId: subject.linkageId,
-      site: 'center',
       priority: 5,
     })
   } else {

@@ -1,4 +1,5 @@
 import type { HomeRule } from '#app/catalog/description'
+import { taskKinds } from '#app/tasks/task_kind'
 import { newId } from '#app/core/ids'
 import type { Transition } from '#app/core/transition'
 
@@ -11,7 +12,8 @@ export interface NewTask {
   clientId: string
   /** what a home worker's exposures are linked by */
   linkageId: string
-  site: 'any' | 'center'
+  /** whether it may be done at home as well, where its kind may */
+  mayBeAtHome?: boolean
   links?: HomeRule
   groupKey?: string
   round?: number
@@ -22,6 +24,7 @@ export interface NewTask {
 
 /** Adds a unit of work unless it is there already. */
 export async function addTask(t: Transition, task: NewTask): Promise<void> {
+  const kind = taskKinds.get(task.kind)
   await t.trx
     .knexQuery()
     .insert({
@@ -34,7 +37,7 @@ export async function addTask(t: Transition, task: NewTask): Promise<void> {
       group_key: task.groupKey ?? '',
       round: task.round ?? 1,
       pass: task.pass ?? 1,
-      site: task.site,
+      site: task.mayBeAtHome && kind.atHome ? 'any' : 'center',
       linkage_id: task.linkageId,
       links: task.links ?? 'never',
       priority: task.priority ?? 0,

@@ -15,10 +15,10 @@ export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.availab
   and (t.site = 'any' or :site = 'center')
   and (t.skill is null or exists (
     select 1 from qualifications q where q.user_id = :user and q.skill = t.skill and (q.valid_until is null or q.valid_until >= current_date)))
-  and not exists (
+  and (t.kind <> all(:in_passes) or not exists (
     select 1 from tasks other join assignments a on a.task_id = other.id
     where other.subject_id = t.subject_id and other.kind = t.kind
-      and other.group_key = t.group_key and other.round = t.round and other.pass <> t.pass and a.user_id = :user)
+      and other.group_key = t.group_key and other.round = t.round and other.pass <> t.pass and a.user_id = :user))
   and (:named or not exists (
     select 1 from submissions guarded where guarded.protected and guarded.id = t.submission_id))
   and (:task <> '' or not exists (
@@ -36,11 +36,10 @@ export function eligibleFor(
   site: Site,
   wanted: { kind?: string; taskId?: string } = {}
 ) {
-  const kinds = kindsFor(user)
-    .map((kind) => kind.name)
-    .filter((name) => !wanted.kind || name === wanted.kind)
+  const kinds = kindsFor(user).filter(({ name }) => !wanted.kind || name === wanted.kind)
   return {
-    kinds,
+    kinds: kinds.map(({ name }) => name),
+    in_passes: kinds.filter(({ inPasses }) => inPasses).map(({ name }) => name),
     task: wanted.taskId ?? ANY_TASK,
     site,
     user: user.id,

@@ -29,6 +29,10 @@ export interface TaskKind {
   label: string
   /** what somebody must be allowed to do to be given it */
   permission: Permission
+  /** may be done at home; else at the center alone */
+  atHome?: true
+  /** is done in passes, each by somebody who has done no other of them */
+  inPasses?: true
   /** template of its screen */
   view: string
   /** what the screen shows */

@@ -22,6 +22,8 @@ export const keyTask: TaskKind = {
   name: 'key',
   label: 'tasks.kind_key',
   permission: 'values.key',
+  atHome: true,
+  inPasses: true,
   view: 'keying/key',
   picture: snippetOfTask,
   retraction: { last: shownRetractable, take: takeBack },

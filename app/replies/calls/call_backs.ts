@@ -78,7 +78,6 @@ async function putOnList(
     submissionId,
     clientId,
     linkageId,
-    site: 'center',
     priority: callBackReasons.get(reason).priority,
   })
   t.announce('calls')

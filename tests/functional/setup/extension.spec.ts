@@ -123,7 +123,6 @@ test.group('An extension', (group) => {
         submissionId: submission.id,
         clientId: submission.clientId,
         linkageId: submission.linkageId,
-        site: 'center',
       })
     )
     const product = await serve()
