@@ -35,6 +35,26 @@ export async function describeBooking(id: string, client: Queries = db): Promise
   return rows[0]
 }
 
+/** Whose booking it is: its submission's id. @throws E_ROW_NOT_FOUND */
+export async function submissionOfBooking(id: string): Promise<string> {
+  const row: { submission_id: string } = await db
+    .from('bookings')
+    .where('id', id)
+    .select('submission_id')
+    .firstOrFail()
+  return row.submission_id
+}
+
+/** The booking that has come in the place of a canceled one. */
+export function successorOf(id: string): Promise<{ id: string } | null> {
+  return db
+    .from('bookings')
+    .where('replaces_id', id)
+    .whereNot('state', 'canceled')
+    .select('id')
+    .first()
+}
+
 /** The active bookings of some submissions, the earliest first. */
 export async function bookingsOf(
   submissionIds: string[],

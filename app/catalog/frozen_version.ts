@@ -28,6 +28,15 @@ export async function newestVersion(serviceId: string): Promise<ServiceVersion> 
     .firstOrFail()
 }
 
+/** The versions that a service has had, the newest first. */
+export function versionsOf(serviceId: string): Promise<{ number: number; published_at: Date }[]> {
+  return db
+    .from('service_versions')
+    .where('service_id', serviceId)
+    .orderBy('number', 'desc')
+    .select('number', 'published_at')
+}
+
 /** Services, each with its newest published version, in two queries whatever their number. */
 export async function withNewest(
   services: Service[]

@@ -78,6 +78,16 @@ export async function picturesOf(files: ServiceFiles): Promise<Pictures> {
   return pictures
 }
 
+/** One picture of a service by its name. */
+export async function pictureOf(slug: string, name: string): Promise<Buffer | null> {
+  const row: { image: Buffer } | null = await db
+    .from('guide_pictures')
+    .where({ slug, name })
+    .select('image')
+    .first()
+  return row && row.image
+}
+
 /** The pictures that a definition names. */
 export function pictureNames({ guide }: Pick<ServiceFiles, 'guide'>): string[] {
   return (guide.examples ?? []).map((example) => example.picture)

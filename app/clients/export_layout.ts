@@ -67,6 +67,23 @@ export function furtherSources(version: ServiceVersion): { source: string; label
   return [...marks, ...papers.map(({ key, label }) => ({ source: `paper:${key}`, label }))]
 }
 
+/** Of columns as somebody has typed them, those that have a heading and name something that this service has. */
+export function soundColumns(
+  version: ServiceVersion,
+  columns: { [Key in keyof LayoutColumn]?: LayoutColumn[Key] | null }[]
+): LayoutColumn[] {
+  const known: string[] = [
+    ...SUBMISSION_SOURCES,
+    ...version.fields.map((field) => field.key),
+    ...furtherSources(version).map(({ source }) => source),
+  ]
+  return columns.flatMap(({ header, source, format, text }) =>
+    header && source && known.includes(source)
+      ? [{ header, source, format: format ?? 'plain', ...(text ? { text } : {}) }]
+      : []
+  )
+}
+
 /** The columns that a client's own system takes. Kept outside of the frozen versions; each change is a new one. */
 export default class ExportLayout extends ExportLayoutSchema {
   declare encoding: 'cp932' | 'utf8'

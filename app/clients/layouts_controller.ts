@@ -1,5 +1,4 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import { plainLabel } from '#app/catalog/plain_label'
 import Service from '#app/catalog/service'
 import { newestVersion } from '#app/catalog/frozen_version'
@@ -7,9 +6,11 @@ import { visibleTo } from '#app/people/client_scope'
 import ExportLayout, {
   COLUMN_FORMATS,
   furtherSources,
+  soundColumns,
   SUBMISSION_SOURCES,
   type LayoutColumn,
 } from '#app/clients/export_layout'
+import { saveLayout } from '#app/clients/save_layout'
 import { layoutValidator } from '#app/clients/order_validator'
 import { servicesOf } from '#app/clients/services_of'
 import { newId } from '#app/core/ids'
@@ -75,16 +76,7 @@ export default class LayoutsController {
       .where('id', input.service_id)
       .firstOrFail()
     const version = await newestVersion(service.id)
-    const known: string[] = [
-      ...SUBMISSION_SOURCES,
-      ...version.fields.map((field) => field.key),
-      ...furtherSources(version).map(({ source }) => source),
-    ]
-    const columns = input.columns.flatMap(({ header, source, format, text }) =>
-      header && source && known.includes(source)
-        ? [{ header, source, format: format ?? ('plain' as const), ...(text ? { text } : {}) }]
-        : []
-    )
+    const columns = soundColumns(version, input.columns)
     if (columns.length === 0) {
       response.status(422)
       return this.#form(ctx, service.id, {
@@ -94,24 +86,7 @@ export default class LayoutsController {
         problem: 'clients.layout_incomplete',
       })
     }
-    await db.transaction(async (trx) => {
-      await trx.from('organizations').where('id', service.clientId).forUpdate().select('id')
-      const latest = await trx
-        .from('export_layouts')
-        .where('client_id', service.clientId)
-        .max('number as number')
-        .first()
-      await trx.table('export_layouts').insert({
-        id: newId(),
-        client_id: service.clientId,
-        service_id: service.id,
-        number: (latest?.number ?? 0) + 1,
-        name: input.name,
-        encoding: input.encoding,
-        columns: JSON.stringify(columns),
-        made_by: user.id,
-      })
-    })
+    await saveLayout(user, service, { name: input.name, encoding: input.encoding, columns })
     notice(session, 'good', 'clients.layout_saved')
     return response.redirect('/layouts')
   }

@@ -53,8 +53,24 @@ export async function orderProgress(order: WorkOrder): Promise<OrderProgress> {
   }
 }
 
+/** Of these orders, how many requests each has and of how many the values stand, by the order's id. */
+export async function countsOf(
+  orderIds: string[]
+): Promise<Map<string, { all: number; settled: number }>> {
+  const rows: { work_order_id: string; all: number; settled: number }[] = await db
+    .from('submissions')
+    .whereIn('work_order_id', orderIds)
+    .groupBy('work_order_id')
+    .select(
+      'work_order_id',
+      db.raw('count(*)::int as all'),
+      db.raw('count(*) filter (where state = any(?))::int as settled', [SETTLED])
+    )
+  return new Map(rows.map((row) => [row.work_order_id, row]))
+}
+
 /** States in which the values stand. */
-const SETTLED = ['verified', 'handing_over', 'replying', 'closed', 'canceled', 'erased']
+const SETTLED = ['verified', 'handing_over', 'replying', 'held', 'closed', 'canceled', 'erased']
 
 interface Counts {
   scans: number

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import Service from '#app/catalog/service'
 import { newestVersion } from '#app/catalog/frozen_version'
+import { organizationNames } from '#app/people/organization_names'
 import { visibleTo } from '#app/people/client_scope'
 import { closeOrder } from '#app/clients/close_order'
 import { reopenOrder } from '#app/clients/reopen_order'
@@ -9,7 +9,7 @@ import ExportLayout from '#app/clients/export_layout'
 import { openOrder } from '#app/clients/open_order'
 import { orderOf } from '#app/clients/order_of'
 import { servicesOf } from '#app/clients/services_of'
-import { orderProgress } from '#app/clients/order_progress'
+import { countsOf, orderProgress } from '#app/clients/order_progress'
 import { orderValidator } from '#app/clients/order_validator'
 import WorkOrder from '#app/submissions/work_order'
 import Submission from '#app/submissions/submission'
@@ -26,24 +26,10 @@ export default class OrdersController {
     const orders = await visibleTo(WorkOrder.query(), user)
       .orderBy('number', 'desc')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
-    const counts: { work_order_id: string; all: number; settled: number }[] = await db
-      .from('submissions')
-      .whereIn(
-        'work_order_id',
-        orders.map((order) => order.id)
-      )
-      .groupBy('work_order_id')
-      .select(
-        'work_order_id',
-        db.raw('count(*)::int as all'),
-        db.raw(
-          `count(*) filter (where state not in ('collecting', 'reading', 'keying', 'adjudicating'))::int as settled`
-        )
-      )
     return view.render('clients/index', {
       orders,
-      counts: new Map(counts.map((row) => [row.work_order_id, row])),
-      clients: await clientNames(),
+      counts: await countsOf(orders.map((order) => order.id)),
+      clients: await organizationNames(),
       today: today(),
     })
   }
@@ -130,9 +116,4 @@ export default class OrdersController {
     if (await reopenOrder(user, order.id)) notice(session, 'good', 'clients.reopened')
     return response.redirect(`/orders/${order.id}`)
   }
-}
-
-async function clientNames(): Promise<Map<string, string>> {
-  const rows: { id: string; name: string }[] = await db.from('organizations').select('id', 'name')
-  return new Map(rows.map((row) => [row.id, row.name]))
 }

@@ -1,9 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import Service from '#app/catalog/service'
-import ServiceVersion from '#app/catalog/service_version'
 import { visibleTo } from '#app/people/client_scope'
-import type User from '#app/people/user'
+import { openOrders, scanList } from '#app/intake/list_scans'
 import { openEnvelope } from '#app/intake/open_envelope'
 import { putInOrder } from '#app/intake/put_in_order'
 import { receiveScan, type Received } from '#app/intake/receive_scan'
@@ -13,22 +11,18 @@ import { tryAgain } from '#app/intake/try_again'
 import { orderValidator, uploadValidator } from '#app/intake/scan_validator'
 import WorkOrder from '#app/submissions/work_order'
 import { today } from '#app/core/clock'
-import { newId } from '#app/core/ids'
 import { isRealDate } from '#app/core/japanese_calendar'
-import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { pageNumber } from '#app/core/paging'
 import { notice } from '#app/core/notice'
 import { openLivingSealers } from '#app/core/sealing'
 import { uploaded } from '#app/core/uploaded'
-
-/** Open orders that are offered; more would be searched for. */
-const MAX_ORDERS = 100
 
 /** Files that came in. */
 export default class ScansController {
   async index({ auth, request, view }: HttpContext) {
     return view.render(
       'intake/index',
-      await this.#list(auth.getUserOrFail(), await pageNumber(request.qs()))
+      await scanList(auth.getUserOrFail(), await pageNumber(request.qs()))
     )
   }
 
@@ -51,7 +45,7 @@ export default class ScansController {
       return asJson
         ? { files: [{ ok: false, message }] }
         : view.render('intake/index', {
-            ...(await this.#list(user, 1)),
+            ...(await scanList(user, 1)),
             refused: [{ name: '', message }],
           })
     }
@@ -59,7 +53,10 @@ export default class ScansController {
       input.arrived_on && isRealDate(input.arrived_on) && input.arrived_on <= today()
         ? input.arrived_on
         : today()
-    const envelopeId = await this.#envelope(service.clientId, input, arrivedOn)
+    // All files of one upload that came in one envelope share it.
+    const envelopeId = input.one_envelope
+      ? await openEnvelope(service.clientId, arrivedOn, input.envelope_id)
+      : undefined
     const results: { name: string; received: Received }[] = []
     for (const [index, file] of files.entries()) {
       const received = await receiveScan(user, service, {
@@ -80,7 +77,7 @@ export default class ScansController {
     if (refused.length === 0 && results.length === 1 && first)
       return response.redirect(`/scans/${first.id}`)
     if (refused.length > 0) response.status(422)
-    return view.render('intake/index', { ...(await this.#list(user, 1)), refused })
+    return view.render('intake/index', { ...(await scanList(user, 1)), refused })
   }
 
   async show({ auth, params, view }: HttpContext) {
@@ -90,8 +87,7 @@ export default class ScansController {
       scan,
       progress: await scanProgress(scan),
       order: scan.workOrderId ? await WorkOrder.findOrFail(scan.workOrderId) : null,
-      orders:
-        scan.workOrderId || !scan.serviceId ? [] : await this.#openOrders(user, scan.serviceId),
+      orders: scan.workOrderId || !scan.serviceId ? [] : await openOrders(user, scan.serviceId),
       mayTryAgain: scan.state === 'refused' && (await openLivingSealers([scan.dataKeyId])).size > 0,
       mayAnswer: user.may('pages.identify'),
     })
@@ -115,90 +111,6 @@ export default class ScansController {
     const done = await putInOrder(user, scan.id, order.id)
     notice(session, done === 'done' ? 'good' : 'bad', `intake.put_${done}`)
     return response.redirect(`/scans/${scan.id}`)
-  }
-
-  async #list(user: User, page: number) {
-    const scans = await visibleTo(Scan.query(), user)
-      .orderBy('createdAt', 'desc')
-      .orderBy('id', 'desc')
-      .paginate(page, PAGE_SIZE)
-    const sealers = await openLivingSealers(scans.map((scan) => scan.nameKeyId ?? scan.dataKeyId))
-    const counts: { scan_id: string; forms: string }[] = await db
-      .from('pages')
-      .whereIn(
-        'scan_id',
-        scans.map((scan) => scan.id)
-      )
-      .groupBy('scan_id')
-      .select('scan_id')
-      .countDistinct('submission_id as forms')
-    const others: { scan_id: string; state: string; reason: string; pages: number }[] = await db
-      .from('pages')
-      .whereIn(
-        'scan_id',
-        scans.map((scan) => scan.id)
-      )
-      .whereIn('state', ['identify', 'set_aside'])
-      .whereNotNull('reason')
-      .groupBy('scan_id', 'state', 'reason')
-      .orderBy('state')
-      .orderBy('reason')
-      .select('scan_id', 'state', 'reason', db.raw('count(*)::int as pages'))
-    return {
-      scans,
-      others: new Map(scans.map(({ id }) => [id, others.filter((one) => one.scan_id === id)])),
-      names: new Map(
-        scans.map((scan) => [
-          scan.id,
-          sealers
-            .get(scan.nameKeyId ?? scan.dataKeyId)
-            ?.openText(`scans.name:${scan.id}`, scan.name) ?? '—',
-        ])
-      ),
-      forms: new Map(counts.map((row) => [row.scan_id, Number(row.forms)])),
-      services: await this.#services(),
-      orders: await this.#openOrders(user),
-      uploadKey: newId(),
-      today: today(),
-      refused: [],
-    }
-  }
-
-  /** What post can be put into: it is delivered in the order's layout then. */
-  #openOrders(user: User, serviceId?: string) {
-    return visibleTo(WorkOrder.query(), user)
-      .where({ state: 'open', direction: 'to_digital' })
-      .if(serviceId, (query) => query.where('serviceId', serviceId!))
-      .orderBy('dueOn')
-      .orderBy('number')
-      .limit(MAX_ORDERS)
-  }
-
-  async #services() {
-    const services = await Service.query().orderBy('createdAt').orderBy('id')
-    const versions = await ServiceVersion.query()
-      .whereIn(
-        'serviceId',
-        services.map((service) => service.id)
-      )
-      .orderBy('number')
-    return services.map((service) => ({
-      id: service.id,
-      name: versions.findLast((version) => version.serviceId === service.id)!.description.name,
-    }))
-  }
-
-  /** All files of one upload that came in one envelope share it; a known one is taken only if it is the same client's. */
-  async #envelope(
-    clientId: string,
-    input: { one_envelope?: boolean; envelope_id?: string },
-    arrivedOn: string
-  ) {
-    if (!input.one_envelope) return undefined
-    const known =
-      input.envelope_id &&
-      (await db.from('envelopes').where({ id: input.envelope_id, client_id: clientId }).first())
-    return known ? input.envelope_id : openEnvelope(clientId, arrivedOn)
   }
 }
 

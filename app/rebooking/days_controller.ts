@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
 import Calendar, { DOORS } from '#app/bookings/calendar'
+import { daySheet } from '#app/rebooking/day_sheet'
 import { closeDay, reopenDay } from '#app/rebooking/close_day'
 import { moveQuota } from '#app/bookings/quotas'
 import { rosterOf, typesetRoster } from '#app/rebooking/roster'
@@ -88,46 +88,12 @@ export default class DaysController {
 
   async #page(ctx: HttpContext, extra: Record<string, unknown> = {}) {
     const { calendar, day } = await this.#day(ctx)
-    const slots = await db
-      .from('slots')
-      .where('calendar_id', calendar.id)
-      .whereRaw('starts_at::date = ?', [day])
-      .orderBy('starts_at')
-      .select(
-        'id',
-        'capacity',
-        'taken',
-        'closed_at',
-        db.raw(`to_char(starts_at, 'HH24:MI') as time`)
-      )
-    const closure = await db.from('closures').where({ calendar_id: calendar.id, day }).first()
-    const calls: { state: string; count: number }[] = await db
-      .from('call_backs')
-      .join('submissions', 'submissions.id', 'call_backs.submission_id')
-      .where('call_backs.reason', 'closure')
-      .whereIn(
-        'call_backs.submission_id',
-        db
-          .from('bookings')
-          .join('slots', 'slots.id', 'bookings.slot_id')
-          .where({ 'slots.calendar_id': calendar.id, 'bookings.ended_reason': 'closure' })
-          .whereRaw('slots.starts_at::date = ?', [day])
-          .select('bookings.submission_id')
-      )
-      .groupBy('call_backs.state')
-      .select('call_backs.state', db.raw('count(*)::int as count'))
     return ctx.view.render('rebooking/day', {
       calendar,
       day,
-      slots,
-      quotas: await db
-        .from('quotas')
-        .where({ calendar_id: calendar.id, day })
-        .orderByRaw(`array_position(array['web','phone','counter','paper'], door)`),
+      ...(await daySheet(calendar.id, day)),
       doors: DOORS,
       roster: await rosterOf(ctx.auth.getUserOrFail(), calendar, day),
-      closure,
-      calls,
       closing: null,
       manages: ctx.auth.getUserOrFail().may('bookings.manage'),
       ...extra,

@@ -48,3 +48,14 @@ async function openAll(people: RegisterPerson[], client: Queries = db): Promise<
     return sealer ? [{ ...person.open(sealer), id: person.id, state: person.state }] : []
   })
 }
+
+/** How many people the registers of these services hold, by how they stand. */
+export function countRegistered(
+  serviceIds: string[]
+): Promise<{ service_id: string; state: string; count: number }[]> {
+  return db
+    .from('register_people')
+    .whereIn('service_id', serviceIds)
+    .groupBy('service_id', 'state')
+    .select('service_id', 'state', db.raw('count(*)::int as count'))
+}

@@ -60,6 +60,18 @@ export interface ListedQuestion {
   receipt: string
 }
 
+/** Whether a question is one that somebody may answer. */
+export async function mayAnswer(user: User, questionId: string): Promise<boolean> {
+  const known = await db
+    .from('contact_questions')
+    .where('id', questionId)
+    .if(!user.worksForCenter, (query) => query.where('client_id', user.organizationId))
+    .if(!user.seesProtected, (query) => query.whereNot('stop_kind', 'protection'))
+    .select('id')
+    .first()
+  return known !== null
+}
+
 /** Questions that wait for an answer, the oldest first. About protected people named staff are asked. */
 export function openQuestions(user: User): Promise<ListedQuestion[]> {
   return db

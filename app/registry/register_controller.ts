@@ -1,5 +1,4 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
 import Service from '#app/catalog/service'
 import { acceptanceOf } from '#app/catalog/acceptance_rules'
@@ -7,13 +6,14 @@ import { withNewest } from '#app/catalog/frozen_version'
 import { visibleTo } from '#app/people/client_scope'
 import type User from '#app/people/user'
 import { nameSealContext, receiveRegister } from '#app/registry/receive_register'
+import { countRegistered } from '#app/registry/find_registered'
+import { importNames } from '#app/registry/import_names'
 import { registerDifference } from '#app/registry/register_difference'
 import RegisterImport from '#app/registry/register_import'
 import { REGISTER_COLUMNS } from '#app/registry/registered_person'
 import { decideOnRegister } from '#app/registry/decide_on_register'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
-import { openLivingSealers } from '#app/core/sealing'
 import { uploaded } from '#app/core/uploaded'
 
 const uploadValidator = vine.create({
@@ -52,7 +52,7 @@ export default class RegisterController {
     const kind = request.qs().kind
     return view.render('registry/show', {
       found,
-      name: (await this.#names([found])).get(found.id) ?? '—',
+      name: (await importNames([found], nameSealContext)).get(found.id),
       ...(await registerDifference(
         auth.getUserOrFail(),
         found,
@@ -99,17 +99,9 @@ export default class RegisterController {
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
     const services = await visibleTo(Service.query(), user).orderBy('slug')
     const known = await withNewest(services)
-    const counts: { service_id: string; state: string; count: number }[] = await db
-      .from('register_people')
-      .whereIn(
-        'service_id',
-        services.map((service) => service.id)
-      )
-      .groupBy('service_id', 'state')
-      .select('service_id', 'state', db.raw('count(*)::int as count'))
     return view.render('registry/index', {
       imports,
-      names: await this.#names(imports.all()),
+      names: await importNames(imports.all(), nameSealContext),
       problem,
       // Only a service that asks for a number can know people by a register; a ledger isn't one of people.
       services: known.flatMap(({ service, version: { description } }) =>
@@ -117,21 +109,11 @@ export default class RegisterController {
           ? [{ id: service.id, name: description.name }]
           : []
       ),
-      counts,
+      counts: await countRegistered(services.map((service) => service.id)),
       columns: Object.values(REGISTER_COLUMNS).map(({ headings, required }) => ({
         heading: headings[0],
         required,
       })),
     })
-  }
-
-  async #names(imports: RegisterImport[]): Promise<Map<string, string>> {
-    const sealers = await openLivingSealers(imports.map((one) => one.dataKeyId))
-    return new Map(
-      imports.map((one) => [
-        one.id,
-        sealers.get(one.dataKeyId)?.openText(nameSealContext(one.id), one.name) ?? '—',
-      ])
-    )
   }
 }

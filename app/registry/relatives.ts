@@ -81,6 +81,13 @@ export async function registerRelative(
   })
 }
 
+/** Rows of the family members whom somebody may see: a client its own. */
+export function relativesFor(user: User) {
+  return db
+    .from('relatives')
+    .if(!user.worksForCenter, (query) => query.where('client_id', user.organizationId))
+}
+
 /** The consent is withdrawn: from today on it holds no more. */
 export async function withdrawRelative(user: User, id: string, day: string): Promise<boolean> {
   return transition(async (t) => {

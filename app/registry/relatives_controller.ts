@@ -1,11 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import { fieldOf, normalize } from '#app/catalog/field_values'
 import Organization from '#app/people/organization'
 import { checkPerson } from '#app/registry/check_person'
 import { contactsOf } from '#app/registry/contact'
 import { NOBODY } from '#app/registry/registered_person'
-import { openRelatives, registerRelative, withdrawRelative } from '#app/registry/relatives'
+import {
+  openRelatives,
+  registerRelative,
+  relativesFor,
+  withdrawRelative,
+} from '#app/registry/relatives'
 import { relativeValidator } from '#app/registry/stop_validator'
 import { tellingTerms } from '#app/submissions/search_tokens'
 import { today } from '#app/core/clock'
@@ -71,13 +75,7 @@ export default class RelativesController {
 
   async withdraw({ auth, params, request, response, session }: HttpContext) {
     const user = auth.getUserOrFail()
-    const known = await db
-      .from('relatives')
-      .where('id', params.id)
-      .if(!user.worksForCenter, (query) => query.where('client_id', user.organizationId))
-      .select('id')
-      .first()
-    if (!known) return notFound({ request })
+    if (!(await relativesFor(user).where('id', params.id).first())) return notFound({ request })
     const done = await withdrawRelative(user, params.id, today())
     notice(session, done ? 'good' : 'warn', done ? 'stops.withdrawn' : 'stops.late')
     return response.redirect('/relatives')
@@ -85,9 +83,7 @@ export default class RelativesController {
 
   async #page({ auth, request, view }: HttpContext, extra: Record<string, unknown> = {}) {
     const user = auth.getUserOrFail()
-    const list = await db
-      .from('relatives')
-      .if(!user.worksForCenter, (query) => query.where('client_id', user.organizationId))
+    const list = await relativesFor(user)
       .orderBy('created_at', 'desc')
       .orderBy('id')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)

@@ -1,6 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { rolesThatMay } from '#app/people/permissions'
-import db from '@adonisjs/lucid/services/db'
 import Organization from '#app/people/organization'
 import User from '#app/people/user'
 import { visibleTo } from '#app/people/client_scope'
@@ -8,7 +7,12 @@ import { answerQuestion } from '#app/registry/answer_question'
 import ContactStop from '#app/registry/contact_stop'
 import { endStop, keepStop, renewStop } from '#app/registry/keep_stop'
 import { checkPerson } from '#app/registry/check_person'
-import { lapsedProtections, openQuestions, stoppedByRegister } from '#app/registry/list_stops'
+import {
+  lapsedProtections,
+  mayAnswer,
+  openQuestions,
+  stoppedByRegister,
+} from '#app/registry/list_stops'
 import { STOP_KINDS } from '#app/registry/stop_kinds'
 import {
   answerValidator,
@@ -86,14 +90,7 @@ export default class StopsController {
 
   async answer({ auth, params, request, response, session }: HttpContext) {
     const user = auth.getUserOrFail()
-    const known = await db
-      .from('contact_questions')
-      .where('id', params.id)
-      .if(!user.worksForCenter, (query) => query.where('client_id', user.organizationId))
-      .if(!user.seesProtected, (query) => query.whereNot('stop_kind', 'protection'))
-      .select('id')
-      .first()
-    if (!known) return notFound({ request })
+    if (!(await mayAnswer(user, params.id))) return notFound({ request })
     const { answer } = await request.validateUsing(answerValidator)
     const done = await answerQuestion(user, params.id, answer)
     notice(session, done ? 'good' : 'warn', done ? 'stops.answered' : 'stops.late')
@@ -145,12 +142,10 @@ export default class StopsController {
       clients: user.worksForCenter ? await Organization.query().orderBy('name') : [],
       kinds: STOP_KINDS.filter((kind) => kind !== 'protection' || user.seesProtected),
       staff: user.may('register.keep')
-        ? await db
-            .from('users')
-            .where('organization_id', user.organizationId)
+        ? await User.query()
+            .where('organizationId', user.organizationId)
             .whereIn('role', rolesThatMay('submissions.see'))
-            .orderBy('display_name')
-            .select('id', 'display_name', 'sees_protected')
+            .orderBy('displayName')
         : [],
       today: today(),
       typed: {},

@@ -1,11 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import { changeDraft } from '#app/studio/change_draft'
 import type { ServiceFiles } from '#app/catalog/description'
 import { addExample, removeExample } from '#app/studio/edit_draft'
 import {
   forgetUnusedPictures,
   pictureNames,
+  pictureOf,
   keepPictures,
   MAX_PICTURES,
   pictureName,
@@ -31,15 +31,11 @@ export default class ExamplesController {
     const { slug, name } = params
     const service = await visibleTo(Service.query(), user).where('slug', slug).first()
     if (!service) await visibleTo(ServiceDraft.query(), user).where('slug', slug).firstOrFail()
-    const picture: { image: Buffer } | null = await db
-      .from('guide_pictures')
-      .where({ slug, name })
-      .select('image')
-      .first()
+    const picture = await pictureOf(slug, name)
     if (!picture) return notFound({ request })
     // Not for long: somebody may have shown more than was meant, and taken it back.
     response.header('Cache-Control', `private, max-age=${KEPT_SECONDS}`)
-    return response.type('png').send(picture.image)
+    return response.type('png').send(picture)
   }
 
   async store(ctx: HttpContext) {

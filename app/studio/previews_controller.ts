@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import { draftPaper } from '#app/studio/draft_paper'
+import { pageImage } from '#app/catalog/page_image'
 import { newestVersion } from '#app/catalog/frozen_version'
 import { ownDraft } from '#app/studio/own_draft'
 import { drawPages } from '#app/studio/preview'
@@ -15,12 +15,8 @@ export default class PreviewsController {
       .where('slug', params.slug)
       .firstOrFail()
     const version = await newestVersion(service.id)
-    const page: { image: Buffer } = await db
-      .from('form_pages')
-      .where({ service_version_id: version.id, number: Number(params.number) })
-      .select('image')
-      .firstOrFail()
-    return response.type('png').send(page.image)
+    const image = await pageImage(version.id, Number(params.number))
+    return response.type('png').send(image)
   }
 
   async draft(ctx: HttpContext) {

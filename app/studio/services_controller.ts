@@ -1,8 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import { examplesByField } from '#app/catalog/keying_guide'
 import { freshService } from '#app/studio/fresh_service'
-import { newestVersion } from '#app/catalog/frozen_version'
+import { newestVersion, versionsOf } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import ServiceDraft from '#app/studio/service_draft'
 import { newServiceValidator } from '#app/studio/service_validator'
@@ -48,11 +47,7 @@ export default class ServicesController {
       .preload('client')
       .firstOrFail()
     const version = await newestVersion(service.id)
-    const versions: { number: number; published_at: Date }[] = await db
-      .from('service_versions')
-      .where('service_id', service.id)
-      .orderBy('number', 'desc')
-      .select('number', 'published_at')
+    const versions = await versionsOf(service.id)
     const draft = await ServiceDraft.find(params.slug)
     const examples = examplesByField(version.description.guide)
     return view.render('studio/show', { service, version, versions, draft, examples })

@@ -1,10 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import { visibleTo } from '#app/people/client_scope'
 import { withNewest } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
+import { countByState, filtered } from '#app/submissions/filter_submissions'
 import { listSubmissions } from '#app/submissions/list_submissions'
-import { isRealDate } from '#app/core/japanese_calendar'
 import { listValidator, searchValidator } from '#app/submissions/submission_validator'
 import Submission from '#app/submissions/submission'
 import { searchSubmissions } from '#app/submissions/search_submissions'
@@ -19,28 +18,14 @@ export default class SubmissionsController {
     const [, filter] = await listValidator.tryValidate(
       Object.fromEntries(Object.entries(request.qs()).filter(([, value]) => value !== ''))
     )
-    const counts: { state: string; count: string }[] = await db
-      .from('submissions')
-      .if(!user.worksForCenter, (query) => query.where('client_id', user.organizationId))
-      .groupBy('state')
-      .select('state')
-      .count('* as count')
-    const list = await visibleTo(Submission.query(), user)
-      .if(filter?.state, (query) => query.where('state', filter!.state!))
-      .if(filter?.day && isRealDate(filter.day), (query) => query.where('arrivedOn', filter!.day!))
-      .if(filter?.channel, (query) => query.where('channel', filter!.channel!))
-      .if(filter?.service, (query) =>
-        query.whereIn('serviceVersionId', (versions) =>
-          versions.from('service_versions').where('service_id', filter!.service!).select('id')
-        )
-      )
-      .orderBy('createdAt', 'desc')
-      .orderBy('id', 'desc')
-      .paginate(await pageNumber(request.qs()), PAGE_SIZE)
+    const list = await filtered(user, filter ?? {}).paginate(
+      await pageNumber(request.qs()),
+      PAGE_SIZE
+    )
     return view.render('submissions/index', {
       list,
       submissions: await listSubmissions(user, list.all()),
-      counts,
+      counts: await countByState(user),
       filter: filter ?? {},
       query: queryOf(filter ?? {}),
       services: await withNewest(await visibleTo(Service.query(), user).orderBy('slug')),

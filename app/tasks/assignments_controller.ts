@@ -1,12 +1,11 @@
 import { siteOfSession } from '#app/people/site_of_session'
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import type { Site } from '#app/people/user'
 import { showAssignment } from '#app/tasks/show_assignment'
 import { draftValidator, takeValidator } from '#app/tasks/assignment_validator'
 import { endAssignment } from '#app/tasks/end_assignment'
 import { keepAlive } from '#app/tasks/keep_alive'
-import { ownAssignment } from '#app/tasks/own_assignment'
+import { isHeld, ownAssignment } from '#app/tasks/own_assignment'
 import { takeBackLast } from '#app/tasks/retractable'
 import { takeNextTask } from '#app/tasks/take_next_task'
 import { taskKinds } from '#app/tasks/task_kind'
@@ -70,13 +69,7 @@ export default class AssignmentsController {
   /** The picture above the fields, for who holds the lease. */
   async snippet(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
-    const open = await db
-      .from('assignments')
-      .where('id', assignment.id)
-      .whereNull('ended_at')
-      .whereRaw('expires_at > now()')
-      .first()
-    if (!open) return notFound(ctx)
+    if (!(await isHeld(assignment))) return notFound(ctx)
     const picture = await taskKinds.get(assignment.task.kind).picture?.(assignment)
     return picture ? ctx.response.type('image/jpeg').send(picture) : notFound(ctx)
   }

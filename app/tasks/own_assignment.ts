@@ -16,6 +16,16 @@ export function ownAssignment({ auth, params, session }: HttpContext): Promise<A
     .firstOrFail()
 }
 
+/** Whether its lease still runs. */
+export async function isHeld({ id }: Assignment): Promise<boolean> {
+  const held = await Assignment.query()
+    .where('id', id)
+    .whereNull('endedAt')
+    .whereRaw('expires_at > now()')
+    .first()
+  return held !== null
+}
+
 /** The submission that a task is about, with its version. */
 export async function submissionOf(assignment: Assignment) {
   const submission = await Submission.findOrFail(assignment.task.subjectId)

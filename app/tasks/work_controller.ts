@@ -1,12 +1,11 @@
 import { siteOfSession } from '#app/people/site_of_session'
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
-import type User from '#app/people/user'
 import Assignment from '#app/tasks/assignment'
 import { countTasks, MAX_COUNTED } from '#app/tasks/count_tasks'
 import { kindsFor } from '#app/tasks/task_kind'
 import { lastRetractable } from '#app/tasks/retractable'
-import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { pageNumber } from '#app/core/paging'
+import { waitingTasks } from '#app/tasks/waiting_tasks'
 import { todaysWork } from '#app/tasks/todays_work'
 
 /** Where a person's work begins: one key takes the next task. */
@@ -28,40 +27,13 @@ export default class WorkController {
       retractable: await lastRetractable(user),
       today: await todaysWork(user.id),
       tasks: user.may('tasks.choose')
-        ? await this.#tasks(
+        ? await waitingTasks(
             user,
             kinds.map((kind) => kind.name),
             await pageNumber(request.qs())
           )
         : null,
     })
-  }
-
-  /** What waits, for who may choose; what concerns a protected person is for named staff. */
-  #tasks(user: User, kinds: string[], page: number) {
-    return db
-      .from('tasks')
-      .leftJoin('submissions', 'submissions.id', 'tasks.submission_id')
-      .if(!user.seesProtected, (query) =>
-        query.where((open) =>
-          open.whereNull('submissions.id').orWhere('submissions.protected', false)
-        )
-      )
-      .whereIn('tasks.kind', kinds)
-      .whereIn('tasks.state', ['open', 'leased'])
-      .orderBy('tasks.priority', 'desc')
-      .orderBy('tasks.created_at')
-      .select(
-        'tasks.id',
-        'tasks.kind',
-        'tasks.group_key',
-        'tasks.state',
-        'tasks.created_at',
-        'tasks.available_at',
-        'submissions.receipt',
-        db.raw('tasks.available_at > now() as later')
-      )
-      .paginate(page, PAGE_SIZE)
   }
 }
 

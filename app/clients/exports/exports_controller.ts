@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import { newestVersion } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import { askExport } from '#app/clients/exports/ask_export'
+import { exportNames } from '#app/clients/exports/export_names'
 import { exportValidator } from '#app/clients/exports/export_validator'
 import { fetchExport } from '#app/clients/exports/fetch_export'
 import ValueExport, { lackingSealContext, type Lacking } from '#app/clients/exports/value_export'
@@ -30,7 +30,7 @@ export default class ExportsController {
       exports,
       services: await servicesOf(user),
       layouts: await visibleTo(ExportLayout.query(), user).orderBy('number', 'desc'),
-      names: await namesOf(exports.all()),
+      names: await exportNames(exports.all()),
     })
   }
 
@@ -81,7 +81,7 @@ export default class ExportsController {
         : []
     return view.render('clients/exports/show', {
       found,
-      names: await namesOf([found]),
+      names: await exportNames([found]),
       isOwn: found.requestedBy === user.id,
       isGone: !sealer,
       lacking: lacking.map((one) => ({
@@ -108,26 +108,4 @@ async function servicesOf(user: User) {
   return Promise.all(
     services.map(async ({ id }) => ({ id, name: (await newestVersion(id)).description.name }))
   )
-}
-
-/** Names of services, layouts and people of a list, by id. */
-async function namesOf(exports: ValueExport[]) {
-  const ids = (key: 'layoutId' | 'requestedBy' | 'workOrderId') =>
-    exports.flatMap((one) => one[key] ?? [])
-  const [layouts, users, orders] = await Promise.all([
-    db.from('export_layouts').whereIn('id', ids('layoutId')).select('id', 'name'),
-    db.from('users').whereIn('id', ids('requestedBy')).select('id', 'display_name as name'),
-    db.from('work_orders').whereIn('id', ids('workOrderId')).select('id', 'number as name'),
-  ])
-  const services = await Promise.all(
-    [...new Set(exports.map((one) => one.serviceId))].map(
-      async (id) => [id, (await newestVersion(id)).description.name] as const
-    )
-  )
-  return {
-    services: new Map(services),
-    others: new Map<string, string>(
-      [...layouts, ...users, ...orders].map((row) => [row.id, String(row.name)])
-    ),
-  }
 }

@@ -1,16 +1,13 @@
 import { siteOfSession } from '#app/people/site_of_session'
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
-import type User from '#app/people/user'
 import Call from '#app/desk/calls/call'
 import { endCall } from '#app/desk/calls/end_calls'
+import { requestsWith } from '#app/desk/calls/requests_with'
 import { numbersOf } from '#app/desk/calls/numbers_of'
 import { callValidator, relayValidator } from '#app/desk/calls/call_validator'
 import { receiveCall } from '#app/desk/calls/receive_call'
+import { ownCallBack, waitingCallBacks } from '#app/replies/calls/waiting_call_backs'
 import { countTasks } from '#app/tasks/count_tasks'
-import { visibleTo } from '#app/people/client_scope'
-import { searchTokensOf } from '#app/submissions/search_tokens'
-import Submission from '#app/submissions/submission'
 import { notice } from '#app/core/notice'
 import { serviceChoices } from '#app/desk/visits/service_choices'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
@@ -18,36 +15,18 @@ import { chunkedDigits } from '#app/core/spoken'
 
 /** A call that rings longer than this has ended without anybody having been told (minutes). */
 const RINGS_MINUTES = 3
-const MAX_COUNTED = 50
 
 /** The phone desk. */
 export default class CallsController {
   async index({ auth, request, session, view }: HttpContext) {
     const page = await pageNumber(request.qs())
     const calls = await Call.query().orderBy('at', 'desc').orderBy('id').paginate(page, PAGE_SIZE)
-    const backs = await db
-      .from('tasks')
-      .join('call_backs', 'call_backs.id', 'tasks.subject_id')
-      .where('tasks.kind', 'call_back')
-      .whereIn('tasks.state', ['open', 'leased'])
-      .orderBy('tasks.priority', 'desc')
-      .orderBy('tasks.created_at')
-      .limit(PAGE_SIZE)
-      .select(
-        'tasks.id',
-        'tasks.state',
-        'tasks.available_at',
-        'call_backs.reason',
-        'call_backs.attempts',
-        'call_backs.created_at',
-        db.raw('tasks.available_at > now() as later')
-      )
     const user = auth.getUserOrFail()
     const open = (await countTasks(user, siteOfSession(session))).get('call_back') ?? 0
     return view.render('desk/calls/index', {
       calls,
       numbers: await numbersOf(calls.all()),
-      backs,
+      backs: await waitingCallBacks(),
       open,
       mine: await ownCallBack(user),
       services: await serviceChoices(),
@@ -110,31 +89,4 @@ export default class CallsController {
       })),
     })
   }
-}
-
-/** The call that a clerk has begun and not finished. */
-function ownCallBack(user: User): Promise<{ id: string } | null> {
-  return db
-    .from('assignments')
-    .join('tasks', 'tasks.id', 'assignments.task_id')
-    .where({ 'assignments.user_id': user.id, 'tasks.kind': 'call_back' })
-    .whereNull('assignments.ended_at')
-    .whereRaw('assignments.expires_at > now()')
-    .select('assignments.id')
-    .first()
-}
-
-/** How many requests have this number: who calls, it doesn't tell. */
-async function requestsWith(user: User, number: string): Promise<number> {
-  const found = await visibleTo(Submission.query(), user)
-    .whereNotIn('state', ['erased', 'canceled'])
-    .whereIn('id', (ids) =>
-      ids
-        .from('search_tokens')
-        .whereIn('token', searchTokensOf({ kind: 'phone', text: number }))
-        .select('submission_id')
-    )
-    .limit(MAX_COUNTED)
-    .select('id')
-  return found.length
 }

@@ -1,18 +1,17 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
 import Consultation, {
   notesSealContext,
   TOPICS,
   type ConsultationNotes,
 } from '#app/desk/consultations/consultation'
-import { centerOf } from '#app/people/center'
+import { keepConsultation } from '#app/desk/consultations/keep_consultation'
+import Partner from '#app/desk/consultations/partner'
 import { today } from '#app/core/clock'
-import { newId } from '#app/core/ids'
 import { isRealDate } from '#app/core/japanese_calendar'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
-import { createSealer, openLivingSealers } from '#app/core/sealing'
+import { openLivingSealers } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
 
 const text = () => vine.string().trim().maxLength(2000).nullable().optional()
@@ -45,38 +44,14 @@ export default class ConsultationsController {
       response.status(422)
       return this.#page(ctx, { values: request.all(), problem: 'desk.consultation_incomplete' })
     }
-    const user = auth.getUserOrFail()
-    const clientId = await centerOf()
-    await transition(async (t) => {
-      const sealer = await createSealer(t.trx, 'consultation')
-      const id = newId()
-      const notes: ConsultationNotes = {
-        steps: input.steps,
-        followUp: input.follow_up ?? '',
-        who: input.who ?? '',
-      }
-      await Consultation.create(
-        {
-          id,
-          clientId,
-          userId: user.id,
-          topic: input.topic,
-          minutes: input.minutes,
-          dataKeyId: sealer.dataKeyId,
-          notes: sealer.sealJson(notesSealContext(id), notes),
-          followUpOn: input.follow_up_on ?? null,
-          partnerId: input.partner_id ?? null,
-          state: input.follow_up_on || input.partner_id ? 'open' : 'done',
-        },
-        { client: t.trx }
-      )
-      t.recordOnly({
-        verb: 'consultation.kept',
-        subject: { type: 'consultation', id },
-        clientId,
-        actorId: user.id,
-        detail: { topic: input.topic, minutes: input.minutes },
-      })
+    await keepConsultation(auth.getUserOrFail(), {
+      topic: input.topic,
+      minutes: input.minutes,
+      steps: input.steps,
+      who: input.who ?? '',
+      followUp: input.follow_up ?? '',
+      followUpOn: input.follow_up_on ?? null,
+      partnerId: input.partner_id ?? null,
     })
     notice(session, 'good', 'desk.consultation_kept')
     return response.redirect('/consultations')
@@ -107,7 +82,7 @@ export default class ConsultationsController {
         ])
       ),
       topics: TOPICS,
-      partners: await db.from('partners').orderBy('name'),
+      partners: await Partner.query().orderBy('name'),
       values: {},
       problem: null,
       today: today(),

@@ -1,15 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
-import db from '@adonisjs/lucid/services/db'
 import { fieldOf, normalize } from '#app/catalog/field_values'
 import Lesson from '#app/desk/lessons/lesson'
+import { comingLessons, makeLesson, startOf } from '#app/desk/lessons/lessons'
 import { attendeesOf, enroll, markPlace } from '#app/desk/lessons/lesson_places'
-import { centerOf } from '#app/people/center'
 import { today, wallTime } from '#app/core/clock'
-import { newId } from '#app/core/ids'
 import { eraDate, isRealDate, spokenTime, weekdayKanji } from '#app/core/japanese_calendar'
 import { notice } from '#app/core/notice'
-import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { pageNumber } from '#app/core/paging'
 import { chunkedDigits } from '#app/core/spoken'
 import { typeset } from '#app/core/typesetter'
 
@@ -46,16 +44,7 @@ export default class LessonsController {
       response.status(422)
       return this.#list(ctx, { values: request.all(), problem: 'desk.lesson_incomplete' })
     }
-    const id = newId()
-    await db.table('lessons').insert({
-      id,
-      client_id: await centerOf(),
-      title: input.title,
-      place: input.place,
-      starts_at: `${input.day}T${input.time}:00`,
-      minutes: input.minutes,
-      capacity: input.capacity,
-    })
+    const id = await makeLesson(input)
     notice(session, 'good', 'desk.lesson_made')
     return response.redirect(`/lessons/${id}`)
   }
@@ -114,15 +103,8 @@ export default class LessonsController {
   }
 
   async #list({ request, view }: HttpContext, extra: Record<string, unknown>) {
-    const lessons = await db
-      .from('lessons')
-      .where('starts_at', '>=', `${today()}T00:00`)
-      .orderBy('starts_at')
-      .orderBy('id')
-      .select('*', db.raw(`to_char(starts_at, 'YYYY-MM-DD"T"HH24:MI') as at`))
-      .paginate(await pageNumber(request.qs()), PAGE_SIZE)
     return view.render('desk/lessons/lessons', {
-      lessons,
+      lessons: await comingLessons(await pageNumber(request.qs())),
       values: {},
       problem: null,
       today: today(),
@@ -142,16 +124,4 @@ export default class LessonsController {
       ...extra,
     })
   }
-}
-
-/** Tokyo day and time of a lesson. */
-async function startOf(lesson: Lesson): Promise<{ day: string; time: string }> {
-  return db
-    .from('lessons')
-    .where('id', lesson.id)
-    .select(
-      db.raw(`to_char(starts_at, 'YYYY-MM-DD') as day`),
-      db.raw(`to_char(starts_at, 'HH24:MI') as time`)
-    )
-    .firstOrFail()
 }

@@ -1,42 +1,27 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import type { Door } from '#app/bookings/calendar'
-import { describeBooking, type DescribedBooking } from '#app/bookings/describe_booking'
-import { releaseExpiredHolds } from '#app/bookings/release_place'
-import { plainLabel } from '#app/catalog/plain_label'
-import { frozenVersion } from '#app/catalog/frozen_version'
+import {
+  describeBooking,
+  submissionOfBooking,
+  successorOf,
+  type DescribedBooking,
+} from '#app/bookings/describe_booking'
 import { visibleTo } from '#app/people/client_scope'
+import { bookingScreen } from '#app/desk/visits/booking_screen'
 import { bookAgain } from '#app/desk/visits/book_again'
 import { cancelBooking, moveBooking } from '#app/desk/visits/change_booking'
 import { slotValidator } from '#app/desk/visits/visit_validator'
-import { showIn } from '#app/desk/visits/show_in'
-import { connectorOf, slotsOf } from '#app/handover/connectors'
-import { spokenSlot } from '#app/core/spoken'
-import { latestValues, valueIn } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
 import { answerOffer } from '#app/replies/calls/answer_offer'
-import { today } from '#app/core/clock'
 import { isRealDate } from '#app/core/japanese_calendar'
-import { spokenMoment } from '#app/core/spoken'
+import { spokenMoment, spokenSlot } from '#app/core/spoken'
 import { notice } from '#app/core/notice'
-import { transition } from '#app/core/transition'
-
-const OFFERED = 6
-const MORE_OFFERED = 9
 
 /** One booking: to move, to cancel, to print again. */
 export default class BookingsController {
   async show(ctx: HttpContext) {
     const booking = await this.#booking(ctx)
-    const next: { id: string } | null =
-      booking.state === 'canceled'
-        ? await db
-            .from('bookings')
-            .where('replaces_id', booking.id)
-            .whereNot('state', 'canceled')
-            .select('id')
-            .first()
-        : null
+    const next = booking.state === 'canceled' ? await successorOf(booking.id) : null
     if (!next) return this.#page(ctx, booking)
     notice(ctx.session, 'warn', 'desk.moved_on')
     return ctx.response.redirect(`/desk/bookings/${next.id}`)
@@ -97,15 +82,10 @@ export default class BookingsController {
   }
 
   async #booking({ auth, params }: HttpContext): Promise<DescribedBooking> {
-    const { id, submission_id: submissionId } = await db
-      .from('bookings')
-      .where('id', params.id)
-      .select('id', 'submission_id')
-      .firstOrFail()
     await visibleTo(Submission.query(), auth.getUserOrFail())
-      .where('submissions.id', submissionId)
+      .where('submissions.id', await submissionOfBooking(params.id))
       .firstOrFail()
-    return describeBooking(id)
+    return describeBooking(params.id)
   }
 
   async #again(ctx: HttpContext, booking: DescribedBooking, problem: string) {
@@ -114,62 +94,19 @@ export default class BookingsController {
   }
 
   async #page(ctx: HttpContext, booking: DescribedBooking, extra: Record<string, unknown> = {}) {
-    await releaseExpiredHolds()
-    const submission = await Submission.findOrFail(booking.submissionId)
-    const version = await frozenVersion(submission.serviceVersionId)
-    const latest = submission.state === 'erased' ? null : await latestValues(submission)
-    const asked = {
-      submission,
-      version,
-      value: valueIn(latest?.values),
-      dose: booking.dose,
-    }
-    await transition(async (t) => {
-      t.recordOnly({
-        verb: 'submission.viewed',
-        subject: { type: 'submission', id: submission.id },
-        clientId: submission.clientId,
-        submissionId: submission.id,
-        actorId: ctx.auth.getUserOrFail().id,
-      })
-    })
-    const { more, from: day } = ctx.request.qs()
-    const from = typeof day === 'string' && isRealDate(day) ? day : undefined
-    const offers =
-      booking.state === 'booked'
-        ? await slotsOf(version).offers(
-            asked,
-            {
-              door: doorOf(ctx),
-              count: more === '1' || from ? MORE_OFFERED : OFFERED,
-              from,
-              near: [booking.startsAt],
-            },
-            db
-          )
-        : []
-    const shown = await connectorOf(version).shownValues(asked, db)
-    const { person } = version.description
+    const { more, from } = ctx.request.qs()
     return ctx.view.render('desk/visits/booking', {
-      booking,
-      submission,
-      door: doorOf(ctx),
-      from: from ?? '',
-      today: today(),
-      offers: offers.filter((offer) => offer.slotId !== booking.slotId),
+      ...(await bookingScreen(ctx.auth.getUserOrFail(), booking, {
+        door: doorOf(ctx),
+        from: typeof from === 'string' && isRealDate(from) ? from : undefined,
+        more: more === '1',
+        locale: ctx.locale,
+      })),
       spokenSlot,
-      name: asked.value(person.name) || asked.value(person.kana),
-      facts: [person.kana, person.birthDate, person.phone, person.address]
-        .flatMap((key) => key ?? [])
-        .map((key) => ({
-          label: plainLabel(version.field(key).label)[ctx.locale],
-          text: showIn(asked, key, shown, ctx.locale),
-        })),
-      watchword: asked.value(person.watchword),
+      spokenMoment,
       problem: null,
       sure: false,
       movingTo: null,
-      spokenMoment,
       ...extra,
     })
   }

@@ -1,20 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
-import type User from '#app/people/user'
-import { visibleTo } from '#app/people/client_scope'
 import { openPerson } from '#app/desk/visits/current_person'
+import { helpedBy } from '#app/desk/visits/helped_by'
 import { confirmationOf, handSlip, slipOf } from '#app/desk/visits/slip'
-import Submission from '#app/submissions/submission'
 import { notFound } from '#app/core/not_found'
-
-/** What may be seen, and what is being asked in a visit of one's own: who helps somebody hands over their paper. */
-function helpedBy(user: User) {
-  const own = db.from('visits').where('user_id', user.id).whereNull('ended_at').select('id')
-  const seen = visibleTo(Submission.query(), user).select('submissions.id')
-  return Submission.query().where((query) =>
-    query.whereIn('submissions.id', seen).orWhereIn('submissions.visit_id', own)
-  )
-}
 
 /** What is put into somebody's hand. A printer that ran out of paper is no harm: it can be printed again at any time. */
 export default class SlipsController {

@@ -1,28 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
-import db from '@adonisjs/lucid/services/db'
-import type { Text } from '#app/catalog/description'
-import { acceptanceOf, type LedgerRules } from '#app/catalog/acceptance_rules'
-import { withNewest } from '#app/catalog/frozen_version'
-import Service from '#app/catalog/service'
-import type ServiceVersion from '#app/catalog/service_version'
 import { visibleTo } from '#app/people/client_scope'
-import type User from '#app/people/user'
+import { countRows, servicesWithLedger } from '#app/registry/ledger/services_with_ledger'
+import { importNames } from '#app/registry/import_names'
 import { emptyLedger } from '#app/registry/ledger/empty_ledger'
 import { notice } from '#app/core/notice'
 import LedgerImport, { ledgerNameSealContext } from '#app/registry/ledger/ledger_import'
 import { receiveLedger } from '#app/registry/ledger/receive_ledger'
 import { notFound } from '#app/core/not_found'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
-import { openLivingSealers } from '#app/core/sealing'
 import { uploaded } from '#app/core/uploaded'
-
-interface LedgerService {
-  service: Service
-  version: ServiceVersion
-  rules: LedgerRules
-  name: Text
-}
 
 const uploadValidator = vine.create({ service_id: vine.string().uuid() })
 
@@ -55,7 +42,7 @@ export default class LedgersController {
       .firstOrFail()
     return view.render('registry/ledger/import', {
       found,
-      name: (await namesOf([found])).get(found.id),
+      name: (await importNames([found], ledgerNameSealContext)).get(found.id),
     })
   }
 
@@ -74,43 +61,17 @@ export default class LedgersController {
   async #render({ auth, view, request, locale }: HttpContext, problem: string | null) {
     const user = auth.getUserOrFail()
     const services = await servicesWithLedger(user)
-    const counts: { service_id: string; count: number }[] = await db
-      .from('ledger_rows')
-      .whereIn(
-        'service_id',
-        services.map(({ service }) => service.id)
-      )
-      .groupBy('service_id')
-      .select('service_id', db.raw('count(*)::int as count'))
     const imports = await visibleTo(LedgerImport.query(), user)
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
     return view.render('registry/ledger/ledger', {
       services,
-      counts,
+      counts: await countRows(services.map(({ service }) => service.id)),
       imports,
-      names: await namesOf(imports.all()),
+      names: await importNames(imports.all(), ledgerNameSealContext),
       serviceNames: new Map(services.map(({ service, name }) => [service.id, name[locale]])),
       problem,
     })
   }
-}
-
-async function namesOf(imports: LedgerImport[]): Promise<Map<string, string>> {
-  const sealers = await openLivingSealers(imports.map((one) => one.dataKeyId))
-  return new Map(
-    imports.map((one) => [
-      one.id,
-      sealers.get(one.dataKeyId)?.openText(ledgerNameSealContext(one.id), one.name) ?? '—',
-    ])
-  )
-}
-
-async function servicesWithLedger(user: User): Promise<LedgerService[]> {
-  const services = await visibleTo(Service.query(), user).orderBy('slug')
-  return (await withNewest(services)).flatMap(({ service, version }) => {
-    const rules = acceptanceOf(version.description.handover)?.ledger
-    return rules ? [{ service, version, rules, name: version.description.name }] : []
-  })
 }

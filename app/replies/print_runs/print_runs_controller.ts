@@ -1,12 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import { redateRun } from '#app/replies/print_runs/redate_run'
 import { postRun } from '#app/replies/print_runs/post_run'
 import { pullSheet } from '#app/replies/print_runs/pull_sheet'
 import { encloseSheet } from '#app/replies/print_runs/enclose_sheet'
 import { markPrinted } from '#app/replies/print_runs/mark_printed'
+import { documentNumbers } from '#app/replies/print_runs/document_numbers'
+import { countHeld, readyToPrint, sheetsOf } from '#app/replies/print_runs/list_print_runs'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
-import { printedInRuns, products } from '#app/replies/products/product'
+import { products } from '#app/replies/products/product'
 import PrintRun from '#app/replies/print_runs/print_run'
 import {
   codeValidator,
@@ -16,7 +17,6 @@ import {
   redatingValidator,
 } from '#app/replies/print_runs/print_run_validator'
 import { visibleTo } from '#app/people/client_scope'
-import { newId } from '#app/core/ids'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 import { readSealedFile } from '#app/core/sealed_files'
@@ -40,7 +40,7 @@ export default class PrintRunsController {
     const numbers = `${input.document_numbers ?? ''}\n${file ? decodeText(file) : ''}`
     const planned = await planPrintRun(auth.getUserOrFail(), input.client_id, input.request_key, {
       product: input.product ?? 'letter',
-      documentNumbers: linesOf(numbers),
+      documentNumbers: documentNumbers(numbers),
       datedOn: input.dated_on && isRealDate(input.dated_on) ? input.dated_on : today(),
     })
     if (planned.ok) {
@@ -62,27 +62,10 @@ export default class PrintRunsController {
     const runs = await visibleTo(PrintRun.query(), auth.getUserOrFail())
       .orderBy('number', 'desc')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
-    const ready = await db
-      .from('replies')
-      .join('organizations', 'organizations.id', 'replies.client_id')
-      .where('replies.state', 'ready')
-      .whereIn(
-        'replies.product',
-        printedInRuns().map((product) => product.name)
-      )
-      .groupBy('organizations.id', 'organizations.name', 'replies.product')
-      .select('organizations.id', 'organizations.name', 'replies.product')
-      .count('* as count')
-    const held = await db.from('replies').where('state', 'held').count('* as count').firstOrFail()
     return view.render('replies/print_runs/index', {
       runs,
-      // Each has a key of its own: sent twice it is planned once.
-      ready: ready.map((one) => ({
-        ...one,
-        product: products.get(one.product),
-        requestKey: newId(),
-      })),
-      held: Number(held.count),
+      ready: await readyToPrint(),
+      held: await countHeld(),
       today: today(),
       refused: null,
       typed: {},
@@ -163,22 +146,7 @@ export default class PrintRunsController {
   }
 
   async #page({ view }: HttpContext, run: PrintRun, extra: Record<string, unknown> = {}) {
-    const sheets = await db
-      .from('sheets')
-      .join('reply_submissions', 'reply_submissions.reply_id', 'sheets.reply_id')
-      .join('submissions', 'submissions.id', 'reply_submissions.submission_id')
-      .where('sheets.print_run_id', run.id)
-      .orderBy('sheets.number')
-      .select(
-        'sheets.id',
-        'sheets.number',
-        'sheets.code',
-        'sheets.state',
-        'sheets.pages',
-        'sheets.reason',
-        'submissions.receipt',
-        'submissions.id as submission_id'
-      )
+    const sheets = await sheetsOf(run.id)
     const count = (...states: string[]) =>
       sheets.filter((sheet) => states.includes(sheet.state)).length
     return view.render('replies/print_runs/show', {
@@ -198,12 +166,4 @@ export default class PrintRunsController {
       ...extra,
     })
   }
-}
-
-/** Document numbers as they were typed or brought, one a line; of a table the first column. */
-function linesOf(text: string): string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.split(/[,\t]/)[0].replace(/^"|"$/g, '').trim())
-    .filter((line) => line !== '')
 }

@@ -1,0 +1,49 @@
+import db from '@adonisjs/lucid/services/db'
+import { printedInRuns, products } from '#app/replies/products/product'
+import { newId } from '#app/core/ids'
+
+/** What could be printed, by client and product. Each has a key of its own: sent twice it is planned once. */
+export async function readyToPrint() {
+  const rows: { id: string; name: string; product: string; count: string }[] = await db
+    .from('replies')
+    .join('organizations', 'organizations.id', 'replies.client_id')
+    .where('replies.state', 'ready')
+    .whereIn(
+      'replies.product',
+      printedInRuns().map((product) => product.name)
+    )
+    .groupBy('organizations.id', 'organizations.name', 'replies.product')
+    .select('organizations.id', 'organizations.name', 'replies.product')
+    .count('* as count')
+  return rows.map((row) => ({
+    ...row,
+    product: products.get(row.product),
+    requestKey: newId(),
+  }))
+}
+
+/** How many letters wait for somebody's look. */
+export async function countHeld(): Promise<number> {
+  const held = await db.from('replies').where('state', 'held').count('* as count').firstOrFail()
+  return Number(held.count)
+}
+
+/** The sheets of a run in the order in which they are printed, each with whose it is. */
+export function sheetsOf(runId: string) {
+  return db
+    .from('sheets')
+    .join('reply_submissions', 'reply_submissions.reply_id', 'sheets.reply_id')
+    .join('submissions', 'submissions.id', 'reply_submissions.submission_id')
+    .where('sheets.print_run_id', runId)
+    .orderBy('sheets.number')
+    .select(
+      'sheets.id',
+      'sheets.number',
+      'sheets.code',
+      'sheets.state',
+      'sheets.pages',
+      'sheets.reason',
+      'submissions.receipt',
+      'submissions.id as submission_id'
+    )
+}
