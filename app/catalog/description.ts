@@ -203,9 +203,9 @@ export interface ServiceFiles {
   guide: KeyingGuide
   replies: { version: number; letters: Record<string, LetterText> }
   callScript: { ja: string[]; en: string[] }
-  /** what is said while somebody is helped, by step of the visit */
   /** what the list of a day shows */
   roster?: RosterRules
+  /** what is said while somebody is helped, by step of the visit */
   deskScript?: Partial<Record<ScriptStep, { ja: string[]; en: string[] }>>
 }
 

@@ -1,6 +1,7 @@
 import type { Zone } from '#app/catalog/description'
 import { common, inset, outer } from '#app/reading/boxes'
 import type { Box } from '#app/reading/gray_image'
+import { faintShare, shareWithin, surrounds } from '#app/reading/ink_in_box'
 import { blotsOf, type Blot } from '#app/reading/ink_blots'
 import { INK, writtenAt, type LaidOut, type Written } from '#app/reading/own_print'
 import type { Doubt } from '#app/reading/read_field'
@@ -22,13 +23,10 @@ const MARKED = { reach: 0.42, share: 0.03 }
 /** Less ink than this is an empty box; more than the second a box filled in. */
 const EMPTY = 0.006
 const FILLED = 0.5
-/** Level between paper and ink: pencil too faint, or a bad copy. */
-const FAINT = 226
+/** so much of neither paper nor ink in a box is a faint mark */
 const FAINT_SHARE = 0.035
 /** mm from a box's frame: what is left of it on a bad copy is no mark */
 const RESIDUE = 0.7
-/** A ring reaches around this share of its word. */
-const RING = 0.72
 
 export type MarkState = 'empty' | 'marked' | 'filled' | 'doubt'
 
@@ -108,16 +106,6 @@ function frameOf(zone: Zone): number {
   return Math.min(FRAME, FRAME_SHARE * sideOf(zone))
 }
 
-function shareWithin(blot: Blot, box: Box, { picture }: Written): number {
-  let inside = 0
-  for (const at of blot.pixels) {
-    const [x, y] = [at % picture.width, Math.floor(at / picture.width)]
-    if (x >= box.left && x < box.left + box.width && y >= box.top && y < box.top + box.height)
-      inside++
-  }
-  return inside / blot.area
-}
-
 /** A ring around one word may touch its neighbor. */
 function ringsOne(blot: Blot, zones: Zone[], written: Written): boolean {
   return (
@@ -181,27 +169,4 @@ function readRing(zone: Zone, blots: Blot[], written: Written): ReadMark {
   return surrounds(all, word) && !tooLarge
     ? { option, state: 'marked' }
     : { option, state: 'doubt', doubt: 'unclear_mark' }
-}
-
-function surrounds(ring: Box, word: Box): boolean {
-  const [x, y] = [word.left + word.width / 2, word.top + word.height / 2]
-  return (
-    ring.left < x &&
-    ring.left + ring.width > x &&
-    ring.top < y &&
-    ring.top + ring.height > y &&
-    ring.width >= RING * word.width &&
-    ring.height >= RING * word.height
-  )
-}
-
-/** Share of what is neither paper nor ink. */
-function faintShare(box: Box, { picture }: Written): number {
-  let faint = 0
-  const [left, top] = [Math.max(0, Math.round(box.left)), Math.max(0, Math.round(box.top))]
-  const right = Math.min(picture.width, Math.round(box.left + box.width))
-  const bottom = Math.min(picture.height, Math.round(box.top + box.height))
-  for (let y = top; y < bottom; y++)
-    for (let x = left; x < right; x++) if (picture.data[y * picture.width + x] < FAINT) faint++
-  return faint / Math.max(1, (right - left) * (bottom - top))
 }

@@ -1,16 +1,14 @@
 import db from '@adonisjs/lucid/services/db'
 import RegisterImport, { changeSealContext } from '#app/registry/register_import'
-import RegisterPerson, {
-  REGISTER_FIELDS,
-  type RegisteredPerson,
-} from '#app/registry/registered_person'
+import RegisterPerson, { type RegisteredPerson } from '#app/registry/registered_person'
+import { fingerprints, registerToken, registerTokens } from '#app/registry/register_tokens'
+import { countImports } from '#app/registry/count_imports'
 import { openRegister, type RegisterRow } from '#app/registry/open_register'
 import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
 import { newId } from '#app/core/ids'
 import { inBatches } from '#app/core/in_batches'
 import { readSealedFile } from '#app/core/sealed_files'
-import { blindIndex, blindIndexes, openSealer, openSealers, type Sealer } from '#app/core/sealing'
-import type { Queries } from '#app/core/queries'
+import { openSealer, openSealers, type Sealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 
 const BATCH = 500
@@ -36,7 +34,7 @@ export async function compareRegister(importId: string): Promise<void> {
     if (attempt > MAX_ATTEMPTS) return refuse(found, 'given_up')
     await beginAnew(found)
     // Whatever is being taken now is only there when it is taken: then this is compared once more.
-    const base = await takenFiles(found.serviceId, ['taken'], db)
+    const base = await countImports(found.serviceId, ['taken'], db)
     const sealer = await openSealer(found.dataKeyId)
     const table = await openRegister(await readSealedFile(sealer, found.file))
     if (!table.ok) {
@@ -198,46 +196,4 @@ async function keep(found: RegisterImport, sealer: Sealer, changes: Change[]): P
       }
     })
   )
-}
-
-/** How many files of a service's register are in these states: a difference holds as long as no other has been taken. */
-export async function takenFiles(
-  serviceId: string,
-  states: RegisterImport['state'][],
-  client: Queries
-): Promise<number> {
-  const row: { count: string } = await client
-    .from('register_imports')
-    .where('service_id', serviceId)
-    .whereIn('state', states)
-    .count('* as count')
-    .firstOrFail()
-  return Number(row.count)
-}
-
-/** The token of a voucher number, under the newest key. */
-export function registerToken(number: string): string {
-  return blindIndex(number, 'register:number')
-}
-
-/** The same under all current keys, to look up with. */
-export function registerTokens(number: string): string[] {
-  return blindIndexes(number, 'register:number')
-}
-
-/** Tells whether somebody's values have changed, without opening them. */
-export function fingerprint(person: RegisteredPerson): string {
-  return blindIndex(printOf(person), 'register:fingerprint')
-}
-
-function fingerprints(person: RegisteredPerson): string[] {
-  return blindIndexes(printOf(person), 'register:fingerprint')
-}
-
-/** Fields that registers have had from the beginning; a later one counts only where it says something. */
-const FIRST_FIELDS = 9
-
-function printOf(person: RegisteredPerson): string {
-  const said = REGISTER_FIELDS.filter((key, index) => index < FIRST_FIELDS || person[key] !== '')
-  return JSON.stringify(Object.fromEntries(said.map((key) => [key, person[key]])))
 }

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { registerTokens } from '#app/registry/compare_register'
+import { registerTokens } from '#app/registry/register_tokens'
 import {
   openCandidates,
   registeredWith,
@@ -7,6 +7,7 @@ import {
   type Candidate,
   type SendTo,
 } from '#app/registry/contact_candidates'
+import { answerKey, answersOf } from '#app/registry/contact_answers'
 import { contradicts, couldBe, LOOKED_FOR } from '#app/registry/could_be'
 import { isInForce, MAY_CALL, STOP_KINDS, type StopKind } from '#app/registry/stop_kinds'
 import {
@@ -177,38 +178,4 @@ const ELSEWHERE: StopKind[] = ['guardian', 'facility', 'wish']
 /** Set by hand with another address: mail goes there instead of nowhere. */
 function goesElsewhere({ stopId, kind, sendTo }: Candidate): boolean {
   return stopId !== null && kind !== null && ELSEWHERE.includes(kind) && sendTo !== null
-}
-
-/** What was answered about who a submission is of: `<submission> <person or stop>`. */
-async function answersOf(
-  submissionIds: string[],
-  client: Queries
-): Promise<Map<string, 'yes' | 'no'>> {
-  const rows: {
-    submission_id: string
-    register_person_id: string | null
-    stop_id: string | null
-    answer: 'yes' | 'no'
-  }[] = await client
-    .from('contact_questions')
-    .whereIn('submission_id', submissionIds)
-    .where('kind', 'same_person')
-    .whereNotNull('answer')
-    .select('submission_id', 'register_person_id', 'stop_id', 'answer')
-  return new Map(
-    rows.map((row) => [
-      answerKey(row.submission_id, {
-        registerPersonId: row.register_person_id,
-        stopId: row.stop_id,
-      }),
-      row.answer,
-    ])
-  )
-}
-
-function answerKey(
-  submissionId: string,
-  { registerPersonId, stopId }: Pick<Candidate, 'registerPersonId' | 'stopId'>
-): string {
-  return `${submissionId} ${registerPersonId ?? stopId}`
 }

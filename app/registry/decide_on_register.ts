@@ -1,5 +1,5 @@
 import type User from '#app/people/user'
-import { takenFiles } from '#app/registry/compare_register'
+import { countImports } from '#app/registry/count_imports'
 import RegisterImport from '#app/registry/register_import'
 import { transition } from '#app/core/transition'
 
@@ -21,8 +21,8 @@ export async function decideOnRegister(
     // Two files of one service are decided on one after the other.
     await t.trx.from('services').where('id', found.serviceId).forUpdate().select('id')
     // What another changes is known when it is done.
-    if (take && (await takenFiles(found.serviceId, ['taking'], t.trx)) > 0) return 'wait'
-    if (take && (await takenFiles(found.serviceId, ['taken'], t.trx)) !== found.detail.base) {
+    if (take && (await countImports(found.serviceId, ['taking'], t.trx)) > 0) return 'wait'
+    if (take && (await countImports(found.serviceId, ['taken'], t.trx)) !== found.detail.base) {
       await found.decide(t, 'received', user.id)
       return 'overtaken'
     }

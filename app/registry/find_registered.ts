@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Queries } from '#app/core/queries'
-import { registerTokens } from '#app/registry/compare_register'
+import { registerTokens } from '#app/registry/register_tokens'
 import RegisterPerson, { type RegisteredPerson } from '#app/registry/registered_person'
 import { openLivingSealers } from '#app/core/sealing'
 

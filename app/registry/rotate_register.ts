@@ -1,4 +1,4 @@
-import { fingerprint, registerToken } from '#app/registry/compare_register'
+import { fingerprint, registerToken } from '#app/registry/register_tokens'
 import RegisterPerson, { type RegisteredPerson } from '#app/registry/registered_person'
 import { writeRegisterTokens } from '#app/registry/write_register_tokens'
 import { openLivingSealers } from '#app/core/sealing'

@@ -1,25 +1,15 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { fingerprint } from '#app/registry/compare_register'
 import { applyStop, liftStop } from '#app/registry/apply_stop'
 import { stopKindOf } from '#app/registry/stop_kinds'
 import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
 import RegisterImport, { changeSealContext } from '#app/registry/register_import'
-import { NOBODY, personSealContext, type RegisteredPerson } from '#app/registry/registered_person'
-import { writeRegisterTokens } from '#app/registry/write_register_tokens'
-import { newId } from '#app/core/ids'
-import { createSealers, openSealer, openSealers, type Sealer } from '#app/core/sealing'
+import { NOBODY, type RegisteredPerson } from '#app/registry/registered_person'
+import { addPeople, changePeople, endPeople, type ChangeRow } from '#app/registry/write_register'
+import { openSealer, type Sealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 
 const BATCH = 500
-
-interface ChangeRow {
-  id: string
-  kind: 'added' | 'changed' | 'died' | 'moved' | 'missing'
-  person_id: string | null
-  number_token: string
-  values: Buffer
-}
 
 /**
  * Brings a difference that somebody has agreed to into the register, a part at a time; where a worker died in the
@@ -68,11 +58,11 @@ async function applyNext(importId: string): Promise<boolean> {
     const sealer = await openSealer(found.dataKeyId, t.trx)
     const changes = rows.map((row) => ({ ...row, person: opened(sealer, row) }))
     const of = (...kinds: ChangeRow['kind'][]) => changes.filter((one) => kinds.includes(one.kind))
-    await add(t.trx, found, of('added'))
+    await addPeople(t.trx, found, of('added'))
     await markLifting(t.trx, of('changed'))
-    await update(t.trx, of('changed'))
-    await leave(t.trx, 'died', of('died'))
-    await leave(t.trx, 'moved', of('moved', 'missing'))
+    await changePeople(t.trx, of('changed'))
+    await endPeople(t.trx, 'died', of('died'))
+    await endPeople(t.trx, 'moved', of('moved', 'missing'))
     const applied = rows.length < BATCH
     await found
       .merge({
@@ -92,7 +82,10 @@ function lockTaking(t: Transition, id: string): Promise<RegisterImport | null> {
 }
 
 /** Marks changes by which a register stops nothing any more. */
-async function markLifting(trx: TransactionClientContract, changes: Change[]): Promise<void> {
+async function markLifting(
+  trx: TransactionClientContract,
+  changes: { id: string; person: RegisteredPerson }[]
+): Promise<void> {
   const going = changes.filter(({ person }) => stopKindOf(person.stopped) === null)
   await trx
     .from('register_changes')
@@ -104,20 +97,6 @@ async function markLifting(trx: TransactionClientContract, changes: Change[]): P
       people.from('register_people').whereNotNull('stop_kind').select('id')
     )
     .update({ lifts: true })
-}
-
-async function leave(
-  trx: TransactionClientContract,
-  state: 'died' | 'moved',
-  changes: Change[]
-): Promise<void> {
-  await trx
-    .from('register_people')
-    .whereIn(
-      'id',
-      changes.flatMap((one) => one.person_id ?? [])
-    )
-    .update({ state, updated_at: trx.raw('now()') })
 }
 
 /** To whom nothing is sent from now on: who has died, and of whom the file says so; and to whom it may go again. */
@@ -148,73 +127,4 @@ function opened(sealer: Sealer, row: { id: string; values: Buffer }): Registered
     ...NOBODY,
     ...sealer.openJson<Partial<RegisteredPerson>>(changeSealContext(row.id), row.values),
   }
-}
-
-interface Change extends ChangeRow {
-  person: RegisteredPerson
-}
-
-async function add(
-  trx: TransactionClientContract,
-  found: RegisterImport,
-  changes: Change[]
-): Promise<void> {
-  if (changes.length === 0) return
-  const sealers = await createSealers(trx, 'register_person', changes.length)
-  const people = changes.map((one, index) => ({ ...one, id: newId(), sealer: sealers[index] }))
-  // Two files that add the same person, compared before either was taken: the first one stands.
-  const inserted: { id: string }[] = await trx
-    .knexQuery()
-    .insert(
-      people.map((one) => ({
-        id: one.id,
-        client_id: found.clientId,
-        service_id: found.serviceId,
-        number_token: one.number_token,
-        data_key_id: one.sealer.dataKeyId,
-        values: one.sealer.sealJson(personSealContext(one.id), one.person),
-        fingerprint: fingerprint(one.person),
-      }))
-    )
-    .into('register_people')
-    .onConflict(['service_id', 'number_token'])
-    .ignore()
-    .returning('id')
-  const kept = new Set(inserted.map((row) => row.id))
-  await writeRegisterTokens(
-    trx,
-    people.filter((one) => kept.has(one.id))
-  )
-}
-
-async function update(trx: TransactionClientContract, changes: Change[]): Promise<void> {
-  if (changes.length === 0) return
-  const rows: { id: string; data_key_id: string }[] = await trx
-    .from('register_people')
-    .whereIn(
-      'id',
-      changes.map((one) => one.person_id!)
-    )
-    .select('id', 'data_key_id')
-  const sealers = await openSealers(
-    rows.map((row) => row.data_key_id),
-    trx
-  )
-  const sealerOf = new Map<string, Sealer>(
-    rows.map((row) => [row.id, sealers.get(row.data_key_id)!])
-  )
-  for (const one of changes) {
-    const id = one.person_id!
-    await trx
-      .from('register_people')
-      .where('id', id)
-      .update({
-        values: sealerOf.get(id)!.sealJson(personSealContext(id), one.person),
-        fingerprint: fingerprint(one.person),
-        state: 'eligible',
-        updated_at: trx.raw('now()'),
-      })
-  }
-  const people = changes.map((one) => ({ id: one.person_id!, person: one.person }))
-  await writeRegisterTokens(trx, people)
 }

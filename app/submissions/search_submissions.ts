@@ -2,7 +2,7 @@ import { visibleTo } from '#app/people/client_scope'
 import type User from '#app/people/user'
 import { spokenReceipt } from '#app/submissions/receipt_number'
 import Submission from '#app/submissions/submission'
-import { meaningsOf } from '#app/submissions/search_tokens'
+import { meaningsOf } from '#app/submissions/terms_to_find'
 import { transition } from '#app/core/transition'
 
 const MAX_FOUND = 50

@@ -7,7 +7,7 @@ import {
   registeredByTerms,
   type Registered,
 } from '#app/registry/find_registered'
-import { termsToFind } from '#app/submissions/search_tokens'
+import { termsToFind } from '#app/submissions/terms_to_find'
 
 /** What was said or scanned to find out who it is; as typed. */
 export type Facts = Partial<Record<'number' | 'kana' | 'birthDate' | 'phone', string>>
