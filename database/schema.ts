@@ -1364,7 +1364,7 @@ export class RevisionSchema extends BaseModel {
 }
 
 export class ScanSchema extends BaseModel {
-  static $columns = ['arrivedOn', 'attempts', 'bearsNumbers', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'decoderEndedAt', 'decodersEnded', 'envelopeId', 'file', 'formatVersion', 'id', 'mediaType', 'name', 'nameKeyId', 'pageCount', 'pagesKept', 'reason', 'serviceId', 'size', 'source', 'state', 'uploadKey', 'uploadedBy', 'workOrderId'] as const
+  static $columns = ['arrivedOn', 'attempts', 'bearsNumbers', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'decoderEndedAt', 'decodersEnded', 'envelopeId', 'file', 'id', 'mediaType', 'name', 'nameKeyId', 'pageCount', 'pagesKept', 'reason', 'serviceId', 'size', 'source', 'state', 'uploadKey', 'uploadedBy', 'workOrderId'] as const
   $columns = ScanSchema.$columns
   @column()
   declare arrivedOn: string
@@ -1390,8 +1390,6 @@ export class ScanSchema extends BaseModel {
   declare envelopeId: string | null
   @column()
   declare file: string
-  @column()
-  declare formatVersion: number
   @column({ isPrimary: true })
   declare id: string
   @column()

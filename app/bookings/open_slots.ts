@@ -111,7 +111,7 @@ export function isOpen(rules: CalendarRules, day: string): boolean {
 }
 
 /** The hours of a day, by its weekday. */
-export function hoursOf(rules: CalendarRules, day: string): Hours {
+function hoursOf(rules: CalendarRules, day: string): Hours {
   return rules.hours?.[String(weekday(day))] ?? rules
 }
 
@@ -125,7 +125,7 @@ export function startTimes(rules: CalendarRules, day: string): string[] {
 }
 
 /** Minutes since midnight, from HH:MM. */
-export function minutesOf(time: string): number {
+function minutesOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 }
 

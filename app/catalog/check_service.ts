@@ -39,7 +39,7 @@ export async function checkService(definition: unknown): Promise<ServiceFiles> {
  * Every field that a part names must be described, and every part go together with the rest.
  * @throws {KitRefused} names what doesn't
  */
-export function assertConsistent(files: ServiceFiles): void {
+function assertConsistent(files: ServiceFiles): void {
   const keys = files.groups.flatMap((group) => group.fields.map((field) => field.key))
   const parts = descriptionParts.all()
   const missing = parts

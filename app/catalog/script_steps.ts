@@ -4,7 +4,7 @@ export const VISIT_STEPS = ['asker', 'person', 'details', 'slots', 'read_back', 
 export type VisitStep = (typeof VISIT_STEPS)[number]
 
 /** What is said at a step instead, where it came otherwise: nothing is free, or a free place is waited for. */
-export const OTHER_ENDS = ['no_slots', 'waiting'] as const
+const OTHER_ENDS = ['no_slots', 'waiting'] as const
 
 export const SCRIPT_STEPS = [...VISIT_STEPS, ...OTHER_ENDS] as const
 

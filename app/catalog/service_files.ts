@@ -6,7 +6,7 @@ import { checkService } from '#app/catalog/check_service'
 import { KitRefused } from '#app/catalog/kit_refused'
 import type { ServiceFiles } from '#app/catalog/description'
 
-export const SERVICE_FILE = 'service.json'
+const SERVICE_FILE = 'service.json'
 /** The blank form: of a service on a city's own paper, the very file that the city has. */
 export const FORM_FILE = 'form.pdf'
 
@@ -49,7 +49,7 @@ export async function readKit(read: ReadFile): Promise<ServiceFiles> {
 }
 
 /** The files of a kit that hold one part of the definition each. */
-export function partFiles() {
+function partFiles() {
   return descriptionParts.all().flatMap((part) => part.file ?? [])
 }
 

@@ -37,7 +37,7 @@ const HAS_TWIN = new RegExp(`[${Object.keys(TWINS).join('')}]`, 'g')
 const MARKED = /[^\p{Script=Han}\p{M}]\p{M}+/gu
 
 /** A text with what CP932 knows under another number so written. */
-export function withTwins(text: string): string {
+function withTwins(text: string): string {
   return text
     .replace(MARKED, (one) => one.normalize('NFC'))
     .replace(HAS_TWIN, (character) => TWINS[character])

@@ -152,7 +152,7 @@ export function startWorker(
 }
 
 /** Closes queues and pool; workers are closed by who started them. */
-export async function closeQueues(): Promise<void> {
+async function closeQueues(): Promise<void> {
   await Promise.all([...queues.values()].map((one) => one.close()))
   queues.clear()
   await pool?.end()

@@ -93,7 +93,7 @@ export async function applyRechecked(
 }
 
 /** What holds for the people whom replies are about; of several the strictest. */
-export async function contactsOfReplies(
+async function contactsOfReplies(
   replyIds: string[],
   client: Queries
 ): Promise<Map<string, Contact>> {

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { bookLive } from '#app/desk/visits/book_live'
 import { currentPerson } from '#app/desk/visits/current_person'
-import { holdPlace } from '#app/desk/visits/hold_place'
+import { holdForVisit, type Held } from '#app/desk/visits/hold_place'
 import { keepDetails } from '#app/desk/visits/keep_details'
 import { openPersonOf } from '#app/desk/visits/open_person'
 import { startVisit } from '#app/desk/visits/start_visit'
@@ -9,9 +9,18 @@ import type Visit from '#app/desk/visits/visit'
 import { keepRequester } from '#app/desk/visits/requester'
 import Service from '#app/catalog/service'
 import { drainFlow } from '#app/flow/sweeper'
-import type Submission from '#app/submissions/submission'
+import type User from '#app/people/user'
+import Submission from '#app/submissions/submission'
 import { seedRegister } from '#database/seeders/demo'
 import { person } from '#tests/support/given'
+
+/** Holds a place for somebody whose visit is still open. @throws when nobody is being helped in it */
+export async function holdPlace(user: User, submissionId: string, slotId: string): Promise<Held> {
+  const { visitId } = await Submission.findOrFail(submissionId)
+  const held = await holdForVisit(user, visitId!, slotId)
+  if (!held) throw new Error('Nobody is being helped')
+  return held
+}
 
 export interface LivePerson {
   visit: Visit

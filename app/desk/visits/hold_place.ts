@@ -11,25 +11,14 @@ import Submission from '#app/submissions/submission'
 import { transition, type Transition } from '#app/core/transition'
 
 /** How long a place is kept while somebody makes up their mind (minutes). */
-export const HOLD_MINUTES = 5
+const HOLD_MINUTES = 5
 
 export type Held = { ok: true; bookingId: string } | { ok: false; reason: PlaceRefusal }
 
 /**
- * Holds a place for somebody who is being helped; a place that was held before is given back. When it is gone, the
- * reason says so and nothing has changed.
+ * Holds a place for whoever is being helped in a visit; a place that was held before is given back. When it is gone, the
+ * reason says so and nothing has changed. Null where nobody is being helped.
  */
-export async function holdPlace(user: User, submissionId: string, slotId: string): Promise<Held> {
-  // Most of those who come too late are told without a transaction.
-  const slot = await db
-    .from('slots')
-    .where('id', slotId)
-    .select(...slotFacts())
-    .first()
-  return holdSlot(user, submissionId, slotId, slot)
-}
-
-/** The same for whoever is being helped in a visit; null where nobody is. */
 export async function holdForVisit(
   user: User,
   visitId: string,
@@ -40,19 +29,22 @@ export async function holdForVisit(
     .joinRaw('left join slots on slots.id = ?', [slotId])
     .where({ 'submissions.visit_id': visitId, 'submissions.state': 'collecting' })
     .orderBy('submissions.created_at', 'desc')
-    .select('submissions.id as submission_id', ...slotFacts())
+    .select(
+      'submissions.id as submission_id',
+      'slots.taken',
+      'slots.capacity',
+      'slots.closed_at',
+      db.raw(
+        `exists (select 1 from bookings where slot_id = slots.id and state = 'held' and held_until <= now()) as overdue`
+      )
+    )
     .first()
-  return row && holdSlot(user, row.submission_id, slotId, row)
+  if (!row) return null
+  // Most of those who come too late are told without a transaction.
+  if (row.taken === null || row.closed_at) return { ok: false, reason: 'closed' }
+  if (row.taken >= row.capacity && !row.overdue) return { ok: false, reason: 'full' }
+  return tryToHold(user, row.submission_id, slotId)
 }
-
-const slotFacts = () => [
-  'slots.taken',
-  'slots.capacity',
-  'slots.closed_at',
-  db.raw(
-    `exists (select 1 from bookings where slot_id = slots.id and state = 'held' and held_until <= now()) as overdue`
-  ),
-]
 
 interface SlotFacts {
   taken: number | null
@@ -60,17 +52,6 @@ interface SlotFacts {
   closed_at: Date | null
   /** whether a hold there has run out that nobody has swept yet */
   overdue: boolean
-}
-
-async function holdSlot(
-  user: User,
-  submissionId: string,
-  slotId: string,
-  slot: SlotFacts | null
-): Promise<Held> {
-  if (!slot || slot.taken === null || slot.closed_at) return { ok: false, reason: 'closed' }
-  if (slot.taken >= slot.capacity && !slot.overdue) return { ok: false, reason: 'full' }
-  return tryToHold(user, submissionId, slotId)
 }
 
 class Refused extends Error {

@@ -1,5 +1,5 @@
 import { newestVersion } from '#app/catalog/frozen_version'
-import { checkTyped, fromRegister, personFields } from '#app/desk/visits/open_person'
+import { checkTyped, fromRegister } from '#app/desk/visits/open_person'
 import type Visit from '#app/desk/visits/visit'
 import type { Problem } from '#app/catalog/fields/field_kind'
 import {
@@ -76,9 +76,4 @@ export async function identifyPerson(visit: Visit, facts: Facts): Promise<Identi
 /** Some scanners send the start and stop letters of the barcode (NW-7) as well. */
 function bareNumber(text: string): string {
   return text.normalize('NFKC').replace(/^[A-Da-d]|[A-Da-d]$/g, '')
-}
-
-/** Fields that a person types where the register doesn't know somebody. */
-export async function typedFields(visit: Visit) {
-  return personFields(await newestVersion(visit.serviceId))
 }

@@ -33,7 +33,7 @@ type OnPage = (page: DecodedPage) => Promise<void>
 type Attempt = { ok: true; pages: number } | { ok: false; reason: Refusal; fell: boolean }
 
 /** Tells who listens (tests) that a page came out of the child with this pid. */
-export const pageDecoded = diagnostics.channel('hashiwatashi:page_decoded')
+const pageDecoded = diagnostics.channel('hashiwatashi:page_decoded')
 
 /** Seconds of computing that one page may take; while others have the processor, none pass. */
 const PAGE_WITHIN_SECONDS = 60

@@ -14,7 +14,7 @@ import { transition, type Transition } from '#app/core/transition'
 import { lockName } from '#app/core/lock'
 
 /** More letters than this make a second run: a stack that one person can enclose. */
-export const MAX_SHEETS = 500
+const MAX_SHEETS = 500
 
 export interface RunWishes {
   product: string

@@ -56,6 +56,6 @@ export async function typesetSheets(
 }
 
 /** What the code of a sheet says to a scanner. */
-export function sheetCodeText(code: string): string {
+function sheetCodeText(code: string): string {
   return `HWS/${code}`
 }
