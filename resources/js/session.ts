@@ -74,8 +74,10 @@ async function logIn(dialog: HTMLDialogElement): Promise<void> {
   dialog.showModal()
   // Going on without a login is not possible; what was typed waits.
   dialog.addEventListener('cancel', stay)
+  const beside = signedInBeside(dialog.dataset)
   for (;;) {
-    await submitted(form)
+    const how = await Promise.race([submitted(form), beside.promise])
+    if (how === 'beside') break
     const page = await sendLogin(dialog.dataset, password.value).catch(() => null)
     password.value = ''
     if (page?.ok) break
@@ -83,10 +85,30 @@ async function logIn(dialog: HTMLDialogElement): Promise<void> {
     problem.hidden = false
     password.focus()
   }
+  beside.end()
   dialog.removeEventListener('cancel', stay)
   problem.hidden = true
   dialog.close()
   if (before instanceof HTMLElement) before.focus()
+}
+
+/** How often it is looked whether another window has signed the page's person in (ms). */
+const LOOK_EVERY = 2000
+
+/** Tells when another window has signed in whom this page belongs to; the page's forms get that session's token. */
+function signedInBeside({ login }: DOMStringMap): { promise: Promise<'beside'>; end: () => void } {
+  let tell = () => {}
+  const promise = new Promise<'beside'>((resolve) => (tell = () => resolve('beside')))
+  const look = async () => {
+    const answer = await fetch('/session', { headers: { accept: 'application/json' } })
+    if (!answer.ok) return
+    const session = (await answer.json()) as { login: string; token: string }
+    if (session.login !== login) return
+    bearToken(session.token)
+    tell()
+  }
+  const timer = setInterval(() => void look().catch(() => {}), LOOK_EVERY)
+  return { promise, end: () => clearInterval(timer) }
 }
 
 function stay(event: Event): void {

@@ -197,6 +197,21 @@ test.group('Nothing that was typed is lost', (group) => {
     assert.lengthOf(await db.from('entries'), 1)
   })
 
+  test('the login over a page goes when another window has signed in anew', async ({ assert }) => {
+    await givenSubmission()
+    const page = await keyer()
+    await page.fill('#name_kana', 'ヤマダ ハルエ')
+    await page.fill('#name', '山田 はるゑ')
+    await db.from('sessions').delete()
+    const before = page.url()
+    await page.click('button[data-main]')
+    const dialog = page.locator('dialog[data-session]')
+    await dialog.waitFor({ state: 'visible' })
+    await signInBeside(page, 'operator1')
+    await page.waitForURL((url) => url.href !== before)
+    assert.lengthOf(await db.from('entries'), 1)
+  })
+
   test('nothing becomes the work of somebody else who has signed in beside', async ({ assert }) => {
     await givenSubmission()
     const page = await keyer()
