@@ -5,7 +5,7 @@ import { todaysLine } from '#app/desk/tickets/ticket_line'
 import { pageNumber } from '#app/core/paging'
 import { today } from '#app/core/clock'
 
-/** Where the counter's work begins. */
+/** The screen where the counter's work begins. */
 export default class DeskController {
   async index({ auth, request, view, session }: HttpContext) {
     const user = auth.getUserOrFail()

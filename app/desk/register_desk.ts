@@ -9,7 +9,7 @@ import { missedReason } from '#app/desk/calls/missed_reason'
 import { navigation } from '#app/people/navigation'
 import { submissionListeners } from '#app/submissions/submission_listener'
 
-/** What this room brings. */
+/** Registers what this room brings. */
 export function registerDesk(): void {
   descriptionParts.register(deskScriptPart)
   submissionListeners.register(deskListener, incomingListener)

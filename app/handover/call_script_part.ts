@@ -5,7 +5,7 @@ import { schemas } from '#app/catalog/schemas'
 import { asksSecrets } from '#app/catalog/spoken_script'
 import { unknownPlaceholder } from '#app/catalog/unknown_placeholder'
 
-/** What is said when somebody is called. */
+/** The script of what is said when somebody is called. */
 export const callScriptPart: DescriptionPart = {
   name: 'call script',
   file: { name: 'call_script.json', holds: 'callScript' },

@@ -20,7 +20,7 @@ const callValidator = vine.create({
   slot_id: vine.string().uuid().optional().requiredWhen('outcome', '=', 'booked'),
 })
 
-/** What somebody wished for isn't free: they are called, and choose. */
+/** A call to somebody whose wishes aren't free: they choose. */
 export const callTask: TaskKind = {
   name: 'call',
   label: 'tasks.kind_call',

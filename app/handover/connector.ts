@@ -15,7 +15,7 @@ export interface HandoverContext extends AskedFor {
   basis(field: string): Basis | null
 }
 
-/** What came of giving something to a digital service. A reason is one that the connector declares. */
+/** The outcome of giving something to a digital service. A reason is one that the connector declares. */
 export type HandoverResult =
   | { state: 'done'; reference: string; reason?: string }
   /** for good: the resident is told why */
@@ -25,7 +25,7 @@ export type HandoverResult =
   /** not now, and nobody's fault: once more after so many seconds */
   | { state: 'retry'; after: number }
 
-/** Why something went otherwise than plainly well. */
+/** A reason why something went otherwise than plainly well. */
 export interface HandoverReason {
   /** the service's letter that tells it; null where nothing is told */
   reply: string | null
@@ -34,7 +34,7 @@ export interface HandoverReason {
   asking?: string
 }
 
-/** What every connector may answer: required values that can't be read, or on whose basis it can't go. */
+/** The reason that any connector may give: required values that can't be read, or on whose basis it can't go. */
 export const UNCLEAR: Record<string, HandoverReason> = {
   unclear: { reply: 'unclear', label: 'events.handover.unclear' },
 }
@@ -79,12 +79,12 @@ export abstract class Connector implements HandoverRules {
     return null
   }
 
-  /** What is to be paid, in yen. */
+  /** Returns what is to be paid, in yen. */
   price(_asked: AskedFor): number {
     return 0
   }
 
-  /** What its placeholders stand for in letters. */
+  /** Returns what its placeholders stand for in letters. */
   async letterWords(_asked: AskedFor, _client: Queries): Promise<ConnectorWords> {
     return {}
   }

@@ -20,7 +20,7 @@ export type Called = { ok: true } | { ok: false; reason: 'late' | 'slot_taken' }
 
 class SlotTaken extends Error {}
 
-/** What came of a call. A slot that was taken in the meantime leaves everything as it was. */
+/** Keeps what came of a call. A slot that was taken in the meantime leaves everything as it was. */
 export async function finishCall(
   caller: User,
   assignment: Assignment,

@@ -82,7 +82,7 @@ interface Prepared {
   reference: string | null
 }
 
-/** What is to be delivered; null where there is nothing to deliver any more, or it isn't clear enough. */
+/** Prepares what is to be delivered; null where there is nothing to deliver any more, or it isn't clear enough. */
 async function prepare(t: Transition, id: string): Promise<Prepared | null> {
   const context = await handoverContext(t, id)
   const { handover, submission, version, value } = context

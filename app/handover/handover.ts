@@ -30,7 +30,7 @@ const FROM: Record<HandoverState, HandoverState[]> = {
   canceled: ['pending', 'asked', 'waiting', 'done', 'refused', 'failed', 'canceling', 'canceled'],
 }
 
-/** Who changed it, and the submission whose timeline tells of it; elsewhere it stands in the history alone. */
+/** The author of a change, and the submission whose timeline tells of it; elsewhere it stands in the history alone. */
 interface Change {
   actorId?: string
   toldTo?: string
@@ -102,7 +102,7 @@ export default class Handover extends HandoverSchema {
     t.wake({ type: 'handover', id: this.id })
   }
 
-  /** What the digital service has is to be taken back there. */
+  /** Begins to take back what the digital service has. */
   async takeBack(t: Transition, change?: Change): Promise<void> {
     this.attempts = 0
     await this.#moveTo(t, 'canceling', {}, change)
@@ -151,7 +151,7 @@ export default class Handover extends HandoverSchema {
     else t.recordOnly(event)
   }
 
-  /** Why, and by which words of its connector timelines say so. */
+  /** Returns the reason, and by which words of its connector timelines say so. */
   #words(to: HandoverState, reason: string): { reason: string; label: string } {
     const { label, asking = label } = connectors.get(this.connector).reasonOf(reason)
     return { reason, label: to === 'asked' ? asking : label }

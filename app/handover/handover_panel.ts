@@ -3,7 +3,7 @@ import { connectors } from '#app/handover/connectors'
 import { OutsideConnector } from '#app/handover/outside_connector'
 import type { SubmissionPanel } from '#app/submissions/submission_panel'
 
-/** What a digital service outside was given, to be tried again or taken back. */
+/** The panel of what a digital service outside was given, to be tried again or taken back. */
 export const handoverPanel: SubmissionPanel = {
   name: 'handover',
   view: 'handover/panel',

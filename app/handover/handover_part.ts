@@ -8,7 +8,7 @@ import { leavesOf } from '#app/catalog/leaves_of'
 export const handoverPart: DescriptionPart = {
   name: 'handover',
 
-  /** Which connector it is decides what else must be there. */
+  /** Builds the schema: which connector it is decides what else must be there. */
   schema: () => ({
     handover: vine.object({}).merge(
       vine.group([

@@ -9,7 +9,7 @@ import { OutsideConnector } from '#app/handover/outside_connector'
 import { SlotConnector } from '#app/handover/slot_connector'
 import { withdrawTasks } from '#app/tasks/withdraw_tasks'
 
-/** What is being handed over ends when its values, or its person, are no longer. */
+/** The listener that ends what is being handed over when its values, or its person, are no longer. */
 export const handoverListener: SubmissionListener = {
   name: 'handover',
   seals: [],
@@ -38,7 +38,7 @@ export const handoverListener: SubmissionListener = {
   },
 }
 
-/** What was wished wasn't free: they are asked on the phone after all. */
+/** Has somebody whose wish wasn't free asked on the phone after all. */
 async function callAboutWish(t: Transition, submission: Submission): Promise<boolean> {
   const refused = await Handover.of(t, submission.id, ['refused'])
   const full = refused.filter((handover) => handover.reason === 'full').at(-1)
@@ -59,7 +59,7 @@ async function endCalls(t: Transition, submissionId: string): Promise<number> {
   return byPhone.length
 }
 
-/** What was given over for somebody who has died is taken back, but for papers that are looked at. */
+/** Takes back what was given over for somebody who has died, but for papers that are looked at. */
 async function endAll(t: Transition, submissionId: string): Promise<void> {
   for (const handover of await Handover.of(t, submissionId, [
     'pending',

@@ -4,7 +4,7 @@ import { repeatHandover, takeBackHandover } from '#app/handover/repeat_handover'
 import { visibleTo } from '#app/people/client_scope'
 import Submission from '#app/submissions/submission'
 
-/** What a digital service outside was given: tried again, or taken back. */
+/** Trying again, or taking back, what a digital service outside was given. */
 export default class HandoversController {
   async repeat(ctx: HttpContext) {
     const submission = await ownSubmission(ctx)

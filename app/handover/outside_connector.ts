@@ -1,7 +1,7 @@
 import type { ServiceHandover } from '#app/catalog/handover_rules'
 import { Connector, type HandoverResult } from '#app/handover/connector'
 
-/** What leaves the machine for a digital service. */
+/** The data that leave the machine for a digital service. */
 export interface Delivery {
   /** the same however often it is tried: the service does it once */
   idempotencyKey: string
@@ -25,7 +25,7 @@ export abstract class OutsideConnector extends Connector {
 
   abstract deliver(delivery: Delivery, signal: AbortSignal): Promise<HandoverResult>
 
-  /** What was delivered before, under this reference, was corrected. */
+  /** Corrects what was delivered before, under this reference. */
   abstract change(
     delivery: Delivery,
     reference: string,

@@ -19,7 +19,7 @@ import { submissionPanels } from '#app/submissions/submission_panel'
 import { submissionListeners } from '#app/submissions/submission_listener'
 import { taskKinds } from '#app/tasks/task_kind'
 
-/** What this room brings. */
+/** Registers what this room brings. */
 export function registerHandover(): void {
   descriptionParts.register(handoverPart, callScriptPart)
   registerConnectors(new BookingConnector(), new RideConnector(), new DeliveryConnector())

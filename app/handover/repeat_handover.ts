@@ -14,7 +14,7 @@ export async function repeatHandover(user: User, submissionId: string): Promise<
   })
 }
 
-/** What a digital service outside was given is taken back there. False when it has nothing. */
+/** Takes back from a digital service outside what it was given. False when it has nothing. */
 export async function takeBackHandover(user: User, submissionId: string): Promise<boolean> {
   return withNewest(submissionId, async (t, handover) => {
     const isOutside = connectors.get(handover.connector) instanceof OutsideConnector

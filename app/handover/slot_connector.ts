@@ -30,7 +30,7 @@ import { mayBeCalled } from '#app/registry/may_be_called'
 import type { AskedFor } from '#app/submissions/asked_for'
 import type Submission from '#app/submissions/submission'
 
-/** How many free times a letter names when nothing of what was wished was free. */
+/** The number of free times that a letter names when nothing of what was wished was free. */
 const OFFERED_BY_LETTER = 4
 
 /**
@@ -53,7 +53,7 @@ export abstract class SlotConnector extends InsideConnector {
   /** Times that can be had now, in order. */
   abstract offers(asked: AskedFor, wish: OfferWish, client: Queries): Promise<Offer[]>
 
-  /** What a booking of this slot is made of; null where the slot isn't one of this service that can be booked now. */
+  /** Returns what a booking of this slot is made of; null where it isn't one of this service that can be booked now. */
   abstract placeAt(
     asked: AskedFor,
     slotId: string,
@@ -67,7 +67,7 @@ export abstract class SlotConnector extends InsideConnector {
   /** The slot that a wished time means; null where there is none. */
   protected abstract slotAt(asked: AskedFor, wish: string, client: Queries): Promise<string | null>
 
-  /** What the person has already, and so isn't booked again; null where that stands in nobody's way. */
+  /** Finds what the person has already, and so isn't booked again; null where that stands in nobody's way. */
   protected async standing(
     _t: Transition,
     _context: HandoverContext
@@ -175,7 +175,7 @@ export abstract class SlotConnector extends InsideConnector {
     return false
   }
 
-  /** What is wrong with what was said at the desk, by field; `known` is found already. */
+  /** Tells what is wrong with what was said at the desk, by field; `known` is found already. */
   async problems(
     _submission: Submission,
     _version: ServiceVersion,
@@ -185,17 +185,17 @@ export abstract class SlotConnector extends InsideConnector {
     return {}
   }
 
-  /** What whoever asks at the desk looks up, number and name; nothing where there is nothing. */
+  /** Lists what whoever asks at the desk looks up, number and name; nothing where there is nothing. */
   async lookUp(_clientId: string): Promise<Map<number, string>> {
     return new Map()
   }
 
-  /** What its placeholders stand for when they are said. */
+  /** Returns what its placeholders stand for when they are said. */
   async spokenWords(_asked: AskedFor, _client: Queries): Promise<ConnectorWords> {
     return {}
   }
 
-  /** What the list of a day says of it beside its person. */
+  /** Returns what the list of a day says of it beside its person. */
   async onRoster(_asked: AskedFor, _places: number, _client: Queries): Promise<string> {
     return ''
   }

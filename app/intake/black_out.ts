@@ -42,7 +42,7 @@ export async function numbersAbound(): Promise<boolean> {
   return row !== null
 }
 
-/** What a page was handed in for. */
+/** The client and the service that a page was handed in for. */
 export interface HandedIn {
   clientId: string
   serviceId: string | null

@@ -5,7 +5,7 @@ import { transition } from '#app/core/transition'
 import type Assignment from '#app/tasks/assignment'
 import { endAssignment } from '#app/tasks/end_assignment'
 
-/** Why a page doesn't go on: it stays in the books, set aside. */
+/** A reason why a page doesn't go on: it stays in the books, set aside. */
 export type SetAsideReason = 'blank' | 'attachment' | 'not_ours' | 'duplicate' | 'unreadable'
 
 /**

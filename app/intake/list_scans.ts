@@ -37,7 +37,7 @@ export async function scanList(user: User, page: number) {
   }
 }
 
-/** What post can be put into: it is delivered in the order's layout then. */
+/** Lists the open orders that post can be put into: it is delivered in the order's layout then. */
 export function openOrders(user: User, serviceId?: string) {
   return visibleTo(WorkOrder.query(), user)
     .where({ state: 'open', direction: 'to_digital' })
@@ -58,7 +58,7 @@ async function namesOf(scans: Scan[]): Promise<Map<string, string>> {
   )
 }
 
-/** How many forms were found in each file. */
+/** Counts the forms that were found in each file. */
 async function formsOf(ids: string[]): Promise<Map<string, number>> {
   const rows: { scan_id: string; forms: string }[] = await db
     .from('pages')

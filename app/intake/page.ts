@@ -50,7 +50,7 @@ export default class Page extends PageSchema {
     await moveRow(t, RULES, this, 'identify', { verb: 'page.unidentified', detail: { reason } })
   }
 
-  /** Which page is its other side isn't known. */
+  /** Asks which page is its other side: that isn't known. */
   async askForOtherSide(
     t: Transition,
     reason: 'doubtful_pair' | 'other_side_missing'

@@ -8,7 +8,7 @@ import { submissionListeners } from '#app/submissions/submission_listener'
 import { submissionPanels } from '#app/submissions/submission_panel'
 import { taskKinds } from '#app/tasks/task_kind'
 
-/** What this room brings. */
+/** Registers what this room brings. */
 export function registerIntake(): void {
   flowSubjects.register(
     { name: 'scan', table: 'scans', claimed: true, queue: 'decoding' },

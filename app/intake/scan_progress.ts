@@ -12,7 +12,7 @@ export interface ScanProgress {
   forms: { id: string; receipt: string }[]
 }
 
-/** How far a scan is: decoded pages count half, read pages whole. */
+/** Tells how far a scan is: decoded pages count half, read pages whole. */
 export async function scanProgress(scan: Scan): Promise<ScanProgress> {
   const pages = await Page.query().where('scanId', scan.id).orderBy('number')
   const submissions: { id: string; receipt: string }[] = await db

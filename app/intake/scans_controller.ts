@@ -102,7 +102,7 @@ export default class ScansController {
     return response.redirect(`/scans/${scan.id}`)
   }
 
-  /** What came in without a work order is put into one. */
+  /** Puts what came in without a work order into one. */
   async putInOrder({ auth, params, request, response, session }: HttpContext) {
     const user = auth.getUserOrFail()
     const scan = await visibleTo(Scan.query(), user).where('scans.id', params.id).firstOrFail()

@@ -8,7 +8,7 @@ const LOOKED_AT = 400
 const PIECES = 12
 /** A piece is as high as so many characters: how much ink one of them has can't be told. */
 const CHARACTERS = 2.5
-/** Where no character is found, any could fill the picture. */
+/** Pieces that are left where no character is found: any could fill the picture. */
 const PIECES_UNTOLD = 2
 /** Steps of gray that are left */
 const STEP = 42
@@ -16,8 +16,8 @@ const STEP = 42
 const SHOWN = 220
 
 /**
- * What is kept of a page that may bear a My Number and can't be told: pieces so large that no character in it can be
- * read, however close the camera came and whatever was cropped. It tells light from dark, and little more.
+ * Makes what is kept of a page that may bear a My Number and can't be told: pieces so large that no character in it can
+ * be read, however close the camera came and whatever was cropped. It tells light from dark, and little more.
  */
 export async function unreadable(jpeg: Buffer, picture: GrayImage): Promise<Buffer> {
   const { width, height } = picture

@@ -11,7 +11,7 @@ import { transition } from '#app/core/transition'
 import type Assignment from '#app/tasks/assignment'
 import { endAssignment } from '#app/tasks/end_assignment'
 
-/** What the leader decided for a field: one of the entries, or a text of their own. */
+/** The leader's decision for a field: one of the entries, or a text of their own. */
 export interface Decision {
   entryId?: string
   typed?: string
@@ -22,7 +22,7 @@ export type Adjudicated =
   | { ok: false; reason: 'late' }
   | { ok: false; reason: 'incomplete'; missing: string[] }
 
-/** What an adjudicated value is bound to. */
+/** Names the place that an adjudicated value is bound to. */
 export function adjudicationSealContext(id: string): string {
   return `adjudications.value:${id}`
 }

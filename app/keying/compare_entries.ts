@@ -2,7 +2,7 @@ import type { EntryGroup, Field } from '#app/catalog/description'
 import { UNREADABLE } from '#app/catalog/fields/characters'
 import type { Entry } from '#app/keying/entry'
 
-/** How many people key each group without seeing each other. */
+/** The number of people who key each group without seeing each other. */
 export const PASSES = 2
 
 export type Comparison =

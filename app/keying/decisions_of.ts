@@ -1,6 +1,6 @@
 import type { Decision } from '#app/keying/adjudicate'
 
-/** What is decided of each field: the entry that was chosen, or a text of one's own (chosen: `typed`). */
+/** Returns what is decided of each field: the entry that was chosen, or a text of one's own (chosen: `typed`). */
 export function decisionsOf(
   chosen: Record<string, string>,
   typed: Record<string, string>

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Queries } from '#app/core/queries'
 import type { Sealer } from '#app/core/sealing'
 
-/** What one keyer gave for a group. Inserted once, never changed. */
+/** The values that one keyer gave for a group. Inserted once, never changed. */
 export interface Entry {
   id: string
   groupKey: string
@@ -23,7 +23,7 @@ interface EntryRow {
   values: Buffer
 }
 
-/** What an entry's values are bound to. */
+/** Names the place that an entry's values are bound to. */
 export function entrySealContext(id: string): string {
   return `entries.values:${id}`
 }

@@ -14,12 +14,12 @@ import type { Transition } from '#app/core/transition'
 
 /** Share of the machine's entries that may be wrong: as few as one keyer's (0.3 %, facts of the trade). */
 export const TARGET_ERROR = 0.003
-/** How long thresholds are used before they are learnt anew. */
+/** Milliseconds for which thresholds are used before they are learnt anew. */
 const LEARNT_FOR_MS = app.inTest ? 0 : 60_000
 /** The newest so many results count: forms, scanners and hands change. */
 const NEWEST = 20_000
 
-/** What the machine read of a service beside what people settled on, the newest first. */
+/** Finds how sure the machine was of a service's readings and whether people settled on the same, the newest first. */
 export async function evidenceOf(serviceId: string, client: Queries): Promise<Evidence[]> {
   return (
     client
@@ -87,7 +87,7 @@ export interface MachineKeying {
 
 const learnt = new Map<string, { rules: OfferRules; at: number }>()
 
-/** What the machine may key of a service, learnt from its settled work alone; a minute old at most. */
+/** Returns what the machine may key of a service, learnt from its settled work alone; a minute old at most. */
 export async function learntRules(serviceId: string): Promise<OfferRules> {
   const known = learnt.get(serviceId)
   if (known && Date.now() - known.at < LEARNT_FOR_MS) return known.rules

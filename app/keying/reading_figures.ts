@@ -18,7 +18,7 @@ export interface KindCurve {
   total: number
 }
 
-/** What became of the machine's readings of a service. */
+/** Figures of what became of the machine's readings of a service. */
 export interface ReadingFigures {
   fields: FieldFigures[]
   curves: KindCurve[]
@@ -26,7 +26,7 @@ export interface ReadingFigures {
   target: number
 }
 
-/** How many of the surest mistakes are shown. */
+/** The number of the surest mistakes that are shown. */
 const WORST = 12
 /** Points of a curve that are drawn. */
 const DRAWN = 60

@@ -4,7 +4,7 @@ import Service from '#app/catalog/service'
 import { visibleTo } from '#app/people/client_scope'
 import { readingFigures } from '#app/keying/reading_figures'
 
-/** How well the machine reads a service, and from where on it may key. */
+/** Figures of how well the machine reads a service, and from where on it may key. */
 export default class ReadingFiguresController {
   async show({ auth, params, view }: HttpContext) {
     const service = await visibleTo(Service.query(), auth.getUserOrFail())

@@ -4,7 +4,7 @@ import { keyingListener } from '#app/keying/keying_submission_listener'
 import { submissionListeners } from '#app/submissions/submission_listener'
 import { taskKinds } from '#app/tasks/task_kind'
 
-/** What this room brings. */
+/** Registers what this room brings. */
 export function registerKeying(): void {
   taskKinds.register(keyTask, adjudicateTask)
   submissionListeners.register(keyingListener)

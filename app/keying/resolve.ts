@@ -12,7 +12,7 @@ export type Resolution =
   | { state: 'settled'; values: Map<string, StandingValue> }
 
 /**
- * Where the keying of a round stands: still going on; groups that wait for the leader; or every value with
+ * Tells where the keying of a round stands: still going on; groups that wait for the leader; or every value with
  * its basis. Only groups whose page came in are keyed.
  */
 export async function resolve(

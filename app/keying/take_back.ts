@@ -10,7 +10,7 @@ import type { TakenBack } from '#app/tasks/task_kind'
 import { makeResultsFinal, reopenResult } from '#app/tasks/take_back_result'
 import { takeNextTask } from '#app/tasks/take_next_task'
 
-/** How long the entry that somebody saved last can be taken back, unless they save the next one before (seconds). */
+/** Seconds in which the entry that somebody saved last can be taken back, unless they save the next one before. */
 export const TAKE_BACK_SECONDS = 120
 
 /** The last entry that a person can still take back. */

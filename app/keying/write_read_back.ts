@@ -7,7 +7,8 @@ import type { StandingValue } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
 
 /**
- * What was keyed while its person was there, and what they heard or read back and agreed to: both entries of every group.
+ * Writes what was keyed while its person was there, and what they heard or read back and agreed to: both entries of
+ * every group.
  * @returns what stands by it
  */
 export async function writeReadBack(

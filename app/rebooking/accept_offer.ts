@@ -5,7 +5,7 @@ import type User from '#app/people/user'
 import { waitingPlace } from '#app/rebooking/waiting_place'
 import { answerAgain } from '#app/replies/answer_again'
 
-/** Why a time is held for somebody: their day was closed, or they had waited. */
+/** The reason why a time is held for somebody: their day was closed, or they had waited. */
 export type HeldFor = 'closure' | 'offer'
 
 /** A time that was held for somebody is taken by them. False when it is held no longer. */

@@ -20,7 +20,7 @@ import { waitingPlace } from '#app/rebooking/waiting_place'
 import { transition, type Transition } from '#app/core/transition'
 import { tryLockName } from '#app/core/lock'
 
-/** How long a replacement is kept for who is called about it (minutes). */
+/** Minutes for which a replacement is kept for who is called about it. */
 const REPLACEMENT_MINUTES = 3 * 24 * 60
 const OFFERS_TRIED = 5
 
@@ -148,7 +148,7 @@ async function replace(t: Transition, actorId: string, booking: Affected): Promi
   return replacement !== null
 }
 
-/** Who was to be called about the time that is closed now, is called about the next one only. */
+/** Ends the calls about the time that is closed now: who was to be called is called about the next one only. */
 async function endEarlierCalls(t: Transition, bookingId: string): Promise<void> {
   await waitingPlace.leave(t, { offered_booking_id: bookingId }, ['offered'])
   await endCallBacks(t, { booking_id: bookingId })

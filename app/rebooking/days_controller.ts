@@ -28,7 +28,7 @@ export default class DaysController {
     return this.#page(ctx)
   }
 
-  /** Who comes, on paper. */
+  /** Prints the list of who comes. */
   async roster(ctx: HttpContext) {
     const { calendar, day } = await this.#day(ctx)
     const roster = await rosterOf(ctx.auth.getUserOrFail(), calendar, day)

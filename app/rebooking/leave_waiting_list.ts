@@ -3,7 +3,7 @@ import { waitingPlace } from '#app/rebooking/waiting_place'
 import type { Transition } from '#app/core/transition'
 import type Submission from '#app/submissions/submission'
 
-/** Who has found a time waits no longer. */
+/** Takes somebody who has found a time off the waiting list. */
 export async function leaveWaitingList(
   t: Transition,
   submission: Submission,

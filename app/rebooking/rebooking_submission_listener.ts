@@ -5,7 +5,10 @@ import { waitingPlace } from '#app/rebooking/waiting_place'
 import type Submission from '#app/submissions/submission'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
 
-/** Who is booked otherwise, or needs no place, waits no longer; coupons bear a token of their person. */
+/**
+ * The listener that ends the waiting of a request that is corrected or erased, or whose person has died; coupons bear a
+ * token of their person.
+ */
 export const rebookingListener: SubmissionListener = {
   name: 'rebooking',
   seals: [],

@@ -10,7 +10,7 @@ import { offerExpired } from '#app/rebooking/waiting_list'
 import { rebookingListener } from '#app/rebooking/rebooking_submission_listener'
 import { submissionListeners } from '#app/submissions/submission_listener'
 
-/** What this room brings. */
+/** Registers what this room brings. */
 export function registerRebooking(): void {
   descriptionParts.register(rosterPart)
   submissionListeners.register(rebookingListener)

@@ -34,7 +34,7 @@ interface Booked {
   places: number
 }
 
-/** Who comes on a day, in the order of their times, as far as somebody may know it. */
+/** Lists who comes on a day, in the order of their times, as far as somebody may know it. */
 export async function rosterOf(user: User, calendar: Calendar, day: string): Promise<RosterRow[]> {
   const { rows }: { rows: Booked[] } = await db.rawQuery(
     `select b.id, b.submission_id, b.places,

@@ -5,7 +5,7 @@ import { schemas } from '#app/catalog/schemas'
 
 const { key, text } = schemas
 
-/** What the list of a day shows. */
+/** The things that the list of a day shows. */
 export const rosterPart: DescriptionPart = {
   name: 'roster',
 

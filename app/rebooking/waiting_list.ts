@@ -13,7 +13,7 @@ import { newId } from '#app/core/ids'
 import { waitingPlace } from '#app/rebooking/waiting_place'
 import { transition, type Transition } from '#app/core/transition'
 
-/** How long a freed place is kept for who is called about it (minutes). */
+/** Minutes for which a freed place is kept for who is called about it. */
 const OFFER_MINUTES = 24 * 60
 /** So many who wait are looked at for a place that not everybody can have. */
 const MAX_TRIED = 20

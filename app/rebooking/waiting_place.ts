@@ -15,7 +15,7 @@ const RULES: StateRules<WaitingState> = {
   },
 }
 
-/** Whom a change of the waiting list is about. */
+/** The people whom a change of the waiting list is about. */
 type Who = { id: string } | { submission_id: string } | { offered_booking_id: string }
 
 /** Somebody's place on the waiting list: how it stands changes here alone, each time with its event. */
@@ -25,7 +25,7 @@ export const waitingPlace = {
     await changeState(t, RULES, [id], 'offered', { set: { offered_booking_id: bookingId } })
   },
 
-  /** What was offered is over: they wait on behind the others; how many. */
+  /** Ends what was offered: they wait on behind the others; how many. */
   async waitOn(t: Transition, bookingId: string): Promise<number> {
     const ids = await idsOf(t, { offered_booking_id: bookingId })
     const changed = await changeState(t, RULES, ids, 'waiting', {

@@ -6,7 +6,7 @@ export const takeValidator = vine.create({
   task_id: vine.string().uuid().optional(),
 })
 
-/** What is kept of a screen while somebody works on it. */
+/** The part of a screen that is kept while somebody works on it. */
 export const draftValidator = vine.create({
   values: texts().optional(),
   chosen: vine.record(vine.string()).optional(),

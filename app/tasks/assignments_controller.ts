@@ -59,7 +59,7 @@ export default class AssignmentsController {
     return ctx.response.redirect('/work')
   }
 
-  /** What was saved last is taken back: its screen comes again, with what was keyed. */
+  /** Takes back what was saved last: its screen comes again, with what was keyed. */
   async takeBack({ auth, response, session }: HttpContext) {
     const back = await takeBackLast(auth.getUserOrFail(), siteOfSession(session))
     notice(session, back.ok ? 'good' : 'warn', `tasks.${back.ok ? 'taken_back' : back.reason}`)

@@ -7,7 +7,7 @@ import { ELIGIBLE, eligibleFor } from '#app/tasks/eligible'
 export const MAX_COUNTED = 200
 
 /**
- * How many tasks of each kind this person would be given where they are: who keyed a group doesn't key it again.
+ * Counts the tasks of each kind that this person would be given where they are: who keyed a group doesn't key it again.
  * Counting ends at `MAX_COUNTED` and one more, however long the queue is.
  */
 export async function countTasks(user: User, site: Site): Promise<Map<string, number>> {

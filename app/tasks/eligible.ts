@@ -30,7 +30,7 @@ export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.availab
     where e.user_id = :user and e.linkage_id = t.linkage_id and e.links <> 'free'
       and not (e.subject_id = t.subject_id and e.group_key = t.group_key)))`
 
-/** What stands for the names in `ELIGIBLE`. */
+/** Returns what stands for the names in `ELIGIBLE`. */
 export function eligibleFor(
   user: User,
   site: Site,

@@ -5,7 +5,7 @@ import type Assignment from '#app/tasks/assignment'
 import { prolongActivity } from '#app/tasks/end_assignment'
 import { LEASE_MINUTES } from '#app/tasks/take_next_task'
 
-/** What a screen holds while somebody works on it: keyed texts, or what is decided of each field. */
+/** The content of a screen while somebody works on it: keyed texts, or what is decided of each field. */
 export interface Draft {
   values?: Record<string, string>
   chosen?: Record<string, string>
@@ -52,7 +52,7 @@ async function sealDraft(
   return (await openSealer(dataKeyId, t.trx)).sealJson(draftSealContext(assignment.id), draft)
 }
 
-/** What a draft is bound to. */
+/** Names the place that a draft is bound to. */
 export function draftSealContext(assignmentId: string): string {
   return `assignments.draft:${assignmentId}`
 }

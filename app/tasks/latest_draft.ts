@@ -3,7 +3,7 @@ import { openSealer } from '#app/core/sealing'
 import type Assignment from '#app/tasks/assignment'
 import { draftSealContext, type Draft } from '#app/tasks/keep_alive'
 
-/** What this person had typed of the task before, in this lease or an earlier one. */
+/** Opens what this person had typed of the task before, in this lease or an earlier one. */
 export async function latestDraft(assignment: Assignment, dataKeyId: string): Promise<Draft> {
   const row: { id: string; draft: Buffer } | null = await db
     .from('assignments')

@@ -4,7 +4,7 @@ import { navigation } from '#app/people/navigation'
 import { submissionListeners } from '#app/submissions/submission_listener'
 import { taskListener } from '#app/tasks/task_submission_listener'
 
-/** What this room brings. */
+/** Registers what this room brings. */
 export function registerTasks(): void {
   userListeners.register(taskUserListener)
   submissionListeners.register(taskListener)

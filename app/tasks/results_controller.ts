@@ -7,7 +7,7 @@ import { showAssignment } from '#app/tasks/show_assignment'
 import { takeNextTask } from '#app/tasks/take_next_task'
 import { taskKinds } from '#app/tasks/task_kind'
 
-/** What came of a task. Refusals show the same screen again with everything that was typed (422). */
+/** The results of tasks. Refusals show the same screen again with everything that was typed (422). */
 export default class ResultsController {
   async store(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)

@@ -3,7 +3,7 @@ import type User from '#app/people/user'
 import type { Site } from '#app/people/user'
 import { kindsFor, type TakenBack } from '#app/tasks/task_kind'
 
-/** What somebody did last and can take back, by its name on the form; null where there is nothing. */
+/** Finds what somebody did last and can take back, by its name on the form; null where there is nothing. */
 export async function lastRetractable(user: User): Promise<{ label: Text } | null> {
   for (const { retraction } of kindsFor(user)) {
     const last = await retraction?.last(user.id)

@@ -1,7 +1,7 @@
 import Task from '#app/tasks/task'
 import type { Transition } from '#app/core/transition'
 
-/** What an ended assignment gave counts only after so many seconds, or when the next is saved. */
+/** Holds what an ended assignment gave: it counts only after so many seconds, or when the next is saved. */
 export async function holdResult(
   t: Transition,
   assignmentId: string,
@@ -31,7 +31,7 @@ export async function makeResultsFinal(t: Transition, userId: string): Promise<s
   return tasks.map((task) => task.subject_id)
 }
 
-/** What an assignment gave doesn't count: its task is open again, with a draft (sealed) of what was given. */
+/** Discards what an assignment gave: its task is open again, with a draft (sealed) of what was given. */
 export async function reopenResult(
   t: Transition,
   { assignmentId, taskId, userId }: { assignmentId: string; taskId: string; userId: string },

@@ -8,7 +8,7 @@ import { endAssignment } from '#app/tasks/end_assignment'
 import Task from '#app/tasks/task'
 import { ELIGIBLE, eligibleFor } from '#app/tasks/eligible'
 
-/** How long a lease lasts without a sign of life (minutes). */
+/** Minutes that a lease lasts without a sign of life. */
 export const LEASE_MINUTES = 10
 
 export type Taken =

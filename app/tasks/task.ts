@@ -38,7 +38,7 @@ export default class Task extends TaskSchema {
     await changeState(t, RULES, [id], 'leased', by)
   }
 
-  /** What it asked for is there. */
+  /** Marks it as done: what it asked for is there. */
   static async finish(t: Transition, id: string, by: By): Promise<void> {
     await changeState(t, RULES, [id], 'done', by)
     await t.trx
@@ -67,7 +67,7 @@ export default class Task extends TaskSchema {
     })
   }
 
-  /** What it gave doesn't count: it is to be done once more. */
+  /** Opens it once more: what it gave doesn't count. */
   static async takeBack(t: Transition, id: string, by: By): Promise<void> {
     await changeState(t, RULES, [id], 'open', { ...by, verb: 'task.taken_back', from: ['done'] })
     await t.trx.from('tasks').where('id', id).update({ done_at: null })
@@ -78,7 +78,7 @@ export default class Task extends TaskSchema {
     return changeState(t, RULES, ids, 'withdrawn')
   }
 
-  /** What was withdrawn is there to be done after all. */
+  /** Opens again what was withdrawn: it is to be done after all. */
   static async reopen(t: Transition, ids: string[]): Promise<void> {
     await changeState(t, RULES, ids, 'open', { verb: 'task.reopened', from: ['withdrawn'] })
   }

@@ -6,7 +6,7 @@ import type { Site } from '#app/people/user'
 import { Registry } from '#app/core/registry'
 import type Assignment from '#app/tasks/assignment'
 
-/** What follows when somebody has handed in the result of a task. */
+/** The step that follows when somebody has handed in the result of a task. */
 export type TaskOutcome =
   /** straight on to the next task of the kind */
   | { then: 'next' }

@@ -1,7 +1,7 @@
 import type { UserListener } from '#app/people/user_listener'
 import { giveBackLeases } from '#app/tasks/give_back_leases'
 
-/** What somebody has taken on is there for others; what they had typed stays as a draft. */
+/** The listener that gives back what somebody who leaves has taken on; what they had typed stays as a draft. */
 export const taskUserListener: UserListener = {
   name: 'tasks',
 

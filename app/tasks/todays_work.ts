@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { today } from '#app/core/clock'
 
-/** What a person has done today (Tokyo): tasks finished, and minutes of active work. */
+/** Counts what a person has done today (Tokyo): tasks finished, and minutes of active work. */
 export async function todaysWork(userId: string): Promise<{ tasks: number; minutes: number }> {
   const { rows }: { rows: { tasks: number; seconds: number | null }[] } = await db.rawQuery(
     `select

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
 import { PAGE_SIZE } from '#app/core/paging'
 
-/** What waits, for who may choose; what concerns a protected person is for named staff. */
+/** Lists the tasks that aren't done, for who may choose; what concerns a protected person is for named staff. */
 export function waitingTasks(user: User, kinds: string[], page: number) {
   return db
     .from('tasks')

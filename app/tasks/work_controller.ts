@@ -8,7 +8,7 @@ import { pageNumber } from '#app/core/paging'
 import { waitingTasks } from '#app/tasks/waiting_tasks'
 import { todaysWork } from '#app/tasks/todays_work'
 
-/** Where a person's work begins: one key takes the next task. */
+/** The screen where a person's work begins: one key takes the next task. */
 export default class WorkController {
   async index({ auth, request, session, view }: HttpContext) {
     const user = auth.getUserOrFail()

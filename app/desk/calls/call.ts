@@ -4,7 +4,7 @@ import type { Transition } from '#app/core/transition'
 
 type CallState = 'ringing' | 'answered' | 'missed' | 'abandoned' | 'ended'
 
-/** How far a call comes: news of one that is further never lead back. */
+/** The states of a call, by how far it has come: news of an earlier one never leads back. */
 const ORDER: readonly CallState[] = ['ringing', 'missed', 'abandoned', 'answered', 'ended']
 
 const before = (state: CallState) => ORDER.slice(0, ORDER.indexOf(state))
@@ -53,5 +53,5 @@ export default class Call extends CallSchema {
   }
 }
 
-/** What the number of a call is bound to. */
+/** Names the place that the number of a call is bound to. */
 export const callSealContext = (id: string) => `calls.number:${id}`

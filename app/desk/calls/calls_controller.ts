@@ -74,7 +74,7 @@ export default class CallsController {
     return response.redirect('/calls')
   }
 
-  /** What rings now; shown on top of every screen of the desk. */
+  /** Shows what rings now, on top of every screen of the desk. */
   async ringing({ view }: HttpContext) {
     const calls = await Call.query()
       .where('state', 'ringing')

@@ -4,7 +4,7 @@ import { isSigned } from '#app/desk/calls/hook_signature'
 import { receiveCall } from '#app/desk/calls/receive_call'
 import env from '#start/env'
 
-/** Where the telephone system tells of calls. Every message is signed; a bad signature keeps nothing. */
+/** The hook by which the telephone system tells of calls. Every message is signed; a bad signature keeps nothing. */
 export default class HooksController {
   async calls({ request, response, i18n }: HttpContext) {
     const secret = env.get('CALL_HOOK_SECRET')?.release()

@@ -18,8 +18,9 @@ export interface CallNews {
 }
 
 /**
- * What a telephone system says of a call, or what a clerk types. Who calls isn't told by the number: others share it. The same news twice, or older news after newer,
- * change nothing. A call that nobody answered becomes a call-back, one for each number that waits.
+ * Takes in what a telephone system says of a call, or what a clerk types. Who calls isn't told by the number: others
+ * share it. The same news twice, or older news after newer, change nothing. A call that nobody answered becomes a
+ * call-back, one for each number that waits.
  */
 export async function receiveCall(news: CallNews): Promise<Call> {
   const clientId = await centerOf()

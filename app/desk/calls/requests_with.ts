@@ -5,7 +5,7 @@ import Submission from '#app/submissions/submission'
 
 const MAX_COUNTED = 50
 
-/** How many requests have this number: who calls, it doesn't tell. */
+/** Counts the requests with this number that a user may see: who calls, it doesn't tell. */
 export async function requestsWith(user: User, number: string): Promise<number> {
   const found = await visibleTo(Submission.query(), user)
     .whereNotIn('state', ['erased', 'canceled'])

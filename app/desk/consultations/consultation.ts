@@ -4,7 +4,7 @@ import type { Transition } from '#app/core/transition'
 
 export const TOPICS = ['device_choice', 'set_up', 'operation', 'other'] as const
 
-/** What was done and what is still to be done; sealed, as people tell much while they are helped. */
+/** Notes of what was done and what is still to be done; sealed, as people tell much while they are helped. */
 export interface ConsultationNotes {
   steps: string
   followUp: string
@@ -25,11 +25,11 @@ export default class Consultation extends ConsultationSchema {
   declare topic: (typeof TOPICS)[number]
   declare state: ConsultationState
 
-  /** What was promised is done. */
+  /** Marks what was promised as done. */
   static async finish(t: Transition, id: string, actorId: string): Promise<void> {
     await changeState(t, RULES, [id], 'done', { actorId })
   }
 }
 
-/** What the notes are bound to. */
+/** Names the place that the notes are bound to. */
 export const notesSealContext = (id: string) => `consultations.notes:${id}`

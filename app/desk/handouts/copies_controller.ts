@@ -63,7 +63,7 @@ export default class CopiesController {
     return response.type('pdf').send(form.pdf)
   }
 
-  /** How the form is filled in: printed once, to lie beside the empty ones. */
+  /** Shows how the form is filled in: printed once, to lie beside the empty ones. */
   async example(ctx: HttpContext) {
     const service = await Service.findOrFail(ctx.params.id)
     const { description, number } = await newestVersion(service.id)
@@ -93,7 +93,7 @@ export default class CopiesController {
   }
 }
 
-/** What the register says of somebody, by the fields of the form. */
+/** Returns what the register says of somebody, by the fields of the form. */
 function valuesOf({ description }: ServiceVersion, known: Registered): Record<string, string> {
   const { number, kana, name, birthDate, postcode, address, phone } = description.person
   const facts: [string | undefined, string][] = [

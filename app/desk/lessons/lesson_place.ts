@@ -20,7 +20,7 @@ const RULES: StateRules<LessonPlaceState> = {
 export default class LessonPlace extends LessonPlaceSchema {
   declare state: LessonPlaceState
 
-  /** Who came and who didn't, or that a place is given back; false where that is no news. */
+  /** Marks who came and who didn't, or that a place is given back; false where that is no news. */
   static async mark(
     t: Transition,
     id: string,

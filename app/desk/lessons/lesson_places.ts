@@ -76,7 +76,7 @@ export interface Attendee extends LessonPerson {
   state: 'booked' | 'attended' | 'absent'
 }
 
-/** Who has a place, by name. */
+/** Lists who has a place, by name. */
 export async function attendeesOf(lesson: Lesson): Promise<Attendee[]> {
   const rows: { id: string; data_key_id: string; person: Buffer; state: Attendee['state'] }[] =
     await db

@@ -24,12 +24,12 @@ export default class Ticket extends TicketSchema {
   declare kind: 'walk_in' | 'appointment'
   declare state: TicketState
 
-  /** Who had an appointment has come. */
+  /** Marks that somebody who had an appointment has come. */
   static async arrive(t: Transition, id: string): Promise<void> {
     await changeState(t, RULES, [id], 'waiting')
   }
 
-  /** Who was called isn't there, or has gone home. */
+  /** Marks that somebody who was called isn't there, or has gone home. */
   static async leave(t: Transition, id: string): Promise<void> {
     await changeState(t, RULES, [id], 'left')
   }
@@ -72,5 +72,5 @@ export default class Ticket extends TicketSchema {
   }
 }
 
-/** What the name on an appointment is bound to. */
+/** Names the place that the name on an appointment is bound to. */
 export const ticketSealContext = (id: string) => `tickets.name:${id}`

@@ -11,7 +11,7 @@ import { createSealer, openSealers } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
 import { lockName } from '#app/core/lock'
 
-/** How long somebody is helped when the day has shown nothing yet (minutes). */
+/** Minutes for which somebody is helped when the day has shown nothing yet. */
 const USUAL_MINUTES = 8
 
 /** A ticket for who comes now; numbers begin with 1 each day. */
@@ -66,7 +66,7 @@ export async function makeAppointment(
   })
 }
 
-/** Who had an appointment has come: their place in the line is that of their time. */
+/** Marks that somebody who had an appointment has come: their place in the line is that of their time. */
 export async function arrive(ticketId: string): Promise<void> {
   await transition(async (t) => {
     await Ticket.arrive(t, ticketId)
@@ -74,7 +74,7 @@ export async function arrive(ticketId: string): Promise<void> {
   })
 }
 
-/** Who was called isn't there, or has gone home. */
+/** Marks that somebody who was called isn't there, or has gone home. */
 export async function leave(ticketId: string): Promise<void> {
   await transition(async (t) => {
     await Ticket.leave(t, ticketId)
@@ -149,7 +149,7 @@ interface Sealed {
   name: Buffer | null
 }
 
-/** How many minutes the line needs for one ticket: how long visits last today, shared by the counters that are open. */
+/** Returns the minutes that the line needs for one ticket: how long visits last today, shared by the open counters. */
 async function minutesPerTicket(): Promise<number> {
   const { rows } = await db.rawQuery<{ rows: { minutes: number | null; counters: number }[] }>(
     `select avg(extract(epoch from served_at - called_at) / 60)::float as minutes,

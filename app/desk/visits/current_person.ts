@@ -14,7 +14,7 @@ export interface CurrentPerson {
   asked: AskedFor
 }
 
-/** Who is being helped right now: the newest submission of a visit that is still collecting; null before that. */
+/** Opens the newest submission of a visit that is still collecting: who is being helped right now; null before that. */
 export async function currentPerson(
   visit: Visit,
   client: Queries = db
@@ -48,7 +48,7 @@ export async function openPerson(
   return { submission, sealer, draft, asked: asking(submission, version, draft) }
 }
 
-/** What is asked for, as far as the draft tells. */
+/** Returns what is asked for, as far as the draft tells. */
 export function asking(
   submission: Submission,
   version: AskedFor['version'],

@@ -22,7 +22,7 @@ interface Known {
   mail: boolean
 }
 
-/** What is said at a step of the visit, with what is known filled in; numbers as an ear can keep them. */
+/** Returns what is said at a step of the visit, with what is known filled in; numbers as an ear can keep them. */
 export function deskScriptLines(
   version: ServiceVersion,
   step: VisitStep,
@@ -71,7 +71,7 @@ function readFromPaper(lines: string[], step: VisitStep, channel: string): strin
 
 const COUNTS = ['', '一つ', '二つ', '三つ', '四つ', '五つ', '六つ', '七つ', '八つ', '九つ']
 
-/** What is said where a service's own script doesn't say it. */
+/** Lines for what a service's own script doesn't say. */
 const OTHERWISE = {
   no_slots: {
     ja: [
@@ -92,7 +92,7 @@ const OTHERWISE = {
   },
 }
 
-/** Which lines: of the step, or of how it really ended. */
+/** Chooses the lines: of the step, or of how it really ended. */
 function said(
   deskScript: Description['deskScript'],
   step: VisitStep,

@@ -5,7 +5,7 @@ import { KitRefused } from '#app/catalog/kit_refused'
 import { schemas } from '#app/catalog/schemas'
 import { unknownCondition, unknownPlaceholder } from '#app/catalog/unknown_placeholder'
 
-/** What is said while somebody is helped, by step of the visit. */
+/** The script of what is said while somebody is helped, by step of the visit. */
 export const deskScriptPart: DescriptionPart = {
   name: 'desk script',
   file: { name: 'desk_script.json', holds: 'deskScript', optional: true },

@@ -16,7 +16,7 @@ export interface DonePerson {
   waiting: boolean
 }
 
-/** Who has been helped in this visit already, in that order. */
+/** Lists who has been helped in this visit already, in that order. */
 export async function donePeople(visit: Visit): Promise<DonePerson[]> {
   const submissions = await Submission.query()
     .where('visitId', visit.id)

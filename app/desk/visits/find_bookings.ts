@@ -12,7 +12,7 @@ import { transition } from '#app/core/transition'
 import { visibleTo } from '#app/people/client_scope'
 import type User from '#app/people/user'
 
-/** What somebody who changes, cancels or has lost the paper can tell; as typed. */
+/** Facts that somebody who changes, cancels or has lost the paper can tell; as typed. */
 export type SearchFacts = Partial<Record<'receipt' | 'kana' | 'birthDate' | 'phone', string>>
 export type AskNext = 'birthDate' | 'phone' | 'receipt'
 

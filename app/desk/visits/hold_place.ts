@@ -10,7 +10,7 @@ import { slotsOf } from '#app/handover/connectors'
 import Submission from '#app/submissions/submission'
 import { transition, type Transition } from '#app/core/transition'
 
-/** How long a place is kept while somebody makes up their mind (minutes). */
+/** Minutes for which a place is kept while somebody makes up their mind. */
 const HOLD_MINUTES = 5
 
 export type Held = { ok: true; bookingId: string } | { ok: false; reason: PlaceRefusal }

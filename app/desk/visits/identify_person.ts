@@ -9,7 +9,7 @@ import {
 } from '#app/registry/find_registered'
 import { termsToFind } from '#app/submissions/terms_to_find'
 
-/** What was said or scanned to find out who it is; as typed. */
+/** Facts that were said or scanned to find out who it is; as typed. */
 export type Facts = Partial<Record<'number' | 'kana' | 'birthDate' | 'phone', string>>
 
 export type Identified =

@@ -14,7 +14,7 @@ import { factsOf } from '#app/submissions/search_tokens'
 import { askingPerson, personToken } from '#app/submissions/person_token'
 import { transition } from '#app/core/transition'
 
-/** What is asked once it is known who it is. A wish is asked only where it decides what can be offered. */
+/** Returns the fields asked once it is known who it is. A wish is asked only where it decides what can be offered. */
 export function detailFields(version: ServiceVersion): Field[] {
   const { person, handover } = version.description
   const known = [

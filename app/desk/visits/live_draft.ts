@@ -1,7 +1,7 @@
 import type Submission from '#app/submissions/submission'
 import type { Sealer } from '#app/core/sealing'
 
-/** What has been asked of a person so far, before it is read back. Values are in their compared form. */
+/** The draft of what has been asked of a person, before it is read back. Values are in their compared form. */
 export interface LiveDraft {
   values: Record<string, string>
   /** the client's register filled in who it is */

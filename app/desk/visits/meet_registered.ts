@@ -4,7 +4,7 @@ import type User from '#app/people/user'
 import { contactOf } from '#app/registry/contact'
 import type { Registered } from '#app/registry/find_registered'
 
-/** How somebody of the register is met in a visit. */
+/** The ways in which somebody of the register is met in a visit. */
 export type Meeting = 'open' | 'stranger' | 'named_staff' | 'deceased'
 
 /**

@@ -26,7 +26,7 @@ export function personFields(version: ServiceVersion) {
   return version.fields.filter((field) => names.includes(field.key))
 }
 
-/** Where a protected person lives and how they are reached: never on a screen or paper that others may see. */
+/** Names the fields of a protected person's address and phone: never on a screen or paper that others may see. */
 export function hiddenFields(version: ServiceVersion): string[] {
   const { postcode, address, phone } = version.description.person
   return [postcode, address, phone].flatMap((key) => key ?? [])

@@ -10,7 +10,7 @@ export interface Requester {
   clientId: string
 }
 
-/** Whose request it is. For anybody but the person themselves, consent is asked and its time kept. */
+/** Keeps whose request it is. For anybody but the person themselves, consent is asked and its time kept. */
 export async function keepRequester(
   user: User,
   visit: Visit,

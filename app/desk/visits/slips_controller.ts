@@ -4,7 +4,7 @@ import { helpedBy } from '#app/desk/visits/helped_by'
 import { confirmationOf, handSlip, slipOf } from '#app/desk/visits/slip'
 import { notFound } from '#app/core/not_found'
 
-/** What is put into somebody's hand. A printer that ran out of paper is no harm: it can be printed again at any time. */
+/** Papers put into somebody's hand. A printer out of paper is no harm: they can be printed again at any time. */
 export default class SlipsController {
   /** To be read before it is booked: it stands in for the second keyer. */
   async confirmation({ auth, params, response }: HttpContext) {

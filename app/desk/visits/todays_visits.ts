@@ -17,7 +17,7 @@ export function openVisits(user: User) {
     .select('visits.id', 'visits.channel', 'visits.started_at', 'tickets.number')
 }
 
-/** What was made out today: to be printed again when the printer ran out of paper. */
+/** Lists what was made out today: to be printed again when the printer ran out of paper. */
 export function todaysSlips(page: number) {
   return db
     .from('submissions')

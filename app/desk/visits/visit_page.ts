@@ -5,7 +5,7 @@ import type Visit from '#app/desk/visits/visit'
 import { visitScreen } from '#app/desk/visits/visit_screen'
 import { isRealDate } from '#app/core/japanese_calendar'
 
-/** What a refused answer shows again, and why. */
+/** The things that a refused answer shows again, and why. */
 export type Shown = Record<string, unknown>
 
 /** The one screen of a visit, at the step that it has come to or at the one that is asked for. */

@@ -21,9 +21,9 @@ import { factsValidator, moreValidator, valuesValidator } from '#app/desk/visits
 import { transition } from '#app/core/transition'
 import { asTexts } from '#app/tasks/texts'
 
-/** Who is helped on a visit, and what they say. */
+/** The people who are helped on a visit, and what they say. */
 export default class VisitPeopleController {
-  /** Who it is, by the register. */
+  /** Finds out who it is, by the register. */
   async identify(ctx: HttpContext) {
     const visit = await Visit.findOrFail(ctx.params.id)
     const [, input] = await factsValidator.tryValidate(ctx.request.all())

@@ -30,7 +30,7 @@ import { askingPerson, personTokens } from '#app/submissions/person_token'
 import { today } from '#app/core/clock'
 import { spokenMoment } from '#app/core/spoken'
 
-/** What of a visit is asked to be seen. */
+/** The part of a visit that is asked to be seen. */
 export interface VisitView {
   more?: boolean
   /** offers from this day on */
@@ -123,7 +123,7 @@ export async function visitScreen(visit: Visit, locale: 'ja' | 'en', view: Visit
   }
 }
 
-/** What is asked to be seen, as it stands in the address. */
+/** Writes what is asked to be seen as it stands in the address. */
 function queryOf({ from, more, weekday, half }: VisitView): string {
   const set = Object.entries({ from, more: more && '1', weekday, half }).flatMap(([key, value]) =>
     value ? [[key, String(value)]] : []
@@ -142,7 +142,7 @@ async function bookableDays(
   return calendar ? bookingWindow(calendar.rules) : null
 }
 
-/** Which step comes next follows from what is there. */
+/** Tells which step comes next, by what is there. */
 function stepOf(
   visit: Visit,
   person: CurrentPerson | null,
@@ -155,7 +155,7 @@ function stepOf(
   return hold ? 'read_back' : 'slots'
 }
 
-/** When this service is to be reached by phone, where it has hours of its own. */
+/** Finds the hours when this service is to be reached by phone, where it has its own. */
 async function phoneHours(visit: Visit, version: ServiceVersion): Promise<OpeningHours[]> {
   const slug = slotsOf(version).phoneHours(version.description.handover)
   if (!slug) return []
@@ -163,7 +163,7 @@ async function phoneHours(visit: Visit, version: ServiceVersion): Promise<Openin
   return calendar ? openingHours(calendar.rules) : []
 }
 
-/** What the person has booked of this service already. */
+/** Finds what else the person has booked of this service already. */
 async function otherBookings(asked: AskedFor) {
   const known = await activeBookings(personTokens(askingPerson(asked)), asked.version.serviceId)
   return known.filter((booking) => booking.submissionId !== asked.submission.id)

@@ -27,7 +27,7 @@ export default class VisitsController {
     return visitPage(ctx, await Visit.findOrFail(ctx.params.id))
   }
 
-  /** Whose request it is. */
+  /** Keeps whose request it is. */
   async requester(ctx: HttpContext) {
     const visit = await Visit.findOrFail(ctx.params.id)
     const input = await ctx.request.validateUsing(requesterValidator)

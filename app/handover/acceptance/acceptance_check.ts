@@ -65,7 +65,7 @@ export default class AcceptanceCheck extends AcceptanceCheckSchema {
     )
   }
 
-  /** What the ledger says of the fields that differ. @throws {SealBroken} */
+  /** Opens what the ledger says of the fields that differ. @throws {SealBroken} */
   expected(sealer: Sealer): LedgerValues {
     return this.ledgerValues
       ? sealer.openJson<LedgerValues>(expectedSealContext(this.id), this.ledgerValues)
@@ -73,10 +73,10 @@ export default class AcceptanceCheck extends AcceptanceCheckSchema {
   }
 }
 
-/** What the ledger's values are bound to. */
+/** Names the place that the ledger's values are bound to. */
 export const expectedSealContext = (id: string) => `acceptance_checks.ledger_values:${id}`
 
-/** What was said to be lacking when a submission was last looked at. */
+/** Finds what the newest check of a submission says to be lacking. */
 export async function faultsOf(submissionId: string, client: Queries): Promise<string[]> {
   const row: { faults: string[] } | null = await client
     .from('acceptance_checks')

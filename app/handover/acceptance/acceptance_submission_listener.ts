@@ -1,7 +1,7 @@
 import AcceptanceCheck from '#app/handover/acceptance/acceptance_check'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
 
-/** What was compared with the ledger is compared anew when a value is corrected. */
+/** The listener that has a submission compared with the ledger anew when a value is corrected. */
 export const acceptanceListener: SubmissionListener = {
   name: 'acceptance',
   seals: ['acceptance_checks.ledger_values'],

@@ -11,7 +11,7 @@ import { submissionListeners } from '#app/submissions/submission_listener'
 import { today } from '#app/core/clock'
 import { transition } from '#app/core/transition'
 
-/** What somebody with the paper in hand says of it. */
+/** The decision of somebody with the paper in hand. */
 export interface CheckDecision {
   /** of which kind each enclosed paper is */
   papers: Record<string, string>

@@ -12,7 +12,7 @@ import { openSealer } from '#app/core/sealing'
 /** Most other submissions that are named. */
 const OTHERS = 20
 
-/** What who accepts a submission sees: only what differs, what is to be looked at, and what came with it. */
+/** Returns what is shown to who accepts a submission: only what differs, what is to be looked at, what came with it. */
 export async function showCheck(check: AcceptanceCheck, locale: 'ja' | 'en') {
   const submission = await Submission.findOrFail(check.submissionId)
   const version = await frozenVersion(submission.serviceVersionId)

@@ -75,7 +75,7 @@ export const adjudicateTask: TaskKind = {
   },
 }
 
-/** What each decision would make the value, or which entry it takes. */
+/** Returns what each decision would make the value, or which entry it takes. */
 function textsOf(decisions: Record<string, Decision>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(decisions).map(([field, decision]) => [

@@ -108,7 +108,7 @@ export class DeliveryConnector extends InsideConnector {
     return true
   }
 
-  /** What is lacking, and by when the answer must have arrived. */
+  /** Returns what is lacking, and by when the answer must have arrived. */
   override async letterWords(
     { submission, version, value }: AskedFor,
     client: Queries

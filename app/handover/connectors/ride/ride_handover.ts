@@ -3,7 +3,7 @@ import type { Text } from '#app/catalog/description'
 import type { ServiceHandover } from '#app/catalog/handover_rules'
 import type { AskedFor } from '#app/submissions/asked_for'
 
-/** How many ride for a fare; yen, or null where only the driver knows it. */
+/** A fare, and the field that tells how many ride for it; yen, or null where only the driver knows it. */
 export interface RiderFare {
   field: string
   label: Text
