@@ -101,7 +101,7 @@ async function innocents(sent: Sent[]): Promise<number> {
   return count
 }
 
-/** How long somebody at a screen waits meanwhile, and how large the decoding child becomes. */
+/** Measures how long somebody at a screen waits meanwhile, and how large the decoding child becomes. */
 function watchInstallation() {
   const took: number[] = []
   let childMb = 0

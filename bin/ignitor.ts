@@ -4,7 +4,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 
 const APP_ROOT = new URL('../', import.meta.url)
 
-/** What boots the application, whichever program it is for. */
+/** Makes what boots the application, whichever program it is for. */
 export function ignitor(): Ignitor {
   const importer = (path: string) =>
     import(path.startsWith('.') ? new URL(path, APP_ROOT).href : path)

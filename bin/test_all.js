@@ -16,7 +16,7 @@ import { SetupError, runMain, say } from './setup/say.js'
 const CLUSTER = 'test-database'
 const STOP_WITHIN_MS = 10_000
 const SUITES = ['unit', 'functional', 'browser']
-/** How many processes run the tests; what is asked for by name runs in one, in the order of its files. */
+/** The number of processes that run the tests; what is asked for by name runs in one, in the order of its files. */
 const SHARDS = 2
 
 if (!reexecOnNode24(process.argv[1])) await runMain(test)

@@ -1,7 +1,7 @@
 import { BaseCommand, args, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 
-/** How many changes are listed one by one. */
+/** The most changes that are listed one by one. */
 const LISTED = 40
 
 /** Takes a service from a kit, after showing what it changes. */

@@ -14,7 +14,7 @@ export function ownerUrl(): string | undefined {
   )
 }
 
-/** Where PostgreSQL is: `DATABASE_URL`, or the embedded server that `npm start` keeps running. */
+/** Finds PostgreSQL: `DATABASE_URL`, or the embedded server that `npm start` keeps running. */
 export function databaseUrl(): string {
   return env.get('DATABASE_URL') ?? embeddedDatabaseUrl() ?? 'postgres://127.0.0.1:1/not_running'
 }

@@ -12,7 +12,7 @@ const hashConfig = defineConfig({
       saltSize: 16,
       hashLength: 32,
     }),
-    /** How earlier versions kept passwords. */
+    /** Earlier versions' way to keep passwords. */
     scrypt: drivers.scrypt({ cost: 16384, blockSize: 8, parallelization: 1, maxMemory: 33554432 }),
   },
 })

@@ -23,12 +23,12 @@ export default await Env.create(new URL('../', import.meta.url), {
   /** Another PostgreSQL than the embedded one. */
   DATABASE_URL: Env.schema.string.optional(),
   DATABASE_OWNER_URL: Env.schema.string.optional(),
-  /** Where sealed files lie; default storage/files. */
+  /** The folder of sealed files; default storage/files. */
   FILES_PATH: Env.schema.string.optional(),
-  /** What the telephone system signs its messages with (POST /hooks/calls). */
+  /** The secret by which the telephone system signs its messages (POST /hooks/calls). */
   CALL_HOOK_SECRET: Env.schema.secret.optional(),
   /** Folders that bring kinds of their own (docs/extending.md), separated by commas. */
   EXTENSIONS: Env.schema.string.optional(),
-  /** What the QR codes of this installation's paper begin with. */
+  /** The beginning of the QR codes on this installation's paper. */
   INSTALLATION: Env.schema.string(),
 })

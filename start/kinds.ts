@@ -1,4 +1,4 @@
-/** Where the kinds of things are put together: each room says what it brings, from the ground up, then each extension. */
+/** Puts the kinds of things together: each room says what it brings, from the ground up, then each extension. */
 import { registerCore } from '#app/core/register_core'
 import { registerPeople } from '#app/people/register_people'
 import { registerCatalog } from '#app/catalog/register_catalog'

@@ -37,7 +37,7 @@ function takesAnswers(path: string): boolean {
   return router.match(path, 'POST', true)?.route.pattern !== `/${NOWHERE}`
 }
 
-/** What an answer belongs to is shown by the first address above its own that shows anything. */
+/** Finds the address that shows what an answer belongs to: the first above its own that shows anything. */
 function parentOf(path: string): string {
   const above = `/${path.split('/').filter(Boolean).slice(0, -1).join('/')}`
   const shows = router.match(above, 'GET', true)?.route.pattern !== `/${NOWHERE}`

@@ -28,7 +28,7 @@ edge.global('keyingView', (field: Field) => {
 })
 edge.global('keyedAsDigits', (field: Field) => kindOf(field).keying === 'digits')
 edge.global('kindLabel', (kind: string) => fieldKinds.get(kind).label)
-/** What the editor of fields shows for a kind: words for `data-for`. */
+/** Lists what the editor of fields shows for a kind: words for `data-for`. */
 edge.global('editingOf', ({ editing }: FieldKind) =>
   [
     editing.cells && 'cells',

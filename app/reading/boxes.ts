@@ -12,7 +12,7 @@ export function outer(boxes: Box[]): Box {
   }
 }
 
-/** What two rectangles share. */
+/** Finds what two rectangles share. */
 export function common(one: Box, other: Box): Box {
   const left = Math.max(one.left, other.left)
   const top = Math.max(one.top, other.top)

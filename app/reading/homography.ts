@@ -4,7 +4,7 @@ import { type OpenCv, withHandles } from '#app/reading/opencv'
 /** px */
 export type Point = [number, number]
 
-/** Where one picture's point lies in another. */
+/** A point of one picture, and its place in another. */
 export interface Pair {
   from: Point
   to: Point

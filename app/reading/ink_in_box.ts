@@ -7,7 +7,7 @@ const RING = 0.72
 /** Level between paper and ink: pencil too faint, or a bad copy. */
 const FAINT = 226
 
-/** Which share of a blot lies within a box. */
+/** Measures the share of a blot within a box. */
 export function shareWithin(blot: Blot, box: Box, { picture }: Written): number {
   let inside = 0
   for (const at of blot.pixels) {

@@ -46,7 +46,7 @@ export async function keepReadings(
   if (rows.length > 0) await trx.table('readings').multiInsert(rows)
 }
 
-/** What the machine read in a field, and why it was asked. */
+/** A machine's reading of a field, and why it was asked. */
 export interface KeptReading {
   id: string
   pageId: string

@@ -1,7 +1,7 @@
 import { fieldKinds } from '#app/catalog/fields/field_kind'
 import type { Thresholds } from '#app/reading/offer_rules'
 
-/** What the machine read in a field, and whether people settled on the same. */
+/** A machine's reading of a field, and whether people settled on the same. */
 export interface Evidence {
   kind: string
   confidence: number
@@ -18,9 +18,9 @@ export interface CurvePoint {
 /** From so many readings on a kind stands for itself; before, one mistake of its own is reason enough to ask. */
 const ENOUGH_OF_ITS_OWN = 400
 
-/** What a blank is called among the kinds. */
+/** The name of a blank among the kinds. */
 const BLANK = 'blank'
-/** What is read alike stands in for each other where one has too little evidence of its own. */
+/** Kinds read alike, which stand in for each other where one has too little evidence of its own. */
 const ALIKE = [['marks', 'presence', BLANK], ['digits', 'date', 'era_date'], ['kana'], ['writing']]
 
 function likesOf(kind: string): string[] {
@@ -28,7 +28,7 @@ function likesOf(kind: string): string[] {
   return ALIKE.find((group) => group.includes(of))!
 }
 
-/** What offering from each confidence on would have meant, from the surest reading down. */
+/** Tells what offering from each confidence on would have meant, from the surest reading down. */
 export function curveOf(evidence: Evidence[]): CurvePoint[] {
   const sorted = [...evidence].sort((a, b) => b.confidence - a.confidence)
   let wrong = 0

@@ -33,7 +33,7 @@ export function levelLight({ data, width, height }: GrayImage): GrayImage {
   return { data: out, width, height }
 }
 
-/** What a fifth of a square's pixels exceed: paper, unless ink covers the square. */
+/** Finds what a fifth of each square's pixels reach: paper, unless ink covers the square. */
 function brightness(
   data: Uint8Array,
   width: number,

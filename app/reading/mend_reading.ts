@@ -34,7 +34,7 @@ const DIGITS: Record<string, string> = {
   'q': '9',
   'g': '9',
 }
-/** Where only kana can stand: signs and kanji that look like them. */
+/** Signs and kanji that look like kana, where only kana can stand. */
 const KANA: Record<string, string> = {
   '一': 'ー',
   '―': 'ー',

@@ -22,13 +22,13 @@ interface Deletable {
   delete(): void
 }
 
-/** Where a picture has corners that can be found again. */
+/** Corners of a picture that can be found again. */
 export interface KeyPoints extends Deletable {
   size(): number
   get(index: number): { pt: { x: number; y: number } }
 }
 
-/** Which corner of one picture looks like which of another. */
+/** Pairs of corners that look alike, one of each picture. */
 export interface Matches extends Deletable {
   size(): number
   get(index: number): { queryIdx: number; trainIdx: number }

@@ -1,6 +1,6 @@
 import type { Doubt } from '#app/reading/read_field'
 
-/** What one engine said. */
+/** One engine's reading. */
 export interface Opinion {
   engine: string
   text: string
@@ -8,7 +8,7 @@ export interface Opinion {
   confidence: number
 }
 
-/** What stands somewhere, with what each engine said of it. */
+/** A reading of one place, with what each engine said of it. */
 export interface Opinions {
   text: string
   /** 0 to 1 */

@@ -34,7 +34,7 @@ const ALIKE = 0.03
 /** Two editions of a page that differ by less than this can't be told apart: the newer one is read. */
 const SAME = 0.002
 
-/** What published pages are known by (about 50 KB each); versions never change. */
+/** Features of published pages (about 50 KB each); versions never change. */
 const known = new Map<string, Promise<Features>>()
 
 /**

@@ -9,7 +9,7 @@ const MAX = 1_500
 /** bytes that describe a feature */
 const WIDTH = 32
 
-/** What can be found again in another picture of the same print (ORB). */
+/** Points that can be found again in another picture of the same print (ORB). */
 export interface Features {
   /** px of the whole picture */
   points: Point[]
@@ -40,7 +40,7 @@ export async function featuresOf(picture: GrayImage): Promise<Features> {
   })
 }
 
-/** Which features of one picture are most likely those of another: each the other's best. */
+/** Pairs features of one picture with the likeliest of another: each the other's best. */
 export async function matchFeatures(from: Features, to: Features): Promise<Pair[]> {
   if (from.points.length === 0 || to.points.length === 0) return []
   const cv = await openCv()

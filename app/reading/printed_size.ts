@@ -25,8 +25,8 @@ export function printedWrong(
 }
 
 /**
- * How large the form stands on the paper, 1 as printed: by the resolution that the file tells, or where the picture is
- * a whole sheet. Null where neither is known, as on a photo.
+ * Measures how large the form stands on the paper, 1 as printed: by the resolution that the file tells, or where the
+ * picture is a whole sheet. Null where neither is known, as on a photo.
  */
 function printedSize(
   scan: GrayImage,

@@ -82,7 +82,7 @@ function inColumns(blots: Blot[]): Blot[][] {
   return columns
 }
 
-/** What the net says of each digit, and what the text engine says of them in a row. */
+/** Asks the net about each digit, and the text engine about them in a row. */
 async function readDigits(digits: GrayImage[], recognizer: Recognizer): Promise<Opinions> {
   const shapes = await digitNet()
   const each = digits.map((digit) => {

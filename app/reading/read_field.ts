@@ -10,7 +10,7 @@ import type { Opinion } from '#app/reading/opinion'
 import { readWriting, type ReadWriting } from '#app/reading/read_writing'
 import type { Recognizer } from '#app/reading/recognizer'
 
-/** Why a field is asked although something stands there. */
+/** A reason to ask about a field although something stands there. */
 export type Doubt =
   | 'two_marks'
   | 'canceled'

@@ -8,7 +8,7 @@ export type CodeResult =
   | { ok: false; reason: 'two_forms'; codes: FormCode[] }
 
 /**
- * Which form, version, page and copy is this? Reads the QR codes of a page in any rotation: at half the
+ * Tells which form, version, page and copy this is. Reads the QR codes of a page in any rotation: at half the
  * resolution first, which does for all but bad copies in a quarter of time and memory.
  */
 export async function readFormCode(image: GrayImage): Promise<CodeResult> {

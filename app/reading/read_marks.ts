@@ -36,7 +36,7 @@ export interface ReadMark {
   doubt?: Doubt
 }
 
-/** What the marks of a field say: the chosen options, or why it has to be asked. */
+/** A reading of a field's marks: the chosen options, or why it has to be asked. */
 export interface ReadMarks {
   marks: ReadMark[]
   chosen: string[]
@@ -76,7 +76,7 @@ export function readMarks(laidOut: LaidOut, zones: Zone[], single: boolean): Rea
   }
 }
 
-/** Which option each blot belongs to; a blot on two of them, or a large one on none, leaves the field in doubt. */
+/** Gives each blot to its option; a blot on two of them, or a large one on none, leaves the field in doubt. */
 function ownersOf(blots: Blot[], zones: Zone[], written: Written): { by: Blot[][]; doubt?: Doubt } {
   const by: Blot[][] = zones.map(() => [])
   let doubt: Doubt | undefined
@@ -147,7 +147,7 @@ function readBox(zone: Zone, blots: Blot[], written: Written): ReadMark {
     : { option, state: 'empty' }
 }
 
-/** How far the ink reaches within a box: px, along its wider way. */
+/** Measures how far the ink reaches within a box: px, along its wider way. */
 function reachOf(blots: Blot[], inner: Box): number {
   if (blots.length === 0) return 0
   const { width, height } = common(inner, outer(blots))

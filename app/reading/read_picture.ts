@@ -13,7 +13,7 @@ import { readFormCode } from '#app/reading/read_form_code'
 import type { Recognizer } from '#app/reading/recognizer'
 import { registerPage, type Registered } from '#app/reading/register_page'
 
-/** Why a page can't be read by itself: a person then says what it is. */
+/** A reason why a page can't be read by itself: a person then says what it is. */
 export type UnreadReason =
   | 'no_code'
   | 'foreign_code'
@@ -27,7 +27,7 @@ export type UnreadReason =
   | 'alike'
   | 'unreadable'
 
-/** Which form, version, page and copy a page is. */
+/** The form, version, page and copy that a page is. */
 export type ReadCode = Omit<FormCode, 'installation'>
 
 export type PictureResult =
@@ -37,7 +37,7 @@ export type PictureResult =
 /** From so many fields on, read with less than this, and better by so much the other way round. */
 const TURNED = { fields: 2, unreadable: 0.65, gain: 0.2 }
 
-/** What reading needs beside the picture. */
+/** The tools that reading needs beside the picture. */
 export interface Reader {
   find: FindForm
   /** pages of forms that bear no code of ours */

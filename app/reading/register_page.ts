@@ -87,7 +87,7 @@ function markerDetector(cv: OpenCv): MarkerDetector {
   return detector
 }
 
-/** Where a corner of a marker was printed, in px of the registered page; corners clockwise from the marker's top left. */
+/** Finds a marker's printed corner, in px of the registered page; corners clockwise from the marker's top left. */
 function printedCorner(id: number, corner: number): Point {
   const { edge, size, pageWidth, pageHeight } = FORM_GEOMETRY
   const left = id === 0 || id === 3 ? edge : pageWidth - edge - size

@@ -26,7 +26,7 @@ const PIECE = { side: 80, around: 20, every: 120, alike: 0.55, least: 8 }
 /** px; a piece further off than its neighbors say was mistaken */
 const STRAY = 4
 
-/** How many features of a blank page a scan shows where they should be, and the rough homography. */
+/** The number of a blank page's features that a scan shows where they should be, and the rough homography. */
 export interface Likeness {
   features: number
   homography: number[] | null
@@ -72,7 +72,7 @@ export async function registerPrint(
   return { ok: true, image: warp(cv, scan, homography, size), homography, residualMm }
 }
 
-/** Where pieces of the blank page's print lie in the scan (px of both). */
+/** Finds where pieces of the blank page's print lie in the scan (px of both). */
 function piecesFound(cv: OpenCv, rough: GrayImage, blank: GrayImage, toScan: number[]): Pair[] {
   const { side, every } = PIECE
   const pairs: Pair[] = []
@@ -101,7 +101,7 @@ function richest(blank: GrayImage, left: number, top: number): Point | null {
   return best && best.corner
 }
 
-/** How many px of edges there are across or down, whichever are fewer: a line alone can slide along itself. */
+/** Counts px of edges across or down, whichever are fewer: a line alone can slide along itself. */
 function edgesBothWays({ data, width }: GrayImage, left: number, top: number): number {
   let across = 0
   let down = 0
@@ -115,7 +115,7 @@ function edgesBothWays({ data, width }: GrayImage, left: number, top: number): n
   return Math.min(across, down)
 }
 
-/** What a piece is off by (px); null where it can't be found. */
+/** Measures what a piece is off by (px); null where it can't be found. */
 function findPiece(
   cv: OpenCv,
   rough: GrayImage,
@@ -147,7 +147,7 @@ function findPiece(
   ]
 }
 
-/** Where between its neighbors a parabola through three scores has its top, -0.5 to 0.5. */
+/** Finds where between its neighbors a parabola through three scores has its top, -0.5 to 0.5. */
 function peak(before: number, at: number, after: number): number {
   const bend = before - 2 * at + after
   return bend === 0 ? 0 : Math.max(-0.5, Math.min(0.5, (before - after) / (2 * bend)))

@@ -5,7 +5,7 @@ import { OfferRules, type Thresholds } from '#app/reading/offer_rules'
 let shipped: Promise<OfferRules> | undefined
 
 /**
- * What the machine may offer before anybody has keyed anything: thresholds learnt on generated pages
+ * Loads what the machine may offer before anybody has keyed anything: thresholds learnt on generated pages
  * (`npm run bench -- recognition --learn`). An installation's own settled work takes their place.
  */
 export function shippedRules(): Promise<OfferRules> {

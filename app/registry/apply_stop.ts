@@ -66,7 +66,7 @@ export async function applyContacts(
   }
 }
 
-/** What each room does about it; whether somebody is called all the same, the client says. */
+/** Has each room do its part; whether somebody is called all the same, the client says. */
 async function stop(
   t: Transition,
   { id, clientId }: Request,

@@ -5,8 +5,8 @@ import type Submission from '#app/submissions/submission'
 import type { Transition } from '#app/core/transition'
 
 /**
- * What a request says of its person stands from now on: who could be meant is asked, and what is a protected person's is
- * for named staff only.
+ * Lets what a request says of its person stand from now on: who could be meant is asked, and what is a protected
+ * person's is for named staff only.
  */
 export async function confirmContact(
   t: Transition,

@@ -29,14 +29,14 @@ export interface AskedPerson {
   facts: PersonFacts
 }
 
-/** Who could be meant, and why it matters: somebody asks. */
+/** Somebody who could be meant, and why it matters: somebody asks. */
 export interface MaybeSame {
   registerPersonId: string | null
   stopId: string | null
   kind: StopKind
 }
 
-/** Who may be written to or called, where, and why not. */
+/** An answer to who may be written to or called, where, and why not. */
 export interface Contact {
   /** why nothing is sent; null where mail goes */
   stop: StopKind | null

@@ -1,7 +1,7 @@
 import type { Candidate } from '#app/registry/contact_candidates'
 import type { Queries } from '#app/core/queries'
 
-/** What was answered about who a submission is of: `<submission> <person or stop>`. */
+/** Finds the answers about who a submission is of, by `<submission> <person or stop>`. */
 export async function answersOf(
   submissionIds: string[],
   client: Queries

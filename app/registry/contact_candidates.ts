@@ -5,7 +5,7 @@ import type { PersonFacts } from '#app/submissions/search_tokens'
 import type { Queries } from '#app/core/queries'
 import { openLivingSealers } from '#app/core/sealing'
 
-/** Where mail goes instead of to the address that was written. */
+/** The address that mail goes to instead of the one that was written. */
 export interface SendTo {
   postcode: string
   address: string
@@ -37,7 +37,7 @@ interface RegisterRow {
   tokens: string[]
 }
 
-/** Who of the registers is told by these tokens, and who of those to whom nothing is sent shares any of them. */
+/** Finds who of the registers is told by these tokens, and who of those to whom nothing is sent shares any of them. */
 export async function registeredWith(
   telling: string[],
   numbers: string[],
@@ -105,7 +105,7 @@ interface StopRow {
   may_call: boolean
 }
 
-/** What the register and the stops say of them; erased ones drop out. */
+/** Opens what the register and the stops say of them; erased ones drop out. */
 export async function openCandidates(
   candidates: Candidate[],
   client: Queries

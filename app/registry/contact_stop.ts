@@ -7,7 +7,7 @@ import type { Sealer } from '#app/core/sealing'
 export default class ContactStop extends ContactStopSchema {
   declare kind: StopKind
 
-  /** Who it is about, as far as it is known. @throws {SealBroken} */
+  /** Opens who it is about, as far as it is known. @throws {SealBroken} */
   open(sealer: Sealer): RegisteredPerson {
     return {
       ...NOBODY,
@@ -16,5 +16,5 @@ export default class ContactStop extends ContactStopSchema {
   }
 }
 
-/** What the person of a stop is bound to. */
+/** Names what the person of a stop is bound to. */
 export const stopSealContext = (id: string) => `contact_stops.person:${id}`

@@ -2,7 +2,7 @@ import { isReadable } from '#app/catalog/fields/characters'
 import { foldName, foldReading, LATIN_NAME, partsOf } from '#app/submissions/fold_names'
 import type { PersonFacts, TokenKind } from '#app/submissions/search_tokens'
 
-/** What helps to find who could be meant: parts of names are too common, and so are the last digits of a phone. */
+/** Token kinds that help find who could be meant: parts of names are too common, and so are a phone's last digits. */
 export const LOOKED_FOR: TokenKind[] = [
   'number',
   'kana_birth',

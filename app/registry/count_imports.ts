@@ -1,7 +1,7 @@
 import type RegisterImport from '#app/registry/register_import'
 import type { Queries } from '#app/core/queries'
 
-/** How many files of a service's register are in these states: a difference holds as long as no other has been taken. */
+/** Counts files of a service's register in these states: a difference holds as long as no other has been taken. */
 export async function countImports(
   serviceId: string,
   states: RegisterImport['state'][],

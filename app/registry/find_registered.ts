@@ -11,7 +11,7 @@ export interface Registered extends RegisteredPerson {
 
 const MAX = 20
 
-/** Who has this voucher number; null where nobody has. */
+/** Finds who has this voucher number; null where nobody has. */
 export async function registeredByNumber(
   serviceId: string,
   number: string
@@ -49,7 +49,7 @@ async function openAll(people: RegisterPerson[], client: Queries = db): Promise<
   })
 }
 
-/** How many people the registers of these services hold, by how they stand. */
+/** Counts the people whom the registers of these services hold, by how they stand. */
 export function countRegistered(
   serviceIds: string[]
 ): Promise<{ service_id: string; state: string; count: number }[]> {

@@ -38,7 +38,7 @@ export async function stoppedByRegister(user: User): Promise<RegisterStop[]> {
   })
 }
 
-/** How many protections have come to their day: each goes on until somebody renews or ends it. */
+/** Counts protections whose day has passed: each goes on until somebody renews or ends it. */
 export async function lapsedProtections(user: User): Promise<number> {
   if (!user.seesProtected) return 0
   const own = (table: string) => (user.worksForCenter ? '' : `and ${table}.client_id = :client`)

@@ -41,5 +41,5 @@ export async function receiveRegister(
   )
 }
 
-/** What the name of a register file is bound to. */
+/** Names what the name of a register file is bound to. */
 export const nameSealContext = (id: string) => `register_imports.name:${id}`

@@ -29,7 +29,7 @@ interface Row {
 /** More people missing than this share of the register: it is probably not the whole file. */
 const MANY_MISSING = 0.2
 
-/** What taking a file would change, a page at a time: who is new, what becomes what, who is gone, what can't be read. */
+/** Lists what taking a file would change, page by page: who is new, what becomes what, who is gone, what is faulty. */
 export async function registerDifference(
   user: User,
   found: RegisterImport,

@@ -37,7 +37,7 @@ export default class RegisterImport extends RegisterImportSchema {
     base?: number
   }
 
-  /** What it would change is known. */
+  /** Keeps what it would change, now known. */
   async compared(t: Transition, detail: RegisterImport['detail']): Promise<void> {
     this.detail = detail
     await moveRow(t, RULES, this, 'compared', { verb: 'register.compared' })
@@ -78,5 +78,5 @@ export default class RegisterImport extends RegisterImportSchema {
   }
 }
 
-/** What the values of a changed row are bound to. */
+/** Names what the values of a changed row are bound to. */
 export const changeSealContext = (id: string) => `register_changes.values:${id}`

@@ -3,7 +3,7 @@ import { refreshRegister } from '#app/registry/refresh_register'
 import { flowSubjects } from '#app/core/subjects'
 import { navigation } from '#app/people/navigation'
 
-/** What this room brings. */
+/** Registers what this room brings. */
 export function registerRegistry(): void {
   flowSubjects.register(
     { name: 'register_import', table: 'register_imports', claimed: true, queue: 'reading' },

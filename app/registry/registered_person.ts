@@ -5,7 +5,7 @@ import type { Problem } from '#app/catalog/fields/field_kind'
 import type { Sealer } from '#app/core/sealing'
 
 /**
- * What the client's register says of somebody. Dates YYYY-MM-DD; phone and postcode digits only. A foreign resident has
+ * A person as the client's register has them. Dates YYYY-MM-DD; phone and postcode digits only. A foreign resident has
  * a Latin name, perhaps one in kanji (`name`) and a 通称 (`alias`), and perhaps no kana.
  */
 export interface RegisteredPerson {
@@ -131,10 +131,10 @@ export default class RegisterPerson extends RegisterPersonSchema {
   }
 }
 
-/** What a registered person's values are bound to. */
+/** Names what a registered person's values are bound to. */
 export const personSealContext = (id: string) => `register_people.values:${id}`
 
-/** What the column 宛名 may say: by which name somebody is written to. */
+/** The words of the column 宛名: by which name somebody is written to. */
 const ADDRESSED_BY = ['氏名', 'ローマ字', '通称']
 
 /** One cell of a register file in the form in which it is kept. */

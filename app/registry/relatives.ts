@@ -22,7 +22,7 @@ export interface RelativePerson {
   address: string
 }
 
-/** What the resident has agreed to, and since when. */
+/** A relative, with the resident's consent and its day. */
 export interface Relative extends RelativePerson {
   id: string
   clientId: string
@@ -121,7 +121,7 @@ interface Row {
   withdrawn_on: string | null
 }
 
-/** Who of the family of a resident was registered and not withdrawn. */
+/** Finds the family of a resident, registered and not withdrawn. */
 export async function relativesOf(
   clientId: string,
   facts: PersonFacts,

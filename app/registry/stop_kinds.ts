@@ -1,6 +1,6 @@
 /**
- * Why nothing is sent to somebody. `protection` is 支援措置 (DV, stalking, abuse): where somebody lives and what they do is
- * kept from everybody but named staff. The strongest first: it decides where there are several.
+ * Reasons to send nothing to somebody. `protection` is 支援措置 (DV, stalking, abuse): where somebody lives and what they
+ * do is kept from everybody but named staff. The strongest first: it decides where there are several.
  */
 export const STOP_KINDS = ['deceased', 'protection', 'guardian', 'facility', 'wish'] as const
 export type StopKind = (typeof STOP_KINDS)[number]
@@ -17,7 +17,7 @@ export const MAY_CALL: Record<StopKind, boolean> = {
 /** 支援措置 lasts about a year and is renewed (facts of the field: 住民基本台帳事務処理要領). */
 export const PROTECTION_YEARS = 1
 
-/** What a register writes, and which kind it means. What no word tells is somebody's own wish. */
+/** Words of a register, and the kind that they mean. What no word tells is somebody's own wish. */
 const WORDS: [RegExp, Exclude<StopKind, 'deceased'>][] = [
   [/支援|ＤＶ|DV|ストーカー|虐待|保護|秘匿/i, 'protection'],
   [/後見|保佐|補助人/, 'guardian'],

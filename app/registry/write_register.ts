@@ -53,7 +53,7 @@ export async function addPeople(
   )
 }
 
-/** What is known of these people is another. */
+/** Changes what is known of these people. */
 export async function changePeople(
   trx: TransactionClientContract,
   changes: Change[]

@@ -1,7 +1,7 @@
 import Reply from '#app/replies/reply'
 import type { Transition } from '#app/core/transition'
 
-/** What has not gone into a print run yet would say what is no longer so: it isn't sent. */
+/** Cancels what has not gone into a print run yet: it would say what is no longer so. */
 export async function cancelUnsent(t: Transition, submissionId: string): Promise<void> {
   const replies: { id: string }[] = await t.trx
     .from('reply_submissions')

@@ -2,7 +2,7 @@ import { isReadable } from '#app/catalog/fields/characters'
 import { missingGlyphs } from '#app/replies/glyphs'
 import type { Letter } from '#app/replies/letter'
 
-/** Why a letter can't go as it is. */
+/** Reasons why a letter can't go as it is. */
 export interface LetterFaults {
   /** characters that no face has */
   glyphs: string[]
@@ -12,7 +12,7 @@ export interface LetterFaults {
   window?: boolean
 }
 
-/** What keeps a letter from being printed; null when nothing does. */
+/** Finds what keeps a letter from being printed; null when nothing does. */
 export function letterFaults(letter: Letter): LetterFaults | null {
   const faults: LetterFaults = {
     glyphs: missingGlyphs(

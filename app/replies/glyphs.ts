@@ -13,7 +13,7 @@ const VARIATION_SELECTOR = /[\uFE00-\uFE0F]|[\u{E0100}-\u{E01EF}]/u
 
 let fonts: Font[] | undefined
 
-/** What has no shape of its own: one can't be shown, and is named by the character before it. */
+/** Characters without a shape: one can't be shown, and is named by the character before it. */
 const INVISIBLE = /[\p{Cf}\p{Cc}\p{Mn}\p{Me}\p{Co}\p{Cn}]/u
 
 /**

@@ -5,7 +5,7 @@ import { PLACEHOLDERS } from '#app/catalog/letter_placeholders'
 import { listed } from '#app/catalog/outline'
 import { unknownPlaceholder } from '#app/catalog/unknown_placeholder'
 
-/** What the service answers, letter by letter. */
+/** A service's answers, letter by letter. */
 export const lettersPart: DescriptionPart = {
   name: 'letters',
   file: { name: 'replies.json', holds: 'replies' },

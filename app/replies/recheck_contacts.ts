@@ -59,7 +59,7 @@ export async function recheckContacts(replies: Reply[], client: Queries): Promis
   return { stopped, elsewhere, doubtful, withdrawn }
 }
 
-/** Which letters don't go now, for whatever reason. */
+/** Lists the letters that don't go now, for whatever reason. */
 export function notGoing({ stopped, elsewhere, doubtful, withdrawn }: Rechecked): Set<string> {
   return new Set([...stopped.keys(), ...elsewhere, ...doubtful, ...withdrawn])
 }
@@ -92,7 +92,7 @@ export async function applyRechecked(
   await Reply.redraft(t, elsewhere, { actorId })
 }
 
-/** What holds for the people whom replies are about; of several the strictest. */
+/** Finds what holds for the people whom replies are about; of several, a stop wins. */
 async function contactsOfReplies(
   replyIds: string[],
   client: Queries

@@ -16,7 +16,7 @@ import { submissionPanels } from '#app/submissions/submission_panel'
 import { substituteTask } from '#app/replies/substitute_task'
 import { taskKinds } from '#app/tasks/task_kind'
 
-/** What this room brings. */
+/** Registers what this room brings. */
 export function registerReplies(): void {
   products.register(letterProduct, postcardProduct, slipProduct)
   descriptionParts.register(lettersPart)

@@ -9,7 +9,7 @@ import Submission from '#app/submissions/submission'
 export type ReplyState =
   'drafted' | 'held' | 'ready' | 'in_run' | 'posted' | 'handed' | 'canceled' | 'stopped'
 
-/** What has not gone. */
+/** States of what has not gone. */
 const UNSENT = ['drafted', 'held', 'ready', 'in_run'] as const
 
 /** From which states each can be reached. */
@@ -29,7 +29,7 @@ const RULES: StateRules<ReplyState> = { table: 'replies', subject: 'reply', from
 
 type Detail = Record<string, string | number>
 
-/** Whom and what the events of a change name. */
+/** Facts that the events of a change name. */
 interface Change {
   actorId?: string | null
   /** the submissions that each reply is about: whose timelines tell of it */
@@ -39,7 +39,7 @@ interface Change {
   verb?: string
 }
 
-/** What goes back to the resident. Its state changes by its methods alone, each with its event. */
+/** An answer that goes back to the resident. Its state changes by its methods alone, each with its event. */
 export default class Reply extends ReplySchema {
   static protectedWhen = `exists (select 1 from reply_submissions of_reply join submissions guarded on guarded.id = of_reply.submission_id
     where of_reply.reply_id = replies.id and guarded.protected)`
@@ -52,7 +52,7 @@ export default class Reply extends ReplySchema {
   @manyToMany(() => Submission, { pivotTable: 'reply_submissions' })
   declare submissions: ManyToMany<typeof Submission>
 
-  /** What is to be told of a new one: where it begins. */
+  /** Records the opening of a new one: where it begins. */
   recordOpening(t: Transition): void {
     t.record({
       verb: 'reply.opened',

@@ -65,7 +65,7 @@ export default class DraftFieldsController {
   }
 }
 
-/** Why a field can't be kept as it was typed. */
+/** Tells why a field can't be kept as it was typed. */
 function problemOf(draft: ServiceDraft, input: TypedField, isNew: boolean): string | null {
   const { groups } = draft.files
   if (!groups.some((group) => group.key === input.group)) return 'studio.fill_in'
@@ -80,7 +80,7 @@ type TypedField = Infer<typeof fieldValidator>
 const RULED = 9
 const OPTION_CODE = /^[A-Za-z0-9_]+$/
 
-/** What a kind can't do without. */
+/** Tells what of a kind's needs is not met. */
 function missingIn(input: TypedField): string | null {
   const options = optionsOf(input)
   const { editing } = kindOf(input)

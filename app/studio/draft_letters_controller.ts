@@ -21,7 +21,7 @@ const PARTS = [
   { part: 'closing', max: 2000, lines: true },
 ]
 
-/** What the service answers, letter by letter. */
+/** The letters by which a service answers. */
 export default class DraftLettersController {
   async edit(ctx: HttpContext) {
     const draft = await ownDraft(ctx)

@@ -16,7 +16,7 @@ import { unknownCondition, unknownPlaceholder } from '#app/catalog/unknown_place
 import { rulesValidator } from '#app/studio/service_validator'
 import { notice } from '#app/core/notice'
 
-/** Who the person is that asks, what may be seen where, on which bases a value stands, what is said by phone. */
+/** A draft's rules: who the asking person is, what may be seen where, on which bases a value stands, what is said. */
 export default class DraftRulesController {
   async edit(ctx: HttpContext) {
     return this.#render(ctx, await ownDraft(ctx), null)
@@ -111,7 +111,7 @@ function fieldsOf(files: ServiceFiles) {
 type Script = ServiceFiles['callScript']
 type Typed = Record<string, string | null | undefined>
 
-/** What is said at the counter, by step; steps at which nothing is said are left out. */
+/** Collects what is said at the counter, by step; steps at which nothing is said are left out. */
 function deskScriptOf(ja: Typed = {}, en: Typed = {}): ServiceFiles['deskScript'] {
   const said = SCRIPT_STEPS.flatMap((step): [ScriptStep, Script][] =>
     ja[step] || en[step] ? [[step, { ja: lines(ja[step]), en: lines(en[step]) }]] : []

@@ -44,7 +44,7 @@ export default class DraftsController {
     return ctx.response.redirect('/services')
   }
 
-  /** What stands around the boxes: title, words, contact. */
+  /** Keeps what stands around the boxes: title, words, contact. */
   async paper(ctx: HttpContext) {
     const draft = await ownDraft(ctx)
     const [problems, input] = await paperValidator.tryValidate(ctx.request.all())

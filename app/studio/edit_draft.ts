@@ -135,7 +135,7 @@ export function withoutEmptyGroups(files: ServiceFiles): ServiceFiles {
   return { ...files, groups: files.groups.filter((group) => group.fields.length > 0) }
 }
 
-/** What is published of a draft: groups with fields, and places that are for something. */
+/** Returns what is published of a draft: groups with fields, and places that are for something. */
 export function asPublished(files: ServiceFiles): ServiceFiles {
   const { ownPaper, ...rest } = withoutEmptyGroups(files)
   if (!ownPaper) return rest

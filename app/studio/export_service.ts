@@ -62,7 +62,7 @@ export async function newestOf(slug: string): Promise<Newest | null> {
   return { files, number: row.number, paper: row.paper, pictures: await picturesOf(files) }
 }
 
-/** What publishing measures. */
+/** Facts that publishing measures. */
 const MEASURED = ['pageCount', 'pages', 'printHash', 'zones', 'areas', 'blackouts']
 
 /** The definition alone, without what publishing measured. */

@@ -1,6 +1,6 @@
 import type { Field, ServiceFiles, Text } from '#app/catalog/description'
 
-/** What a new service begins with: who asks, and how that person is answered. */
+/** Makes what a new service begins with: who asks, and how that person is answered. */
 export function freshService(
   slug: string,
   client: string,

@@ -12,7 +12,7 @@ import { transition } from '#app/core/transition'
 import { TypesetFailed } from '#app/core/typesetter'
 import type ServiceVersion from '#app/catalog/service_version'
 
-/** What importing a service would do. */
+/** The effect of importing a service. */
 export interface ImportPlan {
   /** the client that it will belong to */
   clientId: string
@@ -65,7 +65,7 @@ export async function planImport(
   }
 }
 
-/** Where in a kit the city's own form lies, as a change names it. */
+/** The place of the city's own form in a kit, as a change names it. */
 export const PRINT = FORM_FILE
 
 /** A city's own form that is printed otherwise, though its places are where they were. */

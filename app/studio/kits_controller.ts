@@ -88,7 +88,7 @@ function unzipped(zip: Buffer | null): ReadFile {
   }
 }
 
-/** How many files a ZIP says it has (its end record, APPNOTE 4.3.16); each costs time wherever one is looked for. */
+/** Counts files that a ZIP says it has (its end record, APPNOTE 4.3.16); each costs time wherever one is looked for. */
 function filesIn(zip: Buffer): number {
   const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
   return end < 0 || end + 10 > zip.length ? 0 : zip.readUInt16LE(end + 8)

@@ -78,7 +78,7 @@ function unsettledIn({ ownPaper }: ServiceFiles): number {
   return (ownPaper?.places ?? []).filter((place) => !place.field && !place.secret).length
 }
 
-/** What people call the field or group with this key. */
+/** Finds what people call the field or group with this key. */
 function labelOf({ groups }: ServiceFiles, key: string): Text | undefined {
   return [...groups, ...groups.flatMap((group) => group.fields)].find((one) => one.key === key)
     ?.label

@@ -1,7 +1,7 @@
 import { flowSubjects } from '#app/core/subjects'
 import { navigation } from '#app/people/navigation'
 
-/** What this room brings. */
+/** Registers what this room brings. */
 export function registerStudio(): void {
   flowSubjects.register({
     name: 'blank_form',

@@ -9,7 +9,7 @@ export interface Change {
   after: string | null
 }
 
-/** What would change: every value that is new, gone or other, and what stands in another order. */
+/** Lists what would change: every value that is new, gone or other, and what stands in another order. */
 export function differenceOf(before: ServiceFiles | null, after: ServiceFiles): Change[] {
   const [old, next] = [before ? flat(before) : new Map<string, string>(), flat(after)]
   return [...new Set([...old.keys(), ...next.keys()])]

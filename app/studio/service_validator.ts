@@ -97,7 +97,7 @@ export const letterValidator = vine.create({
   closing: optional(2000),
 })
 
-/** Who the person is, who may see what, on which bases a value stands. */
+/** Rules: who the person is, who may see what, on which bases a value stands, what is said. */
 export const rulesValidator = vine.create({
   person: vine.record(key().nullable()).optional(),
   homes: vine.record(vine.enum(['never', 'alone', 'free'] as const)).optional(),

@@ -20,7 +20,7 @@ const CONTACTS = [
 
 type Typed = Record<string, unknown>
 
-/** What was refused on the screen of a draft, and what had been typed: around the boxes, or of a group. */
+/** A refusal on the screen of a draft, and what had been typed: around the boxes, or of a group. */
 interface Refused {
   problem: string
   words?: Typed
@@ -62,7 +62,7 @@ export async function showDraft(
   })
 }
 
-/** What stands around the boxes, as the screen shows it. */
+/** Gives what stands around the boxes, as the screen shows it. */
 function wordsOf({ name, form, contact, homeWorkAgreed }: ServiceFiles): Typed {
   return {
     ...contact,

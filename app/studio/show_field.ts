@@ -10,7 +10,7 @@ import { notFound } from '#app/core/not_found'
 /** Stands in an address for the key of a field or group that isn't there yet. */
 export const NEW_KEY = 'new'
 
-/** What was refused on the screen of a field, and what had been typed. */
+/** A refusal on the screen of a field, and what had been typed. */
 interface Refused {
   problem: string | null
   typed?: Record<string, unknown>

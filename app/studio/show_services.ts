@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { listServices } from '#app/studio/list_services'
 import Organization from '#app/people/organization'
 
-/** What was wrong, and where. */
+/** A problem, and where it lies. */
 interface ShownProblem {
   key: string
   at?: string

@@ -1,7 +1,7 @@
 import type ServiceVersion from '#app/catalog/service_version'
 import type Submission from '#app/submissions/submission'
 
-/** What somebody asks for, as far as it is known. */
+/** Somebody's request, as far as it is known. */
 export interface AskedFor {
   submission: Submission
   version: ServiceVersion

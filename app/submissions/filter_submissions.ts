@@ -28,7 +28,7 @@ export function filtered(user: User, { state, day, channel, service }: Submissio
     .orderBy('id', 'desc')
 }
 
-/** How many requests stand where; a client's own. */
+/** Counts requests by state; for a client its own. */
 export function countByState(user: User): Promise<{ state: string; count: string }[]> {
   return db
     .from('submissions')

@@ -52,7 +52,7 @@ const ROWS = {
   エ: 'エケセテネヘメレゲゼデベペ',
   オ: 'オコソトノホモヨロゴゾドボポ',
 }
-/** How the long vowel of a row may be written instead; as nothing, where it is left out. */
+/** Ways to write the long vowel of a row instead; as nothing, where it is left out. */
 const LONG: Record<string, string[]> = {
   ア: ['ア'],
   イ: ['イ'],

@@ -24,7 +24,7 @@ export function askingPerson({ submission, version, value, apart }: Asked): Aski
   return { submissionId: submission.id, fields: version.description.person, value, apart }
 }
 
-/** Who a person is, for "one active booking each", under the newest key. */
+/** Returns a person's token, for "one active booking each", under the newest key. */
 export function personToken(person: AskingPerson): string {
   return blindIndex(identity(person), PURPOSE)
 }

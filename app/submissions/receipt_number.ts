@@ -50,7 +50,7 @@ export async function newReceiptNumber(client: Queries): Promise<string> {
   }
 }
 
-/** What somebody says of a receipt number: うめ-4821 however it is written, or its number alone; null where it is none. */
+/** Reads a spoken receipt number: うめ-4821 however it is written, or its number alone; null where it is none. */
 export function spokenReceipt(typed: string): { receipt: string } | { number: string } | null {
   const plain = typed
     .normalize('NFKC')

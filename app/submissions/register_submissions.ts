@@ -3,7 +3,7 @@ import { refreshTokens } from '#app/submissions/refresh_tokens'
 import { flowSubjects } from '#app/core/subjects'
 import { navigation } from '#app/people/navigation'
 
-/** What this room brings. */
+/** Registers what this room brings. */
 export function registerSubmissions(): void {
   flowSubjects.register({ name: 'submission', table: 'submissions' })
   navigation.register({

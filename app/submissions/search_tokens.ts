@@ -29,7 +29,7 @@ export interface SearchTerm {
 /** Written with every submission and person; those with an older number are written anew by the worker. */
 export const TOKENS_VERSION = 1
 
-/** What is known of somebody, in compared form; empty where it isn't. */
+/** Facts known of somebody, in compared form; empty where they aren't. */
 export interface PersonFacts {
   number: string
   kana: string
@@ -41,7 +41,7 @@ export interface PersonFacts {
   alias?: string
 }
 
-/** What a submission says of its person. */
+/** Collects what a submission says of its person. */
 export function factsOf(
   person: PersonFields,
   value: (field: string | undefined) => string
@@ -55,7 +55,7 @@ export function factsOf(
   }
 }
 
-/** What can be searched for of a submission. */
+/** Lists the search terms of a submission. */
 export function searchTerms(
   person: PersonFields,
   value: (field: string | undefined) => string
@@ -66,7 +66,7 @@ export function searchTerms(
 /** The first characters by which a name without a space may be looked for as a family name. */
 const FAMILY_LENGTHS = [1, 2, 3]
 
-/** What can be searched for of a person: keyed tokens that tell nothing by themselves. */
+/** Lists a person's search terms; stored as keyed tokens, they tell nothing by themselves. */
 export function termsOf(person: PersonFacts): SearchTerm[] {
   const { number, kana, birthDate, phone } = person
   const names = [person.name, person.latinName ?? '', person.alias ?? ''].filter(isReadable)
@@ -103,7 +103,7 @@ function readingTerms(kana: string): SearchTerm[] {
   ]
 }
 
-/** What alone tells who somebody is: the number, or kana with birth date. Never a phone or an address: a widow shares both. */
+/** Lists what alone tells who it is: number, or kana with birth date. Never a phone or address: a widow shares both. */
 export function tellingTerms(person: PersonFacts): SearchTerm[] {
   const { number, kana, name, birthDate, latinName = '', alias = '' } = person
   const readings = [

@@ -109,7 +109,7 @@ export default class Submission extends SubmissionSchema {
     return this.#moveTo(t, 'verified', { actorId: by?.actorId, with: { draft: null, ...person } })
   }
 
-  /** What stands goes to the digital service, or what that has said is looked at again. */
+  /** Hands what stands to the digital service, or has its answer looked at again. */
   handOver(t: Transition, actorId?: string): Promise<void> {
     return this.#moveTo(t, 'handing_over', { actorId })
   }

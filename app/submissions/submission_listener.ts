@@ -4,7 +4,7 @@ import type { Transition } from '#app/core/transition'
 import type { ValueOf } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
 
-/** What goes with an erased submission: data keys that are destroyed, and files that nobody can open then. */
+/** Things that go with an erased submission: data keys that are destroyed, and files that nobody can open then. */
 export interface Erased {
   keys: string[]
   files: string[]
@@ -21,11 +21,11 @@ export interface StoppedRequest {
   actorId: string | null
 }
 
-/** What a call that wasn't made was about, the most urgent first: a held time, a wish that wasn't free, a call given up. */
+/** Subjects of calls not made, the most urgent first: a held time, a wish that wasn't free, a call given up. */
 export const CALL_RANKS = ['held', 'wish', 'given_up'] as const
 export type CallRank = (typeof CALL_RANKS)[number]
 
-/** What a room does when something happens to a submission. Each writes its own tables only, in the same transaction. */
+/** A room's part when something happens to a submission. Each writes its own tables only, in the same transaction. */
 export interface SubmissionListener {
   /** the room */
   name: string
@@ -35,7 +35,7 @@ export interface SubmissionListener {
   erased?(t: Transition, submission: Submission): Promise<Erased>
   /** A value was corrected: what was asked or waited for by the old ones is over. `person` is its token from now on. */
   corrected?(t: Transition, submission: Submission, person: string): Promise<void>
-  /** What had been decided about it is decided anew: what would have been told and isn't sent yet is no longer so. */
+  /** It is decided anew: what would have been told and isn't sent yet is no longer so. */
   reopened?(t: Transition, submission: Submission): Promise<void>
   /** It is known now who it is of, and who may be written to: what waited for that goes on. */
   addressed?(t: Transition, submission: Submission, actorId: string): Promise<void>

@@ -2,7 +2,7 @@ import { Registry } from '#app/core/registry'
 import type User from '#app/people/user'
 import type Submission from '#app/submissions/submission'
 
-/** What a room shows of its own on the page of a submission. */
+/** A room's own part of the page of a submission. */
 export interface SubmissionPanel {
   /** the room */
   name: string

@@ -4,8 +4,8 @@ import { foldName, foldReading, LATIN_NAME, partsOf } from '#app/submissions/fol
 import { searchTokensOf, type SearchTerm, type TokenKind } from '#app/submissions/search_tokens'
 
 /**
- * What must all be true of who is looked for, each as tokens of which one must fit. A name without a space may be a
- * family name or the whole.
+ * Lists what must all be true of who is looked for, each as tokens of which one must fit. A name without a space may be
+ * a family name or the whole.
  */
 export function termsToFind(facts: { kana: string; phone: string; birthDate: string }): string[][] {
   const phone: SearchTerm = {
@@ -31,7 +31,7 @@ export function termsToFind(facts: { kana: string; phone: string; birthDate: str
     .map((alternatives) => alternatives.flatMap(searchTokensOf))
 }
 
-/** What was typed into a search box may mean: of each meaning all words must fit, each by one of its tokens. */
+/** Lists what text typed into a search box may mean: of each meaning all words must fit, each by one of its tokens. */
 export function meaningsOf(typed: string): string[][][] {
   const phone = normalize(fieldOf('phone'), typed)
   const digits = typed.normalize('NFKC').replace(/[\s-]/g, '')

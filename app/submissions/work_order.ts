@@ -2,7 +2,7 @@ import { WorkOrderSchema } from '#database/schema'
 import { newId } from '#app/core/ids'
 import type { Transition } from '#app/core/transition'
 
-/** What a client commissions: scans to be turned into data, until a day. Its state changes by its methods alone. */
+/** A client's commission: scans to be turned into data, until a day. Its state changes by its methods alone. */
 export default class WorkOrder extends WorkOrderSchema {
   declare direction: 'to_digital' | 'to_paper'
   declare state: 'open' | 'closed'

@@ -1,9 +1,9 @@
-/** Which room of app/ imports which. */
+/** The imports between the rooms of app/. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ROOT } from '../setup/paths.js'
 
-/** How dependency-cruiser is called: its program, and where it looks. */
+/** The call of dependency-cruiser: its program, and where it looks. */
 export const CRUISER = [
   'dependency-cruiser/bin/dependency-cruiser.mjs',
   '--config',

@@ -1,4 +1,4 @@
-/** What dependency-cruiser looks for (`npm run lint`): the layers of app/, and no circles. */
+/** Rules of dependency-cruiser (`npm run lint`): the layers of app/, and no circles. */
 import { ROOMS } from './rooms.js'
 
 /** @param {string[]} rooms */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 
-/** What Debian needs for the browser tests. */
+/** Debian packages that the browser tests need. */
 export const CHROMIUM_PACKAGES = 'chromium fonts-noto-cjk'
 
 export const CHROMIUM_FLAGS = [

@@ -45,8 +45,8 @@ function assertKnownUser() {
 }
 
 /**
- * Where binaries and data lie. A home folder that others can't enter hides them from the account that
- * root lends: then both move to /var/lib.
+ * Places binaries and data. A home folder that others can't enter hides them from the account that root lends: then
+ * both move to /var/lib.
  * @param {string} name folder of the cluster, such as "database"
  * @param {{ uid: number, gid: number } | undefined} account
  * @returns {{ binaries: string, base: string }} `binaries` holds initdb and postgres; the cluster lies in `base`

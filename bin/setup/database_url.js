@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { STORAGE } from './paths.js'
 
-/** Where the supervisor writes which port its database listens on, while it runs. */
+/** The file with the port that the supervisor's database listens on, while it runs. */
 export const RUNNING_DATABASE = join(STORAGE, 'database.json')
 
 /**

@@ -1,4 +1,4 @@
-/** What the bootstrap prints: one clear line each, in the reader's language. */
+/** The bootstrap's words: one clear line each, in the reader's language. */
 
 const JAPANESE = /^ja/i.test(
   process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || ''

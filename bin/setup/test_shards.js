@@ -55,7 +55,7 @@ export async function runShards({ count, args, database, files, work, onStart })
 }
 
 /**
- * What a process wrote; one that ended badly without a failed test has failed once itself.
+ * Reads what a process wrote; one that ended badly without a failed test has failed once itself.
  * @param {string} file
  * @param {number | null} code
  * @returns {Outcome}

@@ -161,7 +161,7 @@ async function seedPeople(
   }
 }
 
-/** What the desk needs around it: stops, partners, handouts, lessons. */
+/** Seeds what the desk needs around it: stops, partners, handouts, lessons. */
 async function seedDesk(
   trx: TransactionClientContract,
   centerId: string,

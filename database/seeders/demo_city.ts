@@ -27,7 +27,7 @@ const BUS: Omit<CalendarRules, 'stops'> = {
   minutesBetweenStops: 6,
 }
 
-/** What can be booked in the fictional city. */
+/** Calendars that can be booked in the fictional city. */
 export const DEMO_CALENDARS: DemoCalendar[] = [
   {
     client: 'health',

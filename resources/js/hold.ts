@@ -1,4 +1,4 @@
-/** How long a held place is still kept: `data-countdown="300"` seconds. */
+/** Counts down how long a place is still held: `data-countdown="300"` seconds. */
 export function countHold(): void {
   const shown = document.querySelector<HTMLElement>('[data-countdown]')
   if (!shown) return

@@ -47,7 +47,7 @@ export function openDay(nth = 0): string {
   }
 }
 
-/** What a resident wrote; anything can be given differently. */
+/** Gives what a resident wrote; anything can be given differently. */
 export function answers(given: Record<string, string> = {}): Record<string, string> {
   return {
     name_kana: 'ヤマダ ハルエ',
@@ -205,7 +205,7 @@ export async function fillSlot(day: string, time: string): Promise<void> {
     .update({ taken: db.raw('capacity') })
 }
 
-/** How a run is planned where a test is about something else. */
+/** Gives a run's wishes where a test is about something else. */
 export function runWishes(product: RunWishes['product'] = 'letter'): RunWishes {
   return { product, documentNumbers: ['8青健第412号'], datedOn: today() }
 }

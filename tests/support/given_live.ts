@@ -27,7 +27,7 @@ export interface LivePerson {
   submission: Submission
 }
 
-/** Who is 山田 はるゑ, with anything given differently. */
+/** Describes 山田 はるゑ, with anything given differently. */
 export function livePerson(given: Record<string, string> = {}): Record<string, string> {
   return {
     voucher_number: '1234567897',

@@ -13,7 +13,7 @@ export async function pagesOf(pdf: Buffer): Promise<string[]> {
   return pages
 }
 
-/** Where words stand on the first page; points from its top left corner. */
+/** Finds where words stand on the first page; points from its top left corner. */
 export async function placedWords(pdf: Buffer, words: string[]) {
   const library = await PDFiumLibrary.init()
   const document = await library.loadDocument(pdf)

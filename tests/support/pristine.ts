@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 /** The application's role may not do what is done here. */
 const owner = () => db.connection('owner')
 
-/** What every test finds as it was seeded, whatever the one before it did; all other tables are found empty. */
+/** Tables that every test finds as they were seeded, whatever the one before it did; all others are found empty. */
 const KEPT = [
   'organizations',
   'users',
@@ -24,7 +24,7 @@ const KEPT = [
   'postcodes',
 ]
 
-/** What PostgreSQL says when two wait for each other, and one of them is sent away. */
+/** PostgreSQL's code when two wait for each other, and one of them is sent away. */
 const DEADLOCK = '40P01'
 
 /**

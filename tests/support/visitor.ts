@@ -1,7 +1,7 @@
 import server from '@adonisjs/core/services/server'
 import { DEMO_PASSWORD } from '#database/seeders/demo'
 
-/** Where the tests' server listens. */
+/** Tells where the tests' server listens. */
 export function serverUrl(): string {
   const address = server.getNodeServer()?.address()
   if (!address || typeof address === 'string') throw new Error('The test server is not listening')
@@ -75,7 +75,7 @@ export class Visitor {
     return JSON.parse((await this.post('/scans', form, { accept: 'application/json' })).text)
   }
 
-  /** What this browser sends with every request. */
+  /** Returns the cookies sent with every request. */
   cookies(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   }

@@ -26,7 +26,7 @@ export class WorkerProcess {
     if (status !== 0) throw new Error('prlimit did not work')
   }
 
-  /** How it ended; waits for it. @throws when it is still alive after `seconds` */
+  /** Tells how it ended; waits for it. @throws when it is still alive after `seconds` */
   async ended(seconds = 240): Promise<NodeJS.Signals | number | null> {
     if (this.isRunning)
       await once(this.#child, 'exit', { signal: AbortSignal.timeout(seconds * 1000) })

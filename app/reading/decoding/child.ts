@@ -54,7 +54,7 @@ process.on('message', async (message: DecodeRequest | PageTaken) => {
 })
 process.on('disconnect', () => process.exit(0))
 
-/** What the picture library calls a picture of more pixels than it was allowed. */
+/** The picture library's words for a picture of more pixels than it was allowed. */
 const PIXELS = /exceeds pixel limit/
 /** PDFium ends with a bare abort, and says before on the console alone that it got no more memory. */
 let gotNoMemory = false
@@ -62,7 +62,7 @@ console.error = (text: unknown) => {
   gotNoMemory ||= MEMORY.test(String(text))
 }
 
-/** What PDFium, the picture library and JavaScript say when they get no more memory. */
+/** The words of PDFium, the picture library and JavaScript when they get no more memory. */
 const MEMORY =
   /out of memory|cannot enlarge memory|OOM|memory\.grow|allocation failed|Invalid typed array length/i
 
@@ -73,7 +73,7 @@ function reasonOf(error: unknown): Refusal {
   return gotNoMemory || MEMORY.test(error.message) ? 'too_heavy' : 'broken'
 }
 
-/** Which pages are asked for, and whether as a blank form. */
+/** The pages that are asked for, and whether as a blank form. */
 type Wanted = Required<Pick<DecodeRequest, 'blank' | 'from' | 'max'>>
 
 async function decode(file: Buffer, wanted: Wanted): Promise<void> {
@@ -138,7 +138,7 @@ async function decodePdf(file: Buffer, { blank, from, max }: Wanted): Promise<vo
   }
 }
 
-/** What the PDF itself says of a page; the library's class keeps PDFium's own functions to itself. */
+/** Reads what the PDF itself says of a page; the library's class keeps PDFium's own functions to itself. */
 function printedOn(
   library: PDFiumLibrary,
   page: PDFiumPage,
@@ -194,7 +194,7 @@ function squarePixels(image: Sharp, { width, height, dpiX, dpiY }: TiffPage) {
   })
 }
 
-/** What is printed on a page, by the size of its picture (px) as it is sent: turned upright, with square pixels. */
+/** The print of a page, by the size of its picture (px) as it is sent: turned upright, with square pixels. */
 type Printed = (picture: { width: number; height: number }) => PrintedPage
 
 /** Sends a page, and waits until the parent has put it away. */

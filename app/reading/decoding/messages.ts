@@ -1,6 +1,6 @@
-/** What parent and decoding child say to each other: a file in, pages out. Bytes travel as they are. */
+/** Messages between parent and decoding child: a file in, pages out. Bytes travel as they are. */
 
-/** Why a file can't be taken; shown to who uploaded it, with what to do. */
+/** A reason to refuse a file; shown to who uploaded it, with what to do. */
 export type Refusal =
   | 'empty'
   | 'too_large'

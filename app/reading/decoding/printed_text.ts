@@ -1,6 +1,6 @@
 import type { PrintedCharacter, PrintedField } from './messages.ts'
 
-/** What of PDFium's own functions is needed to ask a page for its characters and form fields. */
+/** PDFium's own functions needed to ask a page for its characters and form fields. */
 export interface PdfiumText {
   HEAPU8: Uint8Array
   wasmExports: { malloc(size: number): number; free(address: number): void }

@@ -10,7 +10,7 @@ const SQUARES = 7
 export const FEATURES = DIRECTIONS * SQUARES * SQUARES
 
 /**
- * What tells one digit from another: how much of its edges runs in each of eight directions, in each of 7×7 squares.
+ * Measures what tells digits apart: how much of their edges runs in each of eight directions, in each of 7×7 squares.
  * @param picture one character, dark on white, cut at its strokes
  */
 export function digitFeatures(picture: GrayImage): Float32Array {

@@ -11,7 +11,7 @@ export interface DigitNet {
   secondBias: Float32Array
 }
 
-/** How likely each digit from 0 to 9 is; together 1. */
+/** Tells the likelihood of each digit from 0 to 9; together 1. */
 export function likelihoods(net: DigitNet, features: Float32Array): Float32Array {
   const hidden = hiddenOf(net, features)
   const out = new Float32Array(CLASSES)

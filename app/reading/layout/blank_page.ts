@@ -48,7 +48,7 @@ export function holds(outer: Rectangle, { x, y }: { x: number; y: number }): boo
   return x >= outer.x && x <= right(outer) && y >= outer.y && y <= bottom(outer)
 }
 
-/** How much of both together two rectangles share, 0 to 1. */
+/** Measures how much of both together two rectangles share, 0 to 1. */
 export function overlapOf(one: Rectangle, other: Rectangle): number {
   const width = Math.min(right(one), right(other)) - Math.max(one.x, other.x)
   const height = Math.min(bottom(one), bottom(other)) - Math.max(one.y, other.y)

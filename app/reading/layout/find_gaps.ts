@@ -4,10 +4,10 @@ import type { FoundZone } from '#app/reading/layout/blank_page'
 import { textOf, type TextLine } from '#app/reading/layout/text_lines'
 import type { PrintedCharacter } from '#app/reading/decoding/messages'
 
-/** What follows a number or a word that is written in. */
+/** Characters after a number or a word that is written in. */
 const UNITS =
   /^[年月日時分歳才円人回頃号番丁階名点組級様殿室棟件週間泊食枚個台通株口度割千万億c㎝㎏k%％\-－―‐ー)）〕］」～〜]$/
-/** What a gap follows when something is to be written there. */
+/** Characters before a gap in which something is to be written. */
 const OPENERS = /^[(（〔［「：:＝=〒№☎℡]$/
 const CLOSERS = /^[)）〕］」]$/
 /** mm between text and the zone beside it */
@@ -91,7 +91,7 @@ function hasBoxBelow(line: TextLine, { obstacles }: Container): boolean {
   )
 }
 
-/** Where a line's room ends: at the cell's side, or where text stands higher or lower beside it. */
+/** Finds where a line's room ends: at the cell's side, 15 mm before a page's, or at text higher or lower beside it. */
 function endOf(last: PrintedCharacter, line: TextLine, container: Container): number {
   const edge = container.isPage ? right(container.space) - 15 : right(container.space)
   const beside = container.lines

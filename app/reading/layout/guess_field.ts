@@ -1,7 +1,7 @@
 import { fieldKinds, type FieldKind } from '#app/catalog/fields/field_kind'
 import type { Place } from '#app/catalog/description'
 
-/** What a place is most likely for: told by the words beside it. */
+/** The most likely use of a place: told by the words beside it. */
 export interface Guess {
   kind: string
   /** a key that says what it is, where the words do */

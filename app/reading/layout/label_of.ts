@@ -6,7 +6,7 @@ import type { PrintedCharacter } from '#app/reading/decoding/messages'
 /** mm; text further away doesn't name a zone */
 const REACH = { beside: 60, above: 12, behind: 6 }
 
-/** What is printed in a zone, right of a tick box, left of it or above it: its most likely name. */
+/** Finds a zone's most likely name: printed in it, right of a tick box, left of it or above it. */
 export function labelOf(zone: Rectangle & { kind: string }, printed: PrintedCharacter[]): string {
   const pieces = linesOf(printed.filter((one) => !isTick(one)))
     .flatMap((line) => piecesOf(line, line.size * 1.2))
@@ -39,7 +39,7 @@ export function labelOf(zone: Rectangle & { kind: string }, printed: PrintedChar
     : ''
 }
 
-/** What stands right behind a box to be ticked, up to the next box or a wide gap. */
+/** Reads what stands right behind a box to be ticked, up to the next box or a wide gap. */
 function behindTick(tick: Rectangle, printed: PrintedCharacter[]): string {
   const center = centerOf(tick).y
   const row = printed

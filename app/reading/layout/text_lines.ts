@@ -42,7 +42,7 @@ function isWordApart(before: PrintedCharacter | undefined, one: PrintedCharacter
   return one.x - right(before) > WORD_SPACE * one.height
 }
 
-/** Where runs of characters end: pieces of a line with less than `gap` mm between their characters. */
+/** Cuts a line into runs of characters: pieces with less than `gap` mm between their characters. */
 export function piecesOf(line: TextLine, gap: number): PrintedCharacter[][] {
   const pieces: PrintedCharacter[][] = []
   for (const character of line.characters) {

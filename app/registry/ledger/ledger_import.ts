@@ -45,5 +45,5 @@ export default class LedgerImport extends LedgerImportSchema {
   }
 }
 
-/** What the name of a ledger file is bound to. */
+/** Names what the name of a ledger file is bound to. */
 export const ledgerNameSealContext = (id: string) => `ledger_imports.name:${id}`

@@ -1,6 +1,6 @@
 import { Registry } from '#app/core/registry'
 
-/** What a room does when a ledger has changed. */
+/** A room's answer to a ledger that has changed. */
 export interface LedgerListener {
   /** the room */
   name: string

@@ -1,7 +1,7 @@
 import { LedgerRowSchema } from '#database/schema'
 import { blindIndex, blindIndexes, type Sealer } from '#app/core/sealing'
 
-/** What a client's ledger says of one thing it expects: normalized values by field. */
+/** A ledger's entry for one thing that a client expects: normalized values by field. */
 export type LedgerValues = Record<string, string>
 
 /** A row of a client's ledger, a donation say. */
@@ -12,7 +12,7 @@ export default class LedgerRow extends LedgerRowSchema {
   }
 }
 
-/** What a row's values are bound to. */
+/** Names what a row's values are bound to. */
 export const ledgerSealContext = (id: string) => `ledger_rows.values:${id}`
 
 /** The token of a ledger's number, under the newest key. */

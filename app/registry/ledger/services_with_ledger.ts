@@ -23,7 +23,7 @@ export async function servicesWithLedger(user: User): Promise<LedgerService[]> {
   })
 }
 
-/** How many rows the ledgers of these services have. */
+/** Counts the rows of these services' ledgers. */
 export function countRows(serviceIds: string[]): Promise<{ service_id: string; count: number }[]> {
   return db
     .from('ledger_rows')

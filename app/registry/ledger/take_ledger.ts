@@ -108,7 +108,7 @@ async function takeRows(
   })
 }
 
-/** What is new of these rows, and what another row has to be replaced by. */
+/** Finds what is new of these rows, and what another row has to be replaced by. */
 async function compared(
   trx: TransactionClientContract,
   service: Service,

@@ -3,7 +3,7 @@ import type { AcceptanceRules } from '#app/catalog/acceptance_rules'
 import type ServiceVersion from '#app/catalog/service_version'
 import type { ValueOf } from '#app/submissions/revision_values'
 
-/** What must be marked and isn't: by field. */
+/** Finds what must be marked and isn't: by field. */
 export function unmarked(
   version: ServiceVersion,
   { needs = [] }: Pick<AcceptanceRules, 'needs'>,

@@ -4,7 +4,7 @@ import CallBack from '#app/replies/calls/call_back'
 import { leaveList } from '#app/replies/calls/call_backs'
 import { transition } from '#app/core/transition'
 
-/** Who was to be called about a held time answers by themselves: nobody calls them any more. */
+/** Takes the answer of somebody who was to be called about a held time: nobody calls them any more. */
 export async function answerOffer(
   user: User,
   bookingId: string,

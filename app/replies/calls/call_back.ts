@@ -21,7 +21,7 @@ const RULES: StateRules<CallBackState> = {
 export default class CallBack extends CallBackSchema {
   declare state: CallBackState
 
-  /** What came of it in the end. */
+  /** Ends it with what came of it. */
   async end(t: Transition, to: CallBackState, actorId?: string): Promise<void> {
     await CallBack.move(t, [this.id], to, actorId)
     await this.useTransaction(t.trx).refresh()
@@ -39,7 +39,7 @@ export default class CallBack extends CallBackSchema {
   }
 }
 
-/** What came of one call. `accepted` and `declined` answer an offered time. */
+/** Outcomes of one call. `accepted` and `declined` answer an offered time. */
 export const OUTCOMES = [
   'reached',
   'accepted',

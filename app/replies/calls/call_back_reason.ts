@@ -2,7 +2,7 @@ import { Registry } from '#app/core/registry'
 import type { Transition } from '#app/core/transition'
 import type User from '#app/people/user'
 
-/** Why somebody is called, and what comes of it. */
+/** A reason to call somebody, and what comes of it. */
 export interface CallBackReason {
   /** stored with every call-back */
   name: string

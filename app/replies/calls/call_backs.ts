@@ -23,7 +23,7 @@ export interface NewCallBack {
   together?: string
 }
 
-/** What the number of a call-back is bound to. */
+/** Names what the number of a call-back is bound to. */
 export const callBackSealContext = (id: string) => `call_backs.phone:${id}`
 
 /**
@@ -154,7 +154,7 @@ async function putAlone(t: Transition, { id, reason, submission_id }: AboutReque
   await putOnList(t, id, { clientId, linkageId, reason, submissionId: submission_id })
 }
 
-/** Who is on the list already for the same reason under the same phone. */
+/** Finds who is on the list already for the same reason under the same phone. */
 function openFor(t: Transition, { reason, clientId, together }: NewCallBack) {
   return t.trx
     .from('call_backs')

@@ -19,7 +19,7 @@ export type CalledBack = { ok: true } | { ok: false; reason: 'late' | 'offer_gon
 
 class OfferGone extends Error {}
 
-/** What came of calling somebody back. A time that is held no longer leaves everything as it was. */
+/** Takes what came of calling somebody back. A time that is held no longer leaves everything as it was. */
 export async function finishCallBack(
   user: User,
   assignment: Assignment,
@@ -75,7 +75,7 @@ async function finish(
   return { ok: true }
 }
 
-/** Who was told in the same call: each answers for themselves. */
+/** Lets those told in the same call answer each for themselves. */
 async function answerOthers(
   t: Transition,
   user: User,

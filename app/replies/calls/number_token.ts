@@ -1,2 +1,2 @@
-/** What the tokens of callers' numbers are bound to. */
+/** The purpose that callers' number tokens are bound to. */
 export const CALL_NUMBER = 'call:number'

@@ -63,7 +63,7 @@ async function timeBefore(bookingId: string | null): Promise<string> {
   return row?.replaces_id ? spokenSlot((await describeBooking(row.replaces_id)).startsAt) : ''
 }
 
-/** Who is told in the same call, because they share the phone: name, the time that is held, the one before. */
+/** Lists those told in the same call, because they share the phone: name, the time that is held, the one before. */
 async function othersTold(id: string) {
   const others = await CallBack.query()
     .where({ togetherWith: id, state: 'open' })

@@ -1,7 +1,7 @@
 import type PrintRun from '#app/replies/print_runs/print_run'
 import { type Transition } from '#app/core/transition'
 
-/** How many printed sheets are not yet in their envelopes; at none the run is enclosed. */
+/** Counts printed sheets that are not yet in their envelopes; at none the run is enclosed. */
 export async function finishEnclosing(t: Transition, run: PrintRun): Promise<number> {
   const { count } = await t.trx
     .from('sheets')

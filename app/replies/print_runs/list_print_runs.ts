@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { printedInRuns, products } from '#app/replies/products/product'
 import { newId } from '#app/core/ids'
 
-/** What could be printed, by client and product. Each has a key of its own: sent twice it is planned once. */
+/** Lists what could be printed, by client and product. Each has a key of its own: sent twice it is planned once. */
 export async function readyToPrint() {
   const rows: { id: string; name: string; product: string; count: string }[] = await db
     .from('replies')
@@ -22,7 +22,7 @@ export async function readyToPrint() {
   }))
 }
 
-/** How many letters wait for somebody's look. */
+/** Counts the letters that wait for somebody's look. */
 export async function countHeld(): Promise<number> {
   const held = await db.from('replies').where('state', 'held').count('* as count').firstOrFail()
   return Number(held.count)

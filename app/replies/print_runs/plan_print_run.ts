@@ -147,7 +147,7 @@ async function lockReady(
     .forUpdate()
 }
 
-/** Which number each letter bears that bears one. @throws {Refused} when there are too few or too many */
+/** Finds the number of each letter that bears its own. @throws {Refused} when there are too few or too many */
 async function numbersFor(
   trx: TransactionClientContract,
   replies: Reply[],

@@ -9,7 +9,7 @@ export interface SheetToPrint {
   sheet?: { number: number; code: string; documentNumber: string | null; datedOn: string }
 }
 
-/** What a reply is made of, and how it leaves. */
+/** The make of a reply, and how it leaves. */
 export interface Product {
   /** stored with every reply and run */
   name: string

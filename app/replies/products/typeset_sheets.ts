@@ -55,7 +55,7 @@ export async function typesetSheets(
   }
 }
 
-/** What the code of a sheet says to a scanner. */
+/** Returns what the code of a sheet says to a scanner. */
 function sheetCodeText(code: string): string {
   return `HWS/${code}`
 }

@@ -2,7 +2,7 @@ import type { ServiceFiles } from '#app/catalog/description'
 import { around } from '#app/reading/layout/blank_page'
 import { fieldOf, setField } from '#app/studio/paper/own_places'
 
-/** What our own form template could print, and definitions therefore allow (mm, cells). */
+/** Limits of what our own form template could print, and definitions therefore allow (mm, cells). */
 export const LIMITS = { width: [10, 166], height: [5, 120], cells: [1, 18] } as const
 
 /** A field's size and cells as its places are. */

@@ -5,7 +5,7 @@ import { PLACE_KINDS } from '#app/catalog/description'
 const mm = (least: number) => vine.number().min(least).max(500)
 const cells = () => vine.number().min(1).max(40).withoutDecimals().nullable().optional()
 
-/** What a clerk says of a place. `what`: `secret`, `fresh`, or `field:` and the key of a field. */
+/** A clerk's words on a place. `what`: `secret`, `fresh`, or `field:` and the key of a field. */
 export const placeValidator = vine.create({
   what: vine.string().regex(/^(secret|fresh|field:[a-z][a-z0-9_]*)$/),
   label: vine.string().trim().maxLength(100).nullable().optional(),

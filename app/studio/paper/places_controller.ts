@@ -158,7 +158,7 @@ function asRemoved(
   }
 }
 
-/** What a place is for, or most likely for. */
+/** Tells what a place is for, or most likely for. */
 function chosenFor(place: Place, fields: Field[], placed: Set<string | undefined>): string {
   if (place.secret) return 'secret'
   if (place.field) return `field:${place.field}`
@@ -185,7 +185,7 @@ function nextUnnamed(files: ServiceFiles, after: string): string | null {
   return turned.find(isUnnamed)?.id ?? null
 }
 
-/** What was said; null where a new field has no name. */
+/** Reads what was said; null where a new field lacks a name or kind. */
 function useOf(input: Infer<typeof placeValidator>): PlaceUse | null {
   const rest = { together: input.together ?? [], option: input.option ?? undefined }
   if (input.what === 'secret') return { what: input.what, ...rest }

@@ -27,7 +27,7 @@ export interface TriedField extends FieldReading {
   snippet: Buffer
 }
 
-/** What reading one page of a filled-in sample gave. */
+/** A reading of one page of a filled-in sample. */
 export type TriedPage =
   | { ok: true; page: number; residualMm: number; fields: TriedField[] }
   | { ok: false; reason: UnreadReason }

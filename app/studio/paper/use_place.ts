@@ -14,7 +14,7 @@ import {
 } from '#app/studio/paper/own_places'
 import { LIMITS, measureField } from '#app/studio/paper/measure_field'
 
-/** What a clerk says of a place. */
+/** A clerk's words on a place. */
 export interface PlaceUse {
   /** a field that is there already, a new one, or a My Number */
   what: { field: string } | { fresh: FreshField } | 'secret'

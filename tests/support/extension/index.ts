@@ -9,7 +9,7 @@ import { notesListener } from './notes_listener.js'
 import { PartnerConnector } from './partner_connector.js'
 import { stampTask } from './stamp_task.js'
 
-/** What this extension brings: a kind of field, a kind of work, a connector, a product, and a listener. */
+/** Registers what this extension brings: a kind of field, a kind of work, a connector, a product, and a listener. */
 export default function register(): void {
   fieldKinds.register(cardField)
   taskKinds.register(stampTask)
