@@ -1363,6 +1363,23 @@ export class RevisionSchema extends BaseModel {
   declare submissionId: string
 }
 
+export class RoleSchema extends BaseModel {
+  static $columns = ['changedAt', 'changedBy', 'id', 'name', 'organizationId', 'permissions'] as const
+  $columns = RoleSchema.$columns
+  @column.dateTime()
+  declare changedAt: DateTime
+  @column()
+  declare changedBy: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare name: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare permissions: any
+}
+
 export class ScanSchema extends BaseModel {
   static $columns = ['arrivedOn', 'attempts', 'bearsNumbers', 'claimedUntil', 'clientId', 'contentHash', 'createdAt', 'dataKeyId', 'decoderEndedAt', 'decodersEnded', 'envelopeId', 'file', 'id', 'mediaType', 'name', 'nameKeyId', 'pageCount', 'pagesKept', 'reason', 'serviceId', 'size', 'source', 'state', 'uploadKey', 'uploadedBy', 'workOrderId'] as const
   $columns = ScanSchema.$columns
@@ -1659,7 +1676,7 @@ export class TicketSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'displayName', 'id', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'role', 'seesProtected', 'sites'] as const
+  static $columns = ['createdAt', 'displayName', 'id', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'role', 'roleId', 'seesProtected', 'sites'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -1677,8 +1694,14 @@ export class UserSchema extends BaseModel {
   declare organizationId: string
   @column({ serializeAs: null })
   declare password: string
+  @column.dateTime()
+  declare passwordUntil: DateTime | null
+  @column()
+  declare permissions: any | null
   @column()
   declare role: string
+  @column()
+  declare roleId: string | null
   @column()
   declare seesProtected: boolean
   @column()

@@ -1,4 +1,4 @@
-import type { Role } from '#app/people/user'
+import type { BuiltInRole } from '#app/people/user'
 
 /** What somebody may do. Routes, menus, views and queries ask for one of these; which records it is about is asked of `visibleTo`. */
 export const PERMISSIONS = [
@@ -66,6 +66,12 @@ export const PERMISSIONS = [
   'corrections.decide',
   /** calling people on the phone */
   'calls.make',
+  /** the people of one's own organization, at the center of every one: adding, inviting, changing, letting go */
+  'people.manage',
+  /** making roles */
+  'roles.manage',
+  /** clients */
+  'organizations.manage',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -92,8 +98,24 @@ const LEADER = [
   'corrections.decide',
 ] as const
 
+const CLIENT = [
+  ...BOOKINGS,
+  'home.see',
+  'pages.see',
+  'submissions.see',
+  'values.export',
+  'bookings.manage',
+  'orders.see',
+  'orders.commission',
+  'register.keep',
+  'contact.stop',
+  'ledger.keep',
+  'handovers.repeat',
+  'requests.accept',
+] as const
+
 /** A role is a set of permissions. */
-const ROLES: Record<Role, ReadonlySet<Permission>> = {
+const ROLES: Record<BuiltInRole, ReadonlySet<Permission>> = {
   operator: new Set<Permission>([...CENTER, 'tasks.home', 'values.key']),
   desk: new Set<Permission>([
     ...CENTER,
@@ -104,39 +126,50 @@ const ROLES: Record<Role, ReadonlySet<Permission>> = {
     'calls.make',
   ]),
   leader: new Set<Permission>(LEADER),
-  center_admin: new Set<Permission>([
-    ...LEADER,
-    'values.export',
-    'orders.commission',
-    'register.keep',
-    'ledger.keep',
-    'calls.make',
-  ]),
-  client: new Set<Permission>([
-    ...BOOKINGS,
-    'home.see',
-    'pages.see',
-    'submissions.see',
-    'values.export',
-    'bookings.manage',
-    'orders.see',
-    'orders.commission',
-    'register.keep',
-    'contact.stop',
-    'ledger.keep',
-    'handovers.repeat',
-    'requests.accept',
-  ]),
+  // Nobody gives what they don't have: who adds everybody has everything.
+  center_admin: new Set<Permission>(PERMISSIONS),
+  client: new Set<Permission>(CLIENT),
+  client_admin: new Set<Permission>([...CLIENT, 'people.manage', 'roles.manage']),
 }
 
-const EVERY_ROLE: Role[] = ['operator', 'desk', 'leader', 'center_admin', 'client']
+/** The roles that every installation has, by whose people may have them. */
+export const BUILT_IN_ROLES = {
+  center: ['operator', 'desk', 'leader', 'center_admin'],
+  client: ['client', 'client_admin'],
+} as const satisfies Record<string, BuiltInRole[]>
+
+/** Everybody has these, whatever their role: without them nothing else can be done. */
+const BASE = { center: ['home.see', 'clients.all'], client: ['home.see'] } as const
+
+/** The permissions that people of the center, or of a client, can be given. */
+export function permissionsFor(kind: 'center' | 'client'): Permission[] {
+  return PERMISSIONS.filter((one) => kind === 'center' || ROLES.client_admin.has(one))
+}
+
+/** Permissions that somebody chose for a role, with those that everybody has; what can't be given is left out. */
+export function withBase(kind: 'center' | 'client', chosen: readonly string[]): Permission[] {
+  const base: readonly Permission[] = BASE[kind]
+  return permissionsFor(kind).filter((one) => base.includes(one) || chosen.includes(one))
+}
+
+/** Permissions that nobody chooses: everybody has them. */
+export function isBase(kind: 'center' | 'client', permission: Permission): boolean {
+  const base: readonly Permission[] = BASE[kind]
+  return base.includes(permission)
+}
+
+/** The permissions of a role that every installation has. */
+export function permissionsOf(role: BuiltInRole): Permission[] {
+  return [...ROLES[role]]
+}
 
 /** Whether a role has a permission. */
-export function roleMay(role: Role, permission: Permission): boolean {
+export function roleMay(role: BuiltInRole, permission: Permission): boolean {
   return ROLES[role].has(permission)
 }
 
 /** The roles that have a permission. */
-export function rolesThatMay(permission: Permission): Role[] {
-  return EVERY_ROLE.filter((role) => roleMay(role, permission))
+export function rolesThatMay(permission: Permission): BuiltInRole[] {
+  const all: BuiltInRole[] = [...BUILT_IN_ROLES.center, ...BUILT_IN_ROLES.client]
+  return all.filter((role) => roleMay(role, permission))
 }

@@ -1,13 +1,16 @@
 import { compose } from '@adonisjs/core/helpers'
 import hash from '@adonisjs/core/services/hash'
 import { withAuthFinder } from '@adonisjs/auth/mixins/lucid'
-import { belongsTo } from '@adonisjs/lucid/orm'
+import { belongsTo, scope } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { UserSchema } from '#database/schema'
-import { roleMay, type Permission } from '#app/people/permissions'
+import { PERMISSIONS, roleMay, rolesThatMay, type Permission } from '#app/people/permissions'
+import Role from '#app/people/roles/role'
 import Organization from '#app/people/organization'
 
-export type Role = 'desk' | 'operator' | 'leader' | 'center_admin' | 'client'
+/** Roles that every installation has; others are made (`Role`). */
+export type BuiltInRole =
+  'desk' | 'operator' | 'leader' | 'center_admin' | 'client' | 'client_admin'
 /** Where somebody works: at the center, or at home where the client agreed. */
 export type Site = 'center' | 'home'
 
@@ -18,16 +21,42 @@ const withLogin = withAuthFinder(() => hash.use('argon'), {
 
 /** Somebody who works with the system: at the center, at home, or at a client. */
 export default class User extends compose(UserSchema, withLogin) {
-  declare role: Role
+  declare role: BuiltInRole | 'made'
+  /** of a made role */
+  declare permissions: Permission[] | null
   declare sites: Site[]
   declare locale: 'ja' | 'en'
 
   @belongsTo(() => Organization)
   declare organization: BelongsTo<typeof Organization>
 
+  @belongsTo(() => Role, { foreignKey: 'roleId' })
+  declare madeRole: BelongsTo<typeof Role>
+
+  /** Limits a query to the people who may do something. */
+  static whoMay = scope((query, permission: Permission) =>
+    query.where((either) =>
+      either
+        .whereIn('users.role', rolesThatMay(permission))
+        .orWhereRaw('? = any(users.permissions)', [permission])
+    )
+  )
+
   /** Whether this person may do something at all. */
   may(permission: Permission): boolean {
-    return roleMay(this.role, permission)
+    return this.role === 'made'
+      ? (this.permissions ?? []).includes(permission)
+      : roleMay(this.role, permission)
+  }
+
+  /** Everything that this person may do. */
+  get allPermissions(): Permission[] {
+    return PERMISSIONS.filter((one) => this.may(one))
+  }
+
+  /** Whether a password for one time has been used and another is to be set before anything else. */
+  get mustSetPassword(): boolean {
+    return this.passwordUntil !== null
   }
 
   get worksForCenter(): boolean {

@@ -1,5 +1,4 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { rolesThatMay } from '#app/people/permissions'
 import Organization from '#app/people/organization'
 import User from '#app/people/user'
 import { visibleTo } from '#app/people/client_scope'
@@ -144,7 +143,8 @@ export default class StopsController {
       staff: user.may('register.keep')
         ? await User.query()
             .where('organizationId', user.organizationId)
-            .whereIn('role', rolesThatMay('submissions.see'))
+            .withScopes((scopes) => scopes.whoMay('submissions.see'))
+            .whereNull('leftAt')
             .orderBy('displayName')
         : [],
       today: today(),

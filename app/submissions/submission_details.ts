@@ -1,5 +1,3 @@
-import { roleMay } from '#app/people/permissions'
-import type { Role } from '#app/people/user'
 import db from '@adonisjs/lucid/services/db'
 import { show } from '#app/catalog/field_values'
 import { frozenVersion } from '#app/catalog/frozen_version'
@@ -69,7 +67,7 @@ async function panelsOf(submission: Submission, user: User, erased: boolean) {
 
 /** Every step, who and when. A client sees that the center worked, not which of its people. */
 async function timelineOf(submissionId: string, user: User): Promise<EventRow[]> {
-  const rows: (EventRow & { role: Role | null })[] = await db
+  const rows: (EventRow & { organization: string | null })[] = await db
     .from('events')
     .leftJoin('users', 'users.id', 'events.actor_id')
     .where('events.submission_id', submissionId)
@@ -79,11 +77,10 @@ async function timelineOf(submissionId: string, user: User): Promise<EventRow[]>
       'events.detail',
       'events.at',
       'users.display_name as actor',
-      'users.role as role'
+      'users.organization_id as organization'
     )
   return rows.map((row) => ({
     ...row,
-    actor:
-      user.worksForCenter || (row.role && !roleMay(row.role, 'clients.all')) ? row.actor : null,
+    actor: user.worksForCenter || row.organization === user.organizationId ? row.actor : null,
   }))
 }

@@ -15,7 +15,7 @@ import { keepPictures, picturesOfKit } from '#app/catalog/guide_pictures'
 import { filesIn, readKit } from '#app/catalog/service_files'
 import Service from '#app/catalog/service'
 import Organization from '#app/people/organization'
-import User, { type Role, type Site } from '#app/people/user'
+import User, { type BuiltInRole, type Site } from '#app/people/user'
 import { compareRegister } from '#app/registry/compare_register'
 import { receiveRegister } from '#app/registry/receive_register'
 import { decideOnRegister } from '#app/registry/decide_on_register'
@@ -37,7 +37,7 @@ export const DEMO_PASSWORD = 'aone-demo'
 
 interface DemoLogin {
   login: string
-  role: Role
+  role: BuiltInRole
   organization?: string
   name: string
   sites: Site[]
