@@ -1,7 +1,7 @@
 import { Registry } from '#app/core/registry'
 import type { Transition } from '#app/core/transition'
 
-/** What a room does when something happens to a booking; in the same transaction. */
+/** A room's answer to something that happens to a booking; in the same transaction. */
 export interface BookingListener {
   /** the room */
   name: string

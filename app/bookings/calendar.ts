@@ -12,7 +12,7 @@ export interface Hours {
   to: string
 }
 
-/** When the slots of a calendar lie. Dates are Tokyo's. */
+/** The rules of a calendar's slots. Dates are Tokyo's. */
 export interface CalendarRules extends Hours {
   /** 1 Monday to 7 Sunday */
   weekdays: number[]
@@ -40,7 +40,7 @@ export interface CalendarRules extends Hours {
   minutesBetweenStops?: number
 }
 
-/** What can be booked. `hours` only tells when somebody is there. */
+/** A calendar to book in; `hours` only tells when somebody is there. */
 export default class Calendar extends CalendarSchema {
   declare name: Text
   declare rules: CalendarRules

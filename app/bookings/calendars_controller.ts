@@ -4,7 +4,7 @@ import { daysOf } from '#app/bookings/days_of'
 import { openingHours } from '#app/bookings/opening_hours'
 import { visibleTo } from '#app/people/client_scope'
 
-/** How full the calendars are, day by day. */
+/** Shows how full the calendars are, day by day. */
 export default class CalendarsController {
   async index({ auth, view }: HttpContext) {
     const calendars = await visibleTo(Calendar.query(), auth.getUserOrFail()).orderBy('slug')

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { today } from '#app/core/clock'
 
-/** How full these calendars are from today on, day by day. */
+/** Tells how full these calendars are from today on, day by day. */
 export function daysOf(calendarIds: string[]) {
   return db
     .from('slots')

@@ -35,7 +35,7 @@ export async function describeBooking(id: string, client: Queries = db): Promise
   return rows[0]
 }
 
-/** Whose booking it is: its submission's id. @throws E_ROW_NOT_FOUND */
+/** Returns the id of a booking's submission. @throws E_ROW_NOT_FOUND */
 export async function submissionOfBooking(id: string): Promise<string> {
   const row: { submission_id: string } = await db
     .from('bookings')

@@ -24,7 +24,7 @@ export interface WantedRuns {
   count: number
 }
 
-/** Which legs of a vehicle lead from one stop to another; null where it doesn't go that way. */
+/** Finds the legs of a vehicle from one stop to another; null where it doesn't go that way. */
 export function legsBetween(rules: CalendarRules, from: number, to: number) {
   const start = rules.stops?.indexOf(from) ?? -1
   const end = rules.stops?.indexOf(to) ?? -1

@@ -84,7 +84,7 @@ async function openQuotas(calendar: Calendar, days: string[], client: Queries): 
     .ignore()
 }
 
-/** What had been taken before a calendar was given shares, by day and door. */
+/** Counts what had been taken before a calendar was given shares, by day and door. */
 async function takenByDoor(calendarId: string, client: Queries): Promise<Map<string, number>> {
   const { rows } = await client.rawQuery<{ rows: { day: string; door: string; places: number }[] }>(
     `select to_char(s.starts_at, 'YYYY-MM-DD') as day, b.door, sum(b.places)::int as places

@@ -8,7 +8,7 @@ import { navigation } from '#app/people/navigation'
 import { submissionListeners } from '#app/submissions/submission_listener'
 import { submissionPanels } from '#app/submissions/submission_panel'
 
-/** What this room brings. */
+/** Registers what this room brings. */
 export function registerBookings(): void {
   flowSubjects.register({
     name: 'slot',

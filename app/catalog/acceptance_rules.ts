@@ -29,7 +29,7 @@ export interface Deadline {
   day: number
 }
 
-/** What somebody looks at, with the paper in hand, before a submission is accepted. */
+/** Rules for what somebody looks at, with the paper in hand, before a submission is accepted. */
 export interface AcceptanceRules {
   ledger?: LedgerRules
   /** options that must all be marked */
@@ -39,7 +39,7 @@ export interface AcceptanceRules {
   deadline?: Deadline
 }
 
-/** What is looked at before a submission is accepted; none where nothing is. */
+/** Returns what is looked at before a submission is accepted; null where nothing is. */
 export function acceptanceOf(handover: ServiceHandover): AcceptanceRules | null {
   return (handover as ServiceHandover & { acceptance?: AcceptanceRules }).acceptance ?? null
 }

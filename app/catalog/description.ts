@@ -43,8 +43,8 @@ export interface Field {
 }
 
 /**
- * Where an entry group may be keyed. `never`: at the center only; `alone`: at home, but never together
- * with another such group of the same person or envelope; `free`: tells nothing about who it is.
+ * The place where an entry group may be keyed. `never`: at the center only; `alone`: at home, but never together with
+ * another such group of the same person or envelope; `free`: tells nothing about who it is.
  */
 export type HomeRule = 'never' | 'alone' | 'free'
 
@@ -66,7 +66,7 @@ export interface Contact {
   hours: string
 }
 
-/** Which field tells what about the person who asks. A service asks only for what it needs. */
+/** Fields about the person who asks, by what they tell. A service asks only for what it needs. */
 export interface PersonFields {
   kana?: string
   phone?: string
@@ -95,7 +95,7 @@ export const PERSON_FIELDS = [
   'wants',
 ] as const satisfies (keyof PersonFields)[]
 
-/** Why a value may stand. */
+/** Reasons for which a value may stand. */
 export const BASES = [
   'agreed',
   'read_back',
@@ -129,8 +129,8 @@ export interface Area {
 }
 
 /**
- * What may be written or marked at a place of a form that a city already has. `box`: text; `comb`: cells for a
- * character each; `tick`: a box to be ticked; `circle`: a printed word to be circled.
+ * The kinds of places to write in or mark on a form that a city already has. `box`: text; `comb`: cells for a character
+ * each; `tick`: a box to be ticked; `circle`: a printed word to be circled.
  */
 export const PLACE_KINDS = ['box', 'comb', 'tick', 'circle'] as const
 
@@ -165,7 +165,7 @@ export interface GroupArea extends Area {
   group: string
 }
 
-/** What staff write: plain text with placeholders from an allow-list. */
+/** Words of a letter by staff: plain text with placeholders from an allow-list. */
 export interface LetterText {
   documentNumber: string
   sender: string

@@ -22,7 +22,7 @@ export interface DescriptionPart {
   /** @throws {KitRefused} where it doesn't go together with the rest */
   check?(files: ServiceFiles): void
   screen?(files: ServiceFiles, say: Say): PartScreen
-  /** What it says, thing by thing, in the words of the screens: by this changes are told. */
+  /** Lists what it says, thing by thing, in the words of the screens: by this changes are told. */
   outline(files: ServiceFiles, say: Say): Outlined[]
 }
 

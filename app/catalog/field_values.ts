@@ -24,7 +24,7 @@ export function show(field: Field, value: string, locale: 'ja' | 'en' = 'ja'): s
   return kindOf(field).show?.(value, locale, field) ?? value
 }
 
-/** How a value is typed again: the inverse of `normalize`, for filling an input. */
+/** Returns a value as it is typed again: the inverse of `normalize`, for filling an input. */
 export function typed(field: Field, value: string): string {
   return kindOf(field).typed?.(value) ?? value
 }

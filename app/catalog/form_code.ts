@@ -1,6 +1,6 @@
 import env from '#start/env'
 
-/** What the QR code of a form's page says. */
+/** The content of the QR code of a form's page. */
 export interface FormCode {
   installation: string
   service: string

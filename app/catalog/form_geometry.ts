@@ -1,4 +1,4 @@
-/** What every form of ours has in its corners. Shared knowledge of printer and reader, in mm. */
+/** Measures of our forms' pages and corner markers. Shared knowledge of printer and reader, in mm. */
 export const FORM_GEOMETRY = {
   /** from the page's edge to a marker */
   edge: 8,

@@ -2,14 +2,14 @@ import type { SchemaTypes } from '@vinejs/vine/types'
 import { Registry } from '#app/core/registry'
 import type { PersonFields, ServiceFiles } from '#app/catalog/description'
 
-/** What a service says of its handover: to which connector, and whatever that one needs to know. */
+/** A service's handover: to which connector, and whatever that one needs to know. */
 export interface ServiceHandover {
   connector: string
   /** fields of wished times, the dearest first, where there are any */
   wishes?: string[]
 }
 
-/** What a connector asks of a service's definition. */
+/** The rules of a connector for a service's definition. */
 export interface HandoverRules {
   /** what `connector` says */
   name: string
@@ -30,7 +30,7 @@ export interface HandoverRules {
 /** Each connector registers what it asks of definitions. */
 export const handoverRules = new Registry<HandoverRules>('connector')
 
-/** What the connector of a service asks of its definition. @throws where there is no such connector */
+/** Finds what the connector of a service asks of its definition. @throws where there is no such connector */
 export function rulesOf(handover: ServiceHandover): HandoverRules {
   return handoverRules.get(handover.connector)
 }

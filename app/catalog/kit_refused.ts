@@ -1,4 +1,4 @@
-/** What is wrong with a definition; the key of a message. */
+/** A fault of a definition; the key of a message. */
 export type KitProblem =
   | 'no_file'
   | 'not_json'

@@ -2,12 +2,12 @@ import type { Description, Field, Zone } from '#app/catalog/description'
 import { kindOf } from '#app/catalog/field_values'
 import type { OnPaper } from '#app/catalog/fields/field_kind'
 
-/** What stands on the paper for a value of a field. */
+/** Returns what stands on the paper for a value of a field. */
 export function onPaper(field: Field, value: string): OnPaper {
   return kindOf(field).onPaper?.(value) ?? { text: value }
 }
 
-/** Which cell of a comb a text begins in. */
+/** Finds the cell of a comb that a text begins in. */
 export function firstCell(field: Field, cells: number, text: string): number {
   return kindOf(field).fromTheRight ? cells - text.length : 0
 }
@@ -24,7 +24,7 @@ export interface FilledIn {
   middle: boolean
 }
 
-/** What is printed into a copy for somebody who is known. */
+/** Lists what is printed into a copy for somebody who is known. */
 export function filledIn(
   { groups, zones }: Pick<Description, 'groups' | 'zones'>,
   values: Record<string, string>

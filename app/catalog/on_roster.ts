@@ -1,7 +1,7 @@
 import type { Description, Text } from '#app/catalog/description'
 import { show } from '#app/catalog/field_values'
 
-/** What the list of a day shows beside who comes, and what on it must not be overlooked. */
+/** The fields that the list of a day shows beside who comes, and what on it must not be overlooked. */
 export interface RosterRules {
   /** fields, in order */
   fields: string[]
@@ -9,13 +9,13 @@ export interface RosterRules {
   marked: { field: string; option: string; label: Text }[]
 }
 
-/** What versions say that were frozen before a service could say it itself. */
+/** The rules of versions that were frozen before a service could say them itself. */
 const BEFORE: RosterRules = {
   fields: ['companion'],
   marked: [{ field: 'companion', option: 'wheelchair', label: { ja: '車いす', en: 'Wheelchair' } }],
 }
 
-/** What of a submission goes onto the list of its day: notes in Japanese, and what must not be overlooked. */
+/** Returns what of a submission goes onto the list of its day: notes in Japanese, and what must not be overlooked. */
 export function onRoster(
   { groups, roster = BEFORE }: Description,
   value: (field: string) => string

@@ -34,7 +34,7 @@ export function sayer(t: Say['t'], names: ReadonlyMap<string, string>): Say {
   }
 }
 
-/** What people call the groups and fields of a definition, by their keys. */
+/** Lists what people call the groups and fields of a definition, by their keys. */
 export function namesIn(
   { groups }: ServiceFiles,
   locale: 'ja' | 'en'

@@ -36,7 +36,7 @@ export function zonesOf({ places }: OwnPaper): Zone[] {
   })
 }
 
-/** What is blacked out of such a form. */
+/** Lists what is blacked out of such a form. */
 export function blackoutsOf({ places }: OwnPaper): Blackout[] {
   return places
     .filter((place) => place.secret)

@@ -27,7 +27,7 @@ import { yuchoNumber } from '#app/catalog/fields/yucho_number'
 import { yuchoSymbol } from '#app/catalog/fields/yucho_symbol'
 import { fieldKinds } from '#app/catalog/fields/field_kind'
 
-/** What this room brings: the kinds of fields, in the order in which they are offered. */
+/** Registers the parts of a definition, and the kinds of fields in the order in which they are offered. */
 export function registerCatalog(): void {
   descriptionParts.register(servicePart, ownPaperPart, groupPart, personPart, guidePart)
   fieldKinds.register(

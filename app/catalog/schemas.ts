@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 
-/** What nobody's form has more of: it is typeset before anybody looks at it. */
+/** Limits that nobody's form exceeds: it is typeset before anybody looks at it. */
 export const MAX = { pages: 20, groups: 60, fields: 300, options: 100, places: 2000 }
 
 /** Pieces of which definitions are made; each call makes a new one. */

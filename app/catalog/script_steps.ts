@@ -3,17 +3,17 @@ export const VISIT_STEPS = ['asker', 'person', 'details', 'slots', 'read_back', 
 
 export type VisitStep = (typeof VISIT_STEPS)[number]
 
-/** What is said at a step instead, where it came otherwise: nothing is free, or a free place is waited for. */
+/** Ends that are said instead of a step, where it came otherwise: nothing is free, or a free place is waited for. */
 const OTHER_ENDS = ['no_slots', 'waiting'] as const
 
 export const SCRIPT_STEPS = [...VISIT_STEPS, ...OTHER_ENDS] as const
 
 export type ScriptStep = (typeof SCRIPT_STEPS)[number]
 
-/** What is filled in where a call script says `{name}`. */
+/** The words that are filled in where a call script says `{name}`. */
 export const CALL_WORDS = ['city', 'caller', 'watchword', 'name', 'phone'] as const
 
-/** What is filled in where a desk script says `{name}`. */
+/** The words that are filled in where a desk script says `{name}`. */
 export const DESK_WORDS = [
   'name',
   'birthday',

@@ -3,7 +3,7 @@ import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { ServiceSchema } from '#database/schema'
 import Organization from '#app/people/organization'
 
-/** What a resident asks for. */
+/** A service that residents ask for. */
 export default class Service extends ServiceSchema {
   @belongsTo(() => Organization, { foreignKey: 'clientId' })
   declare client: BelongsTo<typeof Organization>

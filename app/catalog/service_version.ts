@@ -32,7 +32,7 @@ export default class ServiceVersion extends ServiceVersionSchema {
     )!
   }
 
-  /** What is cut out of the page for who keys this group. */
+  /** Returns what is cut out of the page for who keys this group. */
   area(groupKey: string): GroupArea {
     return this.description.areas.find((area) => area.group === groupKey)!
   }

@@ -1,4 +1,4 @@
-/** When a line of a script is said: by the channel, to who asks for somebody else, or where a letter may follow. */
+/** A condition of a script's line: the channel, somebody asking for another person, or where a letter may follow. */
 export const CONDITION = /^@(phone|counter|family|mail) /
 
 export interface ScriptSituation {
@@ -9,9 +9,9 @@ export interface ScriptSituation {
   mail: boolean
 }
 
-/** What promises paper, in scripts from before there was `@mail`. */
+/** Words that promise paper, in scripts from before there was `@mail`. */
 const PROMISES_PAPER = /(紙|手紙|はがき|書類)[をもは、]*お?送り|letter (?:will follow|follows)/i
-/** What swindlers ask: no caller of the city does, whatever an older script says. */
+/** Questions that swindlers ask: no caller of the city does, whatever an older script says. */
 const ASKS_SECRETS =
   /\{birthday\}|(生まれた|生年月日|口座|暗証|マイナンバー|個人番号|接種券の番号).*(お願い|教え|うかが|言って|どうぞ)|month and day of birth|date of birth\b.*please/i
 

@@ -7,7 +7,7 @@ import { qrSvg } from '#app/core/qr_code'
 import { FOLDED, WINDOW } from '#app/core/window_envelope'
 import { typeset, type Typeset } from '#app/core/typesetter'
 
-/** What stands on one side of the form needs more room than it has. */
+/** A form too long: what stands on one side of it needs more room than it has. */
 export class FormTooLong extends Error {
   /** @param pdf the form as it is, with pages that it shouldn't have */
   constructor(

@@ -1,8 +1,6 @@
 import { CONDITION } from '#app/catalog/spoken_script'
 
-/**
- * What stands in braces and nobody fills in, or a brace that stands alone: it would be printed or read aloud as it is.
- */
+/** Finds what stands in braces and nobody fills in, or a brace alone: it would be printed or read aloud as it is. */
 export function unknownPlaceholder(texts: string[], known: readonly string[]): string | undefined {
   return texts
     .flatMap((text) => text.match(/\{[^{}]*\}|[{}]/g) ?? [])

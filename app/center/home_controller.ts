@@ -8,7 +8,7 @@ export default class HomeController {
   }
 }
 
-/** Who commissions work looks at it, who hears the phone helps people, all others do what waits. */
+/** Chooses a screen: who commissions work looks at it, who hears the phone helps people, all others do what waits. */
 function firstScreen(user: User): string {
   if (user.may('orders.commission')) return '/orders'
   return user.may('calls.hear') ? '/desk' : '/work'

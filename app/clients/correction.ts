@@ -38,6 +38,6 @@ export default class Correction extends CorrectionSchema {
   }
 }
 
-/** What the sealed texts of a correction are bound to. */
+/** Contexts that the sealed texts of a correction are bound to. */
 export const requestSealContext = (id: string) => `corrections.request:${id}`
 export const answerSealContext = (id: string) => `corrections.value:${id}`

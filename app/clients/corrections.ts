@@ -137,7 +137,7 @@ interface Change {
   facts: PersonFacts
 }
 
-/** What a correction would make of a submission. */
+/** Works out what a correction would make of a submission. */
 async function changeOf(
   t: Transition,
   submission: Submission,

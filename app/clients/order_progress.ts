@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type WorkOrder from '#app/submissions/work_order'
 
-/** What one looks back at to tell how fast it goes (hours). */
+/** Hours that are looked back at to tell how fast it goes. */
 const LOOK_BACK_HOURS = 24
 
 export interface OrderProgress {
@@ -16,7 +16,7 @@ export interface OrderProgress {
   expectedEnd: Date | null
 }
 
-/** Where a work order stands, and when it will be through if it goes on as in the last day. */
+/** Tells where a work order stands, and when it will be through if it goes on as in the last day. */
 export async function orderProgress(order: WorkOrder): Promise<OrderProgress> {
   const { rows } = await db.rawQuery<{ rows: Counts[] }>(
     `select

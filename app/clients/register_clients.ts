@@ -10,7 +10,7 @@ import { submissionListeners } from '#app/submissions/submission_listener'
 import { submissionPanels } from '#app/submissions/submission_panel'
 import { taskKinds } from '#app/tasks/task_kind'
 
-/** What this room brings. */
+/** Registers what this room brings. */
 export function registerClients(): void {
   flowSubjects.register({ name: 'export', table: 'exports', claimed: true, queue: 'reading' })
   taskKinds.register(correctTask)

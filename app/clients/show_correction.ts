@@ -5,7 +5,7 @@ import { latestValues } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
 import { openSealer } from '#app/core/sealing'
 
-/** What the leader sees of a correction that is asked for. */
+/** Returns what the leader sees of a correction that is asked for. */
 export async function showCorrection(id: string, locale: 'ja' | 'en') {
   const correction = await Correction.findOrFail(id)
   const submission = await Submission.findOrFail(correction.submissionId)

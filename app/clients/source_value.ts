@@ -3,7 +3,7 @@ import type { Facts } from '#app/clients/submission_facts'
 import type { StandingValue } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
 
-/** What stands in a column of a layout for a submission, before it is formatted. */
+/** Finds what stands in a column of a layout for a submission, before it is formatted. */
 export function sourceValue(
   { source, text }: LayoutColumn,
   row: {

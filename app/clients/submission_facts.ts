@@ -7,10 +7,10 @@ import type { StandingValue } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
 import { valueIn } from '#app/submissions/revision_values'
 
-/** What is known of a submission beside its values, by the source of a column. */
+/** The facts known of a submission beside its values, by the source of a column. */
 export type Facts = Record<string, string>
 
-/** What clients' systems call these, in Japanese as they expect it. */
+/** Names for these in clients' systems, in Japanese as they expect it. */
 const DECISIONS = { open: '', accepted: '受付', incomplete: '不備', superseded: '' } as const
 
 /** Facts of many submissions in a few queries. */

@@ -27,7 +27,7 @@ export async function raiseAlarm(fault: MachineFault): Promise<void> {
     .catch(() => {})
 }
 
-/** What is wrong with the machine now, longest first. */
+/** Returns what is wrong with the machine now, longest first. */
 export async function openAlarms(): Promise<Alarm[]> {
   if (performance.now() - seen.at < LOOK_EVERY_MS) return seen.alarms
   const alarms: Alarm[] = await db

@@ -14,7 +14,7 @@ export type Channel =
 /** The channel of PostgreSQL on which processes tell each other. */
 export const BUS = 'transmit::broadcast'
 
-/** What kind of message the event stream's bus takes for a broadcast. */
+/** The kind of message that the event stream's bus takes for a broadcast. */
 const BROADCAST = 1
 
 /** Arguments of pg_notify for a message that reaches every open screen on the channel. */

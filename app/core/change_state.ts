@@ -1,7 +1,7 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Transition } from '#app/core/transition'
 
-/** How a kind of record changes its state. */
+/** The rules by which a kind of record changes state. */
 export interface StateRules<State extends string> {
   table: string
   /** what events call it */

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { machineFault } from '#app/core/machine_fault'
 import { flowSubjects } from '#app/core/subjects'
 
-/** How long a claim lasts without being renewed (seconds). */
+/** The time that a claim lasts without being renewed (seconds). */
 const CLAIM_SECONDS = 30
 /** A record that brought its worker down this often is given to a person. */
 export const MAX_ATTEMPTS = 5

@@ -43,7 +43,7 @@ function withTwins(text: string): string {
     .replace(HAS_TWIN, (character) => TWINS[character])
 }
 
-/** What stands at the beginning of a file, before its first row. */
+/** Returns what stands at the beginning of a file, before its first row. */
 export function csvStart(encoding: CsvEncoding): Buffer {
   return Buffer.from(encoding === 'utf8' ? '\uFEFF' : '')
 }

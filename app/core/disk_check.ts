@@ -6,7 +6,7 @@ import type { HealthCheck } from '#app/core/health'
 /** Less than this (MB) left where files are kept: soon nothing can be taken in. */
 const LOW_MB = 500
 
-/** How much room is left where files are kept, before there is none. */
+/** A check of the room that is left where files are kept, before there is none. */
 export const diskCheck: HealthCheck = {
   name: 'disk',
 

@@ -9,7 +9,7 @@ export interface HealthCheck {
   check(): Promise<MachineFault | null>
 }
 
-/** What is looked at every half minute; each room registers its own. */
+/** The checks that are made every half minute; each room registers its own. */
 export const healthChecks = new Registry<HealthCheck>('health check')
 
 /** Looks at everything, and raises an alarm for what is wrong. */

@@ -1,6 +1,5 @@
 /**
- * What is the machine's fault and not the file's or the person's: the work waits, nothing is refused, and an alarm
- * says why.
+ * A fault of the machine and not of the file or the person: the work waits, nothing is refused, and an alarm says why.
  */
 export type MachineFault =
   'disk_full' | 'disk_low' | 'file_store' | 'database' | 'decoder' | 'memory' | 'outside'
@@ -29,12 +28,12 @@ const CODES: [MachineFault, RegExp][] = [
   ],
 ]
 
-/** What a driver says without a code. */
+/** Words of a driver that gives no code. */
 const WORDS: [MachineFault, RegExp][] = [
   ['database', /connection terminated|timeout acquiring a connection|acquire a connection/i],
 ]
 
-/** Which fault of the machine an error, or what caused it, comes from; null for all others. */
+/** Finds the fault of the machine that an error, or what caused it, comes from; null for all others. */
 export function machineFault(error: unknown): MachineFault | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof MachineFailed) return cause.fault

@@ -1,4 +1,4 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
-/** Where queries go: the database itself, or a transaction. */
+/** The target of queries: the database itself, or a transaction. */
 export type Queries = Pick<QueryClientContract, 'from' | 'table' | 'rawQuery' | 'raw' | 'knexQuery'>

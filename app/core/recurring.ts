@@ -1,6 +1,6 @@
 import { Registry } from '#app/core/registry'
 
-/** What a worker does again and again, whoever else does it at the same time. */
+/** A job that a worker does again and again, whoever else does it at the same time. */
 export interface RecurringJob {
   name: string
   everySeconds: number

@@ -4,7 +4,7 @@ import { removeWhatIsOver, retention } from '#app/core/retention'
 import { destroyDueKeys } from '#app/core/sealing'
 import { diskCheck } from '#app/core/disk_check'
 
-/** What this room brings. */
+/** Registers what this room brings. */
 export function registerCore(): void {
   recurringJobs.register(
     { name: 'watch health', everySeconds: 30, run: watchHealth },

@@ -1,6 +1,6 @@
 import { Registry } from '#app/core/registry'
 
-/** What is kept for a time, and removed when that is over. */
+/** Things that are kept for a time, and removed when that is over. */
 export interface Retained {
   name: string
   /** Removes a part of what is over; run once an hour. */

@@ -1,6 +1,6 @@
 import { eraDate, spokenTime, weekdayKanji } from '#app/core/japanese_calendar'
 
-/** How days of the month are said; numbers that can be misheard (四日・八日) have names of their own. */
+/** Spoken names of days of the month; numbers that can be misheard (四日・八日) have names of their own. */
 const DAYS: Record<number, string> = {
   1: 'ついたち',
   2: 'ふつか',

@@ -5,7 +5,7 @@ import { announcement, type Channel } from '#app/core/announce'
 import { wakeWorkers } from '#app/core/queue'
 import { flowSubjects, type Waiting } from '#app/core/subjects'
 
-/** What happened, to which record, by whom. Carries ids and plain facts, never personal data. */
+/** An event: what happened, to which record, by whom. Carries ids and plain facts, never personal data. */
 export interface Happening {
   verb: string
   subject: { type: string; id: string }

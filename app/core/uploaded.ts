@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { MultipartFile } from '@adonisjs/core/bodyparser'
 
 /**
- * What was handed in; null without a file, or where it has more bytes than `most`. The file itself goes when the
+ * Reads what was handed in; null without a file, or where it has more bytes than `max`. The file itself goes when the
  * request ends.
  */
 export async function uploaded(file: MultipartFile | null, max = Infinity): Promise<Buffer | null> {

@@ -1,4 +1,4 @@
-/** Where the address shows in the window of an envelope for A4 folded in three, mm from the folded sheet's corner. */
+/** The window of an envelope for A4 folded in three, where the address shows; mm from the folded sheet's corner. */
 export const WINDOW = { x: 24, y: 17, width: 92, height: 34 }
 
 /** mm by which the folded sheet may lie off its place in the envelope, to each side */

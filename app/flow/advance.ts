@@ -4,7 +4,7 @@ import { raiseAlarm } from '#app/core/alarms'
 import { machineFault } from '#app/core/machine_fault'
 import { flowSubjects, type FlowSubject } from '#app/core/subjects'
 
-/** What a fault of the machine has stopped is tried again after so long (seconds). */
+/** The time after which what a fault of the machine has stopped is tried again (seconds). */
 const AGAIN_AFTER_SECONDS = 30
 
 /**

@@ -54,7 +54,10 @@ export async function openKeying(id: string): Promise<void> {
   })
 }
 
-/** What the machine may key of a submission; null where its service doesn't count that. Learnt before any row is locked. */
+/**
+ * Finds what the machine may key of a submission; null where its service doesn't count that. Learnt before any row is
+ * locked.
+ */
 async function rulesOf(id: string): Promise<OfferRules | null> {
   const { serviceVersionId } = await Submission.findOrFail(id)
   const version = await frozenVersion(serviceVersionId)

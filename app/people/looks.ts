@@ -2,7 +2,7 @@
 const ONE_LOOK_MS = 60_000
 const MAX_REMEMBERED = 10_000
 
-/** Which looks this process has kept lately. */
+/** The looks that this process has kept lately. */
 class Looks {
   readonly #at = new Map<string, number>()
 

@@ -12,7 +12,7 @@ export interface NavigationItem {
   rank: number
 }
 
-/** What stands in the menu; each room registers its own screens. */
+/** The screens in the menu; each room registers its own. */
 export const navigation = new Registry<NavigationItem>('screen in the menu')
 
 /** The screens that a person may open, in order. */

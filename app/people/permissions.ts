@@ -1,6 +1,9 @@
 import type { BuiltInRole } from '#app/people/user'
 
-/** What somebody may do. Routes, menus, views and queries ask for one of these; which records it is about is asked of `visibleTo`. */
+/**
+ * Things that somebody may do. Routes, menus, views and queries ask for one of these; which records it is about is
+ * asked of `visibleTo`.
+ */
 export const PERMISSIONS = [
   /** anybody who is signed in */
   'home.see',

@@ -3,7 +3,7 @@ import type { SessionStoreFactory } from '@adonisjs/session/types'
 type Store = ReturnType<SessionStoreFactory>
 type Data = Parameters<Store['write']>[1]
 
-/** Where the session says who has signed in (the guard "web"). */
+/** The session's key for who has signed in (the guard "web"). */
 const SIGNED_IN = 'auth_web'
 
 /**

@@ -48,7 +48,10 @@ export default class SessionsController {
     return response.redirect('/')
   }
 
-  /** Whose session this is, and the token that its forms need; 401 to a script where it has ended. Asked before a form is sent. */
+  /**
+   * Tells whose session this is, and the token that its forms need; 401 to a script where it has ended. Asked before a
+   * form is sent.
+   */
   show({ auth, request }: HttpContext) {
     return { login: auth.getUserOrFail().login, token: request.csrfToken }
   }

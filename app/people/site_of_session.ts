@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Site } from '#app/people/user'
 
-/** What sessions call it, also those that began before an update. */
+/** The sessions' name for it, also in those that began before an update. */
 const KEY = 'place'
 
-/** Where whoever has signed in works. */
+/** Tells where whoever has signed in works. */
 export function siteOfSession(session: HttpContext['session']): Site {
   return session.get(KEY, 'center')
 }

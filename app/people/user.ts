@@ -11,7 +11,7 @@ import Organization from '#app/people/organization'
 /** Roles that every installation has; others are made (`Role`). */
 export type BuiltInRole =
   'desk' | 'operator' | 'leader' | 'center_admin' | 'client' | 'client_admin'
-/** Where somebody works: at the center, or at home where the client agreed. */
+/** The site where somebody works: at the center, or at home where the client agreed. */
 export type Site = 'center' | 'home'
 
 const withLogin = withAuthFinder(() => hash.use('argon'), {

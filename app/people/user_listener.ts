@@ -2,7 +2,7 @@ import { Registry } from '#app/core/registry'
 import type { Transition } from '#app/core/transition'
 import type User from '#app/people/user'
 
-/** What a room does when something happens to somebody who works here; each writes its own tables only. */
+/** A room's answer to something that happens to somebody who works here; each writes its own tables only. */
 export interface UserListener {
   /** the room */
   name: string

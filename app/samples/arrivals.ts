@@ -4,7 +4,7 @@ import { asPdf } from '#app/samples/make_sample'
 import type { Random } from '#app/core/random'
 import type { Raster } from '#app/core/rasterize'
 
-/** How a filled-in paper may arrive. */
+/** Ways in which a filled-in paper may arrive. */
 export const ARRIVALS = ['scan300', 'scan200', 'fax', 'photo', 'copy'] as const
 export type Arrival = (typeof ARRIVALS)[number]
 

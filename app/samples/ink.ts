@@ -8,7 +8,7 @@ export interface InkPage {
   strokes: { points: [number, number][]; width: number }[]
 }
 
-/** How a form is filled in: which faults the writer makes. Keys of fields, or none. */
+/** A writer's hand: its face, its way of marking, its faults (keys of fields, or none). */
 export interface Hand {
   face: string
   /** this field's text is written too large for its box */
@@ -67,7 +67,7 @@ export function writeAnswers(
   return pages
 }
 
-/** What somebody writes for a value; what is only there or not is written as well. */
+/** Returns what somebody writes for a value; what is only there or not is written as well. */
 function writtenForm(field: Field, value: string): OnPaper {
   if (field.kind === 'signature' || field.kind === 'picture') return { text: '青嶺 花子' }
   if (field.kind === 'seal') return { text: '印' }

@@ -6,7 +6,7 @@ import { demoRegister } from '#app/samples/demo_register'
 import { today } from '#app/core/clock'
 import { asPdf, asTiff, makeSample } from '#app/samples/make_sample'
 
-/** What the demo's files are called and hold: PDF, TIFF, JPEG and PNG, one form and several in a file. */
+/** Writes the demo's files: PDF, TIFF, JPEG and PNG, one form and several in a file; true values, and registers. */
 export async function writeDemoSamples(
   description: Description,
   version: number,

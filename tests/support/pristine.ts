@@ -6,6 +6,7 @@ const owner = () => db.connection('owner')
 /** Tables that every test finds as they were seeded, whatever the one before it did; all others are found empty. */
 const KEPT = [
   'organizations',
+  'roles',
   'users',
   'qualifications',
   'services',

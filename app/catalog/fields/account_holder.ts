@@ -19,7 +19,7 @@ export const accountHolder: FieldKind = {
   normalize: inBankKana,
 }
 
-/** What banks exchange: kana without small ones, capitals, digits and few signs (全銀協). */
+/** Spells a text as banks exchange it: kana without small ones, capitals, digits and few signs (全銀協). */
 function inBankKana(text: string): Normalized {
   const value = toKatakana(narrow(text))
     .replace(new RegExp(`[${SMALL_KANA}]`, 'g'), (small) => LARGE_KANA[SMALL_KANA.indexOf(small)])

@@ -140,7 +140,7 @@ export function typedDate(value: string): string {
   return value
 }
 
-/** What spreadsheets add to a date that was meant as a day. */
+/** The midnight that spreadsheets add to what was meant as a day. */
 const MIDNIGHT = /[ T]0?0:00(?::00(?:\.0+)?)?$/
 
 /** A cell of a table without the midnight of its day. */

@@ -2,7 +2,7 @@ import type { Field, Option } from '#app/catalog/description'
 import type { Random } from '#app/core/random'
 import { Registry } from '#app/core/registry'
 
-/** Why a value is doubtful; the key of a message. */
+/** A reason to doubt a value; the key of a message. */
 export type Problem =
   | 'required'
   | 'kana'
@@ -30,18 +30,18 @@ export interface Normalized {
   problem?: Problem
 }
 
-/** How a value is keyed: typed into a line, marked among options, told to be there; or a view that an extension brings. */
+/** The way a value is keyed: typed into a line, marked among options, told to be there; or a view of an extension. */
 export type KeyingMode =
   'line' | 'digits' | 'one_of' | 'any_of' | 'presence' | `${string}::${string}`
 
 /**
- * What stands on the paper to be filled in: a `line` (a comb where it has cells), combs with words between them
+ * The place to be filled in on the paper: a `line` (a comb where it has cells), combs with words between them
  * (`era_date` with eras to tick, `date`, `wish`, `postcode`, `amount`), `marks` for options, a `ring` for a seal.
  */
 export type PaperMode =
   'line' | 'era_date' | 'date' | 'wish' | 'postcode' | 'amount' | 'marks' | 'ring'
 
-/** How what stands on the paper is read. */
+/** The way to read what stands on the paper. */
 export type ReadingMode =
   | { of: 'marks'; several: boolean }
   | { of: 'presence' }
@@ -53,13 +53,13 @@ export type ReadingMode =
   /** `asWritten`: no character is replaced by its like, and its lines tell which way up they stand */
   | { of: 'writing'; oneLine: boolean; asWritten: boolean }
 
-/** What stands on the paper for a value: digits for combs, the plain text for boxes, the era that is marked. */
+/** A value as it stands on the paper: digits for combs, the plain text for boxes, the era that is marked. */
 export interface OnPaper {
   text: string
   option?: string
 }
 
-/** What the editor of fields shows for a kind, and what a field has as long as nobody says otherwise (mm, cells, eras). */
+/** A kind's inputs in the editor of fields, and what a field has as long as nobody says otherwise (mm, cells, eras). */
 export interface FieldEditing {
   cells: boolean
   lines: boolean
@@ -103,11 +103,11 @@ export interface FieldKind {
   normalize(text: string, field: Field): Normalized
   /** The value as a person reads it, on screens and on paper. */
   show?(value: string, locale: 'ja' | 'en', field: Field): string
-  /** How a value is typed again: the inverse of `normalize`, for filling an input. */
+  /** Returns a value as it is typed again: the inverse of `normalize`, for filling an input. */
   typed?(value: string): string
   /** A cell of somebody's table, without what spreadsheets add. */
   cell?(text: string): string
-  /** How a value stands on the paper, where that isn't its text. */
+  /** Returns a value as it stands on the paper, where that isn't its text. */
   onPaper?(value: string): OnPaper
   /** numbers of any length end in the last cell */
   fromTheRight?: boolean
@@ -122,7 +122,7 @@ export interface FieldKind {
   suggestions?: Suggestion[]
   /** where no words suggest anything: what such a place is for */
   usualFor?: 'box' | 'comb' | 'mark' | 'era'
-  /** What an example of a filled-in form shows; nobody is called so. None where it stays empty. */
+  /** Returns what an example of a filled-in form shows; nobody is called so. None where it stays empty. */
   example?(field: Field): string | undefined
   /** A value as somebody might write it, in the compared form. */
   sample(random: Random, sampled: Sampled): string
@@ -131,7 +131,7 @@ export interface FieldKind {
 /** The kinds of fields, in the order in which they are offered. */
 export const fieldKinds = new Registry<FieldKind>('kind of field')
 
-/** What most kinds that are written are edited by. */
+/** The editing of most kinds that are written. */
 export const WRITING: FieldEditing = {
   cells: true,
   lines: true,

@@ -1,10 +1,10 @@
 import { UNREADABLE } from '#app/catalog/fields/characters'
 import { WRITING, type FieldEditing, type FieldKind } from '#app/catalog/fields/field_kind'
 
-/** What stands for something that is there. */
+/** The value for something that is there. */
 export const PRESENT = 'present'
 
-/** What is there or not, and nothing else about it. */
+/** Makes a kind of field for what is there or not, and nothing else. */
 export function presence(
   own: Pick<FieldKind, 'name' | 'label' | 'paper' | 'suggestions'> & {
     usual?: FieldEditing['usual']

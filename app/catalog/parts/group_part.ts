@@ -9,7 +9,7 @@ import { MAX, schemas } from '#app/catalog/schemas'
 
 const { key, page, text } = schemas
 
-/** What is asked: entry groups and their fields. */
+/** The part on what is asked: entry groups and their fields. */
 export const groupPart: DescriptionPart = {
   name: 'groups',
 

@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import type { DescriptionPart } from '#app/catalog/description_part'
 import { PERSON_FIELDS, type PersonFields } from '#app/catalog/description'
 
-/** Which field tells what about the person who asks. */
+/** The part on the person who asks: which field tells what. */
 export const personPart: DescriptionPart = {
   name: 'person',
 

@@ -7,7 +7,7 @@ import { schemas } from '#app/catalog/schemas'
 
 const { page, text } = schemas
 
-/** What the service is called, whose it is, and what stands around the boxes of its form. */
+/** The part on the service: its name, whose it is, and what stands around the boxes of its form. */
 export const servicePart: DescriptionPart = {
   name: 'service',
 

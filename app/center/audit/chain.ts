@@ -24,7 +24,7 @@ export function linkOf(chain: Sealer, before: string, event: SealedEvent): strin
   return chain.hmac(`${before}\n${event.text}`)
 }
 
-/** What the first link of a day hangs on: the day before it, or nothing. */
+/** Finds what the first link of a day hangs on: the last day before it, or nothing. */
 export async function startOfDay(client: Queries, centerId: string, day: string): Promise<string> {
   const before: { hash: string } | null = await client
     .from('event_days')

@@ -68,7 +68,7 @@ export default class ExportsController {
     return response.redirect(`/exports/${asked.id}`)
   }
 
-  /** How far it is, and what to know before it is taken. */
+  /** Shows how far it is, and what to know before it is taken. */
   async show({ auth, params, view }: HttpContext) {
     const user = auth.getUserOrFail()
     const found = await visibleTo(ValueExport.query(), user)

@@ -38,5 +38,5 @@ export interface Lacking {
   characters: string[]
 }
 
-/** What the list of such rows is bound to. */
+/** The context that the list of such rows is bound to. */
 export const lackingSealContext = (id: string) => `exports.lacking:${id}`

@@ -119,7 +119,7 @@ async function rowsOf(batch: Submission[], columns: Column[]): Promise<string[][
   )
 }
 
-/** Which revision of whom is in the file: what is newer is new the next time. */
+/** Keeps which revision of a submission is in the file: what is newer is new the next time. */
 async function keepRows(exportId: string, batch: Submission[]): Promise<void> {
   await db.rawQuery(
     `insert into export_rows (export_id, submission_id, revision)

@@ -7,7 +7,7 @@ import { machineFault, type MachineFault } from '#app/core/machine_fault'
 import { stackOf } from '#app/core/stack_of'
 import { errors as shieldErrors } from '@adonisjs/shield'
 
-/** What people see when something is not there or went wrong; details stay in the log. */
+/** Tells people that something is not there or went wrong; details stay in the log. */
 export default class HttpExceptionHandler extends ExceptionHandler {
   protected override debug = false
   protected override renderStatusPages = true

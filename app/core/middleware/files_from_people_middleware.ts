@@ -19,7 +19,7 @@ export default class FilesFromPeopleMiddleware {
   }
 }
 
-/** Where files lie, however the names of their parts are nested. */
+/** Lists where files lie, however the names of their parts are nested. */
 function pathsIn(parts: unknown): string[] {
   if (typeof parts !== 'object' || parts === null) return []
   if ('tmpPath' in parts) return typeof parts.tmpPath === 'string' ? [parts.tmpPath] : []

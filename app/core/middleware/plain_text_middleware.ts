@@ -5,7 +5,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 // eslint-disable-next-line no-control-regex
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 
-/** What was typed, without characters that nobody can see. Stands behind the body parser. */
+/** Strips what was typed of characters that nobody can see. Stands behind the body parser. */
 export default class PlainTextMiddleware {
   handle({ request }: HttpContext, next: NextFn) {
     request.updateBody(plain(request.body()))

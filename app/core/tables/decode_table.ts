@@ -3,7 +3,7 @@ import iconv from 'iconv-lite'
 
 export type TableEncoding = 'utf8' | 'utf16' | 'cp932'
 
-/** What a spreadsheet program keeps for itself: a ZIP (xlsx, ods) or an OLE file (xls). */
+/** First bytes of a spreadsheet program's own files: a ZIP (xlsx, ods) or an OLE file (xls). */
 const SPREADSHEETS = [
   [0x50, 0x4b, 0x03, 0x04],
   [0xd0, 0xcf, 0x11, 0xe0],

@@ -49,7 +49,7 @@ export function headingsOf(
   )
 }
 
-/** What is wrong with the headings of a table; null where all are there, each once. */
+/** Tells what is wrong with a table's headings; null where all required ones are there, and none twice. */
 export function refusalOfHeadings(
   headings: string[],
   places: PlacedColumn[],

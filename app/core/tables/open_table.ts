@@ -38,13 +38,13 @@ export interface TableOptions {
   headless?: boolean
 }
 
-/** When this share of the rows stands in the wrong columns, the file is shifted. */
+/** The share of rows in the wrong columns above which the file is shifted. */
 const SHIFTED = 0.2
 /** So many doubtful rows are looked at for that. */
 const LOOKED_AT = 200
-/** When this share of the rows holds what no encoding gives, it was the wrong one. */
+/** The share of rows with what no encoding gives, above which the encoding was wrong. */
 const UNDECODED = 0.2
-/** What stands for bytes that are no character, and what only some office's own font shows (外字). */
+/** Signs for bytes that are no character, and those that only some office's own font shows (外字). */
 const NO_CHARACTER = /[\uFFFD\uE000-\uF8FF]/
 
 /**
@@ -96,7 +96,7 @@ export async function readTable(
   return opened.ok ? { ...opened, rows: await Array.fromAsync(opened.rows()) } : opened
 }
 
-/** Where the headings are, and what stands below them. */
+/** The place of the headings, and what stands below them. */
 interface Layout {
   /** index of the line of headings; -1 where there is none */
   at: number
@@ -109,7 +109,7 @@ interface ReadLine {
   row: TableRow
 }
 
-/** What stands below the headings, without blank lines. */
+/** Yields what stands below the headings, without blank lines. */
 async function* filledLines(
   file: TableFile,
   { at, places, width }: Layout
@@ -124,7 +124,7 @@ async function* filledLines(
   }
 }
 
-/** How many rows there are, or what is wrong with all of them. */
+/** Counts the rows, or tells what is wrong with all of them. */
 async function surveyOf(
   file: TableFile,
   layout: Layout,

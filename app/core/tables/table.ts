@@ -1,4 +1,4 @@
-/** What one column of a table is for. */
+/** The purpose of one column of a table. */
 export interface TableColumn {
   key: string
   /** the heading that is written, and others that are understood */
@@ -11,7 +11,7 @@ export interface TableColumn {
   read(cell: string): { value: string; problem?: string }
 }
 
-/** Why a row isn't taken: the heading of its column, and the key of a message. */
+/** A reason not to take a row: the heading of its column (a number where it has none), and the key of a message. */
 export interface RowReason {
   column: string
   problem: string
@@ -25,7 +25,7 @@ export interface TableRow {
   reasons: RowReason[]
 }
 
-/** Why nothing of a file can be taken. */
+/** A reason to take nothing of a file. */
 export type TableRefusal =
   | 'empty'
   | 'spreadsheet'
@@ -43,7 +43,7 @@ export interface RefusedTable {
   row?: number
 }
 
-/** Where a column stands in the file. */
+/** The place of a column in the file. */
 export interface PlacedColumn {
   column: TableColumn
   index: number

@@ -43,7 +43,10 @@ export async function firstLines(file: TableFile, max: number): Promise<string[]
   return lines
 }
 
-/** What a cell says: without the formula by which spreadsheets keep zeros (="0123"), or the sign that keeps = from being one. */
+/**
+ * Returns what a cell says: without the formula by which spreadsheets keep zeros (="0123"), or the sign that keeps =
+ * from being one.
+ */
 export function cellText(cell: string): string {
   const text = cell.trim()
   const formula = /^="((?:[^"]|"")*)"$/.exec(text)

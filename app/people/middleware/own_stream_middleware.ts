@@ -2,7 +2,7 @@ import { errors } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
-/** Whose each open event stream of this process is, by the id that its browser gave it. */
+/** The owners of this process's open event streams, by the id that the browser gave each. */
 const owners = new Map<string, string>()
 
 /** An event stream belongs to who opened it: nobody else opens, joins or ends one by its id. */

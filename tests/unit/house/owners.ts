@@ -1,7 +1,7 @@
 /** The room that owns each table: it alone writes it, and only rooms above it read it. */
 export const OWNERS: Record<string, string[]> = {
   core: ['alarms', 'data_keys', 'events', 'wakes', 'demo_seeding'],
-  people: ['organizations', 'users', 'qualifications', 'sessions', 'rate_limits'],
+  people: ['organizations', 'roles', 'users', 'qualifications', 'sessions', 'rate_limits'],
   catalog: [
     'services',
     'service_versions',
