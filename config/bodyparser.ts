@@ -18,6 +18,7 @@ export default defineConfig({
       '/orders/:id/scans',
       '/services/kits',
       '/ledger',
+      '/people/import',
       '/print-runs',
       '/services/:slug/draft/form',
       '/services/:slug/draft/trial',

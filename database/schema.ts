@@ -1676,7 +1676,7 @@ export class TicketSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'displayName', 'id', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'role', 'roleId', 'seesProtected', 'sites'] as const
+  static $columns = ['createdAt', 'displayName', 'id', 'invitedAt', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'role', 'roleId', 'seesProtected', 'sessionRound', 'sites'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -1684,6 +1684,8 @@ export class UserSchema extends BaseModel {
   declare displayName: string
   @column({ isPrimary: true })
   declare id: string
+  @column.dateTime()
+  declare invitedAt: DateTime | null
   @column.dateTime()
   declare leftAt: DateTime | null
   @column()
@@ -1704,6 +1706,8 @@ export class UserSchema extends BaseModel {
   declare roleId: string | null
   @column()
   declare seesProtected: boolean
+  @column()
+  declare sessionRound: number
   @column()
   declare sites: any
 }

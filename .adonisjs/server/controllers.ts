@@ -62,7 +62,21 @@ export const controllers = {
     Snippets: () => import('#app/keying/snippets_controller'),
   },
   people: {
+    Account: () => import('#app/people/account_controller'),
     Locales: () => import('#app/people/locales_controller'),
+    members: {
+      Imports: () => import('#app/people/members/imports_controller'),
+      People: () => import('#app/people/members/people_controller'),
+    },
+    organizations: {
+      Organizations: () => import('#app/people/organizations/organizations_controller'),
+    },
+    passwords: {
+      Passwords: () => import('#app/people/passwords/passwords_controller'),
+    },
+    roles: {
+      Roles: () => import('#app/people/roles/roles_controller'),
+    },
     Sessions: () => import('#app/people/sessions_controller'),
   },
   rebooking: {

@@ -9,6 +9,30 @@ export type ScannedRoutes = {
     'locales.update': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple?: []; params?: {} }
     'sessions.show': { paramsTuple?: []; params?: {} }
+    'account.show': { paramsTuple?: []; params?: {} }
+    'account.end': { paramsTuple: [ParamValue]; params: {'handle': ParamValue} }
+    'passwords.show': { paramsTuple?: []; params?: {} }
+    'passwords.store': { paramsTuple?: []; params?: {} }
+    'people.index': { paramsTuple?: []; params?: {} }
+    'people.store': { paramsTuple?: []; params?: {} }
+    'people.create': { paramsTuple?: []; params?: {} }
+    'people.invite_all': { paramsTuple?: []; params?: {} }
+    'imports.create': { paramsTuple?: []; params?: {} }
+    'imports.store': { paramsTuple?: []; params?: {} }
+    'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.invite': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.leave': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.index': { paramsTuple?: []; params?: {} }
+    'roles.store': { paramsTuple?: []; params?: {} }
+    'roles.create': { paramsTuple?: []; params?: {} }
+    'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.index': { paramsTuple?: []; params?: {} }
+    'organizations.store': { paramsTuple?: []; params?: {} }
+    'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
     'services.store': { paramsTuple?: []; params?: {} }
@@ -185,6 +209,16 @@ export type ScannedRoutes = {
   GET: {
     'login': { paramsTuple?: []; params?: {} }
     'sessions.show': { paramsTuple?: []; params?: {} }
+    'account.show': { paramsTuple?: []; params?: {} }
+    'passwords.show': { paramsTuple?: []; params?: {} }
+    'people.index': { paramsTuple?: []; params?: {} }
+    'people.create': { paramsTuple?: []; params?: {} }
+    'imports.create': { paramsTuple?: []; params?: {} }
+    'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.index': { paramsTuple?: []; params?: {} }
+    'roles.create': { paramsTuple?: []; params?: {} }
+    'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.index': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
     'services.after_kit': { paramsTuple?: []; params?: {} }
@@ -263,6 +297,16 @@ export type ScannedRoutes = {
   HEAD: {
     'login': { paramsTuple?: []; params?: {} }
     'sessions.show': { paramsTuple?: []; params?: {} }
+    'account.show': { paramsTuple?: []; params?: {} }
+    'passwords.show': { paramsTuple?: []; params?: {} }
+    'people.index': { paramsTuple?: []; params?: {} }
+    'people.create': { paramsTuple?: []; params?: {} }
+    'imports.create': { paramsTuple?: []; params?: {} }
+    'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.index': { paramsTuple?: []; params?: {} }
+    'roles.create': { paramsTuple?: []; params?: {} }
+    'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.index': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
     'services.after_kit': { paramsTuple?: []; params?: {} }
@@ -342,6 +386,20 @@ export type ScannedRoutes = {
     'sessions.store': { paramsTuple?: []; params?: {} }
     'locales.update': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple?: []; params?: {} }
+    'account.end': { paramsTuple: [ParamValue]; params: {'handle': ParamValue} }
+    'passwords.store': { paramsTuple?: []; params?: {} }
+    'people.store': { paramsTuple?: []; params?: {} }
+    'people.invite_all': { paramsTuple?: []; params?: {} }
+    'imports.store': { paramsTuple?: []; params?: {} }
+    'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.invite': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.leave': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.store': { paramsTuple?: []; params?: {} }
+    'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.store': { paramsTuple?: []; params?: {} }
+    'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'services.store': { paramsTuple?: []; params?: {} }
     'kits.store': { paramsTuple?: []; params?: {} }
     'drafts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }

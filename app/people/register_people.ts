@@ -1,7 +1,18 @@
 import { retention } from '#app/core/retention'
 import { cleanUpSignIn } from '#app/people/clean_up'
+import { navigation } from '#app/people/navigation'
 
 /** Registers what this room brings. */
 export function registerPeople(): void {
   retention.register({ name: 'sign-in', removeOver: cleanUpSignIn })
+  navigation.register(
+    { name: '/people', label: 'people.title', permission: 'people.manage', rank: 200 },
+    { name: '/roles', label: 'people.roles', permission: 'roles.manage', rank: 201 },
+    {
+      name: '/organizations',
+      label: 'people.organizations',
+      permission: 'organizations.manage',
+      rank: 202,
+    }
+  )
 }

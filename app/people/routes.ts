@@ -8,5 +8,49 @@ router
   .as('login')
 router.post('/login', [controllers.people.Sessions, 'store']).use(middleware.everybody())
 router.post('/locale', [controllers.people.Locales, 'update']).use(middleware.everybody())
-router.post('/logout', [controllers.people.Sessions, 'destroy']).use(middleware.may('home.see'))
-router.get('/session', [controllers.people.Sessions, 'show']).use(middleware.may('home.see'))
+
+router
+  .group(() => {
+    router.post('/logout', [controllers.people.Sessions, 'destroy'])
+    router.get('/session', [controllers.people.Sessions, 'show'])
+    router.get('/account', [controllers.people.Account, 'show'])
+    router.post('/account/sessions/:handle/end', [controllers.people.Account, 'end'])
+    router.get('/password', [controllers.people.passwords.Passwords, 'show'])
+    router.post('/password', [controllers.people.passwords.Passwords, 'store'])
+  })
+  .use(middleware.may('home.see'))
+
+router
+  .group(() => {
+    router.get('/people', [controllers.people.members.People, 'index'])
+    router.post('/people', [controllers.people.members.People, 'store'])
+    router.get('/people/new', [controllers.people.members.People, 'create'])
+    router.post('/people/invitations', [controllers.people.members.People, 'inviteAll'])
+    router.get('/people/import', [controllers.people.members.Imports, 'create'])
+    router.post('/people/import', [controllers.people.members.Imports, 'store'])
+    router.get('/people/:id', [controllers.people.members.People, 'show'])
+    router.post('/people/:id', [controllers.people.members.People, 'update'])
+    router.post('/people/:id/invitation', [controllers.people.members.People, 'invite'])
+    router.post('/people/:id/leaving', [controllers.people.members.People, 'leave'])
+    router.post('/people/:id/return', [controllers.people.members.People, 'return'])
+  })
+  .use([middleware.may('people.manage'), middleware.seen('people')])
+
+router
+  .group(() => {
+    router.get('/roles', [controllers.people.roles.Roles, 'index'])
+    router.post('/roles', [controllers.people.roles.Roles, 'store'])
+    router.get('/roles/new', [controllers.people.roles.Roles, 'create'])
+    router.get('/roles/:id', [controllers.people.roles.Roles, 'show'])
+    router.post('/roles/:id', [controllers.people.roles.Roles, 'update'])
+    router.post('/roles/:id/removal', [controllers.people.roles.Roles, 'destroy'])
+  })
+  .use(middleware.may('roles.manage'))
+
+router
+  .group(() => {
+    router.get('/organizations', [controllers.people.organizations.Organizations, 'index'])
+    router.post('/organizations', [controllers.people.organizations.Organizations, 'store'])
+    router.post('/organizations/:id', [controllers.people.organizations.Organizations, 'update'])
+  })
+  .use(middleware.may('organizations.manage'))

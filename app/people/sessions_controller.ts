@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import env from '#start/env'
 import { signIn, type Device } from '#app/people/sign_in'
 import type User from '#app/people/user'
+import { beginSession } from '#app/people/sessions'
 import { keepSite } from '#app/people/site_of_session'
 import { loginValidator } from '#app/people/login_validator'
 import { centerOf } from '#app/people/center'
@@ -44,6 +45,7 @@ export default class SessionsController {
     })
     await auth.use('web').login(user)
     await recordSignIn('login.succeeded', user)
+    beginSession(session, user, request.header('user-agent'))
     keepSite(session, user.siteFor(input.site))
     return response.redirect('/')
   }

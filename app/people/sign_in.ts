@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import hash from '@adonisjs/core/services/hash'
 import limiter from '@adonisjs/limiter/services/main'
 import User from '#app/people/user'
@@ -18,7 +19,8 @@ export interface Attempt {
 }
 
 export type SignedIn =
-  { ok: true; user: User } | { ok: false; reason: 'wrong' | 'too_many'; user: User | null }
+  | { ok: true; user: User }
+  | { ok: false; reason: 'wrong' | 'too_many' | 'expired'; user: User | null }
 
 /** Wrong passwords of one name in one place. */
 const GUESSES = { requests: 10, duration: '15 mins' }
@@ -48,6 +50,8 @@ export async function signIn({ login, password, address, device }: Attempt): Pro
   const [own, ...shared] = limits
   await limiter.use(own.limit).delete(own.key)
   for (const { key, limit } of shared) await limiter.use(limit).decrement(key)
+  if (user.passwordUntil && user.passwordUntil < DateTime.now())
+    return { ok: false, reason: 'expired', user }
   if (isOld(user.password)) await user.merge({ password }).save()
   return { ok: true, user }
 }

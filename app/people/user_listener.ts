@@ -8,6 +8,10 @@ export interface UserListener {
   name: string
   /** They work here no longer: what they hold goes back. */
   left(t: Transition, user: User): Promise<void>
+  /** They may do less than before, or at fewer sites: what they hold and might not do goes back. */
+  lessened?(t: Transition, user: User): Promise<void>
+  /** Returns what they hold now, by the keys of its words; shown before they leave. */
+  holds?(user: User): Promise<{ label: string; count: number }[]>
 }
 
 /** All that want to know of people who leave. */

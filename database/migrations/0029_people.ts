@@ -20,12 +20,17 @@ export default class extends BaseSchema {
         add column role_id uuid references roles,
         add column permissions text[],
         add column password_until timestamptz,
+        add column session_round integer not null default 0,
+        add column invited_at timestamptz,
         add constraint users_role_check check (
           role in ('desk', 'operator', 'leader', 'center_admin', 'client', 'client_admin', 'made')),
         add constraint users_made_role_check check (
           (role = 'made') = (role_id is not null) and (role = 'made') = (permissions is not null));
       comment on column users.permissions is 'those of a made role, as long as they have it';
       comment on column users.password_until is 'a password for one time: good until then, and only to set another';
+      update users set invited_at = created_at;
+      comment on column users.invited_at is 'when they got a password last; null: they have none that anybody knows';
+      comment on column users.session_round is 'sessions of earlier rounds have ended';
       create index users_organization_id on users (organization_id, login);
     `)
   }
@@ -36,7 +41,7 @@ export default class extends BaseSchema {
       update users set role = 'client' where role = 'client_admin';
       update users set role = 'operator' where role = 'made';
       alter table users drop constraint users_made_role_check, drop constraint users_role_check;
-      alter table users drop column role_id, drop column permissions, drop column password_until;
+      alter table users drop column role_id, drop column permissions, drop column password_until, drop column session_round, drop column invited_at;
       alter table users add constraint users_role_check
         check (role in ('desk', 'operator', 'leader', 'center_admin', 'client'));
       drop table roles;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { DateTime } from 'luxon'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -155,6 +156,7 @@ async function seedPeople(
         role,
         sites,
         seesProtected: ['kenko', 'admin'].includes(login),
+        invitedAt: DateTime.now(),
       },
       { client: trx }
     )

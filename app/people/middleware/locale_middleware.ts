@@ -1,3 +1,4 @@
+import { isOver } from '#app/people/sessions'
 import { siteOfSession } from '#app/people/site_of_session'
 import { I18n } from '@adonisjs/i18n'
 import i18nManager from '@adonisjs/i18n/services/main'
@@ -14,8 +15,8 @@ export default class LocaleMiddleware {
 
   async handle(ctx: HttpContext, next: NextFn) {
     await ctx.auth.check()
-    // Who works here no longer is signed out, wherever they were.
-    if (ctx.auth.user?.leftAt) {
+    // Somebody who works here no longer, or was signed out everywhere, is so wherever they were.
+    if (ctx.auth.user && isOver(ctx.session, ctx.auth.user)) {
       await ctx.auth.use('web').logout()
       ctx.session.clear()
     }

@@ -1,7 +1,7 @@
 import hash from '@adonisjs/core/services/hash'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { leave } from '#app/people/leave'
+import { leave } from '#app/people/members/leave'
 import { cleanUpSignIn } from '#app/people/clean_up'
 import { newId } from '#app/core/ids'
 import { DEMO_PASSWORD } from '#database/seeders/demo'
@@ -193,9 +193,10 @@ test.group('Sign-in', (group) => {
     const { location } = await operator.post('/work/assignments', {})
     assert.match(location!, /^\/work\/assignments\//)
     const admin = await person('admin')
-    assert.isFalse(await leave('nobody', admin.id))
-    assert.isTrue(await leave('operator1', admin.id))
-    assert.isFalse(await leave('operator1', admin.id))
+    const { id } = await person('operator1')
+    assert.deepEqual(await leave(admin, newId()), { ok: false, reason: 'nobody' })
+    assert.deepEqual(await leave(admin, id), { ok: true })
+    assert.deepEqual(await leave(admin, id), { ok: false, reason: 'nobody' })
 
     assert.equal((await operator.get('/work')).location, '/login')
     assert.lengthOf(await db.from('tasks').where('state', 'leased'), 0)

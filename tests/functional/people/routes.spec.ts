@@ -13,6 +13,8 @@ import {
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { drainFlow } from '#app/flow/sweeper'
 import Organization from '#app/people/organization'
+import { addRole } from '#app/people/roles/save_role'
+import { openSessions } from '#app/people/sessions'
 import User from '#app/people/user'
 import { today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
@@ -103,7 +105,7 @@ test.group('Every route', (group) => {
         organizationId: other.id,
         password: DEMO_PASSWORD,
         displayName: '税務課',
-        role: 'client',
+        role: 'client_admin',
         sites: ['center'],
       }
     )
@@ -165,8 +167,15 @@ test.group('Every route', (group) => {
     const donations = await Service.findByOrFail('slug', 'onestop')
     const ledger = { name: 'ledger.csv', content: Buffer.from('x') }
     const { id: ledgerImport } = await receiveLedger(await person('kifu'), donations, ledger)
+    const made = await addRole(admin, await Organization.findByOrFail('kind', 'center'), {
+      name: '夜',
+      permissions: [],
+    })
+    await Visitor.loggedIn('leader')
+    const [session] = await openSessions((await person('leader')).id)
     // A foreign record for every address that names one, by how the address begins.
     const foreign: Record<string, string> = {
+      '/account/sessions/:handle': session.handle,
       '/articles/:id': await row('articles'),
       '/calendars/:id': await row('calendars'),
       '/calls/:id': await row('calls'),
@@ -179,12 +188,15 @@ test.group('Every route', (group) => {
       '/exports/:id': exported.split('/').at(-1)!,
       '/lessons/:id': await row('lessons'),
       '/orders/:id': order,
+      '/organizations/:id': submission.clientId,
       '/pages/:id': await row('pages'),
+      '/people/:id': admin.id,
       '/print-runs/:id': planned.ok ? planned.run.id : '',
       '/register/:id': await row('register_imports'),
       '/ledger/:id': ledgerImport,
       '/relatives/:id': relative,
       '/replies/:id': await row('replies'),
+      '/roles/:id': made.ok ? made.role.id : '',
       '/scans/:id': await row('scans'),
       '/services/:slug': 'vaccination',
       '/stops/:id': stop.ok ? stop.id : '',

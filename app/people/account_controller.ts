@@ -1,0 +1,25 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { endSession, handleOf, openSessions } from '#app/people/sessions'
+import { notFound } from '#app/core/not_found'
+import { notice } from '#app/core/notice'
+
+/** What belongs to whoever has signed in: their password and their sessions. */
+export default class AccountController {
+  async show({ auth, session, view }: HttpContext) {
+    const user = auth.getUserOrFail()
+    await user.load('organization')
+    return view.render('people/account', {
+      sessions: await openSessions(user.id),
+      own: handleOf(session.sessionId),
+      organization: user.organization,
+    })
+  }
+
+  /** Ends a session of one's own on another machine. */
+  async end({ auth, params, request, response, session }: HttpContext) {
+    const ended = await endSession(auth.getUserOrFail().id, String(params.handle))
+    if (!ended) return notFound({ request })
+    notice(session, 'good', 'people.session_ended')
+    return response.redirect('/account')
+  }
+}

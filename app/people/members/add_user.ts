@@ -1,0 +1,69 @@
+import Organization from '#app/people/organization'
+import { asColumns, roleChoices } from '#app/people/roles/choices'
+import { oneTimePassword } from '#app/people/passwords/one_time_password'
+import User, { type Site } from '#app/people/user'
+import { newId } from '#app/core/ids'
+import { transition, type Transition } from '#app/core/transition'
+
+export interface NewUser {
+  organizationId: string
+  login: string
+  displayName: string
+  /** a built-in role's name, or a made role's id */
+  role: string
+  sites: Site[]
+  locale: 'ja' | 'en'
+}
+
+export type Added =
+  | { ok: true; user: User }
+  | { ok: false; reason: 'login_taken' | 'no_role' | 'more_than_own' | 'no_organization' }
+
+/** Adds somebody. They can't log in before they are invited (`invite`). */
+export async function addUser(actor: User, plan: NewUser): Promise<Added> {
+  const organizationId = actor.worksForCenter ? plan.organizationId : actor.organizationId
+  const organization = await Organization.find(organizationId)
+  if (!organization) return { ok: false, reason: 'no_organization' }
+  const choices = await roleChoices(actor, organization)
+  const choice = choices.find(({ value }) => value === plan.role)
+  if (!choice) return { ok: false, reason: 'no_role' }
+  if (!choice.mayGive) return { ok: false, reason: 'more_than_own' }
+  return transition(async (t) => {
+    if (await isTaken(t, plan.login)) return { ok: false, reason: 'login_taken' }
+    const user = await User.create(
+      {
+        id: newId(),
+        organizationId,
+        login: plan.login,
+        // Known to nobody: the invitation brings the first that is.
+        password: oneTimePassword(),
+        displayName: plan.displayName,
+        ...asColumns(choice),
+        sites: sitesOf(plan.sites, choice.permissions.includes('tasks.home')),
+        locale: plan.locale,
+      },
+      { client: t.trx }
+    )
+    t.recordOnly({
+      verb: 'user.added',
+      subject: { type: 'user', id: user.id },
+      clientId: organization.kind === 'client' ? organization.id : null,
+      actorId: actor.id,
+      detail: { role: plan.role },
+    })
+    return { ok: true, user }
+  })
+}
+
+/** Returns the sites of somebody, in order: home only where their role works there; the center where nothing was chosen. */
+export function sitesOf(chosen: Site[], mayBeAtHome: boolean): Site[] {
+  const sites = (['center', 'home'] as const).filter(
+    (site) => chosen.includes(site) && (site === 'center' || mayBeAtHome)
+  )
+  return sites.length > 0 ? sites : ['center']
+}
+
+async function isTaken(t: Transition, login: string): Promise<boolean> {
+  const known = await t.trx.from('users').whereRaw('lower(login) = ?', [login]).first()
+  return known !== null
+}

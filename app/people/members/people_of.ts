@@ -1,0 +1,17 @@
+import type User from '#app/people/user'
+import Person from '#app/people/user'
+
+/** Selects the people whom somebody may administer: of every organization at the center, of a client its own. */
+export function peopleOf(user: User) {
+  return Person.query().if(!user.worksForCenter, (query) =>
+    query.where('users.organization_id', user.organizationId)
+  )
+}
+
+/**
+ * Tells whether somebody may act for another: only where they have everything that the other has. Whoever could set the
+ * password of somebody with more would have it the next minute.
+ */
+export function mayActFor(user: User, other: User): boolean {
+  return other.allPermissions.every((permission) => user.may(permission))
+}

@@ -1,0 +1,23 @@
+import type { Transition } from '#app/core/transition'
+import User from '#app/people/user'
+
+/** Somebody must be left who administers the people of an organization. */
+export class NobodyLeft extends Error {}
+
+/** Locks an organization: changes of who administers it are made one after the other. */
+export async function lockOrganization(t: Transition, organizationId: string): Promise<void> {
+  await t.trx.from('organizations').where('id', organizationId).forUpdate().select('id')
+}
+
+/**
+ * Makes sure that the center has somebody who administers its people; clients are administered by it as well.
+ * @throws {NobodyLeft} and nothing of the transaction has happened
+ */
+export async function assertStillManaged(t: Transition): Promise<void> {
+  const left = await User.query({ client: t.trx })
+    .withScopes((scopes) => scopes.whoMay('people.manage'))
+    .withScopes((scopes) => scopes.whoMay('clients.all'))
+    .whereNull('leftAt')
+    .first()
+  if (!left) throw new NobodyLeft()
+}

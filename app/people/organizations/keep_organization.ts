@@ -1,0 +1,33 @@
+import Organization from '#app/people/organization'
+import type User from '#app/people/user'
+import { newId } from '#app/core/ids'
+import { transition } from '#app/core/transition'
+
+/** Adds a client, or gives the center or a client another name. */
+export async function keepOrganization(
+  actor: User,
+  known: Organization | null,
+  { name, slug }: { name: string; slug?: string }
+): Promise<'done' | 'incomplete' | 'taken'> {
+  if (!known && !slug) return 'incomplete'
+  return transition(async (t) => {
+    const other = await Organization.query({ client: t.trx })
+      .where((either) => either.where('name', name).if(!known, (q) => q.orWhere('slug', slug!)))
+      .if(known, (query) => query.whereNot('id', known!.id))
+      .first()
+    if (other) return 'taken'
+    const kept = known
+      ? await known.useTransaction(t.trx).merge({ name }).save()
+      : await Organization.create(
+          { id: newId(), kind: 'client', slug: slug!, name },
+          { client: t.trx }
+        )
+    t.recordOnly({
+      verb: known ? 'organization.renamed' : 'organization.added',
+      subject: { type: 'organization', id: kept.id },
+      clientId: kept.kind === 'client' ? kept.id : null,
+      actorId: actor.id,
+    })
+    return 'done'
+  })
+}

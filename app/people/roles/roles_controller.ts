@@ -1,0 +1,115 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import vine from '@vinejs/vine'
+import type Organization from '#app/people/organization'
+import { isBase, permissionsFor } from '#app/people/permissions'
+import { rolesOf, roleFor } from '#app/people/roles/list_roles'
+import { addRole, changeRole, removeRole, type Saved } from '#app/people/roles/save_role'
+import { notice } from '#app/core/notice'
+
+const roleValidator = vine.create({
+  name: vine.string().trim().minLength(1).maxLength(60),
+  permissions: vine.array(vine.string().maxLength(60)).optional(),
+  seen: vine.string().optional(),
+})
+
+/** Roles: who may do what, and roles of one's own. */
+export default class RolesController {
+  async index({ auth, request, view }: HttpContext) {
+    const user = auth.getUserOrFail()
+    return view.render('people/roles', await rolesOf(user, request.qs().organization))
+  }
+
+  async create(ctx: HttpContext) {
+    const { organization, choices } = await this.#organization(ctx)
+    const from = choices.find(({ value }) => value === ctx.request.qs().from)
+    return this.#form(ctx, organization, { permissions: from?.permissions ?? [] })
+  }
+
+  async store(ctx: HttpContext) {
+    const { organization } = await this.#organization(ctx)
+    const [problems, input] = await roleValidator.tryValidate(ctx.request.all())
+    if (problems) return this.#refuse(ctx, organization, { ok: false, reason: 'name_missing' })
+    const permissions = input.permissions ?? []
+    const saved = await addRole(ctx.auth.getUserOrFail(), organization, { ...input, permissions })
+    return saved.ok ? this.#done(ctx, organization) : this.#refuse(ctx, organization, saved)
+  }
+
+  async show(ctx: HttpContext) {
+    const { role, organization } = await roleFor(ctx.auth.getUserOrFail(), ctx.params.id)
+    return this.#form(ctx, organization, {
+      id: role.id,
+      name: role.name,
+      permissions: role.permissions,
+      seen: String(role.changedAt.toMillis()),
+    })
+  }
+
+  async update(ctx: HttpContext) {
+    const { role, organization } = await roleFor(ctx.auth.getUserOrFail(), ctx.params.id)
+    const [problems, input] = await roleValidator.tryValidate(ctx.request.all())
+    if (problems)
+      return this.#refuse(ctx, organization, { ok: false, reason: 'name_missing' }, role.id)
+    const plan = { ...input, permissions: input.permissions ?? [], seen: input.seen ?? '' }
+    const saved = await changeRole(ctx.auth.getUserOrFail(), role.id, plan)
+    return saved.ok
+      ? this.#done(ctx, organization)
+      : this.#refuse(ctx, organization, saved, role.id)
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { role, organization } = await roleFor(ctx.auth.getUserOrFail(), ctx.params.id)
+    const removed = await removeRole(ctx.auth.getUserOrFail(), role.id)
+    notice(ctx.session, removed ? 'good' : 'warn', `people.role_${removed ? 'removed' : 'in_use'}`)
+    return ctx.response.redirect(`/roles?organization=${organization.id}`)
+  }
+
+  async #organization({ auth, request }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const listed = await rolesOf(user, request.input('organization'))
+    return { organization: listed.organization, choices: listed.choices }
+  }
+
+  #done({ response, session }: HttpContext, organization: Organization) {
+    notice(session, 'good', 'people.role_saved')
+    return response.redirect(`/roles?organization=${organization.id}`)
+  }
+
+  #refuse(
+    ctx: HttpContext,
+    organization: Organization,
+    { reason }: Extract<Saved, { ok: false }> | { ok: false; reason: 'name_missing' },
+    id?: string
+  ) {
+    ctx.response.status(422)
+    const { name, permissions, seen } = ctx.request.all()
+    return this.#form(ctx, organization, {
+      id,
+      name,
+      permissions: Array.isArray(permissions) ? permissions : [],
+      seen,
+      problem: `people.role_problem_${reason}`,
+    })
+  }
+
+  #form(
+    { auth, view }: HttpContext,
+    organization: Organization,
+    form: { id?: string; name?: string; permissions: string[]; seen?: string; problem?: string }
+  ) {
+    const user = auth.getUserOrFail()
+    return view.render('people/role', {
+      id: form.id ?? null,
+      name: form.name ?? '',
+      seen: form.seen ?? '',
+      problem: form.problem ?? null,
+      chosen: form.permissions,
+      organization,
+      permissions: permissionsFor(organization.kind).map((one) => ({
+        name: one,
+        key: one.replace('.', '_'),
+        base: isBase(organization.kind, one),
+        mayGive: user.may(one),
+      })),
+    })
+  }
+}
