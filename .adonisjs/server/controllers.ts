@@ -78,6 +78,7 @@ export const controllers = {
       Roles: () => import('#app/people/roles/roles_controller'),
     },
     Sessions: () => import('#app/people/sessions_controller'),
+    Waiting: () => import('#app/people/waiting_controller'),
   },
   rebooking: {
     Days: () => import('#app/rebooking/days_controller'),

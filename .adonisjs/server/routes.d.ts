@@ -9,6 +9,7 @@ export type ScannedRoutes = {
     'locales.update': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple?: []; params?: {} }
     'sessions.show': { paramsTuple?: []; params?: {} }
+    'waiting.index': { paramsTuple?: []; params?: {} }
     'account.show': { paramsTuple?: []; params?: {} }
     'account.end': { paramsTuple: [ParamValue]; params: {'handle': ParamValue} }
     'passwords.show': { paramsTuple?: []; params?: {} }
@@ -209,6 +210,7 @@ export type ScannedRoutes = {
   GET: {
     'login': { paramsTuple?: []; params?: {} }
     'sessions.show': { paramsTuple?: []; params?: {} }
+    'waiting.index': { paramsTuple?: []; params?: {} }
     'account.show': { paramsTuple?: []; params?: {} }
     'passwords.show': { paramsTuple?: []; params?: {} }
     'people.index': { paramsTuple?: []; params?: {} }
@@ -297,6 +299,7 @@ export type ScannedRoutes = {
   HEAD: {
     'login': { paramsTuple?: []; params?: {} }
     'sessions.show': { paramsTuple?: []; params?: {} }
+    'waiting.index': { paramsTuple?: []; params?: {} }
     'account.show': { paramsTuple?: []; params?: {} }
     'passwords.show': { paramsTuple?: []; params?: {} }
     'people.index': { paramsTuple?: []; params?: {} }

@@ -20,6 +20,8 @@ export function registerBookings(): void {
   navigation.register({
     name: '/calendars',
     label: 'bookings.title',
+    icon: 'calendar-days',
+    group: 'deliver',
     permission: 'bookings.see',
     rank: 90,
   })

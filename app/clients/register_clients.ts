@@ -17,8 +17,22 @@ export function registerClients(): void {
   submissionListeners.register(exportListener, orderListener)
   submissionPanels.register(correctionPanel)
   navigation.register(
-    { name: '/orders', label: 'clients.title', permission: 'orders.see', rank: 30 },
-    { name: '/exports', label: 'exports.title', permission: 'values.export', rank: 70 }
+    {
+      name: '/orders',
+      label: 'clients.title',
+      icon: 'briefcase',
+      group: 'receive',
+      permission: 'orders.see',
+      rank: 40,
+    },
+    {
+      name: '/exports',
+      label: 'exports.title',
+      icon: 'arrow-down-tray',
+      group: 'deliver',
+      permission: 'values.export',
+      rank: 70,
+    }
   )
   retention.register({ name: 'exports', removeOver: removeGoneExports })
 }

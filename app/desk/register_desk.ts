@@ -15,8 +15,22 @@ export function registerDesk(): void {
   submissionListeners.register(deskListener, incomingListener)
   callBackReasons.register(missedReason)
   navigation.register(
-    { name: '/desk', label: 'desk.title', permission: 'desk.serve', rank: 10 },
-    { name: '/calls', label: 'calls.title', permission: 'desk.serve', rank: 20 }
+    {
+      name: '/desk',
+      label: 'desk.title',
+      icon: 'hand-raised',
+      group: 'receive',
+      permission: 'desk.serve',
+      rank: 10,
+    },
+    {
+      name: '/calls',
+      label: 'calls.title',
+      icon: 'phone',
+      group: 'receive',
+      permission: 'desk.serve',
+      rank: 20,
+    }
   )
   recurringJobs.register({ name: 'end calls', everySeconds: 30, run: endFinishedCalls })
 }

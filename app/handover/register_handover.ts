@@ -12,6 +12,7 @@ import { callTask } from '#app/handover/call_task'
 import { handoverListener } from '#app/handover/handover_submission_listener'
 import { ledgerListeners } from '#app/registry/ledger/ledger_listener'
 import { acceptanceListener } from '#app/handover/acceptance/acceptance_submission_listener'
+import { countOpenChecks } from '#app/handover/acceptance/list_checks'
 import { navigation } from '#app/people/navigation'
 import { rematchWaiting } from '#app/handover/acceptance/rematch'
 import { handoverPanel } from '#app/handover/handover_panel'
@@ -31,8 +32,11 @@ export function registerHandover(): void {
   navigation.register({
     name: '/checks',
     label: 'acceptance.menu',
+    icon: 'clipboard-document-check',
+    group: 'decide',
     permission: 'requests.accept',
     rank: 110,
+    waiting: countOpenChecks,
   })
   healthChecks.register(outsideCheck)
 }

@@ -20,6 +20,8 @@ export function registerIntake(): void {
   navigation.register({
     name: '/scans',
     label: 'intake.menu',
+    icon: 'inbox-arrow-down',
+    group: 'receive',
     permission: 'scans.receive',
     rank: 50,
   })

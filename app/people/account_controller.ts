@@ -3,7 +3,7 @@ import { endSession, handleOf, openSessions } from '#app/people/sessions'
 import { notFound } from '#app/core/not_found'
 import { notice } from '#app/core/notice'
 
-/** What belongs to whoever has signed in: their password and their sessions. */
+/** The account of whoever has signed in: their password and their sessions. */
 export default class AccountController {
   async show({ auth, session, view }: HttpContext) {
     const user = auth.getUserOrFail()

@@ -1,24 +1,47 @@
 import { Registry } from '#app/core/registry'
 import type User from '#app/people/user'
+import type { Site } from '#app/people/user'
 import type { Permission } from '#app/people/permissions'
+
+/** The parts of a day's work, in order; screens stand in the menu by these. */
+export const NAVIGATION_GROUPS = ['receive', 'enter', 'decide', 'deliver', 'manage'] as const
 
 /** A screen that stands in the menu. */
 export interface NavigationItem {
   /** where it leads */
   name: string
   label: string
+  /** name of its picture (Heroicons, outline) */
+  icon: string
+  group: (typeof NAVIGATION_GROUPS)[number]
   permission: Permission
-  /** the smaller, the earlier */
+  /** the smaller, the earlier in its group */
   rank: number
+  /** Counts what waits there for somebody; must stay cheap however much that is. */
+  waiting?(user: User, site: Site): Promise<number>
 }
 
 /** The screens in the menu; each room registers its own. */
 export const navigation = new Registry<NavigationItem>('screen in the menu')
 
-/** The screens that a person may open, in order. */
-export function navigationFor(user: User): NavigationItem[] {
-  return navigation
+/** Lists the screens that a person may open, by the part of the day's work. */
+export function navigationFor(user: User): { name: string; items: NavigationItem[] }[] {
+  const items = navigation
     .all()
     .filter((item) => user.may(item.permission))
     .sort((a, b) => a.rank - b.rank)
+  return NAVIGATION_GROUPS.map((name) => ({
+    name,
+    items: items.filter(({ group }) => group === name),
+  })).filter((group) => group.items.length > 0)
+}
+
+/** Counts what waits on each screen of a person's menu, by its address; without those where nothing does. */
+export async function waitingFor(user: User, site: Site): Promise<Record<string, number>> {
+  const counted = await Promise.all(
+    navigationFor(user)
+      .flatMap(({ items }) => items)
+      .map(async ({ name, waiting }) => [name, (await waiting?.(user, site)) ?? 0] as const)
+  )
+  return Object.fromEntries(counted.filter(([, count]) => count > 0))
 }

@@ -6,11 +6,27 @@ import { navigation } from '#app/people/navigation'
 export function registerPeople(): void {
   retention.register({ name: 'sign-in', removeOver: cleanUpSignIn })
   navigation.register(
-    { name: '/people', label: 'people.title', permission: 'people.manage', rank: 200 },
-    { name: '/roles', label: 'people.roles', permission: 'roles.manage', rank: 201 },
+    {
+      name: '/people',
+      label: 'people.title',
+      icon: 'users',
+      group: 'manage',
+      permission: 'people.manage',
+      rank: 200,
+    },
+    {
+      name: '/roles',
+      label: 'people.roles',
+      icon: 'shield-check',
+      group: 'manage',
+      permission: 'roles.manage',
+      rank: 201,
+    },
     {
       name: '/organizations',
       label: 'people.organizations',
+      icon: 'building-office-2',
+      group: 'manage',
       permission: 'organizations.manage',
       rank: 202,
     }

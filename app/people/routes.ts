@@ -13,6 +13,7 @@ router
   .group(() => {
     router.post('/logout', [controllers.people.Sessions, 'destroy'])
     router.get('/session', [controllers.people.Sessions, 'show'])
+    router.get('/waiting', [controllers.people.Waiting, 'index'])
     router.get('/account', [controllers.people.Account, 'show'])
     router.post('/account/sessions/:handle/end', [controllers.people.Account, 'end'])
     router.get('/password', [controllers.people.passwords.Passwords, 'show'])

@@ -11,8 +11,8 @@ type Session = HttpContext['session']
 const ROUND = 'round'
 const SINCE = 'since'
 const BROWSER = 'browser'
-/** Where the guard keeps who has signed in; sessions lie as JSON. */
-const WHOSE = `(data::jsonb -> 'message' ->> 'auth_web')`
+/** The part of a session's JSON in which the guard keeps who has signed in. */
+const OWNER = `(data::jsonb -> 'message' ->> 'auth_web')`
 
 /** Notes in a session whose it is, that it begins now, and with which browser. */
 export function beginSession(session: Session, user: User, browser: string | undefined): void {
@@ -60,7 +60,7 @@ export interface OpenSession {
 export async function openSessions(userId: string): Promise<OpenSession[]> {
   const rows: { id: string; message: Record<string, unknown> }[] = await db
     .from('sessions')
-    .whereRaw(`${WHOSE} = ?`, [userId])
+    .whereRaw(`${OWNER} = ?`, [userId])
     .whereRaw('expires_at > now()')
     .select('id', db.raw(`data::jsonb -> 'message' as message`))
   return rows
@@ -77,7 +77,7 @@ export async function openSessions(userId: string): Promise<OpenSession[]> {
 export async function endSession(userId: string, handle: string): Promise<boolean> {
   const rows: { id: string }[] = await db
     .from('sessions')
-    .whereRaw(`${WHOSE} = ?`, [userId])
+    .whereRaw(`${OWNER} = ?`, [userId])
     .select('id')
   const found = rows.find(({ id }) => handleOf(id) === handle)
   if (!found) return false
@@ -92,7 +92,7 @@ export async function signOutEverywhere(t: Transition, userId: string): Promise<
 }
 
 async function deleteSessions(userId: string, client: Queries): Promise<void> {
-  await client.from('sessions').whereRaw(`${WHOSE} = ?`, [userId]).delete()
+  await client.from('sessions').whereRaw(`${OWNER} = ?`, [userId]).delete()
 }
 
 /** Returns the handle of a session's id. */

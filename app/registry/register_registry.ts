@@ -10,8 +10,22 @@ export function registerRegistry(): void {
     { name: 'ledger_import', table: 'ledger_imports', claimed: true, queue: 'reading' }
   )
   navigation.register(
-    { name: '/stops', label: 'stops.title', permission: 'contact.stop', rank: 120 },
-    { name: '/register', label: 'registry.title', permission: 'register.keep', rank: 130 }
+    {
+      name: '/stops',
+      label: 'stops.title',
+      icon: 'no-symbol',
+      group: 'manage',
+      permission: 'contact.stop',
+      rank: 120,
+    },
+    {
+      name: '/register',
+      label: 'registry.title',
+      icon: 'identification',
+      group: 'manage',
+      permission: 'register.keep',
+      rank: 130,
+    }
   )
   recurringJobs.register({ name: 'refresh register', everySeconds: 10, run: refreshRegister })
 }

@@ -7,6 +7,7 @@ import { descriptionParts } from '#app/catalog/description_part'
 import { flowSubjects } from '#app/core/subjects'
 import { callBackTask } from '#app/replies/calls/call_back_task'
 import { callListener } from '#app/replies/calls/call_submission_listener'
+import { countReady } from '#app/replies/print_runs/list_print_runs'
 import { navigation } from '#app/people/navigation'
 import { printingListener } from '#app/replies/print_runs/printing_submission_listener'
 import { replyListener } from '#app/replies/reply_submission_listener'
@@ -30,7 +31,10 @@ export function registerReplies(): void {
   navigation.register({
     name: '/print-runs',
     label: 'print_runs.title',
+    icon: 'printer',
+    group: 'deliver',
     permission: 'letters.print',
     rank: 80,
+    waiting: countReady,
   })
 }

@@ -12,6 +12,8 @@ export function registerStudio(): void {
   navigation.register({
     name: '/services',
     label: 'studio.title',
+    icon: 'document-text',
+    group: 'manage',
     permission: 'services.define',
     rank: 100,
   })

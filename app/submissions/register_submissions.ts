@@ -9,6 +9,8 @@ export function registerSubmissions(): void {
   navigation.register({
     name: '/submissions',
     label: 'submissions.title',
+    icon: 'queue-list',
+    group: 'decide',
     permission: 'submissions.see',
     rank: 60,
   })

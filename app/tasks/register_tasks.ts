@@ -1,5 +1,6 @@
 import { userListeners } from '#app/people/user_listener'
 import { taskUserListener } from '#app/tasks/task_user_listener'
+import { countTasks } from '#app/tasks/count_tasks'
 import { navigation } from '#app/people/navigation'
 import { submissionListeners } from '#app/submissions/submission_listener'
 import { taskListener } from '#app/tasks/task_submission_listener'
@@ -8,5 +9,14 @@ import { taskListener } from '#app/tasks/task_submission_listener'
 export function registerTasks(): void {
   userListeners.register(taskUserListener)
   submissionListeners.register(taskListener)
-  navigation.register({ name: '/work', label: 'tasks.title', permission: 'tasks.take', rank: 40 })
+  navigation.register({
+    name: '/work',
+    label: 'tasks.title',
+    icon: 'pencil-square',
+    group: 'enter',
+    permission: 'tasks.take',
+    rank: 40,
+    waiting: async (user, site) =>
+      [...(await countTasks(user, site)).values()].reduce((sum, count) => sum + count, 0),
+  })
 }

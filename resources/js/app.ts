@@ -16,6 +16,7 @@ import { guardSession } from './session'
 import { shortcuts } from './shortcuts'
 import { guardUnsaved } from './unsaved'
 import { turnScreen } from './turn'
+import { showWaiting } from './waiting'
 import { uploadByDrop } from './upload'
 
 guardIme()
@@ -36,3 +37,4 @@ uploadByDrop()
 guardUnsaved()
 followChannels()
 countDown()
+showWaiting()

@@ -19,6 +19,7 @@ export function shortcuts(): void {
     const target = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
     if (!target) return
     event.preventDefault()
+    if (target instanceof HTMLInputElement) return target.focus()
     target.click()
     // What was opened is to be filled in.
     if (target instanceof HTMLElement && target.matches('summary'))

@@ -20,3 +20,18 @@ export function listChecks(
     .select('acceptance_checks.*', 'submissions.receipt', 'submissions.arrived_on')
     .paginate(page, PAGE_SIZE)
 }
+
+/** More than this are not counted for the menu. */
+const MAX_COUNTED = 1000
+
+/** Counts the checks that wait for somebody's decision, up to a thousand. */
+export async function countOpenChecks(user: User): Promise<number> {
+  const open = await visibleTo(AcceptanceCheck.query(), user)
+    .where('acceptance_checks.state', 'open')
+    .whereNotIn('acceptance_checks.submission_id', (gone) =>
+      gone.from('submissions').whereIn('state', ['canceled', 'erased']).select('id')
+    )
+    .select('acceptance_checks.id')
+    .limit(MAX_COUNTED)
+  return open.length
+}

@@ -47,3 +47,16 @@ export function sheetsOf(runId: string) {
       'submissions.id as submission_id'
     )
 }
+
+/** More than this are not counted for the menu. */
+const MAX_COUNTED = 1000
+
+/** Counts the letters that could be printed now, up to a thousand. */
+export async function countReady(): Promise<number> {
+  const { rows }: { rows: { count: number }[] } = await db.rawQuery(
+    `select count(*)::int as count from (
+       select 1 from replies where state = 'ready' and product = any(:products) limit ${MAX_COUNTED}) found`,
+    { products: printedInRuns().map((product) => product.name) }
+  )
+  return rows[0].count
+}
