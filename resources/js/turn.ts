@@ -6,11 +6,12 @@ export function turnScreen(): void {
   const button = document.querySelector<HTMLButtonElement>('[data-turn]')
   const part = document.querySelector<HTMLElement>('[data-turnable]')
   if (!button || !part) return
-  const turns = ['', 'turned', 'turned upside-down']
+  const turns = [[], ['turned'], ['turned', 'upside-down']]
   let turn = 0
   const show = (next: number) => {
     turn = next % turns.length
-    document.body.className = turns[turn]
+    document.body.classList.remove(...turns.flat())
+    document.body.classList.add(...turns[turn])
     part.querySelector<HTMLButtonElement>('.offers button')?.focus()
   }
   button.addEventListener('click', () => show(turn + 1))

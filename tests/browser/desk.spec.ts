@@ -140,6 +140,22 @@ test.group('The desk, by keyboard alone', (group) => {
     )
     await keys.press('Escape')
     assert.isTrue(await page.isVisible('header.top'))
+    // The page is beside the menu again, not beneath it.
+    const left = (one: string) => page.locator(one).evaluate((it) => it.getBoundingClientRect())
+    assert.isAtLeast((await left('main')).left, (await left('nav.rail')).right)
+  })
+
+  test('the menu opens over a narrow page, and / is the search', async ({ assert }) => {
+    const page = await screens.of('madoguchi')
+    await page.goto(new URL('/desk', page.url()).href)
+    await page.keyboard.press('/')
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'find')
+    await page.setViewportSize({ width: 390, height: 844 })
+    assert.isFalse(await page.isVisible('nav.rail'))
+    await page.click('button.menu')
+    assert.isTrue(await page.isVisible('nav.rail a[href="/calls"]'))
+    await page.keyboard.press('Escape')
+    assert.isFalse(await page.isVisible('nav.rail'))
   })
 
   test('a couple: two submissions, one household, times next to each other', async ({ assert }) => {

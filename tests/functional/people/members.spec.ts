@@ -341,3 +341,21 @@ test.group('Roles', (group) => {
     assert.isTrue(await removeRole(admin, made.role.id))
   })
 })
+
+test.group('The menu', (group) => {
+  group.each.setup(reset)
+
+  test('says what waits where somebody may go, and nothing of other screens', async ({
+    assert,
+  }) => {
+    await givenSubmission()
+    const operator = await Visitor.loggedIn('operator1')
+    const counts = JSON.parse((await operator.get('/waiting')).text)
+    assert.deepEqual(Object.keys(counts), ['/work'])
+    assert.isAbove(counts['/work'], 0)
+    const menu = (await operator.get('/work')).text
+    assert.include(menu, '入力する')
+    assert.notInclude(menu, 'href="/people"')
+    assert.deepEqual(JSON.parse((await (await Visitor.loggedIn('kenko')).get('/waiting')).text), {})
+  })
+})
