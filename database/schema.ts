@@ -1495,6 +1495,19 @@ export class ServiceSchema extends BaseModel {
   declare slug: string
 }
 
+export class SettingSchema extends BaseModel {
+  static $columns = ['changedAt', 'changedBy', 'name', 'value'] as const
+  $columns = SettingSchema.$columns
+  @column.dateTime()
+  declare changedAt: DateTime
+  @column()
+  declare changedBy: string
+  @column({ isPrimary: true })
+  declare name: string
+  @column()
+  declare value: number
+}
+
 export class SheetSchema extends BaseModel {
   static $columns = ['code', 'documentNumber', 'id', 'number', 'pages', 'printRunId', 'reason', 'replyId', 'state'] as const
   $columns = SheetSchema.$columns

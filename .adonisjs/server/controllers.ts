@@ -9,6 +9,9 @@ export const controllers = {
   },
   center: {
     Home: () => import('#app/center/home_controller'),
+    settings: {
+      Settings: () => import('#app/center/settings/settings_controller'),
+    },
   },
   clients: {
     Corrections: () => import('#app/clients/corrections_controller'),

@@ -2,4 +2,11 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
+router
+  .group(() => {
+    router.get('/settings', [controllers.center.settings.Settings, 'index'])
+    router.post('/settings', [controllers.center.settings.Settings, 'store'])
+  })
+  .use(middleware.may('settings.change'))
+
 router.get('/', [controllers.center.Home, 'index']).use(middleware.may('home.see')).as('home')

@@ -4,6 +4,8 @@ import { flowSubjects } from '#app/core/subjects'
 import { correctTask } from '#app/clients/correct_task'
 import { correctionPanel } from '#app/clients/correction_panel'
 import { exportListener } from '#app/clients/exports/export_submission_listener'
+import { exportDays } from '#app/clients/exports/write_export'
+import { settings } from '#app/core/settings'
 import { navigation } from '#app/people/navigation'
 import { orderListener } from '#app/clients/order_submission_listener'
 import { submissionListeners } from '#app/submissions/submission_listener'
@@ -16,6 +18,7 @@ export function registerClients(): void {
   taskKinds.register(correctTask)
   submissionListeners.register(exportListener, orderListener)
   submissionPanels.register(correctionPanel)
+  settings.register(exportDays)
   navigation.register(
     {
       name: '/orders',

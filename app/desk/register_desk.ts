@@ -6,6 +6,8 @@ import { callBackReasons } from '#app/replies/calls/call_back_reason'
 import { deskListener } from '#app/desk/desk_submission_listener'
 import { incomingListener } from '#app/desk/calls/incoming_submission_listener'
 import { missedReason } from '#app/desk/calls/missed_reason'
+import { holdMinutes } from '#app/desk/visits/hold_place'
+import { settings } from '#app/core/settings'
 import { navigation } from '#app/people/navigation'
 import { submissionListeners } from '#app/submissions/submission_listener'
 
@@ -14,6 +16,7 @@ export function registerDesk(): void {
   descriptionParts.register(deskScriptPart)
   submissionListeners.register(deskListener, incomingListener)
   callBackReasons.register(missedReason)
+  settings.register(holdMinutes)
   navigation.register(
     {
       name: '/desk',

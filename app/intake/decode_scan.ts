@@ -12,6 +12,7 @@ import { MachineFailed } from '#app/core/machine_fault'
 import { addWorkingDays } from '#app/core/japanese_calendar'
 import { readSealedFile, writeSealedFile } from '#app/core/sealed_files'
 import { createSealer, destroyDataKeys, destroyKeysOn, openSealer } from '#app/core/sealing'
+import { Setting } from '#app/core/settings'
 import { transition, type Transition } from '#app/core/transition'
 
 let decoder: Decoder | undefined
@@ -23,7 +24,14 @@ const MAX_ENDED = 5
 /** Events that are looked through for others. */
 const LATELY = 10_000
 /** Working days for which a refused file can still be opened. */
-const KEPT_DAYS = 3
+export const refusedDays = new Setting({
+  name: 'scans.refused_days',
+  section: 'kept',
+  unit: 'working_days',
+  fallback: 3,
+  min: 1,
+  max: 20,
+})
 
 /**
  * Decodes a received file into pages, a turn's worth at a time: each becomes a row with its sealed picture as it
@@ -151,7 +159,11 @@ async function refuseScan(scan: Scan, reason: Refusal, bearsNumbers: boolean): P
     await Page.setAsideOf(t, scan.id)
     await open.refuse(t, reason)
     if (bearsNumbers)
-      await destroyKeysOn(t.trx, [scan.dataKeyId], addWorkingDays(today(), KEPT_DAYS))
+      await destroyKeysOn(
+        t.trx,
+        [scan.dataKeyId],
+        addWorkingDays(today(), await refusedDays.value(t.trx))
+      )
     t.announce(`scans/${scan.id}`)
   })
 }

@@ -1,6 +1,8 @@
 import { flowSubjects } from '#app/core/subjects'
 import { identifyTask } from '#app/intake/tasks/identify_task'
 import { intakeListener } from '#app/intake/intake_submission_listener'
+import { refusedDays } from '#app/intake/decode_scan'
+import { settings } from '#app/core/settings'
 import { navigation } from '#app/people/navigation'
 import { pagePanel } from '#app/intake/page_panel'
 import { pairTask } from '#app/intake/tasks/pair_task'
@@ -17,6 +19,7 @@ export function registerIntake(): void {
   taskKinds.register(identifyTask, pairTask)
   submissionListeners.register(intakeListener)
   submissionPanels.register(pagePanel)
+  settings.register(refusedDays)
   navigation.register({
     name: '/scans',
     label: 'intake.menu',

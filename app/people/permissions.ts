@@ -75,6 +75,8 @@ export const PERMISSIONS = [
   'roles.manage',
   /** clients */
   'organizations.manage',
+  /** what holds for the whole installation */
+  'settings.change',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]

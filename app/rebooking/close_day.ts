@@ -17,11 +17,20 @@ import { addCallBack, endCallBacks } from '#app/replies/calls/call_backs'
 import { handoverContext } from '#app/handover/handover_context'
 import { slotsOf } from '#app/handover/connectors'
 import { waitingPlace } from '#app/rebooking/waiting_place'
+import { Setting } from '#app/core/settings'
 import { transition, type Transition } from '#app/core/transition'
 import { tryLockName } from '#app/core/lock'
 
 /** Minutes for which a replacement is kept for who is called about it. */
-const REPLACEMENT_MINUTES = 3 * 24 * 60
+export const replacementDays = new Setting({
+  name: 'rebooking.replacement_days',
+  section: 'desk',
+  unit: 'days',
+  fallback: 3,
+  min: 1,
+  max: 30,
+})
+const MINUTES_A_DAY = 24 * 60
 const OFFERS_TRIED = 5
 
 interface Affected {
@@ -114,6 +123,7 @@ async function replace(t: Transition, actorId: string, booking: Affected): Promi
   await lockPlaces(t.trx, [booking.slot_id, ...offers.map((offer) => offer.slotId)])
   if (!(await releasePlace(t, booking.id, 'closure'))) return true
   await endEarlierCalls(t, booking.id)
+  const minutes = (await replacementDays.value(t.trx)) * MINUTES_A_DAY
   let replacement: string | null = null
   for (const offer of offers) {
     const request = await connector.placeAt(asked, offer.slotId, booking.door, t.trx)
@@ -122,7 +132,7 @@ async function replace(t: Transition, actorId: string, booking: Affected): Promi
       (await takeFreePlace(
         t,
         { ...request, replacesId: booking.id },
-        { state: 'held', minutes: REPLACEMENT_MINUTES, handoverId: handover.id }
+        { state: 'held', minutes, handoverId: handover.id }
       ))
     if (!taken?.ok) continue
     replacement = taken.bookingId

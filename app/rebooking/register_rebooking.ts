@@ -1,5 +1,6 @@
+import { settings } from '#app/core/settings'
 import { recurringJobs } from '#app/core/recurring'
-import { moveClosedDays } from '#app/rebooking/close_day'
+import { moveClosedDays, replacementDays } from '#app/rebooking/close_day'
 import { planReminders } from '#app/rebooking/plan_reminders'
 import { rosterPart } from '#app/rebooking/roster_part'
 import { descriptionParts } from '#app/catalog/description_part'
@@ -12,6 +13,7 @@ import { submissionListeners } from '#app/submissions/submission_listener'
 
 /** Registers what this room brings. */
 export function registerRebooking(): void {
+  settings.register(replacementDays)
   descriptionParts.register(rosterPart)
   submissionListeners.register(rebookingListener)
   bookingListeners.register({ name: 'waiting list', expired: offerExpired })

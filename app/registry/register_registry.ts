@@ -1,6 +1,8 @@
 import { recurringJobs } from '#app/core/recurring'
 import { refreshRegister } from '#app/registry/refresh_register'
 import { flowSubjects } from '#app/core/subjects'
+import { ledgerNameDays } from '#app/registry/ledger/take_ledger'
+import { settings } from '#app/core/settings'
 import { navigation } from '#app/people/navigation'
 
 /** Registers what this room brings. */
@@ -9,6 +11,7 @@ export function registerRegistry(): void {
     { name: 'register_import', table: 'register_imports', claimed: true, queue: 'reading' },
     { name: 'ledger_import', table: 'ledger_imports', claimed: true, queue: 'reading' }
   )
+  settings.register(ledgerNameDays)
   navigation.register(
     {
       name: '/stops',

@@ -3,7 +3,7 @@ import { openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 import type Assignment from '#app/tasks/assignment'
 import { prolongActivity } from '#app/tasks/end_assignment'
-import { LEASE_MINUTES } from '#app/tasks/take_next_task'
+import { leaseMinutes } from '#app/tasks/take_next_task'
 
 /** The content of a screen while somebody works on it: keyed texts, or what is decided of each field. */
 export interface Draft {
@@ -24,12 +24,13 @@ export async function keepAlive(
   return transition(async (t) => {
     const sealed = draft && (await sealDraft(t, assignment, draft))
     if (sealed) await t.trx.from('assignments').where('id', assignment.id).update({ draft: sealed })
+    const minutes = await leaseMinutes.value(t.trx)
     const kept = await t.trx
       .from('assignments')
       .where('id', assignment.id)
       .whereNull('ended_at')
       .whereRaw('expires_at > now()')
-      .update({ expires_at: t.trx.raw(`now() + interval '${LEASE_MINUTES} minutes'`) })
+      .update({ expires_at: t.trx.raw('now() + make_interval(mins => ?)', [minutes]) })
     if (Number(kept) !== 1) return false
     if (!(await prolongActivity(t, assignment.id))) {
       await t.trx.table('activity_spans').insert({

@@ -1,6 +1,8 @@
 import { userListeners } from '#app/people/user_listener'
 import { taskUserListener } from '#app/tasks/task_user_listener'
 import { countTasks } from '#app/tasks/count_tasks'
+import { leaseMinutes } from '#app/tasks/take_next_task'
+import { settings } from '#app/core/settings'
 import { navigation } from '#app/people/navigation'
 import { submissionListeners } from '#app/submissions/submission_listener'
 import { taskListener } from '#app/tasks/task_submission_listener'
@@ -9,6 +11,7 @@ import { taskListener } from '#app/tasks/task_submission_listener'
 export function registerTasks(): void {
   userListeners.register(taskUserListener)
   submissionListeners.register(taskListener)
+  settings.register(leaseMinutes)
   navigation.register({
     name: '/work',
     label: 'tasks.title',

@@ -1,6 +1,7 @@
 import type { Site } from '#app/people/user'
 import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
+import { Setting } from '#app/core/settings'
 import { transition, type Transition } from '#app/core/transition'
 import Assignment from '#app/tasks/assignment'
 import { giveBackLeases } from '#app/tasks/give_back_leases'
@@ -9,7 +10,14 @@ import Task from '#app/tasks/task'
 import { ELIGIBLE, eligibleFor } from '#app/tasks/eligible'
 
 /** Minutes that a lease lasts without a sign of life. */
-export const LEASE_MINUTES = 10
+export const leaseMinutes = new Setting({
+  name: 'tasks.lease_minutes',
+  section: 'work',
+  unit: 'minutes',
+  fallback: 10,
+  min: 3,
+  max: 120,
+})
 
 export type Taken =
   { ok: true; assignment: Assignment } | { ok: false; reason: 'nothing_to_do' | 'not_available' }
@@ -91,7 +99,7 @@ async function lease(t: Transition, user: User, site: Site, task: Candidate): Pr
     user_id: user.id,
     site,
     fence: (latest?.fence ?? 0) + 1,
-    expires_at: t.trx.raw(`now() + interval '${LEASE_MINUTES} minutes'`),
+    expires_at: t.trx.raw('now() + make_interval(mins => ?)', [await leaseMinutes.value(t.trx)]),
   })
   await t.trx
     .knexQuery()

@@ -13,11 +13,19 @@ import { csvLines, csvStart } from '#app/core/csv_file'
 import { addDays } from '#app/core/japanese_calendar'
 import { writeSealedStream } from '#app/core/sealed_stream'
 import { destroyKeysOn, openSealer } from '#app/core/sealing'
+import { Setting } from '#app/core/settings'
 import { transition } from '#app/core/transition'
 
 const BATCH = 500
 /** So long a file can be fetched (days). */
-const KEPT_DAYS = 14
+export const exportDays = new Setting({
+  name: 'exports.kept_days',
+  section: 'kept',
+  unit: 'days',
+  fallback: 14,
+  min: 1,
+  max: 90,
+})
 /** Rows with lacking characters that are named. */
 const MAX_LACKING = 500
 
@@ -146,7 +154,7 @@ async function end(
       .first()
     if (!open) return
     await open.end(t, made)
-    await destroyKeysOn(t.trx, [wishes.dataKeyId], addDays(today(), KEPT_DAYS))
+    await destroyKeysOn(t.trx, [wishes.dataKeyId], addDays(today(), await exportDays.value(t.trx)))
     t.announce(`exports/${wishes.clientId}`)
   })
 }

@@ -7,11 +7,19 @@ import { takeFreePlace } from '#app/bookings/take_free_place'
 import type { PlaceRefusal } from '#app/bookings/take_place'
 import { openPerson } from '#app/desk/visits/current_person'
 import { slotsOf } from '#app/handover/connectors'
+import { Setting } from '#app/core/settings'
 import Submission from '#app/submissions/submission'
 import { transition, type Transition } from '#app/core/transition'
 
 /** Minutes for which a place is kept while somebody makes up their mind. */
-const HOLD_MINUTES = 5
+export const holdMinutes = new Setting({
+  name: 'desk.hold_minutes',
+  section: 'desk',
+  unit: 'minutes',
+  fallback: 5,
+  min: 1,
+  max: 60,
+})
 
 export type Held = { ok: true; bookingId: string } | { ok: false; reason: PlaceRefusal }
 
@@ -72,7 +80,10 @@ async function tryToHold(user: User, submissionId: string, slotId: string): Prom
       await giveBackHold(t, submission, slotId)
       const request = await slotsOf(asked.version).placeAt(asked, slotId, doorOf(submission), t.trx)
       if (!request) throw new Refused('closed')
-      const taken = await takeFreePlace(t, request, { state: 'held', minutes: HOLD_MINUTES })
+      const taken = await takeFreePlace(t, request, {
+        state: 'held',
+        minutes: await holdMinutes.value(t.trx),
+      })
       if (!taken.ok) throw new Refused(taken.reason)
       t.announce(`calendars/${taken.calendarId}`)
       // Nothing of the flow waits for a hold.

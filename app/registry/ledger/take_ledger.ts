@@ -4,30 +4,35 @@ import { acceptanceOf } from '#app/catalog/acceptance_rules'
 import Service from '#app/catalog/service'
 import LedgerImport from '#app/registry/ledger/ledger_import'
 import LedgerRow, {
-  ledgerFingerprint,
   ledgerFingerprints,
-  ledgerSealContext,
-  ledgerToken,
   ledgerTokens,
   type LedgerValues,
 } from '#app/registry/ledger/ledger_row'
+import { addRows, replaceRows } from '#app/registry/ledger/write_ledger'
 import { openLedger } from '#app/registry/ledger/open_ledger'
 import { ledgerListeners } from '#app/registry/ledger/ledger_listener'
 import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
 import { today } from '#app/core/clock'
-import { newId } from '#app/core/ids'
 import { inBatches } from '#app/core/in_batches'
 import { addDays } from '#app/core/japanese_calendar'
 import { readSealedFile, removeFile } from '#app/core/sealed_files'
-import { createSealers, destroyKeysOn, openSealer, openSealers } from '#app/core/sealing'
+import { destroyKeysOn, openSealer } from '#app/core/sealing'
 import type { TableRow } from '#app/core/tables/table'
+import { Setting } from '#app/core/settings'
 import { transition } from '#app/core/transition'
 
 const BATCH = 500
 /** Rows that couldn't be taken and are named. */
 const MAX_FAULTS = 200
 /** So long the name of a file is known (days); its rows are in the ledger. */
-const NAME_DAYS = 14
+export const ledgerNameDays = new Setting({
+  name: 'ledger.name_days',
+  section: 'kept',
+  unit: 'days',
+  fallback: 14,
+  min: 1,
+  max: 365,
+})
 
 /**
  * Takes the rows of a received file into its client's ledger, a part at a time: new numbers are added, changed rows
@@ -84,8 +89,8 @@ async function takeRows(
     if (open?.rowsDone !== from) return false
     const sound = rows.filter((row) => row.reasons.length === 0).map((row) => row.values)
     const { fresh, changed } = await compared(t.trx, service, numberField, sound)
-    await add(t.trx, service, numberField, fresh)
-    await replace(t.trx, changed)
+    await addRows(t.trx, service, numberField, fresh)
+    await replaceRows(t.trx, changed)
     const faulty = rows.filter((row) => row.reasons.length > 0)
     const faults = [
       ...(open.detail.faults ?? []),
@@ -144,54 +149,13 @@ async function end(
       .first()
     if (!open) return null
     await open.end(t, to, why)
-    await destroyKeysOn(t.trx, [found.dataKeyId], addDays(today(), NAME_DAYS))
+    await destroyKeysOn(
+      t.trx,
+      [found.dataKeyId],
+      addDays(today(), await ledgerNameDays.value(t.trx))
+    )
     t.announce(`ledger-imports/${found.id}`)
     return open
   })
   if (ended && found.file) await removeFile(found.file)
-}
-
-async function add(
-  trx: TransactionClientContract,
-  service: Service,
-  numberField: string,
-  rows: LedgerValues[]
-): Promise<void> {
-  if (rows.length === 0) return
-  const sealers = await createSealers(trx, 'ledger_row', rows.length)
-  await trx.table('ledger_rows').multiInsert(
-    rows.map((values, index) => {
-      const id = newId()
-      return {
-        id,
-        client_id: service.clientId,
-        service_id: service.id,
-        number_token: ledgerToken(values[numberField]),
-        data_key_id: sealers[index].dataKeyId,
-        values: sealers[index].sealJson(ledgerSealContext(id), values),
-        fingerprint: ledgerFingerprint(values),
-      }
-    })
-  )
-}
-
-async function replace(
-  trx: TransactionClientContract,
-  changed: { row: LedgerRow; values: LedgerValues }[]
-): Promise<void> {
-  const sealers = await openSealers(
-    changed.map(({ row }) => row.dataKeyId),
-    trx
-  )
-  for (const { row, values } of changed) {
-    const sealer = sealers.get(row.dataKeyId)!
-    await trx
-      .from('ledger_rows')
-      .where('id', row.id)
-      .update({
-        values: sealer.sealJson(ledgerSealContext(row.id), values),
-        fingerprint: ledgerFingerprint(values),
-        updated_at: trx.raw('now()'),
-      })
-  }
 }

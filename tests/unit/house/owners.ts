@@ -1,6 +1,6 @@
 /** The room that owns each table: it alone writes it, and only rooms above it read it. */
 export const OWNERS: Record<string, string[]> = {
-  core: ['alarms', 'data_keys', 'events', 'wakes', 'demo_seeding'],
+  core: ['alarms', 'data_keys', 'settings', 'events', 'wakes', 'demo_seeding'],
   people: ['organizations', 'roles', 'users', 'qualifications', 'sessions', 'rate_limits'],
   catalog: [
     'services',

@@ -1,0 +1,35 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import vine from '@vinejs/vine'
+import { changeSettings, type SettingProblems } from '#app/center/settings/change_settings'
+import { listSettings } from '#app/center/settings/list_settings'
+import { notice } from '#app/core/notice'
+
+const settingsValidator = vine.create({
+  values: vine.record(vine.string().maxLength(20).nullable()),
+})
+
+/** The settings of this installation. */
+export default class SettingsController {
+  async index(ctx: HttpContext) {
+    return this.#page(ctx, {}, {})
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
+    const [, input] = await settingsValidator.tryValidate(request.all())
+    const typed = Object.fromEntries(
+      Object.entries(input?.values ?? {}).map(([name, text]) => [name, text ?? ''])
+    )
+    const problems = await changeSettings(auth.getUserOrFail(), typed)
+    if (Object.keys(problems).length > 0) {
+      response.status(422)
+      return this.#page(ctx, typed, problems)
+    }
+    notice(session, 'good', 'settings.saved')
+    return response.redirect('/settings')
+  }
+
+  async #page({ view }: HttpContext, typed: Record<string, string>, problems: SettingProblems) {
+    return view.render('center/settings', { ...(await listSettings()), typed, problems })
+  }
+}
