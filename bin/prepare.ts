@@ -1,4 +1,4 @@
-/** Brings the database up to date and, where it is empty, fills in the demo city. Run before every start. */
+/** Brings the database up to date and, where it is empty and nobody says DEMO=false, fills in the demo city. Run before every start. */
 import { runWithoutHttp } from './ignitor.js'
 import { say } from './setup/say.js'
 
@@ -11,7 +11,7 @@ await runWithoutHttp(async (app) => {
   const { MigrationFailed } = await import('#database/migrate')
   try {
     await prepareDatabase({
-      demo: true,
+      demo: process.env.DEMO !== 'false',
       samples: !process.argv.includes('--without-samples'),
       application: owner && application ? application : null,
       onMigrate: (names) =>

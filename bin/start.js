@@ -11,6 +11,7 @@ import { installDependencies } from './setup/dependencies.js'
 import { RUNNING_DATABASE } from './setup/database_url.js'
 import { STORAGE, ROOT } from './setup/paths.js'
 import { mustBeWritable, onNpmGone, reexecOnNode24 } from './setup/runtime.js'
+import { setupCode } from './setup/setup_code.js'
 import { SetupError, inYourLanguage, runMain, say } from './setup/say.js'
 
 const PID_FILE = join(STORAGE, 'supervisor.pid')
@@ -52,7 +53,7 @@ async function serve(stopped) {
       writeFileSync(RUNNING_DATABASE, JSON.stringify({ port: database.port }), { mode: 0o600 })
     }
     await buildAssets()
-    if (database?.fresh)
+    if (database?.fresh && process.env.DEMO !== 'false')
       say('Filling in the demo city and sample scans …', 'デモの市と見本のスキャンを作っています …')
     if (!process.env.DATABASE_OWNER_URL)
       say(
@@ -70,7 +71,7 @@ async function serve(stopped) {
       new KeptProgram('worker', 'bin/worker.ts', frugal)
     )
     await Promise.race([untilServed(), stopped])
-    if (process.exitCode === undefined) welcome()
+    if (process.exitCode === undefined) await welcome()
     const lost = await Promise.race([stopped, ...(database ? [database.lost] : [])])
     say('Stopping …', '止めています …')
     if (lost) throw lost
@@ -146,7 +147,8 @@ async function untilServed() {
   while (!(await portAnswers())) await sleep(100)
 }
 
-function welcome() {
+async function welcome() {
+  if (process.env.DEMO === 'false') return welcomeToReal()
   const logins = JSON.parse(readFileSync(join(ROOT, 'database/demo_logins.json'), 'utf8'))
   console.log(`\n  ${inYourLanguage('Open', '開いてください')}: ${address()}\n`)
   say('Demo logins (password: aone-demo):', 'デモのログイン (パスワード: aone-demo):')
@@ -157,5 +159,20 @@ function welcome() {
     'Sample scans to drop on the intake page: resources/samples/',
     '受け入れの画面に置く見本: resources/samples/'
   )
+  console.log(`\n  ${inYourLanguage('Stop with Ctrl-C.', 'Ctrl-C で止まります。')}\n`)
+}
+
+/** An installation that isn't the demo: as long as nobody can log in, where it is begun. */
+async function welcomeToReal() {
+  console.log(`\n  ${inYourLanguage('Open', '開いてください')}: ${address()}\n`)
+  const begin = `${address()}/setup/${setupCode(process.env.APP_KEY ?? '')}`
+  const answer = await fetch(begin)
+  if (answer.ok) {
+    say(
+      'Nobody can log in yet. Open this address, once, to make the first administrator:',
+      'まだだれもログインできません。次のアドレスを一度だけ開いて、はじめの管理者を決めてください:'
+    )
+    console.log(`\n    ${begin}\n`)
+  }
   console.log(`\n  ${inYourLanguage('Stop with Ctrl-C.', 'Ctrl-C で止まります。')}\n`)
 }

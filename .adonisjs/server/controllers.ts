@@ -81,6 +81,9 @@ export const controllers = {
       Roles: () => import('#app/people/roles/roles_controller'),
     },
     Sessions: () => import('#app/people/sessions_controller'),
+    setup: {
+      Setup: () => import('#app/people/setup/setup_controller'),
+    },
     Waiting: () => import('#app/people/waiting_controller'),
   },
   rebooking: {

@@ -6,6 +6,8 @@ export type ScannedRoutes = {
   ALL: {
     'login': { paramsTuple?: []; params?: {} }
     'sessions.store': { paramsTuple?: []; params?: {} }
+    'setup.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
+    'setup.store': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
     'locales.update': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple?: []; params?: {} }
     'sessions.show': { paramsTuple?: []; params?: {} }
@@ -34,6 +36,7 @@ export type ScannedRoutes = {
     'organizations.index': { paramsTuple?: []; params?: {} }
     'organizations.store': { paramsTuple?: []; params?: {} }
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
     'settings.store': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
@@ -211,6 +214,7 @@ export type ScannedRoutes = {
   }
   GET: {
     'login': { paramsTuple?: []; params?: {} }
+    'setup.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
     'sessions.show': { paramsTuple?: []; params?: {} }
     'waiting.index': { paramsTuple?: []; params?: {} }
     'account.show': { paramsTuple?: []; params?: {} }
@@ -223,6 +227,7 @@ export type ScannedRoutes = {
     'roles.create': { paramsTuple?: []; params?: {} }
     'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.index': { paramsTuple?: []; params?: {} }
+    'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -301,6 +306,7 @@ export type ScannedRoutes = {
   }
   HEAD: {
     'login': { paramsTuple?: []; params?: {} }
+    'setup.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
     'sessions.show': { paramsTuple?: []; params?: {} }
     'waiting.index': { paramsTuple?: []; params?: {} }
     'account.show': { paramsTuple?: []; params?: {} }
@@ -313,6 +319,7 @@ export type ScannedRoutes = {
     'roles.create': { paramsTuple?: []; params?: {} }
     'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.index': { paramsTuple?: []; params?: {} }
+    'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -391,6 +398,7 @@ export type ScannedRoutes = {
   }
   POST: {
     'sessions.store': { paramsTuple?: []; params?: {} }
+    'setup.store': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
     'locales.update': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple?: []; params?: {} }
     'account.end': { paramsTuple: [ParamValue]; params: {'handle': ParamValue} }

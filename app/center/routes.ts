@@ -4,6 +4,7 @@ import { middleware } from '#start/kernel'
 
 router
   .group(() => {
+    router.get('/start', [controllers.center.Home, 'start'])
     router.get('/settings', [controllers.center.settings.Settings, 'index'])
     router.post('/settings', [controllers.center.settings.Settings, 'store'])
   })

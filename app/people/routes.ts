@@ -7,6 +7,8 @@ router
   .use([middleware.everybody(), middleware.guest()])
   .as('login')
 router.post('/login', [controllers.people.Sessions, 'store']).use(middleware.everybody())
+router.get('/setup/:code', [controllers.people.setup.Setup, 'show']).use(middleware.everybody())
+router.post('/setup/:code', [controllers.people.setup.Setup, 'store']).use(middleware.everybody())
 router.post('/locale', [controllers.people.Locales, 'update']).use(middleware.everybody())
 
 router

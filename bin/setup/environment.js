@@ -23,6 +23,8 @@ export function freshSettings() {
     SEALING_KEYS: freshSecret(),
     CALL_HOOK_SECRET: freshSecret(),
     EMBEDDED_DB_PASSWORD: freshSecret(),
+    // A real installation stays one, also where nobody says so again.
+    ...(process.env.DEMO === 'false' ? { DEMO: 'false' } : {}),
   }
 }
 

@@ -199,6 +199,7 @@ test.group('Every route', (group) => {
       '/roles/:id': made.ok ? made.role.id : '',
       '/scans/:id': await row('scans'),
       '/services/:slug': 'vaccination',
+      '/setup/:code': 'x',
       '/stops/:id': stop.ok ? stop.id : '',
       '/stops/questions/:id': await row('contact_questions'),
       '/submissions/:id': submission.id,

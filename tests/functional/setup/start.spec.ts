@@ -17,6 +17,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import { freePort } from '#tests/support/free_port'
+import { Visitor } from '#tests/support/visitor'
 
 /** `npm start` in a storage folder of its own; `stop` by signal tells the exit code. */
 function start(storage: string, port: number, environment: Record<string, string> = {}) {
@@ -190,4 +191,41 @@ test.group('npm start', (group) => {
     assert.match(other.output(), /✖ The database in .+ was made by PostgreSQL 15/)
     assert.notInclude(other.output(), '    at ')
   }).timeout(60_000)
+
+  test('without the demo is begun once, on a screen, by whoever started it', async ({ assert }) => {
+    const empty = emptyStorage()
+    const port = await freePort()
+    const run = start(empty, port, { DEMO: 'false' })
+    try {
+      assert.isTrue(await run.untilServed(), run.output())
+      assert.notInclude(run.output(), 'aone-demo')
+      const [path] = /\/setup\/[\w-]{22}/.exec(run.output()) ?? []
+      assert.exists(path, run.output())
+      const base = `http://127.0.0.1:${port}`
+      const first = new Visitor(base)
+      assert.equal((await first.get('/setup/AAAAAAAAAAAAAAAAAAAAAA')).status, 404)
+      assert.equal((await first.get(path!)).status, 200)
+      const plan = { center: '海辺市テレワークセンター', display_name: '岸 渚', login: 'kishi' }
+      const own = { password: 'umi to yama no aida', again: 'umi to yama no aida' }
+      assert.equal(
+        (await first.post(path!, { ...plan, password: 'kurz', again: 'kurz' })).status,
+        422
+      )
+      assert.equal((await first.post(path!, { ...plan, ...own })).location, '/')
+      assert.equal((await first.get('/')).location, '/start')
+      const steps = (await first.get('/start')).text
+      assert.include(steps, '発注者を加える')
+      assert.lengthOf([...steps.matchAll(/class="state good"/g)], 0)
+      await first.post('/organizations', { name: '海辺市 健康課', slug: 'health' })
+      assert.lengthOf([...(await first.get('/start')).text.matchAll(/class="state good"/g)], 1)
+      assert.equal((await new Visitor(base).get(path!)).status, 404)
+      const again = new Visitor(base)
+      await again.get('/login')
+      const entered = await again.post('/login', { login: 'kishi', password: own.password })
+      assert.equal(entered.location, '/')
+    } finally {
+      await run.stop('SIGTERM')
+      remove(empty)
+    }
+  }).timeout(120_000)
 })
