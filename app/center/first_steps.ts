@@ -14,7 +14,7 @@ interface Step {
   needed: boolean
 }
 
-/** What makes a working center out of an empty installation, in order. */
+/** The steps that make a working center out of an empty installation, in order. */
 const STEPS: Step[] = [
   {
     name: 'client',

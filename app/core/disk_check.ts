@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import env from '#start/env'
 import type { HealthCheck } from '#app/core/health'
@@ -11,7 +13,14 @@ export const diskCheck: HealthCheck = {
   name: 'disk',
 
   async check() {
-    const { bavail, bsize } = await statfs(env.get('FILES_PATH') ?? app.makePath('storage'))
+    const { bavail, bsize } = await statfs(
+      existing(env.get('FILES_PATH') ?? app.makePath('storage'))
+    )
     return bavail * bsize < LOW_MB * 2 ** 20 ? 'disk_low' : null
   },
+}
+
+/** Returns a folder, or the nearest above it: a new installation has kept no file yet. */
+function existing(folder: string): string {
+  return existsSync(folder) || folder === dirname(folder) ? folder : existing(dirname(folder))
 }

@@ -8,7 +8,6 @@ import {
   startOfDay,
   type SealedEvent,
 } from '#app/center/audit/chain'
-import { centerOf } from '#app/people/center'
 import { tryLockName } from '#app/core/lock'
 
 /** Events that are sealed in one transaction. */
@@ -40,7 +39,14 @@ interface Link {
 
 async function sealBatch(trx: TransactionClientContract): Promise<number> {
   if (!(await tryLockName(trx, SEALER_LOCK))) return 0
-  const centerId = await centerOf(trx)
+  // Before an installation is begun there is nothing to seal, and nobody whose it were.
+  const center: { id: string } | null = await trx
+    .from('organizations')
+    .where('kind', 'center')
+    .select('id')
+    .first()
+  if (!center) return 0
+  const centerId = center.id
   let last = await lastLink(trx, centerId)
   const { rows: events }: { rows: (SealedEvent & { transaction: string })[] } = await trx.rawQuery(
     `select e.sequence, e.transaction::text as transaction, ${EVENT_TEXT} as text, ${EVENT_DAY} as day from events e

@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
+import { navigation } from '#app/people/navigation'
 import { freePort } from '#tests/support/free_port'
 import { Visitor } from '#tests/support/visitor'
 
@@ -195,7 +196,11 @@ test.group('npm start', (group) => {
   test('without the demo is begun once, on a screen, by whoever started it', async ({ assert }) => {
     const empty = emptyStorage()
     const port = await freePort()
-    const run = start(empty, port, { DEMO: 'false' })
+    const run = start(empty, port, {
+      DEMO: 'false',
+      // Also the folder of files comes with the first of them.
+      FILES_PATH: join(empty, 'files'),
+    })
     try {
       assert.isTrue(await run.untilServed(), run.output())
       assert.notInclude(run.output(), 'aone-demo')
@@ -218,6 +223,9 @@ test.group('npm start', (group) => {
       assert.lengthOf([...steps.matchAll(/class="state good"/g)], 0)
       await first.post('/organizations', { name: '海辺市 健康課', slug: 'health' })
       assert.lengthOf([...(await first.get('/start')).text.matchAll(/class="state good"/g)], 1)
+      for (const { name } of navigation.all())
+        assert.equal((await first.get(name)).status, 200, `${name} in an empty installation`)
+      assert.notInclude(run.output(), 'a recurring job failed')
       assert.equal((await new Visitor(base).get(path!)).status, 404)
       const again = new Visitor(base)
       await again.get('/login')
