@@ -1,5 +1,3 @@
-import { dictionary } from '@zxcvbn-ts/language-common'
-
 /** Characters that a password has at least, where nothing else is asked at the door (NIST SP 800-63B-4, 3.1.1.2). */
 export const MIN_LENGTH = 15
 export const MAX_LENGTH = 200
@@ -17,18 +15,21 @@ let common: Set<string> | undefined
  * digits or signs.
  * @param told what others know of the person: login, name, organization
  */
-export function passwordProblem(password: string, told: string[]): PasswordProblem | null {
+export async function passwordProblem(
+  password: string,
+  told: string[]
+): Promise<PasswordProblem | null> {
   const folded = password.normalize('NFKC').toLowerCase()
   if ([...password].length > MAX_LENGTH) return 'long'
-  if (isCommon(folded)) return 'common'
+  if (await isCommon(folded)) return 'common'
   if ([...password].length < MIN_LENGTH) return 'short'
   if (new Set(folded).size < MIN_DIFFERENT) return 'same'
   return [...without(folded, ['hashiwatashi', ...told])].length < MIN_OWN ? 'told' : null
 }
 
-/** Also with digits or signs behind it. */
-function isCommon(folded: string): boolean {
-  common ??= new Set(dictionary['passwords-common'])
+/** Also with digits or signs behind it. The list takes memory: it is read when the first password is set. */
+async function isCommon(folded: string): Promise<boolean> {
+  common ??= new Set((await import('@zxcvbn-ts/language-common')).dictionary['passwords-common'])
   return common.has(folded) || common.has(folded.replace(/[^\p{L}]+$/u, ''))
 }
 

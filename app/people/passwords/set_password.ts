@@ -17,7 +17,11 @@ export async function setPassword(
   if (password !== again) return 'differs'
   if (password === current) return 'unchanged'
   await user.load('organization')
-  const problem = passwordProblem(password, [user.login, user.displayName, user.organization.name])
+  const problem = await passwordProblem(password, [
+    user.login,
+    user.displayName,
+    user.organization.name,
+  ])
   if (problem) return problem
   await transition(async (t) => {
     user.useTransaction(t.trx)

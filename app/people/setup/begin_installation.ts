@@ -23,7 +23,7 @@ export interface Beginning {
 export async function beginInstallation(
   plan: Beginning
 ): Promise<{ user: User } | { problem: PasswordProblem } | null> {
-  const problem = passwordProblem(plan.password, [plan.login, plan.displayName, plan.center])
+  const problem = await passwordProblem(plan.password, [plan.login, plan.displayName, plan.center])
   if (problem) return { problem }
   return transition(async (t) => {
     await lockName(t.trx, 'setup')

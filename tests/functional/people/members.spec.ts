@@ -6,6 +6,7 @@ import { invite } from '#app/people/members/invite'
 import { leave } from '#app/people/members/leave'
 import { issuePassword } from '#app/people/passwords/issue_password'
 import { PERMISSIONS } from '#app/people/permissions'
+import { beginInstallation } from '#app/people/setup/begin_installation'
 import { addRole, changeRole, removeRole } from '#app/people/roles/save_role'
 import Organization from '#app/people/organization'
 import User from '#app/people/user'
@@ -357,5 +358,21 @@ test.group('The menu', (group) => {
     assert.include(menu, '入力する')
     assert.notInclude(menu, 'href="/people"')
     assert.deepEqual(JSON.parse((await (await Visitor.loggedIn('kenko')).get('/waiting')).text), {})
+  })
+})
+
+test.group('An installation', (group) => {
+  group.each.setup(reset)
+
+  test('is begun once: whoever comes second begins nothing', async ({ assert }) => {
+    const begun = await beginInstallation({
+      center: '別のセンター',
+      displayName: 'x',
+      login: 'x1',
+      password: OWN,
+      locale: 'ja',
+    })
+    assert.isNull(begun)
+    assert.lengthOf(await Organization.query().where('kind', 'center'), 1)
   })
 })
