@@ -203,7 +203,7 @@ test.group('A visit at the counter', (group) => {
     await db.from('bookings').update({ held_until: db.raw(`now() - interval '1 second'`) })
     const late = await desk.post(`${at}/booking`)
     assert.equal(late.status, 422)
-    assert.include(late.text, '5分たったため')
+    assert.include(late.text, '時間がたったため')
     assert.isAbove(offers(late).length, 0)
   })
 
