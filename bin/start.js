@@ -166,8 +166,8 @@ async function welcome() {
 async function welcomeToReal() {
   console.log(`\n  ${inYourLanguage('Open', '開いてください')}: ${address()}\n`)
   const begin = `${address()}/setup/${setupCode(process.env.APP_KEY ?? '')}`
-  const answer = await fetch(begin)
-  if (answer.ok) {
+  const answer = await fetch(begin, { signal: AbortSignal.timeout(5_000) }).catch(() => null)
+  if (answer?.ok) {
     say(
       'Nobody can log in yet. Open this address, once, to make the first administrator:',
       'まだだれもログインできません。次のアドレスを一度だけ開いて、はじめの管理者を決めてください:'

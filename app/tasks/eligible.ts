@@ -6,7 +6,7 @@ import { kindsFor } from '#app/tasks/task_kind'
 const ANY_TASK = ''
 
 /**
- * The rules of eligibility for a task `t`, as a condition: nobody does two passes of the same work, and at
+ * The rules of eligibility for a task `t`, as a condition: nobody does two passes of the same work or decides on their own, and at
  * home nobody sees two groups that together tell who a person is, counting all that came in one envelope. What
  * somebody has given back comes again after a while. What concerns a protected person is for named staff.
  */
@@ -19,6 +19,12 @@ export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.availab
     select 1 from tasks other join assignments a on a.task_id = other.id
     where other.subject_id = t.subject_id and other.kind = t.kind
       and other.group_key = t.group_key and other.round = t.round and other.pass <> t.pass and a.user_id = :user))
+  and not exists (
+    select 1 from unnest(cast(:later as text[]), cast(:earlier as text[])) as rule (later, earlier)
+    join tasks done on done.kind = rule.earlier and done.subject_id = t.subject_id
+      and done.group_key = t.group_key and done.round = t.round
+    join assignments a on a.task_id = done.id
+    where rule.later = t.kind and a.user_id = :user)
   and (:named or not exists (
     select 1 from submissions guarded where guarded.protected and guarded.id = t.submission_id))
   and (:task <> '' or not exists (
@@ -39,6 +45,8 @@ export function eligibleFor(
   const kinds = kindsFor(user).filter(({ name }) => !wanted.kind || name === wanted.kind)
   return {
     kinds: kinds.map(({ name }) => name),
+    later: kinds.flatMap((kind) => (kind.notAfter ? kind.name : [])),
+    earlier: kinds.flatMap((kind) => kind.notAfter ?? []),
     in_passes: kinds.filter(({ inPasses }) => inPasses).map(({ name }) => name),
     task: wanted.taskId ?? ANY_TASK,
     site,

@@ -33,6 +33,8 @@ export interface TaskKind {
   atHome?: true
   /** is done in passes, each by somebody who has done no other of them */
   inPasses?: true
+  /** another kind: whoever has done that about the same part of the same subject isn't given this */
+  notAfter?: string
   /** template of its screen */
   view: string
   /** what the screen shows */

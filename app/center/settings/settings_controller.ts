@@ -5,7 +5,7 @@ import { listSettings } from '#app/center/settings/list_settings'
 import { notice } from '#app/core/notice'
 
 const settingsValidator = vine.create({
-  values: vine.record(vine.string().maxLength(20).nullable()),
+  values: vine.record(vine.string().nullable()),
 })
 
 /** The settings of this installation. */
@@ -16,9 +16,9 @@ export default class SettingsController {
 
   async store(ctx: HttpContext) {
     const { auth, request, response, session } = ctx
-    const [, input] = await settingsValidator.tryValidate(request.all())
+    const input = await request.validateUsing(settingsValidator)
     const typed = Object.fromEntries(
-      Object.entries(input?.values ?? {}).map(([name, text]) => [name, text ?? ''])
+      Object.entries(input.values).map(([name, text]) => [name, text ?? ''])
     )
     const problems = await changeSettings(auth.getUserOrFail(), typed)
     if (Object.keys(problems).length > 0) {

@@ -1,8 +1,10 @@
+import { lockOrganization } from '#app/people/members/still_managed'
 import Organization from '#app/people/organization'
 import { asColumns, roleChoices } from '#app/people/roles/choices'
 import { oneTimePassword } from '#app/people/passwords/one_time_password'
 import User, { type Site } from '#app/people/user'
 import { newId } from '#app/core/ids'
+import { lockName } from '#app/core/lock'
 import { transition, type Transition } from '#app/core/transition'
 
 export interface NewUser {
@@ -24,11 +26,14 @@ export async function addUser(actor: User, plan: NewUser): Promise<Added> {
   const organizationId = actor.worksForCenter ? plan.organizationId : actor.organizationId
   const organization = await Organization.find(organizationId)
   if (!organization) return { ok: false, reason: 'no_organization' }
-  const choices = await roleChoices(actor, organization)
-  const choice = choices.find(({ value }) => value === plan.role)
-  if (!choice) return { ok: false, reason: 'no_role' }
-  if (!choice.mayGive) return { ok: false, reason: 'more_than_own' }
   return transition(async (t) => {
+    // Roles of it don't change meanwhile, and names to log in with are given one after the other.
+    await lockOrganization(t, organizationId)
+    await lockName(t.trx, 'logins')
+    const choices = await roleChoices(actor, organization)
+    const choice = choices.find(({ value }) => value === plan.role)
+    if (!choice) return { ok: false, reason: 'no_role' }
+    if (!choice.mayGive) return { ok: false, reason: 'more_than_own' }
     if (await isTaken(t, plan.login)) return { ok: false, reason: 'login_taken' }
     const user = await User.create(
       {

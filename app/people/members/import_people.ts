@@ -1,6 +1,7 @@
 import hash from '@adonisjs/core/services/hash'
 import { sitesOf } from '#app/people/members/add_user'
 import { LOGIN } from '#app/people/members/user_form'
+import { lockOrganization } from '#app/people/members/still_managed'
 import type Organization from '#app/people/organization'
 import { oneTimePassword } from '#app/people/passwords/one_time_password'
 import { asColumns, roleChoices, type RoleChoice } from '#app/people/roles/choices'
@@ -9,6 +10,7 @@ import type { Site } from '#app/people/user'
 import { newId } from '#app/core/ids'
 import { openTable } from '#app/core/tables/open_table'
 import type { RefusedTable, RowReason, TableColumn } from '#app/core/tables/table'
+import { lockName } from '#app/core/lock'
 import { transition } from '#app/core/transition'
 
 const MAX_ROWS = 2000
@@ -60,9 +62,7 @@ export async function importPeople(
   roleNames: (choice: RoleChoice) => string[]
 ): Promise<Imported> {
   const choices = await roleChoices(actor, organization)
-  const byName = new Map(
-    choices.flatMap((choice) => roleNames(choice).map((name) => [fold(name), choice] as const))
-  )
+  const byName = namedOnce(choices, roleNames)
   const table = await openTable(content, columnsFor(byName), {
     maxRows: MAX_ROWS,
     unique: 'login',
@@ -74,6 +74,9 @@ export async function importPeople(
   // One for all: nobody knows it, and keeping one takes its time.
   const password = await hash.use('argon').make(oneTimePassword())
   return transition(async (t) => {
+    await lockOrganization(t, organization.id)
+    await lockName(t.trx, 'logins')
+    const now = await roleChoices(actor, organization)
     const known: { login: string }[] = await t.trx
       .from('users')
       .whereRaw('lower(login) = any(?)', [rows.map(({ values }) => values.login)])
@@ -88,8 +91,21 @@ export async function importPeople(
           reasons: [{ column: PEOPLE_HEADINGS.login[0], problem: 'login_taken' }],
         })),
       }
-    for (const { values } of rows) {
-      const choice = byName.get(fold(values.role))!
+    // As roles are by now: somebody may have changed them since the table was read.
+    const roleOf = ({ values }: (typeof rows)[number]) =>
+      now.find((one) => one.value === byName.get(fold(values.role))?.value && one.mayGive)
+    const changed = rows.filter((row) => !roleOf(row))
+    if (changed.length > 0)
+      return {
+        ok: false,
+        faulty: changed.map(({ row }) => ({
+          row,
+          reasons: [{ column: PEOPLE_HEADINGS.role[0], problem: 'option' }],
+        })),
+      }
+    for (const one of rows) {
+      const { values } = one
+      const choice = roleOf(one)!
       const { permissions, ...role } = asColumns(choice)
       const id = newId()
       await t.trx.table('users').insert({
@@ -116,6 +132,22 @@ export async function importPeople(
   })
 }
 
+/** Finds roles by what they are called; a name that two of them bear means neither. */
+function namedOnce(
+  choices: RoleChoice[],
+  roleNames: (choice: RoleChoice) => string[]
+): Map<string, RoleChoice> {
+  const byName = Map.groupBy(
+    choices.flatMap((choice) =>
+      [...new Set(roleNames(choice).map(fold))].map((name) => ({ name, choice }))
+    ),
+    ({ name }) => name
+  )
+  return new Map(
+    [...byName].flatMap(([name, named]) => (named.length === 1 ? [[name, named[0].choice]] : []))
+  )
+}
+
 function columnsFor(byName: Map<string, RoleChoice>): TableColumn[] {
   const column = (
     key: keyof typeof PEOPLE_HEADINGS,
@@ -123,7 +155,7 @@ function columnsFor(byName: Map<string, RoleChoice>): TableColumn[] {
     read: TableColumn['read']
   ): TableColumn => ({ key, headings: [...PEOPLE_HEADINGS[key]], required, read })
   const oneOf = (known: Record<string, unknown>) => (cell: string) =>
-    fold(cell) in known ? { value: cell } : { value: cell, problem: 'option' }
+    Object.hasOwn(known, fold(cell)) ? { value: cell } : { value: cell, problem: 'option' }
   return [
     column('name', true, (cell) => ({
       value: cell.trim(),

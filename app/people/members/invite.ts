@@ -18,7 +18,8 @@ export const MAX_INVITED = 40
  * @param address where the product is reached, as the person at the screen reaches it
  */
 export async function invite(actor: User, ids: string[], address: string): Promise<Buffer | null> {
-  const invited = await transition(async (t) => {
+  const until = addDays(today(), GOOD_FOR_DAYS)
+  return transition(async (t) => {
     const people = await Person.query({ client: t.trx })
       .whereIn('id', ids.slice(0, MAX_INVITED))
       .whereNull('leftAt')
@@ -29,23 +30,22 @@ export async function invite(actor: User, ids: string[], address: string): Promi
     const sheets = []
     for (const person of people.filter((one) => mayActFor(actor, one)))
       sheets.push({ person, password: await issuePassword(t, person, by) })
-    return sheets
+    if (sheets.length === 0) return null
+    // Within: passwords that can't be printed are not given.
+    const { pdf } = await typeset('invitation.typ', {
+      address,
+      qr: qrSvg(address),
+      sheets: sheets
+        .sort((a, b) => a.person.displayName.localeCompare(b.person.displayName, 'ja'))
+        .map(({ person, password }) => ({
+          locale: person.locale,
+          organization: person.organization.name,
+          name: person.displayName,
+          login: person.login,
+          password,
+          until: person.locale === 'ja' ? eraAndYear(until) : until,
+        })),
+    })
+    return pdf
   })
-  if (invited.length === 0) return null
-  const until = addDays(today(), GOOD_FOR_DAYS)
-  const { pdf } = await typeset('invitation.typ', {
-    address,
-    qr: qrSvg(address),
-    sheets: invited
-      .sort((a, b) => a.person.displayName.localeCompare(b.person.displayName, 'ja'))
-      .map(({ person, password }) => ({
-        locale: person.locale,
-        organization: person.organization.name,
-        name: person.displayName,
-        login: person.login,
-        password,
-        until: person.locale === 'ja' ? eraAndYear(until) : until,
-      })),
-  })
-  return pdf
 }

@@ -27,7 +27,8 @@ export async function leave(actor: User, userId: string): Promise<Left> {
       await t.trx
         .from('users')
         .where('id', user.id)
-        .update({ left_at: t.trx.raw('now()') })
+        // Whoever comes back is named for protected people anew.
+        .update({ left_at: t.trx.raw('now()'), sees_protected: false })
       await signOutEverywhere(t, user.id)
       for (const listener of userListeners.all()) await listener.left(t, user)
       await assertStillManaged(t)

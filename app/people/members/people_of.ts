@@ -9,9 +9,11 @@ export function peopleOf(user: User) {
 }
 
 /**
- * Tells whether somebody may act for another: only where they have everything that the other has. Whoever could set the
- * password of somebody with more would have it the next minute.
+ * Tells whether somebody may act for another: only where they have everything that the other has, the sight of protected
+ * people too. Whoever could set the password of somebody with more would have it the next minute.
  */
 export function mayActFor(user: User, other: User): boolean {
+  // Whoever keeps the register names who sees protected people, themselves too.
+  if (other.seesProtected && !user.seesProtected && !user.may('register.keep')) return false
   return other.allPermissions.every((permission) => user.may(permission))
 }

@@ -10,7 +10,7 @@ export async function lockOrganization(t: Transition, organizationId: string): P
 }
 
 /**
- * Makes sure that the center has somebody who administers its people; clients are administered by it as well.
+ * Makes sure that the center has somebody who can log in and administers its people; clients are administered by it as well.
  * @throws {NobodyLeft} and nothing of the transaction has happened
  */
 export async function assertStillManaged(t: Transition): Promise<void> {
@@ -18,6 +18,9 @@ export async function assertStillManaged(t: Transition): Promise<void> {
     .withScopes((scopes) => scopes.whoMay('people.manage'))
     .withScopes((scopes) => scopes.whoMay('clients.all'))
     .whereNull('leftAt')
+    // Whoever has not logged in with a password of their own may never do.
+    .whereNotNull('invitedAt')
+    .whereNull('passwordUntil')
     .first()
   if (!left) throw new NobodyLeft()
 }

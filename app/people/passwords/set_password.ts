@@ -1,4 +1,6 @@
 import type User from '#app/people/user'
+import limiter from '@adonisjs/limiter/services/main'
+import Person from '#app/people/user'
 import hash from '@adonisjs/core/services/hash'
 import { passwordProblem, type PasswordProblem } from '#app/people/passwords/password_rules'
 import { signOutEverywhere } from '#app/people/sessions'
@@ -12,7 +14,9 @@ import { transition } from '#app/core/transition'
 export async function setPassword(
   user: User,
   { current, password, again }: { current: string; password: string; again: string }
-): Promise<PasswordProblem | 'wrong' | 'differs' | 'unchanged' | null> {
+): Promise<PasswordProblem | 'wrong' | 'too_many' | 'differs' | 'unchanged' | null> {
+  const { consumed } = await limiter.use(GUESSES).increment(`password:${user.id}`)
+  if (consumed > GUESSES.requests) return 'too_many'
   if (!(await hash.use('argon').verify(user.password, current))) return 'wrong'
   if (password !== again) return 'differs'
   if (password === current) return 'unchanged'
@@ -23,17 +27,25 @@ export async function setPassword(
     user.organization.name,
   ])
   if (problem) return problem
-  await transition(async (t) => {
-    user.useTransaction(t.trx)
-    await user.merge({ password, passwordUntil: null }).save()
-    await signOutEverywhere(t, user.id)
+  const isSet = await transition(async (t) => {
+    const own = await Person.query({ client: t.trx }).where('id', user.id).forUpdate().firstOrFail()
+    // Somebody has given them another meanwhile: that one counts.
+    if (own.password !== user.password) return false
+    await own.merge({ password, passwordUntil: null }).save()
+    await signOutEverywhere(t, own.id)
     t.recordOnly({
       verb: 'password.set',
-      subject: { type: 'user', id: user.id },
-      clientId: user.worksForCenter ? null : user.organizationId,
-      actorId: user.id,
+      subject: { type: 'user', id: own.id },
+      clientId: own.worksForCenter ? null : own.organizationId,
+      actorId: own.id,
     })
+    return true
   })
+  if (!isSet) return 'wrong'
+  await limiter.use(GUESSES).delete(`password:${user.id}`)
   await user.refresh()
   return null
 }
+
+/** Wrong guesses of the present password by whoever sits at an open session. */
+const GUESSES = { requests: 10, duration: '15 mins' }

@@ -188,7 +188,12 @@ test.group('People', (group) => {
       reason: 'nobody_left',
     })
     assert.equal((await person('admin')).role, 'center_admin')
-    await givenInvited({ role: 'center_admin' })
+    const { user } = await givenInvited({ role: 'center_admin' })
+    assert.deepEqual(await changeUser(admin, admin.id, change), {
+      ok: false,
+      reason: 'nobody_left',
+    })
+    await db.from('users').where('id', user.id).update({ password_until: null })
     assert.deepEqual(await changeUser(admin, admin.id, change), { ok: true })
   })
 
@@ -210,6 +215,11 @@ test.group('People', (group) => {
       (await addUser(user, plan({ organizationId, login: 'x2', role: clerk.role.id }))).ok
     )
     assert.isNull(await invite(user, [admin.id], 'http://x/login'))
+    const named = await addUser(user, plan({ organizationId, login: 'x3', role: clerk.role.id }))
+    if (!named.ok) throw new Error(named.reason)
+    assert.exists(await invite(user, [named.user.id], 'http://x/login'))
+    await db.from('users').where('id', named.user.id).update({ sees_protected: true })
+    assert.isNull(await invite(user, [named.user.id], 'http://x/login'))
     assert.deepEqual(await leave(user, admin.id), { ok: false, reason: 'more_than_own' })
     assert.deepEqual(await addRole(user, own, { name: 'y', permissions: ['values.export'] }), {
       ok: false,
@@ -283,6 +293,10 @@ test.group('People', (group) => {
     assert.lengthOf(await db.from('users').whereLike('login', 'p%'), 0)
     const known = await send(['人 y,OPERATOR1,リーダー,センター', '人 z,p1,王様,センター'])
     assert.include(known.text, '選べないものです')
+    const constructed = await send(['人 y,p1,オペレーター,constructor'])
+    assert.equal(constructed.status, 422)
+    await addRole(await person('admin'), await center(), { name: 'Operator', permissions: [] })
+    assert.include((await send(['人 y,p1,operator,センター'])).text, '選べないものです')
     const taken = await send(['人 y,OPERATOR1,リーダー,センター'])
     assert.include(taken.text, 'もう使われています')
     const { location } = await send(many)

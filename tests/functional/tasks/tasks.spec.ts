@@ -3,6 +3,9 @@ import { test } from '@japa/runner'
 import { openEnvelope } from '#app/intake/open_envelope'
 import { saveEntry } from '#app/keying/save_entry'
 import { keepAlive } from '#app/tasks/keep_alive'
+import { addTask } from '#app/tasks/add_task'
+import { endAssignment } from '#app/tasks/end_assignment'
+import { transition } from '#app/core/transition'
 import { takeNextTask } from '#app/tasks/take_next_task'
 import { sweep } from '#app/flow/sweeper'
 import { today } from '#app/core/clock'
@@ -206,5 +209,32 @@ test.group('Working at home', (group) => {
     } finally {
       await db.from('services').where('id', service.id).update({ home_work_agreed: true })
     }
+  })
+
+  test('give nobody the decision on what they have keyed themselves', async ({ assert }) => {
+    const submission = await givenSubmission()
+    const admin = await person('admin')
+    const keyed = await takeNextTask(admin, 'center', { kind: 'key' })
+    if (!keyed.ok) throw new Error(keyed.reason)
+    const { taskId } = keyed.assignment
+    await transition((t) => endAssignment(t, keyed.assignment, 'done'))
+    const task = await db.from('tasks').where('id', taskId).firstOrFail()
+    await transition((t) =>
+      addTask(t, {
+        kind: 'adjudicate',
+        subject: { type: 'submission', id: submission.id },
+        submissionId: submission.id,
+        clientId: submission.clientId,
+        linkageId: submission.id,
+        groupKey: task.group_key,
+        round: task.round,
+      })
+    )
+    const wanted = { kind: 'adjudicate' }
+    assert.deepEqual(await takeNextTask(admin, 'center', wanted), {
+      ok: false,
+      reason: 'nothing_to_do',
+    })
+    assert.isTrue((await takeNextTask(await person('leader'), 'center', wanted)).ok)
   })
 })
