@@ -11,16 +11,23 @@ const SIGNED_IN = 'auth_web'
  * needs (a token, a language) goes with the browser, encrypted.
  */
 export class SessionStore implements Store {
+  /** the session of somebody as this request found it */
+  #found: string | null = null
+
   constructor(
     readonly people: Store,
     readonly visitors: Store
   ) {}
 
   async read(id: string): Promise<Data | null> {
-    return (await this.people.read(id)) ?? this.visitors.read(id)
+    const person = await this.people.read(id)
+    if (person) this.#found = id
+    return person ?? this.visitors.read(id)
   }
 
+  /** A session that was ended while a request was on its way doesn't come back with it. */
   async write(id: string, data: Data): Promise<void> {
+    if (id === this.#found && !(await this.people.read(id))) return
     const [store, other] =
       SIGNED_IN in data ? [this.people, this.visitors] : [this.visitors, this.people]
     await store.write(id, data)

@@ -46,7 +46,7 @@ export async function signIn({ login, password, address, device }: Attempt): Pro
     const { consumed } = await limiter.use(limit).increment(key)
     if (consumed > limit.requests) return { ok: false, reason: 'too_many', user }
   }
-  if (!(await verify(user, password)) || !user) return { ok: false, reason: 'wrong', user }
+  if (!(await verifyPassword(user, password)) || !user) return { ok: false, reason: 'wrong', user }
   const [own, ...shared] = limits
   await limiter.use(own.limit).delete(own.key)
   for (const { key, limit } of shared) await limiter.use(limit).decrement(key)
@@ -67,8 +67,8 @@ function limitsOf(name: string, address: string, own: Device | null) {
   ]
 }
 
-/** Takes as long for a name that nobody has. */
-async function verify(user: User | null, password: string): Promise<boolean> {
+/** Tells whether a password is somebody's, in whichever way it is kept. Takes as long for a name that nobody has. */
+export async function verifyPassword(user: User | null, password: string): Promise<boolean> {
   if (user) return hasherOf(user.password).verify(user.password, password)
   await hash.make(password)
   return false

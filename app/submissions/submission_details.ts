@@ -2,11 +2,11 @@ import db from '@adonisjs/lucid/services/db'
 import { show } from '#app/catalog/field_values'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import type User from '#app/people/user'
+import { recordLook } from '#app/submissions/record_look'
 import { submissionPanels } from '#app/submissions/submission_panel'
 import { wordsFor } from '#app/submissions/list_submissions'
 import { latestValues } from '#app/submissions/revision_values'
 import type Submission from '#app/submissions/submission'
-import { transition } from '#app/core/transition'
 
 interface EventRow {
   verb: string
@@ -20,15 +20,7 @@ export async function submissionDetails(submission: Submission, user: User, loca
   const version = await frozenVersion(submission.serviceVersionId)
   const erased = submission.state === 'erased'
   const latest = erased ? null : await latestValues(submission)
-  await transition(async (t) => {
-    t.recordOnly({
-      verb: 'submission.viewed',
-      subject: { type: 'submission', id: submission.id },
-      clientId: submission.clientId,
-      submissionId: submission.id,
-      actorId: user.id,
-    })
-  })
+  await recordLook(user, submission)
   const pictured: number[] = []
   for (const panel of submissionPanels.all())
     pictured.push(...((await panel.pictured?.(submission)) ?? []))

@@ -40,16 +40,19 @@ export default class Task extends TaskSchema {
 
   /** Marks it as done: what it asked for is there. */
   static async finish(t: Transition, id: string, by: By): Promise<void> {
-    await changeState(t, RULES, [id], 'done', by)
+    const [done] = await changeState(t, RULES, [id], 'done', by)
+    if (!done) return
     await t.trx
       .from('tasks')
-      .where({ id, state: 'done' })
+      .where('id', id)
       .update({ done_at: t.trx.raw('now()') })
   }
 
   /** It is there for others again, in so many minutes. */
   static async giveBack(t: Transition, id: string, minutes: number, by: By): Promise<void> {
-    await changeState(t, RULES, [id], 'open', { ...by, verb: 'task.given_back', from: ['leased'] })
+    const change = { ...by, verb: 'task.given_back', from: ['leased'] as const }
+    const [given] = await changeState(t, RULES, [id], 'open', change)
+    if (!given) return
     await t.trx
       .from('tasks')
       .where('id', id)

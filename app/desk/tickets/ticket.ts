@@ -42,10 +42,11 @@ export default class Ticket extends TicketSchema {
     { actorId, counter }: { actorId: string; counter?: number }
   ): Promise<void> {
     const set = { visit_id: visitId, ...(counter === undefined ? {} : { counter }) }
-    await changeState(t, RULES, [id], 'called', { actorId, set })
+    const [called] = await changeState(t, RULES, [id], 'called', { actorId, set })
+    if (!called) return
     await t.trx
       .from('tickets')
-      .where({ id, state: 'called' })
+      .where('id', id)
       .update({ called_at: t.trx.raw('now()') })
   }
 

@@ -8,9 +8,9 @@ import { showIn } from '#app/desk/visits/show_in'
 import { connectorOf, slotsOf } from '#app/handover/connectors'
 import type User from '#app/people/user'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
+import { recordLook } from '#app/submissions/record_look'
 import Submission from '#app/submissions/submission'
 import { today } from '#app/core/clock'
-import { transition } from '#app/core/transition'
 
 const OFFERED = 6
 const MORE_OFFERED = 9
@@ -31,15 +31,7 @@ export async function bookingScreen(user: User, booking: DescribedBooking, view:
   const version = await frozenVersion(submission.serviceVersionId)
   const latest = submission.state === 'erased' ? null : await latestValues(submission)
   const asked = { submission, version, value: valueIn(latest?.values), dose: booking.dose }
-  await transition(async (t) => {
-    t.recordOnly({
-      verb: 'submission.viewed',
-      subject: { type: 'submission', id: submission.id },
-      clientId: submission.clientId,
-      submissionId: submission.id,
-      actorId: user.id,
-    })
-  })
+  await recordLook(user, submission)
   const count = more || from ? MORE_OFFERED : OFFERED
   const offers =
     booking.state === 'booked'

@@ -1,6 +1,6 @@
 import { lockOrganization } from '#app/people/members/still_managed'
 import Organization from '#app/people/organization'
-import { asColumns, roleChoices } from '#app/people/roles/choices'
+import { asColumns, roleChoices, type RoleChoice } from '#app/people/roles/choices'
 import { oneTimePassword } from '#app/people/passwords/one_time_password'
 import User, { type Site } from '#app/people/user'
 import { newId } from '#app/core/ids'
@@ -19,7 +19,10 @@ export interface NewUser {
 
 export type Added =
   | { ok: true; user: User }
-  | { ok: false; reason: 'login_taken' | 'no_role' | 'more_than_own' | 'no_organization' }
+  | {
+      ok: false
+      reason: 'login_taken' | 'no_role' | 'more_than_own' | 'no_home' | 'no_organization'
+    }
 
 /** Adds somebody. They can't log in before they are invited (`invite`). */
 export async function addUser(actor: User, plan: NewUser): Promise<Added> {
@@ -30,10 +33,11 @@ export async function addUser(actor: User, plan: NewUser): Promise<Added> {
     // Roles of it don't change meanwhile, and names to log in with are given one after the other.
     await lockOrganization(t, organizationId)
     await lockName(t.trx, 'logins')
-    const choices = await roleChoices(actor, organization)
+    const choices = await roleChoices(actor, organization, t.trx)
     const choice = choices.find(({ value }) => value === plan.role)
     if (!choice) return { ok: false, reason: 'no_role' }
     if (!choice.mayGive) return { ok: false, reason: 'more_than_own' }
+    if (!mayWorkAt(plan.sites, choice)) return { ok: false, reason: 'no_home' }
     if (await isTaken(t, plan.login)) return { ok: false, reason: 'login_taken' }
     const user = await User.create(
       {
@@ -44,7 +48,7 @@ export async function addUser(actor: User, plan: NewUser): Promise<Added> {
         password: oneTimePassword(),
         displayName: plan.displayName,
         ...asColumns(choice),
-        sites: sitesOf(plan.sites, choice.permissions.includes('tasks.home')),
+        sites: sitesOf(plan.sites),
         locale: plan.locale,
       },
       { client: t.trx }
@@ -60,11 +64,14 @@ export async function addUser(actor: User, plan: NewUser): Promise<Added> {
   })
 }
 
-/** Returns the sites of somebody, in order: home only where their role works there; the center where nothing was chosen. */
-export function sitesOf(chosen: Site[], mayBeAtHome: boolean): Site[] {
-  const sites = (['center', 'home'] as const).filter(
-    (site) => chosen.includes(site) && (site === 'center' || mayBeAtHome)
-  )
+/** Tells whether people of a role may work at these sites: at home only where the role does. */
+export function mayWorkAt(sites: Site[], { permissions }: RoleChoice): boolean {
+  return !sites.includes('home') || permissions.includes('tasks.home')
+}
+
+/** Returns the sites of somebody, in order; the center where nothing was chosen. */
+export function sitesOf(chosen: Site[]): Site[] {
+  const sites = (['center', 'home'] as const).filter((site) => chosen.includes(site))
   return sites.length > 0 ? sites : ['center']
 }
 

@@ -1,6 +1,6 @@
 import { assertStillManaged, lockOrganization, NobodyLeft } from '#app/people/members/still_managed'
 import { mayActFor } from '#app/people/members/people_of'
-import { sitesOf } from '#app/people/members/add_user'
+import { mayWorkAt, sitesOf } from '#app/people/members/add_user'
 import Organization from '#app/people/organization'
 import { asColumns, choiceOf, roleChoices } from '#app/people/roles/choices'
 import User, { type Site } from '#app/people/user'
@@ -18,7 +18,10 @@ export interface UserChange {
 
 export type Changed =
   | { ok: true }
-  | { ok: false; reason: 'no_role' | 'more_than_own' | 'overtaken' | 'nobody_left' | 'left' }
+  | {
+      ok: false
+      reason: 'no_role' | 'more_than_own' | 'no_home' | 'overtaken' | 'nobody_left' | 'left'
+    }
 
 /** Changes who somebody is and what they may do. What they have taken on goes back where they may do less than before. */
 export async function changeUser(
@@ -36,12 +39,17 @@ export async function changeUser(
       if (user.leftAt) return { ok: false, reason: 'left' }
       if (!mayActFor(actor, user)) return { ok: false, reason: 'more_than_own' }
       if (change.seen && change.seen !== choiceOf(user)) return { ok: false, reason: 'overtaken' }
-      const choices = await roleChoices(actor, await Organization.findOrFail(organizationId))
+      const choices = await roleChoices(
+        actor,
+        await Organization.findOrFail(organizationId, { client: t.trx }),
+        t.trx
+      )
       const choice = choices.find(({ value }) => value === change.role)
       if (!choice) return { ok: false, reason: 'no_role' }
       if (!choice.mayGive) return { ok: false, reason: 'more_than_own' }
       const before = { permissions: user.allPermissions, sites: user.sites, role: choiceOf(user) }
-      const sites = sitesOf(change.sites, choice.permissions.includes('tasks.home'))
+      if (!mayWorkAt(change.sites, choice)) return { ok: false, reason: 'no_home' }
+      const sites = sitesOf(change.sites)
       const { displayName, locale } = change
       await user.merge({ displayName, locale, sites, ...asColumns(choice) }).save()
       if (

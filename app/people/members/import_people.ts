@@ -1,5 +1,5 @@
 import hash from '@adonisjs/core/services/hash'
-import { sitesOf } from '#app/people/members/add_user'
+import { mayWorkAt, sitesOf } from '#app/people/members/add_user'
 import { LOGIN } from '#app/people/members/user_form'
 import { lockOrganization } from '#app/people/members/still_managed'
 import type Organization from '#app/people/organization'
@@ -9,7 +9,7 @@ import type User from '#app/people/user'
 import type { Site } from '#app/people/user'
 import { newId } from '#app/core/ids'
 import { openTable } from '#app/core/tables/open_table'
-import type { RefusedTable, RowReason, TableColumn } from '#app/core/tables/table'
+import type { RefusedTable, RowReason, TableColumn, TableRow } from '#app/core/tables/table'
 import { lockName } from '#app/core/lock'
 import { transition } from '#app/core/transition'
 
@@ -69,14 +69,14 @@ export async function importPeople(
   })
   if (!table.ok) return { ok: false, refused: table, faulty: [] }
   const rows = await Array.fromAsync(table.rows())
-  const faulty = rows.filter(({ reasons }) => reasons.length > 0)
+  const faulty = rows.map(withSite(byName)).filter(({ reasons }) => reasons.length > 0)
   if (faulty.length > 0) return { ok: false, faulty }
   // One for all: nobody knows it, and keeping one takes its time.
   const password = await hash.use('argon').make(oneTimePassword())
   return transition(async (t) => {
     await lockOrganization(t, organization.id)
     await lockName(t.trx, 'logins')
-    const now = await roleChoices(actor, organization)
+    const now = await roleChoices(actor, organization, t.trx)
     const known: { login: string }[] = await t.trx
       .from('users')
       .whereRaw('lower(login) = any(?)', [rows.map(({ values }) => values.login)])
@@ -103,23 +103,25 @@ export async function importPeople(
           reasons: [{ column: PEOPLE_HEADINGS.role[0], problem: 'option' }],
         })),
       }
-    for (const one of rows) {
-      const { values } = one
-      const choice = roleOf(one)!
-      const { permissions, ...role } = asColumns(choice)
-      const id = newId()
-      await t.trx.table('users').insert({
-        id,
-        organization_id: organization.id,
-        login: values.login,
-        password,
-        display_name: values.name,
-        role: role.role,
-        role_id: role.roleId,
-        permissions,
-        sites: sitesOf(SITES[fold(values.site ?? '')], choice.permissions.includes('tasks.home')),
-        locale: LOCALES[fold(values.locale ?? '')],
+    const people = rows.map((row) => ({ id: newId(), choice: roleOf(row)!, values: row.values }))
+    await t.trx.table('users').multiInsert(
+      people.map(({ id, choice, values }) => {
+        const { role, roleId, permissions } = asColumns(choice)
+        return {
+          id,
+          organization_id: organization.id,
+          login: values.login,
+          password,
+          display_name: values.name,
+          role,
+          role_id: roleId,
+          permissions,
+          sites: sitesOf(SITES[fold(values.site ?? '')]),
+          locale: LOCALES[fold(values.locale ?? '')],
+        }
       })
+    )
+    for (const { id, choice } of people)
       t.recordOnly({
         verb: 'user.added',
         subject: { type: 'user', id },
@@ -127,9 +129,19 @@ export async function importPeople(
         actorId: actor.id,
         detail: { role: choice.value },
       })
-    }
     return { ok: true, count: rows.length }
   })
+}
+
+/** Adds to a row that its role doesn't work at the site that it names. */
+function withSite(byName: Map<string, RoleChoice>) {
+  return ({ row, values, reasons }: TableRow): FaultyRow => {
+    const choice = byName.get(fold(values.role ?? ''))
+    const site = fold(values.site ?? '')
+    const isWrong = choice && Object.hasOwn(SITES, site) && !mayWorkAt(SITES[site], choice)
+    const reason = { column: PEOPLE_HEADINGS.site[0], problem: 'no_home' }
+    return { row, reasons: isWrong ? [...reasons, reason] : reasons }
+  }
 }
 
 /** Finds roles by what they are called; a name that two of them bear means neither. */

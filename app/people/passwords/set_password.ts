@@ -1,10 +1,13 @@
 import type User from '#app/people/user'
 import limiter from '@adonisjs/limiter/services/main'
 import Person from '#app/people/user'
-import hash from '@adonisjs/core/services/hash'
 import { passwordProblem, type PasswordProblem } from '#app/people/passwords/password_rules'
+import { verifyPassword } from '#app/people/sign_in'
 import { signOutEverywhere } from '#app/people/sessions'
 import { transition } from '#app/core/transition'
+
+/** Wrong guesses of the present password by whoever sits at an open session. */
+const GUESSES = { requests: 10, duration: '15 mins' }
 
 /**
  * Sets somebody's own password, after the one that they have; all their sessions end, the one at hand is begun anew by
@@ -17,7 +20,7 @@ export async function setPassword(
 ): Promise<PasswordProblem | 'wrong' | 'too_many' | 'differs' | 'unchanged' | null> {
   const { consumed } = await limiter.use(GUESSES).increment(`password:${user.id}`)
   if (consumed > GUESSES.requests) return 'too_many'
-  if (!(await hash.use('argon').verify(user.password, current))) return 'wrong'
+  if (!(await verifyPassword(user, current))) return 'wrong'
   if (password !== again) return 'differs'
   if (password === current) return 'unchanged'
   await user.load('organization')
@@ -46,6 +49,3 @@ export async function setPassword(
   await user.refresh()
   return null
 }
-
-/** Wrong guesses of the present password by whoever sits at an open session. */
-const GUESSES = { requests: 10, duration: '15 mins' }

@@ -1,3 +1,4 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type Organization from '#app/people/organization'
 import { BUILT_IN_ROLES, permissionsOf, type Permission } from '#app/people/permissions'
 import Role from '#app/people/roles/role'
@@ -17,9 +18,13 @@ export interface RoleChoice {
   mayGive: boolean
 }
 
-/** Lists the roles of an organization, built-in ones first. */
-export async function roleChoices(user: User, organization: Organization): Promise<RoleChoice[]> {
-  const made = await Role.query().where('organizationId', organization.id).orderBy('name')
+/** Lists the roles of an organization, built-in ones first; within a transaction by its connection. */
+export async function roleChoices(
+  user: User,
+  organization: Organization,
+  client?: TransactionClientContract
+): Promise<RoleChoice[]> {
+  const made = await Role.query({ client }).where('organizationId', organization.id).orderBy('name')
   const builtIn: readonly BuiltInRole[] = BUILT_IN_ROLES[organization.kind]
   const mayGive = (permissions: Permission[]) => permissions.every((one) => user.may(one))
   return [

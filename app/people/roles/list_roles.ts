@@ -1,8 +1,9 @@
+import db from '@adonisjs/lucid/services/db'
 import Organization from '#app/people/organization'
 import { permissionsFor } from '#app/people/permissions'
 import { roleChoices } from '#app/people/roles/choices'
 import Role from '#app/people/roles/role'
-import User from '#app/people/user'
+import type User from '#app/people/user'
 import { idIn } from '#app/people/members/user_form'
 
 /** Shows which role may do what in an organization, and how many people have each. */
@@ -11,20 +12,18 @@ export async function rolesOf(user: User, organizationId: unknown) {
   const asked = idIn(organizationId)
   const organization = organizations.find(({ id }) => id === asked) ?? organizations[0]
   const choices = await roleChoices(user, organization)
-  const people = await User.query()
-    .where('organizationId', organization.id)
-    .whereNull('leftAt')
-    .select('role', 'roleId')
+  const rows: { value: string; people: number }[] = await db
+    .from('users')
+    .where('organization_id', organization.id)
+    .whereNull('left_at')
+    .groupByRaw('coalesce(role_id::text, role)')
+    .select(db.raw('coalesce(role_id::text, role) as value'), db.raw('count(*)::int as people'))
+  const people = new Map(rows.map((row) => [row.value, row.people]))
   return {
     organization,
     organizations,
     choices,
-    counts: new Map(
-      choices.map(({ value }) => [
-        value,
-        people.filter(({ role, roleId }) => (roleId ?? role) === value).length,
-      ])
-    ),
+    counts: new Map(choices.map(({ value }) => [value, people.get(value) ?? 0])),
     permissions: permissionsFor(organization.kind).map((name) => ({
       name,
       key: name.replace('.', '_'),

@@ -49,11 +49,11 @@ export function changeRole(
   plan: RolePlan & { seen: string }
 ): Promise<Saved> {
   return saving(async (t) => {
-    const { organizationId } = await Role.findOrFail(roleId)
+    const { organizationId } = await Role.findOrFail(roleId, { client: t.trx })
     await lockOrganization(t, organizationId)
     const role = await Role.query({ client: t.trx }).where('id', roleId).forUpdate().firstOrFail()
     if (String(role.changedAt.toMillis()) !== plan.seen) return { ok: false, reason: 'overtaken' }
-    const organization = await Organization.findOrFail(organizationId)
+    const organization = await Organization.findOrFail(organizationId, { client: t.trx })
     const permissions = withBase(organization.kind, plan.permissions)
     const before = role.permissions
     if ([...before, ...permissions].some((one) => !actor.may(one)))
@@ -79,7 +79,7 @@ export async function removeRole(actor: User, roleId: string): Promise<boolean> 
     const role = await Role.query({ client: t.trx }).where('id', roleId).forUpdate().first()
     if (!role || role.permissions.some((one) => !actor.may(one))) return false
     if (await t.trx.from('users').where('role_id', roleId).first()) return false
-    const organization = await Organization.findOrFail(role.organizationId)
+    const organization = await Organization.findOrFail(role.organizationId, { client: t.trx })
     await role.delete()
     record(t, role, organization, actor, 'role.removed')
     return true

@@ -5,6 +5,7 @@ import { changeUser } from '#app/people/members/change_user'
 import { invite } from '#app/people/members/invite'
 import { leave } from '#app/people/members/leave'
 import { issuePassword } from '#app/people/passwords/issue_password'
+import { setPassword } from '#app/people/passwords/set_password'
 import { PERMISSIONS } from '#app/people/permissions'
 import { beginInstallation } from '#app/people/setup/begin_installation'
 import { addRole, changeRole, removeRole } from '#app/people/roles/save_role'
@@ -25,7 +26,7 @@ function plan(given: Partial<NewUser> = {}): NewUser {
     login: 'aoyama',
     displayName: '青山 花子',
     role: 'operator',
-    sites: ['center', 'home'],
+    sites: ['center'],
     locale: 'ja',
     ...given,
   }
@@ -161,6 +162,49 @@ test.group('People', (group) => {
     assert.include(refused.text, '利用者名は、英小文字')
   })
 
+  test('can’t guess the present password without end', async ({ assert }) => {
+    const operator = await Visitor.loggedIn('operator1')
+    const guess = () => operator.post('/password', { current: 'wrong', password: OWN, again: OWN })
+    for (let guesses = 0; guesses < 10; guesses++)
+      assert.include((await guess()).text, 'いまのパスワードがちがいます')
+    assert.include((await guess()).text, 'まちがいが続いた')
+    const right = { current: DEMO_PASSWORD, password: OWN, again: OWN }
+    assert.equal((await operator.post('/password', right)).status, 422)
+  })
+
+  test('who are invited anew meanwhile keep the password of the sheet', async ({ assert }) => {
+    const { user, password } = await givenInvited()
+    const asSeen = await User.findOrFail(user.id)
+    await invite(await person('admin'), [user.id], 'http://x/login')
+    const own = { current: password, password: OWN, again: OWN }
+    assert.equal(await setPassword(asSeen, own), 'wrong')
+    assert.equal((await enter(user.login, OWN)).answer.status, 422)
+  })
+
+  test('work at home only where their role does: nothing else is put in its place', async ({
+    assert,
+  }) => {
+    const admin = await person('admin')
+    const atHome = { organizationId: (await center()).id, sites: ['home' as const] }
+    assert.deepEqual(await addUser(admin, plan({ ...atHome, role: 'leader' })), {
+      ok: false,
+      reason: 'no_home',
+    })
+    const added = await addUser(admin, plan(atHome))
+    if (!added.ok) throw new Error(added.reason)
+    assert.deepEqual(added.user.sites, ['home'])
+    const change = {
+      displayName: 'x',
+      role: 'leader',
+      sites: added.user.sites,
+      locale: 'ja' as const,
+    }
+    assert.deepEqual(await changeUser(admin, added.user.id, change), {
+      ok: false,
+      reason: 'no_home',
+    })
+  })
+
   test('who come back keep their history, and need an invitation', async ({ assert }) => {
     const admin = await Visitor.loggedIn('admin')
     const { id } = await person('operator1')
@@ -293,6 +337,8 @@ test.group('People', (group) => {
     assert.lengthOf(await db.from('users').whereLike('login', 'p%'), 0)
     const known = await send(['人 y,OPERATOR1,リーダー,センター', '人 z,p1,王様,センター'])
     assert.include(known.text, '選べないものです')
+    const atHome = await send(['人 y,p1,リーダー,自宅'])
+    assert.include(atHome.text, 'その役割の人は、自宅では働けません')
     const constructed = await send(['人 y,p1,オペレーター,constructor'])
     assert.equal(constructed.status, 422)
     await addRole(await person('admin'), await center(), { name: 'Operator', permissions: [] })
