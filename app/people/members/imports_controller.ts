@@ -31,7 +31,7 @@ export default class ImportsController {
     if (!imported?.ok) {
       response.status(422)
       return this.#page(ctx, {
-        problem: imported?.refused ?? { reason: imported ? 'none_added' : 'no_file' },
+        problem: problemOf(imported),
         faulty: imported?.faulty ?? [],
       })
     }
@@ -55,6 +55,12 @@ export default class ImportsController {
       ...extra,
     })
   }
+}
+
+/** Names why nobody was added, by the key of its words and what stands in them. */
+function problemOf(imported: Exclude<Imported, { ok: true }> | null) {
+  if (imported?.refused) return { key: `tables.${imported.refused.reason}`, ...imported.refused }
+  return { key: imported ? 'people.import_none_added' : 'people.import_no_file' }
 }
 
 /** Returns what a role is called in a file: as on the screens of either language, or by its own name. */
