@@ -28,8 +28,11 @@ const MAX_COUNTED = 1000
 export async function countOpenChecks(user: User): Promise<number> {
   const open = await visibleTo(AcceptanceCheck.query(), user)
     .where('acceptance_checks.state', 'open')
-    .whereNotIn('acceptance_checks.submission_id', (gone) =>
-      gone.from('submissions').whereIn('state', ['canceled', 'erased']).select('id')
+    .whereExists((living) =>
+      living
+        .from('submissions')
+        .whereColumn('submissions.id', 'acceptance_checks.submission_id')
+        .whereNotIn('submissions.state', ['canceled', 'erased'])
     )
     .select('acceptance_checks.id')
     .limit(MAX_COUNTED)

@@ -422,6 +422,11 @@ test.group('The menu', (group) => {
     assert.deepEqual(Object.keys(counts), ['/work'])
     assert.isAbove(counts['/work'], 0)
     const menu = (await operator.get('/work')).text
+    assert.include(menu, 'data-waiting')
+    assert.include((await operator.get('/waiting')).headers.get('cache-control')!, 'max-age=30')
+    // From one task to the next nothing is counted.
+    const { location } = await operator.post('/work/assignments', {})
+    assert.notInclude((await operator.get(location!)).text, 'data-waiting')
     assert.include(menu, '入力する')
     assert.notInclude(menu, 'href="/people"')
     assert.deepEqual(JSON.parse((await (await Visitor.loggedIn('kenko')).get('/waiting')).text), {})
