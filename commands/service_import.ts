@@ -28,6 +28,7 @@ export default class ServiceImport extends BaseCommand {
     const { default: db } = await import('@adonisjs/lucid/services/db')
     const { keepPictures, picturesOfKit } = await import('#app/catalog/guide_pictures')
     const { filesIn, readKit } = await import('#app/catalog/service_files')
+    const { companionsOfKit } = await import('#app/studio/companions/companions')
     const { paperOfKit } = await import('#app/studio/paper/open_paper')
     const { planImport, takeImport } = await import('#app/studio/import_service')
     if (!databaseIsKnown()) {
@@ -54,7 +55,8 @@ export default class ServiceImport extends BaseCommand {
         this.yes || (await this.prompt.confirm(`Publish ${files.slug} as the next version?`))
       if (!sure) return
       await keepPictures(files.slug, pictures, db)
-      const version = await takeImport(files, client, plan, paper)
+      const companions = await companionsOfKit(read)
+      const version = await takeImport(files, client, plan, paper, null, companions)
       this.logger.success(`${files.slug}: version ${version.number} is published`)
     } catch (error) {
       if (!(error instanceof KitRefused)) throw error

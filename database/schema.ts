@@ -1449,8 +1449,10 @@ export class SearchTokenSchema extends BaseModel {
 }
 
 export class ServiceDraftSchema extends BaseModel {
-  static $columns = ['changedAt', 'changedBy', 'clientId', 'files', 'slug'] as const
+  static $columns = ['brings', 'changedAt', 'changedBy', 'clientId', 'files', 'slug'] as const
   $columns = ServiceDraftSchema.$columns
+  @column()
+  declare brings: any | null
   @column.dateTime()
   declare changedAt: DateTime
   @column()
@@ -1532,7 +1534,7 @@ export class SheetSchema extends BaseModel {
 }
 
 export class SlotSchema extends BaseModel {
-  static $columns = ['calendarId', 'capacity', 'closedAt', 'id', 'startsAt', 'taken'] as const
+  static $columns = ['calendarId', 'capacity', 'closedAt', 'id', 'leftOut', 'startsAt', 'taken'] as const
   $columns = SlotSchema.$columns
   @column()
   declare calendarId: string
@@ -1542,6 +1544,8 @@ export class SlotSchema extends BaseModel {
   declare closedAt: DateTime | null
   @column({ isPrimary: true })
   declare id: string
+  @column()
+  declare leftOut: boolean
   @column.dateTime()
   declare startsAt: DateTime
   @column()

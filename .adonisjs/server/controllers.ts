@@ -5,7 +5,12 @@
 
 export const controllers = {
   bookings: {
-    Calendars: () => import('#app/bookings/calendars_controller'),
+    calendars: {
+      Calendars: () => import('#app/bookings/calendars/calendars_controller'),
+    },
+    stops: {
+      BusStops: () => import('#app/bookings/stops/bus_stops_controller'),
+    },
   },
   center: {
     Home: () => import('#app/center/home_controller'),

@@ -116,6 +116,15 @@ export type ScannedRoutes = {
     'subscribe': { paramsTuple?: []; params?: {} }
     'unsubscribe': { paramsTuple?: []; params?: {} }
     'calendars.index': { paramsTuple?: []; params?: {} }
+    'calendars.create': { paramsTuple?: []; params?: {} }
+    'calendars.store': { paramsTuple?: []; params?: {} }
+    'calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendars.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendars.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'bus_stops.index': { paramsTuple?: []; params?: {} }
+    'bus_stops.store': { paramsTuple?: []; params?: {} }
+    'bus_stops.import': { paramsTuple?: []; params?: {} }
+    'bus_stops.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'days.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'days.roster': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'days.move_quota': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
@@ -265,6 +274,9 @@ export type ScannedRoutes = {
     'page_images.thumbnail': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'event_stream': { paramsTuple?: []; params?: {} }
     'calendars.index': { paramsTuple?: []; params?: {} }
+    'calendars.create': { paramsTuple?: []; params?: {} }
+    'calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'bus_stops.index': { paramsTuple?: []; params?: {} }
     'days.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'days.roster': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'register.index': { paramsTuple?: []; params?: {} }
@@ -357,6 +369,9 @@ export type ScannedRoutes = {
     'page_images.thumbnail': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'event_stream': { paramsTuple?: []; params?: {} }
     'calendars.index': { paramsTuple?: []; params?: {} }
+    'calendars.create': { paramsTuple?: []; params?: {} }
+    'calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'bus_stops.index': { paramsTuple?: []; params?: {} }
     'days.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'days.roster': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'register.index': { paramsTuple?: []; params?: {} }
@@ -455,6 +470,12 @@ export type ScannedRoutes = {
     'scans.put_in_order': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'subscribe': { paramsTuple?: []; params?: {} }
     'unsubscribe': { paramsTuple?: []; params?: {} }
+    'calendars.store': { paramsTuple?: []; params?: {} }
+    'calendars.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendars.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'bus_stops.store': { paramsTuple?: []; params?: {} }
+    'bus_stops.import': { paramsTuple?: []; params?: {} }
+    'bus_stops.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'days.move_quota': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'days.close': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'days.reopen': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }

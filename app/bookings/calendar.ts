@@ -29,6 +29,8 @@ export interface CalendarRules extends Hours {
   turnOfYear?: { from: string; to: string }
   /** percent of each day's places that are kept for a door; without it all doors share them */
   shares?: Record<Door, number>
+  /** from so many days before on, all doors share what is left of a day */
+  sharesUntilDays?: number
   /** can be booked from so many days before */
   bookFromDays?: number
   /** and until so many minutes before */

@@ -1,6 +1,8 @@
 import type Calendar from '#app/bookings/calendar'
 import type { Transition } from '#app/core/transition'
 
+import type { SlotAhead } from '#app/bookings/calendars/calendar_effects'
+
 export type ClosureReason = 'snow' | 'storm' | 'staff' | 'other'
 
 /** A closed day whose people are being moved. */
@@ -39,9 +41,29 @@ export async function openClosure(
     })
     .into('closures')
     .onConflict(['calendar_id', 'day'])
-    .merge({ state: 'moving' })
+    .merge({ state: 'moving', reason, by_user_id: byUserId })
   t.announce(`calendars/${calendar.id}`)
   return affected
+}
+
+/** Has people moved from times that a calendar's rules know no longer; the other times of their days stay open. */
+export async function moveFrom(
+  t: Transition,
+  calendar: Calendar,
+  by: { id: string },
+  slots: SlotAhead[]
+): Promise<void> {
+  for (const day of new Set(slots.map((slot) => slot.day))) {
+    const affected = slots
+      .filter((slot) => slot.day === day)
+      .reduce((sum, { booked }) => sum + booked, 0)
+    await t.trx.rawQuery(
+      `insert into closures (calendar_id, day, reason, by_user_id, state, affected)
+       values (:calendar, :day, 'rules', :by, 'moving', :affected)
+       on conflict (calendar_id, day) do update set state = 'moving', affected = closures.affected + excluded.affected`,
+      { calendar: calendar.id, day, by: by.id, affected }
+    )
+  }
 }
 
 /** The closure whose people are moved next; null when all are done. */
@@ -73,7 +95,7 @@ export async function endClosure(t: Transition, closure: Closure): Promise<void>
 /** The day can be booked again. */
 export async function removeClosure(t: Transition, calendar: Calendar, day: string): Promise<void> {
   await t.trx.from('closures').where({ calendar_id: calendar.id, day }).delete()
-  await slotsOn(t, calendar.id, day).update({ closed_at: null })
+  await slotsOn(t, calendar.id, day).where('left_out', false).update({ closed_at: null })
   t.announce(`calendars/${calendar.id}`)
 }
 

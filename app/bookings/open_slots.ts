@@ -4,7 +4,8 @@ import Calendar, { DOORS, type CalendarRules, type Hours } from '#app/bookings/c
 import { apportion } from '#app/bookings/apportion'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
-import { addDays, isOfficeClosed, isPublicHoliday, weekday } from '#app/core/japanese_calendar'
+import { transition, type Transition } from '#app/core/transition'
+import { addDays, isPublicHoliday, weekday } from '#app/core/japanese_calendar'
 
 /**
  * Opens the slots of a calendar from tomorrow to as far ahead as its rules say, with the shares of the
@@ -27,39 +28,55 @@ export async function openSlots(calendar: Calendar, client: Queries = db): Promi
     }))
   )
   if (slots.length === 0) return 0
-  const inserted: { id: string }[] = await client
-    .knexQuery()
-    .insert(slots)
-    .into('slots')
-    .onConflict(['calendar_id', 'starts_at'])
-    .ignore()
-    .returning('id')
-  if (legs > 0 && inserted.length > 0) {
-    await client.table('legs').multiInsert(
-      inserted.flatMap(({ id }) =>
-        Array.from({ length: legs }, (_, number) => ({
-          slot_id: id,
-          number,
-          capacity: rules.capacity,
-        }))
-      )
+  const inserted: { id: string }[] = []
+  for (const part of inParts(slots))
+    inserted.push(
+      ...(await client
+        .knexQuery()
+        .insert(part)
+        .into('slots')
+        .onConflict(['calendar_id', 'starts_at'])
+        .ignore()
+        .returning('id'))
     )
-  }
+  await bringBack(
+    calendar,
+    slots.map(({ starts_at }) => starts_at),
+    client
+  )
+  const stretches = inserted.flatMap(({ id }) =>
+    Array.from({ length: legs }, (_, number) => ({
+      slot_id: id,
+      number,
+      capacity: rules.capacity,
+    }))
+  )
+  for (const part of inParts(stretches)) await client.table('legs').multiInsert(part)
   await openQuotas(calendar, days, client)
   // A day that was closed before its slots were opened stays closed.
   await client.rawQuery(
     `update slots s set closed_at = now() from closures c
-     where s.calendar_id = ? and c.calendar_id = s.calendar_id and c.day = s.starts_at::date and s.closed_at is null`,
+     where s.calendar_id = ? and c.calendar_id = s.calendar_id and c.day = s.starts_at::date and c.reason <> 'rules' and s.closed_at is null`,
     [calendar.id]
   )
   return inserted.length
+}
+
+/** Opens times again that earlier rules didn't know, and that the rules know once more. */
+async function bringBack(calendar: Calendar, starts: string[], client: Queries): Promise<void> {
+  await client.rawQuery(
+    `update slots set left_out = false, closed_at = null
+     where calendar_id = :calendar and left_out and starts_at = any(cast(:starts as timestamp[]))`,
+    { calendar: calendar.id, starts }
+  )
 }
 
 async function openQuotas(calendar: Calendar, days: string[], client: Queries): Promise<void> {
   const { shares } = calendar.rules
   if (!shares) return
   const taken = await takenByDoor(calendar.id, client)
-  const rows = days.flatMap((day) => {
+  const shared = days.filter((day) => day > lastTogether(calendar.rules))
+  const rows = shared.flatMap((day) => {
     const places = startTimes(calendar.rules, day).length * calendar.rules.capacity
     const parts = apportion(
       places,
@@ -76,12 +93,59 @@ async function openQuotas(calendar: Calendar, days: string[], client: Queries): 
       }
     })
   })
-  await client
-    .knexQuery()
-    .insert(rows)
-    .into('quotas')
-    .onConflict(['calendar_id', 'day', 'door'])
-    .ignore()
+  for (const part of inParts(rows))
+    await client
+      .knexQuery()
+      .insert(part)
+      .into('quotas')
+      .onConflict(['calendar_id', 'day', 'door'])
+      .ignore()
+}
+
+/** Returns the last day on which all doors share what is left; today where doors keep their shares to the end. */
+function lastTogether({ sharesUntilDays = 0 }: CalendarRules): string {
+  return addDays(today(), sharesUntilDays)
+}
+
+/** Ends the shares of the days that have come near: whoever asks gets what nobody used. */
+async function endShares(calendar: Calendar): Promise<void> {
+  if (!calendar.rules.shares || !calendar.rules.sharesUntilDays) return
+  await transition(async (t) => {
+    const ended: { day: string }[] = await t.trx
+      .from('quotas')
+      .where('calendar_id', calendar.id)
+      .where('day', '<=', lastTogether(calendar.rules))
+      .where('day', '>', today())
+      .delete()
+      .returning('day')
+    for (const day of new Set(ended.map((row) => row.day))) {
+      t.recordOnly({
+        verb: 'calendar.shares_ended',
+        subject: { type: 'calendar', id: calendar.id },
+        clientId: calendar.clientId,
+        detail: { day },
+      })
+      // Who waits for a place at one door may have another's now.
+      for (const { id } of await slotsOf(t, calendar.id, day)) t.wake({ type: 'slot', id })
+    }
+  })
+}
+
+function slotsOf(t: Transition, calendarId: string, day: string): Promise<{ id: string }[]> {
+  return t.trx
+    .from('slots')
+    .where('calendar_id', calendarId)
+    .whereRaw('starts_at::date = ?', [day])
+    .select('id')
+}
+
+/** Rows that go into one statement. */
+const PART = 5000
+
+function inParts<T>(rows: T[]): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / PART) }, (_, index) =>
+    rows.slice(index * PART, (index + 1) * PART)
+  )
 }
 
 /** Counts what had been taken before a calendar was given shares, by day and door. */
@@ -95,15 +159,17 @@ async function takenByDoor(calendarId: string, client: Queries): Promise<Map<str
   return new Map(rows.map((row) => [`${row.day} ${row.door}`, row.places]))
 }
 
-/** Opens the slots of every calendar; run daily. */
+/** Opens the slots of every calendar, and ends shares whose time is over; run some times a day. */
 export async function openAllSlots(): Promise<void> {
-  for (const calendar of await Calendar.all()) await openSlots(calendar)
+  for (const calendar of await Calendar.all()) {
+    await openSlots(calendar)
+    await endShares(calendar)
+  }
 }
 
 /** Open on its weekdays, but not on public holidays, at the turn of the year, or when closed. */
 export function isOpen(rules: CalendarRules, day: string): boolean {
   if (!rules.weekdays.includes(weekday(day)) || rules.closures.includes(day)) return false
-  if (!rules.openOnHolidays && !rules.turnOfYear) return !isOfficeClosed(day)
   const { from, to } = rules.turnOfYear ?? { from: '12-29', to: '01-03' }
   const monthDay = day.slice(5)
   if (monthDay >= from || monthDay <= to) return false
@@ -134,6 +200,6 @@ function timeOf(minutes: number): string {
 }
 
 /** Stretches between neighboring stops; none where nothing is ridden. */
-function legCount(rules: CalendarRules): number {
+export function legCount(rules: CalendarRules): number {
   return Math.max((rules.stops?.length ?? 0) - 1, 0)
 }

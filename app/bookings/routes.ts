@@ -6,8 +6,22 @@ import Calendar from '#app/bookings/calendar'
 import { visibleTo } from '#app/people/client_scope'
 
 router
-  .get('/calendars', [controllers.bookings.Calendars, 'index'])
+  .get('/calendars', [controllers.bookings.calendars.Calendars, 'index'])
   .use(middleware.may('bookings.see'))
+router
+  .group(() => {
+    router.get('/calendars/new', [controllers.bookings.calendars.Calendars, 'create'])
+    router.post('/calendars', [controllers.bookings.calendars.Calendars, 'store'])
+    router.get('/calendars/:id', [controllers.bookings.calendars.Calendars, 'show'])
+    router.post('/calendars/:id', [controllers.bookings.calendars.Calendars, 'update'])
+    router.post('/calendars/:id/removal', [controllers.bookings.calendars.Calendars, 'destroy'])
+    router.get('/bus-stops', [controllers.bookings.stops.BusStops, 'index'])
+    router.post('/bus-stops', [controllers.bookings.stops.BusStops, 'store'])
+    router.post('/bus-stops/import', [controllers.bookings.stops.BusStops, 'import'])
+    router.post('/bus-stops/:id/removal', [controllers.bookings.stops.BusStops, 'destroy'])
+  })
+  .use(middleware.may('calendars.define'))
+  .where('id', router.matchers.uuid())
 router
   .group(() => {
     router

@@ -31,6 +31,13 @@ const STEPS: Step[] = [
     needed: true,
   },
   {
+    name: 'calendar',
+    href: '/calendars',
+    permission: 'calendars.define',
+    done: 'select 1 from calendars',
+    needed: false,
+  },
+  {
     name: 'people',
     href: '/people/new',
     permission: 'people.manage',

@@ -31,6 +31,8 @@ export const PERMISSIONS = [
   'bookings.roster',
   /** moving places between doors, closing a day */
   'bookings.manage',
+  /** making and changing calendars, vehicles and their stops */
+  'calendars.define',
   /** work orders and how far they are */
   'orders.see',
   /** opening, filling, closing them; layouts and values */
@@ -90,6 +92,7 @@ const LEADER = [
   ...BOOKINGS,
   'desk.arrange',
   'bookings.manage',
+  'calendars.define',
   'orders.see',
   'letters.print',
   'services.define',
@@ -110,6 +113,7 @@ const CLIENT = [
   'submissions.see',
   'values.export',
   'bookings.manage',
+  'calendars.define',
   'orders.see',
   'orders.commission',
   'register.keep',

@@ -91,7 +91,7 @@ async function moveNext(t: Transition, closure: Closure): Promise<void> {
   const { rows }: { rows: (Affected & { client_id: string })[] } = await t.trx.rawQuery(
     `select b.id, b.handover_id, b.slot_id, to_char(s.starts_at, 'YYYY-MM-DD"T"HH24:MI') as starts_at, b.door, b.dose, b.client_id
      from bookings b join slots s on s.id = b.slot_id
-     where s.calendar_id = :calendar and s.starts_at::date = :day and b.state <> 'canceled'
+     where s.calendar_id = :calendar and s.starts_at::date = :day and s.closed_at is not null and b.state <> 'canceled'
      order by b.handover_id is not null, s.starts_at, b.created_at limit 1`,
     { calendar, day }
   )

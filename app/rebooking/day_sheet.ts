@@ -7,7 +7,14 @@ export async function daySheet(calendarId: string, day: string) {
     .where('calendar_id', calendarId)
     .whereRaw('starts_at::date = ?', [day])
     .orderBy('starts_at')
-    .select('id', 'capacity', 'taken', 'closed_at', db.raw(`to_char(starts_at, 'HH24:MI') as time`))
+    .select(
+      'id',
+      'capacity',
+      'taken',
+      'closed_at',
+      'left_out',
+      db.raw(`to_char(starts_at, 'HH24:MI') as time`)
+    )
   const quotas = await db
     .from('quotas')
     .where({ calendar_id: calendarId, day })

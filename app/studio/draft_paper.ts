@@ -18,7 +18,9 @@ export async function draftPaper(slug: string): Promise<Paper | null> {
 
 /** Begins a draft, and puts the form under it that it stands on, and the pictures of its keying guide. */
 export async function beginDraft(
-  draft: Pick<ServiceDraft, 'slug' | 'clientId' | 'files' | 'changedBy'>,
+  draft: Pick<ServiceDraft, 'slug' | 'clientId' | 'files' | 'changedBy'> & {
+    brings?: ServiceDraft['brings']
+  },
   paper: Paper | null,
   pictures: Pictures = new Map()
 ): Promise<void> {

@@ -4,6 +4,12 @@ import { databaseIsKnown } from '#config/database_url'
 import type { Description, ServiceFiles } from '#app/catalog/description'
 import { MASTER_PREFIX } from '#app/catalog/form_code'
 import { picturesOf, picturesOfKit, type Pictures } from '#app/catalog/guide_pictures'
+import {
+  COMPANIONS_FILE,
+  companionsOfKit,
+  type Companions,
+} from '#app/studio/companions/companions'
+import { companionsFor } from '#app/studio/companions/gather_companions'
 import { filesIn, FORM_FILE, kitOf, readServiceFiles } from '#app/catalog/service_files'
 import { specificationOf } from '#app/catalog/specification'
 import { typesetForm } from '#app/catalog/typeset_form'
@@ -21,6 +27,7 @@ export async function exportService(slug: string): Promise<Map<string, Buffer> |
   return new Map([
     ...[...kitOf(files)].map(([name, text]) => [name, Buffer.from(text)] as const),
     ...newest.pictures,
+    ...companionsIn(newest.companions),
     [FORM_FILE, await blankForm(newest)],
     ['specification.pdf', await specificationOf(files, number)],
   ])
@@ -33,6 +40,13 @@ interface Newest {
   paper: Buffer | null
   /** in the keying guide */
   pictures: Pictures
+  companions: Companions
+}
+
+function companionsIn(companions: Companions): [string, Buffer][] {
+  const isEmpty = Object.values(companions).every((one) => one.length === 0)
+  if (isEmpty) return []
+  return [[COMPANIONS_FILE, Buffer.from(`${JSON.stringify(companions, null, 2)}\n`)]]
 }
 
 /** The blank form: the city's own, or ours as a master for photocopies. */
@@ -47,19 +61,38 @@ export async function newestOf(slug: string): Promise<Newest | null> {
     if (!files) return null
     const read = filesIn(app.makePath('resources/services', slug))
     const paper = files.ownPaper ? await read(FORM_FILE) : null
-    return { ...(await picturesOfKit(files, read)), number: 1, paper }
+    const companions = await companionsOfKit(read)
+    return { ...(await picturesOfKit(files, read)), number: 1, paper, companions }
   }
-  const row: { description: Description; number: number; paper: Buffer | null } | null = await db
+  const row: NewestRow | null = await db
     .from('service_versions')
     .join('services', 'services.id', 'service_versions.service_id')
     .leftJoin('form_papers', 'form_papers.service_version_id', 'service_versions.id')
     .where('services.slug', slug)
     .orderBy('service_versions.number', 'desc')
-    .select('service_versions.description', 'service_versions.number', 'form_papers.file as paper')
+    .select(
+      'services.id',
+      'service_versions.description',
+      'service_versions.number',
+      'form_papers.file as paper'
+    )
     .first()
   if (!row) return null
   const files = filesOf(row.description)
-  return { files, number: row.number, paper: row.paper, pictures: await picturesOf(files) }
+  return {
+    files,
+    number: row.number,
+    paper: row.paper,
+    pictures: await picturesOf(files),
+    companions: await companionsFor(row.id, files),
+  }
+}
+
+interface NewestRow {
+  id: string
+  description: Description
+  number: number
+  paper: Buffer | null
 }
 
 /** Facts that publishing measures. */

@@ -8,6 +8,8 @@ import { layOut } from '#app/catalog/lay_out'
 import { differenceOf, type Change } from '#app/studio/service_difference'
 import { FORM_FILE } from '#app/catalog/service_files'
 import { KitRefused } from '#app/catalog/kit_refused'
+import { NO_COMPANIONS, type Companions } from '#app/studio/companions/companions'
+import { takeCompanions } from '#app/studio/companions/take_companions'
 import { transition } from '#app/core/transition'
 import { TypesetFailed } from '#app/core/typesetter'
 import type ServiceVersion from '#app/catalog/service_version'
@@ -74,13 +76,14 @@ function otherPrint(before: Description | undefined, after: Description): Change
   return [{ at: PRINT, before: before.printHash.slice(0, 8), after: after.printHash.slice(0, 8) }]
 }
 
-/** Publishes an imported service as the next version. */
+/** Publishes an imported service as the next version, with what its kit brings beside it. */
 export async function takeImport(
   files: ServiceFiles,
   clientSlug: string,
   plan: ImportPlan,
   paper: Paper | null = null,
-  by: string | null = null
+  by: string | null = null,
+  companions: Companions = NO_COMPANIONS
 ): Promise<ServiceVersion> {
   return transition(async (t) => {
     const named = { ...files, client: clientSlug }
@@ -92,6 +95,8 @@ export async function takeImport(
       actorId: by,
       detail: { number: version.number },
     })
+    const service = { id: version.serviceId, clientId: plan.clientId }
+    await takeCompanions(t, service, companions, by)
     return version
   })
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { HttpContext } from '@adonisjs/core/http'
 import { unzipSync, zipSync, type UnzipFileInfo } from 'fflate'
 import { exportService } from '#app/studio/export_service'
+import { companionsOfKit } from '#app/studio/companions/companions'
 import { planImport } from '#app/studio/import_service'
 import { PICTURE, picturesOfKit } from '#app/catalog/guide_pictures'
 import Service from '#app/catalog/service'
@@ -47,7 +48,13 @@ export default class KitsController {
         throw new KitRefused('draft_exists', files.slug, 'somebody is changing this service')
       const changedBy = auth.getUserOrFail().id
       await beginDraft(
-        { slug: files.slug, clientId, files: { ...files, client }, changedBy },
+        {
+          slug: files.slug,
+          clientId,
+          files: { ...files, client },
+          changedBy,
+          brings: await companionsOfKit(read),
+        },
         paper,
         pictures
       )

@@ -5,6 +5,8 @@ import { draftPaper, removeDraft } from '#app/studio/draft_paper'
 import { asPublished } from '#app/studio/edit_draft'
 import type { Paper } from '#app/catalog/own_paper'
 import { planImport, PRINT, takeImport, type ImportPlan } from '#app/studio/import_service'
+import { NO_COMPANIONS } from '#app/studio/companions/companions'
+import { missingCalendars, namesOf, newCompanions } from '#app/studio/companions/take_companions'
 import { checkService } from '#app/catalog/check_service'
 import { picturesOf } from '#app/catalog/guide_pictures'
 import { KitRefused } from '#app/catalog/kit_refused'
@@ -31,7 +33,8 @@ export default class PublicationsController {
       return this.#show(ctx, draft)
     }
     const { files, paper, plan } = planned
-    await takeImport(files, files.client, plan, paper, ctx.auth.getUserOrFail().id)
+    const by = ctx.auth.getUserOrFail().id
+    await takeImport(files, files.client, plan, paper, by, draft.brings ?? NO_COMPANIONS)
     await removeDraft(draft.slug)
     notice(ctx.session, 'good', 'studio.published')
     return ctx.response.redirect(`/services/${draft.slug}`)
@@ -45,9 +48,13 @@ export default class PublicationsController {
       return view.render('studio/publication', { draft, refused })
     }
     const { plan, files } = planned
+    const brings = await newCompanions(plan.clientId, draft.brings ?? NO_COMPANIONS)
     return view.render('studio/publication', {
       draft,
       newest: plan.newest,
+      brings: namesOf(brings),
+      stops: brings.stops.length,
+      missing: await missingCalendars(plan.clientId, files, brings),
       same: plan.changes.length === 0,
       unsettled: unsettledIn(draft.files),
       saysNothing: !files.person.address,

@@ -4,8 +4,6 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { importPostcodes } from '#app/catalog/addresses/import_postcodes'
-import Calendar from '#app/bookings/calendar'
-import { openSlots } from '#app/bookings/open_slots'
 import { acceptanceOf } from '#app/catalog/acceptance_rules'
 import { newestVersion } from '#app/catalog/frozen_version'
 import { csvLines } from '#app/core/csv_file'
@@ -25,13 +23,10 @@ import { demoRegister } from '#app/samples/demo_register'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { addDays } from '#app/core/japanese_calendar'
-import {
-  DEMO_ARTICLES,
-  DEMO_CALENDARS,
-  DEMO_LESSONS,
-  DEMO_PARTNERS,
-  DEMO_STOPS,
-} from '#database/seeders/demo_city'
+import { companionsOfKit } from '#app/studio/companions/companions'
+import { takeCompanions } from '#app/studio/companions/take_companions'
+import { Transition } from '#app/core/transition'
+import { DEMO_ARTICLES, DEMO_LESSONS, DEMO_PARTNERS } from '#database/seeders/demo_city'
 
 /** The password of every demo login. */
 export const DEMO_PASSWORD = 'aone-demo'
@@ -67,36 +62,15 @@ export async function seedDemo(): Promise<void> {
       clients.set(slug, client.id)
     }
     await seedPeople(trx, center.id, clients)
-    for (const { client, ...calendar } of DEMO_CALENDARS) {
-      const made = await Calendar.create(
-        { id: newId(), clientId: clients.get(client)!, ...calendar },
-        { client: trx }
-      )
-      await openSlots(made, trx)
-    }
     for (const slug of ['vaccination', 'bus', 'onestop', 'benefit']) {
       const read = filesIn(app.makePath('resources/services', slug))
       const { files, pictures } = await picturesOfKit(await readKit(read), read)
       await keepPictures(slug, pictures, trx)
-      await publishService(files, clients.get(files.client)!, trx)
+      const { serviceId: id } = await publishService(files, clients.get(files.client)!, trx)
+      const service = { id, clientId: clients.get(files.client)! }
+      await takeCompanions(new Transition(trx), service, await companionsOfKit(read), null)
     }
-    await seedLayout(trx, 'onestop')
-    await seedDesk(trx, center.id, clients.get('transport')!)
-  })
-}
-
-/** The columns that a donation section's system takes. */
-async function seedLayout(trx: TransactionClientContract, slug: string): Promise<void> {
-  const service = await Service.query({ client: trx }).where('slug', slug).firstOrFail()
-  const columns = await readFile(app.makePath('database/donation_layout.json'), 'utf8')
-  await trx.table('export_layouts').insert({
-    id: newId(),
-    client_id: service.clientId,
-    service_id: service.id,
-    number: 1,
-    name: '寄附金システム 取込用',
-    encoding: 'cp932',
-    columns,
+    await seedDesk(trx, center.id)
   })
 }
 
@@ -163,21 +137,8 @@ async function seedPeople(
   }
 }
 
-/** Seeds what the desk needs around it: stops, partners, handouts, lessons. */
-async function seedDesk(
-  trx: TransactionClientContract,
-  centerId: string,
-  transportId: string
-): Promise<void> {
-  await trx.table('stops').multiInsert(
-    DEMO_STOPS.map(([number, name, kana]) => ({
-      id: newId(),
-      client_id: transportId,
-      number,
-      name,
-      kana,
-    }))
-  )
+/** Seeds what the desk needs around it: partners, handouts, lessons. */
+async function seedDesk(trx: TransactionClientContract, centerId: string): Promise<void> {
   await trx.table('partners').multiInsert(
     DEMO_PARTNERS.map(([name, phone, does]) => ({
       id: newId(),

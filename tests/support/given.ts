@@ -38,9 +38,9 @@ export async function serviceOf(slug: string) {
   return { service, version }
 }
 
-/** The n-th open day of the calendar from next week on, MM-DD. */
+/** The n-th open day of the calendar, far enough ahead for doors to have their shares, MM-DD. */
 export function openDay(nth = 0): string {
-  let day = addDays(today(), 6)
+  let day = addDays(today(), 15)
   for (let left = nth; ; day = addDays(day, 1)) {
     if (![2, 4].includes(weekday(day)) || isOfficeClosed(day)) continue
     if (left-- === 0) return day.slice(5)

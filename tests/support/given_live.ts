@@ -99,13 +99,13 @@ export interface SlotRow {
   taken: number
 }
 
-/** A slot of a calendar; the n-th of the days after a week from now. */
+/** The n-th slot of a calendar, on a day far enough ahead for doors to have their shares. */
 export async function someSlot(nth = 0, calendar = 'health-center'): Promise<SlotRow> {
   const rows: SlotRow[] = await db
     .from('slots')
     .join('calendars', 'calendars.id', 'slots.calendar_id')
     .where('calendars.slug', calendar)
-    .whereRaw(`slots.starts_at > now() + interval '7 days'`)
+    .whereRaw(`slots.starts_at > now() + interval '15 days'`)
     .orderBy('slots.starts_at')
     .offset(nth)
     .limit(1)

@@ -1,6 +1,7 @@
 import type User from '#app/people/user'
 import { settings, type Setting } from '#app/core/settings'
 import { transition } from '#app/core/transition'
+import { typedNumber } from '#app/core/typed_number'
 
 /** Numbers that can't be taken, by the setting's key: why. */
 export type SettingProblems = Record<string, 'not_a_number' | 'too_small' | 'too_large'>
@@ -12,7 +13,7 @@ export async function changeSettings(
 ): Promise<SettingProblems> {
   const wanted = settings.all().flatMap((setting) => {
     const text = typed[setting.key]
-    return text === undefined ? [] : [{ setting, number: numberIn(text) }]
+    return text === undefined ? [] : [{ setting, number: typedNumber(text) }]
   })
   const problems = Object.fromEntries(
     wanted.flatMap(({ setting, number }) => {
@@ -25,12 +26,6 @@ export async function changeSettings(
     for (const { setting, number } of wanted) await setting.set(t, number, user)
   })
   return {}
-}
-
-/** Digits of any width; not a number for anything else. */
-function numberIn(text: string): number {
-  const digits = text.normalize('NFKC').trim()
-  return /^\d{1,6}$/.test(digits) ? Number(digits) : Number.NaN
 }
 
 function problemWith({ min, max }: Setting, number: number) {

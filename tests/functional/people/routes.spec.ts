@@ -202,6 +202,7 @@ test.group('Every route', (group) => {
       '/setup/:code': 'x',
       '/stops/:id': stop.ok ? stop.id : '',
       '/stops/questions/:id': await row('contact_questions'),
+      '/bus-stops/:id': await row('stops'),
       '/submissions/:id': submission.id,
       '/tickets/:id': await row('tickets'),
       '/work/assignments/:id': await row('assignments'),

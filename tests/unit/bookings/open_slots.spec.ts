@@ -24,5 +24,6 @@ test.group('Calendar rules', () => {
     assert.isFalse(isOpen(RULES, '2026-12-17'))
     assert.isFalse(isOpen(RULES, '2026-12-29'))
     assert.isFalse(isOpen({ ...RULES, weekdays: [1] }, '2026-11-23'))
+    assert.isTrue(isOpen({ ...RULES, weekdays: [6] }, '2026-11-28'))
   })
 })

@@ -2,9 +2,12 @@ import { test } from '@japa/runner'
 import { apportion } from '#app/bookings/apportion'
 import { legsBetween } from '#app/bookings/find_runs'
 import { isOpen, startTimes } from '#app/bookings/open_slots'
-import { DEMO_CALENDARS } from '#database/seeders/demo_city'
+import app from '@adonisjs/core/services/app'
+import { filesIn } from '#app/catalog/service_files'
+import { companionsOfKit } from '#app/studio/companions/companions'
 
-const BUS = DEMO_CALENDARS.find((calendar) => calendar.slug === 'bus-ao')!.rules
+const KIT = await companionsOfKit(filesIn(app.makePath('resources/services/bus')))
+const BUS = KIT.calendars.find((calendar) => calendar.slug === 'bus-ao')!.rules
 
 test.group('Shares', () => {
   test('lose no place and give none twice', ({ assert }) => {

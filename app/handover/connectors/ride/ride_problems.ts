@@ -1,6 +1,6 @@
 import { bookingWindow } from '#app/bookings/booking_window'
 import Calendar from '#app/bookings/calendar'
-import { stopNames } from '#app/bookings/stops'
+import { stopNames } from '#app/bookings/stops/stop_names'
 import type { Problem } from '#app/catalog/fields/field_kind'
 import type ServiceVersion from '#app/catalog/service_version'
 import { today } from '#app/core/clock'

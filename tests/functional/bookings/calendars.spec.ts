@@ -1,0 +1,246 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import Calendar from '#app/bookings/calendar'
+import { typedFrom, type TypedCalendar } from '#app/bookings/calendars/calendar_form'
+import { openAllSlots } from '#app/bookings/open_slots'
+import { drainFlow } from '#app/flow/sweeper'
+import { closeDay, moveClosedDays, reopenDay } from '#app/rebooking/close_day'
+import { today } from '#app/core/clock'
+import { addDays } from '#app/core/japanese_calendar'
+import { givenBooked, miscounts, someSlot } from '#tests/support/given_live'
+import { person } from '#tests/support/given'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+const NEW: TypedCalendar = {
+  slug: 'seminar',
+  name_ja: '研修室',
+  name_en: '',
+  day_1: 'yes',
+  from_1: '9:00',
+  to_1: '17:00',
+  day_6: 'yes',
+  from_6: '10:00',
+  to_6: '12:00',
+  every_minutes: '60',
+  capacity: '4',
+  open_days: '30',
+}
+
+async function bySlug(slug: string) {
+  return Calendar.findByOrFail('slug', slug)
+}
+
+/** Posts a calendar's form with some of its fields changed. */
+function change(visitor: Visitor, calendar: Calendar, fields: TypedCalendar) {
+  return visitor.post(`/calendars/${calendar.id}`, { ...typedFrom(calendar), ...fields })
+}
+
+test.group('A calendar', (group) => {
+  group.each.setup(reset)
+
+  test('is made on a screen, with its own times on some weekdays', async ({ assert }) => {
+    const client = await Visitor.loggedIn('kenko')
+    assert.include((await client.get('/calendars/new')).text, 'name="day_1"')
+    const { location } = await client.post('/calendars', { ...NEW, kind: 'places' })
+    const calendar = await bySlug('seminar')
+    assert.equal(location, `/calendars/${calendar.id}`)
+    assert.deepInclude(calendar.rules, {
+      weekdays: [1, 6],
+      from: '09:00',
+      to: '17:00',
+      hours: { 6: { from: '10:00', to: '12:00' } },
+    })
+    const [{ starts }] = await db
+      .from('slots')
+      .where('calendar_id', calendar.id)
+      .select(db.raw(`array_agg(distinct to_char(starts_at, 'ID HH24:MI')) as starts`))
+    assert.includeMembers(starts, ['1 09:00', '1 17:00', '6 10:00', '6 12:00'])
+    assert.notInclude(starts, '6 09:00')
+    const again = await client.post('/calendars', { ...NEW, kind: 'places' })
+    assert.equal(again.status, 422)
+    assert.include(again.text, 'もうあります')
+  })
+
+  test('says of each field why it can’t be taken, and makes nothing', async ({ assert }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const bad: [TypedCalendar, string][] = [
+      [{ capacity: '0' }, '数が読めないか'],
+      [{ capacity: '四' }, '数が読めないか'],
+      [{ from_1: '17:00', to_1: '09:00' }, '時刻は 09:00 のように'],
+      [{ day_1: '', day_6: '' }, '一つは選んで'],
+      [{ closures: '2027-02-29' }, '読めない日があります'],
+      [{ turn_from: '12-29' }, '両方を入れて'],
+      [{ shared: 'yes', share_web: '50', share_phone: '20' }, '足して 100'],
+      [
+        { every_minutes: '5', open_days: '366', day_2: 'yes', from_2: '00:00', to_2: '23:59' },
+        '二万',
+      ],
+      [{ name_ja: ' ' }, '名前を80字までで'],
+      [{ slug: 'けんしゅう' }, '英小文字ではじまる'],
+    ]
+    for (const [fields, says] of bad) {
+      const answer = await client.post('/calendars', { ...NEW, kind: 'places', ...fields })
+      assert.equal(answer.status, 422, says)
+      assert.include(answer.text, says)
+    }
+    const rides = { ...NEW, kind: 'rides', minutes_between_stops: '5', stops: '11、99' }
+    assert.include((await client.post('/calendars', rides)).text, '登録のない停留所')
+    assert.isNull(await Calendar.findBy('slug', 'seminar'))
+  })
+
+  test('shows whom a change concerns before anybody is moved, and moves them then', async ({
+    assert,
+  }) => {
+    const slot = await someSlot(0)
+    await givenBooked({}, { slotId: slot.id })
+    const calendar = await Calendar.findOrFail(slot.calendar_id)
+    const client = await Visitor.loggedIn('kenko')
+    const weekday = new Date(`${slot.day}T00:00Z`).getUTCDay() || 7
+    const other = calendar.rules.weekdays.find((day) => day !== weekday)!
+    // The other weekday stays as it is; on this one it begins an hour later than the booking.
+    const later = { [`from_${weekday}`]: '14:00', [`from_${other}`]: calendar.rules.from }
+    const shown = await change(client, calendar, later)
+    assert.include(shown.text, '1 件の予約')
+    assert.deepEqual((await Calendar.findOrFail(calendar.id)).rules, calendar.rules)
+    assert.isNull((await db.from('slots').where('id', slot.id).firstOrFail()).closed_at)
+
+    const stale = await change(client, calendar, { ...later, seen: '0-0-0-0' })
+    assert.include(stale.text, '1 件の予約')
+    const seen = /name="seen" value="([\d-]+)"/.exec(shown.text)![1]
+    assert.equal((await change(client, calendar, { ...later, seen })).status, 302)
+    await moveClosedDays()
+    await drainFlow()
+    const moved = await db.from('bookings').where('state', 'held').firstOrFail()
+    assert.notEqual(moved.slot_id, slot.id)
+    assert.lengthOf(await db.from('tasks').where('kind', 'call_back'), 1)
+    const event = await db.from('events').where('verb', 'calendar.changed').firstOrFail()
+    assert.equal(event.detail.moved, 1)
+    assert.deepEqual(await miscounts(), [])
+
+    // The rest of the day stays open, also when the slots are opened anew; and what is left out doesn't come back.
+    await openAllSlots()
+    const left = await db
+      .from('slots')
+      .where('calendar_id', calendar.id)
+      .whereRaw('starts_at::date = ?', [slot.day])
+      .whereNull('closed_at')
+      .select(db.raw(`to_char(starts_at, 'HH24:MI') as time`))
+    assert.isAbove(left.length, 0)
+    assert.isTrue(left.every(({ time }) => time >= '14:00'))
+    const leader = await person('leader')
+    await closeDay(leader, calendar, slot.day, 'snow')
+    await moveClosedDays()
+    await reopenDay(leader, calendar, slot.day)
+    assert.isNotNull((await db.from('slots').where('id', slot.id).firstOrFail()).closed_at)
+
+    // Rules that know the time again open it again.
+    const now = await Calendar.findOrFail(calendar.id)
+    await change(client, now, { [`from_${weekday}`]: calendar.rules.from })
+    assert.isNull((await db.from('slots').where('id', slot.id).firstOrFail()).closed_at)
+  })
+
+  test('leaves who is there where there are fewer places than people', async ({ assert }) => {
+    const slot = await someSlot(0)
+    await givenBooked({}, { slotId: slot.id })
+    await givenBooked({ voucher_number: '4111111111' }, { slotId: slot.id })
+    const calendar = await Calendar.findOrFail(slot.calendar_id)
+    const client = await Visitor.loggedIn('kenko')
+    const shown = await change(client, calendar, { capacity: '1' })
+    assert.include(shown.text, '1 つの時刻は、新しい席の数より多く')
+    const seen = /name="seen" value="([\d-]+)"/.exec(shown.text)![1]
+    await change(client, calendar, { capacity: '1', seen })
+    const at = await db.from('slots').where('id', slot.id).firstOrFail()
+    assert.deepInclude(at, { capacity: 2, taken: 2, closed_at: null })
+    const free = await db.from('slots').where('calendar_id', calendar.id).where('taken', 0)
+    assert.isTrue(free.every(({ capacity }) => capacity === 1))
+    assert.deepEqual(await miscounts(), [])
+  })
+
+  test('of another client is nobody’s to change', async ({ assert }) => {
+    const calendar = await bySlug('health-center')
+    const other = await Visitor.loggedIn('kotsu')
+    assert.equal((await other.get(`/calendars/${calendar.id}`)).status, 404)
+    assert.equal((await change(other, calendar, { capacity: '1' })).status, 404)
+    const desk = await Visitor.loggedIn('madoguchi')
+    assert.equal((await desk.get('/calendars/new')).status, 404)
+  })
+
+  test('is removed only where nothing was ever booked', async ({ assert }) => {
+    const slot = await someSlot(0)
+    await givenBooked({}, { slotId: slot.id })
+    const client = await Visitor.loggedIn('kenko')
+    await client.post(`/calendars/${slot.calendar_id}/removal`)
+    assert.isNotNull(await Calendar.find(slot.calendar_id))
+    await client.post('/calendars', { ...NEW, kind: 'places' })
+    const made = await bySlug('seminar')
+    const { location } = await client.post(`/calendars/${made.id}/removal`)
+    assert.equal(location, '/calendars')
+    assert.isNull(await Calendar.find(made.id))
+  })
+
+  test('gives what a door didn’t use to all, while a letter still arrives', async ({ assert }) => {
+    const calendar = await bySlug('health-center')
+    const until = calendar.rules.sharesUntilDays!
+    const days = async () =>
+      (await db.from('quotas').where('calendar_id', calendar.id).min('day as day').firstOrFail())
+        .day
+    await openAllSlots()
+    assert.isAbove(Date.parse(await days()), Date.parse(addDays(today(), until)))
+    const near = await db
+      .from('slots')
+      .where('calendar_id', calendar.id)
+      .where('starts_at', '<', addDays(today(), until))
+      .firstOrFail()
+    const { text } = await (
+      await Visitor.loggedIn('kenko')
+    ).get(`/calendars/${calendar.id}/days/${near.starts_at.toISOString().slice(0, 10)}`)
+    assert.include(text, 'どの受け口からでも取れます')
+
+    await calendar.merge({ rules: { ...calendar.rules, sharesUntilDays: until + 14 } }).save()
+    await openAllSlots()
+    assert.isAbove(Date.parse(await days()), Date.parse(addDays(today(), until + 14)))
+    assert.isAbove(
+      (await db.from('events').where('verb', 'calendar.shares_ended').count('* as n').firstOrFail())
+        .n,
+      0
+    )
+  })
+})
+
+test.group('Stops', (group) => {
+  group.each.setup(reset)
+
+  test('are added, named anew and taken from a table; one that a vehicle passes stays', async ({
+    assert,
+  }) => {
+    const client = await Visitor.loggedIn('kotsu')
+    const stop = { number: '21', name: '市民プール', kana: 'しみんぷーる' }
+    await client.post('/bus-stops', stop)
+    await client.post('/bus-stops', { ...stop, name: '温水プール' })
+    const kept = await db.from('stops').where('number', 21).firstOrFail()
+    assert.deepInclude(kept, { name: '温水プール', kana: 'シミンプール' })
+    assert.equal((await client.post('/bus-stops', { ...stop, kana: '市民' })).status, 422)
+
+    const file = (text: string) => {
+      const form = new FormData()
+      form.set('file', new Blob([text]), 'stops.csv')
+      return form
+    }
+    const faulty = await client.post(
+      '/bus-stops/import',
+      file('番号,停留所,フリガナ\n31,東,ヒガシ\n三,西,ニシ\n')
+    )
+    assert.equal(faulty.status, 422)
+    assert.include(faulty.text, '3行目')
+    assert.lengthOf(await db.from('stops').where('number', 31), 0)
+    await client.post('/bus-stops/import', file('番号,停留所,フリガナ\n31,東,ヒガシ\n32,西,ニシ\n'))
+    assert.lengthOf(await db.from('stops').whereIn('number', [31, 32]), 2)
+
+    await client.post(`/bus-stops/${kept.id}/removal`)
+    assert.lengthOf(await db.from('stops').where('number', 21), 0)
+    const passed = await db.from('stops').where('number', 11).firstOrFail()
+    await client.post(`/bus-stops/${passed.id}/removal`)
+    assert.lengthOf(await db.from('stops').where('number', 11), 1)
+  })
+})
