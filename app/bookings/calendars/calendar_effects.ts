@@ -1,6 +1,6 @@
 import type Calendar from '#app/bookings/calendar'
 import type { CalendarRules } from '#app/bookings/calendar'
-import { isOpen, legCount, startTimes } from '#app/bookings/open_slots'
+import { isOpen, legCount, startTimes } from '#app/bookings/slot_times'
 import { today } from '#app/core/clock'
 import type { Queries } from '#app/core/queries'
 
@@ -18,7 +18,7 @@ export interface SlotAhead {
   used: boolean
 }
 
-/** What other rules would do to the times ahead. */
+/** The effects of other rules on the times ahead. */
 export interface CalendarEffects {
   /** times that the rules know no longer, and nobody has */
   emptied: SlotAhead[]

@@ -1,19 +1,19 @@
 import vine from '@vinejs/vine'
 import type Calendar from '#app/bookings/calendar'
 import { DOORS, type CalendarRules, type Door, type Hours } from '#app/bookings/calendar'
-import { startTimes } from '#app/bookings/open_slots'
+import { startTimes } from '#app/bookings/slot_times'
 import { isRealDate } from '#app/core/japanese_calendar'
 import { typedNumber } from '#app/core/typed_number'
 
-/** What a calendar's form holds, as it was typed. */
+/** The fields of a calendar's form, as they were typed. */
 export type TypedCalendar = Record<string, string>
 
-/** What can't be taken, by the name of its field: the key of its words. */
+/** Faults by the name of the field that can't be taken: the key of each one's words. */
 export type CalendarProblems = Record<string, string>
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7]
 /** Places that one calendar may have open at once; more is a slip of the keys. */
-const MOST_SLOTS = 20_000
+const MAX_SLOTS = 20_000
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 
 export const calendarValidator = vine.create(vine.record(vine.string().maxLength(5000).nullable()))
@@ -55,8 +55,8 @@ export function rulesFrom(
     ...(kind === 'rides' ? stopsIn(typed, stops, problems) : {}),
   } as CalendarRules
   if (Object.keys(problems).length === 0 && kind !== 'hours') {
-    const most = Math.max(...rules.weekdays.map((_, index) => startsOn(rules, index)))
-    if (most * rules.openDays > MOST_SLOTS) problems.open_days = 'too_many'
+    const perDay = Math.max(...rules.weekdays.map((_, index) => startsOn(rules, index)))
+    if (perDay * rules.openDays > MAX_SLOTS) problems.open_days = 'too_many'
   }
   return { rules, problems }
 }
@@ -183,7 +183,7 @@ export function typedFrom({ name, rules }: Pick<Calendar, 'name' | 'rules'>): Ty
   }
 }
 
-/** What a new calendar's form begins with. */
+/** The fields that a new calendar's form begins with. */
 export const NEW_CALENDAR: TypedCalendar = {
   ...Object.fromEntries(
     WEEKDAYS.flatMap((day) => [

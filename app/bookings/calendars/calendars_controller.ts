@@ -21,7 +21,7 @@ import { notice } from '#app/core/notice'
 const KINDS = ['places', 'rides', 'hours'] as const
 const SLUG = /^[a-z][a-z0-9-]{1,39}$/
 
-/** What the form shows besides what was typed. */
+/** The things that the form shows besides what was typed. */
 interface Shown {
   calendar?: Calendar
   kind: Calendar['kind']

@@ -8,7 +8,8 @@ import {
   type SlotAhead,
 } from '#app/bookings/calendars/calendar_effects'
 import { moveFrom } from '#app/bookings/closures'
-import { legCount, openSlots } from '#app/bookings/open_slots'
+import { openSlots } from '#app/bookings/open_slots'
+import { legCount } from '#app/bookings/slot_times'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { transition, type Transition } from '#app/core/transition'

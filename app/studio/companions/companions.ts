@@ -7,7 +7,7 @@ import type { ReadFile } from '#app/catalog/service_files'
 import { COLUMN_FORMATS, type LayoutColumn } from '#app/clients/export_layout'
 
 /**
- * What travels in a kit beside the definition of its service, because it lives on and isn't frozen with a version:
+ * Things that travel in a kit beside the definition of its service, because they live on and aren't frozen with a version:
  * the calendars that it books in, their stops, the layouts in which a client takes its values.
  */
 export interface Companions {

@@ -9,7 +9,7 @@ import type { Transition } from '#app/core/transition'
 import type { Companions } from '#app/studio/companions/companions'
 import { calendarsOf } from '#app/studio/companions/gather_companions'
 
-/** What of it there isn't yet at a client. */
+/** Leaves out what there is already at a client. */
 export async function newCompanions(
   clientId: string,
   brought: Companions,

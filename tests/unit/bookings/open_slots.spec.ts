@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { isOpen, startTimes } from '#app/bookings/open_slots'
+import { isOpen, startTimes } from '#app/bookings/slot_times'
 
 const RULES = {
   weekdays: [2, 4],

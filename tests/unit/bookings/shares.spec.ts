@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { apportion } from '#app/bookings/apportion'
 import { legsBetween } from '#app/bookings/find_runs'
-import { isOpen, startTimes } from '#app/bookings/open_slots'
+import { isOpen, startTimes } from '#app/bookings/slot_times'
 import app from '@adonisjs/core/services/app'
 import { filesIn } from '#app/catalog/service_files'
 import { companionsOfKit } from '#app/studio/companions/companions'

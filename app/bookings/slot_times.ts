@@ -1,0 +1,39 @@
+import type { CalendarRules, Hours } from '#app/bookings/calendar'
+import { isPublicHoliday, weekday } from '#app/core/japanese_calendar'
+
+/** Open on its weekdays, but not on public holidays, at the turn of the year, or when closed. */
+export function isOpen(rules: CalendarRules, day: string): boolean {
+  if (!rules.weekdays.includes(weekday(day)) || rules.closures.includes(day)) return false
+  const { from, to } = rules.turnOfYear ?? { from: '12-29', to: '01-03' }
+  const monthDay = day.slice(5)
+  if (monthDay >= from || monthDay <= to) return false
+  return rules.openOnHolidays === true || !isPublicHoliday(day)
+}
+
+/** The hours of a day, by its weekday. */
+function hoursOf(rules: CalendarRules, day: string): Hours {
+  return rules.hours?.[String(weekday(day))] ?? rules
+}
+
+/** Start times of a day, HH:MM. */
+export function startTimes(rules: CalendarRules, day: string): string[] {
+  const { from, to } = hoursOf(rules, day)
+  const count = Math.floor((minutesOf(to) - minutesOf(from)) / rules.everyMinutes) + 1
+  return Array.from({ length: count }, (_, index) =>
+    timeOf(minutesOf(from) + index * rules.everyMinutes)
+  )
+}
+
+/** Minutes since midnight, from HH:MM. */
+function minutesOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+}
+
+function timeOf(minutes: number): string {
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+}
+
+/** Stretches between neighboring stops; none where nothing is ridden. */
+export function legCount(rules: CalendarRules): number {
+  return Math.max((rules.stops?.length ?? 0) - 1, 0)
+}
