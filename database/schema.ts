@@ -144,6 +144,35 @@ export class AssignmentSchema extends BaseModel {
   declare userId: string
 }
 
+export class BackupSchema extends BaseModel {
+  static $columns = ['askedBy', 'bytes', 'createdAt', 'files', 'finishedAt', 'folder', 'id', 'reason', 'rows', 'state', 'verifiedAt', 'withKeys'] as const
+  $columns = BackupSchema.$columns
+  @column()
+  declare askedBy: string | null
+  @column()
+  declare bytes: number | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare files: number | null
+  @column.dateTime()
+  declare finishedAt: DateTime | null
+  @column()
+  declare folder: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare reason: string | null
+  @column()
+  declare rows: number | null
+  @column()
+  declare state: string
+  @column.dateTime()
+  declare verifiedAt: DateTime | null
+  @column()
+  declare withKeys: boolean | null
+}
+
 export class BlankFormSchema extends BaseModel {
   static $columns = ['attempts', 'claimedUntil', 'clientId', 'createdAt', 'file', 'id', 'pages', 'pagesDone', 'reason', 'slug', 'state', 'uploadedBy'] as const
   $columns = BlankFormSchema.$columns
@@ -476,7 +505,7 @@ export class CouponSchema extends BaseModel {
 }
 
 export class DataKeySchema extends BaseModel {
-  static $columns = ['createdAt', 'destroyOn', 'destroyedAt', 'id', 'purpose', 'wrapped'] as const
+  static $columns = ['createdAt', 'destroyOn', 'destroyedAt', 'id', 'journaledAt', 'purpose', 'wrapped'] as const
   $columns = DataKeySchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -486,6 +515,8 @@ export class DataKeySchema extends BaseModel {
   declare destroyedAt: DateTime | null
   @column({ isPrimary: true })
   declare id: string
+  @column.dateTime()
+  declare journaledAt: DateTime | null
   @column()
   declare purpose: string
   @column()
@@ -1550,6 +1581,23 @@ export class SlotSchema extends BaseModel {
   declare startsAt: DateTime
   @column()
   declare taken: number
+}
+
+export class StandstillSchema extends BaseModel {
+  static $columns = ['backupAt', 'id', 'releasedAt', 'releasedBy', 'replayed', 'restoredAt'] as const
+  $columns = StandstillSchema.$columns
+  @column.dateTime()
+  declare backupAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column.dateTime()
+  declare releasedAt: DateTime | null
+  @column()
+  declare releasedBy: string | null
+  @column()
+  declare replayed: number
+  @column.dateTime()
+  declare restoredAt: DateTime
 }
 
 export class StopSchema extends BaseModel {

@@ -25,6 +25,10 @@ export default await Env.create(new URL('../', import.meta.url), {
   DATABASE_OWNER_URL: Env.schema.string.optional(),
   /** The folder of sealed files; default storage/files. */
   FILES_PATH: Env.schema.string.optional(),
+  /** The folder of back-ups, better on another disk; default storage/backups. */
+  BACKUP_PATH: Env.schema.string.optional(),
+  /** Keys go into back-ups under this; without it they are kept apart. */
+  BACKUP_PASSPHRASE: Env.schema.secret.optional(),
   /** The secret by which the telephone system signs its messages (POST /hooks/calls). */
   CALL_HOOK_SECRET: Env.schema.secret.optional(),
   /** Folders that bring kinds of their own (docs/extending.md), separated by commas. */

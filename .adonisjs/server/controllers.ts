@@ -13,6 +13,9 @@ export const controllers = {
     },
   },
   center: {
+    backups: {
+      Backups: () => import('#app/center/backups/backups_controller'),
+    },
     Home: () => import('#app/center/home_controller'),
     settings: {
       Settings: () => import('#app/center/settings/settings_controller'),

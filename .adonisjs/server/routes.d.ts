@@ -39,6 +39,9 @@ export type ScannedRoutes = {
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
     'settings.store': { paramsTuple?: []; params?: {} }
+    'backups.index': { paramsTuple?: []; params?: {} }
+    'backups.store': { paramsTuple?: []; params?: {} }
+    'backups.release': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
     'services.store': { paramsTuple?: []; params?: {} }
@@ -238,6 +241,7 @@ export type ScannedRoutes = {
     'organizations.index': { paramsTuple?: []; params?: {} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
+    'backups.index': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
     'services.after_kit': { paramsTuple?: []; params?: {} }
@@ -333,6 +337,7 @@ export type ScannedRoutes = {
     'organizations.index': { paramsTuple?: []; params?: {} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
+    'backups.index': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
     'services.after_kit': { paramsTuple?: []; params?: {} }
@@ -431,6 +436,8 @@ export type ScannedRoutes = {
     'organizations.store': { paramsTuple?: []; params?: {} }
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'settings.store': { paramsTuple?: []; params?: {} }
+    'backups.store': { paramsTuple?: []; params?: {} }
+    'backups.release': { paramsTuple?: []; params?: {} }
     'services.store': { paramsTuple?: []; params?: {} }
     'kits.store': { paramsTuple?: []; params?: {} }
     'drafts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }

@@ -1,5 +1,11 @@
 import { recurringJobs } from '#app/core/recurring'
 import { navigation } from '#app/people/navigation'
+import { backupCheck } from '#app/center/backups/backup_check'
+import { writeJournal } from '#app/center/backups/journal'
+import { backupDays, makeBackups, removeOldBackups } from '#app/center/backups/make_backups'
+import { healthChecks } from '#app/core/health'
+import { retention } from '#app/core/retention'
+import { settings } from '#app/core/settings'
 import { sealEvents } from '#app/center/audit/seal_events'
 
 /** Registers what this room brings. */
@@ -12,5 +18,20 @@ export function registerCenter(): void {
     permission: 'settings.change',
     rank: 300,
   })
-  recurringJobs.register({ name: 'seal events', everySeconds: 60, run: sealEvents })
+  navigation.register({
+    name: '/backups',
+    label: 'backups.title',
+    icon: 'archive-box-arrow-down',
+    group: 'manage',
+    permission: 'settings.change',
+    rank: 310,
+  })
+  recurringJobs.register(
+    { name: 'seal events', everySeconds: 60, run: sealEvents },
+    { name: 'back-ups', everySeconds: 10, run: makeBackups },
+    { name: 'journal of destroyed keys', everySeconds: 10, run: writeJournal }
+  )
+  retention.register({ name: 'back-ups', removeOver: removeOldBackups })
+  healthChecks.register(backupCheck)
+  settings.register(backupDays)
 }

@@ -7,6 +7,9 @@ router
     router.get('/start', [controllers.center.Home, 'start'])
     router.get('/settings', [controllers.center.settings.Settings, 'index'])
     router.post('/settings', [controllers.center.settings.Settings, 'store'])
+    router.get('/backups', [controllers.center.backups.Backups, 'index'])
+    router.post('/backups', [controllers.center.backups.Backups, 'store'])
+    router.post('/backups/release', [controllers.center.backups.Backups, 'release'])
   })
   .use(middleware.may('settings.change'))
 

@@ -2,7 +2,15 @@
  * A fault of the machine and not of the file or the person: the work waits, nothing is refused, and an alarm says why.
  */
 export type MachineFault =
-  'disk_full' | 'disk_low' | 'file_store' | 'database' | 'decoder' | 'memory' | 'outside'
+  | 'disk_full'
+  | 'disk_low'
+  | 'file_store'
+  | 'database'
+  | 'decoder'
+  | 'memory'
+  | 'outside'
+  | 'backup_old'
+  | 'standstill'
 
 /** A fault that our own code has seen. */
 export class MachineFailed extends Error {

@@ -2,6 +2,7 @@ import { recurringJobs } from '#app/core/recurring'
 import { healthChecks, watchHealth } from '#app/core/health'
 import { removeWhatIsOver, retention } from '#app/core/retention'
 import { destroyDueKeys } from '#app/core/sealing'
+import { standstillCheck } from '#app/core/standstill'
 import { diskCheck } from '#app/core/disk_check'
 
 /** Registers what this room brings. */
@@ -11,5 +12,5 @@ export function registerCore(): void {
     { name: 'retention', everySeconds: 3600, run: removeWhatIsOver }
   )
   retention.register({ name: 'keys', removeOver: destroyDueKeys })
-  healthChecks.register(diskCheck)
+  healthChecks.register(diskCheck, standstillCheck)
 }

@@ -46,10 +46,19 @@ export async function writeSealedStream(
 
 /** The parts of a sealed file, one after the other. @throws {SealBroken} also where its end is missing */
 export async function* readSealedStream(sealer: Sealer, path: string): AsyncGenerator<Buffer> {
+  yield* openSealedStream(sealer, path, await drive.use().getStream(path))
+}
+
+/** The same of bytes that come from elsewhere; `path` is where they were sealed to. @throws {SealBroken} */
+export async function* openSealedStream(
+  sealer: Sealer,
+  path: string,
+  chunks: AsyncIterable<unknown>
+): AsyncGenerator<Buffer> {
   let left = Buffer.alloc(0)
   let number = 0
   let last: Buffer | null = null
-  for await (const chunk of await drive.use().getStream(path)) {
+  for await (const chunk of chunks) {
     left = Buffer.concat([left, chunk as Buffer])
     for (;;) {
       if (left.length < LENGTH_BYTES) break

@@ -1,6 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
 import { machineFault } from '#app/core/machine_fault'
+import { isAtStandstill } from '#app/core/standstill'
 import { transition, type Transition } from '#app/core/transition'
 import { conclude, isClear } from '#app/handover/conclude'
 import type { HandoverContext, HandoverResult } from '#app/handover/connector'
@@ -11,6 +12,8 @@ import { OutsideConnector, type Delivery } from '#app/handover/outside_connector
 
 /** Somebody else holds the claim: looked at again after so many seconds, should they die. */
 const CLAIM_SECONDS = 30
+/** Looks again so often whether what leaves the house was released. */
+const STANDSTILL_SECONDS = 60
 /** After a call that failed, the next waits so long, and twice as long each time (seconds). */
 const FIRST_WAIT = 60
 
@@ -71,6 +74,9 @@ async function underClaim(
   state: 'pending' | 'canceling',
   work: (attempt: number) => Promise<void>
 ): Promise<void> {
+  // After a restore it may have arrived there before: somebody looks first.
+  if (await isAtStandstill())
+    return transition(async (t) => t.wake({ type: 'handover', id, after: STANDSTILL_SECONDS }))
   const claimed = await withClaim('handover', id, state, work)
   if (!claimed)
     await transition(async (t) => t.wake({ type: 'handover', id, after: CLAIM_SECONDS }))

@@ -47,6 +47,7 @@ export function loadEnvironment() {
   for (const [name, value] of Object.entries(readSettings())) process.env[name] ??= value
   process.env.TZ ??= 'Asia/Tokyo'
   process.env.FILES_PATH = resolve(ROOT, process.env.FILES_PATH ?? join(STORAGE, 'files'))
+  process.env.BACKUP_PATH = resolve(ROOT, process.env.BACKUP_PATH ?? join(STORAGE, 'backups'))
   // Uploads pass through the temporary folder: one that nobody else can enter.
   process.env.TMPDIR = join(STORAGE, 'tmp')
   mkdirSync(process.env.TMPDIR, { recursive: true, mode: 0o700 })

@@ -11,6 +11,8 @@ const MACHINE = [
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
   'FILES_PATH',
+  'BACKUP_PATH',
+  'BACKUP_PASSPHRASE',
   'APP_KEY',
   'SEALING_KEYS',
   'CALL_HOOK_SECRET',
@@ -23,6 +25,7 @@ const SHOWN: readonly string[] = [
   'HTTPS',
   'TRUST_PROXY',
   'FILES_PATH',
+  'BACKUP_PATH',
   'EXTENSIONS',
 ]
 

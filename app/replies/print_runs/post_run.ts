@@ -4,12 +4,13 @@ import { products } from '#app/replies/products/product'
 import { pullStopped } from '#app/replies/print_runs/recheck_sheets'
 import Sheet from '#app/replies/print_runs/sheet'
 import { today } from '#app/core/clock'
+import { isAtStandstill } from '#app/core/standstill'
 import { transition } from '#app/core/transition'
 import { lockRun } from '#app/replies/print_runs/lock_run'
 
 export type Posted =
   | { ok: true }
-  | { ok: false; reason: 'not_enclosed' | 'already' }
+  | { ok: false; reason: 'not_enclosed' | 'already' | 'standstill' }
   /** letters that may not go any more: these are taken out of the stack first */
   | { ok: false; reason: 'stopped'; numbers: number[] }
   /** the letters bear another day than today */
@@ -33,6 +34,7 @@ export async function postRun(
   return transition(async (t) => {
     const run = await lockRun(t, runId)
     if (run.state === 'posted') return { ok: false, reason: 'already' }
+    if (await isAtStandstill(t.trx)) return { ok: false, reason: 'standstill' }
     if (run.state !== 'enclosed') return { ok: false, reason: 'not_enclosed' }
     const stopped = await pullStopped(t, run, user.id)
     if (stopped.length > 0)

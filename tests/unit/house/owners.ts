@@ -45,5 +45,5 @@ export const OWNERS: Record<string, string[]> = {
     'tickets',
     'visits',
   ],
-  center: ['event_days', 'event_seals'],
+  center: ['backups', 'event_days', 'event_seals', 'standstills'],
 }

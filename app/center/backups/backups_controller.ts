@@ -1,0 +1,41 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import env from '#start/env'
+import Backup from '#app/center/backups/backup'
+import { askForBackup, backupDays, backupPath } from '#app/center/backups/make_backups'
+import Standstill, { release } from '#app/center/backups/standstill'
+import { isOnSameDisk } from '#app/center/backups/same_disk'
+import { notice } from '#app/core/notice'
+import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+
+/** Back-ups: which there are, when one was tried out, and what waits after one was brought back. */
+export default class BackupsController {
+  async index({ request, view }: HttpContext) {
+    return view.render('center/backups', {
+      backups: await Backup.query()
+        .orderBy('createdAt', 'desc')
+        .paginate(await pageNumber(request.qs()), PAGE_SIZE),
+      folder: backupPath(),
+      sameDisk: await isOnSameDisk(backupPath()),
+      withKeys: env.get('BACKUP_PASSPHRASE') !== undefined,
+      days: await backupDays.value(),
+      standstills: await Standstill.query().orderBy('restoredAt', 'desc').limit(PAGE_SIZE),
+    })
+  }
+
+  async store({ auth, response, session }: HttpContext) {
+    await askForBackup(auth.getUserOrFail())
+    notice(session, 'good', 'backups.asked')
+    return response.redirect('/backups')
+  }
+
+  /** Whoever does it has seen what may have left before: letters of that day, deliveries. */
+  async release({ auth, response, session }: HttpContext) {
+    const isReleased = await release(auth.getUserOrFail())
+    notice(
+      session,
+      isReleased ? 'good' : 'warn',
+      `backups.${isReleased ? 'released' : 'nothing_held'}`
+    )
+    return response.redirect('/backups')
+  }
+}

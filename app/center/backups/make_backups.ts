@@ -1,0 +1,154 @@
+import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import pg from 'pg'
+import db from '@adonisjs/lucid/services/db'
+import logger from '@adonisjs/core/services/logger'
+import { DateTime } from 'luxon'
+import env from '#start/env'
+import type User from '#app/people/user'
+import Backup from '#app/center/backups/backup'
+import { reasonOf, writeBackup } from '#app/center/backups/create_backup'
+import { databaseUrl } from '#config/database_url'
+import Organization from '#app/people/organization'
+import { now, wallTime } from '#app/core/clock'
+import { newId } from '#app/core/ids'
+import { Setting } from '#app/core/settings'
+import { stackOf } from '#app/core/stack_of'
+import { transition } from '#app/core/transition'
+
+/** Back-ups go after so many days; with them, whatever was erased since can't be opened by anybody any more. */
+export const backupDays = new Setting({
+  name: 'backups.kept_days',
+  section: 'kept',
+  unit: 'days',
+  fallback: 35,
+  min: 1,
+  max: 400,
+})
+
+/** In these hours of the night (Tokyo) one is made; at any hour where the newest is older than a day. */
+const NIGHT = { from: '02:00', to: '05:00' }
+const NIGHTLY_HOURS = 12
+const DAILY_HOURS = 24
+/** The server's lock of whoever makes one. */
+const LOCK = 'backups'
+
+/** Returns the folder of back-ups. @throws where there is none: `npm start` names one */
+export function backupPath(): string {
+  const path = env.get('BACKUP_PATH')
+  if (!path) throw new Error('BACKUP_PATH names no folder')
+  return path
+}
+
+/** Asks for a back-up now; one that is asked for or being made already is the one. */
+export async function askForBackup(user: User): Promise<void> {
+  await transition(async (t) => {
+    const open = await t.trx.from('backups').whereIn('state', ['asked', 'running']).first()
+    if (open) return
+    const { id } = await Backup.create(
+      { id: newId(), state: 'asked', askedBy: user.id },
+      { client: t.trx }
+    )
+    t.recordOnly({
+      verb: 'backup.asked',
+      subject: { type: 'backup', id },
+      actorId: user.id,
+    })
+  })
+}
+
+/** Makes the back-up that is asked for, or that the night asks for. Run by the workers; one at a time. */
+export async function makeBackups(): Promise<void> {
+  const isAsked = await Backup.query().where('state', 'asked').first()
+  if (isAsked || (await isDue())) await makeBackup(backupPath())
+}
+
+/** Makes a back-up now, and keeps what came of it; null where another process is making one. */
+export async function makeBackup(to: string): Promise<Backup | null> {
+  const client = new pg.Client({ connectionString: databaseUrl() })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ mine: boolean }>(
+      'select pg_try_advisory_lock(hashtext($1)) as mine',
+      [LOCK]
+    )
+    if (!rows[0].mine) return null
+    // Whoever ran one without holding the lock any more has died over it.
+    await Backup.query()
+      .where('state', 'running')
+      .update({ state: 'failed', reason: 'stopped', finished_at: db.raw('now()') })
+    return await runOne(to)
+  } finally {
+    await client.end()
+  }
+}
+
+async function runOne(to: string): Promise<Backup> {
+  const backup =
+    (await Backup.query().where('state', 'asked').orderBy('createdAt').first()) ??
+    (await Backup.create({ id: newId(), state: 'asked' }))
+  await backup.merge({ state: 'running' }).save()
+  try {
+    const { folder, manifest, missing } = await writeBackup(to)
+    await backup
+      .merge({
+        state: 'done',
+        folder,
+        rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
+        files: manifest.files.count,
+        bytes: manifest.files.bytes,
+        withKeys: manifest.keys !== null,
+        reason: missing.length > 0 ? 'missing' : null,
+        finishedAt: DateTime.now(),
+      })
+      .save()
+    if (missing.length > 0) logger.error({ files: missing.length }, 'sealed files are missing')
+  } catch (error) {
+    logger.error({ stack: stackOf(error) }, 'a back-up failed')
+    await backup
+      .merge({ state: 'failed', reason: reasonOf(error), finishedAt: DateTime.now() })
+      .save()
+  }
+  await transition(async (t) =>
+    t.recordOnly({
+      verb: `backup.${backup.state}`,
+      subject: { type: 'backup', id: backup.id },
+      actorId: backup.askedBy,
+    })
+  )
+  return backup
+}
+
+async function isDue(): Promise<boolean> {
+  const hours = await hoursSinceNewest()
+  if (hours === null) return false
+  const time = wallTime().slice(11)
+  const isNight = time >= NIGHT.from && time < NIGHT.to
+  return hours >= (isNight ? NIGHTLY_HOURS : DAILY_HOURS)
+}
+
+/** Hours since the newest back-up that was tried, or since the installation began; null before it has. */
+export async function hoursSinceNewest(
+  states: Backup['state'][] = ['done', 'failed']
+): Promise<number | null> {
+  const newest = await Backup.query().whereIn('state', states).orderBy('createdAt', 'desc').first()
+  const begun = await Organization.query().where('kind', 'center').first()
+  const since = (newest ?? begun)?.createdAt.toJSDate()
+  return since ? (now().getTime() - since.getTime()) / 3_600_000 : null
+}
+
+/** Removes back-ups whose time is over; the newest that is whole stays. */
+export async function removeOldBackups(): Promise<void> {
+  const days = await backupDays.value()
+  const newest = await Backup.query().where('state', 'done').orderBy('createdAt', 'desc').first()
+  const over = await Backup.query()
+    .where('state', 'done')
+    .whereRaw('created_at < now() - make_interval(days => ?)', [days])
+    .if(newest, (query) => query.whereNot('id', newest!.id))
+  for (const backup of over) {
+    // Only what stands where back-ups stand now: a folder that was moved is its owner's.
+    if (backup.folder && dirname(backup.folder) === backupPath())
+      await rm(backup.folder, { recursive: true, force: true })
+    await backup.merge({ state: 'removed' }).save()
+  }
+}

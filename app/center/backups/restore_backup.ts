@@ -1,0 +1,129 @@
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import pg from 'pg'
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import { migrate } from '#database/migrate'
+import { copyFilesIn } from '#app/center/backups/copy_files'
+import { copyTablesIn } from '#app/center/backups/copy_tables'
+import { JOURNAL, replayJournal } from '#app/center/backups/journal'
+import {
+  assertOwnKeys,
+  BackupUnfit,
+  readFilesList,
+  readManifest,
+  type Manifest,
+} from '#app/center/backups/manifest'
+import { newId } from '#app/core/ids'
+
+/**
+ * Fills an empty database with the tables of a back-up, on the schema that they stand on.
+ * @param url address of the database, as its owner
+ * @param name of the connection that is made for it; whoever asked closes it
+ * @throws {BackupUnfit} where it isn't empty, or a later version made the back-up
+ */
+export async function restoreTables(
+  url: string,
+  folder: string,
+  manifest: Manifest,
+  name: string
+): Promise<void> {
+  const scratch = app.makePath('storage', `migrations-${newId()}`)
+  const migrations = join(scratch, 'database/migrations')
+  try {
+    await mkdir(migrations, { recursive: true })
+    for (const migration of manifest.migrations) {
+      await cp(app.makePath(`${migration}.ts`), join(scratch, `${migration}.ts`)).catch(() => {
+        throw new BackupUnfit('newer', migration)
+      })
+    }
+    db.manager.add(name, {
+      client: 'pg',
+      connection: { connectionString: url },
+      migrations: { paths: [migrations], naturalSort: true },
+    })
+    const connection = db.connection(name)
+    const [{ count }] = await connection
+      .from('pg_tables')
+      .where('schemaname', 'public')
+      .count('* as count')
+    if (Number(count) > 0) throw new BackupUnfit('not_empty', new URL(url).pathname.slice(1))
+    await connection.rawQuery('create extension if not exists pg_trgm')
+    await connection.transaction((trx) => migrate(trx, () => {}))
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    try {
+      await copyTablesIn(client, folder, manifest)
+    } finally {
+      await client.end()
+    }
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Brings a whole back-up to an empty machine: tables, files, and what was destroyed since. Nothing leaves the house
+ * before somebody releases it. What fails leaves the machine as empty as it was.
+ * @param filesPath the folder of sealed files, which is empty or not there
+ * @returns how many destructions were replayed
+ * @throws {BackupUnfit}
+ */
+export async function restoreBackup(
+  url: string,
+  folder: string,
+  filesPath: string
+): Promise<{ manifest: Manifest; replayed: number }> {
+  const manifest = await readManifest(folder)
+  assertOwnKeys(manifest)
+  const list = await readFilesList(folder, manifest)
+  if ((await readdir(filesPath).catch(() => [])).length > 0)
+    throw new BackupUnfit('not_empty', filesPath)
+  const arriving = `${filesPath}.arriving`
+  await rm(arriving, { recursive: true, force: true })
+  await mkdir(arriving, { recursive: true, mode: 0o700 })
+  const connection = `restore_${newId()}`
+  try {
+    await copyFilesIn(folder, list, arriving)
+    await restoreTables(url, folder, manifest, connection)
+    await rm(filesPath, { recursive: true, force: true })
+    await mkdir(dirname(filesPath), { recursive: true })
+    await rename(arriving, filesPath)
+  } catch (error) {
+    await rm(arriving, { recursive: true, force: true })
+    if (!(error instanceof BackupUnfit && error.problem === 'not_empty')) await empty(url)
+    throw error
+  } finally {
+    await db.manager.close(connection, true)
+  }
+  return { manifest, replayed: await bringUpToDate(folder, manifest) }
+}
+
+/** Brings the schema up to date, replays what was destroyed since, and halts what leaves the house. */
+async function bringUpToDate(folder: string, manifest: Manifest): Promise<number> {
+  await db.transaction((trx) => migrate(trx, () => {}))
+  await db.table('standstills').insert({
+    id: newId(),
+    backup_at: manifest.createdAt,
+    replayed: 0,
+  })
+  const replayed = await replayJournal(join(dirname(folder), JOURNAL))
+  await db.from('standstills').whereNull('released_at').update({ replayed })
+  await db
+    .from('backups')
+    .whereIn('state', ['asked', 'running'])
+    .update({ state: 'failed', reason: 'stopped' })
+  return replayed
+}
+
+/** Takes away again what of a back-up has come into an empty database. */
+async function empty(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('drop schema if exists public cascade')
+    await client.query('create schema public')
+  } finally {
+    await client.end()
+  }
+}

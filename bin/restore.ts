@@ -1,0 +1,46 @@
+/** Fills database and files from the back-up in RESTORE_FROM. Run by `node ace backup:restore`. */
+import { runWithoutHttp } from './ignitor.js'
+import { say } from './setup/say.js'
+
+const { DATABASE_URL: application, DATABASE_OWNER_URL: owner } = process.env
+// Everything here is the owner's work.
+if (owner) process.env.DATABASE_URL = owner
+
+await runWithoutHttp(async (app) => {
+  const { default: db } = await import('@adonisjs/lucid/services/db')
+  const { restoreBackup } = await import('#app/center/backups/restore_backup')
+  const { BackupUnfit } = await import('#app/center/backups/manifest')
+  const { grantToApplication } = await import('#database/grant_to_application')
+  const { migrateQueue } = await import('#app/core/queue')
+  const from = process.env.RESTORE_FROM!
+  try {
+    const { manifest, replayed } = await restoreBackup(
+      process.env.DATABASE_URL!,
+      from,
+      process.env.FILES_PATH!
+    )
+    await migrateQueue()
+    if (owner && application)
+      await db.transaction((trx) => grantToApplication(trx, new URL(application)))
+    say(
+      `Brought back as of ${manifest.createdAt}; ${replayed} keys that were destroyed since are destroyed again.\nNothing leaves the house before an administrator releases it. Now: npm start`,
+      `${manifest.createdAt} の状態に戻しました。その後に消された鍵 ${replayed} 個を、もう一度消しました。\n管理者が許すまで、外には何も出しません。つぎは: npm start`
+    )
+  } catch (error) {
+    if (!(error instanceof BackupUnfit)) throw error
+    say(`✖ ${error.message}`, `✖ ${WORDS[error.problem]} (${error.at})`)
+    process.exitCode = 1
+  }
+  await app.terminate()
+  process.exit()
+})
+
+const WORDS = {
+  no_manifest: 'バックアップがありません',
+  format: 'このプログラムより新しい形のバックアップです',
+  damaged: 'こわれているか、書きかえられています。何も戻していません',
+  keys: 'この機械の鍵では開けないバックアップです。別に保管した鍵(.env)を置いてください',
+  newer: 'このプログラムより新しい版のバックアップです。新しい版で戻してください',
+  not_empty: 'ここは空ではありません。空の機械にだけ戻せます',
+  disk: 'ディスクの空きが足りません',
+}
