@@ -2,6 +2,29 @@
 import { runWithoutHttp } from './ignitor.js'
 import { say } from './setup/say.js'
 
+/** Why nothing was brought back, in both languages. */
+const WORDS = {
+  no_manifest: ['there is no back-up', 'バックアップがありません'],
+  format: ['it has a form that this version doesn’t know', 'この版の知らない形です'],
+  damaged: [
+    'it is damaged, or was changed; nothing was brought back',
+    'こわれているか、書きかえられています。何も戻していません',
+  ],
+  keys: [
+    'the keys here don’t open it; put the .env that was kept apart into this folder',
+    'ここの鍵では開けません。別に保管した .env を置いてください',
+  ],
+  newer: [
+    'a later version made it; bring it back with that one',
+    '新しい版で取ったものです。その版で戻してください',
+  ],
+  not_empty: [
+    'this is not empty; a back-up is brought to an empty machine only',
+    '空ではありません。空の機械にだけ戻せます',
+  ],
+  disk: ['there is too little room on the disk', 'ディスクの空きが足りません'],
+} as const
+
 const { DATABASE_URL: application, DATABASE_OWNER_URL: owner } = process.env
 // Everything here is the owner's work.
 if (owner) process.env.DATABASE_URL = owner
@@ -28,19 +51,10 @@ await runWithoutHttp(async (app) => {
     )
   } catch (error) {
     if (!(error instanceof BackupUnfit)) throw error
-    say(`✖ ${error.message}`, `✖ ${WORDS[error.problem]} (${error.at})`)
+    const [en, ja] = WORDS[error.problem]
+    say(`✖ ${error.at}: ${en}.`, `✖ ${error.at}: ${ja}。`)
     process.exitCode = 1
   }
   await app.terminate()
   process.exit()
 })
-
-const WORDS = {
-  no_manifest: 'バックアップがありません',
-  format: 'このプログラムより新しい形のバックアップです',
-  damaged: 'こわれているか、書きかえられています。何も戻していません',
-  keys: 'この機械の鍵では開けないバックアップです。別に保管した鍵(.env)を置いてください',
-  newer: 'このプログラムより新しい版のバックアップです。新しい版で戻してください',
-  not_empty: 'ここは空ではありません。空の機械にだけ戻せます',
-  disk: 'ディスクの空きが足りません',
-}

@@ -36,6 +36,7 @@ export async function runShards({ count, args, database, files, work, onStart })
           DATABASE_URL: inDatabase(database.url, name),
           DATABASE_OWNER_URL: inDatabase(database.ownerUrl, name),
           FILES_PATH: join(folder, 'files'),
+          BACKUP_PATH: join(folder, 'backups'),
           TEST_OUTCOME: outcome,
           ...(count > 1 ? { TEST_CLAIMS: join(work, 'claims') } : {}),
         })

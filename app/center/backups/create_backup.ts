@@ -84,9 +84,9 @@ export async function writeBackup(
   }
 }
 
-/** 2026-11-28T03-00-00Z: sorts, and is a name on every file system. */
+/** 2026-11-28T03-00-00-000Z: sorts, and is a name on every file system. */
 function nameOf(at: Date): string {
-  return at.toISOString().slice(0, 19).replaceAll(':', '-') + 'Z'
+  return at.toISOString().replaceAll(/[:.]/g, '-')
 }
 
 /** Packed tables take about a third of what the database takes; files are linked or copied one by one. */

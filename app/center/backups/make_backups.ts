@@ -9,8 +9,7 @@ import type User from '#app/people/user'
 import Backup from '#app/center/backups/backup'
 import { reasonOf, writeBackup } from '#app/center/backups/create_backup'
 import { databaseUrl } from '#config/database_url'
-import Organization from '#app/people/organization'
-import { now, wallTime } from '#app/core/clock'
+import { wallTime } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { Setting } from '#app/core/settings'
 import { stackOf } from '#app/core/stack_of'
@@ -131,10 +130,13 @@ async function isDue(): Promise<boolean> {
 export async function hoursSinceNewest(
   states: Backup['state'][] = ['done', 'failed']
 ): Promise<number | null> {
-  const newest = await Backup.query().whereIn('state', states).orderBy('createdAt', 'desc').first()
-  const begun = await Organization.query().where('kind', 'center').first()
-  const since = (newest ?? begun)?.createdAt.toJSDate()
-  return since ? (now().getTime() - since.getTime()) / 3_600_000 : null
+  const { rows } = await db.rawQuery<{ rows: { hours: string | null }[] }>(
+    `select extract(epoch from now() - coalesce(
+       (select max(created_at) from backups where state = any(:states)),
+       (select created_at from organizations where kind = 'center'))) / 3600 as hours`,
+    { states }
+  )
+  return rows[0].hours === null ? null : Number(rows[0].hours)
 }
 
 /** Removes back-ups whose time is over; the newest that is whole stays. */

@@ -109,10 +109,11 @@ async function bringUpToDate(folder: string, manifest: Manifest): Promise<number
   })
   const replayed = await replayJournal(join(dirname(folder), JOURNAL))
   await db.from('standstills').whereNull('released_at').update({ replayed })
+  // In its own tables it is still being made.
   await db
     .from('backups')
-    .whereIn('state', ['asked', 'running'])
-    .update({ state: 'failed', reason: 'stopped' })
+    .where('state', 'running')
+    .update({ state: 'done', folder, finished_at: manifest.createdAt })
   return replayed
 }
 

@@ -35,7 +35,10 @@ export const SEALED_COLUMNS: SealedColumn[] = [
   { name: 'replies.inputs' },
   { name: 'replies.missing_glyphs' },
   { name: 'register_people.values' },
-  { name: 'register_changes.values' },
+  {
+    name: 'register_changes.values',
+    key: '(select data_key_id from register_imports i where i.id = r.import_id)',
+  },
   { name: 'register_imports.name' },
   { name: 'ledger_rows.values' },
   { name: 'ledger_imports.name' },
