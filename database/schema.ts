@@ -1159,6 +1159,19 @@ export class ReadingSchema extends BaseModel {
   declare value: Buffer
 }
 
+export class RecoveryCodeSchema extends BaseModel {
+  static $columns = ['hash', 'id', 'usedAt', 'userId'] as const
+  $columns = RecoveryCodeSchema.$columns
+  @column()
+  declare hash: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column.dateTime()
+  declare usedAt: DateTime | null
+  @column()
+  declare userId: string
+}
+
 export class RegisterChangeSchema extends BaseModel {
   static $columns = ['id', 'importId', 'kind', 'lifts', 'numberToken', 'personId', 'problem', 'rowNumber', 'values'] as const
   $columns = RegisterChangeSchema.$columns
@@ -1479,6 +1492,35 @@ export class SearchTokenSchema extends BaseModel {
   declare token: string
 }
 
+export class SecondFactorSchema extends BaseModel {
+  static $columns = ['confirmedAt', 'counter', 'createdAt', 'credentialId', 'dataKeyId', 'demo', 'id', 'kind', 'name', 'secret', 'usedAt', 'userId'] as const
+  $columns = SecondFactorSchema.$columns
+  @column.dateTime()
+  declare confirmedAt: DateTime | null
+  @column()
+  declare counter: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare credentialId: string | null
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare demo: boolean
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare kind: string
+  @column()
+  declare name: string
+  @column()
+  declare secret: Buffer
+  @column.dateTime()
+  declare usedAt: DateTime | null
+  @column()
+  declare userId: string
+}
+
 export class ServiceDraftSchema extends BaseModel {
   static $columns = ['brings', 'changedAt', 'changedBy', 'clientId', 'files', 'slug'] as const
   $columns = ServiceDraftSchema.$columns
@@ -1741,7 +1783,7 @@ export class TicketSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'displayName', 'id', 'invitedAt', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'role', 'roleId', 'seesProtected', 'sessionRound', 'sites'] as const
+  static $columns = ['createdAt', 'displayName', 'id', 'invitedAt', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'pin', 'role', 'roleId', 'seesProtected', 'sessionRound', 'sites'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -1765,6 +1807,8 @@ export class UserSchema extends BaseModel {
   declare passwordUntil: DateTime | null
   @column()
   declare permissions: any | null
+  @column()
+  declare pin: string | null
   @column()
   declare role: string
   @column()

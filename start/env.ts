@@ -33,6 +33,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   CALL_HOOK_SECRET: Env.schema.secret.optional(),
   /** Folders that bring kinds of their own (docs/extending.md), separated by commas. */
   EXTENSIONS: Env.schema.string.optional(),
+  /** Set to false where it isn't the demo city that is shown. */
+  DEMO: Env.schema.boolean.optional(),
   /** The beginning of the QR codes on this installation's paper. */
   INSTALLATION: Env.schema.string(),
 })

@@ -75,6 +75,9 @@ export const controllers = {
   people: {
     Account: () => import('#app/people/account_controller'),
     Locales: () => import('#app/people/locales_controller'),
+    lock: {
+      Lock: () => import('#app/people/lock/lock_controller'),
+    },
     members: {
       Imports: () => import('#app/people/members/imports_controller'),
       People: () => import('#app/people/members/people_controller'),
@@ -87,6 +90,9 @@ export const controllers = {
     },
     roles: {
       Roles: () => import('#app/people/roles/roles_controller'),
+    },
+    secondFactor: {
+      SecondFactor: () => import('#app/people/second_factor/second_factor_controller'),
     },
     Sessions: () => import('#app/people/sessions_controller'),
     setup: {

@@ -14,6 +14,17 @@ export type ScannedRoutes = {
     'waiting.index': { paramsTuple?: []; params?: {} }
     'account.show': { paramsTuple?: []; params?: {} }
     'account.end': { paramsTuple: [ParamValue]; params: {'handle': ParamValue} }
+    'second_factor.renew': { paramsTuple?: []; params?: {} }
+    'second_factor.sheet': { paramsTuple?: []; params?: {} }
+    'lock.pin': { paramsTuple?: []; params?: {} }
+    'second_factor.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'second_factor.show': { paramsTuple?: []; params?: {} }
+    'second_factor.store': { paramsTuple?: []; params?: {} }
+    'second_factor.token': { paramsTuple?: []; params?: {} }
+    'second_factor.confirm': { paramsTuple?: []; params?: {} }
+    'lock.show': { paramsTuple?: []; params?: {} }
+    'lock.store': { paramsTuple?: []; params?: {} }
+    'lock.destroy': { paramsTuple?: []; params?: {} }
     'passwords.show': { paramsTuple?: []; params?: {} }
     'passwords.store': { paramsTuple?: []; params?: {} }
     'people.index': { paramsTuple?: []; params?: {} }
@@ -25,6 +36,7 @@ export type ScannedRoutes = {
     'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.invite': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.reset_factors': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.leave': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.index': { paramsTuple?: []; params?: {} }
@@ -230,6 +242,9 @@ export type ScannedRoutes = {
     'sessions.show': { paramsTuple?: []; params?: {} }
     'waiting.index': { paramsTuple?: []; params?: {} }
     'account.show': { paramsTuple?: []; params?: {} }
+    'second_factor.show': { paramsTuple?: []; params?: {} }
+    'second_factor.token': { paramsTuple?: []; params?: {} }
+    'lock.show': { paramsTuple?: []; params?: {} }
     'passwords.show': { paramsTuple?: []; params?: {} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.create': { paramsTuple?: []; params?: {} }
@@ -326,6 +341,9 @@ export type ScannedRoutes = {
     'sessions.show': { paramsTuple?: []; params?: {} }
     'waiting.index': { paramsTuple?: []; params?: {} }
     'account.show': { paramsTuple?: []; params?: {} }
+    'second_factor.show': { paramsTuple?: []; params?: {} }
+    'second_factor.token': { paramsTuple?: []; params?: {} }
+    'lock.show': { paramsTuple?: []; params?: {} }
     'passwords.show': { paramsTuple?: []; params?: {} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.create': { paramsTuple?: []; params?: {} }
@@ -422,12 +440,21 @@ export type ScannedRoutes = {
     'locales.update': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple?: []; params?: {} }
     'account.end': { paramsTuple: [ParamValue]; params: {'handle': ParamValue} }
+    'second_factor.renew': { paramsTuple?: []; params?: {} }
+    'second_factor.sheet': { paramsTuple?: []; params?: {} }
+    'lock.pin': { paramsTuple?: []; params?: {} }
+    'second_factor.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'second_factor.store': { paramsTuple?: []; params?: {} }
+    'second_factor.confirm': { paramsTuple?: []; params?: {} }
+    'lock.store': { paramsTuple?: []; params?: {} }
+    'lock.destroy': { paramsTuple?: []; params?: {} }
     'passwords.store': { paramsTuple?: []; params?: {} }
     'people.store': { paramsTuple?: []; params?: {} }
     'people.invite_all': { paramsTuple?: []; params?: {} }
     'imports.store': { paramsTuple?: []; params?: {} }
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.invite': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.reset_factors': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.leave': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.store': { paramsTuple?: []; params?: {} }

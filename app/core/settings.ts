@@ -4,13 +4,15 @@ import type { Transition } from '#app/core/transition'
 import { Registry } from '#app/core/registry'
 
 /** Sections of the settings screen, in order. */
-export const SETTING_SECTIONS = ['desk', 'work', 'kept'] as const
+export const SETTING_SECTIONS = ['safety', 'desk', 'work', 'kept'] as const
 
 export interface SettingRules {
   /** room and name: 'desk.hold_minutes'; its words stand under its key in the language files */
   name: string
   section: (typeof SETTING_SECTIONS)[number]
-  unit: 'minutes' | 'days' | 'working_days'
+  unit: 'minutes' | 'days' | 'working_days' | 'choice'
+  /** of a choice: what its numbers mean, from 0 on; words under the setting's key */
+  choices?: readonly string[]
   /** holds as long as nobody has set another */
   fallback: number
   min: number
@@ -25,14 +27,16 @@ export class Setting implements SettingRules {
   readonly fallback: number
   readonly min: number
   readonly max: number
+  readonly choices?: readonly string[]
 
-  constructor({ name, section, unit, fallback, min, max }: SettingRules) {
+  constructor({ name, section, unit, fallback, min, max, choices }: SettingRules) {
     this.name = name
     this.section = section
     this.unit = unit
     this.fallback = fallback
     this.min = min
     this.max = max
+    this.choices = choices
   }
 
   /** Names it where dots mean something: in forms and in the language files. */

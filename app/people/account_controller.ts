@@ -1,5 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { endSession, handleOf, openSessions } from '#app/people/sessions'
+import { confirmedFactors } from '#app/people/second_factor/need'
+import { recoveryCodesLeft } from '#app/people/second_factor/recovery_codes'
 import { notFound } from '#app/core/not_found'
 import { notice } from '#app/core/notice'
 
@@ -12,6 +14,9 @@ export default class AccountController {
       sessions: await openSessions(user.id),
       own: handleOf(session.sessionId),
       organization: user.organization,
+      factors: await confirmedFactors(user.id),
+      codesLeft: await recoveryCodesLeft(user.id),
+      hasPin: user.pin !== null,
     })
   }
 

@@ -1,9 +1,13 @@
 import { retention } from '#app/core/retention'
 import { cleanUpSignIn } from '#app/people/clean_up'
+import { lockAtCenter, lockAtHome } from '#app/people/lock/lock'
+import { factorAtCenter } from '#app/people/second_factor/need'
+import { settings } from '#app/core/settings'
 import { navigation } from '#app/people/navigation'
 
 /** Registers what this room brings. */
 export function registerPeople(): void {
+  settings.register(factorAtCenter, lockAtHome, lockAtCenter)
   retention.register({ name: 'sign-in', removeOver: cleanUpSignIn })
   navigation.register(
     {

@@ -18,6 +18,23 @@ router
     router.get('/waiting', [controllers.people.Waiting, 'index'])
     router.get('/account', [controllers.people.Account, 'show'])
     router.post('/account/sessions/:handle/end', [controllers.people.Account, 'end'])
+    router.post('/account/recovery-codes', [controllers.people.secondFactor.SecondFactor, 'renew'])
+    router.post('/account/recovery-codes/sheet', [
+      controllers.people.secondFactor.SecondFactor,
+      'sheet',
+    ])
+    router.post('/account/pin', [controllers.people.lock.Lock, 'pin'])
+    router.post('/account/factors/:id/removal', [
+      controllers.people.secondFactor.SecondFactor,
+      'destroy',
+    ])
+    router.get('/second-factor', [controllers.people.secondFactor.SecondFactor, 'show'])
+    router.post('/second-factor', [controllers.people.secondFactor.SecondFactor, 'store'])
+    router.get('/second-factor/token', [controllers.people.secondFactor.SecondFactor, 'token'])
+    router.post('/second-factor/token', [controllers.people.secondFactor.SecondFactor, 'confirm'])
+    router.get('/locked', [controllers.people.lock.Lock, 'show'])
+    router.post('/lock', [controllers.people.lock.Lock, 'store'])
+    router.post('/unlock', [controllers.people.lock.Lock, 'destroy'])
     router.get('/password', [controllers.people.passwords.Passwords, 'show'])
     router.post('/password', [controllers.people.passwords.Passwords, 'store'])
   })
@@ -34,6 +51,7 @@ router
     router.get('/people/:id', [controllers.people.members.People, 'show'])
     router.post('/people/:id', [controllers.people.members.People, 'update'])
     router.post('/people/:id/invitation', [controllers.people.members.People, 'invite'])
+    router.post('/people/:id/factors/removal', [controllers.people.members.People, 'resetFactors'])
     router.post('/people/:id/leaving', [controllers.people.members.People, 'leave'])
     router.post('/people/:id/return', [controllers.people.members.People, 'return'])
   })

@@ -5,6 +5,8 @@ import type User from '#app/people/user'
 import { beginSession } from '#app/people/sessions'
 import { keepSite } from '#app/people/site_of_session'
 import { loginValidator } from '#app/people/login_validator'
+import { isLocked, keepLockMinutes } from '#app/people/lock/lock'
+import { askForFactor, isFactorMissing, needsFactor } from '#app/people/second_factor/need'
 import { centerOf } from '#app/people/center'
 import { newId } from '#app/core/ids'
 import { transition } from '#app/core/transition'
@@ -46,16 +48,24 @@ export default class SessionsController {
     await auth.use('web').login(user)
     await recordSignIn('login.succeeded', user)
     beginSession(session, user, request.header('user-agent'))
-    keepSite(session, user.siteFor(input.site))
+    const site = user.siteFor(input.site)
+    keepSite(session, site)
+    await keepLockMinutes(session, site)
+    if (await needsFactor(user, site)) askForFactor(session)
     return response.redirect('/')
   }
 
   /**
    * Tells whose session this is, and the token that its forms need; 401 to a script where it has ended. Asked before a
-   * form is sent.
+   * form is sent. Also whether its second factor is still missing, and whether it is locked.
    */
-  show({ auth, request }: HttpContext) {
-    return { login: auth.getUserOrFail().login, token: request.csrfToken }
+  show({ auth, request, session }: HttpContext) {
+    return {
+      login: auth.getUserOrFail().login,
+      token: request.csrfToken,
+      factor: isFactorMissing(session),
+      locked: isLocked(session),
+    }
   }
 
   async destroy({ auth, session, response }: HttpContext) {

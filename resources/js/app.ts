@@ -12,6 +12,7 @@ import { printInPlace } from './print'
 import { focusProblem } from './problems'
 import { returnByItself } from './return'
 import { sendOnce } from './send_once'
+import { lockScreen } from './lock'
 import { guardSession } from './session'
 import { shortcuts } from './shortcuts'
 import { guardUnsaved } from './unsaved'
@@ -22,6 +23,7 @@ import { uploadByDrop } from './upload'
 guardIme()
 askFirst()
 guardSession()
+lockScreen()
 sendOnce()
 moveByEnter()
 movePlaces()

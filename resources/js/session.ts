@@ -70,6 +70,8 @@ async function logIn(dialog: HTMLDialogElement): Promise<void> {
   const form = dialog.querySelector('form')!
   const password = dialog.querySelector<HTMLInputElement>('input[type=password]')!
   const problem = dialog.querySelector<HTMLElement>('[data-problem]')!
+  const asked = dialog.querySelector<HTMLElement>('[data-factor]')!
+  const code = asked.querySelector('input')!
   const before = document.activeElement
   dialog.showModal()
   // Going on without a login is not possible; what was typed waits.
@@ -78,13 +80,28 @@ async function logIn(dialog: HTMLDialogElement): Promise<void> {
   for (;;) {
     const how = await Promise.race([submitted(form), beside.promise])
     if (how === 'beside') break
-    const page = await sendLogin(dialog.dataset, password.value).catch(() => null)
+    const page = await (
+      asked.hidden ? sendLogin(dialog.dataset, password.value) : sendCode(code.value)
+    ).catch(() => null)
     password.value = ''
+    code.value = ''
+    // A second factor that was asked before is asked again: in the same place, and nothing is lost.
+    if (page?.ok && asked.hidden && (await isFactorAsked())) {
+      asked.hidden = false
+      password.closest<HTMLElement>('.field')!.hidden = true
+      password.required = false
+      problem.hidden = true
+      code.focus()
+      continue
+    }
     if (page?.ok) break
     problem.textContent = page?.problem ?? dialog.dataset.offline ?? ''
     problem.hidden = false
-    password.focus()
+    ;(asked.hidden ? password : code).focus()
   }
+  asked.hidden = true
+  password.required = true
+  password.closest<HTMLElement>('.field')!.hidden = false
   beside.end()
   dialog.removeEventListener('cancel', stay)
   problem.hidden = true
@@ -147,6 +164,31 @@ async function sendLogin(
     return { ok: false, problem: next.querySelector('.note.bad')?.textContent?.trim() }
   bearToken(tokenOf(next))
   return { ok: true }
+}
+
+async function isFactorAsked(): Promise<boolean> {
+  const answer = await fetch('/session', { headers: { accept: 'application/json' } })
+  return answer.ok && ((await answer.json()) as { factor: boolean }).factor
+}
+
+/** Gives the second factor as its own screen does. */
+async function sendCode(
+  code: string
+): Promise<{ ok: true } | { ok: false; problem: string | undefined }> {
+  const answer = await fetch('/second-factor', {
+    method: 'POST',
+    headers: { 'accept': 'text/html', 'x-csrf-token': ownToken() },
+    body: new URLSearchParams({ code }),
+  })
+  const next = await parsed(answer)
+  if (!answer.ok)
+    return { ok: false, problem: next.querySelector('.note.bad')?.textContent?.trim() }
+  bearToken(tokenOf(next))
+  return { ok: true }
+}
+
+function ownToken(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')!.content
 }
 
 /** The page's forms and scripts get a session's token. */

@@ -1,4 +1,5 @@
 import server from '@adonisjs/core/services/server'
+import { codeOf } from '#app/people/second_factor/totp'
 import { DEMO_PASSWORD } from '#database/seeders/demo'
 
 /** Tells where the tests' server listens. */
@@ -34,7 +35,17 @@ export class Visitor {
     const answer = await visitor.post('/login', { login, password: DEMO_PASSWORD, site })
     if (answer.location !== '/') throw new Error(`${login} could not log in (${answer.status})`)
     await visitor.get(answer.location, true)
+    if ((await visitor.get('/')).location === '/second-factor') await visitor.registerToken()
     return visitor
+  }
+
+  /** Registers a token of codes, as who signs in at home for the first time; returns its secret. */
+  async registerToken(): Promise<string> {
+    const { text } = await this.get('/second-factor/token')
+    const secret = /<code class="wrap">([A-Z2-7 ]+)</.exec(text)?.[1].replaceAll(' ', '')
+    if (!secret) throw new Error('No token is asked for')
+    await this.post('/second-factor/token', { code: codeOf(secret) })
+    return secret
   }
 
   async get(path: string, follow = false): Promise<Answer> {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import pg from 'pg'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { migrate } from '#database/migrate'
 import { copyFilesIn } from '#app/center/backups/copy_files'
 import { copyTablesIn } from '#app/center/backups/copy_tables'
@@ -43,11 +44,7 @@ export async function restoreTables(
       migrations: { paths: [migrations], naturalSort: true },
     })
     const connection = db.connection(name)
-    const [{ count }] = await connection
-      .from('pg_tables')
-      .where('schemaname', 'public')
-      .count('* as count')
-    if (Number(count) > 0) throw new BackupUnfit('not_empty', new URL(url).pathname.slice(1))
+    await assertEmpty(connection, url)
     await connection.rawQuery('create extension if not exists pg_trgm')
     await connection.transaction((trx) => migrate(trx, () => {}))
     const client = new pg.Client({ connectionString: url })
@@ -79,6 +76,7 @@ export async function restoreBackup(
   const list = await readFilesList(folder, manifest)
   if ((await readdir(filesPath).catch(() => [])).length > 0)
     throw new BackupUnfit('not_empty', filesPath)
+  await assertEmpty(db.connection(), url)
   const arriving = `${filesPath}.arriving`
   await rm(arriving, { recursive: true, force: true })
   await mkdir(arriving, { recursive: true, mode: 0o700 })
@@ -91,7 +89,7 @@ export async function restoreBackup(
     await rename(arriving, filesPath)
   } catch (error) {
     await rm(arriving, { recursive: true, force: true })
-    if (!(error instanceof BackupUnfit && error.problem === 'not_empty')) await empty(url)
+    await empty(url)
     throw error
   } finally {
     await db.manager.close(connection, true)
@@ -115,6 +113,12 @@ async function bringUpToDate(folder: string, manifest: Manifest): Promise<number
     .where('state', 'running')
     .update({ state: 'done', folder, finished_at: manifest.createdAt })
   return replayed
+}
+
+/** @throws {BackupUnfit} where a database has tables */
+async function assertEmpty(client: QueryClientContract, url: string): Promise<void> {
+  const table = await client.from('pg_tables').where('schemaname', 'public').first()
+  if (table) throw new BackupUnfit('not_empty', new URL(url).pathname.slice(1))
 }
 
 /** Takes away again what of a back-up has come into an empty database. */

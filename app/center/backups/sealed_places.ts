@@ -53,6 +53,7 @@ export const SEALED_COLUMNS: SealedColumn[] = [
   { name: 'corrections.value', key: OF_SUBMISSION },
   { name: 'acceptance_checks.ledger_values', key: OF_SUBMISSION },
   { name: 'exports.lacking' },
+  { name: 'second_factors.secret' },
 ]
 
 /** A column that names a sealed file; its row has the file's key. */

@@ -1,4 +1,6 @@
 import { isOver } from '#app/people/sessions'
+import { lockMinutes } from '#app/people/lock/lock'
+import { gateBefore } from '#app/people/session_gates'
 import { siteOfSession } from '#app/people/site_of_session'
 import { I18n } from '@adonisjs/i18n'
 import i18nManager from '@adonisjs/i18n/services/main'
@@ -26,14 +28,18 @@ export default class LocaleMiddleware {
     ctx.locale = locale
     ctx.i18n = i18nManager.locale(locale)
     ctx.containerResolver.bindValue(I18n, ctx.i18n)
+    // Before a gate nothing of the product is shown around what is asked.
+    const isInside = gateBefore(ctx) === null
     ctx.view.share({
       i18n: ctx.i18n,
       locale,
       t: (key: string, data?: Record<string, unknown>) => ctx.i18n.t(key, data),
-      me: ctx.auth.user ?? null,
+      me: isInside ? (ctx.auth.user ?? null) : null,
+      isGated: !isInside,
+      lockAfter: lockMinutes(ctx.session),
       site: siteOfSession(ctx.session),
       here: ctx.request.url(),
-      alarms: ctx.auth.user ? await openAlarms() : [],
+      alarms: ctx.auth.user && isInside ? await openAlarms() : [],
       navigation: () => (ctx.auth.user ? navigationFor(ctx.auth.user) : []),
     })
     return next()

@@ -33,6 +33,7 @@ export default class PasswordsController {
   async #page({ auth, view }: HttpContext, problem: string | null) {
     return view.render('people/password', {
       problem,
+      login: auth.getUserOrFail().login,
       first: auth.getUserOrFail().mustSetPassword,
       min: MIN_LENGTH,
     })

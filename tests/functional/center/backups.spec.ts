@@ -222,6 +222,11 @@ test.group('A back-up', (group) => {
       .map((line) => JSON.parse(line))
     flip(join(backup, 'files', path))
     assert.equal(await verify(), 'damaged')
+    const database = `restored_${newId().replaceAll('-', '')}`
+    await db.connection('owner').rawQuery(`create database ${database} template template0`)
+    assert.include(await restoreInto(database, backup, join(folder, 'files')), 'damaged')
+    assert.throws(() => readFileSync(join(folder, 'files', path)))
+    await db.connection('owner').rawQuery(`drop database ${database} with (force)`)
     flip(join(backup, 'files', path))
 
     const files = readFileSync(join(backup, 'files.jsonl'))

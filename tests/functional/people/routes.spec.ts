@@ -111,6 +111,7 @@ test.group('Every route', (group) => {
     )
     const stranger = await Visitor.loggedIn('zeimu')
     await givenRegister()
+    await Visitor.loggedIn('operator4', 'home')
     const client = await Visitor.loggedIn('kenko')
     const { location } = await client.post('/orders', {
       title: '業務',
@@ -202,6 +203,7 @@ test.group('Every route', (group) => {
       '/setup/:code': 'x',
       '/stops/:id': stop.ok ? stop.id : '',
       '/stops/questions/:id': await row('contact_questions'),
+      '/account/factors/:id': await row('second_factors'),
       '/bus-stops/:id': await row('stops'),
       '/submissions/:id': submission.id,
       '/tickets/:id': await row('tickets'),

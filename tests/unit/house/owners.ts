@@ -1,7 +1,16 @@
 /** The room that owns each table: it alone writes it, and only rooms above it read it. */
 export const OWNERS: Record<string, string[]> = {
   core: ['alarms', 'data_keys', 'settings', 'events', 'wakes', 'demo_seeding'],
-  people: ['organizations', 'roles', 'users', 'qualifications', 'sessions', 'rate_limits'],
+  people: [
+    'organizations',
+    'roles',
+    'users',
+    'qualifications',
+    'recovery_codes',
+    'second_factors',
+    'sessions',
+    'rate_limits',
+  ],
   catalog: [
     'services',
     'service_versions',

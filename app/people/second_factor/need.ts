@@ -1,0 +1,56 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type User from '#app/people/user'
+import type { Site } from '#app/people/user'
+import SecondFactor from '#app/people/second_factor/second_factor'
+import { Setting } from '#app/core/settings'
+
+/** Of whom a second factor is asked at the center; at home it is asked of everybody. */
+export const factorAtCenter = new Setting({
+  name: 'people.second_factor',
+  section: 'safety',
+  unit: 'choice',
+  choices: ['nobody', 'managers', 'everybody'],
+  fallback: 0,
+  min: 0,
+  max: 2,
+})
+
+/** The session's key: whether a second factor is still to be given. */
+const KEY = 'factor_needed'
+
+/** Whether a second factor is asked of somebody who signs in: by the site, by what they may do, or because they have one. */
+export async function needsFactor(user: User, site: Site): Promise<boolean> {
+  if (site === 'home') return true
+  const asked = await factorAtCenter.value()
+  if (asked === 2) return true
+  if (asked === 1 && managesOthers(user)) return true
+  return (await confirmedFactors(user.id)).length > 0
+}
+
+/** Whoever can give others permissions, or change what holds for all. */
+function managesOthers(user: User): boolean {
+  return user.may('people.manage') || user.may('roles.manage') || user.may('settings.change')
+}
+
+/** Lists the factors that somebody can sign in with. */
+export function confirmedFactors(userId: string): Promise<SecondFactor[]> {
+  return SecondFactor.query()
+    .where('userId', userId)
+    .whereNotNull('confirmedAt')
+    .orderBy('createdAt')
+}
+
+/** Notes in a session that a second factor is to be given before anything else. */
+export function askForFactor(session: HttpContext['session']): void {
+  session.put(KEY, true)
+}
+
+/** Notes in a session that it was given. */
+export function factorGiven(session: HttpContext['session']): void {
+  session.forget(KEY)
+}
+
+/** Whether a session still waits for it. */
+export function isFactorMissing(session: HttpContext['session']): boolean {
+  return session.get(KEY, false) === true
+}

@@ -1,0 +1,41 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { isLocked } from '#app/people/lock/lock'
+import { isFactorMissing } from '#app/people/second_factor/need'
+import type User from '#app/people/user'
+
+/** Something that a session waits for, and until which it shows nothing else. */
+interface Gate {
+  /** where it is given */
+  path: string
+  /** what is open meanwhile: addresses that begin so */
+  open: string[]
+  isShut(session: HttpContext['session'], user: User): boolean
+}
+
+const ALWAYS = ['/session', '/logout']
+
+/** In this order: nothing shows while the screen is locked. */
+const GATES: Gate[] = [
+  { path: '/locked', open: ['/locked', '/lock', '/unlock'], isShut: isLocked },
+  {
+    path: '/password',
+    open: ['/password'],
+    isShut: (_session, user) => user.mustSetPassword,
+  },
+  {
+    path: '/second-factor',
+    open: ['/second-factor', '/lock'],
+    isShut: isFactorMissing,
+  },
+]
+
+/** Finds the gate that a session stands before. */
+export function gateBefore({ auth, session }: HttpContext): Gate | null {
+  const { user } = auth
+  return user ? (GATES.find((gate) => gate.isShut(session, user)) ?? null) : null
+}
+
+/** Whether an address is open before a gate. */
+export function isOpenBefore({ open }: Gate, url: string): boolean {
+  return [...open, ...ALWAYS].some((path) => url === path || url.startsWith(`${path}/`))
+}

@@ -1,0 +1,84 @@
+/// <reference lib="dom" />
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { codeOf } from '#app/people/second_factor/totp'
+import { Screens } from '#tests/support/chromium'
+import { reset } from '#tests/support/reset'
+import { DEMO_PASSWORD } from '#database/seeders/demo'
+
+const isHidden = () => getComputedStyle(document.querySelector('main')!).visibility === 'hidden'
+
+test.group('The lock of the screen', (group) => {
+  let screens: Screens
+  group.setup(async () => {
+    screens = await Screens.open()
+    return () => screens.close()
+  })
+  group.each.setup(reset)
+
+  test('blanks all windows at a key, and brings back exactly what was there', async ({
+    assert,
+  }) => {
+    const page = await screens.of('madoguchi')
+    await page.goto('/people-that-are-not-there')
+    await page.goto('/calls')
+    const other = await page.context().newPage()
+    await other.goto('/account')
+    await page.fill('#find', '山田')
+    await page.keyboard.press('F8')
+    await page.waitForFunction(isHidden)
+    await other.waitForFunction(isHidden)
+    await page.keyboard.press('Escape')
+    assert.isTrue(await page.evaluate(isHidden))
+    const third = await page.context().newPage()
+    await third.goto('/calls')
+    assert.equal(new URL(third.url()).pathname, '/locked')
+
+    await page.fill('#lock-pin', 'wrong')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('dialog.lock [data-problem]:not([hidden])')
+    await page.fill('#lock-pin', DEMO_PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('dialog.lock', { state: 'hidden' })
+    await other.waitForSelector('dialog.lock', { state: 'hidden' })
+    assert.equal(await page.inputValue('#find'), '山田')
+    assert.isFalse(await page.evaluate(isHidden))
+    assert.deepEqual(screens.scriptErrors, [])
+  })
+
+  test('comes by itself when nobody touches anything', async ({ assert }) => {
+    const page = await screens.of('madoguchi')
+    assert.equal(await page.getAttribute('dialog.lock', 'data-lock'), '15')
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>('dialog.lock')!.dataset.lock = '0.001'
+    })
+    await page.waitForSelector('dialog.lock[open]')
+    assert.isTrue(await page.evaluate(isHidden))
+  })
+
+  test('at home is asked for in three minutes; a session that ended asks for the code too', async ({
+    assert,
+  }) => {
+    const page = await screens.of('operator4')
+    await page.waitForURL((url) => url.pathname === '/second-factor/token')
+    const secret = (await page.innerText('code.wrap')).replaceAll(' ', '')
+    await page.fill('#code', codeOf(secret))
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.codes')
+    await page.goto('/account')
+    assert.equal(await page.getAttribute('dialog.lock', 'data-lock'), '3')
+
+    await db.from('sessions').delete()
+    await db.from('second_factors').update({ counter: 0 })
+    await page.click('.person summary')
+    await page.click('.person button[name=locale]')
+    await page.waitForSelector('dialog[data-session][open]')
+    await page.fill('#login-again-password', DEMO_PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('#login-again-code', { state: 'visible' })
+    await page.fill('#login-again-code', codeOf(secret))
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('html[lang=en]')
+    assert.deepEqual(screens.scriptErrors, [])
+  })
+})
