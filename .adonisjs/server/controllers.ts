@@ -46,6 +46,9 @@ export const controllers = {
     lessons: {
       Lessons: () => import('#app/desk/lessons/lessons_controller'),
     },
+    partners: {
+      Partners: () => import('#app/desk/partners/partners_controller'),
+    },
     tickets: {
       Tickets: () => import('#app/desk/tickets/tickets_controller'),
     },
@@ -92,6 +95,7 @@ export const controllers = {
       Roles: () => import('#app/people/roles/roles_controller'),
     },
     secondFactor: {
+      FactorResets: () => import('#app/people/second_factor/factor_resets_controller'),
       SecondFactor: () => import('#app/people/second_factor/second_factor_controller'),
     },
     Sessions: () => import('#app/people/sessions_controller'),

@@ -36,7 +36,7 @@ export type ScannedRoutes = {
     'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.invite': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'people.reset_factors': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'factor_resets.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.leave': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.index': { paramsTuple?: []; params?: {} }
@@ -204,6 +204,10 @@ export type ScannedRoutes = {
     'lessons.enroll': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lessons.mark': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lessons.roster': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'partners.index': { paramsTuple?: []; params?: {} }
+    'partners.store': { paramsTuple?: []; params?: {} }
+    'partners.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'partners.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'articles.create': { paramsTuple?: []; params?: {} }
     'articles.store': { paramsTuple?: []; params?: {} }
     'articles.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -319,6 +323,7 @@ export type ScannedRoutes = {
     'lessons.index': { paramsTuple?: []; params?: {} }
     'lessons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lessons.roster': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'partners.index': { paramsTuple?: []; params?: {} }
     'articles.create': { paramsTuple?: []; params?: {} }
     'articles.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calls.index': { paramsTuple?: []; params?: {} }
@@ -418,6 +423,7 @@ export type ScannedRoutes = {
     'lessons.index': { paramsTuple?: []; params?: {} }
     'lessons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lessons.roster': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'partners.index': { paramsTuple?: []; params?: {} }
     'articles.create': { paramsTuple?: []; params?: {} }
     'articles.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calls.index': { paramsTuple?: []; params?: {} }
@@ -454,7 +460,7 @@ export type ScannedRoutes = {
     'imports.store': { paramsTuple?: []; params?: {} }
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.invite': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'people.reset_factors': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'factor_resets.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.leave': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.store': { paramsTuple?: []; params?: {} }
@@ -551,6 +557,9 @@ export type ScannedRoutes = {
     'consultations.finish': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lessons.enroll': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lessons.mark': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'partners.store': { paramsTuple?: []; params?: {} }
+    'partners.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'partners.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'articles.store': { paramsTuple?: []; params?: {} }
     'articles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lessons.store': { paramsTuple?: []; params?: {} }

@@ -86,6 +86,10 @@ router
 
 router
   .group(() => {
+    router.get('/partners', [controllers.desk.partners.Partners, 'index'])
+    router.post('/partners', [controllers.desk.partners.Partners, 'store'])
+    router.post('/partners/:id', [controllers.desk.partners.Partners, 'update'])
+    router.post('/partners/:id/removal', [controllers.desk.partners.Partners, 'destroy'])
     router.get('/articles/new', [controllers.desk.handouts.Articles, 'create'])
     router.post('/articles', [controllers.desk.handouts.Articles, 'store'])
     router.get('/articles/:id/edit', [controllers.desk.handouts.Articles, 'edit']).where('id', id)

@@ -51,7 +51,10 @@ router
     router.get('/people/:id', [controllers.people.members.People, 'show'])
     router.post('/people/:id', [controllers.people.members.People, 'update'])
     router.post('/people/:id/invitation', [controllers.people.members.People, 'invite'])
-    router.post('/people/:id/factors/removal', [controllers.people.members.People, 'resetFactors'])
+    router.post('/people/:id/factors/removal', [
+      controllers.people.secondFactor.FactorResets,
+      'store',
+    ])
     router.post('/people/:id/leaving', [controllers.people.members.People, 'leave'])
     router.post('/people/:id/return', [controllers.people.members.People, 'return'])
   })

@@ -79,6 +79,7 @@ export const WITH_EVENTS: Record<string, string> = {
   register_imports: 'register_import',
   ledger_imports: 'ledger_import',
   blank_forms: 'blank_form',
+  backups: 'backup',
 }
 /** Of these no event tells, and why. */
 export const WITHOUT_EVENTS: Record<string, string> = {

@@ -2,8 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import env from '#start/env'
 import Backup from '#app/center/backups/backup'
 import { askForBackup, backupDays, backupPath } from '#app/center/backups/make_backups'
-import Standstill, { release } from '#app/center/backups/standstill'
 import { isOnSameDisk } from '#app/center/backups/same_disk'
+import Standstill, { endStandstill } from '#app/core/standstill'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 
@@ -30,7 +30,7 @@ export default class BackupsController {
 
   /** Whoever does it has seen what may have left before: letters of that day, deliveries. */
   async release({ auth, response, session }: HttpContext) {
-    const isReleased = await release(auth.getUserOrFail())
+    const isReleased = await endStandstill(auth.getUserOrFail())
     notice(
       session,
       isReleased ? 'good' : 'warn',

@@ -8,7 +8,7 @@ import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { BackupUnfit, type CopiedTable, type Manifest } from '#app/center/backups/manifest'
 
-/** Who is signed in just now, and how often somebody mistyped: not brought back. */
+/** Tables that aren't brought back: who is signed in just now, and how often somebody mistyped. */
 const LEFT_OUT = ['sessions', 'rate_limits']
 const LINE_END = 0x0a
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import env from '#start/env'
 import { KEPT_SECRETS, sealSecrets } from '../../../bin/setup/backup_keys.js'
-import Backup from '#app/center/backups/backup'
+import Backup, { type BackupFailure } from '#app/center/backups/backup'
 import { copyFilesOut, filesNamed, writeFilesList } from '#app/center/backups/copy_files'
 import { copyTablesOut, sequencesOf } from '#app/center/backups/copy_tables'
 import {
@@ -20,13 +20,6 @@ import { machineFault } from '#app/core/machine_fault'
 
 /** Room that must be left beside what is copied (bytes). */
 const SPARE = 200 * 2 ** 20
-
-/** Files that rows name and that aren't there: the back-up is kept, and says so. */
-export class FilesMissing extends Error {
-  constructor(readonly paths: string[]) {
-    super(`${paths.length} files are missing`)
-  }
-}
 
 /**
  * Backs up database and files while everything runs: one snapshot of all tables, then the files that its rows name.
@@ -116,7 +109,7 @@ function secretsSealed(): Manifest['keys'] {
 }
 
 /** Tells why a back-up failed, as its row keeps it. */
-export function reasonOf(error: unknown): NonNullable<Backup['reason']> {
+export function reasonOf(error: unknown): BackupFailure {
   if (error instanceof BackupUnfit && error.problem === 'disk') return 'disk'
   return machineFault(error) === 'disk_full' ? 'disk' : 'other'
 }

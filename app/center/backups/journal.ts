@@ -2,23 +2,18 @@ import { appendFile, mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
 import { eraseSubmission } from '#app/submissions/erase_submission'
+import { markJournaled, unjournaledKeys } from '#app/core/destroyed_keys'
 import { destroyDataKeys } from '#app/core/sealing'
 import { backupPath } from '#app/center/backups/make_backups'
 
-/** Which keys were destroyed, and when: beside the back-ups, because no back-up can know what came after it. */
+/** The journal of destroyed keys: beside the back-ups, because no back-up can know what came after it. */
 export const JOURNAL = 'destroyed.jsonl'
 
 const BATCH = 5000
 
 /** Writes keys that were destroyed into the journal, outside of the database. Run by the workers. */
 export async function writeJournal(): Promise<void> {
-  const keys: { id: string; at: Date }[] = await db
-    .from('data_keys')
-    .whereNotNull('destroyed_at')
-    .whereNull('journaled_at')
-    .orderBy('destroyed_at')
-    .limit(BATCH)
-    .select('id', 'destroyed_at as at')
+  const keys = await unjournaledKeys(BATCH)
   if (keys.length === 0) return
   const path = join(backupPath(), JOURNAL)
   await mkdir(backupPath(), { recursive: true, mode: 0o700 })
@@ -30,13 +25,7 @@ export async function writeJournal(): Promise<void> {
   const file = await open(path)
   await file.sync()
   await file.close()
-  await db
-    .from('data_keys')
-    .whereIn(
-      'id',
-      keys.map(({ id }) => id)
-    )
-    .update({ journaled_at: db.raw('now()') })
+  await markJournaled(keys.map(({ id }) => id))
 }
 
 /**

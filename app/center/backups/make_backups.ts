@@ -3,7 +3,6 @@ import { dirname } from 'node:path'
 import pg from 'pg'
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
-import { DateTime } from 'luxon'
 import env from '#start/env'
 import type User from '#app/people/user'
 import Backup from '#app/center/backups/backup'
@@ -73,9 +72,8 @@ export async function makeBackup(to: string): Promise<Backup | null> {
     )
     if (!rows[0].mine) return null
     // Whoever ran one without holding the lock any more has died over it.
-    await Backup.query()
-      .where('state', 'running')
-      .update({ state: 'failed', reason: 'stopped', finished_at: db.raw('now()') })
+    const died = await Backup.query().where('state', 'running')
+    for (const backup of died) await transition((t) => backup.fail(t, 'stopped'))
     return await runOne(to)
   } finally {
     await client.end()
@@ -86,35 +84,23 @@ async function runOne(to: string): Promise<Backup> {
   const backup =
     (await Backup.query().where('state', 'asked').orderBy('createdAt').first()) ??
     (await Backup.create({ id: newId(), state: 'asked' }))
-  await backup.merge({ state: 'running' }).save()
+  await transition((t) => backup.start(t))
   try {
     const { folder, manifest, missing } = await writeBackup(to)
-    await backup
-      .merge({
-        state: 'done',
-        folder,
-        rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
-        files: manifest.files.count,
-        bytes: manifest.files.bytes,
-        withKeys: manifest.keys !== null,
-        reason: missing.length > 0 ? 'missing' : null,
-        finishedAt: DateTime.now(),
-      })
-      .save()
+    backup.merge({
+      folder,
+      rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
+      files: manifest.files.count,
+      bytes: manifest.files.bytes,
+      withKeys: manifest.keys !== null,
+      reason: missing.length > 0 ? 'missing' : null,
+    })
+    await transition((t) => backup.finish(t))
     if (missing.length > 0) logger.error({ files: missing.length }, 'sealed files are missing')
   } catch (error) {
     logger.error({ stack: stackOf(error) }, 'a back-up failed')
-    await backup
-      .merge({ state: 'failed', reason: reasonOf(error), finishedAt: DateTime.now() })
-      .save()
+    await transition((t) => backup.fail(t, reasonOf(error)))
   }
-  await transition(async (t) =>
-    t.recordOnly({
-      verb: `backup.${backup.state}`,
-      subject: { type: 'backup', id: backup.id },
-      actorId: backup.askedBy,
-    })
-  )
   return backup
 }
 
@@ -151,6 +137,6 @@ export async function removeOldBackups(): Promise<void> {
     // Only what stands where back-ups stand now: a folder that was moved is its owner's.
     if (backup.folder && dirname(backup.folder) === backupPath())
       await rm(backup.folder, { recursive: true, force: true })
-    await backup.merge({ state: 'removed' }).save()
+    await transition((t) => backup.remove(t))
   }
 }

@@ -26,7 +26,7 @@ export interface CopiedFile {
   sha256: string
 }
 
-/** What a back-up says of itself. */
+/** The description that a back-up has of itself. */
 export interface Manifest {
   format: number
   /** ISO, the moment of the snapshot */

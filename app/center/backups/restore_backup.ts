@@ -16,6 +16,7 @@ import {
   type Manifest,
 } from '#app/center/backups/manifest'
 import { newId } from '#app/core/ids'
+import { beginStandstill } from '#app/core/standstill'
 
 /**
  * Fills an empty database with the tables of a back-up, on the schema that they stand on.
@@ -100,13 +101,9 @@ export async function restoreBackup(
 /** Brings the schema up to date, replays what was destroyed since, and halts what leaves the house. */
 async function bringUpToDate(folder: string, manifest: Manifest): Promise<number> {
   await db.transaction((trx) => migrate(trx, () => {}))
-  await db.table('standstills').insert({
-    id: newId(),
-    backup_at: manifest.createdAt,
-    replayed: 0,
-  })
-  const replayed = await replayJournal(join(dirname(folder), JOURNAL))
-  await db.from('standstills').whereNull('released_at').update({ replayed })
+  const replayed = await beginStandstill(manifest.createdAt, () =>
+    replayJournal(join(dirname(folder), JOURNAL))
+  )
   // In its own tables it is still being made.
   await db
     .from('backups')

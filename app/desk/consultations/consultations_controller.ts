@@ -6,7 +6,7 @@ import Consultation, {
   type ConsultationNotes,
 } from '#app/desk/consultations/consultation'
 import { keepConsultation } from '#app/desk/consultations/keep_consultation'
-import Partner from '#app/desk/consultations/partner'
+import Partner from '#app/desk/partners/partner'
 import { today } from '#app/core/clock'
 import { isRealDate } from '#app/core/japanese_calendar'
 import { notice } from '#app/core/notice'

@@ -4,7 +4,7 @@ import { notice } from '#app/core/notice'
 
 /** The lock of the screen: what was there comes back as it was. */
 export default class LockController {
-  /** What is shown where somebody loads a page in a locked session. */
+  /** Shown where somebody loads a page in a locked session. */
   show({ response, session, view }: HttpContext) {
     if (!isLocked(session)) return response.redirect('/')
     return view.render('people/locked', { problem: null })

@@ -11,7 +11,6 @@ import { choiceOf, roleChoices } from '#app/people/roles/choices'
 import { organizationsOf } from '#app/people/roles/list_roles'
 import type User from '#app/people/user'
 import { userListeners } from '#app/people/user_listener'
-import { resetFactors } from '#app/people/second_factor/factors'
 import { confirmedFactors } from '#app/people/second_factor/need'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
@@ -119,21 +118,6 @@ export default class PeopleController {
       return this.#page(ctx, { problem: `people.problem_${left.reason}` })
     }
     notice(ctx.session, 'good', 'people.left')
-    return ctx.response.redirect(`/people/${other.id}`)
-  }
-
-  /** A lost phone: whoever asks was seen, and why is kept. */
-  async resetFactors(ctx: HttpContext) {
-    const user = ctx.auth.getUserOrFail()
-    const other = await this.#person(ctx)
-    const reason = String(ctx.request.input('reason') ?? '').trim()
-    if (!mayActFor(user, other) || reason.length < 2 || reason.length > 200) {
-      ctx.response.status(422)
-      const problem = mayActFor(user, other) ? 'no_reason' : 'more_than_own'
-      return this.#page(ctx, { problem: `people.problem_${problem}` })
-    }
-    await resetFactors(user, other, reason)
-    notice(ctx.session, 'good', 'people.factors_reset')
     return ctx.response.redirect(`/people/${other.id}`)
   }
 

@@ -178,6 +178,7 @@ test.group('Every route', (group) => {
     const foreign: Record<string, string> = {
       '/account/sessions/:handle': session.handle,
       '/articles/:id': await row('articles'),
+      '/partners/:id': await row('partners'),
       '/calendars/:id': await row('calendars'),
       '/calls/:id': await row('calls'),
       '/checks/:id': await row('acceptance_checks'),

@@ -1,6 +1,6 @@
 /** The room that owns each table: it alone writes it, and only rooms above it read it. */
 export const OWNERS: Record<string, string[]> = {
-  core: ['alarms', 'data_keys', 'settings', 'events', 'wakes', 'demo_seeding'],
+  core: ['alarms', 'data_keys', 'settings', 'events', 'wakes', 'demo_seeding', 'standstills'],
   people: [
     'organizations',
     'roles',
@@ -54,5 +54,5 @@ export const OWNERS: Record<string, string[]> = {
     'tickets',
     'visits',
   ],
-  center: ['backups', 'event_days', 'event_seals', 'standstills'],
+  center: ['backups', 'event_days', 'event_seals'],
 }

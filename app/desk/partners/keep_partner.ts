@@ -1,0 +1,45 @@
+import Partner from '#app/desk/partners/partner'
+import { centerOf } from '#app/people/center'
+import type User from '#app/people/user'
+import { newId } from '#app/core/ids'
+import { transition } from '#app/core/transition'
+
+/** Adds a partner, or changes what is known of one; false where another has that name. */
+export async function keepPartner(
+  actor: User,
+  known: Partner | null,
+  facts: Pick<Partner, 'name' | 'phone' | 'does'>
+): Promise<boolean> {
+  const clientId = await centerOf()
+  return transition(async (t) => {
+    const other = await Partner.query({ client: t.trx })
+      .where('name', facts.name)
+      .if(known, (query) => query.whereNot('id', known!.id))
+      .first()
+    if (other) return false
+    const { id } = known
+      ? await known.useTransaction(t.trx).merge(facts).save()
+      : await Partner.create({ id: newId(), clientId, ...facts }, { client: t.trx })
+    t.recordOnly({
+      verb: known ? 'partner.changed' : 'partner.added',
+      subject: { type: 'partner', id },
+      actorId: actor.id,
+    })
+    return true
+  })
+}
+
+/** Removes a partner whom nothing was handed to; false where something was. */
+export async function removePartner(actor: User, partner: Partner): Promise<boolean> {
+  return transition(async (t) => {
+    const handed = await t.trx.from('consultations').where('partner_id', partner.id).first()
+    if (handed) return false
+    await partner.useTransaction(t.trx).delete()
+    t.recordOnly({
+      verb: 'partner.removed',
+      subject: { type: 'partner', id: partner.id },
+      actorId: actor.id,
+    })
+    return true
+  })
+}
