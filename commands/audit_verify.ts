@@ -1,4 +1,5 @@
-import { BaseCommand } from '@adonisjs/core/ace'
+import { readFile } from 'node:fs/promises'
+import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 
 /** Walks the chain of sealed events. Ends with 1 where something was tampered with. */
@@ -7,7 +8,11 @@ export default class AuditVerify extends BaseCommand {
   static description = 'Verify the history of events, and name the first that was tampered with'
   static options: CommandOptions = { startApp: true }
 
+  @flags.string({ description: 'prove an export of the audit screen instead (ZIP)' })
+  declare export?: string
+
   override async run() {
+    if (this.export) return this.#prove(this.export)
     const { verifyEvents } = await import('#app/center/audit/verify_events')
     const { events, dropped, unsealed, unsealedSince, tampered } = await verifyEvents()
     const since = unsealedSince ? `, the oldest of ${unsealedSince}` : ''
@@ -21,6 +26,17 @@ export default class AuditVerify extends BaseCommand {
         ? `${day} doesn't end as it was closed: its last events were removed`
         : `Event ${sequence} of ${day} ${what === 'missing' ? 'was removed' : 'was changed'}`
     )
+    this.exitCode = 1
+  }
+
+  async #prove(path: string): Promise<void> {
+    const { proveExport } = await import('#app/center/audit/signed_export')
+    const proven = await proveExport(await readFile(path))
+    if (proven.ok)
+      return this.logger.success(
+        `It is as this installation wrote it, up to event ${proven.sequence ?? 0}`
+      )
+    this.logger.error('It is not as this installation wrote it, or the history was changed since')
     this.exitCode = 1
   }
 }

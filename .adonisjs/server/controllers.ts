@@ -13,6 +13,9 @@ export const controllers = {
     },
   },
   center: {
+    audit: {
+      Audit: () => import('#app/center/audit/audit_controller'),
+    },
     backups: {
       Backups: () => import('#app/center/backups/backups_controller'),
     },

@@ -26,6 +26,14 @@ export function registerCenter(): void {
     permission: 'settings.change',
     rank: 310,
   })
+  navigation.register({
+    name: '/audit',
+    label: 'audit.title',
+    icon: 'finger-print',
+    group: 'manage',
+    permission: 'audit.see',
+    rank: 220,
+  })
   recurringJobs.register(
     { name: 'seal events', everySeconds: 60, run: sealEvents },
     { name: 'back-ups', everySeconds: 10, run: makeBackups },

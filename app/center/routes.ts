@@ -13,4 +13,11 @@ router
   })
   .use(middleware.may('settings.change'))
 
+router
+  .group(() => {
+    router.get('/audit', [controllers.center.audit.Audit, 'index']).use(middleware.seen('audit'))
+    router.get('/audit/export', [controllers.center.audit.Audit, 'export'])
+  })
+  .use(middleware.may('audit.see'))
+
 router.get('/', [controllers.center.Home, 'index']).use(middleware.may('home.see')).as('home')

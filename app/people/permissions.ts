@@ -77,6 +77,8 @@ export const PERMISSIONS = [
   'roles.manage',
   /** clients */
   'organizations.manage',
+  /** the history: who did and saw what; of a client, what concerns it */
+  'audit.see',
   /** what holds for the whole installation */
   'settings.change',
 ] as const
@@ -138,7 +140,7 @@ const ROLES: Record<BuiltInRole, ReadonlySet<Permission>> = {
   // Nobody gives what they don't have: who adds everybody has everything.
   center_admin: new Set<Permission>(PERMISSIONS),
   client: new Set<Permission>(CLIENT),
-  client_admin: new Set<Permission>([...CLIENT, 'people.manage', 'roles.manage']),
+  client_admin: new Set<Permission>([...CLIENT, 'people.manage', 'roles.manage', 'audit.see']),
 }
 
 /** The roles that every installation has, by whose people may have them. */

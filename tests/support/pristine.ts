@@ -1,4 +1,10 @@
+import { readFileSync } from 'node:fs'
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+
+const wordsIn = (locale: string): object =>
+  JSON.parse(readFileSync(app.makePath('resources/lang', locale, 'audit.json'), 'utf8'))
+const [JAPANESE, ENGLISH] = [wordsIn('ja'), wordsIn('en')]
 
 /** The application's role may not do what is done here. */
 const owner = () => db.connection('owner')
@@ -52,6 +58,29 @@ export async function keepPristine(): Promise<void> {
     )
     if (KEPT.includes(table))
       await owner().rawQuery(`create unlogged table pristine.kept_${table} as table ${table}`)
+  }
+}
+
+/** Every event that a test has made can be said in words, in both languages. */
+export async function assertWords(): Promise<void> {
+  const rows: { verb: string }[] = await db
+    .from('events')
+    .whereNot('subject_type', 'test')
+    .distinct('verb')
+  const kinds: { kind: string }[] = await db
+    .from('events')
+    .whereNot('subject_type', 'test')
+    .distinct('subject_type as kind')
+  const keys = [
+    ...rows.flatMap(({ verb }) => {
+      const [noun, action] = verb.split('.')
+      return [`of_${noun}`, `did_${action}`]
+    }),
+    ...kinds.map(({ kind }) => `of_${kind}`),
+  ]
+  for (const words of [JAPANESE, ENGLISH]) {
+    const missing = keys.filter((key) => !(key in words))
+    if (missing.length > 0) throw new Error(`The audit has no words for ${missing.join(', ')}`)
   }
 }
 

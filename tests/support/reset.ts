@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { looks } from '#app/people/looks'
-import { assertHistory, restorePristine } from '#tests/support/pristine'
+import { assertHistory, assertWords, restorePristine } from '#tests/support/pristine'
 
 /**
  * Before each test: an empty city office, every slot free, whatever the test before it did or how it failed. After it:
@@ -13,5 +13,8 @@ export async function reset(): Promise<() => Promise<void>> {
     `select string_agg(format('%I.%I', schemaname, tablename), ', ') as tables from pg_tables where schemaname = 'queue' and tablename <> 'migration'`
   )
   if (rows[0].tables) await db.connection('owner').rawQuery(`truncate ${rows[0].tables}`)
-  return assertHistory
+  return async () => {
+    await assertHistory()
+    await assertWords()
+  }
 }
