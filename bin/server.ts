@@ -8,6 +8,13 @@ ignitor()
     process.channel?.unref()
     app.ready(async () => {
       const server = await app.container.make('server')
+      const { default: env } = await import('#start/env')
+      const metricsPort = env.get('METRICS_PORT')
+      if (metricsPort) {
+        const { serveMetrics } = await import('#app/center/health/metrics')
+        const metrics = serveMetrics(metricsPort, env.get('METRICS_HOST') ?? '127.0.0.1')
+        app.terminating(() => void metrics.close())
+      }
       // Streams of open screens would keep the server from closing.
       app.terminating(() => server.getNodeServer()?.closeAllConnections())
     })

@@ -827,6 +827,15 @@ export class HandoverSchema extends BaseModel {
   declare submissionId: string
 }
 
+export class HeartbeatSchema extends BaseModel {
+  static $columns = ['at', 'of'] as const
+  $columns = HeartbeatSchema.$columns
+  @column.dateTime()
+  declare at: DateTime
+  @column({ isPrimary: true })
+  declare of: string
+}
+
 export class LedgerImportSchema extends BaseModel {
   static $columns = ['added', 'attempts', 'changed', 'claimedUntil', 'clientId', 'createdAt', 'dataKeyId', 'detail', 'encoding', 'faulty', 'file', 'id', 'name', 'reason', 'rowsDone', 'rowsTotal', 'same', 'serviceId', 'state', 'uploadedBy'] as const
   $columns = LedgerImportSchema.$columns

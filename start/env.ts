@@ -29,6 +29,9 @@ export default await Env.create(new URL('../', import.meta.url), {
   BACKUP_PATH: Env.schema.string.optional(),
   /** Keys go into back-ups under this; without it they are kept apart. */
   BACKUP_PASSPHRASE: Env.schema.secret.optional(),
+  /** Where Prometheus reads figures, on this machine alone unless METRICS_HOST says otherwise; none without it. */
+  METRICS_PORT: Env.schema.number.optional(),
+  METRICS_HOST: Env.schema.string.optional({ format: 'host' }),
   /** The secret by which the telephone system signs its messages (POST /hooks/calls). */
   CALL_HOOK_SECRET: Env.schema.secret.optional(),
   /** Folders that bring kinds of their own (docs/extending.md), separated by commas. */

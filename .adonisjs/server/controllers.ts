@@ -19,6 +19,9 @@ export const controllers = {
     backups: {
       Backups: () => import('#app/center/backups/backups_controller'),
     },
+    health: {
+      Health: () => import('#app/center/health/health_controller'),
+    },
     Home: () => import('#app/center/home_controller'),
     settings: {
       Settings: () => import('#app/center/settings/settings_controller'),

@@ -51,11 +51,13 @@ export type ScannedRoutes = {
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
     'settings.store': { paramsTuple?: []; params?: {} }
+    'health.index': { paramsTuple?: []; params?: {} }
     'backups.index': { paramsTuple?: []; params?: {} }
     'backups.store': { paramsTuple?: []; params?: {} }
     'backups.release': { paramsTuple?: []; params?: {} }
     'audit.index': { paramsTuple?: []; params?: {} }
     'audit.export': { paramsTuple?: []; params?: {} }
+    'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
     'services.store': { paramsTuple?: []; params?: {} }
@@ -262,9 +264,11 @@ export type ScannedRoutes = {
     'organizations.index': { paramsTuple?: []; params?: {} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
+    'health.index': { paramsTuple?: []; params?: {} }
     'backups.index': { paramsTuple?: []; params?: {} }
     'audit.index': { paramsTuple?: []; params?: {} }
     'audit.export': { paramsTuple?: []; params?: {} }
+    'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
     'services.after_kit': { paramsTuple?: []; params?: {} }
@@ -364,9 +368,11 @@ export type ScannedRoutes = {
     'organizations.index': { paramsTuple?: []; params?: {} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
+    'health.index': { paramsTuple?: []; params?: {} }
     'backups.index': { paramsTuple?: []; params?: {} }
     'audit.index': { paramsTuple?: []; params?: {} }
     'audit.export': { paramsTuple?: []; params?: {} }
+    'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
     'services.after_kit': { paramsTuple?: []; params?: {} }

@@ -2,7 +2,13 @@ import { recurringJobs } from '#app/core/recurring'
 import { navigation } from '#app/people/navigation'
 import { backupCheck } from '#app/center/backups/backup_check'
 import { writeJournal } from '#app/center/backups/journal'
-import { backupDays, makeBackups, removeOldBackups } from '#app/center/backups/make_backups'
+import {
+  backupDays,
+  hoursSinceNewest,
+  makeBackups,
+  removeOldBackups,
+} from '#app/center/backups/make_backups'
+import { gauges } from '#app/core/gauges'
 import { healthChecks } from '#app/core/health'
 import { retention } from '#app/core/retention'
 import { settings } from '#app/core/settings'
@@ -33,6 +39,21 @@ export function registerCenter(): void {
     group: 'manage',
     permission: 'audit.see',
     rank: 220,
+  })
+  navigation.register({
+    name: '/health/page',
+    label: 'health.title',
+    icon: 'heart',
+    group: 'manage',
+    permission: 'settings.change',
+    rank: 305,
+  })
+  gauges.register({
+    name: 'backup_age',
+    unit: 'hours',
+    warn: 26,
+    fail: 50,
+    read: () => hoursSinceNewest(['done']),
   })
   recurringJobs.register(
     { name: 'seal events', everySeconds: 60, run: sealEvents },

@@ -7,6 +7,7 @@ router
     router.get('/start', [controllers.center.Home, 'start'])
     router.get('/settings', [controllers.center.settings.Settings, 'index'])
     router.post('/settings', [controllers.center.settings.Settings, 'store'])
+    router.get('/health/page', [controllers.center.health.Health, 'index'])
     router.get('/backups', [controllers.center.backups.Backups, 'index'])
     router.post('/backups', [controllers.center.backups.Backups, 'store'])
     router.post('/backups/release', [controllers.center.backups.Backups, 'release'])
@@ -20,4 +21,5 @@ router
   })
   .use(middleware.may('audit.see'))
 
+router.get('/health', [controllers.center.health.Health, 'show']).use(middleware.everybody())
 router.get('/', [controllers.center.Home, 'index']).use(middleware.may('home.see')).as('home')

@@ -13,11 +13,14 @@ export const diskCheck: HealthCheck = {
   name: 'disk',
 
   async check() {
-    const { bavail, bsize } = await statfs(
-      existing(env.get('FILES_PATH') ?? app.makePath('storage'))
-    )
+    const { bavail, bsize } = await statfs(filesFolder())
     return bavail * bsize < LOW_MB * 2 ** 20 ? 'disk_low' : null
   },
+}
+
+/** Returns where files are kept, or will be. */
+export function filesFolder(): string {
+  return existing(env.get('FILES_PATH') ?? app.makePath('storage'))
 }
 
 /** Returns a folder, or the nearest above it: a new installation has kept no file yet. */

@@ -2,15 +2,20 @@ import { recurringJobs } from '#app/core/recurring'
 import { healthChecks, watchHealth } from '#app/core/health'
 import { removeWhatIsOver, retention } from '#app/core/retention'
 import { destroyDueKeys } from '#app/core/sealing'
+import { coreGauges } from '#app/core/core_gauges'
+import { gauges } from '#app/core/gauges'
+import { beat, workerGauge } from '#app/core/heartbeat'
 import { standstillCheck } from '#app/core/standstill'
 import { diskCheck } from '#app/core/disk_check'
 
 /** Registers what this room brings. */
 export function registerCore(): void {
   recurringJobs.register(
+    { name: 'heartbeat', everySeconds: 15, run: beat },
     { name: 'watch health', everySeconds: 30, run: watchHealth },
     { name: 'retention', everySeconds: 3600, run: removeWhatIsOver }
   )
   retention.register({ name: 'keys', removeOver: destroyDueKeys })
+  gauges.register(...coreGauges, workerGauge)
   healthChecks.register(diskCheck, standstillCheck)
 }

@@ -1,5 +1,7 @@
+import { gauges } from '#app/core/gauges'
 import { flowSubjects } from '#app/core/subjects'
 import { identifyTask } from '#app/intake/tasks/identify_task'
+import { oldestPage } from '#app/intake/oldest_page'
 import { intakeListener } from '#app/intake/intake_submission_listener'
 import { refusedDays } from '#app/intake/decode_scan'
 import { settings } from '#app/core/settings'
@@ -20,6 +22,7 @@ export function registerIntake(): void {
   submissionListeners.register(intakeListener)
   submissionPanels.register(pagePanel)
   settings.register(refusedDays)
+  gauges.register(oldestPage)
   navigation.register({
     name: '/scans',
     label: 'intake.menu',

@@ -98,8 +98,8 @@ test.group('The keying screen', (group) => {
     await page.setViewportSize({ width: 390, height: 844 })
     assert.isAtMost(await page.evaluate(() => document.documentElement.scrollWidth), 390)
     assert.equal(
-      await page.locator('input[type=text]').count(),
-      await page.getByRole('textbox', { name: /.+/ }).count()
+      await page.locator('main input[type=text]').count(),
+      await page.locator('main').getByRole('textbox', { name: /.+/ }).count()
     )
   })
 })

@@ -28,7 +28,7 @@ export default class AuditController {
     })
   }
 
-  /** What fits, as CSV with a signature. That it was taken away stands in the history too. */
+  /** Gives away as CSV, signed, what fits. That it was taken away stands in the history too. */
   async export(ctx: HttpContext) {
     const { auth, request, response } = ctx
     const user = auth.getUserOrFail()

@@ -8,7 +8,7 @@ import { csvLines } from '#app/core/csv_file'
 const TABLE = 'events.csv'
 const SIGNATURE = 'signature.json'
 
-/** What proves an export: the newest link of the chain when it was made, and a keyed hash of both. */
+/** The proof of an export: the newest link of the chain when it was made, and a keyed hash of both. */
 interface Signature {
   /** of events.csv, hex */
   sha256: string

@@ -9,7 +9,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { BackupUnfit, type CopiedTable, type Manifest } from '#app/center/backups/manifest'
 
 /** Tables that aren't brought back: who is signed in just now, and how often somebody mistyped. */
-const LEFT_OUT = ['sessions', 'rate_limits']
+const LEFT_OUT = ['sessions', 'rate_limits', 'heartbeats']
 const LINE_END = 0x0a
 
 /** Copies every table of a snapshot into packed files, a line a row (PostgreSQL's own text format). */

@@ -13,6 +13,8 @@ const MACHINE = [
   'FILES_PATH',
   'BACKUP_PATH',
   'BACKUP_PASSPHRASE',
+  'METRICS_PORT',
+  'METRICS_HOST',
   'APP_KEY',
   'SEALING_KEYS',
   'CALL_HOOK_SECRET',
@@ -26,6 +28,8 @@ const SHOWN: readonly string[] = [
   'TRUST_PROXY',
   'FILES_PATH',
   'BACKUP_PATH',
+  'METRICS_PORT',
+  'METRICS_HOST',
   'EXTENSIONS',
 ]
 

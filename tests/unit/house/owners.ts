@@ -1,6 +1,15 @@
 /** The room that owns each table: it alone writes it, and only rooms above it read it. */
 export const OWNERS: Record<string, string[]> = {
-  core: ['alarms', 'data_keys', 'settings', 'events', 'wakes', 'demo_seeding', 'standstills'],
+  core: [
+    'alarms',
+    'data_keys',
+    'settings',
+    'events',
+    'wakes',
+    'demo_seeding',
+    'heartbeats',
+    'standstills',
+  ],
   people: [
     'organizations',
     'roles',
