@@ -53,7 +53,8 @@ export default class AuditController {
 function wordsIn({ i18n }: HttpContext): (event: AuditedEvent) => string {
   return ({ verb }) => {
     const [noun, action] = verb.split('.')
-    return `${i18n.t(`audit.of_${noun}`)} ${i18n.t(`audit.did_${action}`)}`
+    // An extension's own verbs are said as they are.
+    return `${i18n.t(`audit.of_${noun}`, {}, noun)} ${i18n.t(`audit.did_${action}`, {}, action)}`
   }
 }
 

@@ -7,11 +7,11 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { unzipSync, zipSync } from 'fflate'
-import { sealEvents } from '#app/center/audit/seal_events'
 import { proveExport } from '#app/center/audit/signed_export'
 import { addDays } from '#app/core/japanese_calendar'
 import { today } from '#app/core/clock'
 import { givenKeyed, givenSubmission } from '#tests/support/given'
+import { sealAll } from '#tests/support/seal_all'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
@@ -96,7 +96,7 @@ test.group('The audit screen', (group) => {
 
   test('is taken away signed, and what was changed in it is found', async ({ assert }) => {
     await givenSubmission()
-    await sealEvents()
+    await sealAll()
     const admin = await Visitor.loggedIn('admin')
     const { body } = await admin.get('/audit/export')
     assert.deepInclude(await proveExport(body), { ok: true })

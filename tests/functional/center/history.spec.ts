@@ -1,5 +1,4 @@
 import ace from '@adonisjs/core/services/ace'
-import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { dropDays } from '#app/center/audit/drop_days'
@@ -11,6 +10,7 @@ import { eraseSubmission } from '#app/submissions/erase_submission'
 import { givenKeyed, person } from '#tests/support/given'
 import { givenRegister } from '#tests/support/given_live'
 import { reset } from '#tests/support/reset'
+import { sealAll } from '#tests/support/seal_all'
 import { Visitor } from '#tests/support/visitor'
 
 const owner = () => db.connection('owner')
@@ -34,14 +34,6 @@ async function verbsOf(login: string): Promise<string[]> {
     .orderBy('sequence')
     .select('verb')
   return rows.map((row) => row.verb)
-}
-
-/** Seals all: what other databases of the server have begun holds that up for a moment. How many were sealed. */
-async function sealAll(): Promise<number> {
-  for (let sealed = 0; ; await sleep(50)) {
-    sealed += await sealEvents()
-    if ((await verifyEvents()).unsealed === 0) return sealed
-  }
 }
 
 test.group('The history of events', (group) => {

@@ -1,0 +1,82 @@
+import router from '@adonisjs/core/services/router'
+import { test } from '@japa/runner'
+import { navigation } from '#app/people/navigation'
+import { PERMISSIONS, permissionsOf, type Permission } from '#app/people/permissions'
+import Role from '#app/people/roles/role'
+import User from '#app/people/user'
+import { newId } from '#app/core/ids'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+interface Asking {
+  path: string
+  permission: Permission
+}
+
+/** Every screen without a record in its address, and the permission that it asks for. */
+function screens(): Asking[] {
+  return Object.values(router.toJSON())
+    .flat()
+    .filter(({ methods, pattern }) => methods.includes('GET') && !/[:*]|__transmit/.test(pattern))
+    .flatMap(({ pattern, middleware }) => {
+      const may = [...middleware.all()].find(
+        (one): one is { name: string; args: Permission } & typeof one =>
+          typeof one !== 'function' && one.name === 'may'
+      )
+      return may ? [{ path: pattern, permission: may.args }] : []
+    })
+}
+
+/** Gives somebody of the center these permissions and no others. */
+async function allow(login: string, permissions: Permission[]): Promise<void> {
+  const user = await User.findByOrFail('login', login)
+  const role = await Role.firstOrCreate(
+    { organizationId: user.organizationId, name: 'いま' },
+    { id: newId(), permissions }
+  )
+  await user.merge({ role: 'made', roleId: role.id, permissions }).save()
+}
+
+test.group('Permissions', (group) => {
+  group.each.setup(reset)
+
+  test('taken one by one close their screens, and nothing else', async ({ assert }) => {
+    const all = permissionsOf('center_admin')
+    const visitor = await Visitor.loggedIn('admin')
+    const asked = screens()
+    assert.isAbove(asked.length, 40)
+    for (const taken of PERMISSIONS) {
+      // Whoever doesn't work for the center sees no client's records: that one is tried by the wrong client's walk.
+      if (taken === 'home.see' || taken === 'clients.all') continue
+      await allow(
+        'admin',
+        all.filter((one) => one !== taken)
+      )
+      for (const { path } of asked.filter(({ permission }) => permission === taken))
+        assert.equal((await visitor.get(path)).status, 404, `${path} without ${taken}`)
+      const menu = (await visitor.get('/account')).text
+      for (const { name, permission } of navigation.all())
+        assert.equal(
+          menu.includes(`href="${name}"`),
+          permission !== taken,
+          `${name} in the menu without ${taken}`
+        )
+    }
+  }).timeout(240_000)
+
+  test('of one screen alone open it, and no page on the way breaks', async ({ assert }) => {
+    const visitor = await Visitor.loggedIn('admin')
+    for (const { path, permission } of screens()) {
+      await allow('admin', ['home.see', 'clients.all', permission])
+      const { status, text } = await visitor.get(path)
+      assert.isBelow(status, 400, `${path} with ${permission} alone`)
+      assert.notInclude(text, 'translation missing', path)
+    }
+    // The first page is some page for everybody.
+    for (const permission of PERMISSIONS) {
+      await allow('admin', ['home.see', 'clients.all', permission])
+      const { status } = await visitor.get('/', true)
+      assert.equal(status, 200, `/ with ${permission} alone`)
+    }
+  }).timeout(240_000)
+})

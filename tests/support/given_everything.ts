@@ -1,0 +1,67 @@
+import db from '@adonisjs/lucid/services/db'
+import { drainFlow } from '#app/flow/sweeper'
+import { addRole } from '#app/people/roles/save_role'
+import Organization from '#app/people/organization'
+import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
+import { receiveCall } from '#app/desk/calls/receive_call'
+import { newId } from '#app/core/ids'
+import { givenKeyed, givenSubmission, person, runWishes, take } from '#tests/support/given'
+import { givenBooked, givenRegister, givenVisit } from '#tests/support/given_live'
+import { Visitor } from '#tests/support/visitor'
+
+/** Makes some of everything, and returns the addresses of its screens as an administrator opens them. */
+export async function givenEverything(): Promise<string[]> {
+  const admin = await person('admin')
+  const submission = await givenKeyed()
+  await planPrintRun(admin, submission.clientId, newId(), runWishes())
+  await drainFlow()
+  await givenRegister()
+  const { visit } = await givenVisit()
+  await givenBooked({ voucher_number: '4111111111' })
+  await receiveCall({ externalId: null, event: 'answered', number: '0263001234' })
+  await addRole(admin, await Organization.findByOrFail('kind', 'center'), {
+    name: '夜の係',
+    permissions: ['submissions.see'],
+  })
+  const client = await Visitor.loggedIn('kenko')
+  await client.post('/services/vaccination/draft')
+  const service = await db.from('services').where('slug', 'vaccination').firstOrFail()
+  const { location: order } = await client.post('/orders', {
+    title: '業務',
+    service_id: service.id,
+    direction: 'to_digital',
+    due_on: '2099-01-05',
+  })
+  await givenSubmission()
+  const assignment = await take(admin)
+  const first = async (table: string) => (await db.from(table).select('id').firstOrFail()).id
+  const slot = await db
+    .from('slots')
+    .whereIn('id', db.from('bookings').select('slot_id'))
+    .select('calendar_id', db.raw(`to_char(starts_at, 'YYYY-MM-DD') as day`))
+    .firstOrFail()
+  return [
+    '/submissions',
+    `/submissions/${submission.id}`,
+    `/calendars/${slot.calendar_id}`,
+    `/calendars/${slot.calendar_id}/days/${slot.day}`,
+    `/people/${admin.id}`,
+    `/people/${(await person('operator1')).id}`,
+    `/roles/${await first('roles')}`,
+    '/services/vaccination',
+    '/services/vaccination/draft',
+    '/services/vaccination/draft/publication',
+    '/print-runs',
+    `/print-runs/${await first('print_runs')}`,
+    `/desk/visits/${visit.id}`,
+    `/desk/bookings/${await first('bookings')}`,
+    order!,
+    '/orders',
+    `/lessons/${await first('lessons')}`,
+    `/articles/${await first('articles')}/edit`,
+    '/calls',
+    '/register',
+    `/audit?receipt=${submission.receipt}`,
+    ...(assignment ? [`/work/assignments/${assignment.id}`] : []),
+  ]
+}
