@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { firstSteps, isBeginning } from '#app/center/first_steps'
+import { navigationFor } from '#app/people/navigation'
 import type User from '#app/people/user'
 
 /** The beginning of everybody's day: where their work is. */
@@ -15,8 +16,10 @@ export default class HomeController {
   }
 }
 
-/** Finds where somebody's work begins: with orders, with people who come, or with what waits. */
+/** Finds where somebody's work begins: with orders, with people who come, with what waits, or with what they may open. */
 function firstScreen(user: User): string {
   if (user.may('orders.commission')) return '/orders'
-  return user.may('calls.hear') ? '/desk' : '/work'
+  if (user.may('calls.hear') && user.may('desk.serve')) return '/desk'
+  if (user.may('tasks.take')) return '/work'
+  return navigationFor(user)[0]?.items[0].name ?? '/account'
 }
