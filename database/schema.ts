@@ -1635,10 +1635,12 @@ export class SlotSchema extends BaseModel {
 }
 
 export class StandstillSchema extends BaseModel {
-  static $columns = ['backupAt', 'id', 'releasedAt', 'releasedBy', 'replayed', 'restoredAt'] as const
+  static $columns = ['backupAt', 'eventsUntil', 'id', 'releasedAt', 'releasedBy', 'replayed', 'restoredAt'] as const
   $columns = StandstillSchema.$columns
   @column.dateTime()
   declare backupAt: DateTime
+  @column()
+  declare eventsUntil: number
   @column({ isPrimary: true })
   declare id: string
   @column.dateTime()

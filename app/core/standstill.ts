@@ -26,7 +26,12 @@ export async function beginStandstill(
   replay: () => Promise<number>
 ): Promise<number> {
   const id = newId()
-  await db.table('standstills').insert({ id, backup_at: backupAt, replayed: 0 })
+  await db.table('standstills').insert({
+    id,
+    backup_at: backupAt,
+    replayed: 0,
+    events_until: db.raw('(select coalesce(max(sequence), 0) from events)'),
+  })
   const replayed = await replay()
   await db.from('standstills').where('id', id).update({ replayed })
   return replayed

@@ -25,10 +25,13 @@ export default class extends BaseSchema {
         backup_at timestamptz not null,
         restored_at timestamptz not null default now(),
         replayed integer not null,
+        events_until bigint not null,
         released_at timestamptz,
         released_by uuid references users
       );
       comment on table standstills is 'after a back-up was brought back: what leaves the house waits until it is released';
+
+      comment on column standstills.events_until is 'the last event of the back-up: this server counts its transactions anew, so later ones are in order among themselves';
 
       alter table data_keys add column journaled_at timestamptz;
       create index data_keys_unjournaled on data_keys (destroyed_at) where destroyed_at is not null and journaled_at is null;

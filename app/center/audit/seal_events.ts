@@ -23,10 +23,18 @@ const SEALER_LOCK = 'event_seals'
 export async function sealEvents(): Promise<number> {
   let sealed = 0
   for (;;) {
-    const batch = await db.transaction(sealBatch)
+    const batch = await db.transaction((trx) => sealBatch(trx, 'committed'))
     sealed += batch
     if (batch < BATCH) return sealed
   }
+}
+
+/**
+ * Seals what a back-up held unsealed, when it is brought back: nobody else writes yet, and its transactions are numbered
+ * as the other server counted.
+ */
+export async function sealRestored(): Promise<void> {
+  while ((await db.transaction((trx) => sealBatch(trx, 'all'))) === BATCH);
 }
 
 interface Link {
@@ -37,7 +45,10 @@ interface Link {
   transaction: string
 }
 
-async function sealBatch(trx: TransactionClientContract): Promise<number> {
+async function sealBatch(
+  trx: TransactionClientContract,
+  which: 'committed' | 'all'
+): Promise<number> {
   if (!(await tryLockName(trx, SEALER_LOCK))) return 0
   // Before an installation is begun there is nothing to seal, and nobody whose it were.
   const center: { id: string } | null = await trx
@@ -48,12 +59,20 @@ async function sealBatch(trx: TransactionClientContract): Promise<number> {
   if (!center) return 0
   const centerId = center.id
   let last = await lastLink(trx, centerId)
+  const restored = await lastRestored(trx)
+  // Transactions of another server come before all of this one's, whatever their numbers.
+  const after = last && last.sequence > restored ? last : null
   const { rows: events }: { rows: (SealedEvent & { transaction: string })[] } = await trx.rawQuery(
     `select e.sequence, e.transaction::text as transaction, ${EVENT_TEXT} as text, ${EVENT_DAY} as day from events e
-     where (e.transaction, e.sequence) > (cast(:transaction as xid8), :sequence)
-       and e.transaction < pg_snapshot_xmin(pg_current_snapshot())
+     where (e.transaction, e.sequence) > (cast(:transaction as xid8), :sequence) and e.sequence > :restored
+       and (:all or e.transaction < pg_snapshot_xmin(pg_current_snapshot()))
      order by e.transaction, e.sequence limit ${BATCH}`,
-    { transaction: last?.transaction ?? '0', sequence: last?.sequence ?? 0 }
+    {
+      transaction: after?.transaction ?? '0',
+      sequence: after?.sequence ?? 0,
+      restored,
+      all: which === 'all',
+    }
   )
   if (events.length === 0) return 0
   const chain = await chainKey(trx)
@@ -81,6 +100,16 @@ async function sealBatch(trx: TransactionClientContract): Promise<number> {
   }
   await trx.table('event_seals').multiInsert(seals)
   return events.length
+}
+
+/** The last event that came with a back-up; 0 where none was brought back. */
+async function lastRestored(trx: TransactionClientContract): Promise<number> {
+  const newest: { until: number } | null = await trx
+    .from('standstills')
+    .orderBy('restored_at', 'desc')
+    .select('events_until as until')
+    .first()
+  return newest?.until ?? 0
 }
 
 /** The end of the day that is open; null where nothing is sealed. */

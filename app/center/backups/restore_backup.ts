@@ -5,6 +5,7 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { migrate } from '#database/migrate'
+import { sealRestored } from '#app/center/audit/seal_events'
 import { copyFilesIn } from '#app/center/backups/copy_files'
 import { copyTablesIn } from '#app/center/backups/copy_tables'
 import { JOURNAL, replayJournal } from '#app/center/backups/journal'
@@ -101,6 +102,7 @@ export async function restoreBackup(
 /** Brings the schema up to date, replays what was destroyed since, and halts what leaves the house. */
 async function bringUpToDate(folder: string, manifest: Manifest): Promise<number> {
   await db.transaction((trx) => migrate(trx, () => {}))
+  await sealRestored()
   const replayed = await beginStandstill(manifest.createdAt, () =>
     replayJournal(join(dirname(folder), JOURNAL))
   )

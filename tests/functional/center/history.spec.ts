@@ -2,13 +2,15 @@ import ace from '@adonisjs/core/services/ace'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { dropDays } from '#app/center/audit/drop_days'
-import { sealEvents } from '#app/center/audit/seal_events'
+import { sealEvents, sealRestored } from '#app/center/audit/seal_events'
 import { verifyEvents } from '#app/center/audit/verify_events'
 import { requeue } from '#app/core/queue'
 import { newId } from '#app/core/ids'
 import { eraseSubmission } from '#app/submissions/erase_submission'
 import { givenKeyed, person } from '#tests/support/given'
 import { givenRegister } from '#tests/support/given_live'
+import { transition } from '#app/core/transition'
+import { beginStandstill } from '#app/core/standstill'
 import { reset } from '#tests/support/reset'
 import { sealAll } from '#tests/support/seal_all'
 import { Visitor } from '#tests/support/visitor'
@@ -217,5 +219,27 @@ test.group('Who looked', (group) => {
     await eraseSubmission(submission.receipt, (await person('admin')).id)
     assert.include(await verbsOf('admin'), 'submission.erased')
     assert.notEqual((await ace.exec('submission:erase', ['うめ-1234', '--as=nobody'])).exitCode, 0)
+  })
+
+  test('goes on where a back-up was brought to a server that counts its transactions anew', async ({
+    assert,
+  }) => {
+    const happen = () =>
+      transition(async (t) =>
+        t.recordOnly({ verb: 'test.happened', subject: { type: 'test', id: newId() } })
+      )
+    await happen()
+    await happen()
+    // The other server had come further: its numbers are ahead of any that this one gives.
+    await db
+      .connection('owner')
+      .from('events')
+      .update({ transaction: db.raw(`cast('9000000000000' as xid8)`) })
+    await sealRestored()
+    assert.deepInclude(await verifyEvents(), { events: 2, unsealed: 0 })
+    await beginStandstill(new Date().toISOString(), async () => 0)
+    await happen()
+    assert.equal(await sealAll(), 1)
+    assert.deepInclude(await verifyEvents(), { events: 3, unsealed: 0, tampered: null })
   })
 })
