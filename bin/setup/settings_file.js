@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 
@@ -19,4 +19,15 @@ export function readSettings() {
         return match ? [[match[1], match[2]]] : []
       })
   )
+}
+
+/**
+ * Sets one of the settings in `.env`; the others and their notes stay.
+ * @param {string} name
+ * @param {string} value
+ */
+export function writeSetting(name, value) {
+  const lines = readFileSync(SETTINGS_FILE, 'utf8').trimEnd().split('\n')
+  const others = lines.filter((line) => !line.startsWith(`${name}=`))
+  writeFileSync(SETTINGS_FILE, `${[...others, `${name}=${value}`].join('\n')}\n`, { mode: 0o600 })
 }

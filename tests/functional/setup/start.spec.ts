@@ -1,14 +1,17 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { lookAtDemo } from '#app/center/demo/remove_demo'
 import { navigation } from '#app/people/navigation'
 import { freePort } from '#tests/support/free_port'
 import { emptyStorage, remove, start } from '#tests/support/installation'
+import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
 /** What a first start makes, and how it goes: once for all tests, which get copies. */
@@ -138,6 +141,27 @@ test.group('npm start', (group) => {
     assert.equal(await other.ended, 1)
     assert.match(other.output(), /✖ The database in .+ was made by PostgreSQL 15/)
     assert.notInclude(other.output(), '    at ')
+  }).timeout(60_000)
+
+  test('of the demo is emptied by a command, but not where somebody works', async ({ assert }) => {
+    await reset()
+    assert.deepEqual(await lookAtDemo(), { strangers: [], submissions: 0 })
+    const center = await db.from('organizations').where('kind', 'center').firstOrFail()
+    await db.from('organizations').where('id', center.id).update({ slug: 'ours', name: '岬市' })
+    try {
+      assert.deepEqual((await lookAtDemo()).strangers, ['岬市'])
+      const removing = execFile(process.execPath, ['ace.js', 'demo:remove', '--yes'], {
+        cwd: app.makePath(),
+        env: process.env,
+      })
+      assert.equal((await once(removing, 'exit'))[0], 1)
+      assert.isNotNull(await db.from('users').first())
+    } finally {
+      await db
+        .from('organizations')
+        .where('id', center.id)
+        .update({ slug: center.slug, name: center.name })
+    }
   }).timeout(60_000)
 
   test('without the demo is begun once, on a screen, by whoever started it', async ({ assert }) => {

@@ -198,7 +198,7 @@ test.group('An installation of an earlier version', (group) => {
         }
       }
     })
-    .timeout(240_000)
+    .timeout(480_000)
 
   test('starts as it was after a migration that failed', async ({ assert }) => {
     const migrations = join(folder, 'database/migrations')
