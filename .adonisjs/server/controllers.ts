@@ -26,6 +26,9 @@ export const controllers = {
     settings: {
       Settings: () => import('#app/center/settings/settings_controller'),
     },
+    today: {
+      Today: () => import('#app/center/today/today_controller'),
+    },
   },
   clients: {
     Corrections: () => import('#app/clients/corrections_controller'),

@@ -18,7 +18,7 @@ export default class HomeController {
 
 /** Finds where somebody's work begins: with orders, with people who come, with what waits, or with what they may open. */
 function firstScreen(user: User): string {
-  if (user.may('orders.commission')) return '/orders'
+  if (user.may('orders.commission') && user.may('orders.see')) return '/orders'
   if (user.may('calls.hear') && user.may('desk.serve')) return '/desk'
   if (user.may('tasks.take')) return '/work'
   return navigationFor(user)[0]?.items[0].name ?? '/account'

@@ -17,6 +17,14 @@ import { sealEvents } from '#app/center/audit/seal_events'
 /** Registers what this room brings. */
 export function registerCenter(): void {
   navigation.register({
+    name: '/today',
+    label: 'today.title',
+    icon: 'sun',
+    group: 'receive',
+    permission: 'day.see',
+    rank: 1,
+  })
+  navigation.register({
     name: '/settings',
     label: 'settings.title',
     icon: 'cog-6-tooth',

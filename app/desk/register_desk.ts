@@ -1,3 +1,4 @@
+import { dayFigures } from '#app/core/day_figures'
 import { recurringJobs } from '#app/core/recurring'
 import { endFinishedCalls } from '#app/desk/calls/end_calls'
 import { deskScriptPart } from '#app/desk/visits/desk_script_part'
@@ -13,6 +14,15 @@ import { submissionListeners } from '#app/submissions/submission_listener'
 
 /** Registers what this room brings. */
 export function registerDesk(): void {
+  dayFigures.register(
+    {
+      name: 'visits',
+      part: 'came',
+      href: '/desk',
+      rows: 'from visits where started_at >= :midnight',
+    },
+    { name: 'calls', part: 'came', href: '/calls', rows: 'from calls where at >= :midnight' }
+  )
   descriptionParts.register(deskScriptPart)
   submissionListeners.register(deskListener, incomingListener)
   callBackReasons.register(missedReason)

@@ -1,3 +1,4 @@
+import { dayFigures } from '#app/core/day_figures'
 import { gauges } from '#app/core/gauges'
 import { flowSubjects } from '#app/core/subjects'
 import { identifyTask } from '#app/intake/tasks/identify_task'
@@ -14,6 +15,21 @@ import { taskKinds } from '#app/tasks/task_kind'
 
 /** Registers what this room brings. */
 export function registerIntake(): void {
+  dayFigures.register(
+    {
+      name: 'scans',
+      part: 'came',
+      href: '/scans',
+      rows: 'from scans where created_at >= :midnight',
+    },
+    {
+      name: 'pages',
+      part: 'waits',
+      href: '/scans',
+      rows: `from pages where state = 'pending'`,
+      since: 'created_at',
+    }
+  )
   flowSubjects.register(
     { name: 'scan', table: 'scans', claimed: true, queue: 'decoding' },
     { name: 'page', table: 'pages', claimed: true, queue: 'reading' }

@@ -77,6 +77,8 @@ export const PERMISSIONS = [
   'roles.manage',
   /** clients */
   'organizations.manage',
+  /** the day on one page: what came in, what waits, who is working */
+  'day.see',
   /** the history: who did and saw what; of a client, what concerns it */
   'audit.see',
   /** what holds for the whole installation */
@@ -106,6 +108,7 @@ const LEADER = [
   'pages.identify',
   'letters.redirect',
   'corrections.decide',
+  'day.see',
 ] as const
 
 const CLIENT = [

@@ -1,3 +1,4 @@
+import { dayFigures } from '#app/core/day_figures'
 import { products } from '#app/replies/products/product'
 import { letterProduct } from '#app/replies/products/letter/letter_product'
 import { postcardProduct } from '#app/replies/products/postcard/postcard_product'
@@ -19,6 +20,36 @@ import { taskKinds } from '#app/tasks/task_kind'
 
 /** Registers what this room brings. */
 export function registerReplies(): void {
+  dayFigures.register(
+    {
+      name: 'call_backs',
+      part: 'waits',
+      href: '/calls',
+      rows: `from call_backs where state = 'open'`,
+      since: 'created_at',
+    },
+    {
+      name: 'ready',
+      part: 'leaves',
+      href: '/print-runs',
+      rows: `from replies where state = 'ready'`,
+      since: 'created_at',
+    },
+    {
+      name: 'held',
+      part: 'leaves',
+      href: '/print-runs',
+      rows: `from replies where state = 'held'`,
+      since: 'created_at',
+    },
+    {
+      name: 'runs',
+      part: 'leaves',
+      href: '/print-runs',
+      rows: `from print_runs where state <> 'posted'`,
+      since: 'created_at',
+    }
+  )
   products.register(letterProduct, postcardProduct, slipProduct)
   descriptionParts.register(lettersPart)
   flowSubjects.register(

@@ -1,3 +1,4 @@
+import { dayFigures } from '#app/core/day_figures'
 import { recurringJobs } from '#app/core/recurring'
 import { refreshTokens } from '#app/submissions/refresh_tokens'
 import { flowSubjects } from '#app/core/subjects'
@@ -5,6 +6,20 @@ import { navigation } from '#app/people/navigation'
 
 /** Registers what this room brings. */
 export function registerSubmissions(): void {
+  dayFigures.register(
+    {
+      name: 'submissions',
+      part: 'came',
+      href: '/submissions',
+      rows: 'from submissions where arrived_on = :today',
+    },
+    {
+      name: 'orders_late',
+      part: 'late',
+      href: '/orders',
+      rows: `from work_orders where state = 'open' and due_on < :today`,
+    }
+  )
   flowSubjects.register({ name: 'submission', table: 'submissions' })
   navigation.register({
     name: '/submissions',

@@ -1,3 +1,4 @@
+import { dayFigures } from '#app/core/day_figures'
 import { userListeners } from '#app/people/user_listener'
 import { taskUserListener } from '#app/tasks/task_user_listener'
 import { countTasks } from '#app/tasks/count_tasks'
@@ -9,6 +10,27 @@ import { taskListener } from '#app/tasks/task_submission_listener'
 
 /** Registers what this room brings. */
 export function registerTasks(): void {
+  dayFigures.register(
+    {
+      name: 'tasks',
+      part: 'waits',
+      href: '/work',
+      rows: `from tasks where state = 'open' and available_at <= now()`,
+      since: 'created_at',
+    },
+    {
+      name: 'tasks_late',
+      part: 'late',
+      href: '/work',
+      rows: `from tasks where state = 'open' and due_on < :today`,
+    },
+    {
+      name: 'working',
+      part: 'people',
+      href: '/work',
+      rows: 'from (select distinct user_id from assignments where ended_at is null) working',
+    }
+  )
   userListeners.register(taskUserListener)
   submissionListeners.register(taskListener)
   settings.register(leaseMinutes)
