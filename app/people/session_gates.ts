@@ -16,7 +16,12 @@ const ALWAYS = ['/session', '/logout']
 
 /** In this order: nothing shows while the screen is locked. */
 const GATES: Gate[] = [
-  { path: '/locked', open: ['/locked', '/lock', '/unlock'], isShut: isLocked },
+  {
+    path: '/locked',
+    // The display in the hall shows everybody's numbers, also while the clerk whose machine it hangs on is away.
+    open: ['/locked', '/lock', '/unlock', '/tickets/display', '/__transmit'],
+    isShut: isLocked,
+  },
   {
     path: '/password',
     open: ['/password'],

@@ -149,6 +149,10 @@ test.group('A locked screen', (group) => {
     await operator.post('/lock')
     assert.equal((await operator.get('/work')).location, '/locked')
     assert.equal((await operator.post('/work/assignments', {})).location, '/locked')
+    const desk = await Visitor.loggedIn('madoguchi')
+    await desk.post('/lock')
+    assert.equal((await desk.get('/tickets/display')).status, 200)
+    assert.equal((await desk.get('/desk')).location, '/locked')
     const page = (await operator.get('/locked')).text
     assert.notInclude(page, 'class="rail"')
     assert.equal((await operator.post('/unlock', { pin: '0000' })).status, 422)
