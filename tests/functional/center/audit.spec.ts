@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -105,6 +106,14 @@ test.group('The audit screen', (group) => {
     const changed = Buffer.from(files['events.csv']).toString().replace('submission.opened', 'x.y')
     const forged = Buffer.from(zipSync({ ...files, 'events.csv': Buffer.from(changed) }))
     assert.deepEqual(await proveExport(forged), { ok: false })
+    // Whoever makes the hash anew has no key for the signature.
+    const signed = JSON.parse(Buffer.from(files['signature.json']).toString())
+    const sha256 = createHash('sha256').update(changed).digest('hex')
+    const anew = zipSync({
+      'events.csv': Buffer.from(changed),
+      'signature.json': Buffer.from(JSON.stringify({ ...signed, sha256 })),
+    })
+    assert.deepEqual(await proveExport(Buffer.from(anew)), { ok: false })
 
     const folder = mkdtempSync(join(tmpdir(), 'audit-'))
     try {
