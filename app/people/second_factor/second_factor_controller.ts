@@ -42,12 +42,14 @@ export default class SecondFactorController {
 
   /** Shows a new token's secret: as a picture for an app, as letters for a token. */
   async token(ctx: HttpContext) {
+    if (await this.#hasOneToGive(ctx)) return ctx.response.redirect('/second-factor')
     return this.#token(ctx, await this.#begun(ctx.auth.getUserOrFail()), null)
   }
 
   /** Its first code makes it count; the first factor of all brings recovery codes on paper. */
   async confirm(ctx: HttpContext) {
     const { auth, request, response, session } = ctx
+    if (await this.#hasOneToGive(ctx)) return response.redirect('/second-factor')
     const user = auth.getUserOrFail()
     const confirmed = await confirmToken(user, String(request.input('code') ?? ''))
     if (!confirmed.ok) {
@@ -86,6 +88,12 @@ export default class SecondFactorController {
     if (!removed) return notFound(ctx)
     notice(session, 'good', 'people.factor_removed')
     return response.redirect('/account')
+  }
+
+  /** Whoever has a factor gives it first: a new one that a password alone could add would be none. */
+  async #hasOneToGive({ auth, session }: HttpContext): Promise<boolean> {
+    if (!isFactorMissing(session)) return false
+    return (await confirmedFactors(auth.getUserOrFail().id)).length > 0
   }
 
   async #begun(user: User): Promise<SecondFactor> {

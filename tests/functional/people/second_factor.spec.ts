@@ -44,6 +44,11 @@ test.group('A second factor', (group) => {
 
     const again = await withPassword('operator4', 'home')
     assert.equal((await again.get('/work')).location, '/second-factor')
+    // With the password alone nobody adds another one of their own.
+    assert.equal((await again.get('/second-factor/token')).location, '/second-factor')
+    const other = await again.post('/second-factor/token', { code: '000000' })
+    assert.equal(other.location, '/second-factor')
+    assert.lengthOf(await db.from('second_factors'), 1)
     // The code that registered it was used.
     assert.equal((await again.post('/second-factor', { code: first })).status, 422)
     await aWhileLater()
