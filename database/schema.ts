@@ -90,7 +90,7 @@ export class AdjudicationSchema extends BaseModel {
 }
 
 export class AlarmSchema extends BaseModel {
-  static $columns = ['fault', 'lastAt', 'since'] as const
+  static $columns = ['fault', 'lastAt', 'since', 'toldAt'] as const
   $columns = AlarmSchema.$columns
   @column({ isPrimary: true })
   declare fault: string
@@ -98,6 +98,8 @@ export class AlarmSchema extends BaseModel {
   declare lastAt: DateTime
   @column.dateTime()
   declare since: DateTime
+  @column.dateTime()
+  declare toldAt: DateTime | null
 }
 
 export class ArticleSchema extends BaseModel {
@@ -959,6 +961,66 @@ export class LessonSchema extends BaseModel {
   declare title: string
 }
 
+export class MailServerSchema extends BaseModel {
+  static $columns = ['alarmsTo', 'changedAt', 'changedBy', 'dataKeyId', 'host', 'id', 'mode', 'port', 'sealedPassword', 'security', 'sender', 'senderName', 'username'] as const
+  $columns = MailServerSchema.$columns
+  @column()
+  declare alarmsTo: any
+  @column.dateTime()
+  declare changedAt: DateTime
+  @column()
+  declare changedBy: string | null
+  @column()
+  declare dataKeyId: string | null
+  @column()
+  declare host: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare mode: string
+  @column()
+  declare port: number | null
+  @column()
+  declare sealedPassword: Buffer | null
+  @column()
+  declare security: string | null
+  @column()
+  declare sender: string | null
+  @column()
+  declare senderName: string | null
+  @column()
+  declare username: string | null
+}
+
+export class MailSchema extends BaseModel {
+  static $columns = ['attempts', 'claimedUntil', 'clientId', 'content', 'createdAt', 'dataKeyId', 'endedAt', 'id', 'purpose', 'reason', 'state', 'userId'] as const
+  $columns = MailSchema.$columns
+  @column()
+  declare attempts: number
+  @column.dateTime()
+  declare claimedUntil: DateTime | null
+  @column()
+  declare clientId: string | null
+  @column()
+  declare content: Buffer | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dataKeyId: string | null
+  @column.dateTime()
+  declare endedAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare purpose: string
+  @column()
+  declare reason: string | null
+  @column()
+  declare state: string
+  @column()
+  declare userId: string | null
+}
+
 export class OrganizationSchema extends BaseModel {
   static $columns = ['createdAt', 'id', 'kind', 'name', 'slug'] as const
   $columns = OrganizationSchema.$columns
@@ -1534,7 +1596,7 @@ export class ServiceDraftSchema extends BaseModel {
   static $columns = ['brings', 'changedAt', 'changedBy', 'clientId', 'files', 'slug'] as const
   $columns = ServiceDraftSchema.$columns
   @column()
-  declare brings: any | null
+  declare brings: unknown | null
   @column.dateTime()
   declare changedAt: DateTime
   @column()
@@ -1794,12 +1856,14 @@ export class TicketSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'displayName', 'id', 'invitedAt', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'pin', 'role', 'roleId', 'seesProtected', 'sessionRound', 'sites'] as const
+  static $columns = ['createdAt', 'displayName', 'email', 'id', 'invitedAt', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'pin', 'role', 'roleId', 'seesProtected', 'sessionRound', 'sites'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare displayName: string
+  @column()
+  declare email: string | null
   @column({ isPrimary: true })
   declare id: string
   @column.dateTime()

@@ -23,6 +23,9 @@ export const controllers = {
       Health: () => import('#app/center/health/health_controller'),
     },
     Home: () => import('#app/center/home_controller'),
+    mail: {
+      Mail: () => import('#app/center/mail/mail_controller'),
+    },
     settings: {
       Settings: () => import('#app/center/settings/settings_controller'),
     },
@@ -92,6 +95,7 @@ export const controllers = {
     },
     members: {
       Imports: () => import('#app/people/members/imports_controller'),
+      Invitations: () => import('#app/people/members/invitations_controller'),
       People: () => import('#app/people/members/people_controller'),
     },
     organizations: {

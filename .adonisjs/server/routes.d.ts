@@ -30,12 +30,13 @@ export type ScannedRoutes = {
     'people.index': { paramsTuple?: []; params?: {} }
     'people.store': { paramsTuple?: []; params?: {} }
     'people.create': { paramsTuple?: []; params?: {} }
-    'people.invite_all': { paramsTuple?: []; params?: {} }
+    'invitations.print_all': { paramsTuple?: []; params?: {} }
     'imports.create': { paramsTuple?: []; params?: {} }
     'imports.store': { paramsTuple?: []; params?: {} }
     'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'people.invite': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitations.mail': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitations.print': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'factor_resets.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.leave': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -51,10 +52,16 @@ export type ScannedRoutes = {
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
     'settings.store': { paramsTuple?: []; params?: {} }
+    'mail.index': { paramsTuple?: []; params?: {} }
+    'mail.keep': { paramsTuple?: []; params?: {} }
+    'mail.test': { paramsTuple?: []; params?: {} }
     'health.index': { paramsTuple?: []; params?: {} }
     'backups.index': { paramsTuple?: []; params?: {} }
     'backups.store': { paramsTuple?: []; params?: {} }
     'backups.release': { paramsTuple?: []; params?: {} }
+    'mail.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mail.again': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mail.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'audit.index': { paramsTuple?: []; params?: {} }
     'audit.export': { paramsTuple?: []; params?: {} }
     'today.index': { paramsTuple?: []; params?: {} }
@@ -265,8 +272,10 @@ export type ScannedRoutes = {
     'organizations.index': { paramsTuple?: []; params?: {} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
+    'mail.index': { paramsTuple?: []; params?: {} }
     'health.index': { paramsTuple?: []; params?: {} }
     'backups.index': { paramsTuple?: []; params?: {} }
+    'mail.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'audit.index': { paramsTuple?: []; params?: {} }
     'audit.export': { paramsTuple?: []; params?: {} }
     'today.index': { paramsTuple?: []; params?: {} }
@@ -370,8 +379,10 @@ export type ScannedRoutes = {
     'organizations.index': { paramsTuple?: []; params?: {} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
+    'mail.index': { paramsTuple?: []; params?: {} }
     'health.index': { paramsTuple?: []; params?: {} }
     'backups.index': { paramsTuple?: []; params?: {} }
+    'mail.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'audit.index': { paramsTuple?: []; params?: {} }
     'audit.export': { paramsTuple?: []; params?: {} }
     'today.index': { paramsTuple?: []; params?: {} }
@@ -471,10 +482,11 @@ export type ScannedRoutes = {
     'lock.destroy': { paramsTuple?: []; params?: {} }
     'passwords.store': { paramsTuple?: []; params?: {} }
     'people.store': { paramsTuple?: []; params?: {} }
-    'people.invite_all': { paramsTuple?: []; params?: {} }
+    'invitations.print_all': { paramsTuple?: []; params?: {} }
     'imports.store': { paramsTuple?: []; params?: {} }
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'people.invite': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitations.mail': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitations.print': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'factor_resets.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.leave': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -484,8 +496,12 @@ export type ScannedRoutes = {
     'organizations.store': { paramsTuple?: []; params?: {} }
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'settings.store': { paramsTuple?: []; params?: {} }
+    'mail.keep': { paramsTuple?: []; params?: {} }
+    'mail.test': { paramsTuple?: []; params?: {} }
     'backups.store': { paramsTuple?: []; params?: {} }
     'backups.release': { paramsTuple?: []; params?: {} }
+    'mail.again': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mail.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'services.store': { paramsTuple?: []; params?: {} }
     'kits.store': { paramsTuple?: []; params?: {} }
     'drafts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }

@@ -12,6 +12,7 @@ import { gauges } from '#app/core/gauges'
 import { healthChecks } from '#app/core/health'
 import { retention } from '#app/core/retention'
 import { settings } from '#app/core/settings'
+import { notifyOfAlarms } from '#app/center/mail/notify_of_alarms'
 import { sealEvents } from '#app/center/audit/seal_events'
 
 /** Registers what this room brings. */
@@ -56,6 +57,14 @@ export function registerCenter(): void {
     permission: 'settings.change',
     rank: 305,
   })
+  navigation.register({
+    name: '/mail',
+    label: 'mail.title',
+    icon: 'envelope',
+    group: 'manage',
+    permission: 'settings.change',
+    rank: 302,
+  })
   gauges.register({
     name: 'backup_age',
     unit: 'hours',
@@ -65,6 +74,7 @@ export function registerCenter(): void {
   })
   recurringJobs.register(
     { name: 'seal events', everySeconds: 60, run: sealEvents },
+    { name: 'notify of alarms', everySeconds: 60, run: notifyOfAlarms },
     { name: 'back-ups', everySeconds: 10, run: makeBackups },
     { name: 'journal of destroyed keys', everySeconds: 10, run: writeJournal }
   )

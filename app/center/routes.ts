@@ -7,12 +7,27 @@ router
     router.get('/start', [controllers.center.Home, 'start'])
     router.get('/settings', [controllers.center.settings.Settings, 'index'])
     router.post('/settings', [controllers.center.settings.Settings, 'store'])
+    router.get('/mail', [controllers.center.mail.Mail, 'index'])
+    router.post('/mail/server', [controllers.center.mail.Mail, 'keep'])
+    router.post('/mail/test', [controllers.center.mail.Mail, 'test'])
     router.get('/health/page', [controllers.center.health.Health, 'index'])
     router.get('/backups', [controllers.center.backups.Backups, 'index'])
     router.post('/backups', [controllers.center.backups.Backups, 'store'])
     router.post('/backups/release', [controllers.center.backups.Backups, 'release'])
   })
   .use(middleware.may('settings.change'))
+
+router
+  .group(() => {
+    // What they say lets somebody in: only who gives invitations reads it.
+    router
+      .get('/mail/:id', [controllers.center.mail.Mail, 'show'])
+      .use([middleware.may('people.manage'), middleware.seen('mail')])
+    router.post('/mail/:id/again', [controllers.center.mail.Mail, 'again'])
+    router.post('/mail/:id/withdrawal', [controllers.center.mail.Mail, 'withdraw'])
+  })
+  .use(middleware.may('settings.change'))
+  .where('id', router.matchers.uuid())
 
 router
   .group(() => {

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
+import type { Queries } from '#app/core/queries'
 import type { MachineFault } from '#app/core/machine_fault'
 
 /** A fault that nobody has met for so long is over (seconds): what waits for it is tried more often. */
@@ -25,6 +26,23 @@ export async function raiseAlarm(fault: MachineFault): Promise<void> {
       [fault, OVER_AFTER_SECONDS]
     )
     .catch(() => {})
+}
+
+/** So long something is wrong before anybody is written to about it (seconds): much is over by then. */
+const TOLD_AFTER_SECONDS = 120
+
+/** Marks what has been wrong for a while and nobody was written to about; returns it, longest first. */
+export async function alarmsToNotify(client: Queries): Promise<Alarm[]> {
+  const { rows } = await client.rawQuery<{ rows: Alarm[] }>(
+    `with found as (
+       select fault from alarms
+       where last_at >= now() - make_interval(secs => :over) and since <= now() - make_interval(secs => :told)
+         and (told_at is null or told_at < since)
+       for update skip locked)
+     update alarms a set told_at = now() from found where a.fault = found.fault returning a.fault, a.since`,
+    { over: OVER_AFTER_SECONDS, told: TOLD_AFTER_SECONDS }
+  )
+  return rows.sort((a, b) => a.since.getTime() - b.since.getTime())
 }
 
 /** Returns what is wrong with the machine now, longest first. */

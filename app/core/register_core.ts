@@ -6,6 +6,8 @@ import { coreGauges } from '#app/core/core_gauges'
 import { gauges } from '#app/core/gauges'
 import { beat, workerGauge } from '#app/core/heartbeat'
 import { standstillCheck } from '#app/core/standstill'
+import { mailGauge, removeOldMail } from '#app/core/mail/mail_kept'
+import { flowSubjects } from '#app/core/subjects'
 import { diskCheck } from '#app/core/disk_check'
 
 /** Registers what this room brings. */
@@ -15,7 +17,11 @@ export function registerCore(): void {
     { name: 'watch health', everySeconds: 30, run: watchHealth },
     { name: 'retention', everySeconds: 3600, run: removeWhatIsOver }
   )
-  retention.register({ name: 'keys', removeOver: destroyDueKeys })
-  gauges.register(...coreGauges, workerGauge)
+  flowSubjects.register({ name: 'mail', table: 'mails', claimed: true })
+  retention.register(
+    { name: 'keys', removeOver: destroyDueKeys },
+    { name: 'mail', removeOver: removeOldMail }
+  )
+  gauges.register(...coreGauges, workerGauge, mailGauge)
   healthChecks.register(diskCheck, standstillCheck)
 }

@@ -1,6 +1,7 @@
 import { decodeScan } from '#app/intake/decode_scan'
 import { readPage } from '#app/intake/read_page'
 import { separateStack } from '#app/intake/separate_stack'
+import { sendMail } from '#app/core/mail/send_mail'
 import { offerFreed } from '#app/rebooking/waiting_list'
 import { cancelOutside } from '#app/handover/hand_over_outside'
 import { handOver } from '#app/handover/hand_over'
@@ -25,8 +26,8 @@ export interface Stage {
 
 /**
  * The whole road of a posted form, in order; at the desk people walk it themselves as far as "verified". People's
- * work stands between: they key, decide, call, print. Beside it, forms that
- * are handed in blank, and the client's register.
+ * work stands between: they key, decide, call, print. Beside it, mail to staff, forms
+ * that are handed in blank, and the client's register.
  */
 export const STAGES: Stage[] = [
   { subject: 'scan', state: 'received', step: decodeScan, claimed: true },
@@ -43,6 +44,7 @@ export const STAGES: Stage[] = [
   { subject: 'print_run', state: 'planned', step: typesetPrintRun },
   { subject: 'submission', state: 'replying', step: closeSubmission },
   { subject: 'slot', state: 'open', step: offerFreed },
+  { subject: 'mail', state: 'queued', step: sendMail },
   { subject: 'blank_form', state: 'received', step: findPlaces, claimed: true },
   { subject: 'export', state: 'asked', step: writeExport, claimed: true },
   { subject: 'ledger_import', state: 'received', step: takeLedger, claimed: true },

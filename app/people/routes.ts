@@ -45,12 +45,13 @@ router
     router.get('/people', [controllers.people.members.People, 'index'])
     router.post('/people', [controllers.people.members.People, 'store'])
     router.get('/people/new', [controllers.people.members.People, 'create'])
-    router.post('/people/invitations', [controllers.people.members.People, 'inviteAll'])
+    router.post('/people/invitations', [controllers.people.members.Invitations, 'printAll'])
     router.get('/people/import', [controllers.people.members.Imports, 'create'])
     router.post('/people/import', [controllers.people.members.Imports, 'store'])
     router.get('/people/:id', [controllers.people.members.People, 'show'])
     router.post('/people/:id', [controllers.people.members.People, 'update'])
-    router.post('/people/:id/invitation', [controllers.people.members.People, 'invite'])
+    router.post('/people/:id/invitation/mail', [controllers.people.members.Invitations, 'mail'])
+    router.post('/people/:id/invitation', [controllers.people.members.Invitations, 'print'])
     router.post('/people/:id/factors/removal', [
       controllers.people.secondFactor.FactorResets,
       'store',

@@ -71,6 +71,7 @@ export async function seedDemo(): Promise<void> {
       await takeCompanions(new Transition(trx), service, await companionsOfKit(read), null)
     }
     await seedDesk(trx, center.id)
+    await trx.table('mail_servers').insert({ id: newId(), mode: 'outbox' })
   })
 }
 

@@ -4,6 +4,8 @@ import { addRole } from '#app/people/roles/save_role'
 import Organization from '#app/people/organization'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { receiveCall } from '#app/desk/calls/receive_call'
+import { writeMail } from '#app/core/mail/write_mail'
+import { transition } from '#app/core/transition'
 import { newId } from '#app/core/ids'
 import { givenKeyed, givenSubmission, person, runWishes, take } from '#tests/support/given'
 import { givenBooked, givenRegister, givenVisit } from '#tests/support/given_live'
@@ -32,6 +34,10 @@ export async function givenEverything(): Promise<string[]> {
     direction: 'to_digital',
     due_on: '2099-01-05',
   })
+  await db.table('mail_servers').insert({ id: newId(), mode: 'outbox' })
+  await transition((t) =>
+    writeMail(t, { purpose: 'notice', to: 'a@aone.example.jp', subject: '知らせ', text: '文' })
+  )
   await givenSubmission()
   const assignment = await take(admin)
   const first = async (table: string) => (await db.from(table).select('id').firstOrFail()).id
@@ -62,6 +68,8 @@ export async function givenEverything(): Promise<string[]> {
     '/calls',
     '/register',
     `/audit?receipt=${submission.receipt}`,
+    '/mail',
+    `/mail/${await first('mails')}`,
     ...(assignment ? [`/work/assignments/${assignment.id}`] : []),
   ]
 }

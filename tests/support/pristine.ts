@@ -112,6 +112,7 @@ export const WITH_EVENTS: Record<string, string> = {
   ledger_imports: 'ledger_import',
   blank_forms: 'blank_form',
   backups: 'backup',
+  mails: 'mail',
 }
 /** Of these no event tells, and why. */
 export const WITHOUT_EVENTS: Record<string, string> = {

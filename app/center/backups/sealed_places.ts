@@ -54,6 +54,8 @@ export const SEALED_COLUMNS: SealedColumn[] = [
   { name: 'acceptance_checks.ledger_values', key: OF_SUBMISSION },
   { name: 'exports.lacking' },
   { name: 'second_factors.secret' },
+  { name: 'mails.content' },
+  { name: 'mail_servers.sealed_password' },
 ]
 
 /** A column that names a sealed file; its row has the file's key. */

@@ -15,6 +15,7 @@ export interface NewUser {
   role: string
   sites: Site[]
   locale: 'ja' | 'en'
+  email?: string
 }
 
 export type Added =
@@ -50,6 +51,7 @@ export async function addUser(actor: User, plan: NewUser): Promise<Added> {
         ...asColumns(choice),
         sites: sitesOf(plan.sites),
         locale: plan.locale,
+        email: plan.email ?? null,
       },
       { client: t.trx }
     )

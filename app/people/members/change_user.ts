@@ -12,6 +12,7 @@ export interface UserChange {
   role: string
   sites: Site[]
   locale: 'ja' | 'en'
+  email?: string
   /** the role that stood on the screen: somebody else may have changed it meanwhile */
   seen?: string
 }
@@ -20,7 +21,8 @@ export type Changed =
   | { ok: true }
   | {
       ok: false
-      reason: 'no_role' | 'more_than_own' | 'no_home' | 'overtaken' | 'nobody_left' | 'left'
+      reason:
+        'email' | 'no_role' | 'more_than_own' | 'no_home' | 'overtaken' | 'nobody_left' | 'left'
     }
 
 /** Changes who somebody is and what they may do. What they have taken on goes back where they may do less than before. */
@@ -50,8 +52,8 @@ export async function changeUser(
       const before = { permissions: user.allPermissions, sites: user.sites, role: choiceOf(user) }
       if (!mayWorkAt(change.sites, choice)) return { ok: false, reason: 'no_home' }
       const sites = sitesOf(change.sites)
-      const { displayName, locale } = change
-      await user.merge({ displayName, locale, sites, ...asColumns(choice) }).save()
+      const { displayName, locale, email = null } = change
+      await user.merge({ displayName, locale, email, sites, ...asColumns(choice) }).save()
       if (
         before.permissions.some((one) => !choice.permissions.includes(one)) ||
         before.sites.some((site) => !sites.includes(site))

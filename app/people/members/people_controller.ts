@@ -1,9 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { addUser } from '#app/people/members/add_user'
 import { changeUser } from '#app/people/members/change_user'
-import { invite } from '#app/people/members/invite'
 import { leave } from '#app/people/members/leave'
-import { listPeople, peopleFilter, uninvited } from '#app/people/members/list_people'
+import { listPeople, peopleFilter } from '#app/people/members/list_people'
 import { mayActFor, peopleOf } from '#app/people/members/people_of'
 import { returnUser } from '#app/people/members/return_user'
 import { idIn, newUserValidator, userValidator } from '#app/people/members/user_form'
@@ -13,6 +12,7 @@ import type User from '#app/people/user'
 import { userListeners } from '#app/people/user_listener'
 import { confirmedFactors } from '#app/people/second_factor/need'
 import { notice } from '#app/core/notice'
+import { mailServer } from '#app/core/mail/mail_server'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 
 /** The people of an organization: added, invited on paper, changed, let go. */
@@ -42,7 +42,7 @@ export default class PeopleController {
       return this.#new(ctx, { values: request.all(), problem })
     }
     if (problems)
-      return refuse(isAboutLogin(problems) ? 'people.problem_login' : 'people.problem_incomplete')
+      return refuse(`people.problem_${fieldIn(problems, ['login', 'email']) ?? 'incomplete'}`)
     const added = await addUser(user, {
       organizationId: input.organization_id ?? user.organizationId,
       login: input.login,
@@ -50,6 +50,7 @@ export default class PeopleController {
       role: input.role,
       sites: input.sites ?? [],
       locale: input.locale,
+      email: input.email,
     })
     if (!added.ok) return refuse(`people.problem_${added.reason}`)
     notice(session, 'good', 'people.added')
@@ -65,12 +66,13 @@ export default class PeopleController {
     const other = await this.#person(ctx)
     const [problems, input] = await userValidator.tryValidate(request.all())
     const changed = problems
-      ? ({ ok: false, reason: 'incomplete' } as const)
+      ? ({ ok: false, reason: fieldIn(problems, ['email']) ?? 'incomplete' } as const)
       : await changeUser(auth.getUserOrFail(), other.id, {
           displayName: input.display_name,
           role: input.role,
           sites: input.sites ?? [],
           locale: input.locale,
+          email: input.email,
           seen: input.seen,
         })
     if (!changed.ok) {
@@ -79,34 +81,6 @@ export default class PeopleController {
     }
     notice(session, 'good', 'people.changed')
     return response.redirect(`/people/${params.id}`)
-  }
-
-  /** Returns the sheet with a password for one time; what they had before opens nothing from now on. */
-  async invite(ctx: HttpContext) {
-    const { auth, request, response } = ctx
-    const other = await this.#person(ctx)
-    const address = addressOf(request)
-    const pdf = await invite(auth.getUserOrFail(), [other.id], address)
-    if (!pdf) {
-      response.status(422)
-      return this.#page(ctx, { problem: 'people.problem_more_than_own' })
-    }
-    response.header('Content-Disposition', 'inline; filename="invitation.pdf"')
-    return response.type('application/pdf').send(pdf)
-  }
-
-  /** Returns the sheets of those who have no password yet, of one organization; so many at once. */
-  async inviteAll({ auth, request, response, session }: HttpContext) {
-    const user = auth.getUserOrFail()
-    const organization = idIn(request.input('organization')) ?? user.organizationId
-    const waiting = await uninvited(user, organization)
-    const pdf = await invite(user, waiting, addressOf(request))
-    if (!pdf) {
-      notice(session, 'warn', 'people.nobody_to_invite')
-      return response.redirect('/people')
-    }
-    response.header('Content-Disposition', 'inline; filename="invitations.pdf"')
-    return response.type('application/pdf').send(pdf)
   }
 
   async leave(ctx: HttpContext) {
@@ -169,7 +143,9 @@ export default class PeopleController {
         role: choiceOf(other),
         sites: other.sites,
         locale: other.locale,
+        email: other.email,
       },
+      mayMail: other.email !== null && (await mailServer()) !== null,
       factors: await confirmedFactors(other.id),
       problem: null,
       leaving: false,
@@ -178,11 +154,10 @@ export default class PeopleController {
   }
 }
 
-/** Returns where the product is reached by whoever asks. */
-function addressOf(request: HttpContext['request']): string {
-  return `${request.protocol()}://${request.host()}/login`
-}
-
-function isAboutLogin(problems: { messages: { field: string }[] }): boolean {
-  return problems.messages.some(({ field }) => field === 'login')
+/** Returns the first of some fields that problems are about. */
+function fieldIn<Field extends string>(
+  problems: { messages: { field: string }[] },
+  fields: readonly Field[]
+): Field | undefined {
+  return fields.find((name) => problems.messages.some(({ field }) => field === name))
 }

@@ -9,6 +9,7 @@ export const userValidator = vine.create({
   role: vine.string().maxLength(60),
   sites: vine.array(vine.enum(['center', 'home'] as const)).optional(),
   locale: vine.enum(['ja', 'en'] as const),
+  email: vine.string().trim().email().maxLength(200).optional(),
   seen: vine.string().optional(),
 })
 
@@ -19,6 +20,7 @@ export const newUserValidator = vine.create({
   role: vine.string().maxLength(60),
   sites: vine.array(vine.enum(['center', 'home'] as const)).optional(),
   locale: vine.enum(['ja', 'en'] as const),
+  email: vine.string().trim().email().maxLength(200).optional(),
 })
 
 /** Returns an id that was asked for in an address, where it is one. */

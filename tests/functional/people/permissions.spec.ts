@@ -2,9 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { test } from '@japa/runner'
 import { navigation } from '#app/people/navigation'
 import { PERMISSIONS, permissionsOf, type Permission } from '#app/people/permissions'
-import Role from '#app/people/roles/role'
-import User from '#app/people/user'
-import { newId } from '#app/core/ids'
+import { allow } from '#tests/support/allow'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
@@ -28,16 +26,6 @@ function screens(): Asking[] {
       )
       return may ? [{ path: pattern, permission: may.args }] : []
     })
-}
-
-/** Gives somebody of the center these permissions and no others. */
-async function allow(login: string, permissions: Permission[]): Promise<void> {
-  const user = await User.findByOrFail('login', login)
-  const role = await Role.firstOrCreate(
-    { organizationId: user.organizationId, name: 'いま' },
-    { id: newId(), permissions }
-  )
-  await user.merge({ role: 'made', roleId: role.id, permissions }).save()
 }
 
 test.group('Permissions', (group) => {

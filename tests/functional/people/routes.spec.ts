@@ -172,6 +172,8 @@ test.group('Every route', (group) => {
       name: '夜',
       permissions: [],
     })
+    const mail = newId()
+    await db.table('mails').insert({ id: mail, purpose: 'test', state: 'failed' })
     await Visitor.loggedIn('leader')
     const [session] = await openSessions((await person('leader')).id)
     // A foreign record for every address that names one, by how the address begins.
@@ -189,6 +191,7 @@ test.group('Every route', (group) => {
       '/desk/visits/:id': await row('visits'),
       '/exports/:id': exported.split('/').at(-1)!,
       '/lessons/:id': await row('lessons'),
+      '/mail/:id': mail,
       '/orders/:id': order,
       '/organizations/:id': submission.clientId,
       '/pages/:id': await row('pages'),

@@ -9,6 +9,8 @@ export const OWNERS: Record<string, string[]> = {
     'demo_seeding',
     'heartbeats',
     'standstills',
+    'mails',
+    'mail_servers',
   ],
   people: [
     'organizations',

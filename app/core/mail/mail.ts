@@ -1,0 +1,86 @@
+import { MailSchema } from '#database/schema'
+import { changeState, type StateRules } from '#app/core/change_state'
+import type { Queries } from '#app/core/queries'
+import { destroyDataKeys, openSealer } from '#app/core/sealing'
+import type { Transition } from '#app/core/transition'
+
+type MailState = 'queued' | 'sent' | 'kept' | 'failed' | 'withdrawn'
+
+const RULES: StateRules<MailState> = {
+  table: 'mails',
+  subject: 'mail',
+  from: {
+    queued: ['kept', 'failed'],
+    sent: ['queued'],
+    kept: [],
+    failed: ['queued'],
+    withdrawn: ['queued', 'failed', 'kept'],
+  },
+}
+
+/** The words of a mail, and to whom they go. */
+export interface MailContent {
+  to: string
+  subject: string
+  /** plain text */
+  text: string
+}
+
+/** Names the place that a mail's content is bound to. */
+export const mailSealContext = (id: string) => `mails.content:${id}`
+
+/** A mail to somebody who works with the system. Its state changes by its methods alone. */
+export default class Mail extends MailSchema {
+  // The framework knows no plural of it.
+  static override table = 'mails'
+  declare state: MailState
+
+  /** Opens what it says; null once it has left. */
+  async open(client?: Queries): Promise<MailContent | null> {
+    if (!this.content || !this.dataKeyId) return null
+    const sealer = await openSealer(this.dataKeyId, client)
+    return sealer.openJson<MailContent>(mailSealContext(this.id), this.content)
+  }
+
+  /** A server took it: what it said isn't kept. */
+  async sent(t: Transition): Promise<void> {
+    await this.#move(t, 'sent')
+    await this.#forget(t)
+  }
+
+  /** The server refuses it for good. @param reason its code */
+  async fail(t: Transition, reason: string): Promise<void> {
+    await this.#move(t, 'failed', { reason })
+  }
+
+  /** Somebody has it sent after all. */
+  async again(t: Transition, by: { id: string }): Promise<boolean> {
+    const changed = await this.#move(t, 'queued', { reason: null, attempts: 0 }, by.id)
+    if (changed) t.wake({ type: 'mail', id: this.id })
+    return changed
+  }
+
+  /** Somebody doesn't want it sent; what it said isn't kept. */
+  async withdraw(t: Transition, by: { id: string }): Promise<boolean> {
+    const changed = await this.#move(t, 'withdrawn', {}, by.id)
+    if (changed) await this.#forget(t)
+    return changed
+  }
+
+  async #move(
+    t: Transition,
+    to: MailState,
+    set: Record<string, string | number | null> = {},
+    actorId: string | null = null
+  ): Promise<boolean> {
+    const ended = to === 'queued' ? null : new Date().toISOString()
+    const change = { set: { ...set, ended_at: ended }, actorId }
+    const changed = await changeState(t, RULES, [this.id], to, change)
+    return changed.length > 0
+  }
+
+  async #forget(t: Transition): Promise<void> {
+    await t.trx.from('mails').where('id', this.id).update({ content: null })
+    if (this.dataKeyId) await destroyDataKeys(t.trx, [this.dataKeyId])
+  }
+}
