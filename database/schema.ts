@@ -554,6 +554,31 @@ export class DraftPaperSchema extends BaseModel {
   declare slug: string
 }
 
+export class EngagementSchema extends BaseModel {
+  static $columns = ['changedAt', 'changedBy', 'endsOn', 'kind', 'ndaUntil', 'needsChildcare', 'region', 'startsOn', 'trainedOn', 'userId'] as const
+  $columns = EngagementSchema.$columns
+  @column.dateTime()
+  declare changedAt: DateTime
+  @column()
+  declare changedBy: string | null
+  @column()
+  declare endsOn: string | null
+  @column()
+  declare kind: string
+  @column()
+  declare ndaUntil: string | null
+  @column()
+  declare needsChildcare: boolean
+  @column()
+  declare region: string | null
+  @column()
+  declare startsOn: string
+  @column()
+  declare trainedOn: string | null
+  @column({ isPrimary: true })
+  declare userId: string
+}
+
 export class EntrySchema extends BaseModel {
   static $columns = ['assignmentId', 'createdAt', 'groupKey', 'id', 'pass', 'round', 'source', 'submissionId', 'userId', 'values'] as const
   $columns = EntrySchema.$columns

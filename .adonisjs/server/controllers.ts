@@ -89,6 +89,9 @@ export const controllers = {
   },
   people: {
     Account: () => import('#app/people/account_controller'),
+    engagements: {
+      Engagements: () => import('#app/people/engagements/engagements_controller'),
+    },
     Locales: () => import('#app/people/locales_controller'),
     lock: {
       Lock: () => import('#app/people/lock/lock_controller'),

@@ -27,6 +27,12 @@ export type ScannedRoutes = {
     'lock.destroy': { paramsTuple?: []; params?: {} }
     'passwords.show': { paramsTuple?: []; params?: {} }
     'passwords.store': { paramsTuple?: []; params?: {} }
+    'engagements.index': { paramsTuple?: []; params?: {} }
+    'engagements.export': { paramsTuple?: []; params?: {} }
+    'engagements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'engagements.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'engagements.add_skill': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'engagements.remove_skill': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.store': { paramsTuple?: []; params?: {} }
     'people.create': { paramsTuple?: []; params?: {} }
@@ -262,6 +268,9 @@ export type ScannedRoutes = {
     'second_factor.token': { paramsTuple?: []; params?: {} }
     'lock.show': { paramsTuple?: []; params?: {} }
     'passwords.show': { paramsTuple?: []; params?: {} }
+    'engagements.index': { paramsTuple?: []; params?: {} }
+    'engagements.export': { paramsTuple?: []; params?: {} }
+    'engagements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.create': { paramsTuple?: []; params?: {} }
     'imports.create': { paramsTuple?: []; params?: {} }
@@ -369,6 +378,9 @@ export type ScannedRoutes = {
     'second_factor.token': { paramsTuple?: []; params?: {} }
     'lock.show': { paramsTuple?: []; params?: {} }
     'passwords.show': { paramsTuple?: []; params?: {} }
+    'engagements.index': { paramsTuple?: []; params?: {} }
+    'engagements.export': { paramsTuple?: []; params?: {} }
+    'engagements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.create': { paramsTuple?: []; params?: {} }
     'imports.create': { paramsTuple?: []; params?: {} }
@@ -481,6 +493,9 @@ export type ScannedRoutes = {
     'lock.store': { paramsTuple?: []; params?: {} }
     'lock.destroy': { paramsTuple?: []; params?: {} }
     'passwords.store': { paramsTuple?: []; params?: {} }
+    'engagements.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'engagements.add_skill': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'engagements.remove_skill': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.store': { paramsTuple?: []; params?: {} }
     'invitations.print_all': { paramsTuple?: []; params?: {} }
     'imports.store': { paramsTuple?: []; params?: {} }

@@ -73,6 +73,8 @@ export const PERMISSIONS = [
   'calls.make',
   /** the people of one's own organization, at the center of every one: adding, inviting, changing, letting go */
   'people.manage',
+  /** the register of operators: contracts, agreements, skills */
+  'operators.keep',
   /** making roles */
   'roles.manage',
   /** clients */
@@ -109,6 +111,7 @@ const LEADER = [
   'letters.redirect',
   'corrections.decide',
   'day.see',
+  'operators.keep',
 ] as const
 
 const CLIENT = [

@@ -1,4 +1,6 @@
 import { retention } from '#app/core/retention'
+import { clearanceNeeded } from '#app/people/engagements/clearance'
+import { countConcerns } from '#app/people/engagements/list_engagements'
 import { cleanUpSignIn } from '#app/people/clean_up'
 import { lockAtCenter, lockAtHome } from '#app/people/lock/lock'
 import { factorAtCenter } from '#app/people/second_factor/need'
@@ -7,7 +9,7 @@ import { navigation } from '#app/people/navigation'
 
 /** Registers what this room brings. */
 export function registerPeople(): void {
-  settings.register(factorAtCenter, lockAtHome, lockAtCenter)
+  settings.register(clearanceNeeded, factorAtCenter, lockAtHome, lockAtCenter)
   retention.register({ name: 'sign-in', removeOver: cleanUpSignIn })
   navigation.register(
     {
@@ -17,6 +19,15 @@ export function registerPeople(): void {
       group: 'manage',
       permission: 'people.manage',
       rank: 200,
+    },
+    {
+      name: '/operators',
+      label: 'people.operators',
+      icon: 'identification',
+      group: 'manage',
+      permission: 'operators.keep',
+      rank: 198,
+      waiting: countConcerns,
     },
     {
       name: '/roles',

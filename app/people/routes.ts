@@ -42,6 +42,21 @@ router
 
 router
   .group(() => {
+    router.get('/operators', [controllers.people.engagements.Engagements, 'index'])
+    router.get('/operators/export', [controllers.people.engagements.Engagements, 'export'])
+    router.get('/operators/:id', [controllers.people.engagements.Engagements, 'show'])
+    router.post('/operators/:id', [controllers.people.engagements.Engagements, 'update'])
+    router.post('/operators/:id/skills', [controllers.people.engagements.Engagements, 'addSkill'])
+    router.post('/operators/:id/skills/removal', [
+      controllers.people.engagements.Engagements,
+      'removeSkill',
+    ])
+  })
+  .use(middleware.may('operators.keep'))
+  .where('id', router.matchers.uuid())
+
+router
+  .group(() => {
     router.get('/people', [controllers.people.members.People, 'index'])
     router.post('/people', [controllers.people.members.People, 'store'])
     router.get('/people/new', [controllers.people.members.People, 'create'])

@@ -1,4 +1,5 @@
 import type { Site } from '#app/people/user'
+import { CLEARED, clearanceFor } from '#app/people/engagements/clearance'
 import type User from '#app/people/user'
 import { kindsFor } from '#app/tasks/task_kind'
 
@@ -8,10 +9,11 @@ const ANY_TASK = ''
 /**
  * The rules of eligibility for a task `t`, as a condition: nobody does two passes of the same work or decides on their own, and at
  * home nobody sees two groups that together tell who a person is, counting all that came in one envelope. What
- * somebody has given back comes again after a while. What concerns a protected person is for named staff.
+ * somebody has given back comes again after a while. Whoever needs a valid agreement and has none gets nothing. What concerns a protected person is for named staff.
  */
 export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.available_at <= now()
   and (:task = '' or t.id::text = :task)
+  and ${CLEARED}
   and (t.site = 'any' or :site = 'center')
   and (t.skill is null or exists (
     select 1 from qualifications q where q.user_id = :user and q.skill = t.skill and (q.valid_until is null or q.valid_until >= current_date)))
@@ -50,7 +52,7 @@ export function eligibleFor(
     in_passes: kinds.filter(({ inPasses }) => inPasses).map(({ name }) => name),
     task: wanted.taskId ?? ANY_TASK,
     site,
-    user: user.id,
+    ...clearanceFor(user, site),
     named: user.seesProtected === true,
   }
 }

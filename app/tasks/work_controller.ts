@@ -1,3 +1,4 @@
+import { isCleared } from '#app/people/engagements/is_cleared'
 import { siteOfSession } from '#app/people/site_of_session'
 import type { HttpContext } from '@adonisjs/core/http'
 import Assignment from '#app/tasks/assignment'
@@ -18,12 +19,14 @@ export default class WorkController {
       .whereNull('endedAt')
       .whereRaw('expires_at > now()')
       .first()
-    const counts = await countTasks(user, siteOfSession(session))
+    const site = siteOfSession(session)
+    const counts = await countTasks(user, site)
     return view.render('tasks/index', {
       current,
       kinds: kinds.map(({ name, label }) => ({ label, open: shown(counts.get(name) ?? 0) })),
       total: [...counts.values()].reduce((sum, count) => sum + count, 0),
       labels: Object.fromEntries(kinds.map(({ name, label }) => [name, label])),
+      cleared: await isCleared(user, site),
       retractable: await lastRetractable(user),
       today: await todaysWork(user.id),
       tasks: user.may('tasks.choose')

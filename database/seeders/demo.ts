@@ -136,6 +136,23 @@ async function seedPeople(
       { client: trx }
     )
   }
+  await seedEngagements(trx, centerId)
+}
+
+/** Seeds the terms of the center's people: of one the agreement ends soon. */
+async function seedEngagements(trx: TransactionClientContract, centerId: string): Promise<void> {
+  const people = await User.query({ client: trx }).where('organizationId', centerId)
+  await trx.table('engagements').multiInsert(
+    people.map(({ id, login, role }) => ({
+      user_id: id,
+      kind: role === 'operator' ? 'entrusted' : 'employed',
+      starts_on: addDays(today(), -120),
+      ends_on: null,
+      nda_until: addDays(today(), login === 'operator2' ? 20 : 245),
+      trained_on: addDays(today(), -100),
+      region: '中央',
+    }))
+  )
 }
 
 /** Seeds what the desk needs around it: partners, handouts, lessons. */

@@ -53,6 +53,8 @@ export async function givenEverything(): Promise<string[]> {
     `/calendars/${slot.calendar_id}/days/${slot.day}`,
     `/people/${admin.id}`,
     `/people/${(await person('operator1')).id}`,
+    '/operators',
+    `/operators/${(await person('operator1')).id}`,
     `/roles/${await first('roles')}`,
     '/services/vaccination',
     '/services/vaccination/draft',

@@ -14,6 +14,7 @@ const KEPT = [
   'organizations',
   'roles',
   'users',
+  'engagements',
   'qualifications',
   'services',
   'service_versions',

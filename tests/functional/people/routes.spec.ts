@@ -192,6 +192,7 @@ test.group('Every route', (group) => {
       '/exports/:id': exported.split('/').at(-1)!,
       '/lessons/:id': await row('lessons'),
       '/mail/:id': mail,
+      '/operators/:id': admin.id,
       '/orders/:id': order,
       '/organizations/:id': submission.clientId,
       '/pages/:id': await row('pages'),

@@ -16,6 +16,7 @@ export const OWNERS: Record<string, string[]> = {
     'organizations',
     'roles',
     'users',
+    'engagements',
     'qualifications',
     'recovery_codes',
     'second_factors',

@@ -1,0 +1,139 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Engagement, { concernsOf, ENGAGEMENT_KINDS } from '#app/people/engagements/engagement'
+import {
+  areRealDates,
+  engagementValidator,
+  qualificationValidator,
+} from '#app/people/engagements/engagement_form'
+import {
+  keepEngagement,
+  keepQualification,
+  removeQualification,
+} from '#app/people/engagements/keep_engagement'
+import {
+  concernsIn,
+  qualificationsOf,
+  register,
+  type RegisterRow,
+} from '#app/people/engagements/list_engagements'
+import User from '#app/people/user'
+import { today } from '#app/core/clock'
+import { csvFile } from '#app/core/csv_file'
+import { notice } from '#app/core/notice'
+import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+
+/** The register of operators 従事者名簿: contracts, agreements, training, skills of the center's people. */
+export default class EngagementsController {
+  async index({ request, view }: HttpContext) {
+    const onlyConcerns = request.qs().concerns === '1'
+    const rows = await register(onlyConcerns).paginate(await pageNumber(request.qs()), PAGE_SIZE)
+    return view.render('people/operators', {
+      list: rows,
+      rows: rows.all().map((row: RegisterRow) => ({ ...row, concerns: concernsIn(row) })),
+      onlyConcerns,
+    })
+  }
+
+  /** Returns the whole register as a file. */
+  async export({ i18n, response }: HttpContext) {
+    const words = (key: string) => i18n.t(`people.${key}`)
+    const rows: RegisterRow[] = await register(false)
+    const headings = ['name', 'sites', 'region', 'engagement_kind', 'starts_on', 'ends_on']
+    const { file } = csvFile(
+      [
+        [...headings, 'nda_until', 'trained_on', 'skills'].map(words),
+        ...rows.map((row) => [
+          row.name,
+          row.sites.map((site) => words(`site_${site}`)).join('・'),
+          row.region ?? '',
+          row.kind ? words(`engagement_${row.kind}`) : '',
+          row.starts_on ?? '',
+          row.ends_on ?? '',
+          row.nda_until ?? '',
+          row.trained_on ?? '',
+          row.skills.join('・'),
+        ]),
+      ],
+      'utf8'
+    )
+    response.header('Content-Disposition', 'attachment; filename="operators.csv"')
+    return response.type('text/csv; charset=utf-8').send(file)
+  }
+
+  async show(ctx: HttpContext) {
+    return this.#page(ctx, {})
+  }
+
+  async update(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
+    const person = await operator(ctx)
+    const [problems, input] = await engagementValidator.tryValidate(request.all())
+    const { starts_on: from, ends_on: until, nda_until: nda, trained_on: trained } = input ?? {}
+    if (problems || !areRealDates([from, until, nda, trained]))
+      return this.#refuse(ctx, 'people.engagement_incomplete')
+    if (until && from && until < from) return this.#refuse(ctx, 'people.engagement_ends_before')
+    await keepEngagement(auth.getUserOrFail(), person, input)
+    notice(session, 'good', 'people.changed')
+    return response.redirect(`/operators/${person.id}`)
+  }
+
+  async addSkill(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
+    const person = await operator(ctx)
+    const [problems, input] = await qualificationValidator.tryValidate(request.all())
+    if (problems || !areRealDates([input.valid_until]))
+      return this.#refuse(ctx, 'people.skill_incomplete')
+    await keepQualification(auth.getUserOrFail(), person, input)
+    notice(session, 'good', 'people.changed')
+    return response.redirect(`/operators/${person.id}`)
+  }
+
+  async removeSkill(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
+    const person = await operator(ctx)
+    const isRemoved = await removeQualification(
+      auth.getUserOrFail(),
+      person,
+      String(request.input('skill') ?? '')
+    )
+    notice(session, isRemoved ? 'good' : 'warn', `people.${isRemoved ? 'changed' : 'skill_gone'}`)
+    return response.redirect(`/operators/${person.id}`)
+  }
+
+  #refuse(ctx: HttpContext, problem: string) {
+    ctx.response.status(422)
+    return this.#page(ctx, { typed: ctx.request.all(), problem })
+  }
+
+  async #page(
+    ctx: HttpContext,
+    { typed, problem = null }: { typed?: Record<string, unknown>; problem?: string | null }
+  ) {
+    const person = await operator(ctx)
+    const terms = await Engagement.find(person.id)
+    return ctx.view.render('people/operator', {
+      person,
+      kinds: ENGAGEMENT_KINDS,
+      values: typed ?? {
+        kind: terms?.kind,
+        starts_on: terms?.startsOn,
+        ends_on: terms?.endsOn,
+        nda_until: terms?.ndaUntil,
+        trained_on: terms?.trainedOn,
+        region: terms?.region,
+        needs_childcare: terms?.needsChildcare,
+      },
+      concerns: concernsOf(terms, today()),
+      skills: await qualificationsOf(person.id),
+      problem,
+    })
+  }
+}
+
+/** Somebody of the center; of clients no register is kept. */
+function operator({ params }: HttpContext): Promise<User> {
+  return User.query()
+    .where('id', params.id)
+    .whereHas('organization', (query) => void query.where('kind', 'center'))
+    .firstOrFail()
+}

@@ -1,0 +1,92 @@
+import db from '@adonisjs/lucid/services/db'
+import {
+  concernsOf,
+  CONTRACT_SOON_DAYS,
+  NDA_SOON_DAYS,
+  TRAINING_DAYS,
+  type Concern,
+} from '#app/people/engagements/engagement'
+import { today } from '#app/core/clock'
+import { addDays } from '#app/core/japanese_calendar'
+
+export interface RegisterRow {
+  id: string
+  name: string
+  sites: ('center' | 'home')[]
+  region: string | null
+  kind: string | null
+  starts_on: string | null
+  ends_on: string | null
+  nda_until: string | null
+  trained_on: string | null
+  /** `skill (until)` */
+  skills: string[]
+}
+
+/** People of the center who work here now, with their terms, by name; or only those about whom there is something to see to. */
+export function register(onlyConcerns: boolean) {
+  const day = today()
+  return db
+    .from('users as u')
+    .join('organizations as o', 'o.id', 'u.organization_id')
+    .leftJoin('engagements as g', 'g.user_id', 'u.id')
+    .where('o.kind', 'center')
+    .whereNull('u.left_at')
+    .if(onlyConcerns, (query) =>
+      query.where((either) =>
+        either
+          .whereNull('g.nda_until')
+          .orWhere('g.nda_until', '<=', addDays(day, NDA_SOON_DAYS))
+          .orWhere('g.ends_on', '<=', addDays(day, CONTRACT_SOON_DAYS))
+          .orWhereNull('g.trained_on')
+          .orWhere('g.trained_on', '<', addDays(day, -TRAINING_DAYS))
+      )
+    )
+    .orderBy('u.display_name')
+    .orderBy('u.id')
+    .select(
+      'u.id',
+      'u.display_name as name',
+      'u.sites',
+      'g.region',
+      'g.kind',
+      'g.starts_on',
+      'g.ends_on',
+      'g.nda_until',
+      'g.trained_on',
+      db.raw(
+        `array(select q.skill || coalesce(' (' || q.valid_until || ')', '') from qualifications q where q.user_id = u.id order by q.skill) as skills`
+      )
+    )
+}
+
+/** Lists what there is to see to about a row. */
+export function concernsIn(row: RegisterRow): Concern[] {
+  return concernsOf(
+    row.kind === null
+      ? null
+      : { endsOn: row.ends_on, ndaUntil: row.nda_until, trainedOn: row.trained_on },
+    today()
+  )
+}
+
+/** Counts people about whose terms there is something to see to. */
+export async function countConcerns(): Promise<number> {
+  const [{ count }] = await register(true).clearSelect().clearOrder().count('* as count')
+  return Number(count)
+}
+
+/** Lists somebody's skills and qualifications by name, each with its last day where it has one. */
+export async function qualificationsOf(
+  userId: string
+): Promise<{ skill: string; valid_until: string | null; isOver: boolean }[]> {
+  const rows: { skill: string; valid_until: string | null }[] = await db
+    .from('qualifications')
+    .where('user_id', userId)
+    .orderBy('skill')
+    .select('skill', 'valid_until')
+  return rows.map((row) => ({
+    ...row,
+    isOver: row.valid_until !== null && row.valid_until < today(),
+  }))
+}

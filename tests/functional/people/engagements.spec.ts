@@ -1,0 +1,150 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { concernsOf } from '#app/people/engagements/engagement'
+import { clearanceNeeded } from '#app/people/engagements/clearance'
+import {
+  concernsIn,
+  countConcerns,
+  register,
+  type RegisterRow,
+} from '#app/people/engagements/list_engagements'
+import { endAssignment } from '#app/tasks/end_assignment'
+import { takeNextTask } from '#app/tasks/take_next_task'
+import { today } from '#app/core/clock'
+import { addDays } from '#app/core/japanese_calendar'
+import { transition } from '#app/core/transition'
+import { givenSubmission, person } from '#tests/support/given'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+const TERMS = { kind: 'entrusted', starts_on: '2026-04-01' }
+
+async function need(choice: number): Promise<void> {
+  const admin = await person('admin')
+  await transition((t) => clearanceNeeded.set(t, choice, admin))
+}
+
+test.group('The register of operators', (group) => {
+  group.each.setup(reset)
+
+  test('keeps contract, agreement, training and skills, and says what to see to', async ({
+    assert,
+  }) => {
+    await db.from('engagements').delete()
+    const { id } = await person('operator1')
+    const leader = await Visitor.loggedIn('leader')
+    assert.include((await leader.get(`/operators/${id}`)).text, '名簿にまだありません')
+    const kept = await leader.post(`/operators/${id}`, {
+      ...TERMS,
+      ends_on: addDays(today(), 40),
+      nda_until: addDays(today(), -1),
+      region: '上久保',
+    })
+    assert.equal(kept.location, `/operators/${id}`)
+    const { text } = await leader.get(`/operators/${id}`)
+    assert.include(text, '秘密を守る約束が切れています')
+    assert.include(text, '契約がもうすぐ終わります')
+    assert.include(text, '研修がまだです')
+    await leader.post(`/operators/${id}/skills`, { skill: '宅建', valid_until: '2020-01-01' })
+    await leader.post(`/operators/${id}/skills`, { skill: '宅建', valid_until: '2099-01-01' })
+    await leader.post(`/operators/${id}/skills`, { skill: '手話' })
+    const file = (await leader.get('/operators/export')).text
+    assert.include(file, '"上久保"')
+    assert.include(file, '宅建 (2099-01-01)・手話')
+    await leader.post(`/operators/${id}/skills/removal`, { skill: '宅建' })
+    assert.notInclude((await leader.get(`/operators/${id}`)).text, '宅建')
+    const told: { detail: { nda_until: string } } = await db
+      .from('events')
+      .where({ verb: 'engagement.changed', subject_id: id })
+      .firstOrFail()
+    assert.equal(told.detail.nda_until, addDays(today(), -1))
+  })
+
+  test('refuses days that there are not, and changes nothing', async ({ assert }) => {
+    const { id } = await person('operator1')
+    const before = await db.from('engagements').where('user_id', id).first()
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get(`/operators/${id}`)
+    const wrongs: Record<string, string>[] = [
+      { starts_on: '2026-02-30' },
+      { starts_on: '' },
+      { ends_on: '2026-03-31' },
+      { nda_until: '2027-13-01' },
+      { kind: 'friend' },
+    ]
+    for (const wrong of wrongs) {
+      const answer = await leader.post(`/operators/${id}`, { ...TERMS, ...wrong })
+      assert.equal(answer.status, 422, JSON.stringify(wrong))
+      assert.include(answer.text, '何も変えていません')
+    }
+    assert.deepEqual(await db.from('engagements').where('user_id', id).first(), before)
+    const skill = await leader.post(`/operators/${id}/skills`, { skill: ' ' })
+    assert.equal(skill.status, 422)
+  })
+
+  test('is of the center’s people alone', async ({ assert }) => {
+    const client = await person('kenko')
+    const leader = await Visitor.loggedIn('leader')
+    assert.equal((await leader.get(`/operators/${client.id}`)).status, 404)
+    assert.equal((await (await Visitor.loggedIn('kenko')).get('/operators')).status, 404)
+  })
+
+  test('counts and lists the same people as it warns about', async ({ assert }) => {
+    const day = today()
+    const cases = [
+      { nda_until: addDays(day, 31), trained_on: addDays(day, -365) },
+      { nda_until: addDays(day, 30), trained_on: day },
+      { nda_until: addDays(day, 99), trained_on: addDays(day, -366) },
+      { nda_until: addDays(day, 99), trained_on: day, ends_on: addDays(day, 45) },
+      { nda_until: addDays(day, 99), trained_on: day, ends_on: addDays(day, 46) },
+    ]
+    await db.from('engagements').delete()
+    const people: { id: string }[] = await register(false).limit(cases.length)
+    for (const [index, { id }] of people.entries())
+      await db.table('engagements').insert({ user_id: id, ...TERMS, ...cases[index] })
+    const all: RegisterRow[] = await register(false)
+    const warned = all.filter((row) => concernsIn(row).length > 0).map(({ id }) => id)
+    const listed: RegisterRow[] = await register(true)
+    assert.sameMembers(
+      listed.map(({ id }) => id),
+      warned
+    )
+    assert.equal(await countConcerns(), warned.length)
+    assert.equal(all.length - warned.length, 2)
+    assert.deepEqual(concernsOf(null, day), ['no_record'])
+  })
+
+  test('gives no work without a valid agreement and contract, where the setting asks for them', async ({
+    assert,
+  }) => {
+    for (let count = 0; count < 3; count++) await givenSubmission()
+    const operator = await person('operator4')
+    const set = (terms: Record<string, string | null>) =>
+      db
+        .table('engagements')
+        .insert({ user_id: operator.id, ...TERMS, nda_until: null, ends_on: null, ...terms })
+        .onConflict('user_id')
+        .merge()
+    const gets = async (site: 'center' | 'home') => {
+      const taken = await takeNextTask(operator, site)
+      if (taken.ok) await transition((t) => endAssignment(t, taken.assignment, 'given_back'))
+      return taken.ok
+    }
+    await db.from('engagements').delete()
+    assert.isTrue(await gets('home'))
+    await need(1)
+    assert.isFalse(await gets('home'))
+    assert.isTrue(await gets('center'))
+    await set({ nda_until: addDays(today(), -1) })
+    assert.isFalse(await gets('home'))
+    await set({ nda_until: today(), ends_on: addDays(today(), -1) })
+    assert.isFalse(await gets('home'))
+    await set({ nda_until: today(), ends_on: today() })
+    assert.isTrue(await gets('home'))
+    await need(2)
+    await set({ nda_until: addDays(today(), -1) })
+    assert.isFalse(await gets('center'))
+    const visitor = await Visitor.loggedIn('operator4')
+    assert.include((await visitor.get('/work')).text, 'リーダーに話してください')
+  })
+})
