@@ -19,6 +19,7 @@ export default defineConfig({
       '/services/kits',
       '/ledger',
       '/people/import',
+      '/operators/import',
       '/bus-stops/import',
       '/print-runs',
       '/services/:slug/draft/form',

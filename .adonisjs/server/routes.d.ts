@@ -29,6 +29,7 @@ export type ScannedRoutes = {
     'passwords.store': { paramsTuple?: []; params?: {} }
     'engagements.index': { paramsTuple?: []; params?: {} }
     'engagements.export': { paramsTuple?: []; params?: {} }
+    'engagements.import': { paramsTuple?: []; params?: {} }
     'engagements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'engagements.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'engagements.add_skill': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -493,6 +494,7 @@ export type ScannedRoutes = {
     'lock.store': { paramsTuple?: []; params?: {} }
     'lock.destroy': { paramsTuple?: []; params?: {} }
     'passwords.store': { paramsTuple?: []; params?: {} }
+    'engagements.import': { paramsTuple?: []; params?: {} }
     'engagements.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'engagements.add_skill': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'engagements.remove_skill': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -44,6 +44,7 @@ router
   .group(() => {
     router.get('/operators', [controllers.people.engagements.Engagements, 'index'])
     router.get('/operators/export', [controllers.people.engagements.Engagements, 'export'])
+    router.post('/operators/import', [controllers.people.engagements.Engagements, 'import'])
     router.get('/operators/:id', [controllers.people.engagements.Engagements, 'show'])
     router.post('/operators/:id', [controllers.people.engagements.Engagements, 'update'])
     router.post('/operators/:id/skills', [controllers.people.engagements.Engagements, 'addSkill'])

@@ -5,6 +5,7 @@ import {
   engagementValidator,
   qualificationValidator,
 } from '#app/people/engagements/engagement_form'
+import { ENGAGEMENT_HEADINGS, importEngagements } from '#app/people/engagements/import_engagements'
 import {
   keepEngagement,
   keepQualification,
@@ -16,21 +17,49 @@ import {
   register,
   type RegisterRow,
 } from '#app/people/engagements/list_engagements'
+import type { FaultyRow } from '#app/people/members/import_people'
 import User from '#app/people/user'
 import { today } from '#app/core/clock'
 import { csvFile } from '#app/core/csv_file'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { uploaded } from '#app/core/uploaded'
 
 /** The register of operators 従事者名簿: contracts, agreements, training, skills of the center's people. */
 export default class EngagementsController {
-  async index({ request, view }: HttpContext) {
+  async index(ctx: HttpContext) {
+    return this.#list(ctx, { problem: null, faulty: [] })
+  }
+
+  /** Takes many at once from a table. */
+  async import(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
+    const content = await uploaded(request.file('file'))
+    const imported = content ? await importEngagements(auth.getUserOrFail(), content) : null
+    if (!imported?.ok) {
+      response.status(422)
+      const refused = imported?.refused
+      const problem = refused
+        ? { key: `tables.${refused.reason}`, ...refused }
+        : { key: imported ? 'people.operators_not_taken' : 'people.import_no_file' }
+      return this.#list(ctx, { problem, faulty: imported?.faulty ?? [] })
+    }
+    notice(session, 'good', 'people.operators_taken')
+    return response.redirect('/operators')
+  }
+
+  async #list(
+    { request, view }: HttpContext,
+    extra: { problem: object | null; faulty: FaultyRow[] }
+  ) {
     const onlyConcerns = request.qs().concerns === '1'
     const rows = await register(onlyConcerns).paginate(await pageNumber(request.qs()), PAGE_SIZE)
     return view.render('people/operators', {
       list: rows,
       rows: rows.all().map((row: RegisterRow) => ({ ...row, concerns: concernsIn(row) })),
       onlyConcerns,
+      headings: Object.values(ENGAGEMENT_HEADINGS).map(([heading]) => heading),
+      ...extra,
     })
   }
 
@@ -38,11 +67,12 @@ export default class EngagementsController {
   async export({ i18n, response }: HttpContext) {
     const words = (key: string) => i18n.t(`people.${key}`)
     const rows: RegisterRow[] = await register(false)
-    const headings = ['name', 'sites', 'region', 'engagement_kind', 'starts_on', 'ends_on']
+    const headings = ['login', 'name', 'sites', 'region', 'engagement_kind', 'starts_on', 'ends_on']
     const { file } = csvFile(
       [
         [...headings, 'nda_until', 'trained_on', 'skills'].map(words),
         ...rows.map((row) => [
+          row.login,
           row.name,
           row.sites.map((site) => words(`site_${site}`)).join('・'),
           row.region ?? '',

@@ -6,9 +6,15 @@ import type {
 import Engagement from '#app/people/engagements/engagement'
 import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
-import { transition } from '#app/core/transition'
+import { transition, type Transition } from '#app/core/transition'
 
-/** Keeps the terms on which somebody works, with an event that says which have changed. */
+/** The terms on which somebody works, as they are kept; dates `YYYY-MM-DD`. */
+export type Terms = Pick<
+  Engagement,
+  'kind' | 'startsOn' | 'endsOn' | 'ndaUntil' | 'trainedOn' | 'region' | 'needsChildcare'
+>
+
+/** Keeps the terms on which somebody works, as they were typed. */
 export async function keepEngagement(
   actor: User,
   person: User,
@@ -16,10 +22,7 @@ export async function keepEngagement(
 ): Promise<void> {
   await transition(async (t) => {
     await t.trx.rawQuery('select id from users where id = ? for no key update', [person.id])
-    const known = await Engagement.find(person.id, { client: t.trx })
-    const terms = known ?? new Engagement().useTransaction(t.trx)
-    terms.merge({
-      userId: person.id,
+    await writeTerms(t, actor, person.id, await Engagement.find(person.id, { client: t.trx }), {
       kind: typed.kind,
       startsOn: typed.starts_on,
       endsOn: typed.ends_on ?? null,
@@ -27,21 +30,31 @@ export async function keepEngagement(
       trainedOn: typed.trained_on ?? null,
       region: typed.region ?? null,
       needsChildcare: typed.needs_childcare ?? false,
-      changedBy: actor.id,
     })
-    await terms.save()
-    t.recordOnly({
-      verb: 'engagement.changed',
-      subject: { type: 'user', id: person.id },
-      actorId: actor.id,
-      detail: {
-        kind: terms.kind,
-        starts_on: terms.startsOn,
-        ends_on: terms.endsOn,
-        nda_until: terms.ndaUntil,
-        trained_on: terms.trainedOn,
-      },
-    })
+  })
+}
+
+/** Writes the terms of somebody whose row is locked, with an event that says what they are. */
+export async function writeTerms(
+  t: Transition,
+  actor: User,
+  userId: string,
+  known: Engagement | null,
+  terms: Terms
+): Promise<void> {
+  const kept = known ?? new Engagement().useTransaction(t.trx)
+  await kept.merge({ ...terms, userId, changedBy: actor.id }).save()
+  t.recordOnly({
+    verb: 'engagement.changed',
+    subject: { type: 'user', id: userId },
+    actorId: actor.id,
+    detail: {
+      kind: kept.kind,
+      starts_on: kept.startsOn,
+      ends_on: kept.endsOn,
+      nda_until: kept.ndaUntil,
+      trained_on: kept.trainedOn,
+    },
   })
 }
 

@@ -11,6 +11,7 @@ import { addDays } from '#app/core/japanese_calendar'
 
 export interface RegisterRow {
   id: string
+  login: string
   name: string
   sites: ('center' | 'home')[]
   region: string | null
@@ -46,6 +47,7 @@ export function register(onlyConcerns: boolean) {
     .orderBy('u.id')
     .select(
       'u.id',
+      'u.login',
       'u.display_name as name',
       'u.sites',
       'g.region',

@@ -82,6 +82,49 @@ test.group('The register of operators', (group) => {
     assert.equal(skill.status, 422)
   })
 
+  test('takes a table, all of it or nothing, and leaves what an empty cell says nothing about', async ({
+    assert,
+  }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/operators')
+    const { id } = await person('operator1')
+    const before = await db.from('engagements').where('user_id', id).firstOrFail()
+    const take = (rows: string[]) => {
+      const form = new FormData()
+      const table = ['利用者名,契約,契約のはじまり,契約の終わり,秘密を守る約束の期限', ...rows]
+      form.set('file', new Blob([table.join('\r\n')]), 'register.csv')
+      return leader.post('/operators/import', form)
+    }
+    for (const [row, says] of [
+      ['nobody,準委任,2026-04-01,,', 'そのような人はいません'],
+      ['kenko,準委任,2026-04-01,,', 'そのような人はいません'],
+      ['operator3,友だち,2026-04-01,,', '選べないものです'],
+      ['operator3,準委任,2026-04-01,2026-02-30,', 'その日はありません'],
+      ['operator3,準委任,2026-04-01,2026-03-31,', 'はじまりより前'],
+    ]) {
+      const answer = await take(['operator1,業務委託,,,2030-01-01', row])
+      assert.equal(answer.status, 422, row)
+      assert.include(answer.text, says)
+      assert.include(answer.text, '3行目')
+    }
+    assert.deepEqual(await db.from('engagements').where('user_id', id).firstOrFail(), before)
+    assert.equal((await take(['operator1,業務委託,,,2030/1/5'])).location, '/operators')
+    const after = await db.from('engagements').where('user_id', id).firstOrFail()
+    assert.equal(after.kind, 'contracted')
+    assert.equal(after.nda_until, '2030-01-05')
+    assert.equal(after.starts_on, before.starts_on)
+    assert.equal(after.trained_on, before.trained_on)
+    // What was taken away goes back as it came.
+    const file = (await leader.get('/operators/export')).body
+    const form = new FormData()
+    form.set('file', new Blob([new Uint8Array(file)]), 'operators.csv')
+    assert.equal((await leader.post('/operators/import', form)).location, '/operators')
+    assert.equal(
+      (await db.from('engagements').where('user_id', id).firstOrFail()).kind,
+      'contracted'
+    )
+  })
+
   test('is of the center’s people alone', async ({ assert }) => {
     const client = await person('kenko')
     const leader = await Visitor.loggedIn('leader')
