@@ -50,12 +50,11 @@ export async function listEvents(
   if (before !== null) query.where('e.sequence', '<', before)
   if (actorId) query.where('e.actor_id', actorId)
   if (submissionId)
-    query.where((either) =>
-      either
-        .where('e.submission_id', submissionId)
-        .orWhere((own) =>
-          own.where({ 'e.subject_type': 'submission', 'e.subject_id': submissionId })
-        )
+    // Found by their own indexes first: an `or` would have the whole history walked from its end.
+    query.whereRaw(
+      `e.sequence in (select sequence from events where submission_id = :id
+         union select sequence from events where subject_type = 'submission' and subject_id = :id)`,
+      { id: submissionId }
     )
   if (kind) query.where('e.subject_type', kind)
   if (from) query.whereRaw(`e.at >= cast(? as timestamp) at time zone 'Asia/Tokyo'`, [from])
