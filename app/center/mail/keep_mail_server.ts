@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import type { Infer } from '@vinejs/vine/types'
 import type { mailServerValidator } from '#app/center/mail/mail_server_form'
 import type User from '#app/people/user'
@@ -29,6 +30,7 @@ export async function keepMailServer(
       senderName: typed.sender_name ?? null,
       alarmsTo: typed.alarms_to ?? [],
       changedBy: actor.id,
+      changedAt: DateTime.now(),
     }
     if (typed.password) {
       const sealer = await createSealer(t.trx, 'mail server')

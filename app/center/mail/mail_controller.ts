@@ -57,7 +57,11 @@ export default class MailController {
 
   async show({ params, view }: HttpContext) {
     const mail = await Mail.findOrFail(params.id)
-    return view.render('center/mail_message', { mail, content: await mail.open() })
+    return view.render('center/mail_message', {
+      mail,
+      content: await mail.open(),
+      leaves: (await mailServer())?.mode === 'smtp',
+    })
   }
 
   async again({ auth, params, response, session }: HttpContext) {

@@ -1,5 +1,6 @@
 import { MailSchema } from '#database/schema'
 import { changeState, type StateRules } from '#app/core/change_state'
+import { mailServer } from '#app/core/mail/mail_server'
 import type { Queries } from '#app/core/queries'
 import { destroyDataKeys, openSealer } from '#app/core/sealing'
 import type { Transition } from '#app/core/transition'
@@ -53,8 +54,9 @@ export default class Mail extends MailSchema {
     await this.#move(t, 'failed', { reason })
   }
 
-  /** Somebody has it sent after all. */
+  /** Somebody has it sent after all; false where nothing leaves, or it has left already. */
   async again(t: Transition, by: { id: string }): Promise<boolean> {
+    if ((await mailServer(t.trx))?.mode !== 'smtp') return false
     const changed = await this.#move(t, 'queued', { reason: null, attempts: 0 }, by.id)
     if (changed) t.wake({ type: 'mail', id: this.id })
     return changed

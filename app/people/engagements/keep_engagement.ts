@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import type { Infer } from '@vinejs/vine/types'
 import type {
   engagementValidator,
@@ -43,7 +44,7 @@ export async function writeTerms(
   terms: Terms
 ): Promise<void> {
   const kept = known ?? new Engagement().useTransaction(t.trx)
-  await kept.merge({ ...terms, userId, changedBy: actor.id }).save()
+  await kept.merge({ ...terms, userId, changedBy: actor.id, changedAt: DateTime.now() }).save()
   t.recordOnly({
     verb: 'engagement.changed',
     subject: { type: 'user', id: userId },

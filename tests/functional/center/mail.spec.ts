@@ -148,6 +148,9 @@ test.group('Mail', (group) => {
     const mail = await Mail.query().firstOrFail()
     assert.equal(mail.state, 'kept')
     assert.include((await admin.get(`/mail/${mail.id}`)).text, 'leader@aone.example.jp')
+    // Nothing leaves: it would wait for ever.
+    await admin.post(`/mail/${mail.id}/again`)
+    assert.equal((await mail.refresh()).state, 'kept')
 
     await allow('leader', ['home.see', 'clients.all', 'settings.change'])
     const other = await Visitor.loggedIn('leader')
@@ -229,7 +232,10 @@ test.group('Mail', (group) => {
     await admin.post('/mail/server', good)
     const password = async () => (await db.from('mail_servers').firstOrFail()).sealed_password
     assert.isNotNull(await password())
+    await db.from('mail_servers').update({ changed_at: '2020-01-01' })
     await admin.post('/mail/server', { ...good, password: '' })
+    const { changed_at: changed } = await db.from('mail_servers').firstOrFail()
+    assert.isAbove(new Date(changed).getFullYear(), 2020)
     assert.isNotNull(await password())
     await admin.post('/mail/server', { ...good, password: '', host: 'mail.example.jp' })
     assert.isNull(await password())
