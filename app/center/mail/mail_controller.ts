@@ -9,6 +9,7 @@ import {
 import { centerName } from '#app/people/center'
 import Mail from '#app/core/mail/mail'
 import { mailServer } from '#app/core/mail/mail_server'
+import { answerKind } from '#app/core/mail/smtp'
 import { writeMail } from '#app/core/mail/write_mail'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
@@ -61,6 +62,7 @@ export default class MailController {
       mail,
       content: await mail.open(),
       leaves: (await mailServer())?.mode === 'smtp',
+      answerKind,
     })
   }
 
@@ -99,6 +101,7 @@ export default class MailController {
       problem,
       chosen: state,
       states: MAIL_STATES,
+      answerKind,
       mails: await listMails(state).paginate(await pageNumber(request.qs()), PAGE_SIZE),
     })
   }

@@ -25,8 +25,10 @@ export async function sendMail(id: string): Promise<void> {
     const mail = await Mail.findOrFail(id)
     const content = await mail.open()
     if (!content) return
+    // A fault of the database is no answer of the server's.
+    const password = await server.openPassword()
     try {
-      await deliverMail(server, { id, content })
+      await deliverMail(server, { id, password, content })
     } catch (error) {
       const { isForGood, code } = answerIn(error)
       logger.warn({ mail: id, code, attempt }, 'a mail was not taken')

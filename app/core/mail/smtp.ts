@@ -14,9 +14,8 @@ const PATIENCE_MS = 15_000
  */
 export async function deliverMail(
   server: MailServer,
-  { id, content }: { id: string; content: MailContent }
+  { id, password, content }: { id: string; password: string | null; content: MailContent }
 ): Promise<void> {
-  const password = await server.openPassword()
   const { host, port, security, username } = server
   const transport = new SMTPTransport({
     host: host!,
@@ -43,6 +42,21 @@ export async function deliverMail(
   } finally {
     await mailer.close()
   }
+}
+
+/** The kinds of answer that an administrator can do something about; words stand in `mail.reason_<kind>`. */
+export type AnswerKind = 'away' | 'login' | 'encryption' | 'no_person' | 'other'
+
+const KINDS: [AnswerKind, RegExp][] = [
+  ['away', /^(ECONNECTION|ESOCKET|ETIMEDOUT|EDNS|ECONNREFUSED|ECONNRESET|ENOTFOUND|421)$/],
+  ['login', /^(EAUTH|ENOAUTH|53[0458])$/],
+  ['encryption', /^ETLS$/],
+  ['no_person', /^55[0-4]$/],
+]
+
+/** Says of which kind an answer is, by its code. */
+export function answerKind(code: string): AnswerKind {
+  return KINDS.find(([, codes]) => codes.test(code))?.[0] ?? 'other'
 }
 
 /** A server's answer: whether it refuses this mail for good, and its code. */

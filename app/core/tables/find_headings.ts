@@ -67,7 +67,7 @@ export function refusalOfHeadings(
   return { ok: false, reason: 'columns_missing', columns: names }
 }
 
-/** A heading as it is compared: half width, without spaces. */
+/** A heading as it is compared: half width, without spaces, large letters as small ones. */
 function plainHeading(heading: string): string {
-  return heading.normalize('NFKC').replace(/\s/g, '')
+  return heading.normalize('NFKC').replace(/\s/g, '').toLowerCase()
 }

@@ -17,6 +17,7 @@ export const engagementValidator = vine.create({
   trained_on: date().optional(),
   region: vine.string().trim().maxLength(40).optional(),
   needs_childcare: vine.boolean().optional(),
+  seen: vine.string().maxLength(40).optional(),
 })
 
 /** A skill or qualification, with its last day where it has one. */

@@ -9,6 +9,7 @@ import { ENGAGEMENT_HEADINGS, importEngagements } from '#app/people/engagements/
 import {
   keepEngagement,
   keepQualification,
+  seenAs,
   removeQualification,
 } from '#app/people/engagements/keep_engagement'
 import {
@@ -102,7 +103,8 @@ export default class EngagementsController {
     if (problems || !areRealDates([from, until, nda, trained]))
       return this.#refuse(ctx, 'people.engagement_incomplete')
     if (until && from && until < from) return this.#refuse(ctx, 'people.engagement_ends_before')
-    await keepEngagement(auth.getUserOrFail(), person, input)
+    const isKept = await keepEngagement(auth.getUserOrFail(), person, input)
+    if (!isKept) return this.#refuse(ctx, 'people.engagement_overtaken')
     notice(session, 'good', 'people.changed')
     return response.redirect(`/operators/${person.id}`)
   }
@@ -144,6 +146,8 @@ export default class EngagementsController {
     return ctx.view.render('people/operator', {
       person,
       kinds: ENGAGEMENT_KINDS,
+      // Sent again as it is, it is refused again: whoever saves has seen what stands.
+      seen: typed?.seen ?? seenAs(terms),
       values: typed ?? {
         kind: terms?.kind,
         starts_on: terms?.startsOn,

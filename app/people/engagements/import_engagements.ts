@@ -3,6 +3,7 @@ import { writeTerms, type Terms } from '#app/people/engagements/keep_engagement'
 import type { FaultyRow, Imported } from '#app/people/members/import_people'
 import User from '#app/people/user'
 import { isRealDate } from '#app/core/japanese_calendar'
+import { foldCell } from '#app/core/tables/fold_cell'
 import { openTable } from '#app/core/tables/open_table'
 import type { TableColumn, TableRow } from '#app/core/tables/table'
 import { transition } from '#app/core/transition'
@@ -79,7 +80,7 @@ export async function importEngagements(actor: User, content: Buffer): Promise<I
 function termsIn({ values }: TableRow, before: Engagement | null): Partial<Terms> {
   const said = (column: Column) => (values[column] ? values[column] : undefined)
   return {
-    kind: KINDS.get(fold(values.kind ?? '')) ?? before?.kind,
+    kind: KINDS.get(foldCell(values.kind ?? '')) ?? before?.kind,
     startsOn: said('startsOn') ?? before?.startsOn,
     endsOn: said('endsOn') ?? before?.endsOn ?? null,
     ndaUntil: said('ndaUntil') ?? before?.ndaUntil ?? null,
@@ -102,9 +103,9 @@ function columnOf(key: Column, required: boolean, read: TableColumn['read']): Ta
 }
 
 const COLUMNS: TableColumn[] = [
-  columnOf('login', true, (cell) => ({ value: fold(cell) })),
+  columnOf('login', true, (cell) => ({ value: foldCell(cell) })),
   columnOf('kind', false, (cell) =>
-    fold(cell) === '' || KINDS.has(fold(cell))
+    foldCell(cell) === '' || KINDS.has(foldCell(cell))
       ? { value: cell }
       : { value: cell, problem: 'option' }
   ),
@@ -116,7 +117,3 @@ const COLUMNS: TableColumn[] = [
     [...cell.trim()].length <= 40 ? { value: cell.trim() } : { value: cell, problem: 'too_long' }
   ),
 ]
-
-function fold(text: string): string {
-  return text.normalize('NFKC').trim().toLowerCase()
-}

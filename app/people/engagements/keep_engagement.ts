@@ -15,15 +15,20 @@ export type Terms = Pick<
   'kind' | 'startsOn' | 'endsOn' | 'ndaUntil' | 'trainedOn' | 'region' | 'needsChildcare'
 >
 
-/** Keeps the terms on which somebody works, as they were typed. */
+/**
+ * Keeps the terms on which somebody works, as they were typed.
+ * @returns false where somebody else has changed them since they stood on the screen
+ */
 export async function keepEngagement(
   actor: User,
   person: User,
   typed: Infer<typeof engagementValidator>
-): Promise<void> {
-  await transition(async (t) => {
+): Promise<boolean> {
+  return transition(async (t) => {
     await t.trx.rawQuery('select id from users where id = ? for no key update', [person.id])
-    await writeTerms(t, actor, person.id, await Engagement.find(person.id, { client: t.trx }), {
+    const known = await Engagement.find(person.id, { client: t.trx })
+    if (known && typed.seen !== seenAs(known)) return false
+    await writeTerms(t, actor, person.id, known, {
       kind: typed.kind,
       startsOn: typed.starts_on,
       endsOn: typed.ends_on ?? null,
@@ -32,7 +37,13 @@ export async function keepEngagement(
       region: typed.region ?? null,
       needsChildcare: typed.needs_childcare ?? false,
     })
+    return true
   })
+}
+
+/** Names the state of terms that stands on a screen. */
+export function seenAs(terms: Engagement | null): string {
+  return terms?.changedAt.toISO() ?? ''
 }
 
 /** Writes the terms of somebody whose row is locked, with an event that says what they are. */

@@ -8,6 +8,7 @@ import { asColumns, roleChoices, type RoleChoice } from '#app/people/roles/choic
 import type User from '#app/people/user'
 import type { Site } from '#app/people/user'
 import { newId } from '#app/core/ids'
+import { foldCell } from '#app/core/tables/fold_cell'
 import { openTable } from '#app/core/tables/open_table'
 import type { RefusedTable, RowReason, TableColumn, TableRow } from '#app/core/tables/table'
 import { lockName } from '#app/core/lock'
@@ -93,7 +94,7 @@ export async function importPeople(
       }
     // As roles are by now: somebody may have changed them since the table was read.
     const roleOf = ({ values }: (typeof rows)[number]) =>
-      now.find((one) => one.value === byName.get(fold(values.role))?.value && one.mayGive)
+      now.find((one) => one.value === byName.get(foldCell(values.role))?.value && one.mayGive)
     const changed = rows.filter((row) => !roleOf(row))
     if (changed.length > 0)
       return {
@@ -116,8 +117,8 @@ export async function importPeople(
           role,
           role_id: roleId,
           permissions,
-          sites: sitesOf(SITES[fold(values.site ?? '')]),
-          locale: LOCALES[fold(values.locale ?? '')],
+          sites: sitesOf(SITES[foldCell(values.site ?? '')]),
+          locale: LOCALES[foldCell(values.locale ?? '')],
         }
       })
     )
@@ -136,8 +137,8 @@ export async function importPeople(
 /** Adds to a row that its role doesn't work at the site that it names. */
 function withSite(byName: Map<string, RoleChoice>) {
   return ({ row, values, reasons }: TableRow): FaultyRow => {
-    const choice = byName.get(fold(values.role ?? ''))
-    const site = fold(values.site ?? '')
+    const choice = byName.get(foldCell(values.role ?? ''))
+    const site = foldCell(values.site ?? '')
     const isWrong = choice && Object.hasOwn(SITES, site) && !mayWorkAt(SITES[site], choice)
     const reason = { column: PEOPLE_HEADINGS.site[0], problem: 'no_home' }
     return { row, reasons: isWrong ? [...reasons, reason] : reasons }
@@ -151,7 +152,7 @@ function namedOnce(
 ): Map<string, RoleChoice> {
   const byName = Map.groupBy(
     choices.flatMap((choice) =>
-      [...new Set(roleNames(choice).map(fold))].map((name) => ({ name, choice }))
+      [...new Set(roleNames(choice).map(foldCell))].map((name) => ({ name, choice }))
     ),
     ({ name }) => name
   )
@@ -167,7 +168,7 @@ function columnsFor(byName: Map<string, RoleChoice>): TableColumn[] {
     read: TableColumn['read']
   ): TableColumn => ({ key, headings: [...PEOPLE_HEADINGS[key]], required, read })
   const oneOf = (known: Record<string, unknown>) => (cell: string) =>
-    Object.hasOwn(known, fold(cell)) ? { value: cell } : { value: cell, problem: 'option' }
+    Object.hasOwn(known, foldCell(cell)) ? { value: cell } : { value: cell, problem: 'option' }
   return [
     column('name', true, (cell) => ({
       value: cell.trim(),
@@ -178,15 +179,11 @@ function columnsFor(byName: Map<string, RoleChoice>): TableColumn[] {
       return LOGIN.test(value) ? { value } : { value: cell, problem: 'login' }
     }),
     column('role', true, (cell) => {
-      const choice = byName.get(fold(cell))
+      const choice = byName.get(foldCell(cell))
       if (!choice) return { value: cell, problem: 'option' }
       return choice.mayGive ? { value: cell } : { value: cell, problem: 'more_than_own' }
     }),
     column('site', false, oneOf(SITES)),
     column('locale', false, oneOf(LOCALES)),
   ]
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKC').trim().toLowerCase()
 }

@@ -16,7 +16,7 @@ import { typeset } from '#app/core/typesetter'
 export const MAX_INVITED = 40
 
 /**
- * Gives people a password for one time each and returns the sheets (PDF) that bear them: nowhere else are they ever read.
+ * Gives people a password for one time each and returns the sheets (PDF) that bear them.
  * Left out is who works here no longer, or may do more than whoever asks; null where nobody is left.
  * @param address where the product is reached, as the person at the screen reaches it
  */

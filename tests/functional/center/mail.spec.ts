@@ -97,7 +97,7 @@ test.group('Mail', (group) => {
     const mail = await Mail.query().firstOrFail()
     assert.equal(mail.state, 'queued')
     assert.equal(mail.reason, 'ESOCKET')
-    assert.include((await admin.get('/mail')).text, 'ESOCKET')
+    assert.include((await admin.get('/mail')).text, 'サーバーにつながりません')
 
     const strict = await office({ login: ['center', 'right'], port: away.port })
     await admin.post('/mail/server', { ...smtp(away), username: 'center', password: 'wrong' })

@@ -82,6 +82,24 @@ test.group('The register of operators', (group) => {
     assert.equal(skill.status, 422)
   })
 
+  test('doesn’t let one clerk overwrite another’s dates unseen', async ({ assert }) => {
+    const { id } = await person('operator1')
+    const [one, other] = [await Visitor.loggedIn('leader'), await Visitor.loggedIn('admin')]
+    const seenBy = async (visitor: Visitor) =>
+      /name="seen" value="([^"]*)"/.exec((await visitor.get(`/operators/${id}`)).text)![1]
+    const [first, second] = [await seenBy(one), await seenBy(other)]
+    await one.post(`/operators/${id}`, { ...TERMS, nda_until: '2031-01-01', seen: first })
+    const late = await other.post(`/operators/${id}`, { ...TERMS, region: '北', seen: second })
+    assert.equal(late.status, 422)
+    assert.include(late.text, 'ほかの人が変えました')
+    assert.include(late.text, 'value="北"')
+    const kept = async () => db.from('engagements').where('user_id', id).firstOrFail()
+    assert.equal((await kept()).nda_until, '2031-01-01')
+    const seen = await seenBy(other)
+    await other.post(`/operators/${id}`, { ...TERMS, region: '北', seen })
+    assert.equal((await kept()).region, '北')
+  })
+
   test('takes a table, all of it or nothing, and leaves what an empty cell says nothing about', async ({
     assert,
   }) => {
@@ -119,6 +137,15 @@ test.group('The register of operators', (group) => {
     const form = new FormData()
     form.set('file', new Blob([new Uint8Array(file)]), 'operators.csv')
     assert.equal((await leader.post('/operators/import', form)).location, '/operators')
+    await db.from('users').where('login', 'leader').update({ locale: 'en' })
+    const english = (await leader.get('/operators/export')).body
+    assert.include(english.toString(), '"Contract from"')
+    form.set('file', new Blob([new Uint8Array(english)]), 'operators.csv')
+    assert.equal((await leader.post('/operators/import', form)).location, '/operators')
+    form.set('file', new Blob([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1])]), 'photo.png')
+    const photo = await leader.post('/operators/import', form)
+    assert.equal(photo.status, 422)
+    assert.include(photo.text, 'role="alert"')
     assert.equal(
       (await db.from('engagements').where('user_id', id).firstOrFail()).kind,
       'contracted'
