@@ -93,6 +93,8 @@ test.group('The register of operators', (group) => {
     assert.equal(late.status, 422)
     assert.include(late.text, 'ほかの人が変えました')
     assert.include(late.text, 'value="北"')
+    // Pressed once more in a hurry, it still hasn't been looked at.
+    assert.include(late.text, `name="seen" value="${second}"`)
     const kept = async () => db.from('engagements').where('user_id', id).firstOrFail()
     assert.equal((await kept()).nda_until, '2031-01-01')
     const seen = await seenBy(other)
