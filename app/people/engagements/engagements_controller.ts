@@ -5,7 +5,7 @@ import {
   engagementValidator,
   qualificationValidator,
 } from '#app/people/engagements/engagement_form'
-import { ENGAGEMENT_HEADINGS, importEngagements } from '#app/people/engagements/import_engagements'
+import { importEngagements } from '#app/people/engagements/import_engagements'
 import {
   keepEngagement,
   keepQualification,
@@ -59,7 +59,6 @@ export default class EngagementsController {
       list: rows,
       rows: rows.all().map((row: RegisterRow) => ({ ...row, concerns: concernsIn(row) })),
       onlyConcerns,
-      headings: Object.values(ENGAGEMENT_HEADINGS).map(([heading]) => heading),
       ...extra,
     })
   }

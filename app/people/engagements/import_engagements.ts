@@ -11,7 +11,7 @@ import { transition } from '#app/core/transition'
 const MAX_ROWS = 2000
 
 /** The columns that a file of terms has: the heading that is written, and others that are understood. */
-export const ENGAGEMENT_HEADINGS = {
+const ENGAGEMENT_HEADINGS = {
   login: ['利用者名', 'ログイン', 'login', 'user name'],
   kind: ['契約', 'contract'],
   startsOn: ['契約のはじまり', 'contract from'],
