@@ -20,11 +20,15 @@ export default class SubmissionErase extends BaseCommand {
     if (!user) {
       this.logger.error(`There is nobody with the login "${this.as}"`)
       this.exitCode = 1
-    } else if (await eraseSubmission(this.receipt, user.id))
-      this.logger.success(`${this.receipt}: erased`)
-    else {
-      this.logger.error(`${this.receipt}: there is no such submission, or it is erased already`)
-      this.exitCode = 1
+      return
     }
+    const { outcome } = await eraseSubmission(this.receipt, { actorId: user.id })
+    if (outcome === 'erased') return this.logger.success(`${this.receipt}: erased`)
+    this.logger.error(
+      outcome === 'held'
+        ? `${this.receipt}: somebody holds it; nothing was erased`
+        : `${this.receipt}: there is no such submission, or it is erased already`
+    )
+    this.exitCode = 1
   }
 }

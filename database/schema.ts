@@ -534,6 +534,62 @@ export class DemoSeedingSchema extends BaseModel {
   declare startedAt: DateTime
 }
 
+export class DisposalItemSchema extends BaseModel {
+  static $columns = ['disposalId', 'extent', 'outcome', 'pages', 'record', 'recordId'] as const
+  $columns = DisposalItemSchema.$columns
+  @column({ isPrimary: true })
+  declare disposalId: string
+  @column()
+  declare extent: string
+  @column()
+  declare outcome: string | null
+  @column()
+  declare pages: number
+  @column()
+  declare record: string
+  @column()
+  declare recordId: string
+}
+
+export class DisposalSchema extends BaseModel {
+  static $columns = ['askedBy', 'cause', 'clientId', 'createdAt', 'decidedAt', 'decidedBy', 'doneAt', 'files', 'ground', 'id', 'keys', 'number', 'paper', 'paperBy', 'paperOn', 'paperReceipt', 'state'] as const
+  $columns = DisposalSchema.$columns
+  @column()
+  declare askedBy: string | null
+  @column()
+  declare cause: string
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare decidedAt: DateTime | null
+  @column()
+  declare decidedBy: string | null
+  @column.dateTime()
+  declare doneAt: DateTime | null
+  @column()
+  declare files: number
+  @column()
+  declare ground: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare keys: number
+  @column()
+  declare number: number
+  @column()
+  declare paper: string | null
+  @column()
+  declare paperBy: string | null
+  @column()
+  declare paperOn: string | null
+  @column()
+  declare paperReceipt: string | null
+  @column()
+  declare state: string
+}
+
 export class DraftPageSchema extends BaseModel {
   static $columns = ['image', 'number', 'slug'] as const
   $columns = DraftPageSchema.$columns
@@ -863,6 +919,27 @@ export class HeartbeatSchema extends BaseModel {
   declare of: string
 }
 
+export class HoldSchema extends BaseModel {
+  static $columns = ['clientId', 'id', 'liftedAt', 'liftedBy', 'placedAt', 'placedBy', 'reason', 'submissionId'] as const
+  $columns = HoldSchema.$columns
+  @column()
+  declare clientId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column.dateTime()
+  declare liftedAt: DateTime | null
+  @column()
+  declare liftedBy: string | null
+  @column.dateTime()
+  declare placedAt: DateTime
+  @column()
+  declare placedBy: string
+  @column()
+  declare reason: string
+  @column()
+  declare submissionId: string
+}
+
 export class LedgerImportSchema extends BaseModel {
   static $columns = ['added', 'attempts', 'changed', 'claimedUntil', 'clientId', 'createdAt', 'dataKeyId', 'detail', 'encoding', 'faulty', 'file', 'id', 'name', 'reason', 'rowsDone', 'rowsTotal', 'same', 'serviceId', 'state', 'uploadedBy'] as const
   $columns = LedgerImportSchema.$columns
@@ -1062,7 +1139,7 @@ export class OrganizationSchema extends BaseModel {
 }
 
 export class PageSchema extends BaseModel {
-  static $columns = ['attempts', 'claimedUntil', 'clientId', 'copyId', 'createdAt', 'dataKeyId', 'dpi', 'formPage', 'height', 'homography', 'id', 'image', 'number', 'readAt', 'reason', 'registeredImage', 'residualMm', 'scanId', 'serviceVersionId', 'state', 'submissionId', 'width'] as const
+  static $columns = ['attempts', 'claimedUntil', 'clientId', 'copyId', 'createdAt', 'dataKeyId', 'dpi', 'erasedAt', 'formPage', 'height', 'homography', 'id', 'image', 'number', 'readAt', 'reason', 'registeredImage', 'residualMm', 'scanId', 'serviceVersionId', 'state', 'submissionId', 'width'] as const
   $columns = PageSchema.$columns
   @column()
   declare attempts: number
@@ -1078,6 +1155,8 @@ export class PageSchema extends BaseModel {
   declare dataKeyId: string
   @column()
   declare dpi: number | null
+  @column.dateTime()
+  declare erasedAt: DateTime | null
   @column()
   declare formPage: number | null
   @column()
@@ -1469,6 +1548,25 @@ export class ReplySubmissionSchema extends BaseModel {
   declare submissionId: string
 }
 
+export class RetentionRuleSchema extends BaseModel {
+  static $columns = ['changedAt', 'changedBy', 'clientId', 'id', 'picturesDays', 'serviceId', 'valuesDays'] as const
+  $columns = RetentionRuleSchema.$columns
+  @column.dateTime()
+  declare changedAt: DateTime
+  @column()
+  declare changedBy: string
+  @column()
+  declare clientId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare picturesDays: number
+  @column()
+  declare serviceId: string | null
+  @column()
+  declare valuesDays: number
+}
+
 export class RevisionValueSchema extends BaseModel {
   static $columns = ['basis', 'fieldKey', 'revisionId', 'sourceId', 'sourceType', 'value'] as const
   $columns = RevisionValueSchema.$columns
@@ -1756,7 +1854,7 @@ export class StopSchema extends BaseModel {
 }
 
 export class SubmissionSchema extends BaseModel {
-  static $columns = ['arrivedOn', 'askedBy', 'channel', 'clientId', 'consentAt', 'copyId', 'createdAt', 'dataKeyId', 'draft', 'envelopeId', 'erasedAt', 'id', 'party', 'person', 'protected', 'receipt', 'round', 'serviceVersionId', 'state', 'tokensVersion', 'visitId', 'workOrderId'] as const
+  static $columns = ['arrivedOn', 'askedBy', 'channel', 'clientId', 'consentAt', 'copyId', 'createdAt', 'dataKeyId', 'draft', 'endedAt', 'envelopeId', 'erasedAt', 'id', 'party', 'person', 'protected', 'receipt', 'round', 'serviceVersionId', 'state', 'tokensVersion', 'visitId', 'workOrderId'] as const
   $columns = SubmissionSchema.$columns
   @column()
   declare arrivedOn: string
@@ -1776,6 +1874,8 @@ export class SubmissionSchema extends BaseModel {
   declare dataKeyId: string
   @column()
   declare draft: Buffer | null
+  @column.dateTime()
+  declare endedAt: DateTime | null
   @column()
   declare envelopeId: string | null
   @column.dateTime()

@@ -26,6 +26,10 @@ export const controllers = {
     mail: {
       Mail: () => import('#app/center/mail/mail_controller'),
     },
+    retention: {
+      Disposals: () => import('#app/center/retention/disposals_controller'),
+      Retention: () => import('#app/center/retention/retention_controller'),
+    },
     settings: {
       Settings: () => import('#app/center/settings/settings_controller'),
     },
@@ -155,6 +159,7 @@ export const controllers = {
     Services: () => import('#app/studio/services_controller'),
   },
   submissions: {
+    Holds: () => import('#app/submissions/holds_controller'),
     Submissions: () => import('#app/submissions/submissions_controller'),
   },
   tasks: {

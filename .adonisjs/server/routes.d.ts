@@ -71,6 +71,14 @@ export type ScannedRoutes = {
     'mail.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'audit.index': { paramsTuple?: []; params?: {} }
     'audit.export': { paramsTuple?: []; params?: {} }
+    'retention.index': { paramsTuple?: []; params?: {} }
+    'retention.store': { paramsTuple?: []; params?: {} }
+    'disposals.index': { paramsTuple?: []; params?: {} }
+    'disposals.store': { paramsTuple?: []; params?: {} }
+    'disposals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disposals.certificate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disposals.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disposals.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
@@ -114,6 +122,8 @@ export type ScannedRoutes = {
     'results.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.index': { paramsTuple?: []; params?: {} }
     'submissions.search': { paramsTuple?: []; params?: {} }
+    'holds.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'holds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.index': { paramsTuple?: []; params?: {} }
@@ -288,6 +298,10 @@ export type ScannedRoutes = {
     'mail.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'audit.index': { paramsTuple?: []; params?: {} }
     'audit.export': { paramsTuple?: []; params?: {} }
+    'retention.index': { paramsTuple?: []; params?: {} }
+    'disposals.index': { paramsTuple?: []; params?: {} }
+    'disposals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disposals.certificate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
@@ -398,6 +412,10 @@ export type ScannedRoutes = {
     'mail.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'audit.index': { paramsTuple?: []; params?: {} }
     'audit.export': { paramsTuple?: []; params?: {} }
+    'retention.index': { paramsTuple?: []; params?: {} }
+    'disposals.index': { paramsTuple?: []; params?: {} }
+    'disposals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disposals.certificate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
@@ -519,6 +537,10 @@ export type ScannedRoutes = {
     'backups.release': { paramsTuple?: []; params?: {} }
     'mail.again': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mail.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'retention.store': { paramsTuple?: []; params?: {} }
+    'disposals.store': { paramsTuple?: []; params?: {} }
+    'disposals.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disposals.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'services.store': { paramsTuple?: []; params?: {} }
     'kits.store': { paramsTuple?: []; params?: {} }
     'drafts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -539,6 +561,8 @@ export type ScannedRoutes = {
     'assignments.store': { paramsTuple?: []; params?: {} }
     'results.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.search': { paramsTuple?: []; params?: {} }
+    'holds.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'holds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.store': { paramsTuple?: []; params?: {} }
     'print_runs.enclose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -13,6 +13,9 @@ import { healthChecks } from '#app/core/health'
 import { retention } from '#app/core/retention'
 import { settings } from '#app/core/settings'
 import { notifyOfAlarms } from '#app/center/mail/notify_of_alarms'
+import { carryOutDisposals } from '#app/center/retention/carry_out'
+import { countProposed } from '#app/center/retention/list_disposals'
+import { proposeDisposals } from '#app/center/retention/propose'
 import { sealEvents } from '#app/center/audit/seal_events'
 
 /** Registers what this room brings. */
@@ -65,6 +68,25 @@ export function registerCenter(): void {
     permission: 'settings.change',
     rank: 302,
   })
+  navigation.register(
+    {
+      name: '/retention',
+      label: 'retention.title',
+      icon: 'clock',
+      group: 'manage',
+      permission: 'retention.keep',
+      rank: 230,
+    },
+    {
+      name: '/disposals',
+      label: 'retention.disposals',
+      icon: 'trash',
+      group: 'manage',
+      permission: 'retention.keep',
+      rank: 231,
+      waiting: countProposed,
+    }
+  )
   gauges.register({
     name: 'backup_age',
     unit: 'hours',
@@ -74,6 +96,8 @@ export function registerCenter(): void {
   })
   recurringJobs.register(
     { name: 'seal events', everySeconds: 60, run: sealEvents },
+    { name: 'lists of what is due', everySeconds: 3600, run: proposeDisposals },
+    { name: 'carrying out disposals', everySeconds: 10, run: carryOutDisposals },
     { name: 'notify of alarms', everySeconds: 60, run: notifyOfAlarms },
     { name: 'back-ups', everySeconds: 10, run: makeBackups },
     { name: 'journal of destroyed keys', everySeconds: 10, run: writeJournal }

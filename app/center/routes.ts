@@ -36,6 +36,25 @@ router
   })
   .use(middleware.may('audit.see'))
 
+router
+  .group(() => {
+    router.get('/retention', [controllers.center.retention.Retention, 'index'])
+    router.post('/retention', [controllers.center.retention.Retention, 'store'])
+    router.get('/disposals', [controllers.center.retention.Disposals, 'index'])
+    router.post('/disposals', [controllers.center.retention.Disposals, 'store'])
+    router.get('/disposals/:id', [controllers.center.retention.Disposals, 'show'])
+    router
+      .get('/disposals/:id/certificate', [controllers.center.retention.Disposals, 'certificate'])
+      .use(middleware.seen('disposal'))
+    router.post('/disposals/:id/paper', [controllers.center.retention.Disposals, 'paper'])
+  })
+  .use(middleware.may('retention.keep'))
+  .where('id', router.matchers.uuid())
+router
+  .post('/disposals/:id/decision', [controllers.center.retention.Disposals, 'decide'])
+  .use(middleware.may('disposals.approve'))
+  .where('id', router.matchers.uuid())
+
 router.get('/today', [controllers.center.today.Today, 'index']).use(middleware.may('day.see'))
 router.get('/health', [controllers.center.health.Health, 'show']).use(middleware.everybody())
 router.get('/', [controllers.center.Home, 'index']).use(middleware.may('home.see')).as('home')

@@ -13,7 +13,10 @@ const THUMBNAIL = 180
 export default class PageImagesController {
   async show({ auth, params, response }: HttpContext) {
     const user = auth.getUserOrFail()
-    const page = await visibleTo(Page.query(), user).where('pages.id', params.id).firstOrFail()
+    const page = await visibleTo(Page.query(), user)
+      .where('pages.id', params.id)
+      .whereNull('pages.erased_at')
+      .firstOrFail()
     const picture = await readSealedFile(
       await openSealer(page.dataKeyId),
       page.registeredImage ?? page.image
@@ -33,6 +36,7 @@ export default class PageImagesController {
   async thumbnail({ auth, params, response }: HttpContext) {
     const page = await visibleTo(Page.query(), auth.getUserOrFail())
       .where('pages.id', params.id)
+      .whereNull('pages.erased_at')
       .firstOrFail()
     const picture = await readSealedFile(
       await openSealer(page.dataKeyId),

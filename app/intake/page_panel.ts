@@ -10,14 +10,20 @@ export const pagePanel: SubmissionPanel = {
 
   async load(submission) {
     const pages = await pagesOf(submission)
-    return pages.length > 0 ? { pages } : null
+    return pages.length > 0 ? { pages, areErased: pages.every((page) => page.erased_at) } : null
   },
 
   async pictured(submission) {
-    return (await pagesOf(submission)).map((page) => page.form_page)
+    return (await pagesOf(submission)).flatMap((page) => (page.erased_at ? [] : [page.form_page]))
   },
 }
 
-function pagesOf({ id }: Submission): Promise<{ id: string; form_page: number }[]> {
-  return db.from('pages').where('submission_id', id).orderBy('form_page').select('id', 'form_page')
+function pagesOf({
+  id,
+}: Submission): Promise<{ id: string; form_page: number; erased_at: Date | null }[]> {
+  return db
+    .from('pages')
+    .where('submission_id', id)
+    .orderBy('form_page')
+    .select('id', 'form_page', 'erased_at')
 }

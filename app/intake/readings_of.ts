@@ -9,6 +9,7 @@ export async function readingsOf(
   const pages: { id: string; data_key_id: string }[] = await client
     .from('pages')
     .where({ submission_id: submissionId, state: 'matched' })
+    .whereNull('erased_at')
     .select('id', 'data_key_id')
   return readingsOn(pages, client)
 }

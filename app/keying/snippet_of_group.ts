@@ -4,7 +4,7 @@ import { cutSnippet } from '#app/reading/cut_snippet'
 import { readSealedFile } from '#app/core/sealed_files'
 import { openSealer } from '#app/core/sealing'
 
-/** The picture of one entry group of a submission; null when its side never came. */
+/** The picture of one entry group of a submission; null when its side never came, or its picture is erased. */
 export async function snippetOfGroup(
   submissionId: string,
   version: ServiceVersion,
@@ -13,6 +13,7 @@ export async function snippetOfGroup(
   const area = version.area(groupKey)
   const page = await Page.query()
     .where({ submissionId, formPage: area.page, state: 'matched' })
+    .whereNull('erasedAt')
     .first()
   if (!page) return null
   const picture = await readSealedFile(

@@ -83,6 +83,10 @@ export const PERMISSIONS = [
   'day.see',
   /** the history: who did and saw what; of a client, what concerns it */
   'audit.see',
+  /** how long things are kept, what is held, what becomes of the paper */
+  'retention.keep',
+  /** of one's own organization: agreeing that things are destroyed */
+  'disposals.approve',
   /** what holds for the whole installation */
   'settings.change',
 ] as const
@@ -112,6 +116,7 @@ const LEADER = [
   'corrections.decide',
   'day.see',
   'operators.keep',
+  'retention.keep',
 ] as const
 
 const CLIENT = [
@@ -129,6 +134,8 @@ const CLIENT = [
   'ledger.keep',
   'handovers.repeat',
   'requests.accept',
+  'retention.keep',
+  'disposals.approve',
 ] as const
 
 /** A role is a set of permissions. */

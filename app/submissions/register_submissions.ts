@@ -2,6 +2,8 @@ import { dayFigures } from '#app/core/day_figures'
 import { recurringJobs } from '#app/core/recurring'
 import { refreshTokens } from '#app/submissions/refresh_tokens'
 import { flowSubjects } from '#app/core/subjects'
+import { holdPanel } from '#app/submissions/hold_panel'
+import { submissionPanels } from '#app/submissions/submission_panel'
 import { navigation } from '#app/people/navigation'
 
 /** Registers what this room brings. */
@@ -20,6 +22,7 @@ export function registerSubmissions(): void {
       rows: `from work_orders where state = 'open' and due_on < :today`,
     }
   )
+  submissionPanels.register(holdPanel)
   flowSubjects.register({ name: 'submission', table: 'submissions' })
   navigation.register({
     name: '/submissions',

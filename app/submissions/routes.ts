@@ -11,6 +11,13 @@ router
   .post('/submissions/searches', [controllers.submissions.Submissions, 'search'])
   .use(middleware.may('submissions.see'))
 router
+  .group(() => {
+    router.post('/submissions/:id/hold', [controllers.submissions.Holds, 'store'])
+    router.post('/submissions/:id/hold/end', [controllers.submissions.Holds, 'destroy'])
+  })
+  .where('id', id)
+  .use(middleware.may('retention.keep'))
+router
   .get('/submissions/:id', [controllers.submissions.Submissions, 'show'])
   .where('id', id)
   .use(middleware.may('submissions.see'))

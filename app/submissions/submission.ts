@@ -37,6 +37,9 @@ const FROM: Record<SubmissionState, SubmissionState[]> = {
   ],
 }
 
+/** Nothing is to be done any more, and it may be opened again. */
+const ENDS: SubmissionState[] = ['closed', 'canceled']
+
 /** One resident's request, by any channel. Its state changes by its methods alone, each with its event. */
 export default class Submission extends SubmissionSchema {
   static protectedWhen = 'submissions.protected'
@@ -157,6 +160,11 @@ export default class Submission extends SubmissionSchema {
     if (this.workOrderId) t.announce(`orders/${this.workOrderId}`)
     // It stays where it is, and is looked at once more.
     if (from === to) return t.wake({ type: 'submission', id: this.id })
+    // From its end on the time counts for which it is kept.
+    await t.trx
+      .from('submissions')
+      .where('id', this.id)
+      .update({ ended_at: ENDS.includes(to) ? t.trx.raw('now()') : null })
     t.record({
       verb: `submission.${to}`,
       subject: { type: 'submission', id: this.id },

@@ -33,6 +33,8 @@ export interface SubmissionListener {
   seals: string[]
   /** Its personal data are erased; the submission is locked. */
   erased?(t: Transition, submission: Submission): Promise<Erased>
+  /** The pictures of its paper go, and what the machine read on them; its values stay. The submission is locked. */
+  picturesErased?(t: Transition, submission: Submission): Promise<Erased>
   /** A value was corrected: what was asked or waited for by the old ones is over. `person` is its token from now on. */
   corrected?(t: Transition, submission: Submission, person: string): Promise<void>
   /** It is decided anew: what would have been told and isn't sent yet is no longer so. */

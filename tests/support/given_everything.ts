@@ -38,6 +38,18 @@ export async function givenEverything(): Promise<string[]> {
   await transition((t) =>
     writeMail(t, { purpose: 'notice', to: 'a@aone.example.jp', subject: '知らせ', text: '文' })
   )
+  const disposal = newId()
+  await db
+    .table('disposals')
+    .insert({ id: disposal, client_id: submission.clientId, cause: 'rule', state: 'proposed' })
+  await db
+    .table('disposal_items')
+    .insert({
+      disposal_id: disposal,
+      record: 'submission',
+      record_id: submission.id,
+      extent: 'all',
+    })
   await givenSubmission()
   const assignment = await take(admin)
   const first = async (table: string) => (await db.from(table).select('id').firstOrFail()).id
@@ -71,6 +83,9 @@ export async function givenEverything(): Promise<string[]> {
     '/register',
     `/audit?receipt=${submission.receipt}`,
     '/mail',
+    '/retention',
+    '/disposals',
+    `/disposals/${disposal}`,
     `/mail/${await first('mails')}`,
     ...(assignment ? [`/work/assignments/${assignment.id}`] : []),
   ]

@@ -114,6 +114,7 @@ export const WITH_EVENTS: Record<string, string> = {
   blank_forms: 'blank_form',
   backups: 'backup',
   mails: 'mail',
+  disposals: 'disposal',
 }
 /** Of these no event tells, and why. */
 export const WITHOUT_EVENTS: Record<string, string> = {

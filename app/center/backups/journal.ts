@@ -1,6 +1,7 @@
 import { appendFile, mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
+import { markErasedPages } from '#app/intake/erase_pages'
 import { eraseSubmission } from '#app/submissions/erase_submission'
 import { markJournaled, unjournaledKeys } from '#app/core/destroyed_keys'
 import { destroyDataKeys } from '#app/core/sealing'
@@ -52,8 +53,9 @@ export async function replayJournal(path: string): Promise<number> {
       .from('submissions')
       .whereIn('data_key_id', keys)
       .select('receipt')
-    for (const { receipt } of erased) await eraseSubmission(receipt)
+    for (const { receipt } of erased) await eraseSubmission(receipt, { despiteHold: true })
     await destroyDataKeys(db, keys)
+    await markErasedPages(keys)
     replayed += keys.length
   }
   return replayed

@@ -216,7 +216,7 @@ test.group('Who looked', (group) => {
     await desk.get('/scans')
     assert.includeMembers(await verbsOf('madoguchi'), ['call.answered', 'scans.listed'])
     const submission = await givenKeyed()
-    await eraseSubmission(submission.receipt, (await person('admin')).id)
+    await eraseSubmission(submission.receipt, { actorId: (await person('admin')).id })
     assert.include(await verbsOf('admin'), 'submission.erased')
     assert.notEqual((await ace.exec('submission:erase', ['うめ-1234', '--as=nobody'])).exitCode, 0)
   })

@@ -174,6 +174,10 @@ test.group('Every route', (group) => {
     })
     const mail = newId()
     await db.table('mails').insert({ id: mail, purpose: 'test', state: 'failed' })
+    const disposal = newId()
+    await db
+      .table('disposals')
+      .insert({ id: disposal, client_id: submission.clientId, cause: 'rule', state: 'proposed' })
     await Visitor.loggedIn('leader')
     const [session] = await openSessions((await person('leader')).id)
     // A foreign record for every address that names one, by how the address begins.
@@ -185,6 +189,7 @@ test.group('Every route', (group) => {
       '/calls/:id': await row('calls'),
       '/checks/:id': await row('acceptance_checks'),
       '/consultations/:id': await row('consultations'),
+      '/disposals/:id': disposal,
       '/desk/bookings/:id': await row('bookings'),
       '/desk/copies/:id': submission.id,
       '/desk/submissions/:id': submission.id,

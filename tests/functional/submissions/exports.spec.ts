@@ -102,7 +102,7 @@ test.group('Exports', (group) => {
     await removeGoneExports()
     assert.isEmpty(await db.from('exports').whereNotNull('file'))
     const again = await takenOut(client, { service_id: service.id })
-    await eraseSubmission(submission.receipt, (await person('admin')).id)
+    await eraseSubmission(submission.receipt, { actorId: (await person('admin')).id })
     assert.equal((await client.get(`${again.at}/values.csv`)).status, 404)
   })
 })

@@ -31,7 +31,14 @@ export const OWNERS: Record<string, string[]> = {
     'guide_pictures',
     'postcodes',
   ],
-  submissions: ['submissions', 'revisions', 'revision_values', 'search_tokens', 'work_orders'],
+  submissions: [
+    'holds',
+    'submissions',
+    'revisions',
+    'revision_values',
+    'search_tokens',
+    'work_orders',
+  ],
   tasks: ['tasks', 'assignments', 'activity_spans', 'exposures'],
   registry: [
     'contact_questions',
@@ -66,5 +73,12 @@ export const OWNERS: Record<string, string[]> = {
     'tickets',
     'visits',
   ],
-  center: ['backups', 'event_days', 'event_seals'],
+  center: [
+    'backups',
+    'disposals',
+    'disposal_items',
+    'retention_rules',
+    'event_days',
+    'event_seals',
+  ],
 }

@@ -1,0 +1,47 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Queries } from '#app/core/queries'
+
+/** A list holds so many requests; what is due beyond them comes with the next one. */
+export const MAX_LISTED = 5000
+
+/** A record that is to be destroyed, whole or its pictures. */
+export interface Due {
+  /** `submission`, or a kind of record that a room keeps of residents */
+  record: string
+  id: string
+  extent: 'pictures' | 'all'
+}
+
+/**
+ * Lists what of a client is kept longer than its rules say, the longest first. What is held isn't due, nor what another
+ * open list has.
+ */
+export async function listDue(
+  clientId: string,
+  limit = MAX_LISTED,
+  client: Queries = db
+): Promise<Due[]> {
+  const { rows } = await client.rawQuery<{ rows: Due[] }>(
+    `select 'submission' as record, id, extent from (
+       select s.id, s.ended_at,
+         case
+           when r.values_days > 0 and s.ended_at < now() - make_interval(days => r.values_days) then 'all'
+           when r.pictures_days > 0 and s.ended_at < now() - make_interval(days => r.pictures_days)
+             and exists (select 1 from pages p where p.submission_id = s.id and p.erased_at is null) then 'pictures'
+         end as extent
+       from submissions s
+       join service_versions v on v.id = s.service_version_id
+       join lateral (
+         select * from retention_rules r where r.client_id = s.client_id and (r.service_id = v.service_id or r.service_id is null)
+         order by r.service_id nulls last limit 1) r on true
+       where s.client_id = :clientId and s.ended_at is not null
+         and not exists (select 1 from holds h where h.submission_id = s.id and h.lifted_at is null)
+         and not exists (
+           select 1 from disposal_items i join disposals d on d.id = i.disposal_id
+           where i.record = 'submission' and i.record_id = s.id and d.state in ('proposed', 'approved'))
+     ) one
+     where extent is not null order by ended_at limit :limit`,
+    { clientId, limit }
+  )
+  return rows
+}

@@ -1,0 +1,66 @@
+import { HoldSchema } from '#database/schema'
+import type User from '#app/people/user'
+import Submission from '#app/submissions/submission'
+import { newId } from '#app/core/ids'
+import { transition, type Transition } from '#app/core/transition'
+
+/** Keeps a submission from being erased by anybody, for as long as it isn't lifted: it is disputed, or evidence. */
+export default class Hold extends HoldSchema {}
+
+/** Whether somebody holds it. Ask with the submission locked: then nobody begins to while it is erased. */
+export async function isHeld(t: Transition, submissionId: string): Promise<boolean> {
+  return (
+    (await Hold.query({ client: t.trx }).where({ submissionId }).whereNull('liftedAt').first()) !==
+    null
+  )
+}
+
+/** Holds a submission, with a reason. @returns false where it is held already, or erased */
+export async function placeHold(
+  user: User,
+  submissionId: string,
+  reason: string
+): Promise<boolean> {
+  return transition(async (t) => {
+    const submission = await Submission.query({ client: t.trx })
+      .where('id', submissionId)
+      .whereNot('state', 'erased')
+      .forUpdate()
+      .first()
+    if (!submission || (await isHeld(t, submissionId))) return false
+    await Hold.create(
+      { id: newId(), submissionId, clientId: submission.clientId, reason, placedBy: user.id },
+      { client: t.trx }
+    )
+    note(t, user, submission, 'held')
+    return true
+  })
+}
+
+/** Lifts the hold. @returns false where there is none */
+export async function liftHold(user: User, submissionId: string): Promise<boolean> {
+  return transition(async (t) => {
+    const submission = await Submission.query({ client: t.trx })
+      .where('id', submissionId)
+      .forUpdate()
+      .firstOrFail()
+    const [lifted]: unknown[] = await t.trx
+      .from('holds')
+      .where('submission_id', submissionId)
+      .whereNull('lifted_at')
+      .update({ lifted_by: user.id, lifted_at: t.trx.raw('now()') })
+      .returning(['id'])
+    if (lifted) note(t, user, submission, 'released')
+    return lifted !== undefined
+  })
+}
+
+function note(t: Transition, user: User, submission: Submission, what: 'held' | 'released'): void {
+  t.recordOnly({
+    verb: what === 'held' ? 'submission.hold_placed' : 'submission.hold_lifted',
+    subject: { type: 'submission', id: submission.id },
+    clientId: submission.clientId,
+    submissionId: submission.id,
+    actorId: user.id,
+  })
+}

@@ -1,0 +1,308 @@
+import ace from '@adonisjs/core/services/ace'
+import db from '@adonisjs/lucid/services/db'
+import drive from '@adonisjs/drive/services/main'
+import { test } from '@japa/runner'
+import { carryOutDisposals } from '#app/center/retention/carry_out'
+import Disposal from '#app/center/retention/disposal'
+import { keepRule } from '#app/center/retention/keep_rule'
+import { proposeDisposals } from '#app/center/retention/propose'
+import { NOT_OF_SUBMISSIONS, verifyDisposals, WAYS } from '#app/center/retention/verify_disposals'
+import { placeIn, SEALED_COLUMNS, SEALED_FILES } from '#app/center/backups/sealed_places'
+import { drainFlow } from '#app/flow/sweeper'
+import { eraseSubmission } from '#app/submissions/erase_submission'
+import { placeHold } from '#app/submissions/hold'
+import type Submission from '#app/submissions/submission'
+import Backup from '#app/center/backups/backup'
+import { latestValues } from '#app/submissions/revision_values'
+import { today } from '#app/core/clock'
+import { addDays } from '#app/core/japanese_calendar'
+import { createSealer } from '#app/core/sealing'
+import { newId } from '#app/core/ids'
+import { transition } from '#app/core/transition'
+import { givenKeyed, givenSubmission, person, serviceOf } from '#tests/support/given'
+import { pagesOf } from '#tests/support/pdf_text'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+/** A request that ended so many days ago. */
+async function ended(days: number, made = givenSubmission): Promise<Submission> {
+  const submission = await made()
+  const desk = await person('madoguchi')
+  await transition((t) =>
+    submission.state === 'replying' ? submission.close(t) : submission.cancel(t, desk.id)
+  )
+  await drainFlow()
+  await db
+    .from('submissions')
+    .where('id', submission.id)
+    .update({ ended_at: db.raw('now() - make_interval(days => ?)', [days]) })
+  return submission.refresh()
+}
+
+async function rule(pictures: number, values: number, slug: string | null = 'vaccination') {
+  const { service } = await serviceOf('vaccination')
+  const serviceId = slug ? (await serviceOf(slug)).service.id : null
+  const subject = { clientId: service.clientId, serviceId }
+  return keepRule(await person('kenko'), subject, { pictures, values })
+}
+
+/** What is proposed, agreed on by the client and carried out. */
+async function disposed(): Promise<Disposal> {
+  await proposeDisposals()
+  const disposal = await Disposal.query().orderBy('number', 'desc').firstOrFail()
+  const client = await Visitor.loggedIn('kenko')
+  await client.get(`/disposals/${disposal.id}`)
+  await client.post(`/disposals/${disposal.id}/decision`, { decision: 'approved' })
+  await carryOutDisposals()
+  return disposal.refresh()
+}
+
+test.group('Retention', (group) => {
+  group.each.setup(reset)
+
+  test('lists what is over by the rule of its service, else of its client, once a week', async ({
+    assert,
+  }) => {
+    const [old, older, young] = [await ended(40), await ended(400), await ended(20)]
+    await givenSubmission()
+    await proposeDisposals()
+    assert.lengthOf(await Disposal.all(), 0)
+    assert.isTrue(await rule(30, 365))
+    // For all other services of the client: nothing of this one.
+    assert.isTrue(await rule(1, 1, null))
+    await proposeDisposals()
+    await proposeDisposals()
+    const [list] = await Disposal.all()
+    const items = await db.from('disposal_items').orderBy('extent')
+    assert.sameDeepMembers(
+      items.map(({ record_id: id, extent }) => [id, extent]),
+      [
+        [old.id, 'pictures'],
+        [older.id, 'all'],
+      ]
+    )
+    assert.lengthOf(await Disposal.all(), 1)
+    assert.equal(list.state, 'proposed')
+    assert.equal((await young.refresh()).state, 'canceled')
+    // Declined: asked again after a week, not at once.
+    const client = await Visitor.loggedIn('kenko')
+    await client.get('/disposals')
+    await client.post(`/disposals/${list.id}/decision`, { decision: 'declined' })
+    await proposeDisposals()
+    assert.lengthOf(await Disposal.all(), 1)
+    await db.from('disposals').update({ created_at: db.raw(`created_at - interval '8 days'`) })
+    await proposeDisposals()
+    assert.lengthOf(await Disposal.all(), 2)
+  })
+
+  test('destroys what the client agreed to, and nothing before, with a certificate', async ({
+    assert,
+  }) => {
+    const whole = await ended(400, givenKeyed)
+    const pictures = await ended(40, givenKeyed)
+    const { file } = await db.from('scans').firstOrFail()
+    await rule(30, 365)
+    await proposeDisposals()
+    await carryOutDisposals()
+    assert.equal((await whole.refresh()).state, 'closed')
+    const list = await Disposal.firstOrFail()
+    for (const login of ['admin', 'leader', 'kotsu']) {
+      const other = await Visitor.loggedIn(login)
+      await other.get('/')
+      const answer = await other.post(`/disposals/${list.id}/decision`, { decision: 'approved' })
+      assert.oneOf(answer.status, [404, 422], login)
+    }
+    assert.equal((await list.refresh()).state, 'proposed')
+    const leader = await Visitor.loggedIn('leader')
+    assert.equal((await leader.get(`/disposals/${list.id}/certificate`)).status, 302)
+
+    const done = await disposed()
+    assert.equal(done.state, 'carried_out')
+    assert.equal((await whole.refresh()).state, 'erased')
+    assert.equal((await pictures.refresh()).state, 'closed')
+    assert.equal((await latestValues(pictures))?.values.get('name')?.value, '山田 はるゑ')
+    assert.isFalse(await drive.use().exists(file))
+    assert.isAbove(done.keys, 4)
+    const page = (await leader.get(`/submissions/${pictures.id}`)).text
+    assert.include(page, '紙の画像は')
+    assert.notInclude(page, '/snippets/')
+    const image = await db.from('pages').where('submission_id', pictures.id).firstOrFail()
+    assert.equal((await leader.get(`/pages/${image.id}/image`)).status, 404)
+    assert.include((await leader.get(`/scans/${image.scan_id}`)).text, '画像は廃棄しました')
+
+    const certificate = await leader.get(`/disposals/${list.id}/certificate`)
+    const text = (await pagesOf(certificate.body)).join('')
+    assert.include(text, '廃棄証明書')
+    assert.include(text, whole.receipt)
+    assert.include(text, pictures.receipt)
+    assert.include(text, '健康課山本')
+    assert.include(text, 'バックアップは、もうありません')
+    assert.include(text, 'まだ記録されていません')
+    const shown = await db.from('events').where({ verb: 'disposal.viewed', subject_id: list.id })
+    assert.lengthOf(shown, 1)
+  })
+
+  test('names the day on which the last back-up goes that could still open it', async ({
+    assert,
+  }) => {
+    await ended(400)
+    await rule(30, 365)
+    const backup = await Backup.create({ id: newId(), state: 'asked' })
+    await transition((t) => backup.start(t))
+    await transition((t) => backup.finish(t))
+    const list = await disposed()
+    const after = await Backup.create({ id: newId(), state: 'asked' })
+    await transition((t) => after.start(t))
+    await transition((t) => after.finish(t))
+    await db
+      .from('backups')
+      .where('id', backup.id)
+      .update({ created_at: db.raw(`now() - interval '5 days'`) })
+    const leader = await Visitor.loggedIn('leader')
+    const text = (await pagesOf((await leader.get(`/disposals/${list.id}/certificate`)).body)).join(
+      ''
+    )
+    const [year, month, day] = addDays(today(), 30).split('-').map(Number)
+    assert.include(text, `(${year}年)${month}月${day}日に消えます`)
+  })
+
+  test('leaves what is held, and what was opened again after it had been listed', async ({
+    assert,
+  }) => {
+    const [held, later, reopened] = [await ended(400), await ended(400), await ended(400)]
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get(`/submissions/${held.id}`)
+    assert.equal((await leader.post(`/submissions/${held.id}/hold`, { reason: ' ' })).status, 302)
+    assert.lengthOf(await db.from('holds'), 0)
+    await leader.post(`/submissions/${held.id}/hold`, { reason: '審査請求が出ている' })
+    assert.include((await leader.get(`/submissions/${held.id}`)).text, '審査請求が出ている')
+    await rule(30, 365)
+    await proposeDisposals()
+    const list = await Disposal.firstOrFail()
+    assert.lengthOf(await db.from('disposal_items'), 2)
+    assert.isTrue(await placeHold(await person('leader'), later.id, '苦情'))
+    assert.isFalse(await placeHold(await person('leader'), later.id, 'もう一度'))
+    await db.from('submissions').where('id', reopened.id).update({ ended_at: null })
+    await disposed()
+    const outcomes = await db.from('disposal_items').select('record_id as id', 'outcome')
+    assert.sameDeepMembers(outcomes, [
+      { id: later.id, outcome: 'held' },
+      { id: reopened.id, outcome: 'open' },
+    ])
+    for (const one of [held, later, reopened]) assert.equal((await one.refresh()).state, 'canceled')
+    assert.equal((await list.refresh()).state, 'carried_out')
+    // Nor by the command, whoever gives it.
+    assert.equal((await eraseSubmission(held.receipt)).outcome, 'held')
+    await leader.post(`/submissions/${held.id}/hold/end`)
+    assert.equal((await eraseSubmission(held.receipt)).outcome, 'erased')
+  })
+
+  test('finds whatever remains, without asking those who destroyed it', async ({ assert }) => {
+    const submission = await ended(400, givenKeyed)
+    await rule(30, 365)
+    await disposed()
+    const verify = async () => (await verifyDisposals()).remainders.map(({ what }) => what).sort()
+    assert.deepEqual(await verify(), [])
+    const command = await ace.exec('retention:verify', [])
+    assert.equal(command.exitCode ?? 0, 0)
+    const page = await db.from('pages').where('submission_id', submission.id).firstOrFail()
+    await drive.use().put(page.image, 'left behind')
+    assert.deepEqual(await verify(), ['pages.image (file)', 'pages.registered_image (file)'])
+    await drive.use().delete(page.image)
+    const { dataKeyId: living } = await createSealer(db, 'test')
+    await db.from('pages').where('id', page.id).update({ data_key_id: living })
+    assert.include(await verify(), 'pages.image')
+    await db.from('pages').where('id', page.id).update({ data_key_id: page.data_key_id })
+    await db.from('submissions').where('id', submission.id).update({ data_key_id: living })
+    assert.include(await verify(), 'revision_values.value')
+    assert.include(await verify(), 'entries.values')
+    await db
+      .from('submissions')
+      .where('id', submission.id)
+      .update({ data_key_id: submission.dataKeyId, person: 'token' })
+    assert.deepEqual(await verify(), ['submissions.person'])
+    assert.equal((await ace.exec('retention:verify', [])).exitCode, 1)
+  })
+
+  test('every sealed table is of submissions by a way that is known, or of something else', async ({
+    assert,
+  }) => {
+    const tables = [...SEALED_COLUMNS, ...SEALED_FILES].map(({ name }) => placeIn(name).table)
+    assert.sameMembers([...new Set(tables)], [...Object.keys(WAYS), ...NOT_OF_SUBMISSIONS])
+  })
+
+  test('keeps what became of the paper, once, after it was carried out', async ({ assert }) => {
+    const envelope = newId()
+    const { service } = await serviceOf('vaccination')
+    await db
+      .table('envelopes')
+      .insert({ id: envelope, client_id: service.clientId, arrived_on: today() })
+    const one = await ended(400, () => givenSubmission({ envelopeId: envelope }))
+    const other = await givenSubmission({ envelopeId: envelope })
+    await rule(30, 365)
+    const leader = await Visitor.loggedIn('leader')
+    await proposeDisposals()
+    const { id } = await Disposal.firstOrFail()
+    await leader.get(`/disposals/${id}`)
+    const end = { how: 'returned', on: today(), receipt: '健康課 山本 受領' }
+    await leader.post(`/disposals/${id}/paper`, end)
+    assert.isNull((await Disposal.findOrFail(id)).paper)
+    const list = await disposed()
+    for (const wrong of [{ on: addDays(today(), 1) }, { on: '2026-02-30' }, { receipt: '' }])
+      assert.equal((await leader.post(`/disposals/${id}/paper`, { ...end, ...wrong })).status, 422)
+    await leader.post(`/disposals/${id}/paper`, end)
+    await leader.post(`/disposals/${id}/paper`, { ...end, how: 'destroyed' })
+    assert.equal((await list.refresh()).paper, 'returned')
+    const original = async () =>
+      (await db.from('envelopes').where('id', envelope).firstOrFail()).original
+    // The envelope holds another's paper too.
+    assert.equal(await original(), 'stored')
+    assert.equal((await one.refresh()).state, 'erased')
+    assert.equal((await other.refresh()).state, 'keying')
+    const text = (await pagesOf((await leader.get(`/disposals/${id}/certificate`)).body)).join('')
+    assert.include(text, '健康課山本受領')
+  })
+
+  test('takes rules that make sense, of one’s own clients', async ({ assert }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const { service } = await serviceOf('vaccination')
+    const bus = (await serviceOf('bus')).service
+    await client.get('/retention')
+    const of = { client_id: service.clientId, service_id: service.id }
+    for (const wrong of [
+      { pictures: '40', values: '30' },
+      { pictures: '0', values: '30' },
+      { pictures: '30', values: '' },
+      { pictures: '-1', values: '30' },
+      { pictures: '1.5', values: '30' },
+      { pictures: 'x', values: '30' },
+      { pictures: '30', values: '99999' },
+    ]) {
+      const answer = await client.post('/retention', { ...of, ...wrong })
+      assert.equal(answer.status, 422, JSON.stringify(wrong))
+      assert.include(answer.text, '何も変えていません')
+    }
+    for (const foreign of [
+      { client_id: bus.clientId, service_id: '' },
+      { client_id: service.clientId, service_id: bus.id },
+    ]) {
+      const answer = await client.post('/retention', { ...foreign, pictures: '1', values: '1' })
+      assert.equal(answer.status, 404)
+    }
+    assert.lengthOf(await db.from('retention_rules'), 0)
+    await client.post('/retention', { ...of, pictures: '90', values: '0' })
+    assert.include((await client.get('/retention')).text, 'value="90"')
+    await client.post('/retention', { ...of, pictures: '', values: '' })
+    assert.lengthOf(await db.from('retention_rules'), 0)
+    const told: { detail: object }[] = await db
+      .from('events')
+      .where('verb', 'retention.changed')
+      .orderBy('sequence')
+    assert.deepEqual(told[1].detail, {
+      pictures_from: 90,
+      pictures_to: null,
+      values_from: 0,
+      values_to: null,
+    })
+  })
+})
