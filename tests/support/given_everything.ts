@@ -42,14 +42,12 @@ export async function givenEverything(): Promise<string[]> {
   await db
     .table('disposals')
     .insert({ id: disposal, client_id: submission.clientId, cause: 'rule', state: 'proposed' })
-  await db
-    .table('disposal_items')
-    .insert({
-      disposal_id: disposal,
-      record: 'submission',
-      record_id: submission.id,
-      extent: 'all',
-    })
+  await db.table('disposal_items').insert({
+    disposal_id: disposal,
+    record: 'submission',
+    record_id: submission.id,
+    extent: 'all',
+  })
   await givenSubmission()
   const assignment = await take(admin)
   const first = async (table: string) => (await db.from(table).select('id').firstOrFail()).id

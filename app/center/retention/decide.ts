@@ -1,5 +1,6 @@
 import type User from '#app/people/user'
-import Disposal, { PAPER_ENDS } from '#app/center/retention/disposal'
+import { type PAPER_ENDS } from '#app/center/retention/disposal'
+import type Disposal from '#app/center/retention/disposal'
 import { endOriginals } from '#app/intake/end_originals'
 import { transition } from '#app/core/transition'
 
