@@ -534,6 +534,35 @@ export class DemoSeedingSchema extends BaseModel {
   declare startedAt: DateTime
 }
 
+export class DisclosureSchema extends BaseModel {
+  static $columns = ['askedBy', 'clientId', 'createdAt', 'decidedAt', 'decidedBy', 'ground', 'handedOn', 'handedTo', 'id', 'number', 'records', 'state'] as const
+  $columns = DisclosureSchema.$columns
+  @column()
+  declare askedBy: string
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare decidedAt: DateTime | null
+  @column()
+  declare decidedBy: string | null
+  @column()
+  declare ground: string
+  @column()
+  declare handedOn: string | null
+  @column()
+  declare handedTo: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare number: number
+  @column()
+  declare records: unknown
+  @column()
+  declare state: string
+}
+
 export class DisposalItemSchema extends BaseModel {
   static $columns = ['disposalId', 'extent', 'outcome', 'pages', 'record', 'recordId'] as const
   $columns = DisposalItemSchema.$columns

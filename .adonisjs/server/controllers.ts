@@ -26,6 +26,10 @@ export const controllers = {
     mail: {
       Mail: () => import('#app/center/mail/mail_controller'),
     },
+    residents: {
+      Disclosures: () => import('#app/center/residents/disclosures_controller'),
+      Residents: () => import('#app/center/residents/residents_controller'),
+    },
     retention: {
       Disposals: () => import('#app/center/retention/disposals_controller'),
       Retention: () => import('#app/center/retention/retention_controller'),

@@ -78,6 +78,13 @@ export type ScannedRoutes = {
     'disposals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disposals.certificate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disposals.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'residents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'residents.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disclosures.index': { paramsTuple?: []; params?: {} }
+    'disclosures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disclosures.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disclosures.hand_over': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disclosures.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disposals.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
@@ -302,6 +309,10 @@ export type ScannedRoutes = {
     'disposals.index': { paramsTuple?: []; params?: {} }
     'disposals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disposals.certificate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'residents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disclosures.index': { paramsTuple?: []; params?: {} }
+    'disclosures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disclosures.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
@@ -416,6 +427,10 @@ export type ScannedRoutes = {
     'disposals.index': { paramsTuple?: []; params?: {} }
     'disposals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disposals.certificate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'residents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disclosures.index': { paramsTuple?: []; params?: {} }
+    'disclosures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disclosures.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
@@ -540,6 +555,9 @@ export type ScannedRoutes = {
     'retention.store': { paramsTuple?: []; params?: {} }
     'disposals.store': { paramsTuple?: []; params?: {} }
     'disposals.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'residents.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disclosures.hand_over': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disclosures.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disposals.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'services.store': { paramsTuple?: []; params?: {} }
     'kits.store': { paramsTuple?: []; params?: {} }

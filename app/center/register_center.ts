@@ -78,6 +78,14 @@ export function registerCenter(): void {
       rank: 230,
     },
     {
+      name: '/disclosures',
+      label: 'residents.disclosures',
+      icon: 'document-magnifying-glass',
+      group: 'manage',
+      permission: 'residents.order',
+      rank: 232,
+    },
+    {
       name: '/disposals',
       label: 'retention.disposals',
       icon: 'trash',

@@ -51,6 +51,21 @@ router
   .use(middleware.may('retention.keep'))
   .where('id', router.matchers.uuid())
 router
+  .group(() => {
+    router.get('/residents/:id', [controllers.center.residents.Residents, 'show'])
+    router.post('/residents/:id', [controllers.center.residents.Residents, 'store'])
+    router.get('/disclosures', [controllers.center.residents.Disclosures, 'index'])
+    router.get('/disclosures/:id', [controllers.center.residents.Disclosures, 'show'])
+    router.get('/disclosures/:id/file', [controllers.center.residents.Disclosures, 'file'])
+    router.post('/disclosures/:id/handed', [controllers.center.residents.Disclosures, 'handOver'])
+  })
+  .use(middleware.may('residents.order'))
+  .where('id', router.matchers.uuid())
+router
+  .post('/disclosures/:id/decision', [controllers.center.residents.Disclosures, 'decide'])
+  .use(middleware.may('disposals.approve'))
+  .where('id', router.matchers.uuid())
+router
   .post('/disposals/:id/decision', [controllers.center.retention.Disposals, 'decide'])
   .use(middleware.may('disposals.approve'))
   .where('id', router.matchers.uuid())

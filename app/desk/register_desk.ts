@@ -9,6 +9,8 @@ import { incomingListener } from '#app/desk/calls/incoming_submission_listener'
 import { missedReason } from '#app/desk/calls/missed_reason'
 import { holdMinutes } from '#app/desk/visits/hold_place'
 import { settings } from '#app/core/settings'
+import { callRecords, lessonRecords } from '#app/desk/desk_records'
+import { residentRecords } from '#app/submissions/resident_records'
 import { navigation } from '#app/people/navigation'
 import { submissionListeners } from '#app/submissions/submission_listener'
 
@@ -25,6 +27,7 @@ export function registerDesk(): void {
   )
   descriptionParts.register(deskScriptPart)
   submissionListeners.register(deskListener, incomingListener)
+  residentRecords.register(callRecords, lessonRecords)
   callBackReasons.register(missedReason)
   settings.register(holdMinutes)
   navigation.register(

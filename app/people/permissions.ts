@@ -85,7 +85,9 @@ export const PERMISSIONS = [
   'audit.see',
   /** how long things are kept, what is held, what becomes of the paper */
   'retention.keep',
-  /** of one's own organization: agreeing that things are destroyed */
+  /** everything of one resident, by the city's order: to be disclosed, or erased */
+  'residents.order',
+  /** of one's own organization: agreeing that things are destroyed or disclosed */
   'disposals.approve',
   /** what holds for the whole installation */
   'settings.change',
@@ -117,6 +119,7 @@ const LEADER = [
   'day.see',
   'operators.keep',
   'retention.keep',
+  'residents.order',
 ] as const
 
 const CLIENT = [
@@ -135,6 +138,7 @@ const CLIENT = [
   'handovers.repeat',
   'requests.accept',
   'retention.keep',
+  'residents.order',
   'disposals.approve',
 ] as const
 

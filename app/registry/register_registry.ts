@@ -3,6 +3,13 @@ import { refreshRegister } from '#app/registry/refresh_register'
 import { flowSubjects } from '#app/core/subjects'
 import { ledgerNameDays } from '#app/registry/ledger/take_ledger'
 import { settings } from '#app/core/settings'
+import {
+  contactStops,
+  ledgerRows,
+  registeredPeople,
+  relativeRecords,
+} from '#app/registry/registry_records'
+import { residentRecords } from '#app/submissions/resident_records'
 import { navigation } from '#app/people/navigation'
 
 /** Registers what this room brings. */
@@ -11,6 +18,7 @@ export function registerRegistry(): void {
     { name: 'register_import', table: 'register_imports', claimed: true, queue: 'reading' },
     { name: 'ledger_import', table: 'ledger_imports', claimed: true, queue: 'reading' }
   )
+  residentRecords.register(registeredPeople, ledgerRows, contactStops, relativeRecords)
   settings.register(ledgerNameDays)
   navigation.register(
     {

@@ -15,6 +15,6 @@ export const holdPanel: SubmissionPanel = {
       .leftJoin('users', 'users.id', 'holds.placed_by')
       .select('holds.*', 'users.display_name as by')
       .first()
-    return { hold, by: hold?.$extras.by ?? null }
+    return { hold, by: hold?.$extras.by ?? null, mayOrder: user.may('residents.order') }
   },
 }

@@ -115,6 +115,7 @@ export const WITH_EVENTS: Record<string, string> = {
   backups: 'backup',
   mails: 'mail',
   disposals: 'disposal',
+  disclosures: 'disclosure',
 }
 /** Of these no event tells, and why. */
 export const WITHOUT_EVENTS: Record<string, string> = {

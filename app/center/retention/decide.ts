@@ -1,3 +1,4 @@
+import type Disclosure from '#app/center/residents/disclosure'
 import type User from '#app/people/user'
 import { type PAPER_ENDS } from '#app/center/retention/disposal'
 import type Disposal from '#app/center/retention/disposal'
@@ -7,16 +8,28 @@ import { transition } from '#app/core/transition'
 export type Decided = 'done' | 'not_yours' | 'over'
 
 /**
- * Agrees to a list, or doesn't. That is the client's to do, never the center's, and never theirs who asked for it.
+ * Agrees to something asked, or doesn't. That is the client's to do, never the center's, and never theirs who asked for it.
  */
-export async function decideDisposal(
+export async function decide(
   user: User,
-  disposal: Disposal,
+  asked: Disposal | Disclosure,
   to: 'approved' | 'declined'
 ): Promise<Decided> {
-  if (user.worksForCenter || disposal.clientId !== user.organizationId) return 'not_yours'
-  if (disposal.askedBy === user.id) return 'not_yours'
-  return transition(async (t) => ((await disposal.decide(t, to, user)) ? 'done' : 'over'))
+  if (!mayDecide(user, asked)) return 'not_yours'
+  return transition(async (t) => ((await asked.decide(t, to, user)) ? 'done' : 'over'))
+}
+
+/** Whether somebody may agree to it: of the client, named for it, and not who asked. */
+export function mayDecide(
+  user: User,
+  { clientId, askedBy }: { clientId: string; askedBy: string | null }
+): boolean {
+  return (
+    user.may('disposals.approve') &&
+    !user.worksForCenter &&
+    clientId === user.organizationId &&
+    askedBy !== user.id
+  )
 }
 
 export interface PaperEnd {

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { backupsUntil } from '#app/center/retention/backups_until'
 import { disposalCertificate } from '#app/center/retention/certificate'
-import { decideDisposal, endPaper } from '#app/center/retention/decide'
+import { decide, endPaper, mayDecide } from '#app/center/retention/decide'
 import Disposal, { PAPER_ENDS } from '#app/center/retention/disposal'
 import { itemsOf, listDisposals, sumsOf } from '#app/center/retention/list_disposals'
 import { proposeDisposal } from '#app/center/retention/propose'
@@ -14,7 +14,7 @@ import { isRealDate } from '#app/core/japanese_calendar'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 
-const decisionValidator = vine.create({ decision: vine.enum(['approved', 'declined']) })
+export const decisionValidator = vine.create({ decision: vine.enum(['approved', 'declined']) })
 const paperValidator = vine.create({
   how: vine.enum(PAPER_ENDS),
   on: vine.string().trim(),
@@ -50,7 +50,7 @@ export default class DisposalsController {
     const disposal = await disposalOf(ctx)
     const [problems, input] = await decisionValidator.tryValidate(request.all())
     if (problems) return this.#page(ctx, 'retention.decide_not_understood')
-    const decided = await decideDisposal(auth.getUserOrFail(), disposal, input.decision)
+    const decided = await decide(auth.getUserOrFail(), disposal, input.decision)
     if (decided === 'not_yours') return this.#page(ctx, 'retention.decide_not_yours')
     const key = decided === 'done' ? `retention.now_${input.decision}` : 'retention.decided_before'
     notice(session, decided === 'done' ? 'good' : 'warn', key)
@@ -95,8 +95,7 @@ export default class DisposalsController {
       sums: await sumsOf(disposal.id),
       until: disposal.doneAt && (await backupsUntil(disposal.doneAt.toJSDate())),
       list: await itemsOf(disposal.id, user).paginate(await pageNumber(request.qs()), PAGE_SIZE),
-      mayDecide:
-        !user.worksForCenter && user.may('disposals.approve') && disposal.askedBy !== user.id,
+      mayDecide: mayDecide(user, disposal),
       mayKeepPaper: user.may('retention.keep'),
       today: today(),
       typed: problem ? request.all() : {},

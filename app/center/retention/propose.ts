@@ -34,12 +34,12 @@ export async function proposeDisposal(clientId: string, actorId?: string): Promi
     if (waiting) return null
     const due = await listDue(clientId, undefined, t.trx)
     if (due.length === 0) return null
-    return open(t, { clientId, cause: 'rule' }, due, actorId)
+    return openDisposal(t, { clientId, cause: 'rule' }, due, actorId)
   })
 }
 
 /** Puts a list down, with its event. @returns its id */
-export async function open(
+export async function openDisposal(
   t: Transition,
   given: Pick<Disposal, 'clientId' | 'cause'> & Partial<Pick<Disposal, 'ground' | 'askedBy'>>,
   items: Due[],

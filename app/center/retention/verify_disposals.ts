@@ -30,6 +30,10 @@ export const WAYS: Record<string, Way> = {
   corrections: { of: 'r.submission_id' },
   acceptance_checks: { of: 'r.submission_id' },
   call_backs: { of: 'r.submission_id' },
+  calls: {
+    join: 'join visits w on w.call_id = r.id join submissions v on v.visit_id = w.id',
+    of: 'v.id',
+  },
   tickets: { join: 'join submissions v on v.visit_id = r.visit_id', of: 'v.id' },
   replies: { join: 'join reply_submissions v on v.reply_id = r.id', of: 'v.submission_id' },
   print_runs: {
@@ -52,7 +56,6 @@ export const NOT_OF_SUBMISSIONS = [
   'ledger_imports',
   'contact_stops',
   'relatives',
-  'calls',
   'consultations',
   'lesson_places',
   'second_factors',

@@ -4,8 +4,16 @@ import type Lesson from '#app/desk/lessons/lesson'
 import { lessonPersonSealContext, type LessonPerson } from '#app/desk/lessons/lesson'
 import LessonPlace from '#app/desk/lessons/lesson_place'
 import { newId } from '#app/core/ids'
-import { blindIndex, createSealer, openLivingSealers } from '#app/core/sealing'
+import { blindIndex, blindIndexes, createSealer, openLivingSealers } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
+
+const TOKEN_PURPOSE = 'lesson:person'
+const identity = ({ kana, phone }: Pick<LessonPerson, 'kana' | 'phone'>) => `${kana}:${phone}`
+
+/** Tokens that places of somebody bear, under all current keys. */
+export function lessonTokens(person: Pick<LessonPerson, 'kana' | 'phone'>): string[] {
+  return blindIndexes(identity(person), TOKEN_PURPOSE)
+}
 
 export type Enrolled = { ok: true } | { ok: false; reason: 'full' | 'already' }
 
@@ -28,7 +36,7 @@ export async function enroll(user: User, lesson: Lesson, person: LessonPerson): 
         lesson_id: lesson.id,
         data_key_id: sealer.dataKeyId,
         person: sealer.sealJson(lessonPersonSealContext(id), person),
-        person_token: blindIndex(`${person.kana}:${person.phone}`, 'lesson:person'),
+        person_token: blindIndex(identity(person), TOKEN_PURPOSE),
         by_user_id: user.id,
       })
       .into('lesson_places')

@@ -75,6 +75,7 @@ export const OWNERS: Record<string, string[]> = {
   ],
   center: [
     'backups',
+    'disclosures',
     'disposals',
     'disposal_items',
     'retention_rules',

@@ -1,0 +1,53 @@
+import { DisclosureSchema } from '#database/schema'
+import type { RecordName } from '#app/center/residents/find_resident'
+import { changeState, type StateRules } from '#app/core/change_state'
+import type { Transition } from '#app/core/transition'
+
+type DisclosureState = 'proposed' | 'approved' | 'declined' | 'handed_over'
+
+const RULES: StateRules<DisclosureState> = {
+  table: 'disclosures',
+  subject: 'disclosure',
+  from: {
+    proposed: [],
+    approved: ['proposed'],
+    declined: ['proposed'],
+    handed_over: ['approved'],
+  },
+}
+
+/** What is to be given to a resident who asks what is kept of them. Its state changes by its methods alone, each with its event. */
+export default class Disclosure extends DisclosureSchema {
+  declare state: DisclosureState
+
+  get named(): RecordName[] {
+    return this.records as RecordName[]
+  }
+
+  /** Somebody of the client agrees, or doesn't. @returns false where that was decided before */
+  async decide(t: Transition, to: 'approved' | 'declined', by: { id: string }): Promise<boolean> {
+    const changed = await changeState(t, RULES, [this.id], to, {
+      set: { decided_by: by.id },
+      actorId: by.id,
+    })
+    if (changed.length === 0) return false
+    await t.trx
+      .from('disclosures')
+      .where('id', this.id)
+      .update({ decided_at: t.trx.raw('now()') })
+    return true
+  }
+
+  /** It was given to the resident, or to who asks for them; nothing is taken out any more. @returns false where it couldn't */
+  async handOver(
+    t: Transition,
+    by: { id: string },
+    to: { on: string; whom: string }
+  ): Promise<boolean> {
+    const changed = await changeState(t, RULES, [this.id], 'handed_over', {
+      set: { handed_on: to.on, handed_to: to.whom },
+      actorId: by.id,
+    })
+    return changed.length === 1
+  }
+}

@@ -1,0 +1,85 @@
+import { visibleTo } from '#app/people/client_scope'
+import type User from '#app/people/user'
+import { frozenVersion } from '#app/catalog/frozen_version'
+import { listSubmissions, type ListedSubmission } from '#app/submissions/list_submissions'
+import { residentRecords, type ResidentRecord } from '#app/submissions/resident_records'
+import { latestValuesOf, valueIn } from '#app/submissions/revision_values'
+import {
+  factsOf,
+  searchTokensOf,
+  tellingTerms,
+  type PersonFacts,
+} from '#app/submissions/search_tokens'
+import Submission from '#app/submissions/submission'
+
+/** More requests of one person than there will be. */
+const MAX = 200
+
+/** A record as orders of the city name it. */
+export interface RecordName {
+  record: string
+  id: string
+}
+
+export interface FoundRequest extends ListedSubmission {
+  /** told to be of the same person by number, or kana with birth date; else only the phone is the same */
+  isSure: boolean
+}
+
+export interface FoundRecord extends ResidentRecord {
+  record: string
+}
+
+/** Everything that is kept of the resident of a request, by one client. */
+export interface FoundResident {
+  requests: FoundRequest[]
+  records: FoundRecord[]
+}
+
+/** Finds everything of a request's person that a user may see: their other requests, and what rooms keep beside them. */
+export async function findResident(user: User, submission: Submission): Promise<FoundResident> {
+  const [own] = await factsOfRequests([submission])
+  const sure = await requestsWith(user, submission, tellingTerms(own).flatMap(searchTokensOf))
+  const phone = own.phone.replace(/\D/g, '')
+  const maybe = phone
+    ? await requestsWith(user, submission, searchTokensOf({ kind: 'phone', text: phone }))
+    : []
+  const same = [submission, ...sure.filter(({ id }) => id !== submission.id)]
+  const others = maybe.filter(({ id }) => !same.some((one) => one.id === id))
+  const listed = await listSubmissions(user, [...same, ...others])
+  const facts = await factsOfRequests(same)
+  const records: FoundRecord[] = []
+  for (const kind of residentRecords.all())
+    for (const found of await kind.find({ clientId: submission.clientId, facts }))
+      records.push({ record: kind.name, ...found })
+  return {
+    requests: listed.map((one) => ({ ...one, isSure: same.some(({ id }) => id === one.id) })),
+    records,
+  }
+}
+
+async function requestsWith(
+  user: User,
+  { clientId }: Submission,
+  tokens: string[]
+): Promise<Submission[]> {
+  if (tokens.length === 0) return []
+  return visibleTo(Submission.query(), user)
+    .where('submissions.client_id', clientId)
+    .whereNot('state', 'erased')
+    .whereIn('id', (sub) =>
+      sub.from('search_tokens').whereIn('token', tokens).select('submission_id')
+    )
+    .orderBy('createdAt')
+    .limit(MAX)
+}
+
+async function factsOfRequests(submissions: Submission[]): Promise<PersonFacts[]> {
+  const values = await latestValuesOf(submissions)
+  return Promise.all(
+    submissions.map(async ({ id, serviceVersionId }) => {
+      const { description } = await frozenVersion(serviceVersionId)
+      return factsOf(description.person, valueIn(values.get(id)))
+    })
+  )
+}

@@ -1,0 +1,104 @@
+import db from '@adonisjs/lucid/services/db'
+import Call, { callSealContext } from '#app/desk/calls/call'
+import LessonPlace from '#app/desk/lessons/lesson_place'
+import { lessonPersonSealContext, type LessonPerson } from '#app/desk/lessons/lesson'
+import { lessonTokens } from '#app/desk/lessons/lesson_places'
+import { CALL_NUMBER } from '#app/replies/calls/number_token'
+import { blindIndexes, openLivingSealers } from '#app/core/sealing'
+import { eraseRecord, type ResidentRecords } from '#app/submissions/resident_records'
+
+/** Calls from a resident's phone. Others may share it: somebody says which are theirs. */
+export const callRecords: ResidentRecords = {
+  name: 'call',
+
+  async find({ facts }) {
+    const phones = [...new Set(facts.map(({ phone }) => phone).filter(Boolean))]
+    const calls = await Call.query()
+      .whereIn(
+        'numberToken',
+        phones.flatMap((phone) => blindIndexes(phone, CALL_NUMBER))
+      )
+      .orderBy('at')
+    const sealers = await openLivingSealers(calls.flatMap(({ dataKeyId }) => dataKeyId ?? []))
+    return calls.flatMap((call) => {
+      const sealer = call.dataKeyId && sealers.get(call.dataKeyId)
+      if (!sealer || !call.number) return []
+      return [
+        {
+          id: call.id,
+          at: call.at.toJSDate(),
+          says: [['phone', sealer.openText(callSealContext(call.id), call.number)]],
+        },
+      ]
+    })
+  },
+
+  erase: (id, by) =>
+    eraseRecord('call', id, by, async (t) => {
+      const [row]: { data_key_id: string | null; client_id: string }[] = await t.trx
+        .from('calls')
+        .where('id', id)
+        .whereNotNull('number_token')
+        .update({ number_token: null })
+        .returning(['data_key_id', 'client_id'])
+      return row ? { dataKeyId: row.data_key_id, clientId: row.client_id } : null
+    }),
+  remains: async (id) =>
+    (await db.from('calls').where('id', id).whereNotNull('number_token').first()) !== null,
+}
+
+/** Places in lessons, found by kana with phone. */
+export const lessonRecords: ResidentRecords = {
+  name: 'lesson_place',
+
+  async find({ facts }) {
+    const places = await LessonPlace.query().whereIn(
+      'personToken',
+      facts.flatMap(({ kana, phone }) => (kana && phone ? lessonTokens({ kana, phone }) : []))
+    )
+    const sealers = await openLivingSealers(places.map(({ dataKeyId }) => dataKeyId))
+    return places.flatMap((place) => {
+      const sealer = sealers.get(place.dataKeyId)
+      if (!sealer) return []
+      const { kana, phone } = sealer.openJson<LessonPerson>(
+        lessonPersonSealContext(place.id),
+        place.person
+      )
+      return [
+        {
+          id: place.id,
+          at: place.createdAt.toJSDate(),
+          says: [
+            ['kana', kana],
+            ['phone', phone],
+          ],
+        },
+      ]
+    })
+  },
+
+  // Who had a place isn't told by anything any more; that one was taken stays counted.
+  erase: (id, by) =>
+    eraseRecord('lesson_place', id, by, async (t) => {
+      const [row]: { data_key_id: string }[] = await t.trx
+        .from('lesson_places')
+        .where('id', id)
+        .whereNot('person_token', `erased:${id}`)
+        .update({ person_token: `erased:${id}` })
+        .returning(['data_key_id'])
+      if (!row) return null
+      const lesson: { client_id: string } = await t.trx
+        .from('lesson_places as p')
+        .join('lessons as l', 'l.id', 'p.lesson_id')
+        .where('p.id', id)
+        .select('l.client_id')
+        .firstOrFail()
+      return { dataKeyId: row.data_key_id, clientId: lesson.client_id }
+    }),
+  remains: async (id) =>
+    (await db
+      .from('lesson_places')
+      .where('id', id)
+      .whereNot('person_token', `erased:${id}`)
+      .first()) !== null,
+}
