@@ -21,6 +21,8 @@ export default class UserReset extends BaseCommand {
         .whereNull('leftAt')
         .forUpdate()
         .first()
+      // Whoever is at the machine itself decides that nobody keeps them out.
+      await user?.merge({ frozenAt: null }).save()
       return user && issuePassword(t, user, { verb: 'user.reset', actorId: null })
     })
     if (password)

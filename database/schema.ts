@@ -969,6 +969,68 @@ export class HoldSchema extends BaseModel {
   declare submissionId: string
 }
 
+export class IncidentPersonSchema extends BaseModel {
+  static $columns = ['incidentId', 'userId'] as const
+  $columns = IncidentPersonSchema.$columns
+  @column({ isPrimary: true })
+  declare incidentId: string
+  @column()
+  declare userId: string
+}
+
+export class IncidentStepSchema extends BaseModel {
+  static $columns = ['doneBy', 'doneOn', 'incidentId', 'step'] as const
+  $columns = IncidentStepSchema.$columns
+  @column()
+  declare doneBy: string
+  @column()
+  declare doneOn: string
+  @column({ isPrimary: true })
+  declare incidentId: string
+  @column()
+  declare step: string
+}
+
+export class IncidentSubmissionSchema extends BaseModel {
+  static $columns = ['incidentId', 'submissionId'] as const
+  $columns = IncidentSubmissionSchema.$columns
+  @column({ isPrimary: true })
+  declare incidentId: string
+  @column()
+  declare submissionId: string
+}
+
+export class IncidentSchema extends BaseModel {
+  static $columns = ['clientId', 'closedAt', 'createdAt', 'dataKeyId', 'id', 'improper', 'keysLeaked', 'kind', 'knownAt', 'number', 'openedBy', 'state', 'story'] as const
+  $columns = IncidentSchema.$columns
+  @column()
+  declare clientId: string
+  @column.dateTime()
+  declare closedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dataKeyId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare improper: boolean
+  @column()
+  declare keysLeaked: boolean
+  @column()
+  declare kind: string
+  @column.dateTime()
+  declare knownAt: DateTime
+  @column()
+  declare number: number
+  @column()
+  declare openedBy: string
+  @column()
+  declare state: string
+  @column()
+  declare story: Buffer
+}
+
 export class LedgerImportSchema extends BaseModel {
   static $columns = ['added', 'attempts', 'changed', 'claimedUntil', 'clientId', 'createdAt', 'dataKeyId', 'detail', 'encoding', 'faulty', 'file', 'id', 'name', 'reason', 'rowsDone', 'rowsTotal', 'same', 'serviceId', 'state', 'uploadedBy'] as const
   $columns = LedgerImportSchema.$columns
@@ -1150,6 +1212,29 @@ export class MailSchema extends BaseModel {
   declare state: string
   @column()
   declare userId: string | null
+}
+
+export class OpeningSchema extends BaseModel {
+  static $columns = ['clientId', 'id', 'openedAt', 'reason', 'seenAt', 'seenBy', 'submissionId', 'until', 'userId'] as const
+  $columns = OpeningSchema.$columns
+  @column()
+  declare clientId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column.dateTime()
+  declare openedAt: DateTime
+  @column()
+  declare reason: string
+  @column.dateTime()
+  declare seenAt: DateTime | null
+  @column()
+  declare seenBy: string | null
+  @column()
+  declare submissionId: string
+  @column.dateTime()
+  declare until: DateTime
+  @column()
+  declare userId: string
 }
 
 export class OrganizationSchema extends BaseModel {
@@ -2010,7 +2095,7 @@ export class TicketSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'displayName', 'email', 'id', 'invitedAt', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'pin', 'role', 'roleId', 'seesProtected', 'sessionRound', 'sites'] as const
+  static $columns = ['createdAt', 'displayName', 'email', 'frozenAt', 'id', 'invitedAt', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'pin', 'role', 'roleId', 'seesProtected', 'sessionRound', 'sites'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -2018,6 +2103,8 @@ export class UserSchema extends BaseModel {
   declare displayName: string
   @column()
   declare email: string | null
+  @column.dateTime()
+  declare frozenAt: DateTime | null
   @column({ isPrimary: true })
   declare id: string
   @column.dateTime()

@@ -23,6 +23,9 @@ export const controllers = {
       Health: () => import('#app/center/health/health_controller'),
     },
     Home: () => import('#app/center/home_controller'),
+    incidents: {
+      Incidents: () => import('#app/center/incidents/incidents_controller'),
+    },
     mail: {
       Mail: () => import('#app/center/mail/mail_controller'),
     },
@@ -105,6 +108,7 @@ export const controllers = {
       Lock: () => import('#app/people/lock/lock_controller'),
     },
     members: {
+      Freezes: () => import('#app/people/members/freezes_controller'),
       Imports: () => import('#app/people/members/imports_controller'),
       Invitations: () => import('#app/people/members/invitations_controller'),
       People: () => import('#app/people/members/people_controller'),
@@ -164,6 +168,7 @@ export const controllers = {
   },
   submissions: {
     Holds: () => import('#app/submissions/holds_controller'),
+    Openings: () => import('#app/submissions/openings_controller'),
     Submissions: () => import('#app/submissions/submissions_controller'),
   },
   tasks: {

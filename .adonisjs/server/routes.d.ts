@@ -45,6 +45,8 @@ export type ScannedRoutes = {
     'invitations.mail': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.print': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'factor_resets.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'freezes.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'freezes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.leave': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.index': { paramsTuple?: []; params?: {} }
@@ -86,6 +88,15 @@ export type ScannedRoutes = {
     'disclosures.hand_over': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disclosures.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disposals.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.index': { paramsTuple?: []; params?: {} }
+    'incidents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'draft': ParamValue} }
+    'incidents.step': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.store': { paramsTuple?: []; params?: {} }
+    'incidents.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.name_request': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.name_person': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
@@ -129,6 +140,9 @@ export type ScannedRoutes = {
     'results.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.index': { paramsTuple?: []; params?: {} }
     'submissions.search': { paramsTuple?: []; params?: {} }
+    'openings.index': { paramsTuple?: []; params?: {} }
+    'openings.store': { paramsTuple?: []; params?: {} }
+    'openings.seen': { paramsTuple?: []; params?: {} }
     'holds.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'holds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -313,6 +327,9 @@ export type ScannedRoutes = {
     'disclosures.index': { paramsTuple?: []; params?: {} }
     'disclosures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disclosures.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.index': { paramsTuple?: []; params?: {} }
+    'incidents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'draft': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
@@ -334,6 +351,7 @@ export type ScannedRoutes = {
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.index': { paramsTuple?: []; params?: {} }
+    'openings.index': { paramsTuple?: []; params?: {} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.index': { paramsTuple?: []; params?: {} }
@@ -431,6 +449,9 @@ export type ScannedRoutes = {
     'disclosures.index': { paramsTuple?: []; params?: {} }
     'disclosures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disclosures.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.index': { paramsTuple?: []; params?: {} }
+    'incidents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'draft': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
@@ -452,6 +473,7 @@ export type ScannedRoutes = {
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.index': { paramsTuple?: []; params?: {} }
+    'openings.index': { paramsTuple?: []; params?: {} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.index': { paramsTuple?: []; params?: {} }
@@ -538,6 +560,8 @@ export type ScannedRoutes = {
     'invitations.mail': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.print': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'factor_resets.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'freezes.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'freezes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.leave': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.store': { paramsTuple?: []; params?: {} }
@@ -559,6 +583,12 @@ export type ScannedRoutes = {
     'disclosures.hand_over': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disclosures.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disposals.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.step': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.store': { paramsTuple?: []; params?: {} }
+    'incidents.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.name_request': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.name_person': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'incidents.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'services.store': { paramsTuple?: []; params?: {} }
     'kits.store': { paramsTuple?: []; params?: {} }
     'drafts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -579,6 +609,8 @@ export type ScannedRoutes = {
     'assignments.store': { paramsTuple?: []; params?: {} }
     'results.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.search': { paramsTuple?: []; params?: {} }
+    'openings.store': { paramsTuple?: []; params?: {} }
+    'openings.seen': { paramsTuple?: []; params?: {} }
     'holds.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'holds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.store': { paramsTuple?: []; params?: {} }

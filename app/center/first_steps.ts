@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
-import type { Permission } from '#app/people/permissions'
+import type { Permission } from '#app/people/permission'
 
 interface Step {
   /** its words stand in `start.<name>` */

@@ -16,6 +16,7 @@ import { notifyOfAlarms } from '#app/center/mail/notify_of_alarms'
 import { carryOutDisposals } from '#app/center/retention/carry_out'
 import { countProposed } from '#app/center/retention/list_disposals'
 import { proposeDisposals } from '#app/center/retention/propose'
+import { countOpenIncidents } from '#app/center/incidents/show_incident'
 import { sealEvents } from '#app/center/audit/seal_events'
 
 /** Registers what this room brings. */
@@ -76,6 +77,15 @@ export function registerCenter(): void {
       group: 'manage',
       permission: 'retention.keep',
       rank: 230,
+    },
+    {
+      name: '/incidents',
+      label: 'incidents.title',
+      icon: 'exclamation-triangle',
+      group: 'manage',
+      permission: 'incidents.see',
+      rank: 224,
+      waiting: countOpenIncidents,
     },
     {
       name: '/disclosures',

@@ -70,6 +70,29 @@ router
   .use(middleware.may('disposals.approve'))
   .where('id', router.matchers.uuid())
 
+router
+  .group(() => {
+    router.get('/incidents', [controllers.center.incidents.Incidents, 'index'])
+    router
+      .get('/incidents/:id', [controllers.center.incidents.Incidents, 'show'])
+      .use(middleware.seen('incident'))
+    router.get('/incidents/:id/drafts/:draft', [controllers.center.incidents.Incidents, 'draft'])
+    // That they were told, the client's own people say as well.
+    router.post('/incidents/:id/steps', [controllers.center.incidents.Incidents, 'step'])
+  })
+  .use(middleware.may('incidents.see'))
+  .where('id', router.matchers.uuid())
+router
+  .group(() => {
+    router.post('/incidents', [controllers.center.incidents.Incidents, 'store'])
+    router.post('/incidents/:id', [controllers.center.incidents.Incidents, 'update'])
+    router.post('/incidents/:id/requests', [controllers.center.incidents.Incidents, 'nameRequest'])
+    router.post('/incidents/:id/people', [controllers.center.incidents.Incidents, 'namePerson'])
+    router.post('/incidents/:id/end', [controllers.center.incidents.Incidents, 'close'])
+  })
+  .use(middleware.may('incidents.keep'))
+  .where('id', router.matchers.uuid())
+
 router.get('/today', [controllers.center.today.Today, 'index']).use(middleware.may('day.see'))
 router.get('/health', [controllers.center.health.Health, 'show']).use(middleware.everybody())
 router.get('/', [controllers.center.Home, 'index']).use(middleware.may('home.see')).as('home')

@@ -3,6 +3,7 @@ import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { PageSchema } from '#database/schema'
 import { changeState, moveRow, type StateRules } from '#app/core/change_state'
 import type { Transition } from '#app/core/transition'
+import { closedTo } from '#app/people/glass/closed'
 import ServiceVersion from '#app/catalog/service_version'
 import Scan from '#app/intake/scan'
 
@@ -28,8 +29,7 @@ const RULES: StateRules<PageState> = {
 
 /** One page of a scan. Its pictures are sealed with its own data key. Its state changes by its methods alone, each with its event. */
 export default class Page extends PageSchema {
-  static protectedWhen =
-    'exists (select 1 from submissions guarded where guarded.id = pages.submission_id and guarded.protected)'
+  static protectedWhen = `exists (select 1 from submissions guarded where guarded.id = pages.submission_id and ${closedTo('guarded')})`
 
   declare state: PageState
 

@@ -1,7 +1,7 @@
 import type { LucidModel, ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type User from '#app/people/user'
 
-/** A model of records about residents says by SQL whether one of them is protected (支援措置). */
+/** A model of records about residents says by SQL whether one of them is closed to `:user` (`closedTo`). */
 interface Guarded {
   protectedWhen?: string
 }
@@ -15,7 +15,7 @@ export function visibleTo<Model extends LucidModel, Result>(
   user: User
 ): ModelQueryBuilderContract<Model, Result> {
   const { protectedWhen: guarded } = query.model as Guarded
-  if (guarded && !user.seesProtected) query.whereRaw(`not (${guarded})`)
+  if (guarded && !user.seesProtected) query.whereRaw(`not (${guarded})`, { user: user.id })
   return user.worksForCenter
     ? query
     : query.where(`${query.model.table}.client_id`, user.organizationId)

@@ -1,7 +1,7 @@
 import { Registry } from '#app/core/registry'
 import type User from '#app/people/user'
 import type { Site } from '#app/people/user'
-import type { Permission } from '#app/people/permissions'
+import type { Permission } from '#app/people/permission'
 
 /** The parts of a day's work, in order; screens stand in the menu by these. */
 export const NAVIGATION_GROUPS = ['receive', 'enter', 'decide', 'deliver', 'manage'] as const

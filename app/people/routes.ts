@@ -72,6 +72,8 @@ router
       controllers.people.secondFactor.FactorResets,
       'store',
     ])
+    router.post('/people/:id/freezing', [controllers.people.members.Freezes, 'store'])
+    router.post('/people/:id/unfreezing', [controllers.people.members.Freezes, 'destroy'])
     router.post('/people/:id/leaving', [controllers.people.members.People, 'leave'])
     router.post('/people/:id/return', [controllers.people.members.People, 'return'])
   })

@@ -35,7 +35,11 @@ const ADDRESS = { requests: 300, duration: '15 mins' }
  * way is kept anew.
  */
 export async function signIn({ login, password, address, device }: Attempt): Promise<SignedIn> {
-  const user = await User.query().where('login', login).whereNull('leftAt').first()
+  const user = await User.query()
+    .where('login', login)
+    .whereNull('leftAt')
+    .whereNull('frozenAt')
+    .first()
   const limits = limitsOf(
     login.toLowerCase(),
     address,

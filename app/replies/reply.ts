@@ -1,3 +1,4 @@
+import { closedTo } from '#app/people/glass/closed'
 import { manyToMany } from '@adonisjs/lucid/orm'
 import type { ManyToMany } from '@adonisjs/lucid/types/relations'
 import { ReplySchema } from '#database/schema'
@@ -42,7 +43,7 @@ interface Change {
 /** An answer that goes back to the resident. Its state changes by its methods alone, each with its event. */
 export default class Reply extends ReplySchema {
   static protectedWhen = `exists (select 1 from reply_submissions of_reply join submissions guarded on guarded.id = of_reply.submission_id
-    where of_reply.reply_id = replies.id and guarded.protected)`
+    where of_reply.reply_id = replies.id and ${closedTo('guarded')})`
 
   /** what it says: the service's text of that name */
   declare kind: string

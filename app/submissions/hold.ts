@@ -27,14 +27,25 @@ export async function placeHold(
       .whereNot('state', 'erased')
       .forUpdate()
       .first()
-    if (!submission || (await isHeld(t, submissionId))) return false
-    await Hold.create(
-      { id: newId(), submissionId, clientId: submission.clientId, reason, placedBy: user.id },
-      { client: t.trx }
-    )
-    note(t, user, submission, 'held')
-    return true
+    return submission !== null && holdFor(t, user, submission, reason)
   })
+}
+
+/** The same of a locked submission, within a transaction. */
+export async function holdFor(
+  t: Transition,
+  user: User,
+  submission: Submission,
+  reason: string
+): Promise<boolean> {
+  const { id: submissionId, clientId } = submission
+  if (submission.state === 'erased' || (await isHeld(t, submissionId))) return false
+  await Hold.create(
+    { id: newId(), submissionId, clientId, reason, placedBy: user.id },
+    { client: t.trx }
+  )
+  note(t, user, submission, 'held')
+  return true
 }
 
 /** Lifts the hold. @returns false where there is none */

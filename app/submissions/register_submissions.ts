@@ -4,6 +4,7 @@ import { refreshTokens } from '#app/submissions/refresh_tokens'
 import { flowSubjects } from '#app/core/subjects'
 import { holdPanel } from '#app/submissions/hold_panel'
 import { submissionPanels } from '#app/submissions/submission_panel'
+import { countUnseen } from '#app/people/glass/break_glass'
 import { navigation } from '#app/people/navigation'
 
 /** Registers what this room brings. */
@@ -31,6 +32,15 @@ export function registerSubmissions(): void {
     group: 'decide',
     permission: 'submissions.see',
     rank: 60,
+  })
+  navigation.register({
+    name: '/openings',
+    label: 'submissions.openings',
+    icon: 'key',
+    group: 'manage',
+    permission: 'openings.see',
+    rank: 222,
+    waiting: countUnseen,
   })
   recurringJobs.register({ name: 'refresh search', everySeconds: 10, run: refreshTokens })
 }

@@ -11,6 +11,15 @@ router
   .post('/submissions/searches', [controllers.submissions.Submissions, 'search'])
   .use(middleware.may('submissions.see'))
 router
+  .get('/openings', [controllers.submissions.Openings, 'index'])
+  .use(middleware.may('openings.see'))
+router
+  .post('/openings', [controllers.submissions.Openings, 'store'])
+  .use(middleware.may('glass.break'))
+router
+  .post('/openings/seen', [controllers.submissions.Openings, 'seen'])
+  .use(middleware.may('openings.see'))
+router
   .group(() => {
     router.post('/submissions/:id/hold', [controllers.submissions.Holds, 'store'])
     router.post('/submissions/:id/hold/end', [controllers.submissions.Holds, 'destroy'])

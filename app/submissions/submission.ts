@@ -3,6 +3,7 @@ import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { Transition } from '#app/core/transition'
 import { SubmissionSchema } from '#database/schema'
 import ServiceVersion from '#app/catalog/service_version'
+import { closedTo } from '#app/people/glass/closed'
 import { newReceiptNumber } from '#app/submissions/receipt_number'
 import Revision from '#app/submissions/revision'
 
@@ -42,7 +43,7 @@ const ENDS: SubmissionState[] = ['closed', 'canceled']
 
 /** One resident's request, by any channel. Its state changes by its methods alone, each with its event. */
 export default class Submission extends SubmissionSchema {
-  static protectedWhen = 'submissions.protected'
+  static protectedWhen = closedTo('submissions')
 
   declare state: SubmissionState
 

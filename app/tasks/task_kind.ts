@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Text } from '#app/catalog/description'
-import type { Permission } from '#app/people/permissions'
+import type { Permission } from '#app/people/permission'
 import type User from '#app/people/user'
 import type { Site } from '#app/people/user'
 import { Registry } from '#app/core/registry'

@@ -1,4 +1,4 @@
-import type { Permission } from '#app/people/permissions'
+import type { Permission } from '#app/people/permission'
 import Role from '#app/people/roles/role'
 import User from '#app/people/user'
 import { newId } from '#app/core/ids'

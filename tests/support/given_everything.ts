@@ -5,6 +5,10 @@ import Organization from '#app/people/organization'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { receiveCall } from '#app/desk/calls/receive_call'
 import { writeMail } from '#app/core/mail/write_mail'
+import Incident from '#app/center/incidents/incident'
+import { nameRequest, openIncident } from '#app/center/incidents/keep_incident'
+import { openOrder } from '#app/center/residents/order'
+import { wallTime } from '#app/core/clock'
 import { transition } from '#app/core/transition'
 import { newId } from '#app/core/ids'
 import { givenKeyed, givenSubmission, person, runWishes, take } from '#tests/support/given'
@@ -38,6 +42,19 @@ export async function givenEverything(): Promise<string[]> {
   await transition((t) =>
     writeMail(t, { purpose: 'notice', to: 'a@aone.example.jp', subject: '知らせ', text: '文' })
   )
+  const incident = await openIncident(admin, submission.clientId, {
+    kind: 'loss',
+    knownAt: wallTime(),
+    keysLeaked: false,
+    improper: false,
+    story: '封筒が一通、見あたらない。',
+  })
+  await nameRequest(admin, await Incident.findOrFail(incident), submission.receipt)
+  const disclosure = await openOrder(admin, submission, {
+    kind: 'disclose',
+    ground: '決裁',
+    records: [{ record: 'submission', id: submission.id }],
+  })
   const disposal = newId()
   await db
     .table('disposals')
@@ -82,6 +99,12 @@ export async function givenEverything(): Promise<string[]> {
     `/audit?receipt=${submission.receipt}`,
     '/mail',
     '/retention',
+    '/openings',
+    '/incidents',
+    `/incidents/${incident}`,
+    `/residents/${submission.id}`,
+    '/disclosures',
+    disclosure,
     '/disposals',
     `/disposals/${disposal}`,
     `/mail/${await first('mails')}`,

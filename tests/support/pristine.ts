@@ -116,6 +116,7 @@ export const WITH_EVENTS: Record<string, string> = {
   mails: 'mail',
   disposals: 'disposal',
   disclosures: 'disclosure',
+  incidents: 'incident',
 }
 /** Of these no event tells, and why. */
 export const WITHOUT_EVENTS: Record<string, string> = {

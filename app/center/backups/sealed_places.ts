@@ -55,6 +55,7 @@ export const SEALED_COLUMNS: SealedColumn[] = [
   { name: 'exports.lacking' },
   { name: 'second_factors.secret' },
   { name: 'mails.content' },
+  { name: 'incidents.story' },
   { name: 'mail_servers.sealed_password' },
 ]
 

@@ -16,7 +16,7 @@ const RULES: StateRules<DisclosureState> = {
   },
 }
 
-/** What is to be given to a resident who asks what is kept of them. Its state changes by its methods alone, each with its event. */
+/** Records that are to be shown to a resident who asks for what is kept of them. Its state changes by its methods alone, each with its event. */
 export default class Disclosure extends DisclosureSchema {
   declare state: DisclosureState
 

@@ -17,7 +17,7 @@ const handedValidator = vine.create({
   whom: vine.string().trim().minLength(1).maxLength(120),
 })
 
-/** What is given to residents who ask what is kept of them. */
+/** Disclosures to residents who ask for what is kept of them. */
 export default class DisclosuresController {
   async index({ auth, request, view }: HttpContext) {
     return view.render('center/disclosures', {

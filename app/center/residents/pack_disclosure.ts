@@ -102,7 +102,7 @@ async function picturesOf(submissionId: string): Promise<Uint8Array[]> {
   )
 }
 
-/** What happened to a request, without who of the staff did it. */
+/** Lists what happened to a request, without who of the staff did it. */
 function historyOf(submissionId: string): Promise<{ verb: string; at: Date }[]> {
   return db
     .from('events')

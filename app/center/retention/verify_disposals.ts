@@ -59,6 +59,7 @@ export const NOT_OF_SUBMISSIONS = [
   'consultations',
   'lesson_places',
   'second_factors',
+  'incidents',
   'mails',
   'mail_servers',
 ]

@@ -1,3 +1,4 @@
+import { closedTo } from '#app/people/glass/closed'
 import { AcceptanceCheckSchema } from '#database/schema'
 import { changeState, type StateRules } from '#app/core/change_state'
 import type { Transition } from '#app/core/transition'
@@ -21,8 +22,7 @@ const RULES: StateRules<CheckState> = {
 
 /** Somebody looks at a submission, with the paper in hand, before it is accepted. */
 export default class AcceptanceCheck extends AcceptanceCheckSchema {
-  static protectedWhen =
-    'exists (select 1 from submissions guarded where guarded.id = acceptance_checks.submission_id and guarded.protected)'
+  static protectedWhen = `exists (select 1 from submissions guarded where guarded.id = acceptance_checks.submission_id and ${closedTo('guarded')})`
 
   declare state: CheckState
   /** fields that paper and ledger say otherwise */

@@ -18,6 +18,7 @@ export async function assertStillManaged(t: Transition): Promise<void> {
     .withScopes((scopes) => scopes.whoMay('people.manage'))
     .withScopes((scopes) => scopes.whoMay('clients.all'))
     .whereNull('leftAt')
+    .whereNull('frozenAt')
     // Whoever has not logged in with a password of their own may never do.
     .whereNotNull('invitedAt')
     .whereNull('passwordUntil')

@@ -2,7 +2,7 @@ import { errors } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { gateBefore, isOpenBefore } from '#app/people/session_gates'
-import type { Permission } from '#app/people/permissions'
+import type { Permission } from '#app/people/permission'
 
 /**
  * The permission that a route asks for: `middleware.may('scans.receive')`. Who isn't logged in goes to the login

@@ -1,6 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type Organization from '#app/people/organization'
-import { BUILT_IN_ROLES, permissionsOf, type Permission } from '#app/people/permissions'
+import { BUILT_IN_ROLES, permissionsOf } from '#app/people/permissions'
+import type { Permission } from '#app/people/permission'
 import Role from '#app/people/roles/role'
 import type User from '#app/people/user'
 import type { BuiltInRole } from '#app/people/user'

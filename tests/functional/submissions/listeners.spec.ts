@@ -22,6 +22,7 @@ const NOT_OF_A_SUBMISSION: Record<string, string> = {
   'consultations.notes': 'of a consultation',
   'lesson_places.person': 'of a lesson',
   'second_factors.secret': 'of somebody who works here',
+  'incidents.story': 'what happened and was done, as evidence',
   'mails.content': 'to somebody who works here, and gone once it has left',
   'mail_servers.sealed_password': 'of the installation',
 }

@@ -13,6 +13,7 @@ export const OWNERS: Record<string, string[]> = {
     'mail_servers',
   ],
   people: [
+    'openings',
     'organizations',
     'roles',
     'users',
@@ -78,6 +79,10 @@ export const OWNERS: Record<string, string[]> = {
     'disclosures',
     'disposals',
     'disposal_items',
+    'incidents',
+    'incident_people',
+    'incident_steps',
+    'incident_submissions',
     'retention_rules',
     'event_days',
     'event_seals',
