@@ -364,6 +364,38 @@ export class ClosureSchema extends BaseModel {
   declare without: number
 }
 
+export class ConsentPersonSchema extends BaseModel {
+  static $columns = ['consentId', 'userId'] as const
+  $columns = ConsentPersonSchema.$columns
+  @column({ isPrimary: true })
+  declare consentId: string
+  @column()
+  declare userId: string
+}
+
+export class ConsentSchema extends BaseModel {
+  static $columns = ['clientId', 'createdAt', 'endedAt', 'givenOn', 'id', 'keptBy', 'number', 'sites', 'until'] as const
+  $columns = ConsentSchema.$columns
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare endedAt: DateTime | null
+  @column()
+  declare givenOn: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare keptBy: string
+  @column()
+  declare number: string
+  @column()
+  declare sites: any
+  @column()
+  declare until: string | null
+}
+
 export class ConsultationSchema extends BaseModel {
   static $columns = ['clientId', 'createdAt', 'dataKeyId', 'followUpOn', 'id', 'minutes', 'notes', 'partnerId', 'state', 'topic', 'userId'] as const
   $columns = ConsultationSchema.$columns
@@ -1154,6 +1186,25 @@ export class LessonSchema extends BaseModel {
   declare title: string
 }
 
+export class LoanSchema extends BaseModel {
+  static $columns = ['id', 'keptBy', 'lentOn', 'number', 'returnedOn', 'userId', 'what'] as const
+  $columns = LoanSchema.$columns
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare keptBy: string
+  @column()
+  declare lentOn: string
+  @column()
+  declare number: string | null
+  @column()
+  declare returnedOn: string | null
+  @column()
+  declare userId: string
+  @column()
+  declare what: string
+}
+
 export class MailServerSchema extends BaseModel {
   static $columns = ['alarmsTo', 'changedAt', 'changedBy', 'dataKeyId', 'host', 'id', 'mode', 'port', 'sealedPassword', 'security', 'sender', 'senderName', 'username'] as const
   $columns = MailServerSchema.$columns
@@ -1234,6 +1285,33 @@ export class OpeningSchema extends BaseModel {
   @column.dateTime()
   declare until: DateTime
   @column()
+  declare userId: string
+}
+
+export class OperatorDetailSchema extends BaseModel {
+  static $columns = ['account', 'changedAt', 'changedBy', 'contact', 'dataKeyId', 'invoice', 'invoiceNumber', 'languages', 'leavingReason', 'movedOnTo', 'userId'] as const
+  $columns = OperatorDetailSchema.$columns
+  @column()
+  declare account: Buffer | null
+  @column.dateTime()
+  declare changedAt: DateTime
+  @column()
+  declare changedBy: string
+  @column()
+  declare contact: Buffer | null
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare invoice: string | null
+  @column()
+  declare invoiceNumber: string | null
+  @column()
+  declare languages: string | null
+  @column()
+  declare leavingReason: string | null
+  @column()
+  declare movedOnTo: string | null
+  @column({ isPrimary: true })
   declare userId: string
 }
 

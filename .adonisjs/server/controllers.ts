@@ -100,7 +100,11 @@ export const controllers = {
   },
   people: {
     Account: () => import('#app/people/account_controller'),
+    consents: {
+      Consents: () => import('#app/people/consents/consents_controller'),
+    },
     engagements: {
+      Details: () => import('#app/people/engagements/details_controller'),
       Engagements: () => import('#app/people/engagements/engagements_controller'),
     },
     Locales: () => import('#app/people/locales_controller'),

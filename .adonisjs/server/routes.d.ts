@@ -32,6 +32,13 @@ export type ScannedRoutes = {
     'engagements.import': { paramsTuple?: []; params?: {} }
     'engagements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'engagements.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'details.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'details.lend': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'details.take_back': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'loan': ParamValue} }
+    'consents.index': { paramsTuple?: []; params?: {} }
+    'consents.store': { paramsTuple?: []; params?: {} }
+    'consents.print': { paramsTuple?: []; params?: {} }
+    'consents.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'engagements.add_skill': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'engagements.remove_skill': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.index': { paramsTuple?: []; params?: {} }
@@ -303,6 +310,8 @@ export type ScannedRoutes = {
     'engagements.index': { paramsTuple?: []; params?: {} }
     'engagements.export': { paramsTuple?: []; params?: {} }
     'engagements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'consents.index': { paramsTuple?: []; params?: {} }
+    'consents.print': { paramsTuple?: []; params?: {} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.create': { paramsTuple?: []; params?: {} }
     'imports.create': { paramsTuple?: []; params?: {} }
@@ -425,6 +434,8 @@ export type ScannedRoutes = {
     'engagements.index': { paramsTuple?: []; params?: {} }
     'engagements.export': { paramsTuple?: []; params?: {} }
     'engagements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'consents.index': { paramsTuple?: []; params?: {} }
+    'consents.print': { paramsTuple?: []; params?: {} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.create': { paramsTuple?: []; params?: {} }
     'imports.create': { paramsTuple?: []; params?: {} }
@@ -551,6 +562,11 @@ export type ScannedRoutes = {
     'passwords.store': { paramsTuple?: []; params?: {} }
     'engagements.import': { paramsTuple?: []; params?: {} }
     'engagements.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'details.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'details.lend': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'details.take_back': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'loan': ParamValue} }
+    'consents.store': { paramsTuple?: []; params?: {} }
+    'consents.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'engagements.add_skill': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'engagements.remove_skill': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.store': { paramsTuple?: []; params?: {} }

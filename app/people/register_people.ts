@@ -5,10 +5,13 @@ import { cleanUpSignIn } from '#app/people/clean_up'
 import { lockAtCenter, lockAtHome } from '#app/people/lock/lock'
 import { factorAtCenter } from '#app/people/second_factor/need'
 import { settings } from '#app/core/settings'
+import { loanListener } from '#app/people/engagements/loan_listener'
+import { userListeners } from '#app/people/user_listener'
 import { navigation } from '#app/people/navigation'
 
 /** Registers what this room brings. */
 export function registerPeople(): void {
+  userListeners.register(loanListener)
   settings.register(clearanceNeeded, factorAtCenter, lockAtHome, lockAtCenter)
   retention.register({ name: 'sign-in', removeOver: cleanUpSignIn })
   navigation.register(

@@ -47,6 +47,16 @@ router
     router.post('/operators/import', [controllers.people.engagements.Engagements, 'import'])
     router.get('/operators/:id', [controllers.people.engagements.Engagements, 'show'])
     router.post('/operators/:id', [controllers.people.engagements.Engagements, 'update'])
+    router.post('/operators/:id/details', [controllers.people.engagements.Details, 'update'])
+    router.post('/operators/:id/loans', [controllers.people.engagements.Details, 'lend'])
+    router.post('/operators/:id/loans/:loan/return', [
+      controllers.people.engagements.Details,
+      'takeBack',
+    ])
+    router.get('/consents', [controllers.people.consents.Consents, 'index'])
+    router.post('/consents', [controllers.people.consents.Consents, 'store'])
+    router.get('/consents/print', [controllers.people.consents.Consents, 'print'])
+    router.post('/consents/:id/end', [controllers.people.consents.Consents, 'end'])
     router.post('/operators/:id/skills', [controllers.people.engagements.Engagements, 'addSkill'])
     router.post('/operators/:id/skills/removal', [
       controllers.people.engagements.Engagements,
@@ -55,6 +65,7 @@ router
   })
   .use(middleware.may('operators.keep'))
   .where('id', router.matchers.uuid())
+  .where('loan', router.matchers.uuid())
 
 router
   .group(() => {

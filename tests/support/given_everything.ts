@@ -99,6 +99,7 @@ export async function givenEverything(): Promise<string[]> {
     `/audit?receipt=${submission.receipt}`,
     '/mail',
     '/retention',
+    '/consents',
     '/openings',
     '/incidents',
     `/incidents/${incident}`,

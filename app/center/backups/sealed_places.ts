@@ -56,6 +56,8 @@ export const SEALED_COLUMNS: SealedColumn[] = [
   { name: 'second_factors.secret' },
   { name: 'mails.content' },
   { name: 'incidents.story' },
+  { name: 'operator_details.contact', place: `'operator_details.contact:' || r.user_id` },
+  { name: 'operator_details.account', place: `'operator_details.account:' || r.user_id` },
   { name: 'mail_servers.sealed_password' },
 ]
 

@@ -3,6 +3,7 @@ import vine from '@vinejs/vine'
 import { backupsUntil } from '#app/center/retention/backups_until'
 import { disposalCertificate } from '#app/center/retention/certificate'
 import { decide, endPaper, mayDecide } from '#app/center/retention/decide'
+import { decisionValidator } from '#app/center/retention/decision_form'
 import Disposal, { PAPER_ENDS } from '#app/center/retention/disposal'
 import { itemsOf, listDisposals, sumsOf } from '#app/center/retention/list_disposals'
 import { proposeDisposal } from '#app/center/retention/propose'
@@ -14,7 +15,6 @@ import { isRealDate } from '#app/core/japanese_calendar'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 
-export const decisionValidator = vine.create({ decision: vine.enum(['approved', 'declined']) })
 const paperValidator = vine.create({
   how: vine.enum(PAPER_ENDS),
   on: vine.string().trim(),

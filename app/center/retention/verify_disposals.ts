@@ -60,6 +60,7 @@ export const NOT_OF_SUBMISSIONS = [
   'lesson_places',
   'second_factors',
   'incidents',
+  'operator_details',
   'mails',
   'mail_servers',
 ]

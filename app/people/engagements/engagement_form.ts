@@ -26,6 +26,13 @@ export const qualificationValidator = vine.create({
   valid_until: date().optional(),
 })
 
+/** A thing that is lent. */
+export const loanValidator = vine.create({
+  what: vine.string().trim().minLength(1).maxLength(60),
+  number: vine.string().trim().maxLength(40).optional(),
+  on: date(),
+})
+
 /** Whether all of these are days that there are. */
 export function areRealDates(dates: (string | undefined)[]): boolean {
   return dates.every((one) => one === undefined || isRealDate(one))

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import Engagement, { concernsOf, ENGAGEMENT_KINDS } from '#app/people/engagements/engagement'
+import { operator, operatorPage, refusePage } from '#app/people/engagements/operator_page'
 import {
   areRealDates,
   engagementValidator,
@@ -9,18 +9,10 @@ import { importEngagements } from '#app/people/engagements/import_engagements'
 import {
   keepEngagement,
   keepQualification,
-  seenAs,
   removeQualification,
 } from '#app/people/engagements/keep_engagement'
-import {
-  concernsIn,
-  qualificationsOf,
-  register,
-  type RegisterRow,
-} from '#app/people/engagements/list_engagements'
+import { concernsIn, register, type RegisterRow } from '#app/people/engagements/list_engagements'
 import type { FaultyRow } from '#app/people/members/import_people'
-import User from '#app/people/user'
-import { today } from '#app/core/clock'
 import { csvFile } from '#app/core/csv_file'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
@@ -91,7 +83,7 @@ export default class EngagementsController {
   }
 
   async show(ctx: HttpContext) {
-    return this.#page(ctx, {})
+    return operatorPage(ctx)
   }
 
   async update(ctx: HttpContext) {
@@ -100,10 +92,10 @@ export default class EngagementsController {
     const [problems, input] = await engagementValidator.tryValidate(request.all())
     const { starts_on: from, ends_on: until, nda_until: nda, trained_on: trained } = input ?? {}
     if (problems || !areRealDates([from, until, nda, trained]))
-      return this.#refuse(ctx, 'people.engagement_incomplete')
-    if (until && from && until < from) return this.#refuse(ctx, 'people.engagement_ends_before')
+      return refusePage(ctx, 'people.engagement_incomplete')
+    if (until && from && until < from) return refusePage(ctx, 'people.engagement_ends_before')
     const isKept = await keepEngagement(auth.getUserOrFail(), person, input)
-    if (!isKept) return this.#refuse(ctx, 'people.engagement_overtaken')
+    if (!isKept) return refusePage(ctx, 'people.engagement_overtaken')
     notice(session, 'good', 'people.changed')
     return response.redirect(`/operators/${person.id}`)
   }
@@ -113,7 +105,7 @@ export default class EngagementsController {
     const person = await operator(ctx)
     const [problems, input] = await qualificationValidator.tryValidate(request.all())
     if (problems || !areRealDates([input.valid_until]))
-      return this.#refuse(ctx, 'people.skill_incomplete')
+      return refusePage(ctx, 'people.skill_incomplete')
     await keepQualification(auth.getUserOrFail(), person, input)
     notice(session, 'good', 'people.changed')
     return response.redirect(`/operators/${person.id}`)
@@ -130,43 +122,4 @@ export default class EngagementsController {
     notice(session, isRemoved ? 'good' : 'warn', `people.${isRemoved ? 'changed' : 'skill_gone'}`)
     return response.redirect(`/operators/${person.id}`)
   }
-
-  #refuse(ctx: HttpContext, problem: string) {
-    ctx.response.status(422)
-    return this.#page(ctx, { typed: ctx.request.all(), problem })
-  }
-
-  async #page(
-    ctx: HttpContext,
-    { typed, problem = null }: { typed?: Record<string, unknown>; problem?: string | null }
-  ) {
-    const person = await operator(ctx)
-    const terms = await Engagement.find(person.id)
-    return ctx.view.render('people/operator', {
-      person,
-      kinds: ENGAGEMENT_KINDS,
-      // Sent again as it is, it is refused again: whoever saves has seen what stands.
-      seen: typed?.seen ?? seenAs(terms),
-      values: typed ?? {
-        kind: terms?.kind,
-        starts_on: terms?.startsOn,
-        ends_on: terms?.endsOn,
-        nda_until: terms?.ndaUntil,
-        trained_on: terms?.trainedOn,
-        region: terms?.region,
-        needs_childcare: terms?.needsChildcare,
-      },
-      concerns: concernsOf(terms, today()),
-      skills: await qualificationsOf(person.id),
-      problem,
-    })
-  }
-}
-
-/** Somebody of the center; of clients no register is kept. */
-function operator({ params }: HttpContext): Promise<User> {
-  return User.query()
-    .where('id', params.id)
-    .whereHas('organization', (query) => void query.where('kind', 'center'))
-    .firstOrFail()
 }

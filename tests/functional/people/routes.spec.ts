@@ -209,6 +209,7 @@ test.group('Every route', (group) => {
       '/calls/:id': await row('calls'),
       '/checks/:id': await row('acceptance_checks'),
       '/consultations/:id': await row('consultations'),
+      '/consents/:id': newId(),
       '/disclosures/:id': disclosure,
       '/disposals/:id': disposal,
       '/incidents/:id': incident,
@@ -251,6 +252,7 @@ test.group('Every route', (group) => {
       ':kind': 'booked',
       ':day': '2026-12-10',
       ':draft': 'letter',
+      ':loan': newId(),
       ':id': 'p1',
     }
     for (const route of routes().filter(({ pattern }) => pattern.includes(':'))) {

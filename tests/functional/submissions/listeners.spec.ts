@@ -23,6 +23,8 @@ const NOT_OF_A_SUBMISSION: Record<string, string> = {
   'lesson_places.person': 'of a lesson',
   'second_factors.secret': 'of somebody who works here',
   'incidents.story': 'what happened and was done, as evidence',
+  'operator_details.contact': 'of somebody who works here',
+  'operator_details.account': 'of somebody who works here',
   'mails.content': 'to somebody who works here, and gone once it has left',
   'mail_servers.sealed_password': 'of the installation',
 }

@@ -1,0 +1,75 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import vine from '@vinejs/vine'
+import { endConsent, keepConsent, listConsents } from '#app/people/consents/consents'
+import { printOperators } from '#app/people/consents/print_operators'
+import { register } from '#app/people/engagements/list_engagements'
+import { areRealDates } from '#app/people/engagements/engagement_form'
+import { clientFor, clientsOf } from '#app/people/organizations/clients_of'
+import { today } from '#app/core/clock'
+import { isRealDate } from '#app/core/japanese_calendar'
+import { notFound } from '#app/core/not_found'
+import { notice } from '#app/core/notice'
+import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+
+const consentValidator = vine.create({
+  client_id: vine.string().uuid(),
+  number: vine.string().trim().minLength(1).maxLength(60),
+  given_on: vine.string().trim(),
+  until: vine.string().trim().optional(),
+  sites: vine.array(vine.enum(['center', 'home'])).minLength(1),
+  people: vine.array(vine.string().uuid()).minLength(1).maxLength(1000),
+})
+
+/** Clients' written consents that their work goes to certain people, and the list of these on a day. */
+export default class ConsentsController {
+  async index(ctx: HttpContext) {
+    return this.#page(ctx, null)
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
+    const [problems, input] = await consentValidator.tryValidate(request.all())
+    if (problems || !areRealDates([input.given_on, input.until]))
+      return this.#page(ctx, 'people.consent_incomplete')
+    if (input.until && input.until < input.given_on)
+      return this.#page(ctx, 'people.consent_ends_before')
+    const wrong = await keepConsent(auth.getUserOrFail(), {
+      clientId: input.client_id,
+      number: input.number,
+      givenOn: input.given_on,
+      until: input.until ?? null,
+      sites: input.sites,
+      userIds: input.people,
+    })
+    if (wrong) return this.#page(ctx, `people.consent_${wrong}`)
+    notice(session, 'good', 'people.consent_kept')
+    return response.redirect('/consents')
+  }
+
+  async end({ auth, params, response, session }: HttpContext) {
+    const isEnded = await endConsent(auth.getUserOrFail(), params.id)
+    notice(session, isEnded ? 'good' : 'warn', `people.consent_${isEnded ? 'ended' : 'over'}`)
+    return response.redirect('/consents')
+  }
+
+  /** Returns the list of who may work for a client on a day (PDF). */
+  async print({ auth, request, response }: HttpContext) {
+    const { client_id: id, day = today() } = request.qs()
+    const client = await clientFor(auth.getUserOrFail(), id)
+    if (!client || typeof day !== 'string' || !isRealDate(day)) return notFound({ request })
+    response.header('Content-Disposition', 'inline; filename="operators.pdf"')
+    return response.type('application/pdf').send(await printOperators(client, day))
+  }
+
+  async #page({ auth, request, response, view }: HttpContext, problem: string | null) {
+    if (problem) response.status(422)
+    return view.render('people/consents', {
+      list: await listConsents().paginate(await pageNumber(request.qs()), PAGE_SIZE),
+      clients: await clientsOf(auth.getUserOrFail()),
+      people: await register(false),
+      today: today(),
+      values: problem ? request.all() : { sites: ['center'] },
+      problem,
+    })
+  }
+}
