@@ -980,27 +980,6 @@ export class HeartbeatSchema extends BaseModel {
   declare of: string
 }
 
-export class HoldSchema extends BaseModel {
-  static $columns = ['clientId', 'id', 'liftedAt', 'liftedBy', 'placedAt', 'placedBy', 'reason', 'submissionId'] as const
-  $columns = HoldSchema.$columns
-  @column()
-  declare clientId: string
-  @column({ isPrimary: true })
-  declare id: string
-  @column.dateTime()
-  declare liftedAt: DateTime | null
-  @column()
-  declare liftedBy: string | null
-  @column.dateTime()
-  declare placedAt: DateTime
-  @column()
-  declare placedBy: string
-  @column()
-  declare reason: string
-  @column()
-  declare submissionId: string
-}
-
 export class IncidentPersonSchema extends BaseModel {
   static $columns = ['incidentId', 'userId'] as const
   $columns = IncidentPersonSchema.$columns
@@ -1127,6 +1106,27 @@ export class LedgerRowSchema extends BaseModel {
   declare updatedAt: DateTime
   @column()
   declare values: Buffer
+}
+
+export class LegalHoldSchema extends BaseModel {
+  static $columns = ['clientId', 'id', 'liftedAt', 'liftedBy', 'placedAt', 'placedBy', 'reason', 'submissionId'] as const
+  $columns = LegalHoldSchema.$columns
+  @column()
+  declare clientId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column.dateTime()
+  declare liftedAt: DateTime | null
+  @column()
+  declare liftedBy: string | null
+  @column.dateTime()
+  declare placedAt: DateTime
+  @column()
+  declare placedBy: string
+  @column()
+  declare reason: string
+  @column()
+  declare submissionId: string
 }
 
 export class LegSchema extends BaseModel {

@@ -171,7 +171,7 @@ export const controllers = {
     Services: () => import('#app/studio/services_controller'),
   },
   submissions: {
-    Holds: () => import('#app/submissions/holds_controller'),
+    LegalHolds: () => import('#app/submissions/legal_holds_controller'),
     Openings: () => import('#app/submissions/openings_controller'),
     Submissions: () => import('#app/submissions/submissions_controller'),
   },

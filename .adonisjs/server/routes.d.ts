@@ -150,8 +150,8 @@ export type ScannedRoutes = {
     'openings.index': { paramsTuple?: []; params?: {} }
     'openings.store': { paramsTuple?: []; params?: {} }
     'openings.seen': { paramsTuple?: []; params?: {} }
-    'holds.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'holds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'legal_holds.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'legal_holds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.index': { paramsTuple?: []; params?: {} }
@@ -627,8 +627,8 @@ export type ScannedRoutes = {
     'submissions.search': { paramsTuple?: []; params?: {} }
     'openings.store': { paramsTuple?: []; params?: {} }
     'openings.seen': { paramsTuple?: []; params?: {} }
-    'holds.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'holds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'legal_holds.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'legal_holds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.store': { paramsTuple?: []; params?: {} }
     'print_runs.enclose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -1,4 +1,4 @@
-import { isHeld } from '#app/submissions/hold'
+import { isUnderLegalHold } from '#app/submissions/legal_hold'
 import Submission from '#app/submissions/submission'
 import { submissionListeners, type Erased } from '#app/submissions/submission_listener'
 import { removeFile } from '#app/core/sealed_files'
@@ -57,7 +57,7 @@ async function erase(
       .forUpdate()
       .first()
     if (!submission) return 'gone'
-    if (!by.despiteHold && (await isHeld(t, submission.id))) return 'held'
+    if (!by.despiteHold && (await isUnderLegalHold(t, submission.id))) return 'held'
     const gone: Erased = { keys: [], files: [] }
     for (const listener of submissionListeners.all()) {
       const erased = await listener[extent]?.(t, submission)

@@ -2,7 +2,7 @@ import { dayFigures } from '#app/core/day_figures'
 import { recurringJobs } from '#app/core/recurring'
 import { refreshTokens } from '#app/submissions/refresh_tokens'
 import { flowSubjects } from '#app/core/subjects'
-import { holdPanel } from '#app/submissions/hold_panel'
+import { legalHoldPanel } from '#app/submissions/legal_hold_panel'
 import { submissionPanels } from '#app/submissions/submission_panel'
 import { countUnseen } from '#app/people/glass/break_glass'
 import { navigation } from '#app/people/navigation'
@@ -23,7 +23,7 @@ export function registerSubmissions(): void {
       rows: `from work_orders where state = 'open' and due_on < :today`,
     }
   )
-  submissionPanels.register(holdPanel)
+  submissionPanels.register(legalHoldPanel)
   flowSubjects.register({ name: 'submission', table: 'submissions' })
   navigation.register({
     name: '/submissions',

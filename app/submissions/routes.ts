@@ -21,8 +21,8 @@ router
   .use(middleware.may('openings.see'))
 router
   .group(() => {
-    router.post('/submissions/:id/hold', [controllers.submissions.Holds, 'store'])
-    router.post('/submissions/:id/hold/end', [controllers.submissions.Holds, 'destroy'])
+    router.post('/submissions/:id/hold', [controllers.submissions.LegalHolds, 'store'])
+    router.post('/submissions/:id/hold/end', [controllers.submissions.LegalHolds, 'destroy'])
   })
   .where('id', id)
   .use(middleware.may('retention.keep'))

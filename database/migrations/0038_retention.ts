@@ -15,7 +15,7 @@ export default class extends BaseSchema {
       alter table pages add column erased_at timestamptz;
       update pages p set erased_at = s.erased_at from submissions s where s.id = p.submission_id and s.state = 'erased';
 
-      create table holds (
+      create table legal_holds (
         id uuid primary key,
         submission_id uuid not null references submissions,
         client_id uuid not null references organizations,
@@ -25,8 +25,8 @@ export default class extends BaseSchema {
         lifted_by uuid references users,
         lifted_at timestamptz
       );
-      create unique index holds_one_open on holds (submission_id) where lifted_at is null;
-      comment on table holds is 'while one is open, nothing of the submission is erased';
+      create unique index legal_holds_one_open on legal_holds (submission_id) where lifted_at is null;
+      comment on table legal_holds is 'while one is open, nothing of the submission is erased';
 
       create table retention_rules (
         id uuid primary key,
@@ -86,7 +86,7 @@ export default class extends BaseSchema {
       drop table disposal_items;
       drop table disposals;
       drop table retention_rules;
-      drop table holds;
+      drop table legal_holds;
       alter table pages drop column erased_at;
       alter table submissions drop column ended_at;
     `)

@@ -4,7 +4,7 @@ import Incident, { storySealContext, type Step } from '#app/center/incidents/inc
 import Person from '#app/people/user'
 import type User from '#app/people/user'
 import { visibleTo } from '#app/people/client_scope'
-import { holdFor } from '#app/submissions/hold'
+import { addLegalHold } from '#app/submissions/legal_hold'
 import { spokenReceipt } from '#app/submissions/receipt_number'
 import Submission from '#app/submissions/submission'
 import { TIME_ZONE } from '#app/core/clock'
@@ -125,7 +125,7 @@ export async function nameRequest(
       .onConflict()
       .ignore()
     const reason = i18nManager.locale('ja').t('incidents.hold_reason', { number: open.number })
-    await holdFor(t, user, submission, reason)
+    await addLegalHold(t, user, submission, reason)
     note(t, user, open, 'request_named', submission.id)
     return null
   })

@@ -35,7 +35,7 @@ export async function listDue(
          select * from retention_rules r where r.client_id = s.client_id and (r.service_id = v.service_id or r.service_id is null)
          order by r.service_id nulls last limit 1) r on true
        where s.client_id = :clientId and s.ended_at is not null
-         and not exists (select 1 from holds h where h.submission_id = s.id and h.lifted_at is null)
+         and not exists (select 1 from legal_holds h where h.submission_id = s.id and h.lifted_at is null)
          and not exists (
            select 1 from disposal_items i join disposals d on d.id = i.disposal_id
            where i.record = 'submission' and i.record_id = s.id and d.state in ('proposed', 'approved'))

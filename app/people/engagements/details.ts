@@ -4,7 +4,7 @@ import type User from '#app/people/user'
 import { createSealer, openSealer } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
 
-/** Whom to call in an emergency. */
+/** Somebody to be called in an emergency. */
 export interface EmergencyContact {
   name: string
   relation: string
@@ -12,7 +12,7 @@ export interface EmergencyContact {
   phone: string
 }
 
-/** Where pay goes. */
+/** The bank account that pay goes to. */
 export interface Account {
   /** four and three digits, as banks are numbered (統一金融機関番号) */
   bank: string
@@ -24,7 +24,7 @@ export interface Account {
   holder: string
 }
 
-/** What else is known of somebody who works for the center. */
+/** Other facts about somebody who works for the center. */
 export interface Details {
   languages: string | null
   invoice: 'registered' | 'exempt' | null

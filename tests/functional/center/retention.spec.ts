@@ -10,7 +10,7 @@ import { NOT_OF_SUBMISSIONS, verifyDisposals, WAYS } from '#app/center/retention
 import { placeIn, SEALED_COLUMNS, SEALED_FILES } from '#app/center/backups/sealed_places'
 import { drainFlow } from '#app/flow/sweeper'
 import { eraseSubmission } from '#app/submissions/erase_submission'
-import { placeHold } from '#app/submissions/hold'
+import { placeLegalHold } from '#app/submissions/legal_hold'
 import type Submission from '#app/submissions/submission'
 import Backup from '#app/center/backups/backup'
 import { latestValues } from '#app/submissions/revision_values'
@@ -173,15 +173,15 @@ test.group('Retention', (group) => {
     const leader = await Visitor.loggedIn('leader')
     await leader.get(`/submissions/${held.id}`)
     assert.equal((await leader.post(`/submissions/${held.id}/hold`, { reason: ' ' })).status, 302)
-    assert.lengthOf(await db.from('holds'), 0)
+    assert.lengthOf(await db.from('legal_holds'), 0)
     await leader.post(`/submissions/${held.id}/hold`, { reason: '審査請求が出ている' })
     assert.include((await leader.get(`/submissions/${held.id}`)).text, '審査請求が出ている')
     await rule(30, 365)
     await proposeDisposals()
     const list = await Disposal.firstOrFail()
     assert.lengthOf(await db.from('disposal_items'), 2)
-    assert.isTrue(await placeHold(await person('leader'), later.id, '苦情'))
-    assert.isFalse(await placeHold(await person('leader'), later.id, 'もう一度'))
+    assert.isTrue(await placeLegalHold(await person('leader'), later.id, '苦情'))
+    assert.isFalse(await placeLegalHold(await person('leader'), later.id, 'もう一度'))
     await db.from('submissions').where('id', reopened.id).update({ ended_at: null })
     await disposed()
     const outcomes = await db.from('disposal_items').select('record_id as id', 'outcome')

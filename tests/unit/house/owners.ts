@@ -37,7 +37,7 @@ export const OWNERS: Record<string, string[]> = {
     'postcodes',
   ],
   submissions: [
-    'holds',
+    'legal_holds',
     'submissions',
     'revisions',
     'revision_values',

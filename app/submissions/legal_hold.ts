@@ -1,22 +1,24 @@
-import { HoldSchema } from '#database/schema'
+import { LegalHoldSchema } from '#database/schema'
 import type User from '#app/people/user'
 import Submission from '#app/submissions/submission'
 import { newId } from '#app/core/ids'
 import { transition, type Transition } from '#app/core/transition'
 
 /** Keeps a submission from being erased by anybody, for as long as it isn't lifted: it is disputed, or evidence. */
-export default class Hold extends HoldSchema {}
+export default class LegalHold extends LegalHoldSchema {}
 
 /** Whether somebody holds it. Ask with the submission locked: then nobody begins to while it is erased. */
-export async function isHeld(t: Transition, submissionId: string): Promise<boolean> {
+export async function isUnderLegalHold(t: Transition, submissionId: string): Promise<boolean> {
   return (
-    (await Hold.query({ client: t.trx }).where({ submissionId }).whereNull('liftedAt').first()) !==
-    null
+    (await LegalHold.query({ client: t.trx })
+      .where({ submissionId })
+      .whereNull('liftedAt')
+      .first()) !== null
   )
 }
 
 /** Holds a submission, with a reason. @returns false where it is held already, or erased */
-export async function placeHold(
+export async function placeLegalHold(
   user: User,
   submissionId: string,
   reason: string
@@ -27,20 +29,20 @@ export async function placeHold(
       .whereNot('state', 'erased')
       .forUpdate()
       .first()
-    return submission !== null && holdFor(t, user, submission, reason)
+    return submission !== null && addLegalHold(t, user, submission, reason)
   })
 }
 
 /** The same of a locked submission, within a transaction. */
-export async function holdFor(
+export async function addLegalHold(
   t: Transition,
   user: User,
   submission: Submission,
   reason: string
 ): Promise<boolean> {
   const { id: submissionId, clientId } = submission
-  if (submission.state === 'erased' || (await isHeld(t, submissionId))) return false
-  await Hold.create(
+  if (submission.state === 'erased' || (await isUnderLegalHold(t, submissionId))) return false
+  await LegalHold.create(
     { id: newId(), submissionId, clientId, reason, placedBy: user.id },
     { client: t.trx }
   )
@@ -49,14 +51,14 @@ export async function holdFor(
 }
 
 /** Lifts the hold. @returns false where there is none */
-export async function liftHold(user: User, submissionId: string): Promise<boolean> {
+export async function liftLegalHold(user: User, submissionId: string): Promise<boolean> {
   return transition(async (t) => {
     const submission = await Submission.query({ client: t.trx })
       .where('id', submissionId)
       .forUpdate()
       .firstOrFail()
     const [lifted]: unknown[] = await t.trx
-      .from('holds')
+      .from('legal_holds')
       .where('submission_id', submissionId)
       .whereNull('lifted_at')
       .update({ lifted_by: user.id, lifted_at: t.trx.raw('now()') })
