@@ -14,6 +14,7 @@ export default class UserReset extends BaseCommand {
     const { default: User } = await import('#app/people/user')
     const { issuePassword } = await import('#app/people/passwords/issue_password')
     const { GOOD_FOR_DAYS } = await import('#app/people/passwords/one_time_password')
+    const { thaw } = await import('#app/people/members/freeze')
     const { transition } = await import('#app/core/transition')
     const password = await transition(async (t) => {
       const user = await User.query({ client: t.trx })
@@ -22,7 +23,7 @@ export default class UserReset extends BaseCommand {
         .forUpdate()
         .first()
       // Whoever is at the machine itself decides that nobody keeps them out.
-      await user?.merge({ frozenAt: null }).save()
+      if (user?.frozenAt) await thaw(t, user, null)
       return user && issuePassword(t, user, { verb: 'user.reset', actorId: null })
     })
     if (password)

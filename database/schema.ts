@@ -567,7 +567,7 @@ export class DemoSeedingSchema extends BaseModel {
 }
 
 export class DisclosureSchema extends BaseModel {
-  static $columns = ['askedBy', 'clientId', 'createdAt', 'decidedAt', 'decidedBy', 'ground', 'handedOn', 'handedTo', 'id', 'number', 'records', 'state'] as const
+  static $columns = ['askedBy', 'clientId', 'createdAt', 'decidedAt', 'decidedBy', 'ground', 'handedOn', 'handedTo', 'id', 'number', 'records', 'state', 'submissionId'] as const
   $columns = DisclosureSchema.$columns
   @column()
   declare askedBy: string
@@ -593,6 +593,8 @@ export class DisclosureSchema extends BaseModel {
   declare records: unknown
   @column()
   declare state: string
+  @column()
+  declare submissionId: string
 }
 
 export class DisposalItemSchema extends BaseModel {
@@ -613,12 +615,14 @@ export class DisposalItemSchema extends BaseModel {
 }
 
 export class DisposalSchema extends BaseModel {
-  static $columns = ['askedBy', 'cause', 'clientId', 'createdAt', 'decidedAt', 'decidedBy', 'doneAt', 'files', 'ground', 'id', 'keys', 'number', 'paper', 'paperBy', 'paperOn', 'paperReceipt', 'state'] as const
+  static $columns = ['askedBy', 'cause', 'claimedUntil', 'clientId', 'createdAt', 'decidedAt', 'decidedBy', 'doneAt', 'files', 'ground', 'id', 'keys', 'number', 'paper', 'paperBy', 'paperOn', 'paperReceipt', 'state'] as const
   $columns = DisposalSchema.$columns
   @column()
   declare askedBy: string | null
   @column()
   declare cause: string
+  @column.dateTime()
+  declare claimedUntil: DateTime | null
   @column()
   declare clientId: string
   @column.dateTime({ autoCreate: true })
@@ -649,6 +653,15 @@ export class DisposalSchema extends BaseModel {
   declare paperReceipt: string | null
   @column()
   declare state: string
+}
+
+export class DoomedFileSchema extends BaseModel {
+  static $columns = ['at', 'path'] as const
+  $columns = DoomedFileSchema.$columns
+  @column.dateTime()
+  declare at: DateTime
+  @column({ isPrimary: true })
+  declare path: string
 }
 
 export class DraftPageSchema extends BaseModel {
@@ -2173,7 +2186,7 @@ export class TicketSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'displayName', 'email', 'frozenAt', 'id', 'invitedAt', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'pin', 'role', 'roleId', 'seesProtected', 'sessionRound', 'sites'] as const
+  static $columns = ['createdAt', 'displayName', 'email', 'frozenAt', 'frozenBy', 'id', 'invitedAt', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'pin', 'role', 'roleId', 'seesProtected', 'sessionRound', 'sites'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -2183,6 +2196,8 @@ export class UserSchema extends BaseModel {
   declare email: string | null
   @column.dateTime()
   declare frozenAt: DateTime | null
+  @column()
+  declare frozenBy: string | null
   @column({ isPrimary: true })
   declare id: string
   @column.dateTime()

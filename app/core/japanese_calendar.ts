@@ -29,9 +29,9 @@ export function weekday(date: string): number {
   return DateTime.fromISO(date, { zone: 'utc' }).weekday
 }
 
-/** Whether `YYYY-MM-DD` is a real day of the calendar. */
+/** Whether `YYYY-MM-DD` is a real day of the calendar, as the database knows them: there is no year 0. */
 export function isRealDate(date: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(date) && DateTime.fromISO(date, { zone: 'utc' }).isValid
+  return /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(date) && DateTime.fromISO(date, { zone: 'utc' }).isValid
 }
 
 /** Public holidays by law (祝日・休日). */

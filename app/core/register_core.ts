@@ -1,3 +1,4 @@
+import { removeDoomedFiles } from '#app/core/doomed_files'
 import { recurringJobs } from '#app/core/recurring'
 import { healthChecks, watchHealth } from '#app/core/health'
 import { removeWhatIsOver, retention } from '#app/core/retention'
@@ -13,6 +14,7 @@ import { diskCheck } from '#app/core/disk_check'
 /** Registers what this room brings. */
 export function registerCore(): void {
   recurringJobs.register(
+    { name: 'remove doomed files', everySeconds: 60, run: () => removeDoomedFiles() },
     { name: 'heartbeat', everySeconds: 15, run: beat },
     { name: 'watch health', everySeconds: 30, run: watchHealth },
     { name: 'retention', everySeconds: 3600, run: removeWhatIsOver }

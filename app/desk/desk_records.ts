@@ -5,11 +5,13 @@ import { lessonPersonSealContext, type LessonPerson } from '#app/desk/lessons/le
 import { lessonTokens } from '#app/desk/lessons/lesson_places'
 import { CALL_NUMBER } from '#app/replies/calls/number_token'
 import { blindIndexes, openLivingSealers } from '#app/core/sealing'
-import { eraseRecord, type ResidentRecords } from '#app/submissions/resident_records'
+import { isUnderLegalHold } from '#app/submissions/legal_hold'
+import { eraseRecord, rowsUnder, type ResidentRecords } from '#app/submissions/resident_records'
 
 /** Calls from a resident's phone. Others may share it: somebody says which are theirs. */
 export const callRecords: ResidentRecords = {
   name: 'call',
+  ofCenter: true,
 
   async find({ facts }) {
     const phones = [...new Set(facts.map(({ phone }) => phone).filter(Boolean))]
@@ -27,6 +29,7 @@ export const callRecords: ResidentRecords = {
         {
           id: call.id,
           at: call.at.toJSDate(),
+          isSure: false,
           says: [['phone', sealer.openText(callSealContext(call.id), call.number)]],
         },
       ]
@@ -35,6 +38,18 @@ export const callRecords: ResidentRecords = {
 
   erase: (id, by) =>
     eraseRecord('call', id, by, async (t) => {
+      const visitors: { id: string }[] = await t.trx
+        .from('submissions')
+        .join('visits', 'visits.id', 'submissions.visit_id')
+        .where('visits.call_id', id)
+        .select('submissions.id')
+      if (
+        await isUnderLegalHold(
+          t,
+          visitors.map((one) => one.id)
+        )
+      )
+        return 'held'
       const [row]: { data_key_id: string | null; client_id: string }[] = await t.trx
         .from('calls')
         .where('id', id)
@@ -43,6 +58,7 @@ export const callRecords: ResidentRecords = {
         .returning(['data_key_id', 'client_id'])
       return row ? { dataKeyId: row.data_key_id, clientId: row.client_id } : null
     }),
+  under: (keys) => rowsUnder('calls', keys),
   remains: async (id) =>
     (await db.from('calls').where('id', id).whereNotNull('number_token').first()) !== null,
 }
@@ -50,6 +66,7 @@ export const callRecords: ResidentRecords = {
 /** Places in lessons, found by kana with phone. */
 export const lessonRecords: ResidentRecords = {
   name: 'lesson_place',
+  ofCenter: true,
 
   async find({ facts }) {
     const places = await LessonPlace.query().whereIn(
@@ -68,6 +85,7 @@ export const lessonRecords: ResidentRecords = {
         {
           id: place.id,
           at: place.createdAt.toJSDate(),
+          isSure: true,
           says: [
             ['kana', kana],
             ['phone', phone],
@@ -95,6 +113,7 @@ export const lessonRecords: ResidentRecords = {
         .firstOrFail()
       return { dataKeyId: row.data_key_id, clientId: lesson.client_id }
     }),
+  under: (keys) => rowsUnder('lesson_places', keys),
   remains: async (id) =>
     (await db
       .from('lesson_places')

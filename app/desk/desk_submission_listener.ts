@@ -6,6 +6,16 @@ export const deskListener: SubmissionListener = {
   name: 'desk',
   seals: ['submissions.draft', 'tickets.name'],
 
+  async sharing(t, { id, visitId }) {
+    if (!visitId) return []
+    const rows: { id: string }[] = await t.trx
+      .from('submissions')
+      .where('visit_id', visitId)
+      .whereNot('id', id)
+      .select('id')
+    return rows.map((row) => row.id)
+  },
+
   async erased(t, { visitId }) {
     if (!visitId) return { keys: [], files: [] }
     const rows: SealedRow[] = await t.trx

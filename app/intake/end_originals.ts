@@ -11,7 +11,8 @@ export async function endOriginals(
      where e.original = 'stored'
        and e.id in (select s.envelope_id from submissions s where s.id = any(:ids))
        and not exists (
-         select 1 from submissions other where other.envelope_id = e.id and other.state <> 'erased' and other.id <> all(:ids))`,
+         select 1 from submissions other where other.envelope_id = e.id and other.id <> all(:ids)
+           and exists (select 1 from pages p where p.submission_id = other.id and p.erased_at is null))`,
     { how, ids: submissionIds }
   )
 }

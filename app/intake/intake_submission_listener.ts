@@ -6,6 +6,14 @@ export const intakeListener: SubmissionListener = {
   name: 'intake',
   seals: ['scans.name', 'readings.value', 'readings.candidates'],
 
+  async sharing(t, { id }) {
+    const { rows }: { rows: { id: string }[] } = await t.trx.rawQuery(
+      `select distinct o.submission_id as id from pages p join pages o on o.scan_id = p.scan_id
+       where p.submission_id = :id and o.submission_id <> :id`,
+      { id }
+    )
+    return rows.map((row) => row.id)
+  },
   erased: (t, { id }) => erasePages(t, id),
   picturesErased: (t, { id }) => erasePages(t, id),
 }

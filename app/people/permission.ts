@@ -89,7 +89,7 @@ export const PERMISSIONS = [
   'glass.break',
   /** incidents with personal data: what happened, who saw what, what is due; of a client its own */
   'incidents.see',
-  /** opening and keeping them, keeping somebody out meanwhile */
+  /** opening and keeping them */
   'incidents.keep',
   /** everything of one resident, by the city's order: to be disclosed, or erased */
   'residents.order',

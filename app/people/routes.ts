@@ -45,7 +45,9 @@ router
     router.get('/operators', [controllers.people.engagements.Engagements, 'index'])
     router.get('/operators/export', [controllers.people.engagements.Engagements, 'export'])
     router.post('/operators/import', [controllers.people.engagements.Engagements, 'import'])
-    router.get('/operators/:id', [controllers.people.engagements.Engagements, 'show'])
+    router
+      .get('/operators/:id', [controllers.people.engagements.Engagements, 'show'])
+      .use(middleware.seen('operator'))
     router.post('/operators/:id', [controllers.people.engagements.Engagements, 'update'])
     router.post('/operators/:id/details', [controllers.people.engagements.Details, 'update'])
     router.post('/operators/:id/loans', [controllers.people.engagements.Details, 'lend'])

@@ -7,19 +7,34 @@ import RegisterPerson, {
   type RegisteredPerson,
 } from '#app/registry/registered_person'
 import { registerTokens } from '#app/registry/register_tokens'
-import { relativesOf } from '#app/registry/relatives'
+import { relativesWith } from '#app/registry/relatives'
 import { openLivingSealers } from '#app/core/sealing'
 import type { Transition } from '#app/core/transition'
-import { eraseRecord, type Resident, type ResidentRecords } from '#app/submissions/resident_records'
+import {
+  eraseRecord,
+  rowsUnder,
+  type Resident,
+  type ResidentRecords,
+} from '#app/submissions/resident_records'
 import { searchTokensOf, tellingTerms } from '#app/submissions/search_tokens'
 
-/** Lists the tokens by which a resident is told, as registers, stops and relatives bear them. */
+/** Lists the tokens of kana with birth date: they tell who it is, whatever the service. */
 function tellingTokens({ facts }: Resident): string[] {
-  return [...new Set(facts.flatMap(tellingTerms).flatMap(searchTokensOf))]
+  const telling = facts.flatMap(tellingTerms).filter(({ kind }) => kind === 'kana_birth')
+  return [...new Set(telling.flatMap(searchTokensOf))]
 }
 
-function numbersOf({ facts }: Resident): string[] {
-  return [...new Set(facts.map(({ number }) => number).filter(Boolean))]
+/** Lists the tokens of numbers; of stops and relatives nothing says of which service a number is. */
+function numberTokens({ facts }: Resident): string[] {
+  const numbers = facts.flatMap(tellingTerms).filter(({ kind }) => kind === 'number')
+  return [...new Set(numbers.flatMap(searchTokensOf))]
+}
+
+/** Numbers with their service: other services number other people alike. */
+function numbersOf({ facts }: Resident): [number: string, serviceId: string][] {
+  return facts.flatMap(({ number, serviceId }): [string, string][] =>
+    number ? [[number, serviceId]] : []
+  )
 }
 
 function said(person: RegisteredPerson): [string, string][] {
@@ -29,9 +44,8 @@ function said(person: RegisteredPerson): [string, string][] {
   ])
 }
 
-/** A row that is removed whole, with what hangs on it. */
-const removed = (table: string, id: string, first?: string) => async (t: Transition) => {
-  if (first) await t.trx.from(first).where('person_id', id).delete()
+/** A row that is removed whole. */
+const removed = (table: string, id: string) => async (t: Transition) => {
   const [row]: { data_key_id: string; client_id: string }[] = await t.trx
     .from(table)
     .where('id', id)
@@ -43,89 +57,114 @@ const removed = (table: string, id: string, first?: string) => async (t: Transit
 const stands = async (table: string, id: string) =>
   (await db.from(table).where('id', id).first()) !== null
 
-/** Somebody in a register of eligible people: found by number, or kana with birth date. */
+/** Somebody in a register of eligible people: found by its service's number, or kana with birth date. */
 export const registeredPeople: ResidentRecords = {
   name: 'register_person',
 
   async find(resident) {
-    const numbers = numbersOf(resident).flatMap(registerTokens)
     const people = await RegisterPerson.query()
       .where('clientId', resident.clientId)
-      .where((either) =>
-        either
-          .whereIn('numberToken', numbers)
-          .orWhereIn('id', (sub) =>
-            sub
-              .from('register_tokens')
-              .whereIn('token', tellingTokens(resident))
-              .select('person_id')
-          )
-      )
+      .where((either) => {
+        for (const [number, serviceId] of numbersOf(resident))
+          void either.orWhere((one) => {
+            void one.where('serviceId', serviceId).whereIn('numberToken', registerTokens(number))
+          })
+        void either.orWhereIn('id', (sub) =>
+          sub.from('register_tokens').whereIn('token', tellingTokens(resident)).select('person_id')
+        )
+      })
     const sealers = await openLivingSealers(people.map(({ dataKeyId }) => dataKeyId))
     return people.flatMap((person) => {
       const sealer = sealers.get(person.dataKeyId)
       if (!sealer) return []
-      return [{ id: person.id, at: person.updatedAt.toJSDate(), says: said(person.open(sealer)) }]
+      const says = said(person.open(sealer))
+      return [{ id: person.id, at: person.updatedAt.toJSDate(), isSure: true, says }]
     })
   },
 
-  // What files said of them before goes as well.
+  // What files said of them before goes as well, by number where a file had added them.
   erase: (id, by) =>
-    eraseRecord('register_person', id, by, removed('register_people', id, 'register_changes')),
+    eraseRecord('register_person', id, by, async (t) => {
+      await t.trx.rawQuery(
+        `delete from register_changes c using register_people p, register_imports i
+         where p.id = :id and i.id = c.import_id
+           and (c.person_id = p.id or (c.number_token = p.number_token and i.service_id = p.service_id))`,
+        { id }
+      )
+      return removed('register_people', id)(t)
+    }),
+  under: (keys) => rowsUnder('register_people', keys),
   remains: (id) => stands('register_people', id),
 }
 
-/** A row of a client's ledger, found by its number. */
+/** A row of a client's ledger, found by its service's number. */
 export const ledgerRows: ResidentRecords = {
   name: 'ledger_row',
 
   async find(resident) {
+    const numbers = numbersOf(resident)
+    if (numbers.length === 0) return []
     const rows = await LedgerRow.query()
       .where('clientId', resident.clientId)
-      .whereIn('numberToken', numbersOf(resident).flatMap(ledgerTokens))
+      .where((either) => {
+        for (const [number, serviceId] of numbers)
+          void either.orWhere((one) => {
+            void one.where('serviceId', serviceId).whereIn('numberToken', ledgerTokens(number))
+          })
+      })
     const sealers = await openLivingSealers(rows.map(({ dataKeyId }) => dataKeyId))
     return rows.flatMap((row) => {
       const sealer = sealers.get(row.dataKeyId)
       if (!sealer) return []
-      return [{ id: row.id, at: row.updatedAt.toJSDate(), says: Object.entries(row.open(sealer)) }]
+      const says = Object.entries(row.open(sealer))
+      return [{ id: row.id, at: row.updatedAt.toJSDate(), isSure: true, says }]
     })
   },
 
   erase: (id, by) => eraseRecord('ledger_row', id, by, removed('ledger_rows', id)),
+  under: (keys) => rowsUnder('ledger_rows', keys),
   remains: (id) => stands('ledger_rows', id),
 }
 
-/** Somebody to whom nothing is sent. */
+/** Somebody to whom nothing is sent. Never sure: who takes a stop away has them written to again. */
 export const contactStops: ResidentRecords = {
   name: 'contact_stop',
 
   async find(resident) {
+    const tokens = [...tellingTokens(resident), ...numberTokens(resident)]
     const stops = await ContactStop.query()
       .where('clientId', resident.clientId)
+      .if(!resident.seesProtected, (query) => query.whereNot('kind', 'protection'))
       .whereIn('id', (sub) =>
-        sub.from('contact_stop_tokens').whereIn('token', tellingTokens(resident)).select('stop_id')
+        sub.from('contact_stop_tokens').whereIn('token', tokens).select('stop_id')
       )
     const sealers = await openLivingSealers(stops.map(({ dataKeyId }) => dataKeyId))
     return stops.flatMap((stop) => {
       const sealer = sealers.get(stop.dataKeyId)
       if (!sealer) return []
-      return [{ id: stop.id, at: stop.createdAt.toJSDate(), says: said(stop.open(sealer)) }]
+      const says = said(stop.open(sealer))
+      return [{ id: stop.id, at: stop.createdAt.toJSDate(), isSure: false, says }]
     })
   },
 
   erase: (id, by) => eraseRecord('contact_stop', id, by, removed('contact_stops', id)),
+  under: (keys) => rowsUnder('contact_stops', keys),
   remains: (id) => stands('contact_stops', id),
 }
 
-/** Family of the resident, with their consent. */
+/** Family of the resident, whether their consent stands or was withdrawn. */
 export const relativeRecords: ResidentRecords = {
   name: 'relative',
 
-  async find({ clientId, facts }) {
-    const found = (await Promise.all(facts.map((one) => relativesOf(clientId, one)))).flat()
-    return [...new Map(found.map((one) => [one.id, one])).values()].map((one) => ({
+  async find(resident) {
+    const { clientId } = resident
+    const sure = await relativesWith(clientId, tellingTokens(resident))
+    const known = new Set(sure.map(({ id }) => id))
+    const others = await relativesWith(clientId, numberTokens(resident))
+    return [...sure, ...others.filter(({ id }) => !known.has(id))].map((one) => ({
       id: one.id,
       at: new Date(`${one.consentOn}T00:00:00+09:00`),
+      isSure: known.has(one.id),
       says: [
         ['name', one.name],
         ['relation', one.relation],
@@ -138,7 +177,11 @@ export const relativeRecords: ResidentRecords = {
   // Letters that went to them name the row: it stays, and says nothing any more.
   erase: (id, by) =>
     eraseRecord('relative', id, by, async (t) => {
-      await t.trx.from('relative_tokens').where('relative_id', id).delete()
+      const { length: tokens } = await t.trx
+        .from('relative_tokens')
+        .where('relative_id', id)
+        .delete()
+        .returning(['token'])
       const row: { data_key_id: string; client_id: string; wrapped: string | null } | null =
         await t.trx
           .from('relatives as r')
@@ -146,15 +189,16 @@ export const relativeRecords: ResidentRecords = {
           .where('r.id', id)
           .select('r.data_key_id', 'r.client_id', 'k.wrapped')
           .first()
-      return row?.wrapped ? { dataKeyId: row.data_key_id, clientId: row.client_id } : null
+      const isThere = row !== null && (row.wrapped !== null || tokens > 0)
+      return isThere ? { dataKeyId: row.data_key_id, clientId: row.client_id } : null
     }),
+  under: (keys) => rowsUnder('relatives', keys),
   async remains(id) {
-    const row = await db
-      .from('relatives as r')
-      .join('data_keys as k', 'k.id', 'r.data_key_id')
-      .where('r.id', id)
-      .whereNotNull('k.wrapped')
-      .first()
-    return row !== null
+    const { rows } = await db.rawQuery<{ rows: unknown[] }>(
+      `select 1 from relatives r join data_keys k on k.id = r.data_key_id where r.id = :id and (k.wrapped is not null
+         or exists (select 1 from relative_tokens t where t.relative_id = r.id))`,
+      { id }
+    )
+    return rows.length > 0
   },
 }

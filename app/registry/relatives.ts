@@ -138,6 +138,17 @@ export async function relativesOf(
   return openRelatives(rows, client)
 }
 
+/** Finds family by tokens of their resident, withdrawn or not. */
+export async function relativesWith(clientId: string, tokens: string[]): Promise<Relative[]> {
+  if (tokens.length === 0) return []
+  const rows: Row[] = await db
+    .from('relatives')
+    .where('client_id', clientId)
+    .whereIn('id', db.from('relative_tokens').whereIn('token', tokens).select('relative_id'))
+    .orderBy('created_at')
+  return openRelatives(rows)
+}
+
 /** Rows of relatives, opened; those whose key is destroyed drop out. */
 export async function openRelatives(rows: Row[], client: Queries = db): Promise<Relative[]> {
   const sealers = await openLivingSealers(

@@ -6,7 +6,10 @@ import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
 import RegisterImport, { changeSealContext } from '#app/registry/register_import'
 import { NOBODY, type RegisteredPerson } from '#app/registry/registered_person'
 import { addPeople, changePeople, endPeople, type ChangeRow } from '#app/registry/write_register'
-import { openSealer, type Sealer } from '#app/core/sealing'
+import { destroyKeysOn, openSealer, type Sealer } from '#app/core/sealing'
+import { ledgerNameDays as importDays } from '#app/registry/ledger/take_ledger'
+import { today } from '#app/core/clock'
+import { addDays } from '#app/core/japanese_calendar'
 import { transition, type Transition } from '#app/core/transition'
 
 const BATCH = 500
@@ -27,7 +30,11 @@ export async function takeRegister(importId: string): Promise<void> {
         stops ? applyStop(t, { clientId, facts, actorId }) : liftStop(t, { clientId, facts })
       )
     await transition(async (t) => {
-      if (await found.taken(t)) t.announce(`register-imports/${importId}`)
+      if (!(await found.taken(t))) return
+      // The file and what it changed go after a while, as those of ledgers do.
+      const day = addDays(today(), await importDays.value(t.trx))
+      await destroyKeysOn(t.trx, [found.dataKeyId], day)
+      t.announce(`register-imports/${importId}`)
     })
   })
 }

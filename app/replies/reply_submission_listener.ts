@@ -12,6 +12,15 @@ export const replyListener: SubmissionListener = {
   name: 'replies',
   seals: ['replies.inputs', 'replies.missing_glyphs'],
 
+  async sharing(t, { id }) {
+    const rows: { id: string }[] = await t.trx
+      .from('reply_submissions')
+      .whereIn('reply_id', repliesOf(t, id))
+      .whereNot('submission_id', id)
+      .select('submission_id as id')
+    return rows.map((row) => row.id)
+  },
+
   async erased(t, { id }) {
     const rows: (SealedRow & { id: string })[] = await t.trx
       .from('replies')

@@ -7,14 +7,13 @@ import { transition, type Transition } from '#app/core/transition'
 /** Keeps a submission from being erased by anybody, for as long as it isn't lifted: it is disputed, or evidence. */
 export default class LegalHold extends LegalHoldSchema {}
 
-/** Whether somebody holds it. Ask with the submission locked: then nobody begins to while it is erased. */
-export async function isUnderLegalHold(t: Transition, submissionId: string): Promise<boolean> {
-  return (
-    (await LegalHold.query({ client: t.trx })
-      .where({ submissionId })
-      .whereNull('liftedAt')
-      .first()) !== null
-  )
+/** Whether one of these is under legal hold. Ask with the submission locked: then nobody begins to while it is erased. */
+export async function isUnderLegalHold(t: Transition, submissionIds: string[]): Promise<boolean> {
+  const held = await LegalHold.query({ client: t.trx })
+    .whereIn('submissionId', submissionIds)
+    .whereNull('liftedAt')
+    .first()
+  return held !== null
 }
 
 /** Holds a submission, with a reason. @returns false where it is held already, or erased */
@@ -41,7 +40,7 @@ export async function addLegalHold(
   reason: string
 ): Promise<boolean> {
   const { id: submissionId, clientId } = submission
-  if (submission.state === 'erased' || (await isUnderLegalHold(t, submissionId))) return false
+  if (submission.state === 'erased' || (await isUnderLegalHold(t, [submissionId]))) return false
   await LegalHold.create(
     { id: newId(), submissionId, clientId, reason, placedBy: user.id },
     { client: t.trx }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
 import { breakGlass, listOpenings, markSeen, OPEN_MINUTES } from '#app/people/glass/break_glass'
 import { findClosed } from '#app/submissions/find_closed'
@@ -9,6 +10,10 @@ import { transition } from '#app/core/transition'
 const openingValidator = vine.create({
   receipt: vine.string().trim().minLength(1).maxLength(30),
   reason: vine.string().trim().minLength(8).maxLength(300),
+})
+
+const seenValidator = vine.create({
+  openings: vine.array(vine.string().uuid()).maxLength(PAGE_SIZE),
 })
 
 /** Requests of protected people, opened for a while by who isn't named for them; their client sees each. */
@@ -22,15 +27,18 @@ export default class OpeningsController {
     const user = auth.getUserOrFail()
     const [problems, input] = await openingValidator.tryValidate(request.all())
     if (problems) return this.#page(ctx, 'submissions.opening_incomplete')
-    const closed = await findClosed(input.receipt)
+    const closed = await findClosed(user, input.receipt)
     if (!closed) return this.#page(ctx, 'submissions.opening_not_closed')
     await transition((t) => breakGlass(t, user, closed, input.reason))
     return response.redirect(`/submissions/${closed.id}`)
   }
 
-  async seen({ auth, response, session }: HttpContext) {
-    await transition((t) => markSeen(t, auth.getUserOrFail()))
-    notice(session, 'good', 'submissions.openings_noted')
+  async seen({ auth, request, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const [, input] = await seenValidator.tryValidate(request.all())
+    const isNoted = !user.worksForCenter && input && input.openings.length > 0
+    if (isNoted) await transition((t) => markSeen(t, user, input.openings))
+    if (isNoted) notice(session, 'good', 'submissions.openings_noted')
     return response.redirect('/openings')
   }
 
@@ -40,7 +48,13 @@ export default class OpeningsController {
     return view.render('submissions/openings', {
       list: await listOpenings(user)
         .join('submissions', 'submissions.id', 'o.submission_id')
-        .select('submissions.receipt')
+        .select(
+          // Of a protected person not even the number is shown to who isn't named for them.
+          db.raw(
+            'case when ? or not submissions.protected or o.user_id = ? then submissions.receipt end as receipt',
+            [user.seesProtected, user.id]
+          )
+        )
         .paginate(await pageNumber(request.qs()), PAGE_SIZE),
       mayOpen: user.may('glass.break'),
       isClient: !user.worksForCenter,

@@ -15,7 +15,7 @@ router
   .use(middleware.may('openings.see'))
 router
   .post('/openings', [controllers.submissions.Openings, 'store'])
-  .use(middleware.may('glass.break'))
+  .use([middleware.may('openings.see'), middleware.may('glass.break')])
 router
   .post('/openings/seen', [controllers.submissions.Openings, 'seen'])
   .use(middleware.may('openings.see'))

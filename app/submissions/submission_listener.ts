@@ -35,6 +35,8 @@ export interface SubmissionListener {
   erased?(t: Transition, submission: Submission): Promise<Erased>
   /** The pictures of its paper go, and what the machine read on them; its values stay. The submission is locked. */
   picturesErased?(t: Transition, submission: Submission): Promise<Erased>
+  /** Ids of other submissions with which it shares what would go with it. */
+  sharing?(t: Transition, submission: Submission): Promise<string[]>
   /** A value was corrected: what was asked or waited for by the old ones is over. `person` is its token from now on. */
   corrected?(t: Transition, submission: Submission, person: string): Promise<void>
   /** It is decided anew: what would have been told and isn't sent yet is no longer so. */

@@ -59,12 +59,19 @@ export default class extends BaseSchema {
         paper_receipt text,
         paper_by uuid references users,
         created_at timestamptz not null default now(),
+        claimed_until timestamptz,
         check (cause = 'rule' or (asked_by is not null and ground is not null)),
         check (decided_by is distinct from asked_by or decided_by is null),
         check ((paper is null) = (paper_on is null))
       );
       create index disposals_by_client on disposals (client_id, created_at desc);
       create index disposals_open on disposals (created_at) where state in ('proposed', 'approved');
+
+      create table doomed_files (
+        path text primary key,
+        at timestamptz not null default now()
+      );
+      comment on table doomed_files is 'files of what was erased, until they are removed';
 
       create table disposal_items (
         disposal_id uuid not null references disposals,
@@ -83,7 +90,7 @@ export default class extends BaseSchema {
 
   async down() {
     this.schema.raw(`
-      drop table disposal_items;
+      drop table disposal_items, doomed_files;
       drop table disposals;
       drop table retention_rules;
       drop table legal_holds;

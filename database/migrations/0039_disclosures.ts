@@ -8,6 +8,7 @@ export default class extends BaseSchema {
         id uuid primary key,
         number bigint generated always as identity unique,
         client_id uuid not null references organizations,
+        submission_id uuid not null references submissions,
         ground text not null,
         records jsonb not null,
         state text not null default 'proposed' check (state in ('proposed', 'approved', 'declined', 'handed_over')),
@@ -21,6 +22,7 @@ export default class extends BaseSchema {
         check ((state = 'handed_over') = (handed_on is not null))
       );
       create index disclosures_by_client on disclosures (client_id, created_at desc);
+      comment on column disclosures.submission_id is 'the request from which the resident was found';
       comment on column disclosures.records is 'kinds and ids; what they say is opened when it is taken out';
     `)
   }

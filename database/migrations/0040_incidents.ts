@@ -4,7 +4,7 @@ import { BaseSchema } from '@adonisjs/lucid/schema'
 export default class extends BaseSchema {
   async up() {
     this.schema.raw(`
-      alter table users add column frozen_at timestamptz;
+      alter table users add column frozen_at timestamptz, add column frozen_by uuid references users;
       comment on column users.frozen_at is 'kept out while something is looked into; null: may sign in';
 
       create table openings (
@@ -63,7 +63,7 @@ export default class extends BaseSchema {
   async down() {
     this.schema.raw(`
       drop table incident_steps, incident_people, incident_submissions, incidents, openings;
-      alter table users drop column frozen_at;
+      alter table users drop column frozen_by, drop column frozen_at;
     `)
   }
 }

@@ -2,6 +2,7 @@ import { appendFile, mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
 import { markErasedPages } from '#app/intake/erase_pages'
+import { residentRecords } from '#app/submissions/resident_records'
 import { eraseSubmission } from '#app/submissions/erase_submission'
 import { markJournaled, unjournaledKeys } from '#app/core/destroyed_keys'
 import { destroyDataKeys } from '#app/core/sealing'
@@ -54,6 +55,8 @@ export async function replayJournal(path: string): Promise<number> {
       .whereIn('data_key_id', keys)
       .select('receipt')
     for (const { receipt } of erased) await eraseSubmission(receipt, { despiteHold: true })
+    for (const kind of residentRecords.all())
+      for (const id of await kind.under(keys)) await kind.erase(id, {})
     await destroyDataKeys(db, keys)
     await markErasedPages(keys)
     replayed += keys.length

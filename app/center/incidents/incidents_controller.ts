@@ -78,6 +78,9 @@ export default class IncidentsController {
     const [problems, input] = await stepValidator.tryValidate(request.all())
     if (problems || !isRealDate(input.on) || input.on > today())
       return this.#page(ctx, 'incidents.step_incomplete')
+    // Of the client's people it is known that they were told; all else the center does.
+    if (input.step !== 'client_told' && !auth.getUserOrFail().may('incidents.keep'))
+      return notFound({ request })
     return this.#back(ctx, await doStep(auth.getUserOrFail(), incident, input.step, input.on))
   }
 

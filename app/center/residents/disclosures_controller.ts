@@ -55,14 +55,17 @@ export default class DisclosuresController {
       return response.redirect(`/disclosures/${disclosure.id}`)
     }
     const file = await packDisclosure(user, disclosure)
-    await transition(async (t) =>
-      t.recordOnly({
-        verb: 'disclosure.file_taken',
-        subject: { type: 'disclosure', id: disclosure.id },
-        clientId: disclosure.clientId,
-        actorId: user.id,
-      })
-    )
+    await transition(async (t) => {
+      for (const { record, id } of disclosure.named)
+        t.recordOnly({
+          verb: 'disclosure.file_taken',
+          subject: { type: 'disclosure', id: disclosure.id },
+          clientId: disclosure.clientId,
+          submissionId: record === 'submission' ? id : null,
+          actorId: user.id,
+          detail: { record, id },
+        })
+    })
     const name = `attachment; filename="disclosure-${disclosure.number}.zip"`
     response.header('Content-Disposition', name)
     return response.type('application/zip').send(file)

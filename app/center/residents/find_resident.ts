@@ -1,15 +1,15 @@
 import { visibleTo } from '#app/people/client_scope'
 import type User from '#app/people/user'
+import ServiceVersion from '#app/catalog/service_version'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { listSubmissions, type ListedSubmission } from '#app/submissions/list_submissions'
-import { residentRecords, type ResidentRecord } from '#app/submissions/resident_records'
-import { latestValuesOf, valueIn } from '#app/submissions/revision_values'
 import {
-  factsOf,
-  searchTokensOf,
-  tellingTerms,
-  type PersonFacts,
-} from '#app/submissions/search_tokens'
+  residentRecords,
+  type Resident,
+  type ResidentRecord,
+} from '#app/submissions/resident_records'
+import { latestValuesOf, valueIn } from '#app/submissions/revision_values'
+import { factsOf, searchTokensOf, tellingTerms } from '#app/submissions/search_tokens'
 import Submission from '#app/submissions/submission'
 
 /** More requests of one person than there will be. */
@@ -39,7 +39,15 @@ export interface FoundResident {
 /** Finds everything of a request's person that a user may see: their other requests, and what rooms keep beside them. */
 export async function findResident(user: User, submission: Submission): Promise<FoundResident> {
   const [own] = await factsOfRequests([submission])
-  const sure = await requestsWith(user, submission, tellingTerms(own).flatMap(searchTokensOf))
+  const versions = await versionsLike(submission.serviceVersionId)
+  const terms = tellingTerms(own)
+  const tokens = (kind: string) => terms.filter((one) => one.kind === kind).flatMap(searchTokensOf)
+  const told = await requestsWith(user, submission, tokens('kana_birth'))
+  // Other services number other people alike.
+  const numbered = (await requestsWith(user, submission, tokens('number'))).filter(
+    ({ serviceVersionId }) => versions.has(serviceVersionId)
+  )
+  const sure = [...new Map([...told, ...numbered].map((one) => [one.id, one])).values()]
   const phone = own.phone.replace(/\D/g, '')
   const maybe = phone
     ? await requestsWith(user, submission, searchTokensOf({ kind: 'phone', text: phone }))
@@ -49,9 +57,11 @@ export async function findResident(user: User, submission: Submission): Promise<
   const listed = await listSubmissions(user, [...same, ...others])
   const facts = await factsOfRequests(same)
   const records: FoundRecord[] = []
+  const { seesProtected } = user
   for (const kind of residentRecords.all())
-    for (const found of await kind.find({ clientId: submission.clientId, facts }))
-      records.push({ record: kind.name, ...found })
+    if (!kind.ofCenter || user.worksForCenter)
+      for (const found of await kind.find({ clientId: submission.clientId, facts, seesProtected }))
+        records.push({ record: kind.name, ...found })
   return {
     requests: listed.map((one) => ({ ...one, isSure: same.some(({ id }) => id === one.id) })),
     records,
@@ -74,12 +84,20 @@ async function requestsWith(
     .limit(MAX)
 }
 
-async function factsOfRequests(submissions: Submission[]): Promise<PersonFacts[]> {
+async function factsOfRequests(submissions: Submission[]): Promise<Resident['facts']> {
   const values = await latestValuesOf(submissions)
   return Promise.all(
     submissions.map(async ({ id, serviceVersionId }) => {
       const { description } = await frozenVersion(serviceVersionId)
-      return factsOf(description.person, valueIn(values.get(id)))
+      const { serviceId } = await ServiceVersion.findOrFail(serviceVersionId)
+      return { ...factsOf(description.person, valueIn(values.get(id))), serviceId }
     })
   )
+}
+
+/** All versions of the service of one of them. */
+async function versionsLike(versionId: string): Promise<Set<string>> {
+  const { serviceId } = await ServiceVersion.findOrFail(versionId)
+  const versions = await ServiceVersion.query().where('serviceId', serviceId).select('id')
+  return new Set(versions.map(({ id }) => id))
 }

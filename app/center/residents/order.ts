@@ -26,7 +26,7 @@ export function chosenOf(found: FoundResident, chosen: string[]): RecordName[] {
 /** Puts an order down; it waits for the consent of somebody else. @returns where it is seen */
 export async function openOrder(
   user: User,
-  { clientId }: Pick<Submission, 'clientId'>,
+  { id: submissionId, clientId }: Pick<Submission, 'id' | 'clientId'>,
   { kind, ground, records }: Order
 ): Promise<string> {
   return transition(async (t) => {
@@ -37,7 +37,14 @@ export async function openOrder(
     }
     const { id } = await Disclosure.create(
       // A list in a column of JSON is written as text, not as an array of the database.
-      { id: newId(), clientId, ground, askedBy: user.id, records: JSON.stringify(records) },
+      {
+        id: newId(),
+        clientId,
+        submissionId,
+        ground,
+        askedBy: user.id,
+        records: JSON.stringify(records),
+      },
       { client: t.trx }
     )
     t.recordOnly({

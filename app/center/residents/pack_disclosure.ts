@@ -3,14 +3,13 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import db from '@adonisjs/lucid/services/db'
 import { show } from '#app/catalog/field_values'
 import { frozenVersion } from '#app/catalog/frozen_version'
+import { findResident } from '#app/center/residents/find_resident'
 import type Disclosure from '#app/center/residents/disclosure'
 import Page from '#app/intake/page'
 import Organization from '#app/people/organization'
 import { visibleTo } from '#app/people/client_scope'
 import type User from '#app/people/user'
-import { residentRecords } from '#app/submissions/resident_records'
-import { latestValues, valueIn } from '#app/submissions/revision_values'
-import { factsOf, type PersonFacts } from '#app/submissions/search_tokens'
+import { latestValues } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
 import { today, wallTime } from '#app/core/clock'
 import { eraAndYear } from '#app/core/japanese_calendar'
@@ -39,11 +38,9 @@ export async function packDisclosure(user: User, disclosure: Disclosure): Promis
     .orderBy('createdAt')
   const files: Record<string, Uint8Array> = {}
   const sections: Section[] = []
-  const facts: PersonFacts[] = []
   for (const submission of submissions) {
     const version = await frozenVersion(submission.serviceVersionId)
     const latest = await latestValues(submission)
-    facts.push(factsOf(version.description.person, valueIn(latest?.values)))
     const pictures = await picturesOf(submission.id)
     for (const [index, picture] of pictures.entries())
       files[`pages/${submission.receipt}-${index + 1}.jpg`] = picture
@@ -63,19 +60,20 @@ export async function packDisclosure(user: User, disclosure: Disclosure): Promis
     })
   }
   let found = submissions.length
-  for (const kind of residentRecords.all()) {
-    const wanted = disclosure.named.filter(({ record }) => record === kind.name)
-    if (wanted.length === 0) continue
-    for (const one of await kind.find({ clientId: disclosure.clientId, facts })) {
-      if (!wanted.some(({ id }) => id === one.id)) continue
-      found++
-      sections.push({
-        title: `${words.t(`residents.of_${kind.name}`)} (${momentOf(one.at)})`,
-        rows: one.says.map(([key, value]) => [words.t(`residents.fact_${key}`, {}, key), value]),
-        history: [],
-        pictures: 0,
-      })
-    }
+  // Found again from where they were found: what was chosen may be a row of a register alone.
+  const base = await Submission.query()
+    .where('id', disclosure.submissionId)
+    .whereNot('state', 'erased')
+    .first()
+  for (const one of base ? (await findResident(user, base)).records : []) {
+    if (!disclosure.named.some(({ record, id }) => record === one.record && id === one.id)) continue
+    found++
+    sections.push({
+      title: `${words.t(`residents.of_${one.record}`)} (${momentOf(one.at)})`,
+      rows: one.says.map(([key, value]) => [words.t(`residents.fact_${key}`, {}, key), value]),
+      history: [],
+      pictures: 0,
+    })
   }
   const client = await Organization.findOrFail(disclosure.clientId)
   const { pdf } = await typeset('disclosure.typ', {

@@ -35,18 +35,21 @@ export default class ResidentsController {
     const user = auth.getUserOrFail()
     const submission = await submissionOf(ctx)
     if (problem) response.status(422)
-    await transition(async (t) =>
-      t.recordOnly({
-        verb: 'resident.looked_up',
-        subject: { type: 'submission', id: submission.id },
-        clientId: submission.clientId,
-        submissionId: submission.id,
-        actorId: user.id,
-      })
-    )
+    const found = await findResident(user, submission)
+    // Of each request that is shown: whoever asks who saw it finds this look.
+    await transition(async (t) => {
+      for (const { id } of found.requests)
+        t.recordOnly({
+          verb: 'resident.looked_up',
+          subject: { type: 'submission', id },
+          clientId: submission.clientId,
+          submissionId: id,
+          actorId: user.id,
+        })
+    })
     return view.render('center/resident', {
       submission,
-      ...(await findResident(user, submission)),
+      ...found,
       typed: problem ? request.all() : null,
       problem,
     })

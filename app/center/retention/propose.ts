@@ -34,7 +34,7 @@ export async function proposeDisposal(clientId: string, actorId?: string): Promi
     if (waiting) return null
     const due = await listDue(clientId, undefined, t.trx)
     if (due.length === 0) return null
-    return openDisposal(t, { clientId, cause: 'rule' }, due, actorId)
+    return openDisposal(t, { clientId, cause: 'rule', askedBy: actorId ?? null }, due, actorId)
   })
 }
 

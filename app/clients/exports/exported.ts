@@ -50,5 +50,8 @@ export function exportedTo(
   user: User,
   wishes: ValueExport
 ): ModelQueryBuilderContract<typeof Submission> {
-  return visibleTo(exported(wishes), user)
+  // Opened for half an hour isn't taken away as a file.
+  return visibleTo(exported(wishes), user).if(!user.seesProtected, (query) =>
+    query.where('submissions.protected', false)
+  )
 }

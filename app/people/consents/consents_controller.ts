@@ -7,7 +7,6 @@ import { areRealDates } from '#app/people/engagements/engagement_form'
 import { clientFor, clientsOf } from '#app/people/organizations/clients_of'
 import { today } from '#app/core/clock'
 import { isRealDate } from '#app/core/japanese_calendar'
-import { notFound } from '#app/core/not_found'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 
@@ -46,22 +45,32 @@ export default class ConsentsController {
     return response.redirect('/consents')
   }
 
-  async end({ auth, params, response, session }: HttpContext) {
+  /** Asks once more: a number that has ended isn't used again. */
+  async end(ctx: HttpContext) {
+    const { auth, params, request, response, session } = ctx
+    if (request.input('sure') !== 'yes') return this.#page(ctx, null, params.id)
     const isEnded = await endConsent(auth.getUserOrFail(), params.id)
     notice(session, isEnded ? 'good' : 'warn', `people.consent_${isEnded ? 'ended' : 'over'}`)
     return response.redirect('/consents')
   }
 
   /** Returns the list of who may work for a client on a day (PDF). */
-  async print({ auth, request, response }: HttpContext) {
+  async print({ auth, request, response, session }: HttpContext) {
     const { client_id: id, day = today() } = request.qs()
     const client = await clientFor(auth.getUserOrFail(), id)
-    if (!client || typeof day !== 'string' || !isRealDate(day)) return notFound({ request })
+    if (!client || typeof day !== 'string' || !isRealDate(day)) {
+      notice(session, 'warn', 'people.consent_print_what')
+      return response.redirect('/consents')
+    }
     response.header('Content-Disposition', 'inline; filename="operators.pdf"')
     return response.type('application/pdf').send(await printOperators(client, day))
   }
 
-  async #page({ auth, request, response, view }: HttpContext, problem: string | null) {
+  async #page(
+    { auth, request, response, view }: HttpContext,
+    problem: string | null,
+    ending: string | null = null
+  ) {
     if (problem) response.status(422)
     return view.render('people/consents', {
       list: await listConsents().paginate(await pageNumber(request.qs()), PAGE_SIZE),
@@ -69,6 +78,7 @@ export default class ConsentsController {
       people: await register(false),
       today: today(),
       values: problem ? request.all() : { sites: ['center'] },
+      ending,
       problem,
     })
   }

@@ -25,7 +25,7 @@ export async function printOperators(client: Organization, day: string): Promise
      cross join lateral unnest(c.sites) s
      left join engagements g on g.user_id = u.id
      where c.client_id = :client and c.given_on <= :day and (c.until is null or c.until >= :day)
-       and (c.ended_at is null or c.ended_at >= cast(:day as timestamp) at time zone 'Asia/Tokyo')
+       and (c.ended_at is null or c.ended_at >= (cast(:day as timestamp) + interval '1 day') at time zone 'Asia/Tokyo')
        and (u.left_at is null or u.left_at >= cast(:day as timestamp) at time zone 'Asia/Tokyo')
      group by u.id, g.user_id order by u.display_name, u.id`,
     { client: client.id, day }

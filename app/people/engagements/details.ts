@@ -95,7 +95,10 @@ export async function openDetails(userId: string) {
     contact:
       kept.contact &&
       sealer.openJson<EmergencyContact>(sealContext('contact', userId), kept.contact),
-    account: account && `${account.bank}-${account.branch} ****${account.number.slice(-3)}`,
+    account: account && {
+      kind: account.kind,
+      masked: `${account.bank}-${account.branch} ****${account.number.slice(-3)}`,
+    },
     seen: kept.changedAt.toISO() ?? '',
   }
 }

@@ -25,7 +25,8 @@ export default class DetailsController {
     const { auth, request, response, session } = ctx
     const person = await operator(ctx)
     const [problems, input] = await loanValidator.tryValidate(request.all())
-    if (problems || !areRealDates([input.on])) return refusePage(ctx, 'people.loan_incomplete')
+    if (problems || !areRealDates([input.on]) || input.on > today())
+      return refusePage(ctx, 'people.loan_incomplete')
     await lend(auth.getUserOrFail(), person, { ...input, number: input.number ?? null })
     notice(session, 'good', 'people.changed')
     return response.redirect(`/operators/${person.id}`)

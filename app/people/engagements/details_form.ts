@@ -30,10 +30,11 @@ export async function readDetails(
   const [problems, input] = await detailsValidator.tryValidate(typed)
   if (problems) return { problem: 'people.details_too_long' }
   const invoiceNumber = folded(input.invoice_number).toUpperCase()
-  if ((input.invoice === 'registered') !== matches(invoiceNumber, /^T\d{13}$/))
+  const isRegistered = input.invoice === 'registered'
+  if (isRegistered ? !matches(invoiceNumber, /^T\d{13}$/) : invoiceNumber !== '')
     return { problem: 'people.invoice_number_wrong' }
   const phone = folded(input.contact_phone)
-  const isNamed = Boolean(input.contact_name || phone)
+  const isNamed = Boolean(input.contact_name || phone || input.contact_relation)
   if (isNamed && (!input.contact_name || !matches(phone, /^0\d{9,10}$/)))
     return { problem: 'people.contact_wrong' }
   const account = {
@@ -43,8 +44,15 @@ export async function readDetails(
     number: folded(input.account_number),
     holder: folded(input.account_holder),
   }
-  const isGiven = [account.bank, account.branch, account.number, account.holder].some(Boolean)
+  const isGiven = [
+    account.bank,
+    account.branch,
+    account.number,
+    account.holder,
+    input.account_kind,
+  ].some(Boolean)
   const isWhole =
+    input.account_kind !== undefined &&
     matches(account.bank, /^\d{4}$/) &&
     matches(account.branch, /^\d{3}$/) &&
     matches(account.number, /^\d{7}$/) &&
@@ -55,7 +63,7 @@ export async function readDetails(
     details: {
       languages: input.languages ?? null,
       invoice: input.invoice ?? null,
-      invoiceNumber: input.invoice === 'registered' ? invoiceNumber : null,
+      invoiceNumber: isRegistered ? invoiceNumber : null,
       leavingReason: input.leaving_reason ?? null,
       movedOnTo: input.moved_on_to ?? null,
       contact: isNamed

@@ -55,10 +55,11 @@ export async function countUnseen(user: User): Promise<number> {
   return rows.length
 }
 
-/** Keeps that somebody of the client has looked at all that was opened. */
-export async function markSeen(t: Transition, user: User): Promise<void> {
+/** Keeps that somebody of the client has looked at these of what was opened. */
+export async function markSeen(t: Transition, user: User, ids: string[]): Promise<void> {
   await t.trx
     .from('openings')
+    .whereIn('id', ids)
     .where('client_id', user.organizationId)
     .whereNull('seen_at')
     .update({ seen_by: user.id, seen_at: t.trx.raw('now()') })
@@ -68,4 +69,9 @@ export async function markSeen(t: Transition, user: User): Promise<void> {
     clientId: user.organizationId,
     actorId: user.id,
   })
+}
+
+/** Forgets the reasons for which an erased request was opened: they may say something of its person. */
+export async function forgetReasons(t: Transition, submissionId: string): Promise<void> {
+  await t.trx.from('openings').where('submission_id', submissionId).update({ reason: '' })
 }

@@ -3,7 +3,7 @@ import { assertStillManaged, lockOrganization, NobodyLeft } from '#app/people/me
 import { signOutEverywhere } from '#app/people/sessions'
 import User from '#app/people/user'
 import { userListeners } from '#app/people/user_listener'
-import { transition } from '#app/core/transition'
+import { transition, type Transition } from '#app/core/transition'
 
 export type Frozen = 'done' | 'nobody' | 'more_than_own' | 'nobody_left'
 
@@ -28,7 +28,7 @@ export async function freeze(actor: User, userId: string): Promise<Frozen> {
       await t.trx
         .from('users')
         .where('id', user.id)
-        .update({ frozen_at: t.trx.raw('now()') })
+        .update({ frozen_at: t.trx.raw('now()'), frozen_by: actor.id })
       await signOutEverywhere(t, user.id)
       for (const listener of userListeners.all()) await listener.lessened?.(t, user)
       await assertStillManaged(t)
@@ -46,22 +46,31 @@ export async function freeze(actor: User, userId: string): Promise<Frozen> {
   }
 }
 
-/** Lets somebody in again who was kept out. @returns false where they weren't, or may do more than whoever asks */
-export async function unfreeze(actor: User, userId: string): Promise<boolean> {
+export type Thawed = 'done' | 'nobody' | 'by_center'
+
+/** Lets somebody in again who was kept out; whom the center has kept out, the center alone. */
+export async function unfreeze(actor: User, userId: string): Promise<Thawed> {
   return transition(async (t) => {
     const user = await User.query({ client: t.trx })
       .where('id', userId)
       .whereNotNull('frozenAt')
       .forUpdate()
       .first()
-    if (!user || user.id === actor.id || !mayActFor(actor, user)) return false
-    await user.merge({ frozenAt: null }).save()
-    t.recordOnly({
-      verb: 'user.thawed',
-      subject: { type: 'user', id: user.id },
-      clientId: user.worksForCenter ? null : user.organizationId,
-      actorId: actor.id,
-    })
-    return true
+    if (!user || user.id === actor.id || !mayActFor(actor, user)) return 'nobody'
+    const by = await User.find(user.frozenBy, { client: t.trx })
+    if (by?.worksForCenter && !actor.worksForCenter) return 'by_center'
+    await thaw(t, user, actor.id)
+    return 'done'
+  })
+}
+
+/** Takes back that somebody is kept out, with an event; nobody decides it at the machine itself. */
+export async function thaw(t: Transition, user: User, actorId: string | null): Promise<void> {
+  await user.useTransaction(t.trx).merge({ frozenAt: null, frozenBy: null }).save()
+  t.recordOnly({
+    verb: 'user.thawed',
+    subject: { type: 'user', id: user.id },
+    clientId: user.worksForCenter ? null : user.organizationId,
+    actorId,
   })
 }

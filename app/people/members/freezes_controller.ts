@@ -17,7 +17,8 @@ export default class FreezesController {
     const { auth, response, session } = ctx
     const other = await personOf(ctx)
     const done = await unfreeze(auth.getUserOrFail(), other.id)
-    notice(session, done ? 'good' : 'warn', done ? 'people.unfrozen' : 'people.freeze_nobody')
+    const words = { done: 'unfrozen', nobody: 'freeze_nobody', by_center: 'unfreeze_by_center' }
+    notice(session, done === 'done' ? 'good' : 'warn', `people.${words[done]}`)
     return response.redirect(`/people/${other.id}`)
   }
 }

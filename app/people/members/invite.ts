@@ -81,6 +81,7 @@ async function withPasswords(t: Transition, actor: User, ids: string[]) {
   const people = await Person.query({ client: t.trx })
     .whereIn('id', ids.slice(0, MAX_INVITED))
     .whereNull('leftAt')
+    .whereNull('frozenAt')
     .preload('organization')
     .orderBy('id')
     .forUpdate()

@@ -3,12 +3,14 @@ import { test } from '@japa/runner'
 import Incident from '#app/center/incidents/incident'
 import { freeze, unfreeze } from '#app/people/members/freeze'
 import Submission from '#app/submissions/submission'
+import { exportedTo } from '#app/clients/exports/exported'
+import ValueExport from '#app/clients/exports/value_export'
 import { eraseSubmission } from '#app/submissions/erase_submission'
 import { today, wallTime } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
 import { newId } from '#app/core/ids'
 import { transition } from '#app/core/transition'
-import { givenKeyed, givenSubmission, person, take } from '#tests/support/given'
+import { givenKeyed, givenSubmission, person, serviceOf, take } from '#tests/support/given'
 import { pagesOf } from '#tests/support/pdf_text'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -61,6 +63,8 @@ test.group('An incident', (group) => {
     await own.post(`${at}/steps`, { step: 'client_told', on: today() })
     assert.equal((await own.get(at)).text.match(/すぎています/g)?.length, 1)
     assert.equal((await own.post(`${at}/end`)).status, 404)
+    const step = { step: 'full_report', on: today() }
+    assert.equal((await own.post(`${at}/steps`, step)).status, 404)
     // What happened is nobody's to read in the database.
     const row = await db.from('incidents').firstOrFail()
     assert.notInclude(row.story.toString('utf8'), '手紙')
@@ -137,7 +141,7 @@ test.group('Somebody who is kept out', (group) => {
     await assert.rejects(() => Visitor.loggedIn('operator1'))
     assert.include((await boss.get(`/people/${operator.id}`)).text, '使えません')
     assert.equal(await freeze(admin, operator.id), 'nobody')
-    assert.isTrue(await unfreeze(admin, operator.id))
+    assert.equal(await unfreeze(admin, operator.id), 'done')
     await Visitor.loggedIn('operator1')
   })
 
@@ -188,13 +192,33 @@ test.group('A protected person’s request', (group) => {
     assert.include((await leader.get(page)).text, '山田 はるゑ')
     const { id } = await db.from('pages').where('submission_id', submission.id).firstOrFail()
     assert.equal((await leader.get(`/pages/${id}/image`)).status, 200)
-    // Nobody else, and nothing else.
+    // Nobody else, and nothing else: nobody reads the number from the list, and no file has it.
+    assert.include((await leader.get('/openings')).text, submission.receipt)
+    const other = await person('operator3')
+    await db.from('users').where('id', other.id).update({ role: 'leader' })
+    const second = await Visitor.loggedIn('operator3')
+    assert.notInclude((await second.get('/openings')).text, submission.receipt)
+    const user = await person('leader')
+    const wishes = new ValueExport().merge({
+      clientId: submission.clientId,
+      serviceId: (await serviceOf('vaccination')).service.id,
+    })
+    const exported = await exportedTo(user, wishes).select('submissions.id')
+    assert.notInclude(
+      exported.map((one) => one.id),
+      submission.id
+    )
     assert.equal((await desk.get(page)).status, 404)
     const client = await Visitor.loggedIn('kenko')
     assert.include((await client.get('/openings')).text, reason)
     assert.notInclude((await (await Visitor.loggedIn('kotsu')).get('/openings')).text, reason)
+    // What nobody has seen isn't confirmed with the rest.
     await client.post('/openings/seen')
+    assert.isNull((await db.from('openings').firstOrFail()).seen_at)
+    const { id: opening } = await db.from('openings').firstOrFail()
+    await client.post('/openings/seen', new URLSearchParams([['openings[]', opening]]))
     assert.isNotNull((await db.from('openings').firstOrFail()).seen_at)
+    await eraseSubmission(open.receipt)
     await db.from('openings').update({ until: db.raw('now()') })
     assert.equal((await leader.get(page)).status, 404)
     assert.equal((await leader.get(`/pages/${id}/image`)).status, 404)

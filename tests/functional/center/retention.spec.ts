@@ -8,6 +8,7 @@ import { keepRule } from '#app/center/retention/keep_rule'
 import { proposeDisposals } from '#app/center/retention/propose'
 import { NOT_OF_SUBMISSIONS, verifyDisposals, WAYS } from '#app/center/retention/verify_disposals'
 import { placeIn, SEALED_COLUMNS, SEALED_FILES } from '#app/center/backups/sealed_places'
+import { removeDoomedFiles } from '#app/core/doomed_files'
 import { drainFlow } from '#app/flow/sweeper'
 import { eraseSubmission } from '#app/submissions/erase_submission'
 import { placeLegalHold } from '#app/submissions/legal_hold'
@@ -170,6 +171,7 @@ test.group('Retention', (group) => {
     assert,
   }) => {
     const [held, later, reopened] = [await ended(400), await ended(400), await ended(400)]
+    const again = await ended(400)
     const leader = await Visitor.loggedIn('leader')
     await leader.get(`/submissions/${held.id}`)
     assert.equal((await leader.post(`/submissions/${held.id}/hold`, { reason: ' ' })).status, 302)
@@ -179,15 +181,21 @@ test.group('Retention', (group) => {
     await rule(30, 365)
     await proposeDisposals()
     const list = await Disposal.firstOrFail()
-    assert.lengthOf(await db.from('disposal_items'), 2)
+    assert.lengthOf(await db.from('disposal_items'), 3)
     assert.isTrue(await placeLegalHold(await person('leader'), later.id, '苦情'))
     assert.isFalse(await placeLegalHold(await person('leader'), later.id, 'もう一度'))
     await db.from('submissions').where('id', reopened.id).update({ ended_at: null })
+    // Ended anew, its time counts from then.
+    await db
+      .from('submissions')
+      .where('id', again.id)
+      .update({ ended_at: db.raw('now()') })
     await disposed()
     const outcomes = await db.from('disposal_items').select('record_id as id', 'outcome')
     assert.sameDeepMembers(outcomes, [
       { id: later.id, outcome: 'held' },
       { id: reopened.id, outcome: 'open' },
+      { id: again.id, outcome: 'open' },
     ])
     for (const one of [held, later, reopened]) assert.equal((await one.refresh()).state, 'canceled')
     assert.equal((await list.refresh()).state, 'carried_out')
@@ -195,6 +203,79 @@ test.group('Retention', (group) => {
     assert.equal((await eraseSubmission(held.receipt)).outcome, 'held')
     await leader.post(`/submissions/${held.id}/hold/end`)
     assert.equal((await eraseSubmission(held.receipt)).outcome, 'erased')
+  })
+
+  test('counts each key and file once, whoever carries it out beside another', async ({
+    assert,
+  }) => {
+    for (let count = 0; count < 3; count++) await ended(400)
+    await rule(30, 365)
+    await proposeDisposals()
+    const list = await Disposal.firstOrFail()
+    const client = await Visitor.loggedIn('kenko')
+    await client.get(`/disposals/${list.id}`)
+    await client.post(`/disposals/${list.id}/decision`, { decision: 'approved' })
+    await Promise.all([carryOutDisposals(), carryOutDisposals(), carryOutDisposals()])
+    await list.refresh()
+    assert.equal(list.state, 'carried_out')
+    const { rows } = await db.rawQuery(
+      'select count(*)::int as keys from data_keys where destroyed_at is not null'
+    )
+    assert.equal(list.keys, rows[0].keys)
+  })
+
+  test('removes files later that can’t be removed now, and doesn’t stop at one that fails', async ({
+    assert,
+  }) => {
+    const [one, other] = [await ended(400), await ended(400)]
+    await rule(30, 365)
+    await proposeDisposals()
+    const list = await Disposal.firstOrFail()
+    const client = await Visitor.loggedIn('kenko')
+    await client.get(`/disposals/${list.id}`)
+    await client.post(`/disposals/${list.id}/decision`, { decision: 'approved' })
+    const page = await db.from('pages').where('submission_id', one.id).firstOrFail()
+    const disk = drive.use()
+    const remove = disk.delete.bind(disk)
+    disk.delete = async (path: string) => {
+      if (path === page.image) throw Object.assign(new Error('away'), { code: 'EIO' })
+      return remove(path)
+    }
+    try {
+      await assert.rejects(carryOutDisposals)
+    } finally {
+      disk.delete = remove
+    }
+    assert.equal((await other.refresh()).state, 'erased')
+    assert.isTrue(await disk.exists(page.image))
+    await removeDoomedFiles()
+    assert.isFalse(await disk.exists(page.image))
+    assert.lengthOf(await db.from('doomed_files'), 0)
+    await carryOutDisposals()
+    assert.equal((await list.refresh()).state, 'carried_out')
+    assert.deepEqual((await verifyDisposals()).remainders, [])
+  })
+
+  test('isn’t agreed to by who had the list made', async ({ assert }) => {
+    await ended(400)
+    await rule(30, 365)
+    const client = await Visitor.loggedIn('kenko')
+    await client.get('/disposals')
+    const { location } = await client.post('/disposals')
+    const answer = await client.post(`${location}/decision`, { decision: 'approved' })
+    assert.equal(answer.status, 422)
+    assert.equal((await Disposal.firstOrFail()).state, 'proposed')
+  })
+
+  test('keeps what shares a scan with something under legal hold', async ({ assert }) => {
+    const [one, other] = [await ended(400), await ended(400)]
+    const { scan_id: scan } = await db.from('pages').where('submission_id', one.id).firstOrFail()
+    await db
+      .from('pages')
+      .where('submission_id', other.id)
+      .update({ scan_id: scan, number: db.raw('number + 100') })
+    await placeLegalHold(await person('leader'), other.id, '苦情')
+    assert.equal((await eraseSubmission(one.receipt)).outcome, 'held')
   })
 
   test('finds whatever remains, without asking those who destroyed it', async ({ assert }) => {

@@ -62,7 +62,10 @@ test.group('Details in the register of operators', (group) => {
       [{ branch: '' }, '口座は'],
       [{ contact_phone: '090-0000-1111' }, '急ぎのときの連絡先は'],
       [{ contact_name: '' }, '急ぎのときの連絡先は'],
+      [{ account_kind: '' }, '口座は'],
+      [{ bank: '', branch: '', account_number: '', account_holder: '' }, '口座は'],
       [{ invoice: 'registered', invoice_number: 'T123' }, '登録番号'],
+      [{ invoice: '', invoice_number: 'T123' }, '登録番号'],
       [{ invoice: 'exempt', invoice_number: 'T1234567890123' }, '登録番号'],
       [{ details_seen: 'long ago' }, 'ほかの人が変えました'],
     ] as const) {
@@ -85,7 +88,8 @@ test.group('Details in the register of operators', (group) => {
     const page = `/operators/${id}`
     await admin.get(page)
     await admin.post(`${page}/loans`, { what: 'ノートパソコン', number: 'PC-031', on: today() })
-    assert.equal((await admin.post(`${page}/loans`, { what: '鍵', on: '2026-02-30' })).status, 422)
+    for (const on of ['2026-02-30', addDays(today(), 1)])
+      assert.equal((await admin.post(`${page}/loans`, { what: '鍵', on })).status, 422)
     const leaving = await admin.post(`/people/${id}/leaving`)
     assert.include(leaving.text, '貸したもの 1件')
     const loan = await db.from('loans').firstOrFail()
@@ -140,8 +144,13 @@ test.group('A client’s written consent', (group) => {
     for (const day of [addDays(today(), -1), addDays(today(), 31)])
       assert.notInclude(await print(day), '佐藤花')
     const { id } = await db.from('consents').firstOrFail()
-    await leader.post(`/consents/${id}/end`)
-    assert.notInclude(await print(addDays(today(), 1)), '佐藤花')
+    const asked = await leader.post(`/consents/${id}/end`)
+    assert.include(asked.text, '終わりにしますか')
+    assert.include(await print(today()), '佐藤花')
+    await leader.post(`/consents/${id}/end`, { sure: 'yes' })
+    assert.notInclude(await print(today()), '佐藤花')
+    const nothing = await leader.get('/consents/print?day=0000-01-01')
+    assert.equal(nothing.location, '/consents')
     assert.equal((await (await Visitor.loggedIn('kenko')).get('/consents')).status, 404)
   })
 })

@@ -190,6 +190,7 @@ test.group('Every route', (group) => {
     await db.table('disclosures').insert({
       id: disclosure,
       client_id: submission.clientId,
+      submission_id: submission.id,
       ground: '決裁',
       records: '[]',
       asked_by: admin.id,

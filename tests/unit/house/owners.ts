@@ -11,6 +11,7 @@ export const OWNERS: Record<string, string[]> = {
     'standstills',
     'mails',
     'mail_servers',
+    'doomed_files',
   ],
   people: [
     'openings',
