@@ -3,12 +3,8 @@ import { refreshRegister } from '#app/registry/refresh_register'
 import { flowSubjects } from '#app/core/subjects'
 import { ledgerNameDays } from '#app/registry/ledger/take_ledger'
 import { settings } from '#app/core/settings'
-import {
-  contactStops,
-  ledgerRows,
-  registeredPeople,
-  relativeRecords,
-} from '#app/registry/registry_records'
+import { contactStops, ledgerRows, registeredPeople } from '#app/registry/registry_records'
+import { relativeRecords } from '#app/registry/relative_records'
 import { residentRecords } from '#app/submissions/resident_records'
 import { navigation } from '#app/people/navigation'
 

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
-import { breakGlass, listOpenings, markSeen, OPEN_MINUTES } from '#app/people/glass/break_glass'
+import { breakGlass, markSeen, OPEN_MINUTES } from '#app/people/glass/break_glass'
+import { openingsWithReceipts } from '#app/submissions/list_openings'
 import { findClosed } from '#app/submissions/find_closed'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
@@ -46,16 +46,7 @@ export default class OpeningsController {
     const user = auth.getUserOrFail()
     if (problem) response.status(422)
     return view.render('submissions/openings', {
-      list: await listOpenings(user)
-        .join('submissions', 'submissions.id', 'o.submission_id')
-        .select(
-          // Of a protected person not even the number is shown to who isn't named for them.
-          db.raw(
-            'case when ? or not submissions.protected or o.user_id = ? then submissions.receipt end as receipt',
-            [user.seesProtected, user.id]
-          )
-        )
-        .paginate(await pageNumber(request.qs()), PAGE_SIZE),
+      list: await openingsWithReceipts(user).paginate(await pageNumber(request.qs()), PAGE_SIZE),
       mayOpen: user.may('glass.break'),
       isClient: !user.worksForCenter,
       minutes: OPEN_MINUTES,
