@@ -34,6 +34,12 @@ export function isRealDate(date: string): boolean {
   return /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(date) && DateTime.fromISO(date, { zone: 'utc' }).isValid
 }
 
+/** A moment as `YYYY-MM-DDTHH:MM` on paper: 令和8年(2026年)12月10日 14:05. */
+export function eraMoment(wallTime: string): string {
+  const [date, time] = wallTime.split('T')
+  return `${eraAndYear(date)} ${time}`
+}
+
 /** Public holidays by law (祝日・休日). */
 export function isPublicHoliday(date: string): boolean {
   return holidays.isHoliday(new Date(`${date}T00:00:00`))

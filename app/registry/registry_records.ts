@@ -51,6 +51,9 @@ export const registeredPeople: ResidentRecords = {
   async find(resident) {
     const people = await RegisterPerson.query()
       .where('clientId', resident.clientId)
+      .if(!resident.seesProtected, (query) =>
+        query.whereRaw(`stop_kind is distinct from 'protection'`)
+      )
       .where((either) => {
         for (const [number, serviceId] of numbersOf(resident))
           void either.orWhere((one) => {

@@ -1,5 +1,5 @@
 import { forgetReasons } from '#app/people/glass/break_glass'
-import { isUnderLegalHold } from '#app/submissions/legal_hold'
+import { forgetHoldReasons, isUnderLegalHold } from '#app/submissions/legal_hold'
 import Submission from '#app/submissions/submission'
 import { submissionListeners, type Erased } from '#app/submissions/submission_listener'
 import { doomFiles, removeDoomedFiles } from '#app/core/doomed_files'
@@ -36,6 +36,7 @@ export async function eraseSubmission(
     await destroyDataKeys(t.trx, [submission.dataKeyId])
     await t.trx.from('search_tokens').where('submission_id', submission.id).delete()
     await forgetReasons(t, submission.id)
+    await forgetHoldReasons(t, submission.id)
     await submission.erase(t, options.actorId)
     return { keys: [submission.dataKeyId, ...gone.keys], files: gone.files }
   })

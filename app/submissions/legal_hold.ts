@@ -49,6 +49,11 @@ export async function addLegalHold(
   return true
 }
 
+/** Forgets why an erased submission was held: it may say something of its person. */
+export async function forgetHoldReasons(t: Transition, submissionId: string): Promise<void> {
+  await t.trx.from('legal_holds').where('submission_id', submissionId).update({ reason: '' })
+}
+
 /** Lifts the hold. @returns false where there is none */
 export async function liftLegalHold(user: User, submissionId: string): Promise<boolean> {
   return transition(async (t) => {

@@ -4,7 +4,7 @@ import Organization from '#app/people/organization'
 import type User from '#app/people/user'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { today, wallTime } from '#app/core/clock'
-import { eraAndYear } from '#app/core/japanese_calendar'
+import { eraAndYear, eraMoment } from '#app/core/japanese_calendar'
 import { typeset } from '#app/core/typesetter'
 
 export const DRAFTS = ['first_report', 'full_report', 'letter'] as const
@@ -24,7 +24,6 @@ export async function draftOf(
     Organization.findOrFail(incident.clientId),
     Organization.findByOrFail('kind', 'center'),
   ])
-  const [knownDay, knownTime] = wallTime(incident.knownAt.toJSDate()).split('T')
   const { pdf } = await typeset('incident.typ', {
     draft,
     number: incident.number,
@@ -32,7 +31,7 @@ export async function draftOf(
     client: client.name,
     center: center.name,
     kind: words.t(`incidents.kind_${incident.kind}`),
-    known: `${eraAndYear(knownDay)} ${knownTime}`,
+    known: eraMoment(wallTime(incident.knownAt.toJSDate())),
     story,
     requests: requests.length,
     people: sights.length,

@@ -1,5 +1,6 @@
 import { DisclosureSchema } from '#database/schema'
 import type { RecordName } from '#app/center/residents/find_resident'
+import { decideRow } from '#app/center/retention/consent'
 import { changeState, type StateRules } from '#app/core/change_state'
 import type { Transition } from '#app/core/transition'
 
@@ -25,17 +26,8 @@ export default class Disclosure extends DisclosureSchema {
   }
 
   /** Somebody of the client agrees, or doesn't. @returns false where that was decided before */
-  async decide(t: Transition, to: 'approved' | 'declined', by: { id: string }): Promise<boolean> {
-    const changed = await changeState(t, RULES, [this.id], to, {
-      set: { decided_by: by.id },
-      actorId: by.id,
-    })
-    if (changed.length === 0) return false
-    await t.trx
-      .from('disclosures')
-      .where('id', this.id)
-      .update({ decided_at: t.trx.raw('now()') })
-    return true
+  decide(t: Transition, to: 'approved' | 'declined', by: { id: string }): Promise<boolean> {
+    return decideRow(t, RULES, this.id, to, by)
   }
 
   /** It was given to the resident, or to who asks for them; nothing is taken out any more. @returns false where it couldn't */

@@ -12,7 +12,7 @@ import type User from '#app/people/user'
 import { latestValues } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
 import { today, wallTime } from '#app/core/clock'
-import { eraAndYear } from '#app/core/japanese_calendar'
+import { eraAndYear, eraMoment } from '#app/core/japanese_calendar'
 import { readSealedFile } from '#app/core/sealed_files'
 import { openSealer } from '#app/core/sealing'
 import { typeset } from '#app/core/typesetter'
@@ -53,7 +53,7 @@ export async function packDisclosure(user: User, disclosure: Disclosure): Promis
           return standing ? [[field.label.ja, show(field, standing.value, 'ja')]] : []
         }),
       history: (await historyOf(submission.id)).map(({ verb, at }) => [
-        momentOf(at),
+        eraMoment(wallTime(at)),
         words.t(`events.${verb}`, {}, verb),
       ]),
       pictures: pictures.length,
@@ -69,7 +69,7 @@ export async function packDisclosure(user: User, disclosure: Disclosure): Promis
     if (!disclosure.named.some(({ record, id }) => record === one.record && id === one.id)) continue
     found++
     sections.push({
-      title: `${words.t(`residents.of_${one.record}`)} (${momentOf(one.at)})`,
+      title: `${words.t(`residents.of_${one.record}`)} (${eraMoment(wallTime(one.at))})`,
       rows: one.says.map(([key, value]) => [words.t(`residents.fact_${key}`, {}, key), value]),
       history: [],
       pictures: 0,
@@ -107,9 +107,4 @@ function historyOf(submissionId: string): Promise<{ verb: string; at: Date }[]> 
     .where('submission_id', submissionId)
     .orderBy('sequence')
     .select('verb', 'at')
-}
-
-function momentOf(moment: Date): string {
-  const [date, time] = wallTime(moment).split('T')
-  return `${eraAndYear(date)} ${time}`
 }

@@ -5,7 +5,7 @@ import { backupsUntil } from '#app/center/retention/backups_until'
 import type Disposal from '#app/center/retention/disposal'
 import { itemsOf, sumsOf, type ListedItem } from '#app/center/retention/list_disposals'
 import { today, wallTime } from '#app/core/clock'
-import { eraAndYear } from '#app/core/japanese_calendar'
+import { eraAndYear, eraMoment } from '#app/core/japanese_calendar'
 import { typeset } from '#app/core/typesetter'
 
 /**
@@ -46,8 +46,8 @@ export async function disposalCertificate(user: User, disposal: Disposal): Promi
       ground: disposal.ground,
       asked: named(disposal.askedBy),
       decided: named(disposal.decidedBy),
-      decided_at: momentOf(disposal.decidedAt!.toJSDate()),
-      done_at: momentOf(doneAt.toJSDate()),
+      decided_at: eraMoment(wallTime(disposal.decidedAt!.toJSDate())),
+      done_at: eraMoment(wallTime(doneAt.toJSDate())),
       ...sums,
       whole: erased.filter(({ extent }) => extent === 'all').length,
       pictures: erased.filter(({ extent }) => extent === 'pictures').length,
@@ -65,9 +65,4 @@ export async function disposalCertificate(user: User, disposal: Disposal): Promi
     { accessible: true }
   )
   return pdf
-}
-
-function momentOf(moment: Date): string {
-  const [date, time] = wallTime(moment).split('T')
-  return `${eraAndYear(date)} ${time}`
 }

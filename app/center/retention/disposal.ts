@@ -1,4 +1,5 @@
 import { DisposalSchema } from '#database/schema'
+import { decideRow } from '#app/center/retention/consent'
 import { changeState, type StateRules } from '#app/core/change_state'
 import type { Transition } from '#app/core/transition'
 
@@ -25,17 +26,8 @@ export default class Disposal extends DisposalSchema {
   declare paper: (typeof PAPER_ENDS)[number] | null
 
   /** Somebody of the client agrees, or doesn't. @returns false where that was decided before */
-  async decide(t: Transition, to: 'approved' | 'declined', by: { id: string }): Promise<boolean> {
-    const changed = await changeState(t, RULES, [this.id], to, {
-      set: { decided_by: by.id },
-      actorId: by.id,
-    })
-    if (changed.length === 0) return false
-    await t.trx
-      .from('disposals')
-      .where('id', this.id)
-      .update({ decided_at: t.trx.raw('now()') })
-    return true
+  decide(t: Transition, to: 'approved' | 'declined', by: { id: string }): Promise<boolean> {
+    return decideRow(t, RULES, this.id, to, by)
   }
 
   /** Everything on it that wasn't held or opened again is destroyed. */

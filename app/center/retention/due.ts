@@ -34,7 +34,9 @@ export async function listDue(
        join lateral (
          select * from retention_rules r where r.client_id = s.client_id and (r.service_id = v.service_id or r.service_id is null)
          order by r.service_id nulls last limit 1) r on true
-       where s.client_id = :clientId and s.ended_at is not null
+       where s.client_id = :clientId and s.ended_at < now() - make_interval(days => (
+           select min(days) from retention_rules shortest, unnest(array[pictures_days, values_days]) days
+           where shortest.client_id = :clientId and days > 0))
          and not exists (select 1 from legal_holds h where h.submission_id = s.id and h.lifted_at is null)
          and not exists (
            select 1 from disposal_items i join disposals d on d.id = i.disposal_id

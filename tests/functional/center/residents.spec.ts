@@ -113,12 +113,17 @@ test.group('The city’s order about a resident', (group) => {
       ticked.filter((one) => one.startsWith('register_person:')),
       1
     )
+    // Of a protected person the register says nothing to who isn't named for her.
+    await db.from('register_people').update({ stop_kind: 'protection' })
+    const hidden = boxes((await leader.get(`/residents/${own.id}`)).text)
+    assert.notInclude(kinds(hidden.all), 'register_person')
+    await db.from('register_people').update({ stop_kind: null })
     // Calls and lessons are the center's, whoever they are about.
     const client = await Visitor.loggedIn('kenko')
     const shown = kinds(boxes((await client.get(`/residents/${own.id}`)).text).all)
     assert.sameMembers(shown, ['submission', 'register_person', 'contact_stop', 'relative'])
     const looked = await db.from('events').where({ verb: 'resident.looked_up', subject_id: own.id })
-    assert.lengthOf(looked, 2)
+    assert.lengthOf(looked, 3)
     assert.equal((await (await Visitor.loggedIn('kotsu')).get(`/residents/${own.id}`)).status, 404)
     assert.equal(
       (await (await Visitor.loggedIn('madoguchi')).get(`/residents/${own.id}`)).status,

@@ -203,6 +203,8 @@ test.group('Retention', (group) => {
     assert.equal((await eraseSubmission(held.receipt)).outcome, 'held')
     await leader.post(`/submissions/${held.id}/hold/end`)
     assert.equal((await eraseSubmission(held.receipt)).outcome, 'erased')
+    // Why it was held may have said something of its person.
+    assert.lengthOf(await db.from('legal_holds').where({ submission_id: held.id, reason: '' }), 1)
   })
 
   test('counts each key and file once, whoever carries it out beside another', async ({
