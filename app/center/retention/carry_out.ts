@@ -113,6 +113,7 @@ async function writeDown(
   await t.trx
     .from('disposal_items')
     .where({ disposal_id: disposal.id, record, record_id: id })
+    .whereNull('outcome')
     .update({
       // Gone already: erased by somebody else since it was listed.
       outcome: erasing.outcome === 'gone' ? 'erased' : erasing.outcome,

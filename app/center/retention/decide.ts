@@ -24,12 +24,7 @@ export function mayDecide(
   user: User,
   { clientId, askedBy }: { clientId: string; askedBy: string | null }
 ): boolean {
-  return (
-    user.may('disposals.approve') &&
-    !user.worksForCenter &&
-    clientId === user.organizationId &&
-    askedBy !== user.id
-  )
+  return user.may('disposals.approve') && clientId === user.organizationId && askedBy !== user.id
 }
 
 export interface PaperEnd {

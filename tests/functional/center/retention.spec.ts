@@ -224,6 +224,27 @@ test.group('Retention', (group) => {
       'select count(*)::int as keys from data_keys where destroyed_at is not null'
     )
     assert.equal(list.keys, rows[0].keys)
+    const [{ pages }] = await db.from('disposal_items').sum('pages as pages')
+    assert.equal(Number(pages), 6)
+  })
+
+  test('is carried out by one at a time, and goes on after one that died', async ({ assert }) => {
+    const submission = await ended(400)
+    await rule(30, 365)
+    await proposeDisposals()
+    const list = await Disposal.firstOrFail()
+    const client = await Visitor.loggedIn('kenko')
+    await client.get(`/disposals/${list.id}`)
+    await client.post(`/disposals/${list.id}/decision`, { decision: 'approved' })
+    const claimed = (until: string) =>
+      db.from('disposals').update({ claimed_until: db.raw(`now() + interval '${until}'`) })
+    await claimed('1 minute')
+    await carryOutDisposals()
+    assert.equal((await submission.refresh()).state, 'canceled')
+    await claimed('-1 second')
+    await carryOutDisposals()
+    assert.equal((await submission.refresh()).state, 'erased')
+    assert.equal((await list.refresh()).state, 'carried_out')
   })
 
   test('removes files later that can’t be removed now, and doesn’t stop at one that fails', async ({
