@@ -45,8 +45,8 @@ async function replace(part: HTMLElement): Promise<void> {
   const focused = part.contains(document.activeElement)
     ? document.activeElement?.getAttribute('value')
     : null
-  // A form on its way would be lost with its place.
-  if (part.querySelector('form[data-asking]')) return
+  // A form on its way would be lost with its place, and so would the button that sent it.
+  if (part.querySelector('form[data-asking]') || part.closest('form[data-asking]')) return
   // Who is typing or scanning goes on; what they send shows the rest.
   const typing = [...part.querySelectorAll<HTMLInputElement>('input[type=text]')]
   if (typing.some((input) => input.value !== input.defaultValue)) return

@@ -2,10 +2,11 @@
 /// <reference lib="dom.iterable" />
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import type { Page } from 'playwright'
+import type { Page, Route } from 'playwright'
 import { signedHeader } from '#app/desk/calls/hook_signature'
 import { drainFlow } from '#app/flow/sweeper'
 import { asPdf } from '#app/samples/make_sample'
+import type { Channel } from '#app/core/announce'
 import { today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
 import { transition } from '#app/core/transition'
@@ -65,6 +66,16 @@ class Keyboard {
 
 function heading(page: Page): Promise<string> {
   return page.innerText('h1')
+}
+
+/** A slow line: what comes meanwhile has come when the session is told of. */
+async function slowSession(page: Page, meanwhile: () => Promise<void>): Promise<void> {
+  const answer = async (route: Route) => {
+    await meanwhile()
+    await page.waitForTimeout(300)
+    await route.continue()
+  }
+  await page.route('**/session', answer, { times: 1 })
 }
 
 async function ring(id: string, event: string, from: string): Promise<void> {
@@ -341,17 +352,32 @@ test.group('The desk, by keyboard alone', (group) => {
     const page = await screens.of('madoguchi')
     await page.goto('/calls')
     await page.getByText('次の方にかける').waitFor()
-    // A slow line: the session is asked about while the list is loaded anew.
-    await page.route('**/session', async (route) => {
+    await slowSession(page, async () => {
       const refreshed = page.waitForResponse((one) => one.url().endsWith('/calls'))
       await ring('n2', 'missed', '0263002222')
       await refreshed
-      await page.waitForTimeout(300)
-      await route.continue()
     })
     await page.keyboard.press('n')
     await page.waitForURL(/assignments/, { timeout: 10_000 })
     assert.lengthOf(await db.from('assignments').whereNull('ended_at'), 1)
+  })
+
+  test('a time that is chosen while the times are loaded anew is taken', async ({ assert }) => {
+    const page = await screens.of('madoguchi')
+    const keys = new Keyboard(page)
+    await keys.go('w')
+    await keys.go('1')
+    await keys.scan('1234567897')
+    await keys.press('Space')
+    await keys.go('Enter')
+    const channel = (await page.getAttribute('.offers', 'data-live'))!
+    await slowSession(page, async () => {
+      const refreshed = page.waitForResponse((one) => one.url().includes('/desk/visits/'))
+      await transition(async (t) => t.announce(channel as Channel))
+      await refreshed
+    })
+    await keys.go('1')
+    assert.lengthOf(await db.from('bookings'), 1)
   })
 
   test('every screen fits a phone’s width', async ({ assert }) => {

@@ -24,7 +24,8 @@ export function start(storage: string, port: number, environment: Record<string,
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (output += chunk))
-  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  // Not when it has exited: what it wrote last may still be on its way.
+  const ended = once(child, 'close').then(([code]) => code as number | null)
   return {
     output: () => output,
     ended,
