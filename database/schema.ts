@@ -2186,10 +2186,14 @@ export class TicketSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'displayName', 'email', 'frozenAt', 'frozenBy', 'id', 'invitedAt', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'pin', 'role', 'roleId', 'seesProtected', 'sessionRound', 'sites'] as const
+  static $columns = ['createdAt', 'directoryName', 'directorySubject', 'displayName', 'email', 'frozenAt', 'frozenBy', 'id', 'invitedAt', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'pin', 'role', 'roleId', 'seesProtected', 'sessionRound', 'sites'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
+  @column()
+  declare directoryName: string | null
+  @column()
+  declare directorySubject: string | null
   @column()
   declare displayName: string
   @column()

@@ -34,6 +34,14 @@ export default await Env.create(new URL('../', import.meta.url), {
   METRICS_HOST: Env.schema.string.optional({ format: 'host' }),
   /** The secret by which the telephone system signs its messages (POST /hooks/calls). */
   CALL_HOOK_SECRET: Env.schema.secret.optional(),
+  /** The city's directory, by which people may sign in (OpenID Connect). */
+  OIDC_ISSUER: Env.schema.string.optional({ format: 'url', tld: false }),
+  OIDC_CLIENT_ID: Env.schema.string.optional(),
+  OIDC_CLIENT_SECRET: Env.schema.secret.optional(),
+  /** By which of the directory's claims people are known; default preferred_username. */
+  OIDC_NAME_CLAIM: Env.schema.string.optional(),
+  /** The header in which the proxy hands on the certificate of the machine at hand, which it has checked. */
+  CLIENT_CERTIFICATE_HEADER: Env.schema.string.optional(),
   /** Folders that bring kinds of their own (docs/extending.md), separated by commas. */
   EXTENSIONS: Env.schema.string.optional(),
   /** Set to false where it isn't the demo city that is shown. */

@@ -103,6 +103,9 @@ export const controllers = {
     consents: {
       Consents: () => import('#app/people/consents/consents_controller'),
     },
+    directory: {
+      Directory: () => import('#app/people/directory/directory_controller'),
+    },
     engagements: {
       Details: () => import('#app/people/engagements/details_controller'),
       Engagements: () => import('#app/people/engagements/engagements_controller'),
@@ -127,7 +130,9 @@ export const controllers = {
       Roles: () => import('#app/people/roles/roles_controller'),
     },
     secondFactor: {
+      Certificates: () => import('#app/people/second_factor/certificates_controller'),
       FactorResets: () => import('#app/people/second_factor/factor_resets_controller'),
+      Passkeys: () => import('#app/people/second_factor/passkeys_controller'),
       SecondFactor: () => import('#app/people/second_factor/second_factor_controller'),
     },
     Sessions: () => import('#app/people/sessions_controller'),

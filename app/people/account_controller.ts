@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { endSession, handleOf, openSessions } from '#app/people/sessions'
+import { certificateOf } from '#app/people/second_factor/certificates'
 import { confirmedFactors } from '#app/people/second_factor/need'
 import { recoveryCodesLeft } from '#app/people/second_factor/recovery_codes'
 import { notFound } from '#app/core/not_found'
@@ -7,7 +8,7 @@ import { notice } from '#app/core/notice'
 
 /** The account of whoever has signed in: their password and their sessions. */
 export default class AccountController {
-  async show({ auth, session, view }: HttpContext) {
+  async show({ auth, request, session, view }: HttpContext) {
     const user = auth.getUserOrFail()
     await user.load('organization')
     return view.render('people/account', {
@@ -16,6 +17,7 @@ export default class AccountController {
       organization: user.organization,
       factors: await confirmedFactors(user.id),
       codesLeft: await recoveryCodesLeft(user.id),
+      certificate: certificateOf(request),
       hasPin: user.pin !== null,
     })
   }

@@ -7,6 +7,12 @@ router
   .use([middleware.everybody(), middleware.guest()])
   .as('login')
 router.post('/login', [controllers.people.Sessions, 'store']).use(middleware.everybody())
+router
+  .get('/login/directory', [controllers.people.directory.Directory, 'begin'])
+  .use(middleware.everybody())
+router
+  .get('/login/directory/return', [controllers.people.directory.Directory, 'end'])
+  .use(middleware.everybody())
 router.get('/setup/:code', [controllers.people.setup.Setup, 'show']).use(middleware.everybody())
 router.post('/setup/:code', [controllers.people.setup.Setup, 'store']).use(middleware.everybody())
 router.post('/locale', [controllers.people.Locales, 'update']).use(middleware.everybody())
@@ -32,6 +38,21 @@ router
     router.post('/second-factor', [controllers.people.secondFactor.SecondFactor, 'store'])
     router.get('/second-factor/token', [controllers.people.secondFactor.SecondFactor, 'token'])
     router.post('/second-factor/token', [controllers.people.secondFactor.SecondFactor, 'confirm'])
+    router.post('/second-factor/passkeys/options', [
+      controllers.people.secondFactor.Passkeys,
+      'make',
+    ])
+    router.post('/second-factor/passkeys', [controllers.people.secondFactor.Passkeys, 'store'])
+    router.post('/second-factor/passkey', [controllers.people.secondFactor.Passkeys, 'prove'])
+    router.post('/second-factor/certificates', [
+      controllers.people.secondFactor.Certificates,
+      'store',
+    ])
+    router.post('/unlock/passkey', [controllers.people.secondFactor.Passkeys, 'unlock'])
+    for (const path of ['/second-factor', '/unlock'])
+      router
+        .post(`${path}/passkey/options`, [controllers.people.secondFactor.Passkeys, 'show'])
+        .as(`passkey_options.${path.slice(1)}`)
     router.get('/locked', [controllers.people.lock.Lock, 'show'])
     router.post('/lock', [controllers.people.lock.Lock, 'store'])
     router.post('/unlock', [controllers.people.lock.Lock, 'destroy'])

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { signsInByDirectory } from '#app/people/directory/directory'
 import { isLocked } from '#app/people/lock/lock'
 import { isFactorMissing } from '#app/people/second_factor/need'
 import type User from '#app/people/user'
@@ -25,7 +26,7 @@ const GATES: Gate[] = [
   {
     path: '/password',
     open: ['/password'],
-    isShut: (_session, user) => user.mustSetPassword,
+    isShut: (_session, user) => user.mustSetPassword && !signsInByDirectory(user),
   },
   {
     path: '/second-factor',

@@ -21,11 +21,14 @@ export function beginSession(session: Session, user: User, browser: string | und
   session.put(BROWSER, nameOf(browser ?? ''))
 }
 
-/** Tells whether a session is over: its person works here no longer, is kept out, or was signed out everywhere since it began. */
+/** Tells how long ago a session began (ms). */
+export function sessionAge(session: Session): number {
+  return Date.now() - Number(session.get(SINCE, 0))
+}
+
+/** Tells whether a session is over: its person works here no longer or was signed out everywhere since it began. */
 export function isOver(session: Session, user: User): boolean {
-  return (
-    user.leftAt !== null || user.frozenAt !== null || session.get(ROUND, 0) !== user.sessionRound
-  )
+  return user.leftAt !== null || session.get(ROUND, 0) !== user.sessionRound
 }
 
 /** Browsers and machines by what they call themselves; the first that fits. */

@@ -1,15 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import env from '#start/env'
-import { signIn, type Device } from '#app/people/sign_in'
-import type User from '#app/people/user'
-import { beginSession } from '#app/people/sessions'
-import { keepSite } from '#app/people/site_of_session'
+import { deviceOf, enter, recordSignIn } from '#app/people/enter'
+import { isLocked } from '#app/people/lock/lock'
 import { loginValidator } from '#app/people/login_validator'
-import { isLocked, keepLockMinutes } from '#app/people/lock/lock'
-import { askForFactor, isFactorMissing, needsFactor } from '#app/people/second_factor/need'
-import { centerOf } from '#app/people/center'
-import { newId } from '#app/core/ids'
-import { transition } from '#app/core/transition'
+import { isFactorMissing } from '#app/people/second_factor/need'
+import { signIn } from '#app/people/sign_in'
 
 /** Logging in and out. */
 export default class SessionsController {
@@ -17,7 +11,8 @@ export default class SessionsController {
     return view.render('people/login', { login: '', problem: null })
   }
 
-  async store({ request, response, auth, session, view }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { request, response, view } = ctx
     const [problems, input] = await loginValidator.tryValidate(request.all())
     const refuse = (problem: string) => {
       response.status(422)
@@ -32,26 +27,8 @@ export default class SessionsController {
       if (signedIn.reason === 'wrong') await recordSignIn('login.failed', signedIn.user)
       return refuse(`people.${signedIn.reason}`)
     }
-    const { user } = signedIn
     // Only who is right takes the place of somebody else.
-    if (await auth.check()) {
-      await recordSignIn('login.ended', auth.getUserOrFail())
-      await auth.use('web').logout()
-      session.clear()
-    }
-    response.encryptedCookie(DEVICE, withUser(device, user), {
-      maxAge: '1y',
-      httpOnly: true,
-      secure: env.get('HTTPS', false),
-      sameSite: 'lax',
-    })
-    await auth.use('web').login(user)
-    await recordSignIn('login.succeeded', user)
-    beginSession(session, user, request.header('user-agent'))
-    const site = user.siteFor(input.site)
-    keepSite(session, site)
-    await keepLockMinutes(session, site)
-    if (await needsFactor(user, site)) askForFactor(session)
+    await enter(ctx, signedIn.user, input.site ?? 'center', { hasShownFactors: false })
     return response.redirect('/')
   }
 
@@ -74,35 +51,4 @@ export default class SessionsController {
     session.clear()
     return response.redirect('/login')
   }
-}
-
-/** Tells the browser apart from others, and who has signed in with it; nothing of them. */
-const DEVICE = 'hashiwatashi-device'
-/** People who share a computer. */
-const MAX_USERS = 20
-
-/** A name that nobody has is not kept: people type passwords there. */
-async function recordSignIn(verb: string, user: User | null): Promise<void> {
-  const centerId = await centerOf()
-  await transition(async (t) =>
-    t.recordOnly({
-      verb,
-      subject: { type: 'login', id: user?.id ?? centerId },
-      clientId: user && !user.worksForCenter ? user.organizationId : null,
-      actorId: verb === 'login.failed' ? null : user?.id,
-    })
-  )
-}
-
-function deviceOf(request: HttpContext['request']): Device {
-  const kept: unknown = request.encryptedCookie(DEVICE)
-  return isDevice(kept) ? kept : { id: newId(), users: [] }
-}
-
-function isDevice(kept: unknown): kept is Device {
-  return typeof kept === 'object' && kept !== null && 'id' in kept && 'users' in kept
-}
-
-function withUser({ id, users }: Device, user: User): Device {
-  return { id, users: [user.id, ...users.filter((one) => one !== user.id)].slice(0, MAX_USERS) }
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import hash from '@adonisjs/core/services/hash'
 import limiter from '@adonisjs/limiter/services/main'
+import { signsInByDirectory } from '#app/people/directory/directory'
 import User from '#app/people/user'
 import { blindIndex } from '#app/core/sealing'
 
@@ -20,7 +21,7 @@ export interface Attempt {
 
 export type SignedIn =
   | { ok: true; user: User }
-  | { ok: false; reason: 'wrong' | 'too_many' | 'expired'; user: User | null }
+  | { ok: false; reason: 'wrong' | 'too_many' | 'expired' | 'by_directory'; user: User | null }
 
 /** Wrong passwords of one name in one place. */
 const GUESSES = { requests: 10, duration: '15 mins' }
@@ -54,6 +55,7 @@ export async function signIn({ login, password, address, device }: Attempt): Pro
   const [own, ...shared] = limits
   await limiter.use(own.limit).delete(own.key)
   for (const { key, limit } of shared) await limiter.use(limit).decrement(key)
+  if (signsInByDirectory(user)) return { ok: false, reason: 'by_directory', user }
   if (user.passwordUntil && user.passwordUntil < DateTime.now())
     return { ok: false, reason: 'expired', user }
   if (isOld(user.password)) await user.merge({ password }).save()

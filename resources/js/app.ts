@@ -8,6 +8,7 @@ import { followChannels } from './live'
 import { guardIme } from './ime'
 import { moveByEnter } from './keying'
 import { movePlaces } from './places'
+import { offerPasskeys } from './passkeys'
 import { printInPlace } from './print'
 import { focusProblem } from './problems'
 import { returnByItself } from './return'
@@ -24,6 +25,7 @@ guardIme()
 askFirst()
 guardSession()
 lockScreen()
+offerPasskeys()
 sendOnce()
 moveByEnter()
 movePlaces()

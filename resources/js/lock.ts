@@ -1,4 +1,6 @@
-import { withSession } from './session'
+import { csrfToken } from './csrf'
+import { showPasskey } from './passkeys'
+import { signedInBeside, withSession } from './session'
 
 /** How often it is looked whether somebody is still there (ms). */
 const LOOK_EVERY = 2000
@@ -41,9 +43,27 @@ export function lockScreen(): void {
   for (const button of document.querySelectorAll<HTMLElement>('[data-lock-now]'))
     button.addEventListener('click', lock)
   dialog.addEventListener('cancel', (event) => event.preventDefault())
-  openByPin(dialog, () => {
+  const opened = () => {
     windows.postMessage('open')
     clear()
+  }
+  openByPin(dialog, opened)
+  openByPasskey(dialog, opened)
+  // Who has no password here signs in anew in another window.
+  dialog.querySelector('a[target]')?.addEventListener('click', () => {
+    const beside = signedInBeside(dialog.dataset)
+    void beside.promise.then(opened).finally(beside.end)
+  })
+}
+
+function openByPasskey(dialog: HTMLDialogElement, opened: () => void): void {
+  const problem = dialog.querySelector<HTMLElement>('[data-problem]')!
+  dialog.querySelector('[data-by-passkey]')?.addEventListener('click', () => {
+    void showPasskey('/unlock/passkey').then(({ ok, problem: why }) => {
+      if (ok) return opened()
+      problem.textContent = why
+      problem.hidden = why === ''
+    })
   })
 }
 
@@ -66,10 +86,9 @@ function openByPin(dialog: HTMLDialogElement, opened: () => void): void {
 }
 
 function send(path: string, body = new URLSearchParams()): Promise<Response> {
-  const token = document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')!.content
   return fetch(path, {
     method: 'POST',
-    headers: { 'accept': 'application/json', 'x-csrf-token': token },
+    headers: { 'accept': 'application/json', 'x-csrf-token': csrfToken() },
     body,
   })
 }

@@ -1,3 +1,5 @@
+import { showPasskey } from './passkeys'
+
 /** Not signed in any more, or the page's token went with the session. */
 const ENDED = [401, 403]
 
@@ -78,10 +80,14 @@ async function logIn(dialog: HTMLDialogElement): Promise<void> {
   dialog.addEventListener('cancel', stay)
   const beside = signedInBeside(dialog.dataset)
   for (;;) {
-    const how = await Promise.race([submitted(form), beside.promise])
+    const how = await Promise.race([submitted(form), pressed(asked), beside.promise])
     if (how === 'beside') break
     const page = await (
-      asked.hidden ? sendLogin(dialog.dataset, password.value) : sendCode(code.value)
+      how === 'passkey'
+        ? showPasskey('/second-factor/passkey')
+        : asked.hidden
+          ? sendLogin(dialog.dataset, password.value)
+          : sendCode(code.value)
     ).catch(() => null)
     password.value = ''
     code.value = ''
@@ -112,15 +118,19 @@ async function logIn(dialog: HTMLDialogElement): Promise<void> {
 /** How often it is looked whether another window has signed the page's person in (ms). */
 const LOOK_EVERY = 2000
 
-/** Tells when another window has signed in whom this page belongs to; the page's forms get that session's token. */
-function signedInBeside({ login }: DOMStringMap): { promise: Promise<'beside'>; end: () => void } {
+/** Tells when another window has signed in whom this page belongs to, wholly; the page's forms get that session's token. */
+export function signedInBeside({ login }: DOMStringMap): {
+  promise: Promise<'beside'>
+  end: () => void
+} {
   let tell = () => {}
   const promise = new Promise<'beside'>((resolve) => (tell = () => resolve('beside')))
   const look = async () => {
     const answer = await fetch('/session', { headers: { accept: 'application/json' } })
     if (!answer.ok) return
-    const session = (await answer.json()) as { login: string; token: string }
-    if (session.login !== login) return
+    const session = (await answer.json()) as Record<'factor' | 'locked', boolean> &
+      Record<'login' | 'token', string>
+    if (session.login !== login || session.factor || session.locked) return
     bearToken(session.token)
     tell()
   }
@@ -130,6 +140,14 @@ function signedInBeside({ login }: DOMStringMap): { promise: Promise<'beside'>; 
 
 function stay(event: Event): void {
   event.preventDefault()
+}
+
+/** Resolves when somebody would rather show a passkey than type a code. */
+function pressed(asked: HTMLElement): Promise<'passkey'> {
+  return new Promise((resolve) => {
+    const button = asked.querySelector('[data-by-passkey]')
+    button?.addEventListener('click', () => resolve('passkey'), { once: true })
+  })
 }
 
 function submitted(form: HTMLFormElement): Promise<void> {

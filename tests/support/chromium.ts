@@ -19,11 +19,11 @@ export class Screens {
   }
 
   /** A new window in which somebody has logged in. */
-  async of(login: string): Promise<Page> {
+  async of(login: string, baseURL = serverUrl()): Promise<Page> {
     const context = await this.browser.newContext({
       locale: 'ja-JP',
       viewport: { width: 1280, height: 900 },
-      baseURL: serverUrl(),
+      baseURL,
     })
     // There is no printer here, and a headless browser breaks down over its dialog.
     await context.addInitScript(() => {

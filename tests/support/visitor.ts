@@ -21,6 +21,8 @@ export interface Answer {
 export class Visitor {
   readonly #cookies = new Map<string, string>()
   #token = ''
+  /** sent with every request, as by a proxy in front */
+  headers: Record<string, string> = {}
 
   /** `base`: address of the server, if it isn't the tests' own */
   constructor(readonly base = serverUrl()) {}
@@ -106,6 +108,7 @@ export class Visitor {
         'accept-language': 'ja',
         'x-csrf-token': this.#token,
         'cookie': this.cookies(),
+        ...this.headers,
         ...headers,
       },
     })

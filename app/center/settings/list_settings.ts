@@ -18,6 +18,11 @@ const MACHINE = [
   'APP_KEY',
   'SEALING_KEYS',
   'CALL_HOOK_SECRET',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_NAME_CLAIM',
+  'CLIENT_CERTIFICATE_HEADER',
   'EXTENSIONS',
 ] as const
 /** Names whose values are shown; of all others only that they are set. */
@@ -30,6 +35,10 @@ const SHOWN: readonly string[] = [
   'BACKUP_PATH',
   'METRICS_PORT',
   'METRICS_HOST',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_NAME_CLAIM',
+  'CLIENT_CERTIFICATE_HEADER',
   'EXTENSIONS',
 ]
 

@@ -3,6 +3,7 @@ import hash from '@adonisjs/core/services/hash'
 import limiter from '@adonisjs/limiter/services/main'
 import type User from '#app/people/user'
 import type { Site } from '#app/people/user'
+import { checkOwnPassword } from '#app/people/passwords/own_password'
 import { verifyPassword } from '#app/people/sign_in'
 import { Setting } from '#app/core/settings'
 import { transition } from '#app/core/transition'
@@ -64,8 +65,7 @@ export async function unlock(
     consumed <= GUESSES.requests &&
     ((await fitsPin(user, typed)) || (await verifyPassword(user, typed)))
   if (fits) {
-    await limiter.use(GUESSES).delete(`lock:${user.id}`)
-    session.forget(KEY)
+    await unlockSession(session, user)
     return 'open'
   }
   if (consumed < GUESSES.requests) return 'wrong'
@@ -74,16 +74,23 @@ export async function unlock(
   return 'ended'
 }
 
+/** Unlocks the session of somebody who has shown that it is them. */
+export async function unlockSession(session: Session, user: User): Promise<void> {
+  await limiter.use(GUESSES).delete(`lock:${user.id}`)
+  session.forget(KEY)
+}
+
 /** Keeps a PIN for the lock of the screen: four to eight digits. It opens nothing else. */
 export async function setPin(
   user: User,
   { pin, again, password }: { pin: string; again: string; password: string }
-): Promise<'incomplete' | 'differs' | 'wrong' | 'too_easy' | null> {
+): Promise<'incomplete' | 'differs' | 'wrong' | 'too_many' | 'too_easy' | null> {
   const digits = pin.normalize('NFKC')
   if (!PIN.test(digits)) return 'incomplete'
   if (digits !== again.normalize('NFKC')) return 'differs'
   if (isEasy(digits)) return 'too_easy'
-  if (!(await verifyPassword(user, password))) return 'wrong'
+  const guessed = await checkOwnPassword(user, password)
+  if (guessed) return guessed
   const kept = await hash.use('argon').make(digits)
   await transition(async (t) => {
     await t.trx.from('users').where('id', user.id).update({ pin: kept })

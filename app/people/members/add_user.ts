@@ -1,3 +1,4 @@
+import { isDirectoryNameTaken } from '#app/people/directory/directory_name'
 import { lockOrganization } from '#app/people/members/still_managed'
 import Organization from '#app/people/organization'
 import { asColumns, roleChoices, type RoleChoice } from '#app/people/roles/choices'
@@ -16,13 +17,21 @@ export interface NewUser {
   sites: Site[]
   locale: 'ja' | 'en'
   email?: string
+  /** by which the city's directory knows them */
+  directoryName?: string | null
 }
 
 export type Added =
   | { ok: true; user: User }
   | {
       ok: false
-      reason: 'login_taken' | 'no_role' | 'more_than_own' | 'no_home' | 'no_organization'
+      reason:
+        | 'login_taken'
+        | 'directory_taken'
+        | 'no_role'
+        | 'more_than_own'
+        | 'no_home'
+        | 'no_organization'
     }
 
 /** Adds somebody. They can't log in before they are invited (`invite`). */
@@ -40,6 +49,9 @@ export async function addUser(actor: User, plan: NewUser): Promise<Added> {
     if (!choice.mayGive) return { ok: false, reason: 'more_than_own' }
     if (!mayWorkAt(plan.sites, choice)) return { ok: false, reason: 'no_home' }
     if (await isTaken(t, plan.login)) return { ok: false, reason: 'login_taken' }
+    const { directoryName = null } = plan
+    if (await isDirectoryNameTaken(t, directoryName, null))
+      return { ok: false, reason: 'directory_taken' }
     const user = await User.create(
       {
         id: newId(),
@@ -52,6 +64,7 @@ export async function addUser(actor: User, plan: NewUser): Promise<Added> {
         sites: sitesOf(plan.sites),
         locale: plan.locale,
         email: plan.email ?? null,
+        directoryName,
       },
       { client: t.trx }
     )

@@ -1,3 +1,4 @@
+import { isDirectoryNameTaken } from '#app/people/directory/directory_name'
 import { assertStillManaged, lockOrganization, NobodyLeft } from '#app/people/members/still_managed'
 import { mayActFor } from '#app/people/members/people_of'
 import { mayWorkAt, sitesOf } from '#app/people/members/add_user'
@@ -13,6 +14,8 @@ export interface UserChange {
   sites: Site[]
   locale: 'ja' | 'en'
   email?: string
+  /** by which the city's directory knows them; undefined leaves it as it is */
+  directoryName?: string | null
   /** the role that stood on the screen: somebody else may have changed it meanwhile */
   seen?: string
 }
@@ -22,7 +25,14 @@ export type Changed =
   | {
       ok: false
       reason:
-        'email' | 'no_role' | 'more_than_own' | 'no_home' | 'overtaken' | 'nobody_left' | 'left'
+        | 'email'
+        | 'directory_taken'
+        | 'no_role'
+        | 'more_than_own'
+        | 'no_home'
+        | 'overtaken'
+        | 'nobody_left'
+        | 'left'
     }
 
 /** Changes who somebody is and what they may do. What they have taken on goes back where they may do less than before. */
@@ -52,7 +62,12 @@ export async function changeUser(
       const before = { permissions: user.allPermissions, sites: user.sites, role: choiceOf(user) }
       if (!mayWorkAt(change.sites, choice)) return { ok: false, reason: 'no_home' }
       const sites = sitesOf(change.sites)
-      const { displayName, locale, email = null } = change
+      const { displayName, locale, email = null, directoryName = user.directoryName } = change
+      if (await isDirectoryNameTaken(t, directoryName, user.id))
+        return { ok: false, reason: 'directory_taken' }
+      // Another name is another person of the directory, until they come.
+      if (directoryName !== user.directoryName)
+        user.merge({ directoryName, directorySubject: null })
       await user.merge({ displayName, locale, email, sites, ...asColumns(choice) }).save()
       if (
         before.permissions.some((one) => !choice.permissions.includes(one)) ||

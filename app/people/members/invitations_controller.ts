@@ -5,6 +5,7 @@ import { peopleOf } from '#app/people/members/people_of'
 import { idIn } from '#app/people/members/user_form'
 import type User from '#app/people/user'
 import { notice } from '#app/core/notice'
+import { originOf } from '#app/core/origin'
 
 /** Invitations to log in, on paper or by mail. */
 export default class InvitationsController {
@@ -56,5 +57,5 @@ function personOf({ auth, params }: HttpContext): Promise<User> {
 
 /** Returns where the product is reached by whoever asks. */
 function addressOf(request: HttpContext['request']): string {
-  return `${request.protocol()}://${request.host()}/login`
+  return `${originOf(request)}/login`
 }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { hasDirectory } from '#app/people/directory/directory'
 import { addUser } from '#app/people/members/add_user'
 import { changeUser } from '#app/people/members/change_user'
 import { leave } from '#app/people/members/leave'
@@ -51,6 +52,7 @@ export default class PeopleController {
       sites: input.sites ?? [],
       locale: input.locale,
       email: input.email,
+      directoryName: input.directory_name ?? null,
     })
     if (!added.ok) return refuse(`people.problem_${added.reason}`)
     notice(session, 'good', 'people.added')
@@ -73,6 +75,7 @@ export default class PeopleController {
           sites: input.sites ?? [],
           locale: input.locale,
           email: input.email,
+          directoryName: hasDirectory() ? (input.directory_name ?? null) : undefined,
           seen: input.seen,
         })
     if (!changed.ok) {
@@ -144,6 +147,7 @@ export default class PeopleController {
         sites: other.sites,
         locale: other.locale,
         email: other.email,
+        directory_name: other.directoryName,
       },
       mayMail: other.email !== null && (await mailServer()) !== null,
       factors: await confirmedFactors(other.id),

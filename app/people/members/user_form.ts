@@ -10,6 +10,7 @@ export const userValidator = vine.create({
   sites: vine.array(vine.enum(['center', 'home'] as const)).optional(),
   locale: vine.enum(['ja', 'en'] as const),
   email: vine.string().trim().email().maxLength(200).optional(),
+  directory_name: vine.string().trim().maxLength(200).optional(),
   seen: vine.string().optional(),
 })
 
@@ -21,6 +22,7 @@ export const newUserValidator = vine.create({
   sites: vine.array(vine.enum(['center', 'home'] as const)).optional(),
   locale: vine.enum(['ja', 'en'] as const),
   email: vine.string().trim().email().maxLength(200).optional(),
+  directory_name: vine.string().trim().maxLength(200).optional(),
 })
 
 /** Returns an id that was asked for in an address, where it is one. */

@@ -1,5 +1,7 @@
 import { isOver } from '#app/people/sessions'
 import { lockMinutes } from '#app/people/lock/lock'
+import { hasDirectory, signsInByDirectory } from '#app/people/directory/directory'
+import { hasPasskey } from '#app/people/second_factor/need'
 import { gateBefore } from '#app/people/session_gates'
 import { siteOfSession } from '#app/people/site_of_session'
 import { I18n } from '@adonisjs/i18n'
@@ -36,6 +38,9 @@ export default class LocaleMiddleware {
       t: (key: string, data?: Record<string, unknown>) => ctx.i18n.t(key, data),
       me: isInside ? (ctx.auth.user ?? null) : null,
       isGated: !isInside,
+      hasPasskey: hasPasskey(ctx.session),
+      hasDirectory: hasDirectory(),
+      byDirectory: ctx.auth.user ? signsInByDirectory(ctx.auth.user) : false,
       lockAfter: lockMinutes(ctx.session),
       site: siteOfSession(ctx.session),
       here: ctx.request.url(),

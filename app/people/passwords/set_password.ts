@@ -1,13 +1,9 @@
 import type User from '#app/people/user'
-import limiter from '@adonisjs/limiter/services/main'
 import Person from '#app/people/user'
 import { passwordProblem, type PasswordProblem } from '#app/people/passwords/password_rules'
-import { verifyPassword } from '#app/people/sign_in'
+import { checkOwnPassword } from '#app/people/passwords/own_password'
 import { signOutEverywhere } from '#app/people/sessions'
 import { transition } from '#app/core/transition'
-
-/** Wrong guesses of the present password by whoever sits at an open session. */
-const GUESSES = { requests: 10, duration: '15 mins' }
 
 /**
  * Sets somebody's own password, after the one that they have; all their sessions end, the one at hand is begun anew by
@@ -18,9 +14,8 @@ export async function setPassword(
   user: User,
   { current, password, again }: { current: string; password: string; again: string }
 ): Promise<PasswordProblem | 'wrong' | 'too_many' | 'differs' | 'unchanged' | null> {
-  const { consumed } = await limiter.use(GUESSES).increment(`password:${user.id}`)
-  if (consumed > GUESSES.requests) return 'too_many'
-  if (!(await verifyPassword(user, current))) return 'wrong'
+  const guessed = await checkOwnPassword(user, current)
+  if (guessed) return guessed
   if (password !== again) return 'differs'
   if (password === current) return 'unchanged'
   await user.load('organization')
@@ -45,7 +40,6 @@ export async function setPassword(
     return true
   })
   if (!isSet) return 'wrong'
-  await limiter.use(GUESSES).delete(`password:${user.id}`)
   await user.refresh()
   return null
 }

@@ -17,6 +17,8 @@ export const factorAtCenter = new Setting({
 
 /** The session's key: whether a second factor is still to be given. */
 const KEY = 'factor_needed'
+/** The session's key: whether its person has a passkey. */
+const HAS_PASSKEY = 'has_passkey'
 
 /** Whether a second factor is asked of somebody who signs in: by the site, by what they may do, or because they have one. */
 export async function needsFactor(user: User, site: Site): Promise<boolean> {
@@ -43,6 +45,15 @@ export function confirmedFactors(userId: string): Promise<SecondFactor[]> {
 /** Notes in a session that a second factor is to be given before anything else. */
 export function askForFactor(session: HttpContext['session']): void {
   session.put(KEY, true)
+}
+
+/** Notes in a session whether its person has a passkey: a locked screen then asks for it too. */
+export function keepHasPasskey(session: HttpContext['session'], has: boolean): void {
+  session.put(HAS_PASSKEY, has)
+}
+
+export function hasPasskey(session: HttpContext['session']): boolean {
+  return session.get(HAS_PASSKEY, false) === true
 }
 
 /** Notes in a session that it was given. */

@@ -10,6 +10,9 @@ import {
   renewRecoveryCodes,
 } from '#app/people/second_factor/factors'
 import { confirmedFactors, factorGiven, isFactorMissing } from '#app/people/second_factor/need'
+import { certificateOf } from '#app/people/second_factor/certificates'
+import { showCodes } from '#app/people/second_factor/show_codes'
+import { ownerProblem } from '#app/people/passwords/own_password'
 import { addressOf, codeOf } from '#app/people/second_factor/totp'
 import { qrSvg } from '#app/core/qr_code'
 import { notFound } from '#app/core/not_found'
@@ -58,14 +61,16 @@ export default class SecondFactorController {
     }
     factorGiven(session)
     session.regenerate()
-    if (confirmed.codes) return this.#codes(ctx, confirmed.codes)
+    if (confirmed.codes) return showCodes(ctx, confirmed.codes)
     notice(session, 'good', 'people.factor_added')
     return response.redirect('/account')
   }
 
   /** New recovery codes, shown once; to be printed. */
   async renew(ctx: HttpContext) {
-    return this.#codes(ctx, await renewRecoveryCodes(ctx.auth.getUserOrFail()))
+    const problem = await ownerProblem(ctx)
+    if (problem) return this.#refuse(ctx, problem)
+    return showCodes(ctx, await renewRecoveryCodes(ctx.auth.getUserOrFail()))
   }
 
   /** The sheet with the recovery codes that stand on the screen: nothing keeps them. */
@@ -84,6 +89,8 @@ export default class SecondFactorController {
 
   async destroy(ctx: HttpContext) {
     const { auth, params, response, session } = ctx
+    const problem = await ownerProblem(ctx)
+    if (problem) return this.#refuse(ctx, problem)
     const removed = await removeFactor(auth.getUserOrFail(), params.id)
     if (!removed) return notFound(ctx)
     notice(session, 'good', 'people.factor_removed')
@@ -108,24 +115,27 @@ export default class SecondFactorController {
     const demo = factors.find((one) => one.demo)
     return view.render('people/second_factor', {
       problem,
+      hasPasskeys: factors.some(({ kind }) => kind === 'passkey'),
       hasTokens: factors.some(({ kind }) => kind === 'totp'),
       demoCode: demo ? codeOf(await demo.open()) : null,
     })
   }
 
-  async #token({ auth, session, view }: HttpContext, factor: SecondFactor, problem: string | null) {
+  async #token(ctx: HttpContext, factor: SecondFactor, problem: string | null) {
+    const { auth, request, session, view } = ctx
     const secret = await factor.open()
     return view.render('people/token', {
       problem,
       isAsked: isFactorMissing(session),
+      certificate: certificateOf(request),
       secret: secret.match(/.{1,4}/g)!.join(' '),
       demoCode: factor.demo ? codeOf(secret) : null,
       qr: qrSvg(addressOf(secret, auth.getUserOrFail().login)),
     })
   }
 
-  #codes({ response, view }: HttpContext, codes: string[]) {
-    response.header('Cache-Control', 'no-store')
-    return view.render('people/recovery_codes', { codes })
+  #refuse({ response, session }: HttpContext, problem: string) {
+    notice(session, 'bad', problem)
+    return response.redirect('/account')
   }
 }
