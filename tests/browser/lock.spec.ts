@@ -76,6 +76,9 @@ test.group('The lock of the screen', (group) => {
     await page.fill('#login-again-password', DEMO_PASSWORD)
     await page.keyboard.press('Enter')
     await page.waitForSelector('#login-again-code', { state: 'visible' })
+    // It waits for the code, also when it is looked whether another window has signed in.
+    await page.waitForResponse((one) => one.url().endsWith('/session'))
+    await page.waitForResponse((one) => one.url().endsWith('/session'))
     await page.fill('#login-again-code', codeOf(secret))
     await page.keyboard.press('Enter')
     await page.waitForSelector('html[lang=en]')

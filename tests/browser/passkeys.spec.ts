@@ -120,7 +120,9 @@ test.group('Passkeys', (group) => {
     await signOut()
     await signIn()
     await page.route('**/second-factor/passkey', async (route) => {
-      await db.rawQuery(`update sessions set data = replace(data, 'http://localhost', 'https://localhost')`)
+      await db.rawQuery(
+        `update sessions set data = replace(data, 'http://localhost', 'https://localhost')`
+      )
       await route.continue()
     })
     await page.click('[data-passkey=show] button')

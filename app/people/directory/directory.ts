@@ -12,7 +12,7 @@ export function signsInByDirectory(user: User): boolean {
   return hasDirectory() && user.directoryName !== null
 }
 
-/** What is kept in the session from leaving for the directory until coming back. */
+/** Kept in the session from leaving for the directory until coming back. */
 export interface Journey {
   state: string
   nonce: string
@@ -30,7 +30,7 @@ export interface DirectoryPerson {
   hasShownFactors: boolean
 }
 
-/** Where the directory sends people back to. */
+/** The directory sends people back to it. */
 export const RETURN_PATH = '/login/directory/return'
 
 /** Returns where somebody is sent, and what is kept until they come back. Throws where the directory can't be reached. */

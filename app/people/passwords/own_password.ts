@@ -7,7 +7,7 @@ import type User from '#app/people/user'
 
 /** Wrong guesses of the present password by whoever sits at an open session. */
 const GUESSES = { requests: 10, duration: '15 mins' }
-/** Who has no password here has just signed in, or does so again (ms). */
+/** Somebody without a password here has just signed in, or does so again (ms). */
 const JUST_NOW = 10 * 60_000
 
 /** Checks the present password that somebody types within their session; guesses have an end. */

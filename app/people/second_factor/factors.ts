@@ -134,15 +134,14 @@ export async function proveByCode(user: User, code: string): Promise<Proven> {
 }
 
 /** Removes one of somebody's own factors; the last goes with the recovery codes. */
-export async function removeFactor(user: User, id: string): Promise<boolean> {
+export async function removeFactor(user: User, id: string): Promise<void> {
   return transition(async (t) => {
     const own = await SecondFactor.query({ client: t.trx }).where('userId', user.id).forUpdate()
     const gone = own.filter((one) => one.id === id)
     await destroy(t, gone)
-    if (gone.length === own.length)
+    if (own.every((one) => one.id === id || one.confirmedAt === null))
       await t.trx.from('recovery_codes').where('user_id', user.id).delete()
     if (gone.length > 0) record(t, user, 'factor.removed', user.id, { kind: gone[0].kind })
-    return gone.length > 0
   })
 }
 

@@ -15,7 +15,7 @@ import { transition } from '#app/core/transition'
 
 const NAME = '橋渡し'
 
-/** What a browser was asked for: good for one answer, from the address where it was asked. */
+/** A request that a browser was sent: good for one answer, from the address where it was asked. */
 export interface Asked {
   to: 'make' | 'show'
   challenge: string

@@ -18,7 +18,7 @@ const ASKED = 'passkey_asked'
 
 /** Passkeys: made on one's own page or when first signing in, shown when signing in and at the locked screen. */
 export default class PasskeysController {
-  /** What the browser needs to make one. Whoever is inside already shows that it is them, by their password. */
+  /** Sends what the browser needs to make one. Whoever is inside already shows that it is them, by their password. */
   async make(ctx: HttpContext) {
     const { auth, i18n, response } = ctx
     const refusal = await mayAddFactor(ctx)
@@ -49,7 +49,7 @@ export default class PasskeysController {
     return response.redirect('/account')
   }
 
-  /** What the browser needs to show one. */
+  /** Sends what the browser needs to show one. */
   async show(ctx: HttpContext) {
     const options = await passkeyToShow(ctx.auth.getUserOrFail(), originOf(ctx.request))
     return this.#ask(ctx, 'show', options)
@@ -86,7 +86,7 @@ export default class PasskeysController {
     return response.send(options)
   }
 
-  /** What was asked for last, and for what: it is good for one answer. Making one asks for more than showing one. */
+  /** Takes what was asked for last, and for what: it is good for one answer. Making one asks for more than showing one. */
   #asked({ session }: HttpContext, to: Asked['to']): Asked | null {
     const asked: Asked | null = session.pull(ASKED, null)
     return asked?.to === to ? asked : null

@@ -89,10 +89,11 @@ export default class SecondFactorController {
 
   async destroy(ctx: HttpContext) {
     const { auth, params, response, session } = ctx
+    const own = await confirmedFactors(auth.getUserOrFail().id)
+    if (!own.some(({ id }) => id === params.id)) return notFound(ctx)
     const problem = await ownerProblem(ctx)
     if (problem) return this.#refuse(ctx, problem)
-    const removed = await removeFactor(auth.getUserOrFail(), params.id)
-    if (!removed) return notFound(ctx)
+    await removeFactor(auth.getUserOrFail(), params.id)
     notice(session, 'good', 'people.factor_removed')
     return response.redirect('/account')
   }

@@ -116,9 +116,12 @@ test.group('A machine’s certificate', (group) => {
     assert.isNull(await renewed())
     await admin.post('/account/recovery-codes', { password: DEMO_PASSWORD })
     assert.isNotNull(await renewed())
+    await admin.get('/second-factor/token')
     await admin.post(`/account/factors/${kept.id}/removal`, { password: 'another' })
     assert.lengthOf(await confirmed(), 1)
     await admin.post(`/account/factors/${kept.id}/removal`, { password: DEMO_PASSWORD })
     assert.lengthOf(await confirmed(), 0)
+    // The last takes the recovery codes along, whatever was begun beside it.
+    assert.lengthOf(await db.from('recovery_codes'), 0)
   })
 })

@@ -35,7 +35,7 @@ test.group('The city’s directory', (group) => {
     return { visitor, end }
   }
 
-  async function name(login: string, directoryName: string) {
+  async function giveName(login: string, directoryName: string) {
     const { id, displayName, role, locale } = await User.findByOrFail('login', login)
     const admin = await Visitor.loggedIn('admin')
     await admin.get(`/people/${id}`)
@@ -51,7 +51,7 @@ test.group('The city’s directory', (group) => {
     assert.equal(stranger.end.status, 422)
     assert.include(stranger.end.text, 'ここに登録されていません')
 
-    assert.equal((await name('madoguchi', 'tanaka.misaki')).status, 302)
+    assert.equal((await giveName('madoguchi', 'tanaka.misaki')).status, 302)
     const { visitor, end } = await come({ sub: 's-1', name: 'tanaka.misaki' })
     assert.equal(end.location, '/')
     assert.include((await visitor.get('/desk')).text, '田中 美咲')
@@ -65,7 +65,7 @@ test.group('The city’s directory', (group) => {
   })
 
   test('takes the place of the password, as long as it is there', async ({ assert }) => {
-    await name('madoguchi', 'tanaka.misaki')
+    await giveName('madoguchi', 'tanaka.misaki')
     const typed = async () => {
       const visitor = new Visitor()
       await visitor.get('/login')
@@ -76,12 +76,12 @@ test.group('The city’s directory', (group) => {
       })
     }
     assert.include((await typed()).text, '市の認証でログインします')
-    const taken = await name('leader', 'tanaka.misaki')
+    const taken = await giveName('leader', 'tanaka.misaki')
     assert.equal(taken.status, 422)
     assert.include(taken.text, 'ほかの人のものです')
     // Somebody else's name leads to somebody else.
     await come({ sub: 's-1', name: 'tanaka.misaki' })
-    await name('madoguchi', 'suzuki')
+    await giveName('madoguchi', 'suzuki')
     assert.equal((await come({ sub: 's-1', name: 'tanaka.misaki' })).end.status, 422)
 
     NAMES.forEach((one) => env.set(one, ''))
@@ -91,7 +91,7 @@ test.group('The city’s directory', (group) => {
   })
 
   test('says itself whether more than a password was asked for', async ({ assert }) => {
-    await name('operator4', 'ono')
+    await giveName('operator4', 'ono')
     await db
       .from('users')
       .where('login', 'operator4')
@@ -103,7 +103,7 @@ test.group('The city’s directory', (group) => {
   })
 
   test('has its answers looked at', async ({ assert }) => {
-    await name('madoguchi', 'tanaka.misaki')
+    await giveName('madoguchi', 'tanaka.misaki')
     const visitor = new Visitor()
     const { location } = await visitor.get('/login/directory')
     const back = await city.walk(location!)
@@ -126,7 +126,7 @@ test.group('The city’s directory', (group) => {
   test('stands for the password where that is asked for, just after signing in', async ({
     assert,
   }) => {
-    await name('madoguchi', 'tanaka.misaki')
+    await giveName('madoguchi', 'tanaka.misaki')
     const { visitor } = await come({ sub: 's-1', name: 'tanaka.misaki' })
     await visitor.get('/account')
     assert.equal((await visitor.post('/account/recovery-codes')).status, 200)

@@ -79,7 +79,7 @@ test.group('A second factor', (group) => {
     )
     const again = await withPassword('operator4', 'home')
     assert.equal((await again.post('/second-factor', { code: codes[3] })).status, 422)
-    const renewed = await lost.post('/account/recovery-codes')
+    const renewed = await lost.post('/account/recovery-codes', { password: DEMO_PASSWORD })
     assert.equal(renewed.status, 200)
     assert.equal((await again.post('/second-factor', { code: codes[4] })).status, 422)
     const verbs = await db.from('events').where('subject_type', 'user').select('verb')
