@@ -12,7 +12,7 @@ import {
   removeQualification,
 } from '#app/people/engagements/keep_engagement'
 import { concernsIn, register, type RegisterRow } from '#app/people/engagements/list_engagements'
-import type { FaultyRow } from '#app/people/members/import_people'
+import type { FaultyRow } from '#app/people/members/people_table'
 import { csvFile } from '#app/core/csv_file'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'

@@ -1,11 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
-import {
-  importPeople,
-  PEOPLE_HEADINGS,
-  type FaultyRow,
-  type Imported,
-} from '#app/people/members/import_people'
+import { importPeople, type Imported } from '#app/people/members/import_people'
+import { PEOPLE_HEADINGS, type FaultyRow } from '#app/people/members/people_table'
 import { idIn } from '#app/people/members/user_form'
 import { roleChoices, type RoleChoice } from '#app/people/roles/choices'
 import { organizationsOf } from '#app/people/roles/list_roles'

@@ -326,7 +326,7 @@ test.group('People', (group) => {
     const send = (rows: string[]) => {
       const form = new FormData()
       form.set('organization_id', id)
-      const table = ['氏名,利用者名,役割,場所', ...rows].join('\n')
+      const table = ['氏名,利用者名,役割,場所,言語,メール,市の認証での名前', ...rows].join('\n')
       form.set('file', new Blob([table]), 'people.csv')
       return admin.post('/people/import', form)
     }
@@ -352,7 +352,24 @@ test.group('People', (group) => {
     assert.include((await send(['人 y,p1,operator,センター'])).text, '選べないものです')
     const taken = await send(['人 y,OPERATOR1,リーダー,センター'])
     assert.include(taken.text, 'もう使われています')
+    const wrong = await send([
+      '人 y,p1,オペレーター,,,誰か',
+      '人 z,p2,オペレーター,,,a@b.example.jp,x',
+    ])
+    assert.include(wrong.text, 'メールアドレス: ')
+    const twice = await send(['人 y,p1,オペレーター,,,,y.h', '人 z,p2,オペレーター,,,,y.h'])
+    assert.include(twice.text, '3行目')
+    assert.include(twice.text, 'ほかの人')
+    assert.notInclude(twice.text, 'translation missing')
+    assert.notInclude(wrong.text, 'translation missing')
+    many[3] = '人 3,p3,オペレーター,センター,,p3@city.example.jp,p.three'
     const { location } = await send(many)
+    const third = await db.from('users').where('login', 'p3').firstOrFail()
+    assert.deepEqual([third.email, third.directory_name], ['p3@city.example.jp', 'p.three'])
+    assert.isNull((await db.from('users').where('login', 'p4').firstOrFail()).email)
+    const others = await send(['人 q,q1,オペレーター,,,,p.three'])
+    assert.equal(others.status, 422)
+    assert.include(others.text, 'この名前は、ほかの人のものです')
     assert.equal(location, `/people?organization=${id}`)
     assert.lengthOf(await db.from('users').whereLike('login', 'p%'), 500)
     const sheets = await admin.post('/people/invitations', { organization: id })
