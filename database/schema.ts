@@ -2186,7 +2186,7 @@ export class TicketSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'directoryName', 'directorySubject', 'displayName', 'email', 'frozenAt', 'frozenBy', 'id', 'invitedAt', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'pin', 'role', 'roleId', 'seesProtected', 'sessionRound', 'sites'] as const
+  static $columns = ['createdAt', 'directoryName', 'directorySubject', 'displayName', 'email', 'frozenAt', 'frozenBy', 'id', 'invitedAt', 'leftAt', 'locale', 'login', 'organizationId', 'password', 'passwordUntil', 'permissions', 'pin', 'role', 'roleId', 'seesProtected', 'sessionRound', 'sites', 'typeSize'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -2232,6 +2232,8 @@ export class UserSchema extends BaseModel {
   declare sessionRound: number
   @column()
   declare sites: any
+  @column()
+  declare typeSize: string
 }
 
 export class VisitSchema extends BaseModel {

@@ -139,6 +139,7 @@ export const controllers = {
     setup: {
       Setup: () => import('#app/people/setup/setup_controller'),
     },
+    TypeSizes: () => import('#app/people/type_sizes_controller'),
     Waiting: () => import('#app/people/waiting_controller'),
   },
   rebooking: {

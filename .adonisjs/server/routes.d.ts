@@ -6,12 +6,15 @@ export type ScannedRoutes = {
   ALL: {
     'login': { paramsTuple?: []; params?: {} }
     'sessions.store': { paramsTuple?: []; params?: {} }
+    'directory.begin': { paramsTuple?: []; params?: {} }
+    'directory.end': { paramsTuple?: []; params?: {} }
     'setup.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
     'setup.store': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
     'locales.update': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple?: []; params?: {} }
     'sessions.show': { paramsTuple?: []; params?: {} }
     'waiting.index': { paramsTuple?: []; params?: {} }
+    'type_sizes.update': { paramsTuple?: []; params?: {} }
     'account.show': { paramsTuple?: []; params?: {} }
     'account.end': { paramsTuple: [ParamValue]; params: {'handle': ParamValue} }
     'second_factor.renew': { paramsTuple?: []; params?: {} }
@@ -22,6 +25,13 @@ export type ScannedRoutes = {
     'second_factor.store': { paramsTuple?: []; params?: {} }
     'second_factor.token': { paramsTuple?: []; params?: {} }
     'second_factor.confirm': { paramsTuple?: []; params?: {} }
+    'passkeys.make': { paramsTuple?: []; params?: {} }
+    'passkeys.store': { paramsTuple?: []; params?: {} }
+    'passkeys.prove': { paramsTuple?: []; params?: {} }
+    'certificates.store': { paramsTuple?: []; params?: {} }
+    'passkeys.unlock': { paramsTuple?: []; params?: {} }
+    'passkey_options.second-factor': { paramsTuple?: []; params?: {} }
+    'passkey_options.unlock': { paramsTuple?: []; params?: {} }
     'lock.show': { paramsTuple?: []; params?: {} }
     'lock.store': { paramsTuple?: []; params?: {} }
     'lock.destroy': { paramsTuple?: []; params?: {} }
@@ -299,6 +309,8 @@ export type ScannedRoutes = {
   }
   GET: {
     'login': { paramsTuple?: []; params?: {} }
+    'directory.begin': { paramsTuple?: []; params?: {} }
+    'directory.end': { paramsTuple?: []; params?: {} }
     'setup.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
     'sessions.show': { paramsTuple?: []; params?: {} }
     'waiting.index': { paramsTuple?: []; params?: {} }
@@ -423,6 +435,8 @@ export type ScannedRoutes = {
   }
   HEAD: {
     'login': { paramsTuple?: []; params?: {} }
+    'directory.begin': { paramsTuple?: []; params?: {} }
+    'directory.end': { paramsTuple?: []; params?: {} }
     'setup.show': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
     'sessions.show': { paramsTuple?: []; params?: {} }
     'waiting.index': { paramsTuple?: []; params?: {} }
@@ -550,6 +564,7 @@ export type ScannedRoutes = {
     'setup.store': { paramsTuple: [ParamValue]; params: {'code': ParamValue} }
     'locales.update': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple?: []; params?: {} }
+    'type_sizes.update': { paramsTuple?: []; params?: {} }
     'account.end': { paramsTuple: [ParamValue]; params: {'handle': ParamValue} }
     'second_factor.renew': { paramsTuple?: []; params?: {} }
     'second_factor.sheet': { paramsTuple?: []; params?: {} }
@@ -557,6 +572,13 @@ export type ScannedRoutes = {
     'second_factor.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'second_factor.store': { paramsTuple?: []; params?: {} }
     'second_factor.confirm': { paramsTuple?: []; params?: {} }
+    'passkeys.make': { paramsTuple?: []; params?: {} }
+    'passkeys.store': { paramsTuple?: []; params?: {} }
+    'passkeys.prove': { paramsTuple?: []; params?: {} }
+    'certificates.store': { paramsTuple?: []; params?: {} }
+    'passkeys.unlock': { paramsTuple?: []; params?: {} }
+    'passkey_options.second-factor': { paramsTuple?: []; params?: {} }
+    'passkey_options.unlock': { paramsTuple?: []; params?: {} }
     'lock.store': { paramsTuple?: []; params?: {} }
     'lock.destroy': { paramsTuple?: []; params?: {} }
     'passwords.store': { paramsTuple?: []; params?: {} }

@@ -22,6 +22,7 @@ router
     router.post('/logout', [controllers.people.Sessions, 'destroy'])
     router.get('/session', [controllers.people.Sessions, 'show'])
     router.get('/waiting', [controllers.people.Waiting, 'index'])
+    router.post('/type-size', [controllers.people.TypeSizes, 'update'])
     router.get('/account', [controllers.people.Account, 'show'])
     router.post('/account/sessions/:handle/end', [controllers.people.Account, 'end'])
     router.post('/account/recovery-codes', [controllers.people.secondFactor.SecondFactor, 'renew'])

@@ -27,6 +27,8 @@ export default class User extends compose(UserSchema, withLogin) {
   declare permissions: Permission[] | null
   declare sites: Site[]
   declare locale: 'ja' | 'en'
+  /** of the type on their screens */
+  declare typeSize: 'normal' | 'large'
 
   @belongsTo(() => Organization)
   declare organization: BelongsTo<typeof Organization>

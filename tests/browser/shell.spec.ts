@@ -29,4 +29,28 @@ test.group('Every screen of the menu', (group) => {
       }
       assert.deepEqual(screens.scriptErrors, [])
     })
+
+  test('fits phones and desks with larger type, which goes with its person', async ({ assert }) => {
+    const page = await screens.of('admin')
+    const size = () =>
+      page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize))
+    const before = await size()
+    await page.click('.person summary')
+    await page.click('button[name=type_size]')
+    await page.waitForSelector('html[data-type=large]')
+    const other = await screens.of('admin')
+    const { origin } = new URL(other.url())
+    for (const path of [...navigation.all().map(({ name }) => name), ...FURTHER]) {
+      await other.goto(`${origin}${path}`)
+      for (const width of [390, 1280]) {
+        await other.setViewportSize({ width, height: 844 })
+        const wider = await other.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        assert.isAtMost(wider, 0, `${path} is wider than ${width} px`)
+      }
+    }
+    assert.isAbove(await size(), before * 1.2)
+    await page.click('.person summary')
+    await page.click('button[name=type_size]')
+    await page.waitForSelector('html[data-type=normal]')
+  })
 })
