@@ -46,7 +46,7 @@ export async function enter(
     session,
     factors.some(({ kind }) => kind === 'passkey')
   )
-  if (hasShownFactors || !(await needsFactor(user, site))) return
+  if (hasShownFactors || !(await needsFactor(user, site, factors.length > 0))) return
   if (!(await isCertificateOf(user, request))) askForFactor(session)
 }
 

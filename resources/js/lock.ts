@@ -57,13 +57,15 @@ export function lockScreen(): void {
 }
 
 function openByPasskey(dialog: HTMLDialogElement, opened: () => void): void {
-  const problem = dialog.querySelector<HTMLElement>('[data-problem]')!
+  const problem = dialog.querySelector<HTMLElement>('[data-passkey-problem]')
   dialog.querySelector('[data-by-passkey]')?.addEventListener('click', () => {
-    void showPasskey('/unlock/passkey').then(({ ok, problem: why }) => {
-      if (ok) return opened()
-      problem.textContent = why
-      problem.hidden = why === ''
-    })
+    problem!.hidden = true
+    void showPasskey('/unlock/passkey', withSession)
+      .catch(() => ({ ok: false }))
+      .then(({ ok }) => {
+        problem!.hidden = ok
+        if (ok) opened()
+      })
   })
 }
 

@@ -15,33 +15,39 @@ export function offerPasskeys(): void {
     if (!(form instanceof HTMLFormElement) || !form.dataset.passkey || event.defaultPrevented)
       return
     event.preventDefault()
-    void answerInto(form)
+    // Without a line nothing was used either, and it can be pressed again.
+    void answerInto(form).catch(() => showProblem(form, form.dataset.cancelled))
   })
 }
 
 /** Asks the browser for the passkey that a form is about, and sends the form with the answer. */
 async function answerInto(form: HTMLFormElement): Promise<void> {
-  const problem = form.querySelector<HTMLElement>('[data-problem]')!
-  problem.hidden = true
+  form.querySelector<HTMLElement>('[data-problem]')!.hidden = true
   const asked = await ask(form.dataset.options!, new URLSearchParams(new FormData(form) as never))
   const answer = asked.ok
     ? await answerTo(asked.options, form.dataset.passkey === 'make').catch(() => null)
     : null
-  if (!answer) {
-    problem.textContent = (asked.ok ? form.dataset.cancelled : asked.problem) ?? ''
-    problem.hidden = false
-    return
-  }
+  if (!answer) return showProblem(form, asked.ok ? form.dataset.cancelled : asked.problem)
   form.querySelector<HTMLInputElement>('input[name=credential]')!.value = JSON.stringify(answer)
   form.submit()
 }
 
+function showProblem(form: HTMLFormElement, words = ''): void {
+  const problem = form.querySelector<HTMLElement>('[data-problem]')!
+  problem.textContent = words
+  problem.hidden = false
+}
+
 /**
  * Shows one of the person's passkeys at `path` without leaving the page.
+ * @param through sends it as the page needs it: over a login where the session has ended
  * @returns whether it was taken; else why not, empty where the person has gone back
  */
-export async function showPasskey(path: string): Promise<{ ok: boolean; problem: string }> {
-  const asked = await ask(`${path}/options`, new URLSearchParams())
+export async function showPasskey(
+  path: string,
+  through: (send: () => Promise<Response>) => Promise<Response> = (send) => send()
+): Promise<{ ok: boolean; problem: string }> {
+  const asked = await ask(`${path}/options`, new URLSearchParams(), through)
   if (!asked.ok) return asked
   const answer = await answerTo(asked.options, false).catch(() => null)
   if (!answer) return { ok: false, problem: '' }
@@ -58,9 +64,10 @@ function answerTo(options: unknown, isMade: boolean) {
 
 async function ask(
   path: string,
-  body: URLSearchParams
+  body: URLSearchParams,
+  through: (send: () => Promise<Response>) => Promise<Response> = (one) => one()
 ): Promise<{ ok: true; options: unknown } | { ok: false; problem: string }> {
-  const answer = await send(path, body)
+  const answer = await through(() => send(path, body))
   if (answer.ok) return { ok: true, options: await answer.json() }
   return { ok: false, problem: await problemOf(answer) }
 }

@@ -101,8 +101,8 @@ async function logIn(dialog: HTMLDialogElement): Promise<void> {
       continue
     }
     if (page?.ok) break
-    problem.textContent = page?.problem ?? dialog.dataset.offline ?? ''
-    problem.hidden = false
+    problem.textContent = page ? (page.problem ?? '') : (dialog.dataset.offline ?? '')
+    problem.hidden = problem.textContent === ''
     ;(asked.hidden ? password : code).focus()
   }
   asked.hidden = true

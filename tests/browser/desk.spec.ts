@@ -54,6 +54,15 @@ class Keyboard {
     await this.go('Enter')
   }
 
+  /** From the desk to the times that are offered to her whose voucher is scanned. */
+  async toTimes(): Promise<void> {
+    await this.go('w')
+    await this.go('1')
+    await this.scan('1234567897')
+    await this.press('Space')
+    await this.go('Enter')
+  }
+
   /** A paper is printed in place; what the printer gets. */
   async print(key: string): Promise<string> {
     const [response] = await Promise.all([
@@ -135,11 +144,7 @@ test.group('The desk, by keyboard alone', (group) => {
   test('the screen can be turned to the resident, and upside down', async ({ assert }) => {
     const page = await screens.of('madoguchi')
     const keys = new Keyboard(page)
-    await keys.go('w')
-    await keys.go('1')
-    await keys.scan('1234567897')
-    await keys.press('Space')
-    await keys.go('Enter')
+    await keys.toTimes()
     await keys.press('t')
     assert.isFalse(await page.isVisible('header.top'))
     assert.isFalse(await page.isVisible('aside.guide'))
@@ -178,11 +183,7 @@ test.group('The desk, by keyboard alone', (group) => {
       .count('* as n')
       .firstOrFail()
     assert.equal(register.n, '60')
-    await keys.go('w')
-    await keys.go('1')
-    await keys.scan('1234567897')
-    await keys.press('Space')
-    await keys.go('Enter')
+    await keys.toTimes()
     await keys.go('1')
     await keys.go('Enter')
     await keys.go('h')
@@ -300,11 +301,7 @@ test.group('The desk, by keyboard alone', (group) => {
   test('times that others take disappear from the screen by themselves', async ({ assert }) => {
     const page = await screens.of('madoguchi')
     const keys = new Keyboard(page)
-    await keys.go('w')
-    await keys.go('1')
-    await keys.scan('1234567897')
-    await keys.press('Space')
-    await keys.go('Enter')
+    await keys.toTimes()
     const first = await page.getAttribute('.offers button', 'value')
     await page.waitForTimeout(500)
     await db
@@ -365,11 +362,7 @@ test.group('The desk, by keyboard alone', (group) => {
   test('a time that is chosen while the times are loaded anew is taken', async ({ assert }) => {
     const page = await screens.of('madoguchi')
     const keys = new Keyboard(page)
-    await keys.go('w')
-    await keys.go('1')
-    await keys.scan('1234567897')
-    await keys.press('Space')
-    await keys.go('Enter')
+    await keys.toTimes()
     const channel = (await page.getAttribute('.offers', 'data-live'))!
     await slowSession(page, async () => {
       const refreshed = page.waitForResponse((one) => one.url().includes('/desk/visits/'))

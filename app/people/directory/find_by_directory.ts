@@ -1,4 +1,5 @@
 import type { DirectoryPerson } from '#app/people/directory/directory'
+import { recordUser } from '#app/people/record_user'
 import User from '#app/people/user'
 import { transition } from '#app/core/transition'
 
@@ -18,12 +19,7 @@ export async function findByDirectory({ subject, name }: DirectoryPerson): Promi
     const named = await working().where('directoryName', name).whereNull('directorySubject').first()
     if (!named) return null
     await named.merge({ directorySubject: subject }).save()
-    t.recordOnly({
-      verb: 'user.directory_known',
-      subject: { type: 'user', id: named.id },
-      clientId: named.worksForCenter ? null : named.organizationId,
-      actorId: named.id,
-    })
+    recordUser(t, named, 'user.directory_known', named.id)
     return named
   })
 }

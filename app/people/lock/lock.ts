@@ -3,6 +3,7 @@ import hash from '@adonisjs/core/services/hash'
 import limiter from '@adonisjs/limiter/services/main'
 import type User from '#app/people/user'
 import type { Site } from '#app/people/user'
+import { recordUser } from '#app/people/record_user'
 import { checkOwnPassword } from '#app/people/passwords/own_password'
 import { verifyPassword } from '#app/people/sign_in'
 import { Setting } from '#app/core/settings'
@@ -94,12 +95,7 @@ export async function setPin(
   const kept = await hash.use('argon').make(digits)
   await transition(async (t) => {
     await t.trx.from('users').where('id', user.id).update({ pin: kept })
-    t.recordOnly({
-      verb: 'pin.set',
-      subject: { type: 'user', id: user.id },
-      clientId: user.worksForCenter ? null : user.organizationId,
-      actorId: user.id,
-    })
+    recordUser(t, user, 'pin.set', user.id)
   })
   return null
 }

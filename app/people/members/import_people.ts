@@ -1,5 +1,5 @@
 import hash from '@adonisjs/core/services/hash'
-import { isDirectoryNameTaken } from '#app/people/directory/directory_name'
+import { takenDirectoryNames } from '#app/people/directory/directory_name'
 import {
   columnsFor,
   keptOf,
@@ -101,13 +101,10 @@ function refused(rows: TableRow[], column: keyof typeof PEOPLE_HEADINGS, problem
 
 /** Finds the rows whose name in the city's directory is another's, in the table or before it. */
 async function directoryNamesTwice(t: Transition, rows: TableRow[]): Promise<TableRow[]> {
-  const seen = new Set<string>()
-  const twice: TableRow[] = []
-  for (const row of rows) {
-    const name = row.values.directory || null
-    if (name === null) continue
-    if (seen.has(name) || (await isDirectoryNameTaken(t, name, null))) twice.push(row)
-    seen.add(name)
-  }
-  return twice
+  const named = rows.filter(({ values }) => values.directory)
+  const seen = await takenDirectoryNames(
+    t,
+    named.map(({ values }) => values.directory)
+  )
+  return named.filter(({ values: { directory } }) => seen.size === seen.add(directory).size)
 }

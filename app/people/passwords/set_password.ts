@@ -1,6 +1,7 @@
 import type User from '#app/people/user'
 import Person from '#app/people/user'
 import { passwordProblem, type PasswordProblem } from '#app/people/passwords/password_rules'
+import { recordUser } from '#app/people/record_user'
 import { checkOwnPassword } from '#app/people/passwords/own_password'
 import { signOutEverywhere } from '#app/people/sessions'
 import { transition } from '#app/core/transition'
@@ -31,12 +32,7 @@ export async function setPassword(
     if (own.password !== user.password) return false
     await own.merge({ password, passwordUntil: null }).save()
     await signOutEverywhere(t, own.id)
-    t.recordOnly({
-      verb: 'password.set',
-      subject: { type: 'user', id: own.id },
-      clientId: own.worksForCenter ? null : own.organizationId,
-      actorId: own.id,
-    })
+    recordUser(t, own, 'password.set', own.id)
     return true
   })
   if (!isSet) return 'wrong'

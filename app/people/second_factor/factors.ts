@@ -4,6 +4,7 @@ import { DateTime } from 'luxon'
 import SecondFactor, { factorSealContext } from '#app/people/second_factor/second_factor'
 import { issueRecoveryCodes, useRecoveryCode } from '#app/people/second_factor/recovery_codes'
 import { newSecret, stepOf } from '#app/people/second_factor/totp'
+import { recordUser } from '#app/people/record_user'
 import { signOutEverywhere } from '#app/people/sessions'
 import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
@@ -96,14 +97,14 @@ export async function recorded(
     .whereNot('id', factor.id)
     .whereNotNull('confirmedAt')
     .first()
-  record(t, user, 'factor.added', user.id, { kind: factor.kind })
+  recordUser(t, user, 'factor.added', user.id, { kind: factor.kind })
   return others ? null : issueRecoveryCodes(t, user.id)
 }
 
 /** Gives somebody new recovery codes; those on the sheet before open nothing any more. */
 export async function renewRecoveryCodes(user: User): Promise<string[]> {
   return transition(async (t) => {
-    record(t, user, 'factor.codes_renewed', user.id)
+    recordUser(t, user, 'factor.codes_renewed', user.id)
     return issueRecoveryCodes(t, user.id)
   })
 }
@@ -126,7 +127,7 @@ export async function proveByCode(user: User, code: string): Promise<Proven> {
       return 'code'
     }
     const isRecovery = await useRecoveryCode(t, user.id, code)
-    record(t, user, isRecovery ? 'factor.recovered' : 'factor.failed', user.id)
+    recordUser(t, user, isRecovery ? 'factor.recovered' : 'factor.failed', user.id)
     return isRecovery ? 'recovery' : 'wrong'
   })
   if (proven !== 'wrong') await forgetGuesses(user)
@@ -141,7 +142,7 @@ export async function removeFactor(user: User, id: string): Promise<void> {
     await destroy(t, gone)
     if (own.every((one) => one.id === id || one.confirmedAt === null))
       await t.trx.from('recovery_codes').where('user_id', user.id).delete()
-    if (gone.length > 0) record(t, user, 'factor.removed', user.id, { kind: gone[0].kind })
+    if (gone.length > 0) recordUser(t, user, 'factor.removed', user.id, { kind: gone[0].kind })
   })
 }
 
@@ -152,7 +153,7 @@ export async function resetFactors(actor: User, user: User, reason: string): Pro
     await destroy(t, all)
     await t.trx.from('recovery_codes').where('user_id', user.id).delete()
     await signOutEverywhere(t, user.id)
-    record(t, user, 'factor.reset', actor.id, { count: all.length, reason })
+    recordUser(t, user, 'factor.reset', actor.id, { count: all.length, reason })
   })
 }
 
@@ -177,20 +178,4 @@ async function hasGuessedOften(user: User): Promise<boolean> {
 
 async function forgetGuesses(user: User): Promise<void> {
   await limiter.use(GUESSES).delete(`factor:${user.id}`)
-}
-
-function record(
-  t: Transition,
-  user: User,
-  verb: string,
-  actorId: string,
-  detail: Record<string, string | number> = {}
-): void {
-  t.recordOnly({
-    verb,
-    subject: { type: 'user', id: user.id },
-    clientId: user.worksForCenter ? null : user.organizationId,
-    actorId,
-    detail,
-  })
 }

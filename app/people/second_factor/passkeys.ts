@@ -8,6 +8,7 @@ import {
 } from '@simplewebauthn/server'
 import { isoBase64URL } from '@simplewebauthn/server/helpers'
 import { DateTime } from 'luxon'
+import { recordUser } from '#app/people/record_user'
 import { addFactor, recorded } from '#app/people/second_factor/factors'
 import SecondFactor from '#app/people/second_factor/second_factor'
 import type User from '#app/people/user'
@@ -107,12 +108,7 @@ export async function proveByPasskey(
         requireUserVerification: true,
       }).catch(() => null))
     if (!shown?.verified) {
-      t.recordOnly({
-        verb: 'factor.failed',
-        subject: { type: 'user', id: user.id },
-        clientId: user.worksForCenter ? null : user.organizationId,
-        actorId: user.id,
-      })
+      recordUser(t, user, 'factor.failed', user.id)
       return false
     }
     const { newCounter: counter } = shown.authenticationInfo

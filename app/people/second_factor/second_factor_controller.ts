@@ -11,6 +11,7 @@ import {
 } from '#app/people/second_factor/factors'
 import { confirmedFactors, factorGiven, isFactorMissing } from '#app/people/second_factor/need'
 import { certificateOf } from '#app/people/second_factor/certificates'
+import { GIVE_FIRST, hasFactorToGive, mayAddFactor } from '#app/people/second_factor/may_add_factor'
 import { showCodes } from '#app/people/second_factor/show_codes'
 import { ownerProblem } from '#app/people/passwords/own_password'
 import { addressOf, codeOf } from '#app/people/second_factor/totp'
@@ -45,15 +46,20 @@ export default class SecondFactorController {
 
   /** Shows a new token's secret: as a picture for an app, as letters for a token. */
   async token(ctx: HttpContext) {
-    if (await this.#hasOneToGive(ctx)) return ctx.response.redirect('/second-factor')
+    if (await hasFactorToGive(ctx)) return ctx.response.redirect('/second-factor')
     return this.#token(ctx, await this.#begun(ctx.auth.getUserOrFail()), null)
   }
 
   /** Its first code makes it count; the first factor of all brings recovery codes on paper. */
   async confirm(ctx: HttpContext) {
     const { auth, request, response, session } = ctx
-    if (await this.#hasOneToGive(ctx)) return response.redirect('/second-factor')
     const user = auth.getUserOrFail()
+    const problem = await mayAddFactor(ctx)
+    if (problem === GIVE_FIRST) return response.redirect('/second-factor')
+    if (problem) {
+      response.status(422)
+      return this.#token(ctx, await this.#begun(user), problem)
+    }
     const confirmed = await confirmToken(user, String(request.input('code') ?? ''))
     if (!confirmed.ok) {
       response.status(422)
@@ -96,12 +102,6 @@ export default class SecondFactorController {
     await removeFactor(auth.getUserOrFail(), params.id)
     notice(session, 'good', 'people.factor_removed')
     return response.redirect('/account')
-  }
-
-  /** Whoever has a factor gives it first: a new one that a password alone could add would be none. */
-  async #hasOneToGive({ auth, session }: HttpContext): Promise<boolean> {
-    if (!isFactorMissing(session)) return false
-    return (await confirmedFactors(auth.getUserOrFail().id)).length > 0
   }
 
   async #begun(user: User): Promise<SecondFactor> {

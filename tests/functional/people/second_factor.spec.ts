@@ -59,6 +59,19 @@ test.group('A second factor', (group) => {
     assert.equal((await center.get('/work')).location, '/second-factor')
   })
 
+  test('is added within a session by who knows the password', async ({ assert }) => {
+    const admin = await Visitor.loggedIn('admin')
+    const { text } = await admin.get('/second-factor/token')
+    const secret = /<code class="wrap">([A-Z2-7 ]+)</.exec(text)![1].replaceAll(' ', '')
+    const code = codeOf(secret)
+    const another = await admin.post('/second-factor/token', { code, password: 'another' })
+    assert.equal(another.status, 422)
+    assert.include(another.text, 'パスワードがちがう')
+    assert.lengthOf(await db.from('second_factors').whereNotNull('confirmed_at'), 0)
+    await admin.post('/second-factor/token', { code, password: DEMO_PASSWORD })
+    assert.lengthOf(await db.from('second_factors').whereNotNull('confirmed_at'), 1)
+  })
+
   test('may be a recovery code from paper, once', async ({ assert }) => {
     const visitor = await withPassword('operator4', 'home')
     const { text } = await visitor.get('/second-factor/token')
