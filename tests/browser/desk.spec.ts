@@ -78,13 +78,20 @@ function heading(page: Page): Promise<string> {
 }
 
 /** A slow line: what comes meanwhile has come when the session is told of. */
-async function slowSession(page: Page, meanwhile: () => Promise<void>): Promise<void> {
+async function slowSession(
+  page: Page,
+  meanwhile: () => Promise<void>,
+  press: () => Promise<void>
+): Promise<void> {
   const answer = async (route: Route) => {
     await meanwhile()
     await page.waitForTimeout(300)
     await route.continue()
   }
   await page.route('**/session', answer, { times: 1 })
+  await press()
+  // The page stays open after its test, and asks again.
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
 }
 
 async function ring(id: string, event: string, from: string): Promise<void> {
@@ -349,13 +356,15 @@ test.group('The desk, by keyboard alone', (group) => {
     const page = await screens.of('madoguchi')
     await page.goto('/calls')
     await page.getByText('次の方にかける').waitFor()
-    await slowSession(page, async () => {
+    const news = async () => {
       const refreshed = page.waitForResponse((one) => one.url().endsWith('/calls'))
       await ring('n2', 'missed', '0263002222')
       await refreshed
+    }
+    await slowSession(page, news, async () => {
+      await page.keyboard.press('n')
+      await page.waitForURL(/assignments/, { timeout: 10_000 })
     })
-    await page.keyboard.press('n')
-    await page.waitForURL(/assignments/, { timeout: 10_000 })
     assert.lengthOf(await db.from('assignments').whereNull('ended_at'), 1)
   })
 
@@ -364,12 +373,12 @@ test.group('The desk, by keyboard alone', (group) => {
     const keys = new Keyboard(page)
     await keys.toTimes()
     const channel = (await page.getAttribute('.offers', 'data-live'))!
-    await slowSession(page, async () => {
+    const news = async () => {
       const refreshed = page.waitForResponse((one) => one.url().includes('/desk/visits/'))
       await transition(async (t) => t.announce(channel as Channel))
       await refreshed
-    })
-    await keys.go('1')
+    }
+    await slowSession(page, news, () => keys.go('1'))
     assert.lengthOf(await db.from('bookings'), 1)
   })
 
