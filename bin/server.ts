@@ -23,7 +23,8 @@ ignitor()
   })
   .httpServer()
   .start()
-  .catch((error) => {
-    process.exitCode = 1
-    void prettyPrintError(error)
+  .catch(async (error) => {
+    await prettyPrintError(error)
+    // What was booted keeps it alive: whoever waits for its end to start it again would wait for ever.
+    process.exit(1)
   })

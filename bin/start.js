@@ -5,7 +5,6 @@
 import { createConnection } from 'node:net'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createEnvironmentFile, loadEnvironment } from './setup/environment.js'
 import { installDependencies } from './setup/dependencies.js'
 import { RUNNING_DATABASE } from './setup/database_url.js'
@@ -66,11 +65,10 @@ async function serve(stopped) {
     delete process.env.EMBEDDED_DB_PASSWORD
     // Small heaps are tidied sooner: pictures pass through by the dozen megabytes.
     const frugal = ['--max-semi-space-size=4', '--max-old-space-size=320']
-    programs.push(
-      new KeptProgram('web', 'bin/server.ts', frugal),
-      new KeptProgram('worker', 'bin/worker.ts', frugal)
-    )
-    await Promise.race([untilServed(), stopped])
+    const web = new KeptProgram('web', 'bin/server.ts', frugal)
+    programs.push(web, new KeptProgram('worker', 'bin/worker.ts', frugal))
+    // It says so itself: whoever answers on the port may be another program that has just taken it.
+    await Promise.race([web.served, stopped])
     if (process.exitCode === undefined) await welcome()
     const lost = await Promise.race([stopped, ...(database ? [database.lost] : [])])
     say('Stopping …', '止めています …')
@@ -141,10 +139,6 @@ async function assertPortFree() {
     `Port ${process.env.PORT} is used by another program. Choose another one: PORT=3434 npm start`,
     `ポート ${process.env.PORT} は別のプログラムが使っています。別の番号で起動してください: PORT=3434 npm start`
   )
-}
-
-async function untilServed() {
-  while (!(await portAnswers())) await sleep(100)
 }
 
 async function welcome() {

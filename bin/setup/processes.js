@@ -51,6 +51,10 @@ export class KeptProgram {
   /** @type {import('node:child_process').ChildProcess} */
   #child
   #stopping = false
+  /** @type {() => void} */
+  #served = () => {}
+  /** Settles when a web server that it runs listens on its port; never for what serves nothing. */
+  served = new Promise((/** @type {(value: void) => void} */ resolve) => (this.#served = resolve))
 
   /**
    * @param {string} name
@@ -70,6 +74,9 @@ export class KeptProgram {
 
   #launch() {
     const child = startProgram(this.program, [], this.nodeOptions)
+    child.on('message', (message) => {
+      if (typeof message === 'object' && 'isAdonisJS' in message) this.#served()
+    })
     child.once('exit', async (code, signal) => {
       if (this.#stopping) return
       say(

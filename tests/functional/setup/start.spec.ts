@@ -20,10 +20,10 @@ async function startFromNothing() {
   const port = await freePort()
   const run = start(storage, port)
   const served = await run.untilServed()
-  const login = await fetch(`http://127.0.0.1:${port}/login`).catch(() => null)
+  const login = await fetch(`http://127.0.0.1:${port}/login`).catch((error: Error) => error)
   const code = await run.stop('SIGTERM')
   const after = await fetch(`http://127.0.0.1:${port}/login`).catch(() => null)
-  return { storage, output: run.output(), served, status: login?.status, code, after }
+  return { storage, output: run.output(), served, login, code, after }
 }
 
 test.group('npm start', (group) => {
@@ -45,7 +45,7 @@ test.group('npm start', (group) => {
     assert.include(first.output, 'operator4')
     // Whoever runs from the same folder has built them.
     assert.notInclude(first.output, 'Building the screens')
-    assert.equal(first.status, 200)
+    assert.propertyVal(first.login, 'status', 200, first.output)
     assert.equal(first.code, 0)
     assert.isNull(first.after)
     assert.isFalse(existsSync(join(first.storage, 'database.json')))
@@ -59,6 +59,22 @@ test.group('npm start', (group) => {
     assert.equal(await again.ended, 1)
     assert.match(again.output(), /✖ It is running already \(pid \d+\)/)
     assert.equal(await second.stop('SIGINT'), 0)
+  }).timeout(120_000)
+
+  test('says that it serves when it does, not when another program has taken the port', async ({
+    assert,
+  }) => {
+    await copy()
+    const port = await freePort()
+    const run = start(storage, port)
+    while (!existsSync(join(storage, 'database/data/postmaster.pid'))) await sleep(50)
+    const taker = createServer().listen(port, '127.0.0.1')
+    await once(taker, 'listening')
+    while (!run.output().includes('web stopped (1)')) await sleep(50)
+    assert.notInclude(run.output(), 'Stop with Ctrl-C')
+    taker.close()
+    assert.isTrue(await run.untilServed(), run.output())
+    assert.equal(await run.stop('SIGTERM'), 0)
   }).timeout(120_000)
 
   test('starts a database that was killed again, and says with 1 when it can’t', async ({
