@@ -1395,7 +1395,7 @@ export class PageSchema extends BaseModel {
 }
 
 export class PartnerSchema extends BaseModel {
-  static $columns = ['clientId', 'does', 'id', 'name', 'phone'] as const
+  static $columns = ['clientId', 'does', 'id', 'name', 'organizationId', 'phone'] as const
   $columns = PartnerSchema.$columns
   @column()
   declare clientId: string
@@ -1405,6 +1405,8 @@ export class PartnerSchema extends BaseModel {
   declare id: string
   @column()
   declare name: string
+  @column()
+  declare organizationId: string | null
   @column()
   declare phone: string
 }

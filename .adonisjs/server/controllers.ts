@@ -60,6 +60,7 @@ export const controllers = {
     },
     consultations: {
       Consultations: () => import('#app/desk/consultations/consultations_controller'),
+      Referrals: () => import('#app/desk/consultations/referrals_controller'),
     },
     Desk: () => import('#app/desk/desk_controller'),
     handouts: {

@@ -280,6 +280,8 @@ export type ScannedRoutes = {
     'articles.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'articles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lessons.store': { paramsTuple?: []; params?: {} }
+    'referrals.index': { paramsTuple?: []; params?: {} }
+    'referrals.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calls.index': { paramsTuple?: []; params?: {} }
     'calls.store': { paramsTuple?: []; params?: {} }
     'calls.ringing': { paramsTuple?: []; params?: {} }
@@ -419,6 +421,7 @@ export type ScannedRoutes = {
     'partners.index': { paramsTuple?: []; params?: {} }
     'articles.create': { paramsTuple?: []; params?: {} }
     'articles.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'referrals.index': { paramsTuple?: []; params?: {} }
     'calls.index': { paramsTuple?: []; params?: {} }
     'calls.ringing': { paramsTuple?: []; params?: {} }
     'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -545,6 +548,7 @@ export type ScannedRoutes = {
     'partners.index': { paramsTuple?: []; params?: {} }
     'articles.create': { paramsTuple?: []; params?: {} }
     'articles.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'referrals.index': { paramsTuple?: []; params?: {} }
     'calls.index': { paramsTuple?: []; params?: {} }
     'calls.ringing': { paramsTuple?: []; params?: {} }
     'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -723,6 +727,7 @@ export type ScannedRoutes = {
     'articles.store': { paramsTuple?: []; params?: {} }
     'articles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lessons.store': { paramsTuple?: []; params?: {} }
+    'referrals.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calls.store': { paramsTuple?: []; params?: {} }
     'calls.relay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calls.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -7,6 +7,7 @@ import { callBackReasons } from '#app/replies/calls/call_back_reason'
 import { deskListener } from '#app/desk/desk_submission_listener'
 import { incomingListener } from '#app/desk/calls/incoming_submission_listener'
 import { missedReason } from '#app/desk/calls/missed_reason'
+import { countOpenReferrals } from '#app/desk/consultations/list_referrals'
 import { holdMinutes } from '#app/desk/visits/hold_place'
 import { settings } from '#app/core/settings'
 import { callRecords, lessonRecords } from '#app/desk/desk_records'
@@ -46,6 +47,15 @@ export function registerDesk(): void {
       group: 'receive',
       permission: 'desk.serve',
       rank: 20,
+    },
+    {
+      name: '/referrals',
+      label: 'referrals.title',
+      icon: 'arrow-right-circle',
+      group: 'receive',
+      permission: 'referrals.see',
+      rank: 30,
+      waiting: countOpenReferrals,
     }
   )
   recurringJobs.register({ name: 'end calls', everySeconds: 30, run: endFinishedCalls })

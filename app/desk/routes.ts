@@ -98,4 +98,15 @@ router
   })
   .use(middleware.may('desk.arrange'))
 
+router
+  .group(() => {
+    router
+      .get('/referrals', [controllers.desk.consultations.Referrals, 'index'])
+      .use(middleware.seen('referrals'))
+    router
+      .post('/referrals/:id', [controllers.desk.consultations.Referrals, 'answer'])
+      .where('id', id)
+  })
+  .use(middleware.may('referrals.see'))
+
 transmit.authorize('tickets', ({ auth }) => Boolean(auth.user?.worksForCenter))

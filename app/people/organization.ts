@@ -1,6 +1,9 @@
 import { OrganizationSchema } from '#database/schema'
 
-/** The center itself, or a client: a department or company that commissions work. */
+/** Whose people sign in: the center, clients that commission work, partners that go on helping. */
+export type OrganizationKind = 'center' | 'client' | 'partner'
+
+/** The center itself, a client (a department or company), or a partner (volunteers, a community centre). */
 export default class Organization extends OrganizationSchema {
-  declare kind: 'center' | 'client'
+  declare kind: OrganizationKind
 }

@@ -11,6 +11,8 @@ export const PERMISSIONS = [
   'desk.serve',
   /** what the desk gives out: handouts, lessons, partners */
   'desk.arrange',
+  /** what the desk handed on to one's own organization */
+  'referrals.see',
   /** calls that come in, announced on every screen */
   'calls.hear',
   /** receiving scans and watching them */

@@ -1,5 +1,5 @@
+import type { OrganizationKind } from '#app/people/organization'
 import type { BuiltInRole } from '#app/people/user'
-
 import { PERMISSIONS, type Permission } from '#app/people/permission'
 
 const CENTER = ['home.see', 'clients.all', 'guide.see', 'tasks.take'] as const
@@ -55,6 +55,8 @@ const CLIENT = [
   'disposals.approve',
 ] as const
 
+const PARTNER = ['home.see', 'referrals.see'] as const
+
 /** A role is a set of permissions. */
 const ROLES: Record<BuiltInRole, ReadonlySet<Permission>> = {
   operator: new Set<Permission>([...CENTER, 'tasks.home', 'values.key']),
@@ -71,32 +73,40 @@ const ROLES: Record<BuiltInRole, ReadonlySet<Permission>> = {
   center_admin: new Set<Permission>(PERMISSIONS),
   client: new Set<Permission>(CLIENT),
   client_admin: new Set<Permission>([...CLIENT, 'people.manage', 'roles.manage', 'audit.see']),
+  partner: new Set<Permission>(PARTNER),
+  partner_admin: new Set<Permission>([...PARTNER, 'people.manage']),
 }
 
 /** The roles that every installation has, by whose people may have them. */
 export const BUILT_IN_ROLES = {
   center: ['operator', 'desk', 'leader', 'center_admin'],
   client: ['client', 'client_admin'],
-} as const satisfies Record<string, BuiltInRole[]>
+  partner: ['partner', 'partner_admin'],
+} as const satisfies Record<OrganizationKind, BuiltInRole[]>
 
 /** Everybody has these, whatever their role: without them nothing else can be done. */
-const BASE = { center: ['home.see', 'clients.all'], client: ['home.see'] } as const
+const BASE: Record<OrganizationKind, readonly Permission[]> = {
+  center: ['home.see', 'clients.all'],
+  client: ['home.see'],
+  partner: ['home.see'],
+}
 
-/** The permissions that people of the center, or of a client, can be given. */
-export function permissionsFor(kind: 'center' | 'client'): Permission[] {
-  return PERMISSIONS.filter((one) => kind === 'center' || ROLES.client_admin.has(one))
+/** The built-in role of each kind of organization that has all that its people can have. */
+const WIDEST = { center: 'center_admin', client: 'client_admin', partner: 'partner_admin' } as const
+
+/** The permissions that people of a kind of organization can be given. */
+export function permissionsFor(kind: OrganizationKind): Permission[] {
+  return PERMISSIONS.filter((one) => ROLES[WIDEST[kind]].has(one))
 }
 
 /** Permissions that somebody chose for a role, with those that everybody has; what can't be given is left out. */
-export function withBase(kind: 'center' | 'client', chosen: readonly string[]): Permission[] {
-  const base: readonly Permission[] = BASE[kind]
-  return permissionsFor(kind).filter((one) => base.includes(one) || chosen.includes(one))
+export function withBase(kind: OrganizationKind, chosen: readonly string[]): Permission[] {
+  return permissionsFor(kind).filter((one) => BASE[kind].includes(one) || chosen.includes(one))
 }
 
 /** Permissions that nobody chooses: everybody has them. */
-export function isBase(kind: 'center' | 'client', permission: Permission): boolean {
-  const base: readonly Permission[] = BASE[kind]
-  return base.includes(permission)
+export function isBase(kind: OrganizationKind, permission: Permission): boolean {
+  return BASE[kind].includes(permission)
 }
 
 /** The permissions of a role that every installation has. */
@@ -111,6 +121,6 @@ export function roleMay(role: BuiltInRole, permission: Permission): boolean {
 
 /** The roles that have a permission. */
 export function rolesThatMay(permission: Permission): BuiltInRole[] {
-  const all: BuiltInRole[] = [...BUILT_IN_ROLES.center, ...BUILT_IN_ROLES.client]
+  const all: BuiltInRole[] = Object.values(BUILT_IN_ROLES).flat()
   return all.filter((role) => roleMay(role, permission))
 }

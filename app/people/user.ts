@@ -11,7 +11,14 @@ import Organization from '#app/people/organization'
 
 /** Roles that every installation has; others are made (`Role`). */
 export type BuiltInRole =
-  'desk' | 'operator' | 'leader' | 'center_admin' | 'client' | 'client_admin'
+  | 'desk'
+  | 'operator'
+  | 'leader'
+  | 'center_admin'
+  | 'client'
+  | 'client_admin'
+  | 'partner'
+  | 'partner_admin'
 /** The site where somebody works: at the center, or at home where the client agreed. */
 export type Site = 'center' | 'home'
 

@@ -45,6 +45,8 @@ const CLIENTS = [
   ['welfare', '青嶺市 福祉課'],
   ['donation', '青嶺市 ふるさと寄附課'],
 ] as const
+/** The one of the demo's partners whose people sign in. */
+const PARTNER = ['silver', '青嶺シルバー人材センター'] as const
 
 /** Fills in the fictional city of Aone: center, departments, their people, services and calendars. */
 export async function seedDemo(): Promise<void> {
@@ -53,24 +55,30 @@ export async function seedDemo(): Promise<void> {
       { id: newId(), kind: 'center', slug: 'center', name: '青嶺市テレワークセンター' },
       { client: trx }
     )
-    const clients = new Map<string, string>()
+    const organizations = new Map<string, string>()
     for (const [slug, name] of CLIENTS) {
       const client = await Organization.create(
         { id: newId(), kind: 'client', slug, name },
         { client: trx }
       )
-      clients.set(slug, client.id)
+      organizations.set(slug, client.id)
     }
-    await seedPeople(trx, center.id, clients)
+    const [slug, name] = PARTNER
+    const partner = await Organization.create(
+      { id: newId(), kind: 'partner', slug, name },
+      { client: trx }
+    )
+    organizations.set(slug, partner.id)
+    await seedPeople(trx, center.id, organizations)
     for (const slug of ['vaccination', 'bus', 'onestop', 'benefit']) {
       const read = filesIn(app.makePath('resources/services', slug))
       const { files, pictures } = await picturesOfKit(await readKit(read), read)
       await keepPictures(slug, pictures, trx)
-      const { serviceId: id } = await publishService(files, clients.get(files.client)!, trx)
-      const service = { id, clientId: clients.get(files.client)! }
+      const { serviceId: id } = await publishService(files, organizations.get(files.client)!, trx)
+      const service = { id, clientId: organizations.get(files.client)! }
       await takeCompanions(new Transition(trx), service, await companionsOfKit(read), null)
     }
-    await seedDesk(trx, center.id)
+    await seedDesk(trx, center.id, partner)
     await trx.table('mail_servers').insert({ id: newId(), mode: 'outbox' })
   })
 }
@@ -115,7 +123,7 @@ export async function seedRegister(): Promise<void> {
 async function seedPeople(
   trx: TransactionClientContract,
   centerId: string,
-  clients: Map<string, string>
+  organizations: Map<string, string>
 ): Promise<void> {
   const logins: DemoLogin[] = JSON.parse(
     await readFile(app.makePath('database/demo_logins.json'), 'utf8')
@@ -124,7 +132,7 @@ async function seedPeople(
     await User.create(
       {
         id: newId(),
-        organizationId: organization ? clients.get(organization)! : centerId,
+        organizationId: organization ? organizations.get(organization)! : centerId,
         login,
         password: DEMO_PASSWORD,
         displayName: name,
@@ -156,7 +164,11 @@ async function seedEngagements(trx: TransactionClientContract, centerId: string)
 }
 
 /** Seeds what the desk needs around it: partners, handouts, lessons. */
-async function seedDesk(trx: TransactionClientContract, centerId: string): Promise<void> {
+async function seedDesk(
+  trx: TransactionClientContract,
+  centerId: string,
+  partner: Organization
+): Promise<void> {
   await trx.table('partners').multiInsert(
     DEMO_PARTNERS.map(([name, phone, does]) => ({
       id: newId(),
@@ -164,6 +176,7 @@ async function seedDesk(trx: TransactionClientContract, centerId: string): Promi
       name,
       phone,
       does,
+      organization_id: name === partner.name ? partner.id : null,
     }))
   )
   await trx.table('articles').multiInsert(

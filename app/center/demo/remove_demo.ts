@@ -5,8 +5,8 @@ import { filesFolder } from '#app/core/disk_check'
 
 /** Whoever has migrated keeps what migrations keep for themselves. */
 const MIGRATIONS = ['adonis_schema', 'adonis_schema_versions']
-/** Short names of the demo's center and departments. */
-const ORGANIZATIONS = ['center', 'health', 'transport', 'welfare', 'donation']
+/** Short names of the demo's center, departments and partner. */
+const ORGANIZATIONS = ['center', 'health', 'transport', 'welfare', 'donation', 'silver']
 
 export interface Demo {
   /** people and organizations that the demo doesn't have: where there are some, somebody works here */

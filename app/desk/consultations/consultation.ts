@@ -10,6 +10,8 @@ export interface ConsultationNotes {
   followUp: string
   /** kana and phone of who asked, where a follow-up was promised */
   who: string
+  /** what a partner says it did */
+  answer?: string
 }
 
 type ConsultationState = 'open' | 'done'
@@ -28,6 +30,15 @@ export default class Consultation extends ConsultationSchema {
   /** Marks what was promised as done. */
   static async finish(t: Transition, id: string, actorId: string): Promise<void> {
     await changeState(t, RULES, [id], 'done', { actorId })
+  }
+
+  /** Marks it as done by the partner that it was handed to; false where it was done already. */
+  static async answer(t: Transition, id: string, actorId: string): Promise<boolean> {
+    const changed = await changeState(t, RULES, [id], 'done', {
+      actorId,
+      verb: 'consultation.reported',
+    })
+    return changed.length > 0
   }
 }
 

@@ -28,6 +28,7 @@ const consultationValidator = vine.create({
     .nullable()
     .optional(),
   partner_id: vine.string().uuid().nullable().optional(),
+  agreed: vine.boolean().optional(),
 })
 
 /** Consultations: device choice, set-up, operation, other; what is to be followed up stands first. */
@@ -43,6 +44,11 @@ export default class ConsultationsController {
     if (problems || wrongDay) {
       response.status(422)
       return this.#page(ctx, { values: request.all(), problem: 'desk.consultation_incomplete' })
+    }
+    // A partner sees these alone, and only with the consent of whom they are about.
+    if (input.partner_id && !(input.agreed && input.who && input.follow_up)) {
+      response.status(422)
+      return this.#page(ctx, { values: request.all(), problem: 'desk.hand_on_incomplete' })
     }
     await keepConsultation(auth.getUserOrFail(), {
       topic: input.topic,

@@ -1,22 +1,34 @@
 import Partner from '#app/desk/partners/partner'
 import { centerOf } from '#app/people/center'
+import Organization from '#app/people/organization'
 import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
 import { transition } from '#app/core/transition'
 
-/** Adds a partner, or changes what is known of one; false where another has that name. */
+/** Adds a partner, or changes what is known of one; refused where another has that name, or signs in as the same. */
 export async function keepPartner(
   actor: User,
   known: Partner | null,
-  facts: Pick<Partner, 'name' | 'phone' | 'does'>
-): Promise<boolean> {
+  facts: Pick<Partner, 'name' | 'phone' | 'does' | 'organizationId'>
+): Promise<'kept' | 'twice' | 'not_a_partner'> {
   const clientId = await centerOf()
   return transition(async (t) => {
+    const { organizationId } = facts
+    const organization =
+      organizationId &&
+      (await Organization.query({ client: t.trx })
+        .where({ id: organizationId, kind: 'partner' })
+        .first())
+    if (organizationId && !organization) return 'not_a_partner'
     const other = await Partner.query({ client: t.trx })
-      .where('name', facts.name)
+      .where((either) =>
+        either
+          .where('name', facts.name)
+          .if(organizationId, (query) => query.orWhere('organizationId', organizationId!))
+      )
       .if(known, (query) => query.whereNot('id', known!.id))
       .first()
-    if (other) return false
+    if (other) return 'twice'
     const { id } = known
       ? await known.useTransaction(t.trx).merge(facts).save()
       : await Partner.create({ id: newId(), clientId, ...facts }, { client: t.trx })
@@ -25,7 +37,7 @@ export async function keepPartner(
       subject: { type: 'partner', id },
       actorId: actor.id,
     })
-    return true
+    return 'kept'
   })
 }
 

@@ -3,12 +3,14 @@ import vine from '@vinejs/vine'
 import { fieldOf, normalize } from '#app/catalog/field_values'
 import { keepPartner, removePartner } from '#app/desk/partners/keep_partner'
 import Partner from '#app/desk/partners/partner'
+import Organization from '#app/people/organization'
 import { notice } from '#app/core/notice'
 
 const partnerValidator = vine.create({
   name: vine.string().trim().minLength(1).maxLength(60),
   phone: vine.string().trim().minLength(1).maxLength(20),
   does: vine.string().trim().minLength(1).maxLength(80),
+  organization_id: vine.string().uuid().nullable().optional(),
 })
 
 /** Organizations that go on helping where the desk can't: added, changed, removed. */
@@ -41,11 +43,13 @@ export default class PartnersController {
       const problem = problems ? 'desk.partner_incomplete' : 'problems.phone'
       return this.#page(ctx, { values: request.all(), changing: known, problem })
     }
-    const kept = await keepPartner(auth.getUserOrFail(), known, input)
-    if (!kept) {
+    const { name, does } = input
+    const facts = { name, does, phone: input.phone, organizationId: input.organization_id ?? null }
+    const kept = await keepPartner(auth.getUserOrFail(), known, facts)
+    if (kept !== 'kept') {
       response.status(422)
       const extra = { values: request.all(), changing: known }
-      return this.#page(ctx, { ...extra, problem: 'desk.partner_twice' })
+      return this.#page(ctx, { ...extra, problem: `desk.partner_${kept}` })
     }
     notice(session, 'good', 'desk.partner_kept')
     return response.redirect('/partners')
@@ -56,8 +60,9 @@ export default class PartnersController {
     const changing = partners.find(({ id }) => id === request.qs().change) ?? null
     return view.render('desk/partners/partners', {
       partners,
+      organizations: await Organization.query().where('kind', 'partner').orderBy('name'),
       changing,
-      values: changing ?? {},
+      values: changing ? { ...changing.$attributes, organization_id: changing.organizationId } : {},
       problem: null,
       ...extra,
     })

@@ -3,11 +3,11 @@ import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
 import { transition } from '#app/core/transition'
 
-/** Adds a client, or gives the center or a client another name. */
+/** Adds a client or a partner, or gives an organization another name. */
 export async function keepOrganization(
   actor: User,
   known: Organization | null,
-  { name, slug }: { name: string; slug?: string }
+  { name, slug, kind = 'client' }: { name: string; slug?: string; kind?: 'client' | 'partner' }
 ): Promise<'done' | 'incomplete' | 'taken'> {
   if (!known && !slug) return 'incomplete'
   return transition(async (t) => {
@@ -18,10 +18,7 @@ export async function keepOrganization(
     if (other) return 'taken'
     const kept = known
       ? await known.useTransaction(t.trx).merge({ name }).save()
-      : await Organization.create(
-          { id: newId(), kind: 'client', slug: slug!, name },
-          { client: t.trx }
-        )
+      : await Organization.create({ id: newId(), kind, slug: slug!, name }, { client: t.trx })
     t.recordOnly({
       verb: known ? 'organization.renamed' : 'organization.added',
       subject: { type: 'organization', id: kept.id },

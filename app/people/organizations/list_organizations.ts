@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import Organization from '#app/people/organization'
 
-/** Lists the center and its clients, each with how many people work there now. */
+/** Lists the center, its clients and its partners, each with how many people work there now. */
 export async function listOrganizations() {
   const organizations = await Organization.query()
     .orderByRaw(`kind = 'center' desc`)

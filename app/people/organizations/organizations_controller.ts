@@ -13,9 +13,10 @@ const organizationValidator = vine.create({
     .toLowerCase()
     .regex(/^[a-z][a-z0-9-]{1,39}$/)
     .optional(),
+  kind: vine.enum(['client', 'partner'] as const).optional(),
 })
 
-/** The center and the clients that it works for. */
+/** The center, the clients that it works for, and the partners that go on helping. */
 export default class OrganizationsController {
   async index(ctx: HttpContext) {
     return this.#page(ctx, { values: {}, problem: null })

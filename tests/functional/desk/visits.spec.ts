@@ -337,16 +337,26 @@ test.group('Beside bookings', (group) => {
 
   test('a consultation is kept sealed, followed up, handed on', async ({ assert }) => {
     const desk = await Visitor.loggedIn('madoguchi')
-    const partner = await db.from('partners').firstOrFail()
+    const partner = await db.from('partners').whereNotNull('organization_id').firstOrFail()
     const wrong = await desk.post('/consultations', { topic: 'set_up', minutes: '20', steps: '' })
     assert.equal(wrong.status, 422)
-    await desk.post('/consultations', {
+    const handed = {
       topic: 'set_up',
       minutes: '20',
       steps: '文字を大きくした',
       partner_id: partner.id,
       who: 'ヤマダ 0263001234',
-    })
+      follow_up: 'LINEを入れたい',
+    }
+    const faulty: Record<string, string>[] = [
+      {},
+      { agreed: 'true', who: '' },
+      { agreed: 'true', follow_up: '' },
+    ]
+    for (const missing of faulty)
+      assert.equal((await desk.post('/consultations', { ...handed, ...missing })).status, 422)
+    assert.lengthOf(await db.from('consultations'), 0)
+    await desk.post('/consultations', { ...handed, agreed: 'true' })
     const row = await db.from('consultations').firstOrFail()
     assert.equal(row.state, 'open')
     assert.notInclude(row.notes.toString('utf8'), '文字')
@@ -355,6 +365,59 @@ test.group('Beside bookings', (group) => {
     assert.include(page.text, partner.name)
     await desk.post(`/consultations/${row.id}/finish`)
     assert.equal((await db.from('consultations').firstOrFail()).state, 'done')
+  })
+
+  test('a partner’s people see what was handed to them, and nothing else', async ({ assert }) => {
+    const admin = await Visitor.loggedIn('admin')
+    await admin.post('/organizations', { name: '社協', slug: 'shakyo', kind: 'partner' })
+    const other = await db.from('organizations').where('slug', 'shakyo').firstOrFail()
+    const [silver, shakyo] = await db
+      .from('partners')
+      .whereIn('name', ['青嶺シルバー人材センター', '青嶺市社会福祉協議会'])
+      .orderByRaw('organization_id is null')
+    const keep = (partner: Record<string, string>, organization: string) =>
+      admin.post(`/partners/${partner.id}`, { ...partner, organization_id: organization })
+    const health = await db.from('organizations').where('slug', 'health').firstOrFail()
+    assert.equal((await keep(shakyo, health.id)).status, 422)
+    assert.equal((await keep(shakyo, silver.organization_id)).status, 422)
+    assert.equal((await keep(shakyo, other.id)).location, '/partners')
+
+    const desk = await Visitor.loggedIn('madoguchi')
+    const hand = (partner: { id: string }, who: string) =>
+      desk.post('/consultations', {
+        topic: 'set_up',
+        minutes: '20',
+        steps: '暗証番号を作りなおした',
+        partner_id: partner.id,
+        who,
+        follow_up: '家でもう一度',
+        agreed: 'true',
+      })
+    await hand(silver, 'ヤマダ')
+    await hand(shakyo, 'スズキ')
+    const partner = await Visitor.loggedIn('silver')
+    assert.equal((await partner.get('/')).location, '/referrals')
+    const page = await partner.get('/referrals')
+    assert.include(page.text, 'ヤマダ')
+    assert.include(page.text, '家でもう一度')
+    assert.notInclude(page.text, 'スズキ')
+    assert.notInclude(page.text, '暗証番号')
+    for (const closed of ['/submissions', '/consultations', '/desk', '/partners', '/audit'])
+      assert.equal((await partner.get(closed)).status, 404, closed)
+
+    const [foreign] = await db.from('consultations').where('partner_id', shakyo.id)
+    const [own] = await db.from('consultations').where('partner_id', silver.id)
+    const answer = { answer: '訪ねて入れました' }
+    assert.equal((await partner.post(`/referrals/${foreign.id}`, answer)).status, 404)
+    assert.equal((await partner.post(`/referrals/${own.id}`, { answer: ' ' })).status, 422)
+    assert.equal((await partner.post(`/referrals/${own.id}`, answer)).location, '/referrals')
+    await partner.post(`/referrals/${own.id}`, { answer: 'もう一度' })
+    const states = await db.from('consultations').orderBy('state').select('state')
+    assert.deepEqual(states, [{ state: 'done' }, { state: 'open' }])
+    const seen = await desk.get('/consultations')
+    assert.include(seen.text, '訪ねて入れました')
+    assert.notInclude(seen.text, 'もう一度</p>')
+    assert.include((await admin.get('/referrals')).text, 'スズキ')
   })
 
   test('a lesson has so many places, a roster, and who came', async ({ assert }) => {

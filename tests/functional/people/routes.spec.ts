@@ -210,6 +210,7 @@ test.group('Every route', (group) => {
       '/calls/:id': await row('calls'),
       '/checks/:id': await row('acceptance_checks'),
       '/consultations/:id': await row('consultations'),
+      '/referrals/:id': await row('consultations'),
       '/consents/:id': newId(),
       '/disclosures/:id': disclosure,
       '/disposals/:id': disposal,

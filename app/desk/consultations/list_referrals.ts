@@ -1,0 +1,52 @@
+import Consultation, {
+  notesSealContext,
+  type ConsultationNotes,
+} from '#app/desk/consultations/consultation'
+import type User from '#app/people/user'
+import { PAGE_SIZE } from '#app/core/paging'
+import { openLivingSealers } from '#app/core/sealing'
+
+/** Finds what was handed on to the organization of a person; for the center's people, to any. */
+export function referralsOf(user: User) {
+  return Consultation.query()
+    .join('partners', 'partners.id', 'consultations.partner_id')
+    .if(!user.worksForCenter, (query) =>
+      query.where('partners.organization_id', user.organizationId)
+    )
+}
+
+/** Counts what is still to be done for the organization of a person; at the center nobody waits for it. */
+export async function countOpenReferrals(user: User): Promise<number> {
+  if (user.worksForCenter) return 0
+  return Number(
+    (await referralsOf(user).where('consultations.state', 'open').count('* as n'))[0].$extras.n
+  )
+}
+
+/** Lists a page of it, what is to be done first; of the notes only what was written for a partner. */
+export async function listReferrals(user: User, page: number) {
+  const list = await referralsOf(user)
+    .select('consultations.*', 'partners.name as partner_name')
+    .orderByRaw(`consultations.state = 'open' desc`)
+    .orderBy('consultations.follow_up_on')
+    .orderBy('consultations.created_at', 'desc')
+    .paginate(page, PAGE_SIZE)
+  const sealers = await openLivingSealers(list.map((one) => one.dataKeyId))
+  const rows = list.map((one) => {
+    const notes = sealers
+      .get(one.dataKeyId)
+      ?.openJson<ConsultationNotes>(notesSealContext(one.id), one.notes)
+    return {
+      id: one.id,
+      topic: one.topic,
+      state: one.state,
+      createdAt: one.createdAt,
+      followUpOn: one.followUpOn,
+      partner: String(one.$extras.partner_name),
+      who: notes?.who ?? '',
+      followUp: notes?.followUp ?? '',
+      answer: notes?.answer ?? '',
+    }
+  })
+  return { list, rows }
+}

@@ -1,0 +1,36 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import vine from '@vinejs/vine'
+import { answerReferral } from '#app/desk/consultations/answer_referral'
+import { listReferrals } from '#app/desk/consultations/list_referrals'
+import { notice } from '#app/core/notice'
+import { pageNumber } from '#app/core/paging'
+
+const answerValidator = vine.create({ answer: vine.string().trim().minLength(1).maxLength(2000) })
+
+/** What the desk handed on to an organization that goes on helping, for its own people. */
+export default class ReferralsController {
+  async index(ctx: HttpContext) {
+    return this.#page(ctx, { typed: {}, problem: null })
+  }
+
+  async answer(ctx: HttpContext) {
+    const { auth, params, request, response, session } = ctx
+    const [problems, input] = await answerValidator.tryValidate(request.all())
+    if (problems) {
+      response.status(422)
+      const typed = { id: String(params.id), answer: request.input('answer') }
+      return this.#page(ctx, { typed, problem: 'referrals.incomplete' })
+    }
+    const done = await answerReferral(auth.getUserOrFail(), params.id, input.answer)
+    notice(session, done === 'done' ? 'good' : 'warn', `referrals.${done}`)
+    return response.redirect('/referrals')
+  }
+
+  async #page(
+    { auth, request, view }: HttpContext,
+    extra: { typed: { id?: string; answer?: string }; problem: string | null }
+  ) {
+    const listed = await listReferrals(auth.getUserOrFail(), await pageNumber(request.qs()))
+    return view.render('desk/consultations/referrals', { ...listed, ...extra })
+  }
+}
