@@ -1893,6 +1893,23 @@ export class SearchTokenSchema extends BaseModel {
   declare token: string
 }
 
+export class SeatBookingSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'places', 'slotId', 'state', 'userId'] as const
+  $columns = SeatBookingSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare places: number
+  @column()
+  declare slotId: string
+  @column()
+  declare state: string
+  @column()
+  declare userId: string
+}
+
 export class SecondFactorSchema extends BaseModel {
   static $columns = ['confirmedAt', 'counter', 'createdAt', 'credentialId', 'dataKeyId', 'demo', 'id', 'kind', 'name', 'secret', 'usedAt', 'userId'] as const
   $columns = SecondFactorSchema.$columns

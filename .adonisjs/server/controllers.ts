@@ -8,6 +8,9 @@ export const controllers = {
     calendars: {
       Calendars: () => import('#app/bookings/calendars/calendars_controller'),
     },
+    seats: {
+      Seats: () => import('#app/bookings/seats/seats_controller'),
+    },
     stops: {
       BusStops: () => import('#app/bookings/stops/bus_stops_controller'),
     },

@@ -212,6 +212,9 @@ export type ScannedRoutes = {
     'days.move_quota': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'days.close': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'days.reopen': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'seats.index': { paramsTuple?: []; params?: {} }
+    'seats.store': { paramsTuple?: []; params?: {} }
+    'seats.give_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'register.index': { paramsTuple?: []; params?: {} }
     'register.store': { paramsTuple?: []; params?: {} }
     'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -397,6 +400,7 @@ export type ScannedRoutes = {
     'bus_stops.index': { paramsTuple?: []; params?: {} }
     'days.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'days.roster': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'seats.index': { paramsTuple?: []; params?: {} }
     'register.index': { paramsTuple?: []; params?: {} }
     'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stops.index': { paramsTuple?: []; params?: {} }
@@ -524,6 +528,7 @@ export type ScannedRoutes = {
     'bus_stops.index': { paramsTuple?: []; params?: {} }
     'days.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'days.roster': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'seats.index': { paramsTuple?: []; params?: {} }
     'register.index': { paramsTuple?: []; params?: {} }
     'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stops.index': { paramsTuple?: []; params?: {} }
@@ -683,6 +688,8 @@ export type ScannedRoutes = {
     'days.move_quota': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'days.close': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
     'days.reopen': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'day': ParamValue} }
+    'seats.store': { paramsTuple?: []; params?: {} }
+    'seats.give_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'register.store': { paramsTuple?: []; params?: {} }
     'register.take': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'register.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

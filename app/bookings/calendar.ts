@@ -42,9 +42,12 @@ export interface CalendarRules extends Hours {
   minutesBetweenStops?: number
 }
 
+/** The kinds of calendar: places for residents, rides, opening hours, seats for those who work here. */
+export const CALENDAR_KINDS = ['places', 'rides', 'hours', 'seats'] as const
+
 /** A calendar to book in; `hours` only tells when somebody is there. */
 export default class Calendar extends CalendarSchema {
   declare name: Text
   declare rules: CalendarRules
-  declare kind: 'places' | 'rides' | 'hours'
+  declare kind: (typeof CALENDAR_KINDS)[number]
 }

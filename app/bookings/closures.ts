@@ -1,6 +1,6 @@
 import type Calendar from '#app/bookings/calendar'
 import type { Transition } from '#app/core/transition'
-
+import { closeSeats } from '#app/bookings/seats/give_back_seats'
 import type { SlotAhead } from '#app/bookings/calendars/calendar_effects'
 
 export type ClosureReason = 'snow' | 'storm' | 'staff' | 'other'
@@ -14,15 +14,22 @@ export interface Closure {
 }
 
 /**
- * Nothing more is booked on this day; those who have a place are to be moved.
- * @returns how many have one
+ * Nothing more is booked on this day; those who have a place are to be moved, who had a seat for themselves hasn't.
+ * @returns how many had one
  */
 export async function openClosure(
   t: Transition,
   calendar: Calendar,
   { day, byUserId, reason }: Omit<Closure, 'calendarId'> & { reason: ClosureReason }
 ): Promise<number> {
-  await slotsOn(t, calendar.id, day).update({ closed_at: t.trx.raw('now()') })
+  const slots: { id: string }[] = await slotsOn(t, calendar.id, day)
+    .update({ closed_at: t.trx.raw('now()') })
+    .returning('id')
+  const seats = await closeSeats(
+    t,
+    slots.map(({ id }) => id),
+    byUserId
+  )
   const { rows }: { rows: { count: number }[] } = await t.trx.rawQuery(
     `select count(*)::int as count from bookings b join slots s on s.id = b.slot_id
      where s.calendar_id = :calendar and s.starts_at::date = :day and b.state <> 'canceled' and b.handover_id is not null`,
@@ -43,7 +50,7 @@ export async function openClosure(
     .onConflict(['calendar_id', 'day'])
     .merge({ state: 'moving', reason, by_user_id: byUserId })
   t.announce(`calendars/${calendar.id}`)
-  return affected
+  return affected + seats
 }
 
 /** Has people moved from times that a calendar's rules know no longer; the other times of their days stay open. */

@@ -4,6 +4,8 @@ import { openAllSlots } from '#app/bookings/open_slots'
 import { flowSubjects } from '#app/core/subjects'
 import { bookingListener } from '#app/bookings/booking_submission_listener'
 import { bookingPanel } from '#app/bookings/booking_panel'
+import { seatListener } from '#app/bookings/seats/give_back_seats'
+import { userListeners } from '#app/people/user_listener'
 import { navigation } from '#app/people/navigation'
 import { submissionListeners } from '#app/submissions/submission_listener'
 import { submissionPanels } from '#app/submissions/submission_panel'
@@ -25,6 +27,15 @@ export function registerBookings(): void {
     permission: 'bookings.see',
     rank: 90,
   })
+  navigation.register({
+    name: '/seats',
+    label: 'seats.title',
+    icon: 'building-office',
+    group: 'enter',
+    permission: 'tasks.take',
+    rank: 90,
+  })
+  userListeners.register(seatListener)
   recurringJobs.register(
     { name: 'release holds', everySeconds: 1, run: releaseExpiredHolds },
     { name: 'open slots', everySeconds: 21600, run: openAllSlots }

@@ -43,6 +43,15 @@ router
   .prefix('/calendars/:id/days/:day')
   .where('id', router.matchers.uuid())
   .where('day', /^\d{4}-\d\d-\d\d$/)
+router
+  .group(() => {
+    router.get('/seats', [controllers.bookings.seats.Seats, 'index'])
+    router.post('/seats', [controllers.bookings.seats.Seats, 'store'])
+    router
+      .post('/seats/:id/giving-back', [controllers.bookings.seats.Seats, 'giveBack'])
+      .where('id', router.matchers.uuid())
+  })
+  .use(middleware.may('tasks.take'))
 
 transmit.authorize<{ id: string }>('calendars/:id', async ({ auth }, params) =>
   auth.user

@@ -1,6 +1,6 @@
 import { OrganizationSchema } from '#database/schema'
 
-/** Whose people sign in: the center, clients that commission work, partners that go on helping. */
+/** An organization whose people sign in: the center, clients that commission work, partners that go on helping. */
 export type OrganizationKind = 'center' | 'client' | 'partner'
 
 /** The center itself, a client (a department or company), or a partner (volunteers, a community centre). */

@@ -3,6 +3,7 @@ import vine from '@vinejs/vine'
 import Calendar, { DOORS } from '#app/bookings/calendar'
 import { daySheet } from '#app/rebooking/day_sheet'
 import { closeDay, reopenDay } from '#app/rebooking/close_day'
+import { whoSits } from '#app/bookings/seats/show_seats'
 import { moveQuota } from '#app/bookings/quotas'
 import { rosterOf, typesetRoster } from '#app/rebooking/roster'
 import { visibleTo } from '#app/people/client_scope'
@@ -65,7 +66,8 @@ export default class DaysController {
     const [problems, input] = await closeValidator.tryValidate(ctx.request.all())
     if (problems || !input.sure) return this.#page(ctx, { closing: input?.reason ?? 'snow' })
     const affected = await closeDay(ctx.auth.getUserOrFail(), calendar, day, input.reason)
-    notice(ctx.session, 'good', affected === 0 ? 'bookings.closed_empty' : 'bookings.closed_moving')
+    const closed = calendar.kind === 'seats' ? 'bookings.closed_seats' : 'bookings.closed_moving'
+    notice(ctx.session, 'good', affected === 0 ? 'bookings.closed_empty' : closed)
     return ctx.response.redirect(`/calendars/${calendar.id}/days/${day}`)
   }
 
@@ -94,6 +96,7 @@ export default class DaysController {
       ...(await daySheet(calendar.id, day)),
       doors: DOORS,
       roster: await rosterOf(ctx.auth.getUserOrFail(), calendar, day),
+      seated: calendar.kind === 'seats' ? await whoSits(calendar.id, day) : null,
       closing: null,
       manages: ctx.auth.getUserOrFail().may('bookings.manage'),
       ...extra,

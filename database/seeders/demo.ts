@@ -25,8 +25,9 @@ import { newId } from '#app/core/ids'
 import { addDays } from '#app/core/japanese_calendar'
 import { companionsOfKit } from '#app/studio/companions/companions'
 import { takeCompanions } from '#app/studio/companions/take_companions'
+import { addCalendar } from '#app/bookings/calendars/keep_calendar'
 import { Transition } from '#app/core/transition'
-import { DEMO_ARTICLES, DEMO_LESSONS, DEMO_PARTNERS } from '#database/seeders/demo_city'
+import { DEMO_ARTICLES, DEMO_LESSONS, DEMO_PARTNERS, DEMO_ROOMS } from '#database/seeders/demo_city'
 
 /** The password of every demo login. */
 export const DEMO_PASSWORD = 'aone-demo'
@@ -198,4 +199,24 @@ async function seedDesk(
       starts_at: `${addDays(today(), days)}T${time}:00`,
     }))
   )
+  for (const { slug, name, capacity } of DEMO_ROOMS)
+    await addCalendar(
+      new Transition(trx),
+      {
+        clientId: centerId,
+        slug,
+        name,
+        kind: 'seats',
+        rules: {
+          weekdays: [1, 2, 3, 4, 5],
+          from: '09:00',
+          to: '16:00',
+          everyMinutes: 60,
+          capacity,
+          openDays: 28,
+          closures: [],
+        },
+      },
+      null
+    )
 }

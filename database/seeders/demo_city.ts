@@ -33,3 +33,9 @@ export const DEMO_LESSONS = [
   ['はじめてのスマートフォン', '市民センター2階 研修室', 90, 10, 12, '10:00'],
   ['電子証明書の更新を手伝います', '市役所1階 ロビー', 60, 6, 19, '13:30'],
 ] as const
+
+/** Rooms at the center in which those who work there book seats. */
+export const DEMO_ROOMS = [
+  { slug: 'coworking', name: { ja: 'コワーキングの席', en: 'Coworking seats' }, capacity: 12 },
+  { slug: 'childcare', name: { ja: '保育室', en: 'Childcare room' }, capacity: 5 },
+]

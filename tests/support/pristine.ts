@@ -94,6 +94,7 @@ export const WITH_EVENTS: Record<string, string> = {
   replies: 'reply',
   handovers: 'handover',
   bookings: 'booking',
+  seat_bookings: 'seat',
   work_orders: 'work_order',
   print_runs: 'print_run',
   sheets: 'sheet',

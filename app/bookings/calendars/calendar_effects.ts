@@ -75,8 +75,9 @@ export function nameOfEffects({ emptied, gone, crowded, moved }: CalendarEffects
 async function slotsAhead(calendar: Calendar, client: Queries): Promise<SlotAhead[]> {
   const { rows } = await client.rawQuery<{ rows: SlotAhead[] }>(
     `select s.id, to_char(s.starts_at, 'YYYY-MM-DD') as day, to_char(s.starts_at, 'HH24:MI') as time, s.capacity, s.taken,
-       s.left_out as "leftOut", count(b.id) filter (where b.state <> 'canceled')::int as booked, count(b.id) > 0 as used
-     from slots s left join bookings b on b.slot_id = s.id
+       s.left_out as "leftOut", (count(b.id) filter (where b.state <> 'canceled') + count(p.id) filter (where p.state = 'booked'))::int as booked,
+       count(b.id) + count(p.id) > 0 as used
+     from slots s left join bookings b on b.slot_id = s.id left join seat_bookings p on p.slot_id = s.id
      where s.calendar_id = :calendar and s.starts_at::date > cast(:today as date)
      group by s.id order by s.starts_at`,
     { calendar: calendar.id, today: today() }

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import Calendar, { DOORS } from '#app/bookings/calendar'
+import Calendar, { CALENDAR_KINDS, DOORS } from '#app/bookings/calendar'
 import {
   calendarValidator,
   NEW_CALENDAR,
@@ -14,11 +14,12 @@ import { daysOf } from '#app/bookings/days_of'
 import { openingHours } from '#app/bookings/opening_hours'
 import { stopNames } from '#app/bookings/stops/stop_names'
 import Stop from '#app/bookings/stops/stop'
+import { centerOf } from '#app/people/center'
+import type User from '#app/people/user'
 import { visibleTo } from '#app/people/client_scope'
 import { clientFor, clientsOf } from '#app/people/organizations/clients_of'
 import { notice } from '#app/core/notice'
 
-const KINDS = ['places', 'rides', 'hours'] as const
 const SLUG = /^[a-z][a-z0-9-]{1,39}$/
 
 /** The things that the form shows besides what was typed. */
@@ -54,7 +55,7 @@ export default class CalendarsController {
     const user = auth.getUserOrFail()
     const typed = await typedIn(ctx)
     const kind = kindIn(typed.kind)
-    const client = await clientFor(user, typed.client_id)
+    const client = await ownerFor(user, kind, typed.client_id)
     const { name, rules, problems } = await this.#read(kind, typed, client?.id)
     const slug = typed.slug.trim().toLowerCase()
     if (!client) problems.client_id = 'no_client'
@@ -129,7 +130,7 @@ export default class CalendarsController {
       typed,
       calendar: calendar ?? null,
       kind,
-      kinds: KINDS,
+      kinds: CALENDAR_KINDS.filter((one) => one !== 'seats' || auth.user?.worksForCenter),
       clients,
       clientId,
       stops: clientId ? await stopNames(clientId) : new Map(),
@@ -141,8 +142,14 @@ export default class CalendarsController {
   }
 }
 
+/** Finds whose calendar it is to be: seats for those who work here are the center's. */
+async function ownerFor(user: User, kind: Calendar['kind'], asked: unknown) {
+  if (kind !== 'seats') return clientFor(user, asked)
+  return user.worksForCenter ? { id: await centerOf() } : null
+}
+
 function kindIn(asked: unknown): Calendar['kind'] {
-  return KINDS.find((kind) => kind === asked) ?? 'places'
+  return CALENDAR_KINDS.find((kind) => kind === asked) ?? 'places'
 }
 
 async function typedIn({ request }: HttpContext): Promise<TypedCalendar> {

@@ -8,6 +8,7 @@ import {
   type SlotAhead,
 } from '#app/bookings/calendars/calendar_effects'
 import { moveFrom } from '#app/bookings/closures'
+import { closeSeats } from '#app/bookings/seats/give_back_seats'
 import { openSlots } from '#app/bookings/open_slots'
 import { legCount } from '#app/bookings/slot_times'
 import { today } from '#app/core/clock'
@@ -92,6 +93,7 @@ async function takeAway(
     .from('slots')
     .whereIn('id', stays)
     .update({ closed_at: t.trx.raw('now()'), left_out: true })
+  await closeSeats(t, stays, user.id)
   await moveFrom(t, calendar, user, gone)
 }
 
@@ -142,7 +144,8 @@ export async function removeCalendar(user: User, calendar: Calendar): Promise<bo
   return transition(async (t) => {
     await t.trx.from('calendars').where('id', calendar.id).forUpdate().select('id')
     const { rows } = await t.trx.rawQuery<{ rows: { used: boolean }[] }>(
-      `select exists (select 1 from bookings b join slots s on s.id = b.slot_id where s.calendar_id = ?) as used`,
+      `select exists (select 1 from slots s where s.calendar_id = ? and
+         (exists (select 1 from bookings b where b.slot_id = s.id) or exists (select 1 from seat_bookings p where p.slot_id = s.id))) as used`,
       [calendar.id]
     )
     if (rows[0].used) return false

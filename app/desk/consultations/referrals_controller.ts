@@ -7,7 +7,7 @@ import { pageNumber } from '#app/core/paging'
 
 const answerValidator = vine.create({ answer: vine.string().trim().minLength(1).maxLength(2000) })
 
-/** What the desk handed on to an organization that goes on helping, for its own people. */
+/** The list of consultations that the desk handed on, for the people of the organization that goes on helping. */
 export default class ReferralsController {
   async index(ctx: HttpContext) {
     return this.#page(ctx, { typed: {}, problem: null })

@@ -199,6 +199,13 @@ test.group('Every route', (group) => {
     await db
       .table('disposals')
       .insert({ id: disposal, client_id: submission.clientId, cause: 'rule', state: 'proposed' })
+    const seat = newId()
+    await db.table('seat_bookings').insert({
+      id: seat,
+      slot_id: (await db.from('slots').firstOrFail()).id,
+      user_id: (await person('operator1')).id,
+      places: 1,
+    })
     await Visitor.loggedIn('leader')
     const [session] = await openSessions((await person('leader')).id)
     // A foreign record for every address that names one, by how the address begins.
@@ -210,6 +217,7 @@ test.group('Every route', (group) => {
       '/calls/:id': await row('calls'),
       '/checks/:id': await row('acceptance_checks'),
       '/consultations/:id': await row('consultations'),
+      '/seats/:id': seat,
       '/referrals/:id': await row('consultations'),
       '/consents/:id': newId(),
       '/disclosures/:id': disclosure,
