@@ -1989,7 +1989,7 @@ export class ServiceSchema extends BaseModel {
 }
 
 export class SettingSchema extends BaseModel {
-  static $columns = ['changedAt', 'changedBy', 'name', 'value'] as const
+  static $columns = ['changedAt', 'changedBy', 'name', 'text', 'value'] as const
   $columns = SettingSchema.$columns
   @column.dateTime()
   declare changedAt: DateTime
@@ -1998,7 +1998,9 @@ export class SettingSchema extends BaseModel {
   @column({ isPrimary: true })
   declare name: string
   @column()
-  declare value: number
+  declare text: string | null
+  @column()
+  declare value: number | null
 }
 
 export class SheetSchema extends BaseModel {

@@ -3,6 +3,7 @@ import type { Queries } from '#app/core/queries'
 import Calendar from '#app/bookings/calendar'
 import { endShares, openQuotas } from '#app/bookings/shares'
 import { isOpen, legCount, startTimes } from '#app/bookings/slot_times'
+import { closedDays } from '#app/core/center_settings'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { inParts } from '#app/core/in_parts'
@@ -16,10 +17,11 @@ export async function openSlots(calendar: Calendar, client: Queries = db): Promi
   const { rules } = calendar
   if (calendar.kind === 'hours') return 0
   const from = today()
+  const own = await closedDays(client)
   const legs = legCount(rules)
   const days = Array.from({ length: rules.openDays }, (_, index) =>
     addDays(from, index + 1)
-  ).filter((day) => isOpen(rules, day))
+  ).filter((day) => isOpen(rules, day, own))
   const slots = days.flatMap((day) =>
     startTimes(rules, day).map((time) => ({
       id: newId(),

@@ -1,13 +1,20 @@
 import type { CalendarRules, Hours } from '#app/bookings/calendar'
 import { isPublicHoliday, weekday } from '#app/core/japanese_calendar'
 
-/** Open on its weekdays, but not on public holidays, at the turn of the year, or when closed. */
-export function isOpen(rules: CalendarRules, day: string): boolean {
+/**
+ * Open on its weekdays, but not on public holidays, at the turn of the year, or when closed.
+ * @param own days on which the center is closed, as on a holiday
+ */
+export function isOpen(
+  rules: CalendarRules,
+  day: string,
+  own: ReadonlySet<string> = new Set()
+): boolean {
   if (!rules.weekdays.includes(weekday(day)) || rules.closures.includes(day)) return false
   const { from, to } = rules.turnOfYear ?? { from: '12-29', to: '01-03' }
   const monthDay = day.slice(5)
   if (monthDay >= from || monthDay <= to) return false
-  return rules.openOnHolidays === true || !isPublicHoliday(day)
+  return rules.openOnHolidays === true || !(isPublicHoliday(day) || own.has(day))
 }
 
 /** The hours of a day, by its weekday. */

@@ -17,6 +17,13 @@ interface Step {
 /** The steps that make a working center out of an empty installation, in order. */
 const STEPS: Step[] = [
   {
+    name: 'letterhead',
+    href: '/settings',
+    permission: 'settings.change',
+    done: `select 1 from settings where name = 'letterhead.phone'`,
+    needed: false,
+  },
+  {
     name: 'client',
     href: '/organizations',
     permission: 'organizations.manage',

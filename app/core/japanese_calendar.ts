@@ -51,12 +51,19 @@ export function isOfficeClosed(date: string): boolean {
   return weekday(date) >= 6 || isPublicHoliday(date) || monthDay >= '12-29' || monthDay <= '01-03'
 }
 
-/** The day that is so many days later on which the office is open. */
-export function addWorkingDays(date: string, days: number): string {
+/**
+ * The day that is so many days later on which the office is open.
+ * @param own days on which it is closed besides
+ */
+export function addWorkingDays(
+  date: string,
+  days: number,
+  own: ReadonlySet<string> = new Set()
+): string {
   let day = date
   for (let left = days; left > 0;) {
     day = addDays(day, 1)
-    if (!isOfficeClosed(day)) left--
+    if (!isOfficeClosed(day) && !own.has(day)) left--
   }
   return day
 }

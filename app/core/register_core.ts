@@ -3,6 +3,8 @@ import { recurringJobs } from '#app/core/recurring'
 import { healthChecks, watchHealth } from '#app/core/health'
 import { removeWhatIsOver, retention } from '#app/core/retention'
 import { destroyDueKeys } from '#app/core/sealing'
+import { letterhead, ownHolidays } from '#app/core/center_settings'
+import { settings } from '#app/core/settings'
 import { coreGauges } from '#app/core/core_gauges'
 import { gauges } from '#app/core/gauges'
 import { beat, workerGauge } from '#app/core/heartbeat'
@@ -24,6 +26,7 @@ export function registerCore(): void {
     { name: 'keys', removeOver: destroyDueKeys },
     { name: 'mail', removeOver: removeOldMail }
   )
+  settings.register(...Object.values(letterhead), ownHolidays)
   gauges.register(...coreGauges, workerGauge, mailGauge)
   healthChecks.register(diskCheck, standstillCheck)
 }

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { serviceChoices } from '#app/desk/visits/service_choices'
 import { openVisits, todaysSlips } from '#app/desk/visits/todays_visits'
+import { counterNames } from '#app/desk/tickets/counters'
 import { todaysLine } from '#app/desk/tickets/ticket_line'
 import { pageNumber } from '#app/core/paging'
 import { today } from '#app/core/clock'
@@ -16,6 +17,7 @@ export default class DeskController {
       taken: line.find((ticket) => ticket.number === Number(request.qs().taken)) ?? null,
       waiting: line.filter((ticket) => ticket.state === 'waiting'),
       services: await serviceChoices(),
+      counters: await counterNames(),
       counter: session.get('counter', 1),
       slips: await todaysSlips(await pageNumber(request.qs())),
       today: today(),

@@ -8,6 +8,8 @@ import { deskListener } from '#app/desk/desk_submission_listener'
 import { incomingListener } from '#app/desk/calls/incoming_submission_listener'
 import { missedReason } from '#app/desk/calls/missed_reason'
 import { countOpenReferrals } from '#app/desk/consultations/list_referrals'
+import { counters } from '#app/desk/tickets/counters'
+import { watchwords } from '#app/desk/visits/watchword'
 import { holdMinutes } from '#app/desk/visits/hold_place'
 import { settings } from '#app/core/settings'
 import { callRecords, lessonRecords } from '#app/desk/desk_records'
@@ -30,7 +32,7 @@ export function registerDesk(): void {
   submissionListeners.register(deskListener, incomingListener)
   residentRecords.register(callRecords, lessonRecords)
   callBackReasons.register(missedReason)
-  settings.register(holdMinutes)
+  settings.register(holdMinutes, watchwords, counters)
   navigation.register(
     {
       name: '/desk',

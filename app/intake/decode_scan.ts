@@ -9,10 +9,11 @@ import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { MachineFailed } from '#app/core/machine_fault'
+import { closedDays } from '#app/core/center_settings'
 import { addWorkingDays } from '#app/core/japanese_calendar'
 import { readSealedFile, writeSealedFile } from '#app/core/sealed_files'
 import { createSealer, destroyDataKeys, destroyKeysOn, openSealer } from '#app/core/sealing'
-import { Setting } from '#app/core/settings'
+import { NumberSetting } from '#app/core/number_setting'
 import { transition, type Transition } from '#app/core/transition'
 
 let decoder: Decoder | undefined
@@ -24,7 +25,7 @@ const MAX_ENDED = 5
 /** Events that are looked through for others. */
 const LATELY = 10_000
 /** Working days for which a refused file can still be opened. */
-export const refusedDays = new Setting({
+export const refusedDays = new NumberSetting({
   name: 'scans.refused_days',
   section: 'kept',
   unit: 'working_days',
@@ -162,7 +163,7 @@ async function refuseScan(scan: Scan, reason: Refusal, bearsNumbers: boolean): P
       await destroyKeysOn(
         t.trx,
         [scan.dataKeyId],
-        addWorkingDays(today(), await refusedDays.value(t.trx))
+        addWorkingDays(today(), await refusedDays.value(t.trx), await closedDays(t.trx))
       )
     t.announce(`scans/${scan.id}`)
   })

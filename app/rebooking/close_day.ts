@@ -17,12 +17,12 @@ import { addCallBack, endCallBacks } from '#app/replies/calls/call_backs'
 import { handoverContext } from '#app/handover/handover_context'
 import { slotsOf } from '#app/handover/connectors'
 import { waitingPlace } from '#app/rebooking/waiting_place'
-import { Setting } from '#app/core/settings'
+import { NumberSetting } from '#app/core/number_setting'
 import { transition, type Transition } from '#app/core/transition'
 import { tryLockName } from '#app/core/lock'
 
 /** Minutes for which a replacement is kept for who is called about it. */
-export const replacementDays = new Setting({
+export const replacementDays = new NumberSetting({
   name: 'rebooking.replacement_days',
   section: 'desk',
   unit: 'days',

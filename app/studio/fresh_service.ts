@@ -1,11 +1,15 @@
 import type { Field, ServiceFiles, Text } from '#app/catalog/description'
 
-/** Makes what a new service begins with: who asks, and how that person is answered. */
+/**
+ * Makes what a new service begins with: who asks, and how that person is answered.
+ * @param known city, address and phone, as the letterhead has them
+ */
 export function freshService(
   slug: string,
   client: string,
   name: Text,
-  office: string
+  office: string,
+  known: Partial<ServiceFiles['contact']> = {}
 ): ServiceFiles {
   const text = (ja: string, en: string) => ({ ja, en })
   const letter = (title: string, paragraph: string) => ({
@@ -24,7 +28,16 @@ export function freshService(
     name,
     homeWorkAgreed: false,
     enoughBases: ['agreed', 'adjudicated', 'corrected', 'read_back'],
-    contact: { city: '', office, postcode: '', address: '', phone: '', fax: '', hours: '' },
+    contact: {
+      city: '',
+      postcode: '',
+      address: '',
+      phone: '',
+      fax: '',
+      hours: '',
+      ...known,
+      office,
+    },
     form: {
       title: name,
       intro: text(

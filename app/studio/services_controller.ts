@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { examplesByField } from '#app/catalog/keying_guide'
+import { letterheadNow } from '#app/core/center_settings'
 import { freshService } from '#app/studio/fresh_service'
 import { newestVersion, versionsOf } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
@@ -35,7 +36,7 @@ export default class ServicesController {
     await ServiceDraft.create({
       slug: input.slug,
       clientId: client.id,
-      files: freshService(input.slug, client.slug, name, client.name),
+      files: freshService(input.slug, client.slug, name, client.name, await letterheadNow()),
       changedBy: auth.getUserOrFail().id,
     })
     return response.redirect(`/services/${input.slug}/draft`)

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Queries } from '#app/core/queries'
 
 /** Plants and things of everyday life: short, and hard to mishear on the phone. */
-const WORDS = [
+export const RECEIPT_WORDS = [
   'うめ',
   'さくら',
   'もも',
@@ -44,7 +44,7 @@ const TRIES = 20
 export async function newReceiptNumber(client: Queries): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     const number = attempt <= TRIES ? randomInt(1000, 10_000) : randomInt(10_000, 100_000)
-    const receipt = `${WORDS[randomInt(WORDS.length)]}-${number}`
+    const receipt = `${RECEIPT_WORDS[randomInt(RECEIPT_WORDS.length)]}-${number}`
     const known = await client.from('submissions').where('receipt', receipt).select('id').first()
     if (!known) return receipt
   }

@@ -1,7 +1,7 @@
 import type { Site } from '#app/people/user'
 import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
-import { Setting } from '#app/core/settings'
+import { NumberSetting } from '#app/core/number_setting'
 import { transition, type Transition } from '#app/core/transition'
 import Assignment from '#app/tasks/assignment'
 import { giveBackLeases } from '#app/tasks/give_back_leases'
@@ -10,7 +10,7 @@ import Task from '#app/tasks/task'
 import { ELIGIBLE, eligibleFor } from '#app/tasks/eligible'
 
 /** Minutes that a lease lasts without a sign of life. */
-export const leaseMinutes = new Setting({
+export const leaseMinutes = new NumberSetting({
   name: 'tasks.lease_minutes',
   section: 'work',
   unit: 'minutes',

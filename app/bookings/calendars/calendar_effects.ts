@@ -1,6 +1,7 @@
 import type Calendar from '#app/bookings/calendar'
 import type { CalendarRules } from '#app/bookings/calendar'
 import { isOpen, legCount, startTimes } from '#app/bookings/slot_times'
+import { closedDays } from '#app/core/center_settings'
 import { today } from '#app/core/clock'
 import type { Queries } from '#app/core/queries'
 
@@ -39,9 +40,10 @@ export async function effectsOf(
   rules: CalendarRules,
   client: Queries
 ): Promise<CalendarEffects> {
+  const own = await closedDays(client)
   const starts = new Map<string, string[]>()
   const isKnown = ({ day, time }: SlotAhead) => {
-    if (!starts.has(day)) starts.set(day, isOpen(rules, day) ? startTimes(rules, day) : [])
+    if (!starts.has(day)) starts.set(day, isOpen(rules, day, own) ? startTimes(rules, day) : [])
     return starts.get(day)!.includes(time)
   }
   const slots = await slotsAhead(calendar, client)

@@ -10,12 +10,12 @@ import { reasonOf, writeBackup } from '#app/center/backups/create_backup'
 import { databaseUrl } from '#config/database_url'
 import { wallTime } from '#app/core/clock'
 import { newId } from '#app/core/ids'
-import { Setting } from '#app/core/settings'
+import { NumberSetting } from '#app/core/number_setting'
 import { stackOf } from '#app/core/stack_of'
 import { transition } from '#app/core/transition'
 
 /** Back-ups go after so many days; with them, whatever was erased since can't be opened by anybody any more. */
-export const backupDays = new Setting({
+export const backupDays = new NumberSetting({
   name: 'backups.kept_days',
   section: 'kept',
   unit: 'days',

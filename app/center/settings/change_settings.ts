@@ -1,35 +1,28 @@
 import type User from '#app/people/user'
-import { settings, type Setting } from '#app/core/settings'
+import { missingGlyphs } from '#app/replies/glyphs'
+import { settings } from '#app/core/settings'
 import { transition } from '#app/core/transition'
-import { typedNumber } from '#app/core/typed_number'
 
-/** Numbers that can't be taken, by the setting's key: why. */
-export type SettingProblems = Record<string, 'not_a_number' | 'too_small' | 'too_large'>
+/** Settings that can't be taken, by their keys: why, in a word. */
+export type SettingProblems = Record<string, string>
 
-/** Sets the numbers that were typed: all of them, or nothing. */
+/** Sets what was typed: all of it, or nothing. */
 export async function changeSettings(
   user: User,
   typed: Record<string, string>
 ): Promise<SettingProblems> {
-  const wanted = settings.all().flatMap((setting) => {
-    const text = typed[setting.key]
-    return text === undefined ? [] : [{ setting, number: typedNumber(text) }]
-  })
+  const wanted = settings.all().filter(({ key }) => typed[key] !== undefined)
   const problems = Object.fromEntries(
-    wanted.flatMap(({ setting, number }) => {
-      const problem = problemWith(setting, number)
+    wanted.flatMap((setting) => {
+      const text = typed[setting.key]
+      const unprintable = setting.section === 'letterhead' && missingGlyphs(text).length > 0
+      const problem = unprintable ? 'no_glyph' : setting.problemWith(text)
       return problem ? [[setting.key, problem]] : []
     })
   )
   if (Object.keys(problems).length > 0) return problems
   await transition(async (t) => {
-    for (const { setting, number } of wanted) await setting.set(t, number, user)
+    for (const setting of wanted) await setting.take(t, typed[setting.key], user)
   })
   return {}
-}
-
-function problemWith({ min, max }: Setting, number: number) {
-  if (Number.isNaN(number)) return 'not_a_number' as const
-  if (number < min) return 'too_small' as const
-  return number > max ? ('too_large' as const) : null
 }

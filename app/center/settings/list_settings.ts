@@ -44,12 +44,19 @@ const SHOWN: readonly string[] = [
 
 /** Lists the settings by section, with who changed each last and when; and what is set on the machine itself. */
 export async function listSettings() {
-  const rows: { name: string; value: number; changed_at: Date; changed_by: string }[] = await db
+  const rows: {
+    name: string
+    value: number | null
+    text: string | null
+    changed_at: Date
+    changed_by: string
+  }[] = await db
     .from('settings')
     .join('users', 'users.id', 'settings.changed_by')
     .select(
       'settings.name',
       'settings.value',
+      'settings.text',
       'settings.changed_at',
       'users.display_name as changed_by'
     )
@@ -63,7 +70,9 @@ export async function listSettings() {
         .map((setting) => ({
           ...setting,
           key: setting.key,
-          now: set.get(setting.name)?.value ?? setting.fallback,
+          field: setting.field,
+          now: setting.shown(set.get(setting.name) ?? null),
+          comes: setting.shown(null),
           changed: set.get(setting.name) ?? null,
         })),
     })),

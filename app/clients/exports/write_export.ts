@@ -13,12 +13,12 @@ import { csvLines, csvStart } from '#app/core/csv_file'
 import { addDays } from '#app/core/japanese_calendar'
 import { writeSealedStream } from '#app/core/sealed_stream'
 import { destroyKeysOn, openSealer } from '#app/core/sealing'
-import { Setting } from '#app/core/settings'
+import { NumberSetting } from '#app/core/number_setting'
 import { transition } from '#app/core/transition'
 
 const BATCH = 500
 /** So long a file can be fetched (days). */
-export const exportDays = new Setting({
+export const exportDays = new NumberSetting({
   name: 'exports.kept_days',
   section: 'kept',
   unit: 'days',

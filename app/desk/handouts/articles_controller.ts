@@ -5,6 +5,7 @@ import { centerOf } from '#app/people/center'
 import { phrasesOf } from '#app/core/phrases'
 import { missingGlyphs } from '#app/replies/glyphs'
 import { newId } from '#app/core/ids'
+import { letterheadLine } from '#app/core/center_settings'
 import { notice } from '#app/core/notice'
 import { typeset } from '#app/core/typesetter'
 
@@ -51,6 +52,7 @@ export default class ArticlesController {
         title: article.title,
         lines: article.lines.map(phrasesOf),
         size: request.qs().size === '24' ? 24 : 18,
+        from: await letterheadLine(),
       },
       { accessible: true }
     )

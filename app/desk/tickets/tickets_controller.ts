@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { counterNames } from '#app/desk/tickets/counters'
 import Ticket from '#app/desk/tickets/ticket'
 import { appointmentValidator, counterValidator } from '#app/desk/tickets/ticket_validator'
 import { serviceChoices } from '#app/desk/visits/service_choices'
@@ -19,7 +20,10 @@ import { notice } from '#app/core/notice'
 export default class TicketsController {
   /** The big screen in the hall. */
   async display({ view }: HttpContext) {
-    return view.render('desk/tickets/display', { line: await todaysLine() })
+    return view.render('desk/tickets/display', {
+      line: await todaysLine(),
+      counters: await counterNames(),
+    })
   }
 
   /** A screen at the entrance, to touch. */

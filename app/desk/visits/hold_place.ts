@@ -7,12 +7,12 @@ import { takeFreePlace } from '#app/bookings/take_free_place'
 import type { PlaceRefusal } from '#app/bookings/take_place'
 import { openPerson } from '#app/desk/visits/current_person'
 import { slotsOf } from '#app/handover/connectors'
-import { Setting } from '#app/core/settings'
+import { NumberSetting } from '#app/core/number_setting'
 import Submission from '#app/submissions/submission'
 import { transition, type Transition } from '#app/core/transition'
 
 /** Minutes for which a place is kept while somebody makes up their mind. */
-export const holdMinutes = new Setting({
+export const holdMinutes = new NumberSetting({
   name: 'desk.hold_minutes',
   section: 'desk',
   unit: 'minutes',

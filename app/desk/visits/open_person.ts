@@ -100,7 +100,7 @@ async function openLive(
     ...draft.values,
     ...(askedBy ? { [askedBy]: visit.askedBy ?? '' } : {}),
     ...(relayed && phone ? { [phone]: relayed } : {}),
-    ...(watchword ? { [watchword]: draft.values[watchword] || newWatchword() } : {}),
+    ...(watchword ? { [watchword]: draft.values[watchword] || (await newWatchword(t.trx)) } : {}),
   }
   const value = (field: string | undefined) => (field && values[field]) || ''
   const contact = await contactOf(

@@ -1,9 +1,9 @@
 import type { Site, default as User } from '#app/people/user'
 import { today } from '#app/core/clock'
-import { Setting } from '#app/core/settings'
+import { NumberSetting } from '#app/core/number_setting'
 
 /** Says which people need a valid non-disclosure agreement and contract to get work. */
-export const clearanceNeeded = new Setting({
+export const clearanceNeeded = new NumberSetting({
   name: 'people.clearance',
   section: 'safety',
   unit: 'choice',

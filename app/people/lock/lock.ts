@@ -6,11 +6,11 @@ import type { Site } from '#app/people/user'
 import { recordUser } from '#app/people/record_user'
 import { checkOwnPassword } from '#app/people/passwords/own_password'
 import { verifyPassword } from '#app/people/sign_in'
-import { Setting } from '#app/core/settings'
+import { NumberSetting } from '#app/core/number_setting'
 import { transition } from '#app/core/transition'
 
 /** Nobody touches the screen for so long: it is blanked. */
-export const lockAtHome = new Setting({
+export const lockAtHome = new NumberSetting({
   name: 'people.lock_home',
   section: 'safety',
   unit: 'minutes',
@@ -18,7 +18,7 @@ export const lockAtHome = new Setting({
   min: 1,
   max: 60,
 })
-export const lockAtCenter = new Setting({
+export const lockAtCenter = new NumberSetting({
   name: 'people.lock_center',
   section: 'safety',
   unit: 'minutes',

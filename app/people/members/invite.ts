@@ -4,6 +4,7 @@ import { issuePassword } from '#app/people/passwords/issue_password'
 import { GOOD_FOR_DAYS } from '#app/people/passwords/one_time_password'
 import type User from '#app/people/user'
 import Person from '#app/people/user'
+import { letterheadLine } from '#app/core/center_settings'
 import { today } from '#app/core/clock'
 import { addDays, eraAndYear } from '#app/core/japanese_calendar'
 import { qrSvg } from '#app/core/qr_code'
@@ -29,6 +30,7 @@ export async function invite(actor: User, ids: string[], address: string): Promi
     const { pdf } = await typeset('invitation.typ', {
       address,
       qr: qrSvg(address),
+      from: await letterheadLine(t.trx),
       sheets: sheets
         .sort((a, b) => a.person.displayName.localeCompare(b.person.displayName, 'ja'))
         .map(({ person, password }) => ({

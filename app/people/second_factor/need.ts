@@ -2,10 +2,10 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type User from '#app/people/user'
 import type { Site } from '#app/people/user'
 import SecondFactor from '#app/people/second_factor/second_factor'
-import { Setting } from '#app/core/settings'
+import { NumberSetting } from '#app/core/number_setting'
 
 /** Of whom a second factor is asked at the center; at home it is asked of everybody. */
-export const factorAtCenter = new Setting({
+export const factorAtCenter = new NumberSetting({
   name: 'people.second_factor',
   section: 'safety',
   unit: 'choice',

@@ -18,14 +18,14 @@ import { addDays } from '#app/core/japanese_calendar'
 import { readSealedFile, removeFile } from '#app/core/sealed_files'
 import { destroyKeysOn, openSealer } from '#app/core/sealing'
 import type { TableRow } from '#app/core/tables/table'
-import { Setting } from '#app/core/settings'
+import { NumberSetting } from '#app/core/number_setting'
 import { transition } from '#app/core/transition'
 
 const BATCH = 500
 /** Rows that couldn't be taken and are named. */
 const MAX_FAULTS = 200
 /** So long the name of a file is known (days); its rows are in the ledger. */
-export const ledgerNameDays = new Setting({
+export const ledgerNameDays = new NumberSetting({
   name: 'ledger.name_days',
   section: 'kept',
   unit: 'days',

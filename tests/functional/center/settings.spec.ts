@@ -1,5 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { newWatchword } from '#app/desk/visits/watchword'
+import { today } from '#app/core/clock'
+import { addDays, addWorkingDays } from '#app/core/japanese_calendar'
 import { settings } from '#app/core/settings'
 import { givenSubmission } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
@@ -47,5 +50,111 @@ test.group('Settings', (group) => {
     assert.include(refused.text, 'value="二週間"')
     assert.lengthOf(await db.from('settings'), 0)
     assert.equal((await (await Visitor.loggedIn('leader')).get('/settings')).status, 404)
+  })
+
+  test('of words are refused for what is wrong with them, and nothing else is kept', async ({
+    assert,
+  }) => {
+    const admin = await Visitor.loggedIn('admin')
+    const refusals: [key: string, typed: string, says: string][] = [
+      ['desk_watchwords', 'あさがお\nひまわり', '8つ以上'],
+      ['desk_watchwords', 'アサガオ', 'ひらがな'],
+      ['desk_watchwords', 'うめ', '受付番号に使うことば'],
+      ['desk_counters', 'かんたん窓口', '番号、空き、名前'],
+      ['desk_counters', '1 総合\n1 かんたん', '同じ番号'],
+      ['center_holidays', '2027-02-30 休み', 'ある日付'],
+      ['letterhead_postcode', '39-1', '390-0001'],
+      ['letterhead_phone', '電話', '0263-00-0001'],
+      ['letterhead_office', '葛\u{E0100}城課', '印刷できない字'],
+      ['letterhead_office', '一行\n二行', '1行で'],
+      ['letterhead_office', '長'.repeat(121), '長すぎます'],
+    ]
+    for (const [key, typed, says] of refusals) {
+      const refused = await admin.post('/settings', {
+        [`values[${key}]`]: typed,
+        'values[letterhead_city]': '青嶺市',
+      })
+      assert.equal(refused.status, 422, typed)
+      assert.include(refused.text, says)
+      assert.lengthOf(await db.from('settings'), 0)
+    }
+  })
+
+  test('of words reach who they are for: residents, the hall, new services, calendars', async ({
+    assert,
+  }) => {
+    const admin = await Visitor.loggedIn('admin')
+    const words = [
+      'あじさい',
+      'かきつばた',
+      'せきれい',
+      'ひぐらし',
+      'ほおずき',
+      'むらさき',
+      'やまぶき',
+      'ゆきわり',
+    ]
+    const closed = addDays(today(), 40)
+    const { status } = await admin.post('/settings', {
+      'values[desk_watchwords]': words.join('\r\n'),
+      'values[desk_counters]': '2 かんたん窓口',
+      'values[center_holidays]': `${closed} 市制記念日`,
+      'values[letterhead_city]': '青嶺市',
+      'values[letterhead_phone]': '0263-00-9999',
+    })
+    assert.equal(status, 302)
+    assert.include(words, await newWatchword(db))
+
+    const desk = await Visitor.loggedIn('madoguchi')
+    await desk.post('/tickets')
+    assert.include((await desk.get('/desk')).text, '2 かんたん窓口')
+    await desk.post('/tickets/calls', { counter: '2' })
+    assert.include((await desk.get('/tickets/display')).text, 'かんたん窓口')
+
+    await admin.post('/services', { slug: 'census', name: '調査', client: 'health' })
+    const draft = await db.from('service_drafts').where('slug', 'census').firstOrFail()
+    assert.include(draft.files.contact, {
+      city: '青嶺市',
+      phone: '0263-00-9999',
+      office: '青嶺市 健康課',
+    })
+
+    const everyDay = Object.fromEntries(
+      [1, 2, 3, 4, 5, 6, 7].flatMap((day) => [
+        [`day_${day}`, 'yes'],
+        [`from_${day}`, '09:00'],
+        [`to_${day}`, '09:00'],
+      ])
+    )
+    const common = {
+      kind: 'seats',
+      every_minutes: '60',
+      capacity: '1',
+      open_days: '45',
+      ...everyDay,
+    }
+    const daysOf = async (slug: string, extra: Record<string, string>) => {
+      const made = await admin.post('/calendars', { ...common, slug, name_ja: slug, ...extra })
+      const rows = await db
+        .from('slots')
+        .where('calendar_id', made.location!.replace('/calendars/', ''))
+        .select(db.raw(`to_char(starts_at, 'YYYY-MM-DD') as day`))
+      return rows.map((row: { day: string }) => row.day)
+    }
+    const open = { open_on_holidays: 'yes', turn_from: '12-31', turn_to: '01-01' }
+    assert.notInclude(await daysOf('closed', { turn_from: '12-31', turn_to: '01-01' }), closed)
+    const always = await daysOf('always', open)
+    assert.equal(always.includes(closed), !['12-31', '01-01'].includes(closed.slice(5)))
+    const friday = '2027-04-02'
+    assert.equal(addWorkingDays(friday, 1, new Set(['2027-04-05'])), '2027-04-06')
+
+    await admin.post('/settings', { 'values[desk_watchwords]': '' })
+    assert.lengthOf(await db.from('settings').where('name', 'desk.watchwords'), 0)
+    const event = await db
+      .from('events')
+      .where('verb', 'setting.changed')
+      .orderBy('sequence')
+      .firstOrFail()
+    assert.sameMembers(Object.keys(event.detail), ['name', 'added', 'removed'])
   })
 })

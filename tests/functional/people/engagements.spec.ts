@@ -21,7 +21,7 @@ const TERMS = { kind: 'entrusted', starts_on: '2026-04-01' }
 
 async function need(choice: number): Promise<void> {
   const admin = await person('admin')
-  await transition((t) => clearanceNeeded.set(t, choice, admin))
+  await transition((t) => clearanceNeeded.take(t, String(choice), admin))
 }
 
 test.group('The register of operators', (group) => {
