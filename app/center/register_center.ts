@@ -25,8 +25,8 @@ export function registerCenter(): void {
     name: '/today',
     label: 'today.title',
     icon: 'sun',
-    group: 'receive',
-    permission: 'day.see',
+    group: 'begin',
+    permission: 'home.see',
     rank: 1,
   })
   navigation.register({

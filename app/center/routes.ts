@@ -93,6 +93,6 @@ router
   .use(middleware.may('incidents.keep'))
   .where('id', router.matchers.uuid())
 
-router.get('/today', [controllers.center.today.Today, 'index']).use(middleware.may('day.see'))
+router.get('/today', [controllers.center.today.Today, 'index']).use(middleware.may('home.see'))
 router.get('/health', [controllers.center.health.Health, 'show']).use(middleware.everybody())
 router.get('/', [controllers.center.Home, 'index']).use(middleware.may('home.see')).as('home')

@@ -1,3 +1,5 @@
+import { waitingChart } from '#app/desk/tickets/waiting_chart'
+import { dayCharts } from '#app/core/day_charts'
 import { dayFigures } from '#app/core/day_figures'
 import { recurringJobs } from '#app/core/recurring'
 import { endFinishedCalls } from '#app/desk/calls/end_calls'
@@ -28,6 +30,7 @@ export function registerDesk(): void {
     },
     { name: 'calls', part: 'came', href: '/calls', rows: 'from calls where at >= :midnight' }
   )
+  dayCharts.register(waitingChart)
   descriptionParts.register(deskScriptPart)
   submissionListeners.register(deskListener, incomingListener)
   residentRecords.register(callRecords, lessonRecords)

@@ -4,7 +4,14 @@ import type { Site } from '#app/people/user'
 import type { Permission } from '#app/people/permission'
 
 /** The parts of a day's work, in order; screens stand in the menu by these. */
-export const NAVIGATION_GROUPS = ['receive', 'enter', 'decide', 'deliver', 'manage'] as const
+export const NAVIGATION_GROUPS = [
+  'begin',
+  'receive',
+  'enter',
+  'decide',
+  'deliver',
+  'manage',
+] as const
 
 /** A screen that stands in the menu. */
 export interface NavigationItem {

@@ -79,7 +79,7 @@ export const PERMISSIONS = [
   'roles.manage',
   /** clients */
   'organizations.manage',
-  /** the day on one page: what came in, what waits, who is working */
+  /** everybody's day on the first page: what came in, what waits, who is working */
   'day.see',
   /** the history: who did and saw what; of a client, what concerns it */
   'audit.see',

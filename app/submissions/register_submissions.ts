@@ -1,3 +1,5 @@
+import { volumesChart } from '#app/submissions/volumes_chart'
+import { dayCharts } from '#app/core/day_charts'
 import { dayFigures } from '#app/core/day_figures'
 import { recurringJobs } from '#app/core/recurring'
 import { refreshTokens } from '#app/submissions/refresh_tokens'
@@ -23,6 +25,7 @@ export function registerSubmissions(): void {
       rows: `from work_orders where state = 'open' and due_on < :today`,
     }
   )
+  dayCharts.register(volumesChart)
   submissionPanels.register(legalHoldPanel)
   flowSubjects.register({ name: 'submission', table: 'submissions' })
   navigation.register({

@@ -1,6 +1,7 @@
 /** Small modules that make pages quicker to work with; pages work without them where that is possible. */
 import { askFirst } from './ask'
 import { chime } from './chime'
+import { drawCharts } from './charts'
 import { countDown } from './keep_alive'
 import { countHold } from './hold'
 import { showForKind } from './field_kinds'
@@ -42,3 +43,4 @@ guardUnsaved()
 followChannels()
 countDown()
 showWaiting()
+void drawCharts()

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { countDay, forgetDay } from '#app/center/today/count_day'
+import { forgetCharts, loadCharts } from '#app/center/today/load_charts'
 import { givenSubmission } from '#tests/support/given'
 import { givenVisit } from '#tests/support/given_live'
 import { reset } from '#tests/support/reset'
@@ -32,7 +33,48 @@ test.group('Today', (group) => {
     const { text } = await leader.get('/today')
     assert.include(text, '期限をすぎた作業')
     assert.include(text, 'href="/work"')
-    assert.equal((await (await Visitor.loggedIn('operator1')).get('/today')).status, 404)
-    assert.equal((await (await Visitor.loggedIn('kenko')).get('/today')).status, 404)
+    // Whoever doesn't run the day sees their own.
+    for (const login of ['operator1', 'kenko', 'silver']) {
+      const own = await (await Visitor.loggedIn(login)).get('/today')
+      assert.equal(own.status, 200)
+      assert.notInclude(own.text, '期限をすぎた作業')
+      assert.notInclude(own.text, 'data-chart')
+    }
+  })
+
+  test('begins with what waits for whoever looks, and the way to it', async ({ assert }) => {
+    const client = await Visitor.loggedIn('kenko')
+    assert.equal((await client.get('/')).location, '/today')
+    assert.include((await client.get('/today')).text, 'href="/orders" data-key="n"')
+    const operator = await Visitor.loggedIn('operator1')
+    assert.include((await operator.get('/today')).text, 'あなたを待っていることはありません')
+    await givenSubmission()
+    const { text } = await operator.get('/today')
+    assert.match(text, /class="figures"[\s\S]*href="\/work"/)
+    assert.include(text, 'href="/work" data-key="n"')
+  })
+
+  test('draws the days and the waiting from numbers that stand beneath', async ({ assert }) => {
+    forgetCharts()
+    assert.deepEqual(await loadCharts(), [])
+    await givenSubmission()
+    const desk = await Visitor.loggedIn('madoguchi')
+    await desk.post('/tickets')
+    await db.from('tickets').update({
+      created_at: db.raw(`now() - interval '12 minutes'`),
+      due_at: db.raw(`now() - interval '12 minutes'`),
+    })
+    await desk.post('/tickets/calls', { counter: '1' })
+    forgetCharts()
+    const charts = await loadCharts()
+    const rowsOf = (name: string) => charts.find((one) => one.name === name)!.rows
+    assert.lengthOf(rowsOf('volumes'), 14)
+    assert.deepEqual(rowsOf('volumes').at(-1)!.values, [1, 0, 0, 0])
+    assert.deepEqual(
+      rowsOf('waits').map(({ values }) => values),
+      [[12, 12]]
+    )
+    const { text } = await (await Visitor.loggedIn('leader')).get('/today')
+    assert.include(text, '<table id="chart-volumes">')
   })
 })
