@@ -41,6 +41,8 @@ export default defineConfig({
       { name: 'unit', files: ['tests/unit/**/*.spec.ts'], timeout: 60_000 },
       { name: 'functional', files: ['tests/functional/**/*.spec.ts'], timeout: 180_000 },
       { name: 'browser', files: ['tests/browser/**/*.spec.ts'], timeout: 300_000 },
+      // Asked for by name alone: `npm run screens`.
+      { name: 'pictures', files: ['tests/pictures/**/*.spec.ts'], timeout: 600_000 },
     ],
     forceExit: true,
   },

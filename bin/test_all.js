@@ -16,6 +16,8 @@ import { SetupError, runMain, say } from './setup/say.js'
 const CLUSTER = 'test-database'
 const STOP_WITHIN_MS = 10_000
 const SUITES = ['unit', 'functional', 'browser']
+/** Takes the pictures of docs/screens.md; runs only where it is asked for. */
+const PICTURES = 'pictures'
 /** The number of processes that run the tests; what is asked for by name runs in one, in the order of its files. */
 const SHARDS = 2
 
@@ -65,13 +67,13 @@ async function test() {
   })
   try {
     const asked = process.argv.slice(2)
-    const suites = SUITES.filter((suite) => asked.includes(suite))
+    const suites = [...SUITES, PICTURES].filter((suite) => asked.includes(suite))
     const wanted = suites.length > 0 ? suites : SUITES
     const browser = !wanted.includes('browser') || (await chromiumStarts())
     const runnable = wanted.filter((suite) => suite !== 'browser' || browser)
     if (stopping) throw new SetupError('Stopped.', '止めました。')
     await runProgram('bin/prepare.ts', ['--without-samples'])
-    const filters = asked.filter((one) => !SUITES.includes(one))
+    const filters = asked.filter((one) => ![...SUITES, PICTURES].includes(one))
     const { passed, failed, reasons } = await runShards({
       count: filters.length > 0 ? 1 : SHARDS,
       args: [...runnable, ...filters],

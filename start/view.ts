@@ -59,6 +59,18 @@ edge.global('showDay', (day: string, locale: string) =>
         timeZone: 'UTC',
       }).format(new Date(`${day}T00:00:00Z`))
 )
+/** Within the next weeks, where the year is clear: 12/1(火). */
+edge.global('showShortDay', (day: string, locale: string) => {
+  const [month, date] = [Number(day.slice(5, 7)), Number(day.slice(8, 10))]
+  return locale === 'ja'
+    ? `${month}/${date}(${weekdayKanji(day)})`
+    : new Intl.DateTimeFormat('en-GB', {
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        timeZone: 'UTC',
+      }).format(new Date(`${day}T00:00:00Z`))
+})
 /** From YYYY-MM-DDTHH:MM. */
 edge.global('showSlot', (startsAt: string, locale: string) => {
   const [day, time] = [startsAt.slice(0, 10), startsAt.slice(11, 16)]

@@ -22,6 +22,7 @@ export const controllers = {
     backups: {
       Backups: () => import('#app/center/backups/backups_controller'),
     },
+    Components: () => import('#app/center/components_controller'),
     health: {
       Health: () => import('#app/center/health/health_controller'),
     },

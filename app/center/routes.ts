@@ -1,3 +1,4 @@
+import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
@@ -94,5 +95,8 @@ router
   .where('id', router.matchers.uuid())
 
 router.get('/today', [controllers.center.today.Today, 'index']).use(middleware.may('home.see'))
+// Never where somebody works: it shows nothing of theirs, and only takes room.
+if (!app.inProduction)
+  router.get('/components', [controllers.center.Components, 'show']).use(middleware.may('home.see'))
 router.get('/health', [controllers.center.health.Health, 'show']).use(middleware.everybody())
 router.get('/', [controllers.center.Home, 'index']).use(middleware.may('home.see')).as('home')

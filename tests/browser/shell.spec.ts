@@ -5,7 +5,15 @@ import User from '#app/people/user'
 import { Screens } from '#tests/support/chromium'
 import { reset } from '#tests/support/reset'
 
-const FURTHER = ['/people/new', '/people/import', '/roles/new', '/account', '/password', '/start']
+const FURTHER = [
+  '/people/new',
+  '/people/import',
+  '/roles/new',
+  '/account',
+  '/password',
+  '/start',
+  '/components',
+]
 
 test.group('Every screen of the menu', (group) => {
   let screens: Screens

@@ -21,9 +21,18 @@ async function startFromNothing() {
   const run = start(storage, port)
   const served = await run.untilServed()
   const login = await fetch(`http://127.0.0.1:${port}/login`).catch((error: Error) => error)
+  const components = await fetch(`http://127.0.0.1:${port}/components`, { redirect: 'manual' })
   const code = await run.stop('SIGTERM')
   const after = await fetch(`http://127.0.0.1:${port}/login`).catch(() => null)
-  return { storage, output: run.output(), served, login, code, after }
+  return {
+    storage,
+    output: run.output(),
+    served,
+    login,
+    components: components.status,
+    code,
+    after,
+  }
 }
 
 test.group('npm start', (group) => {
@@ -46,6 +55,8 @@ test.group('npm start', (group) => {
     // Whoever runs from the same folder has built them.
     assert.notInclude(first.output, 'Building the screens')
     assert.propertyVal(first.login, 'status', 200, first.output)
+    // The living page of components is for who develops.
+    assert.equal(first.components, 404)
     assert.equal(first.code, 0)
     assert.isNull(first.after)
     assert.isFalse(existsSync(join(first.storage, 'database.json')))
