@@ -77,6 +77,9 @@ export const controllers = {
     partners: {
       Partners: () => import('#app/desk/partners/partners_controller'),
     },
+    telephone: {
+      Telephone: () => import('#app/desk/telephone/telephone_controller'),
+    },
     tickets: {
       Tickets: () => import('#app/desk/tickets/tickets_controller'),
     },

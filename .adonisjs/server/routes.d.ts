@@ -291,6 +291,8 @@ export type ScannedRoutes = {
     'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calls.relay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calls.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'telephone.show': { paramsTuple?: []; params?: {} }
+    'telephone.test': { paramsTuple?: []; params?: {} }
     'hooks.calls': { paramsTuple?: []; params?: {} }
     'orders.index': { paramsTuple?: []; params?: {} }
     'orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -429,6 +431,7 @@ export type ScannedRoutes = {
     'calls.index': { paramsTuple?: []; params?: {} }
     'calls.ringing': { paramsTuple?: []; params?: {} }
     'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'telephone.show': { paramsTuple?: []; params?: {} }
     'orders.index': { paramsTuple?: []; params?: {} }
     'orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'orders.create': { paramsTuple?: []; params?: {} }
@@ -557,6 +560,7 @@ export type ScannedRoutes = {
     'calls.index': { paramsTuple?: []; params?: {} }
     'calls.ringing': { paramsTuple?: []; params?: {} }
     'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'telephone.show': { paramsTuple?: []; params?: {} }
     'orders.index': { paramsTuple?: []; params?: {} }
     'orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'orders.create': { paramsTuple?: []; params?: {} }
@@ -738,6 +742,7 @@ export type ScannedRoutes = {
     'calls.store': { paramsTuple?: []; params?: {} }
     'calls.relay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'calls.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'telephone.test': { paramsTuple?: []; params?: {} }
     'hooks.calls': { paramsTuple?: []; params?: {} }
     'orders.store': { paramsTuple?: []; params?: {} }
     'order_scans.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -54,6 +54,14 @@ export function registerDesk(): void {
       rank: 20,
     },
     {
+      name: '/telephone',
+      label: 'telephone.title',
+      icon: 'phone-arrow-down-left',
+      group: 'manage',
+      permission: 'settings.change',
+      rank: 303,
+    },
+    {
       name: '/referrals',
       label: 'referrals.title',
       icon: 'arrow-right-circle',

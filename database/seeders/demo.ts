@@ -47,7 +47,7 @@ const CLIENTS = [
   ['donation', '青嶺市 ふるさと寄附課'],
 ] as const
 /** The one of the demo's partners whose people sign in. */
-const PARTNER = ['silver', '青嶺シルバー人材センター'] as const
+const PARTNER = { slug: 'silver', name: '青嶺シルバー人材センター' }
 
 /** Fills in the fictional city of Aone: center, departments, their people, services and calendars. */
 export async function seedDemo(): Promise<void> {
@@ -64,12 +64,11 @@ export async function seedDemo(): Promise<void> {
       )
       organizations.set(slug, client.id)
     }
-    const [slug, name] = PARTNER
     const partner = await Organization.create(
-      { id: newId(), kind: 'partner', slug, name },
+      { id: newId(), kind: 'partner', ...PARTNER },
       { client: trx }
     )
-    organizations.set(slug, partner.id)
+    organizations.set(partner.slug, partner.id)
     await seedPeople(trx, center.id, organizations)
     for (const slug of ['vaccination', 'bus', 'onestop', 'benefit']) {
       const read = filesIn(app.makePath('resources/services', slug))

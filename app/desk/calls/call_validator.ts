@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 
 export const hookValidator = vine.create({
   id: vine.string().minLength(1).maxLength(100),
-  event: vine.enum(['ringing', 'answered', 'missed', 'abandoned', 'ended'] as const),
+  event: vine.enum(['ringing', 'answered', 'missed', 'abandoned', 'ended', 'test'] as const),
   from: vine.string().maxLength(30).nullable().optional(),
 })
 

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { hookValidator } from '#app/desk/calls/call_validator'
 import { isSigned } from '#app/desk/calls/hook_signature'
+import { keepTest } from '#app/desk/telephone/telephone'
 import { receiveCall } from '#app/desk/calls/receive_call'
 import env from '#start/env'
 
@@ -24,6 +25,10 @@ export default class HooksController {
         error: 'not_understood',
         message: i18n.t('calls.hook_not_understood'),
       })
+    if (input.event === 'test') {
+      await keepTest()
+      return response.ok({ state: 'test' })
+    }
     const digits = (input.from ?? '').normalize('NFKC').replace(/^\+81/, '0').replace(/\D/g, '')
     const call = await receiveCall({
       externalId: input.id,

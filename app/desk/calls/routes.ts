@@ -22,6 +22,13 @@ router
   .prefix('/calls')
   .use(middleware.may('desk.serve'))
 
+router
+  .group(() => {
+    router.get('/telephone', [controllers.desk.telephone.Telephone, 'show'])
+    router.post('/telephone/tests', [controllers.desk.telephone.Telephone, 'test'])
+  })
+  .use(middleware.may('settings.change'))
+
 router.post('/hooks/calls', [controllers.desk.calls.Hooks, 'calls']).use(middleware.everybody())
 
 transmit.authorize('calls', ({ auth }) => Boolean(auth.user?.worksForCenter))

@@ -2,12 +2,15 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { signedHeader } from '#app/desk/calls/hook_signature'
 import { endFinishedCalls } from '#app/desk/calls/end_calls'
+import { lastHeard } from '#app/desk/telephone/telephone'
+import { sendTest } from '#app/desk/telephone/send_test'
 import { endVisit } from '#app/desk/visits/end_visit'
 import { startVisit } from '#app/desk/visits/start_visit'
 import { drainFlow } from '#app/flow/sweeper'
 import { eraseSubmission } from '#app/submissions/erase_submission'
 import { person } from '#tests/support/given'
 import { givenBooked, someSlot } from '#tests/support/given_live'
+import { freePort } from '#tests/support/free_port'
 import { reset } from '#tests/support/reset'
 import { serverUrl, Visitor } from '#tests/support/visitor'
 
@@ -33,6 +36,8 @@ async function ring(
   return { status: response.status, body: JSON.parse(await response.text()) }
 }
 
+const lastTest = async () => (await lastHeard()).test
+
 test.group('Incoming calls', (group) => {
   group.each.setup(reset)
 
@@ -49,6 +54,24 @@ test.group('Incoming calls', (group) => {
     assert.equal(stranger.status, 401)
     assert.equal((await ring({ id: 'c1', event: 'singing' })).status, 422)
     assert.lengthOf(await db.from('calls'), 0)
+  })
+
+  test('a test is heard, told, and no call', async ({ assert }) => {
+    const admin = await Visitor.loggedIn('admin')
+    assert.include((await admin.get('/telephone')).text, '/hooks/calls')
+    assert.equal(await lastTest(), null)
+    assert.deepEqual((await ring({ id: 't1', event: 'test' })).body, { state: 'test' })
+    const first = await lastTest()
+    assert.isNotNull(first)
+    assert.equal((await admin.post('/telephone/tests')).location, '/telephone')
+    assert.include((await admin.get('/telephone')).text, '届きました')
+    assert.isAbove((await lastTest())!.getTime(), first!.getTime())
+    assert.lengthOf(await db.from('calls'), 0)
+    assert.equal((await (await Visitor.loggedIn('leader')).get('/telephone')).status, 404)
+    assert.equal(
+      await sendTest({ localAddress: '127.0.0.1', localPort: await freePort() }),
+      'unreachable'
+    )
   })
 
   test('open the caller’s page by their number', async ({ assert }) => {
