@@ -143,7 +143,7 @@ async function assertPortFree() {
 
 async function welcome() {
   if (process.env.DEMO === 'false') return welcomeToReal()
-  const logins = JSON.parse(readFileSync(join(ROOT, 'database/demo_logins.json'), 'utf8'))
+  const logins = await demoLogins()
   console.log(`\n  ${inYourLanguage('Open', '開いてください')}: ${address()}\n`)
   say('Demo logins (password: aone-demo):', 'デモのログイン (パスワード: aone-demo):')
   for (const { login, en, ja } of logins)
@@ -154,6 +154,24 @@ async function welcome() {
     '受け入れの画面に置く見本: resources/samples/'
   )
   console.log(`\n  ${inYourLanguage('Stop with Ctrl-C.', 'Ctrl-C で止まります。')}\n`)
+}
+
+/**
+ * The demo's logins that are there: a demo of an earlier version has fewer.
+ * @returns {Promise<{ login: string, en: string, ja: string }[]>}
+ */
+async function demoLogins() {
+  const all = JSON.parse(readFileSync(join(ROOT, 'database/demo_logins.json'), 'utf8'))
+  const { default: pg } = await import('pg')
+  const client = new pg.Client(process.env.DATABASE_URL)
+  await client.connect()
+  try {
+    const { rows } = await client.query('select login from users where left_at is null')
+    const known = new Set(rows.map(({ login }) => login))
+    return all.filter((/** @type {{ login: string }} */ { login }) => known.has(login))
+  } finally {
+    await client.end()
+  }
 }
 
 /** An installation that isn't the demo: as long as nobody can log in, where it is begun. */

@@ -397,8 +397,10 @@ export class ConsentSchema extends BaseModel {
 }
 
 export class ConsultationSchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'followUpOn', 'id', 'minutes', 'notes', 'partnerId', 'state', 'topic', 'userId'] as const
+  static $columns = ['agreedAt', 'clientId', 'createdAt', 'dataKeyId', 'followUpOn', 'handedTo', 'id', 'minutes', 'notes', 'numberToken', 'partnerId', 'state', 'topic', 'userId'] as const
   $columns = ConsultationSchema.$columns
+  @column.dateTime()
+  declare agreedAt: DateTime | null
   @column()
   declare clientId: string
   @column.dateTime({ autoCreate: true })
@@ -407,12 +409,16 @@ export class ConsultationSchema extends BaseModel {
   declare dataKeyId: string
   @column()
   declare followUpOn: string | null
+  @column()
+  declare handedTo: string | null
   @column({ isPrimary: true })
   declare id: string
   @column()
   declare minutes: number
   @column()
   declare notes: Buffer
+  @column()
+  declare numberToken: string | null
   @column()
   declare partnerId: string | null
   @column()

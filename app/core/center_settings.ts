@@ -48,8 +48,8 @@ export async function letterheadLine(client?: Queries): Promise<string> {
   const parts = [
     [city, office].filter(Boolean).join(' '),
     [postcode && `〒${postcode}`, address].filter(Boolean).join(' '),
-    phone && `電話 ${phone}`,
-    fax && `ファクス ${fax}`,
+    phone && `TEL ${phone}`,
+    fax && `FAX ${fax}`,
     hours,
   ]
   return parts.filter(Boolean).join('　')

@@ -68,6 +68,11 @@ export abstract class Setting {
     })
   }
 
+  /** Shows what holds now, as it would be typed. */
+  async now(client: Queries): Promise<string> {
+    return this.shown(await this.row(client))
+  }
+
   protected async row(client: Queries): Promise<SettingRow | null> {
     return client.from('settings').where('name', this.name).select('value', 'text').first()
   }

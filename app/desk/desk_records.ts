@@ -1,5 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import Call, { callSealContext } from '#app/desk/calls/call'
+import Consultation, {
+  notesSealContext,
+  type ConsultationNotes,
+} from '#app/desk/consultations/consultation'
 import LessonPlace from '#app/desk/lessons/lesson_place'
 import { lessonPersonSealContext, type LessonPerson } from '#app/desk/lessons/lesson'
 import { lessonTokens } from '#app/desk/lessons/lesson_places'
@@ -61,6 +65,57 @@ export const callRecords: ResidentRecords = {
   under: (keys) => rowsUnder('calls', keys),
   remains: async (id) =>
     (await db.from('calls').where('id', id).whereNotNull('number_token').first()) !== null,
+}
+
+/** Consultations in which a resident's phone was written down. Others may share it: somebody says which are theirs. */
+export const consultationRecords: ResidentRecords = {
+  name: 'consultation',
+  ofCenter: true,
+
+  async find({ facts }) {
+    const phones = [...new Set(facts.map(({ phone }) => phone).filter(Boolean))]
+    const consultations = await Consultation.query()
+      .whereIn(
+        'numberToken',
+        phones.flatMap((phone) => blindIndexes(phone, CALL_NUMBER))
+      )
+      .orderBy('createdAt')
+    const sealers = await openLivingSealers(consultations.map(({ dataKeyId }) => dataKeyId))
+    return consultations.flatMap((one) => {
+      const notes = sealers
+        .get(one.dataKeyId)
+        ?.openJson<ConsultationNotes>(notesSealContext(one.id), one.notes)
+      if (!notes) return []
+      const says: [string, string][] = [
+        ['who', notes.who],
+        ['done', notes.steps],
+        ['to_do', notes.followUp],
+        ['answer', notes.answer ?? ''],
+      ]
+      return [
+        {
+          id: one.id,
+          at: one.createdAt.toJSDate(),
+          isSure: false,
+          says: says.filter(([, text]) => text !== ''),
+        },
+      ]
+    })
+  },
+
+  erase: (id, by) =>
+    eraseRecord('consultation', id, by, async (t) => {
+      const [row]: { data_key_id: string; client_id: string }[] = await t.trx
+        .from('consultations')
+        .where('id', id)
+        .whereNotNull('number_token')
+        .update({ number_token: null })
+        .returning(['data_key_id', 'client_id'])
+      return row ? { dataKeyId: row.data_key_id, clientId: row.client_id } : null
+    }),
+  under: (keys) => rowsUnder('consultations', keys),
+  remains: async (id) =>
+    (await db.from('consultations').where('id', id).whereNotNull('number_token').first()) !== null,
 }
 
 /** Places in lessons, found by kana with phone. */

@@ -14,7 +14,7 @@ import { counters } from '#app/desk/tickets/counters'
 import { watchwords } from '#app/desk/visits/watchword'
 import { holdMinutes } from '#app/desk/visits/hold_place'
 import { settings } from '#app/core/settings'
-import { callRecords, lessonRecords } from '#app/desk/desk_records'
+import { callRecords, consultationRecords, lessonRecords } from '#app/desk/desk_records'
 import { residentRecords } from '#app/submissions/resident_records'
 import { navigation } from '#app/people/navigation'
 import { submissionListeners } from '#app/submissions/submission_listener'
@@ -33,7 +33,7 @@ export function registerDesk(): void {
   dayCharts.register(waitingChart)
   descriptionParts.register(deskScriptPart)
   submissionListeners.register(deskListener, incomingListener)
-  residentRecords.register(callRecords, lessonRecords)
+  residentRecords.register(callRecords, lessonRecords, consultationRecords)
   callBackReasons.register(missedReason)
   settings.register(holdMinutes, watchwords, counters)
   navigation.register(

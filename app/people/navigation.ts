@@ -43,8 +43,29 @@ export function navigationFor(user: User): { name: string; items: NavigationItem
   })).filter((group) => group.items.length > 0)
 }
 
+/** Somebody sees the same numbers for so long (ms): counting takes its time. */
+const FRESH_MS = 30_000
+const MOST_KEPT = 1000
+
+const known = new Map<string, { at: number; counts: Record<string, number> }>()
+
+/** Forgets what was counted, for who can't wait. */
+export function forgetWaiting(): void {
+  known.clear()
+}
+
 /** Counts what waits on each screen of a person's menu, by its address; without those where nothing does. */
 export async function waitingFor(user: User, site: Site): Promise<Record<string, number>> {
+  const key = `${user.id} ${site}`
+  const kept = known.get(key)
+  if (kept && performance.now() - kept.at < FRESH_MS) return kept.counts
+  const counts = await countFor(user, site)
+  if (known.size >= MOST_KEPT) known.clear()
+  known.set(key, { at: performance.now(), counts })
+  return counts
+}
+
+async function countFor(user: User, site: Site): Promise<Record<string, number>> {
   const counted = await Promise.all(
     navigationFor(user)
       .flatMap(({ items }) => items)

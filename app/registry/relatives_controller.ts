@@ -15,6 +15,7 @@ import { tellingTerms } from '#app/submissions/search_tokens'
 import { today } from '#app/core/clock'
 import { isRealDate } from '#app/core/japanese_calendar'
 import { notFound } from '#app/core/not_found'
+import { ownerFor } from '#app/people/organizations/clients_of'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 
@@ -47,13 +48,18 @@ export default class RelativesController {
               : unaddressed
                 ? 'stops.copies_address'
                 : null
-    if (problem || !input) {
+    const clientId = await ownerFor(user, input?.client_id)
+    if (problem || !input || !clientId) {
       response.status(422)
-      return this.#page(ctx, { typed: request.all(), problems: checked.problems, problem })
+      return this.#page(ctx, {
+        typed: request.all(),
+        problems: checked.problems,
+        problem: problem ?? 'stops.look_again',
+      })
     }
     await registerRelative(
       user,
-      user.worksForCenter ? (input.client_id ?? user.organizationId) : user.organizationId,
+      clientId,
       {
         of,
         name: input.relative_name,
@@ -95,7 +101,9 @@ export default class RelativesController {
       list,
       // Of a protected person, named staff see who belongs to her.
       relatives: relatives.filter(({ id }) => user.seesProtected || !contacts.get(id)?.isProtected),
-      clients: user.worksForCenter ? await Organization.query().orderBy('name') : [],
+      clients: user.worksForCenter
+        ? await Organization.query().whereNot('kind', 'partner').orderBy('name')
+        : [],
       today: today(),
       typed: {},
       problems: {},

@@ -22,6 +22,7 @@ import {
 import { today } from '#app/core/clock'
 import { addYears, isRealDate } from '#app/core/japanese_calendar'
 import { notFound } from '#app/core/not_found'
+import { ownerFor } from '#app/people/organizations/clients_of'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 import { openLivingSealers } from '#app/core/sealing'
@@ -37,11 +38,13 @@ export default class StopsController {
     const user = auth.getUserOrFail()
     const [problems, input] = await stopValidator.tryValidate(request.all())
     const checked = checkPerson(request.all())
+    const clientId = await ownerFor(user, input?.client_id)
     const kindAllowed = input && (input.kind !== 'protection' || user.seesProtected)
     const until = input?.until || null
     if (
       problems ||
       !kindAllowed ||
+      !clientId ||
       Object.keys(checked.problems).length > 0 ||
       (until && !isRealDate(until))
     ) {
@@ -53,9 +56,7 @@ export default class StopsController {
       })
     }
     const kept = await keepStop(user, {
-      clientId: user.worksForCenter
-        ? (input.client_id ?? user.organizationId)
-        : user.organizationId,
+      clientId,
       kind: input.kind,
       person: checked.values,
       until,
@@ -138,7 +139,9 @@ export default class StopsController {
       registered: await stoppedByRegister(user),
       questions: await openQuestions(user),
       lapsed: await lapsedProtections(user),
-      clients: user.worksForCenter ? await Organization.query().orderBy('name') : [],
+      clients: user.worksForCenter
+        ? await Organization.query().whereNot('kind', 'partner').orderBy('name')
+        : [],
       kinds: STOP_KINDS.filter((kind) => kind !== 'protection' || user.seesProtected),
       staff: user.may('register.keep')
         ? await User.query()

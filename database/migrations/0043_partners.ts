@@ -11,13 +11,22 @@ export default class extends BaseSchema {
         ('desk', 'operator', 'leader', 'center_admin', 'client', 'client_admin', 'partner', 'partner_admin', 'made'));
 
       alter table partners add column organization_id uuid references organizations unique;
-      create index consultations_handed_on on consultations (partner_id, created_at desc) where partner_id is not null;
+
+      alter table consultations
+        add column handed_to uuid references organizations,
+        add column agreed_at timestamptz,
+        add column number_token text,
+        add check (handed_to is null or agreed_at is not null);
+      comment on column consultations.handed_to is 'whose people see it: the organization of the partner, when they agreed';
+      create index consultations_handed_to on consultations (handed_to, created_at desc) where handed_to is not null;
+      create index consultations_referred on consultations (handed_to) where state = 'open';
+      create index consultations_number on consultations (number_token) where number_token is not null;
     `)
   }
 
   async down() {
     this.schema.raw(`
-      drop index consultations_handed_on;
+      alter table consultations drop column handed_to, drop column agreed_at, drop column number_token;
       alter table partners drop column organization_id;
       alter table users drop constraint users_role_check;
       alter table users add check (role in

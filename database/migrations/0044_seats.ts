@@ -16,7 +16,7 @@ export default class extends BaseSchema {
         created_at timestamptz not null default now()
       );
       create unique index seat_bookings_one_active on seat_bookings (slot_id, user_id) where state = 'booked';
-      create index seat_bookings_user on seat_bookings (user_id, state);
+      create index seat_bookings_user on seat_bookings (user_id, created_at);
       create index seat_bookings_slot on seat_bookings (slot_id);
     `)
   }

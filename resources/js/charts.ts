@@ -1,4 +1,7 @@
-/** Draws each `data-chart` as columns, from the table that it names; without a table's numbers nothing is drawn. */
+/**
+ * Draws each `data-chart` as bars, from the table that it names: its columns by number in `data-columns`, else all but the
+ * first; `data-stacked` where they add up, `data-overlaid` where one is a part of the next.
+ */
 export async function drawCharts(): Promise<void> {
   const places = document.querySelectorAll<HTMLElement>('[data-chart]')
   if (places.length === 0) return
@@ -13,9 +16,13 @@ export async function drawCharts(): Promise<void> {
     const table = document.getElementById(place.dataset.chart!) as HTMLTableElement | null
     if (!table) continue
     const [heading, ...rows] = [...table.rows].map((row) =>
-      [...row.cells].map((cell) => cell.textContent?.trim() ?? '')
+      [...row.cells].map((cell) => cell.dataset.label ?? cell.textContent?.trim() ?? '')
     )
+    if (rows.length === 0) continue
+    const columns =
+      place.dataset.columns?.split(',').map(Number) ?? heading.slice(1).map((_, index) => index + 1)
     const stacked = place.dataset.stacked !== undefined
+    const overlaid = place.dataset.overlaid !== undefined
     const canvas = document.createElement('canvas')
     // The table beside it says the same.
     canvas.setAttribute('aria-hidden', 'true')
@@ -25,11 +32,14 @@ export async function drawCharts(): Promise<void> {
       type: 'bar',
       data: {
         labels: rows.map(([label]) => label),
-        datasets: heading.slice(1).map((label, index) => ({
-          label,
-          data: rows.map((row) => Number(row[index + 1])),
+        datasets: columns.map((column, index) => ({
+          label: heading[column],
+          data: rows.map((row) => Number.parseFloat(row[column])),
           backgroundColor: fills[index % fills.length],
           maxBarThickness: 40,
+          grouped: !overlaid,
+          // Of those that lie over each other the first lies in front.
+          order: index,
         })),
       },
       options: {

@@ -68,7 +68,7 @@ test.group('Passkeys', (group) => {
     await signOut()
     await signIn()
     await page.click('[data-passkey=show] button')
-    await page.waitForURL((url) => url.pathname === '/work')
+    await page.waitForURL((url) => url.pathname === '/today')
     assert.isNotNull((await confirmed())[0].used_at)
 
     await page.goto('/account')

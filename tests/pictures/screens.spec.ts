@@ -68,7 +68,7 @@ function rowOf({ title, path, name }: Picture): string {
 test.group('Pictures of the screens', (group) => {
   group.each.setup(reset)
 
-  test('are taken anew, with some of everything in them', async () => {
+  test('are taken anew, with some of everything in them', async ({ assert }) => {
     const records = await givenEverything()
     const admin = await person('admin')
     const words = i18nManager.locale('en')
@@ -97,7 +97,8 @@ test.group('Pictures of the screens', (group) => {
       for (const path of paths) {
         if (seen.has(path)) continue
         seen.add(path)
-        await page.goto(`${origin}${path}`)
+        const answer = await page.goto(`${origin}${path}`)
+        assert.equal(answer!.status(), 200, path)
         const picture = { title: await page.innerText('h1'), path, name: nameOf(path, used) }
         await take(page, picture.name)
         lines.push(rowOf(picture))

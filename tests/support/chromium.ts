@@ -36,6 +36,12 @@ export class Screens {
     await page.fill('#password', DEMO_PASSWORD)
     await page.click('button.main')
     await page.waitForURL((url) => url.pathname !== '/login')
+    // From the day's first page to where their work begins.
+    if (new URL(page.url()).pathname === '/today')
+      await Promise.all([
+        page.waitForURL((url) => url.pathname !== '/today'),
+        page.click('a[data-key=n]'),
+      ])
     return page
   }
 

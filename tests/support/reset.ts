@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { forgetWaiting } from '#app/people/navigation'
 import { looks } from '#app/people/looks'
 import { assertHistory, assertWords, restorePristine } from '#tests/support/pristine'
 
@@ -8,6 +9,7 @@ import { assertHistory, assertWords, restorePristine } from '#tests/support/pris
  */
 export async function reset(): Promise<() => Promise<void>> {
   looks.forget()
+  forgetWaiting()
   await restorePristine()
   const { rows } = await db.rawQuery<{ rows: { tables: string | null }[] }>(
     `select string_agg(format('%I.%I', schemaname, tablename), ', ') as tables from pg_tables where schemaname = 'queue' and tablename <> 'migration'`

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { BOOKED_WITHIN_DAYS } from '#app/bookings/seats/show_seats'
 import type { UserListener } from '#app/people/user_listener'
 import type User from '#app/people/user'
 import SeatBooking from '#app/bookings/seats/seat_booking'
@@ -14,7 +15,7 @@ export async function giveBackSeat(user: User, id: string): Promise<boolean> {
   })
 }
 
-/** Takes away the seats at times of a calendar that are closed now. */
+/** Takes away the seats at times of a calendar that are closed now; who has sat there already has. */
 export async function closeSeats(
   t: Transition,
   slotIds: string[],
@@ -22,9 +23,11 @@ export async function closeSeats(
 ): Promise<number> {
   const rows: { id: string }[] = await t.trx
     .from('seat_bookings')
-    .whereIn('slot_id', slotIds)
-    .where('state', 'booked')
-    .select('id')
+    .join('slots', 'slots.id', 'seat_bookings.slot_id')
+    .whereIn('seat_bookings.slot_id', slotIds)
+    .where('seat_bookings.state', 'booked')
+    .where('slots.starts_at', '>', wallTime(now()))
+    .select('seat_bookings.id')
   return SeatBooking.close(
     t,
     rows.map(({ id }) => id),
@@ -38,6 +41,10 @@ export const seatListener: UserListener = {
   async left(t, user) {
     await SeatBooking.giveBack(t, await ahead(user, t.trx), null)
   },
+  async lessened(t, user) {
+    if (user.frozenAt || !user.may('tasks.take'))
+      await SeatBooking.giveBack(t, await ahead(user, t.trx), null)
+  },
   async holds(user) {
     return [{ label: 'seats.held', count: (await ahead(user)).length }]
   },
@@ -48,6 +55,7 @@ async function ahead(user: User, client: Queries = db): Promise<string[]> {
     .from('seat_bookings')
     .join('slots', 'slots.id', 'seat_bookings.slot_id')
     .where({ 'seat_bookings.user_id': user.id, 'seat_bookings.state': 'booked' })
+    .whereRaw('seat_bookings.created_at > now() - make_interval(days => ?)', [BOOKED_WITHIN_DAYS])
     .where('slots.starts_at', '>', wallTime(now()))
     .select('seat_bookings.id')
   return rows.map(({ id }) => id)

@@ -3,6 +3,8 @@ import vine from '@vinejs/vine'
 import { bookSeats } from '#app/bookings/seats/book_seats'
 import { giveBackSeat } from '#app/bookings/seats/give_back_seats'
 import { ownSeats, seatCalendars, seatDays, seatTimes } from '#app/bookings/seats/show_seats'
+import { today } from '#app/core/clock'
+import { isRealDate } from '#app/core/japanese_calendar'
 import { notice } from '#app/core/notice'
 
 const seatValidator = vine.create({
@@ -31,11 +33,11 @@ export default class SeatsController {
     if (!booked.ok) {
       response.status(422)
       return this.#page(ctx, request.all(), {
-        key: 'seats.full_at',
-        with: { times: booked.full.join('、') },
+        key: `seats.${booked.reason}_at`,
+        with: { times: booked.times.join('、') },
       })
     }
-    notice(session, 'good', 'seats.booked')
+    notice(session, 'good', booked.count > 0 ? 'seats.booked' : 'seats.had_them')
     return response.redirect(`/seats?calendar=${calendar.id}`)
   }
 
@@ -53,12 +55,15 @@ export default class SeatsController {
     const user = auth.getUserOrFail()
     const calendars = await seatCalendars()
     const calendar = calendars.find(({ id }) => id === asked.calendar) ?? calendars[0]
-    const days = calendar ? await seatDays(calendar) : []
+    const from = isRealDate(String(asked.from)) ? String(asked.from) : today()
+    const { days, next } = calendar ? await seatDays(calendar, from) : { days: [], next: null }
     const day = days.find((one) => one.day === asked.day)?.day ?? days[0]?.day
     return view.render('bookings/seats', {
       calendars,
       calendar,
       days,
+      next,
+      from: from > today() ? from : null,
       day,
       times: calendar && day ? await seatTimes(user, calendar, day) : [],
       own: await ownSeats(user),

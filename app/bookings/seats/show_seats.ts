@@ -24,6 +24,9 @@ interface OwnSeat {
   state: 'booked' | 'closed'
 }
 
+/** No calendar is open for longer: whatever is ahead was booked since then. */
+export const BOOKED_WITHIN_DAYS = 370
+
 /** The rooms in which seats are booked, by name. */
 export function seatCalendars(): Promise<Calendar[]> {
   return Calendar.query().where('kind', 'seats').orderBy('slug')
@@ -35,23 +38,34 @@ export async function ownSeats(user: User): Promise<OwnSeat[]> {
     `select b.id, s.calendar_id as "calendarId", to_char(s.starts_at, 'YYYY-MM-DD') as day,
        to_char(s.starts_at, 'HH24:MI') as time, b.places, b.state
      from seat_bookings b join slots s on s.id = b.slot_id
-     where b.user_id = :user and b.state in ('booked', 'closed') and s.starts_at >= cast(:today as date)
+     where b.user_id = :user and b.created_at > now() - make_interval(days => :days) and s.starts_at >= cast(:today as date)
+       and (b.state = 'booked' or b.state = 'closed' and s.closed_at is not null)
      order by s.starts_at, s.id`,
-    { user: user.id, today: today() }
+    { user: user.id, today: today(), days: BOOKED_WITHIN_DAYS }
   )
   return rows
 }
 
-/** Lists the days of a room that can be booked now, each with how many seats are free. */
-export async function seatDays(calendar: Calendar): Promise<{ day: string; free: number }[]> {
+/** Days that are shown at once. */
+const DAYS = 15
+
+/**
+ * Lists some days of a room that can be booked now, each with how many seats are free, and the first of the next days.
+ * @param from YYYY-MM-DD
+ */
+export async function seatDays(
+  calendar: Calendar,
+  from: string
+): Promise<{ days: { day: string; free: number }[]; next: string | null }> {
   const { after, until } = bookingWindow(calendar.rules)
   const { rows } = await db.rawQuery<{ rows: { day: string; free: number }[] }>(
     `select to_char(starts_at, 'YYYY-MM-DD') as day, sum(case when closed_at is null then capacity - taken else 0 end)::int as free
      from slots where calendar_id = :calendar and starts_at > :after and starts_at <= :until and not left_out
-     group by 1 order by 1 limit 28`,
-    { calendar: calendar.id, after, until }
+       and starts_at >= cast(:from as date)
+     group by 1 order by 1 limit :limit`,
+    { calendar: calendar.id, after, until, from, limit: DAYS + 1 }
   )
-  return rows
+  return { days: rows.slice(0, DAYS), next: rows[DAYS]?.day ?? null }
 }
 
 /** Lists the times of one day of a room. */
@@ -68,13 +82,13 @@ export async function seatTimes(user: User, calendar: Calendar, day: string): Pr
   return rows
 }
 
-/** Lists who has a seat on a day of a room, at which times. */
+/** Lists who has a seat on a day of a room, at which times, and for how many where that is more than one. */
 export async function whoSits(
   calendarId: string,
   day: string
-): Promise<{ name: string; times: string; places: number }[]> {
-  const { rows } = await db.rawQuery<{ rows: { name: string; times: string; places: number }[] }>(
-    `select u.display_name as name, string_agg(to_char(s.starts_at, 'HH24:MI'), '、' order by s.starts_at) as times, max(b.places) as places
+): Promise<{ name: string; times: string }[]> {
+  const { rows } = await db.rawQuery<{ rows: { name: string; times: string }[] }>(
+    `select u.display_name as name, string_agg(to_char(s.starts_at, 'HH24:MI') || case when b.places > 1 then format(' (%s)', b.places) else '' end, '、' order by s.starts_at) as times
      from seat_bookings b join slots s on s.id = b.slot_id join users u on u.id = b.user_id
      where s.calendar_id = :calendar and s.starts_at::date = cast(:day as date) and b.state = 'booked'
      group by u.id order by min(s.starts_at), u.display_name`,

@@ -6,7 +6,13 @@ import { notice } from '#app/core/notice'
 
 const settingsValidator = vine.create({
   values: vine.record(vine.string().nullable()),
+  /** what stood in the fields when the page was loaded */
+  seen: vine.record(vine.string().nullable()).optional(),
 })
+
+function texts(record: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([name, text]) => [name, text ?? '']))
+}
 
 /** The settings of this installation. */
 export default class SettingsController {
@@ -17,10 +23,8 @@ export default class SettingsController {
   async store(ctx: HttpContext) {
     const { auth, request, response, session } = ctx
     const input = await request.validateUsing(settingsValidator)
-    const typed = Object.fromEntries(
-      Object.entries(input.values).map(([name, text]) => [name, text ?? ''])
-    )
-    const problems = await changeSettings(auth.getUserOrFail(), typed)
+    const typed = texts(input.values)
+    const problems = await changeSettings(auth.getUserOrFail(), typed, texts(input.seen ?? {}))
     if (Object.keys(problems).length > 0) {
       response.status(422)
       return this.#page(ctx, typed, problems)

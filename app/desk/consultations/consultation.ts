@@ -32,13 +32,12 @@ export default class Consultation extends ConsultationSchema {
     await changeState(t, RULES, [id], 'done', { actorId })
   }
 
-  /** Marks it as done by the partner that it was handed to; false where it was done already. */
-  static async answer(t: Transition, id: string, actorId: string): Promise<boolean> {
-    const changed = await changeState(t, RULES, [id], 'done', {
+  /** Marks it as done by the partner that it was handed to, where it isn't yet. */
+  static async answer(t: Transition, id: string, actorId: string): Promise<void> {
+    await changeState(t, RULES, [id], 'done', {
       actorId,
       verb: 'consultation.reported',
     })
-    return changed.length > 0
   }
 }
 

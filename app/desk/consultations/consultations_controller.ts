@@ -50,7 +50,7 @@ export default class ConsultationsController {
       response.status(422)
       return this.#page(ctx, { values: request.all(), problem: 'desk.hand_on_incomplete' })
     }
-    await keepConsultation(auth.getUserOrFail(), {
+    const isKept = await keepConsultation(auth.getUserOrFail(), {
       topic: input.topic,
       minutes: input.minutes,
       steps: input.steps,
@@ -58,7 +58,12 @@ export default class ConsultationsController {
       followUp: input.follow_up ?? '',
       followUpOn: input.follow_up_on ?? null,
       partnerId: input.partner_id ?? null,
+      agreed: input.agreed ?? false,
     })
+    if (!isKept) {
+      response.status(422)
+      return this.#page(ctx, { values: request.all(), problem: 'desk.partner_gone' })
+    }
     notice(session, 'good', 'desk.consultation_kept')
     return response.redirect('/consultations')
   }

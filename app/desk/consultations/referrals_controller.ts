@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { answerReferral } from '#app/desk/consultations/answer_referral'
-import { listReferrals } from '#app/desk/consultations/list_referrals'
+import { listReferrals, referralsOf } from '#app/desk/consultations/list_referrals'
 import { notice } from '#app/core/notice'
 import { pageNumber } from '#app/core/paging'
 
@@ -15,6 +15,7 @@ export default class ReferralsController {
 
   async answer(ctx: HttpContext) {
     const { auth, params, request, response, session } = ctx
+    await referralsOf(auth.getUserOrFail()).where('consultations.id', params.id).firstOrFail()
     const [problems, input] = await answerValidator.tryValidate(request.all())
     if (problems) {
       response.status(422)

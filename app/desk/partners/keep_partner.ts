@@ -36,6 +36,7 @@ export async function keepPartner(
       verb: known ? 'partner.changed' : 'partner.added',
       subject: { type: 'partner', id },
       actorId: actor.id,
+      detail: { organization: organizationId ?? '' },
     })
     return 'kept'
   })

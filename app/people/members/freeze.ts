@@ -29,6 +29,7 @@ export async function freeze(actor: User, userId: string): Promise<Frozen> {
         .from('users')
         .where('id', user.id)
         .update({ frozen_at: t.trx.raw('now()'), frozen_by: actor.id })
+      await user.refresh()
       await signOutEverywhere(t, user.id)
       for (const listener of userListeners.all()) await listener.lessened?.(t, user)
       await assertStillManaged(t)

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { newId } from '#app/core/ids'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
@@ -62,6 +63,16 @@ test.group('Seats for those who work here', (group) => {
     assert.equal((await book(operator, times.slice(0, 2))).location, `/seats?calendar=${id}`)
     // Again, as by a double click: the same seats.
     assert.equal((await book(operator, times.slice(0, 2))).status, 302)
+    const clicks = await Promise.all([1, 2, 3].map(() => book(operator, [times[2]])))
+    assert.deepEqual(
+      clicks.map(({ status }) => status),
+      [302, 302, 302]
+    )
+    assert.equal(await taken(times[2].id), 1)
+    await operator.post(`/seats/${(await seats().where('slot_id', times[2].id))[0].id}/giving-back`)
+    await db.from('seat_bookings').where('slot_id', times[2].id).delete()
+    const gone = await book(operator, [times[2], { id: newId() }])
+    assert.equal(gone.status, 422)
     assert.lengthOf(await seats(), 2)
     assert.equal(await taken(times[0].id), 1)
     assert.equal(await taken(times[2].id), 0)
@@ -117,10 +128,22 @@ test.group('Seats for those who work here', (group) => {
     assert.lengthOf(await seats().where('state', 'booked'), 2)
     await leader.post(`/calendars/${id}/days/${day}/closure`, { reason: 'snow', sure: 'yes' })
     assert.lengthOf(await seats().where('state', 'closed'), 3)
+    assert.lengthOf(await db.from('closures').where('reason', 'rules'), 0)
     assert.equal(await taken(times[0].id), 0)
     assert.include((await operator.get('/seats')).text, '休みになりました')
     assert.equal((await book(operator, [times[0]])).status, 422)
     assert.equal((await leader.post(`/calendars/${id}/removal`)).location, `/calendars/${id}`)
+  })
+
+  test('go back when somebody may not work any more', async ({ assert }) => {
+    const { book, times } = await givenRoom()
+    const operator = await Visitor.loggedIn('operator1')
+    await book(operator, times)
+    const { id } = await db.from('users').where('login', 'operator1').firstOrFail()
+    const admin = await Visitor.loggedIn('admin')
+    await admin.post(`/people/${id}/freezing`, { reason: '調査', sure: 'yes' })
+    assert.isNotNull((await db.from('users').where('id', id).firstOrFail()).frozen_at)
+    assert.lengthOf(await seats().where('state', 'given_back'), 3)
   })
 
   test('go back when somebody leaves', async ({ assert }) => {

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { carryOutDisposals } from '#app/center/retention/carry_out'
 import { verifyDisposals } from '#app/center/retention/verify_disposals'
+import { keepConsultation } from '#app/desk/consultations/keep_consultation'
 import { receiveCall } from '#app/desk/calls/receive_call'
 import { enroll } from '#app/desk/lessons/lesson_places'
 import Lesson from '#app/desk/lessons/lesson'
@@ -70,6 +71,16 @@ async function givenResident() {
     { mayHear: true, mayChange: false, getsCopies: false, consentOn: today() }
   )
   await receiveCall({ externalId: null, event: 'answered', number: phone })
+  await keepConsultation(await person('madoguchi'), {
+    topic: 'set_up',
+    minutes: 10,
+    steps: '文字を大きくした',
+    who: `${kana} ${phone}`,
+    followUp: '',
+    followUpOn: null,
+    partnerId: null,
+    agreed: false,
+  })
   const lesson = await Lesson.firstOrFail()
   await enroll(await person('madoguchi'), lesson, { kana, phone })
   return { own, husband }
@@ -101,7 +112,7 @@ test.group('The city’s order about a resident', (group) => {
     const kinds = (some: string[]) => [...new Set(some.map((one) => one.split(':')[0]))]
     assert.sameMembers(kinds(ticked), ['submission', 'register_person', 'lesson_place'])
     // What somebody has to look at first: who takes a stop away has her written to again.
-    assert.includeMembers(kinds(all), ['contact_stop', 'relative', 'call'])
+    assert.includeMembers(kinds(all), ['contact_stop', 'relative', 'call', 'consultation'])
     assert.include(ticked, `submission:${own.id}`)
     assert.include(all, `submission:${husband.id}`)
     assert.notInclude(ticked, `submission:${husband.id}`)
@@ -219,7 +230,15 @@ test.group('The city’s order about a resident', (group) => {
     const records = new Set(remainders.map(({ record }) => record))
     assert.sameMembers(
       [...records],
-      ['submission', 'register_person', 'contact_stop', 'relative', 'lesson_place', 'call']
+      [
+        'submission',
+        'register_person',
+        'contact_stop',
+        'relative',
+        'lesson_place',
+        'call',
+        'consultation',
+      ]
     )
   })
 

@@ -52,6 +52,28 @@ test.group('Settings', (group) => {
     assert.equal((await (await Visitor.loggedIn('leader')).get('/settings')).status, 404)
   })
 
+  test('lose nothing that somebody else has set since the page was loaded', async ({ assert }) => {
+    const admin = await Visitor.loggedIn('admin')
+    await admin.post('/settings', { 'values[desk_counters]': '1 総合窓口' })
+    const stale = {
+      'seen[desk_counters]': '',
+      'values[desk_counters]': '',
+      'seen[letterhead_office]': '',
+      'values[letterhead_office]': '市民課',
+    }
+    // Whoever didn't touch it leaves it as it is; who did is told.
+    assert.equal((await admin.post('/settings', stale)).status, 302)
+    const counters = () => db.from('settings').where('name', 'desk.counters').firstOrFail()
+    assert.equal((await counters()).text, '1 総合窓口')
+    const refused = await admin.post('/settings', {
+      ...stale,
+      'values[desk_counters]': '2 かんたん窓口',
+    })
+    assert.equal(refused.status, 422)
+    assert.include(refused.text, 'ほかの人が変えました')
+    assert.equal((await counters()).text, '1 総合窓口')
+  })
+
   test('of words are refused for what is wrong with them, and nothing else is kept', async ({
     assert,
   }) => {
@@ -60,7 +82,7 @@ test.group('Settings', (group) => {
       ['desk_watchwords', 'あさがお\nひまわり', '8つ以上'],
       ['desk_watchwords', 'アサガオ', 'ひらがな'],
       ['desk_watchwords', 'うめ', '受付番号に使うことば'],
-      ['desk_counters', 'かんたん窓口', '番号、空き、名前'],
+      ['desk_counters', 'かんたん窓口', '番号、空白、名前'],
       ['desk_counters', '1 総合\n1 かんたん', '同じ番号'],
       ['center_holidays', '2027-02-30 休み', 'ある日付'],
       ['letterhead_postcode', '39-1', '390-0001'],

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { countDay, forgetDay } from '#app/center/today/count_day'
 import { forgetCharts, loadCharts } from '#app/center/today/load_charts'
+import { forgetWaiting } from '#app/people/navigation'
 import { givenSubmission } from '#tests/support/given'
 import { givenVisit } from '#tests/support/given_live'
 import { reset } from '#tests/support/reset'
@@ -49,6 +50,7 @@ test.group('Today', (group) => {
     const operator = await Visitor.loggedIn('operator1')
     assert.include((await operator.get('/today')).text, 'あなたを待っていることはありません')
     await givenSubmission()
+    forgetWaiting()
     const { text } = await operator.get('/today')
     assert.match(text, /class="figures"[\s\S]*href="\/work"/)
     assert.include(text, 'href="/work" data-key="n"')

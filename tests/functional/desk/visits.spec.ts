@@ -393,7 +393,11 @@ test.group('Beside bookings', (group) => {
         follow_up: '家でもう一度',
         agreed: 'true',
       })
-    await hand(silver, 'ヤマダ')
+    // Told on the phone, as long as nobody of theirs signs in: what was said then stays so.
+    await keep(shakyo, '')
+    await hand(shakyo, 'タナカ')
+    await keep(shakyo, other.id)
+    await hand(silver, 'ヤマダ 0263-00-1234')
     await hand(shakyo, 'スズキ')
     const partner = await Visitor.loggedIn('silver')
     assert.equal((await partner.get('/')).location, '/today')
@@ -406,19 +410,43 @@ test.group('Beside bookings', (group) => {
     for (const closed of ['/submissions', '/consultations', '/desk', '/partners', '/audit'])
       assert.equal((await partner.get(closed)).status, 404, closed)
 
-    const [foreign] = await db.from('consultations').where('partner_id', shakyo.id)
+    const [foreign] = await db
+      .from('consultations')
+      .where({ partner_id: shakyo.id, handed_to: other.id })
+    assert.equal((await partner.post(`/referrals/${foreign.id}`, { answer: ' ' })).status, 404)
     const [own] = await db.from('consultations').where('partner_id', silver.id)
     const answer = { answer: '訪ねて入れました' }
     assert.equal((await partner.post(`/referrals/${foreign.id}`, answer)).status, 404)
     assert.equal((await partner.post(`/referrals/${own.id}`, { answer: ' ' })).status, 422)
     assert.equal((await partner.post(`/referrals/${own.id}`, answer)).location, '/referrals')
     await partner.post(`/referrals/${own.id}`, { answer: 'もう一度' })
+    const kept = await db
+      .from('events')
+      .where('verb', 'consultation.kept')
+      .where('subject_id', own.id)
+      .firstOrFail()
+    assert.equal(kept.detail.handed_to, silver.organization_id)
+    assert.isNotNull(own.agreed_at)
     const states = await db.from('consultations').orderBy('state').select('state')
-    assert.deepEqual(states, [{ state: 'done' }, { state: 'open' }])
+    assert.deepEqual(states, [{ state: 'done' }, { state: 'open' }, { state: 'open' }])
     const seen = await desk.get('/consultations')
     assert.include(seen.text, '訪ねて入れました')
     assert.notInclude(seen.text, 'もう一度</p>')
-    assert.include((await admin.get('/referrals')).text, 'スズキ')
+    const all = (await admin.get('/referrals')).text
+    assert.include(all, 'スズキ')
+    assert.notInclude(all, 'タナカ')
+
+    // The desk was quicker: what the partner did is kept all the same.
+    await hand(silver, 'サトウ')
+    const [late] = await db
+      .from('consultations')
+      .where('state', 'open')
+      .where('partner_id', silver.id)
+    await desk.post(`/consultations/${late.id}/finish`)
+    await partner.post(`/referrals/${late.id}`, { answer: '電話で済みました' })
+    assert.include((await desk.get('/consultations')).text, '電話で済みました')
+    await db.from('consultations').where('id', late.id).update({ created_at: '2020-01-06' })
+    assert.notInclude((await partner.get('/referrals')).text, 'サトウ')
   })
 
   test('a lesson has so many places, a roster, and who came', async ({ assert }) => {

@@ -110,6 +110,8 @@ test.group('Every route', (group) => {
       }
     )
     const stranger = await Visitor.loggedIn('zeimu')
+    // Of another partner is what was handed on.
+    const partner = await Visitor.loggedIn('silver')
     await givenRegister()
     await Visitor.loggedIn('operator4', 'home')
     const client = await Visitor.loggedIn('kenko')
@@ -274,17 +276,18 @@ test.group('Every route', (group) => {
       let path = route.pattern.replace(begins, begins.replace(/:\w+$/, foreign[begins]))
       for (const [name, value] of Object.entries(others)) path = path.replace(name, value)
       assert.notInclude(path, ':', route.pattern)
-      for (const method of route.methods.filter((one) => one !== 'HEAD')) {
-        const answer =
-          method === 'GET'
-            ? await stranger.get(path)
-            : method === 'POST'
-              ? await stranger.post(path)
-              : method === 'PUT'
-                ? await stranger.put(path)
-                : await stranger.delete(path)
-        assert.equal(answer.status, 404, `${method} ${path}`)
-      }
+      for (const who of [stranger, partner])
+        for (const method of route.methods.filter((one) => one !== 'HEAD')) {
+          const answer =
+            method === 'GET'
+              ? await who.get(path)
+              : method === 'POST'
+                ? await who.post(path)
+                : method === 'PUT'
+                  ? await who.put(path)
+                  : await who.delete(path)
+          assert.equal(answer.status, 404, `${method} ${path}`)
+        }
     }
     const list = await stranger.get('/submissions')
     assert.notInclude(list.text, submission.receipt)
