@@ -45,7 +45,7 @@ export function navigationFor(user: User): { name: string; items: NavigationItem
 
 /** Somebody sees the same numbers for so long (ms): counting takes its time. */
 const FRESH_MS = 30_000
-const MOST_KEPT = 1000
+const MAX_KEPT = 1000
 
 const known = new Map<string, { at: number; counts: Record<string, number> }>()
 
@@ -60,7 +60,7 @@ export async function waitingFor(user: User, site: Site): Promise<Record<string,
   const kept = known.get(key)
   if (kept && performance.now() - kept.at < FRESH_MS) return kept.counts
   const counts = await countFor(user, site)
-  if (known.size >= MOST_KEPT) known.clear()
+  if (known.size >= MAX_KEPT) known.clear()
   known.set(key, { at: performance.now(), counts })
   return counts
 }
