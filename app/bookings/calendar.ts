@@ -50,4 +50,9 @@ export default class Calendar extends CalendarSchema {
   declare name: Text
   declare rules: CalendarRules
   declare kind: (typeof CALENDAR_KINDS)[number]
+
+  /** Whether those who work here book in it for themselves, and not residents. */
+  get isForStaff(): boolean {
+    return this.kind === 'seats'
+  }
 }

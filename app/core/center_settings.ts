@@ -1,5 +1,7 @@
+import db from '@adonisjs/lucid/services/db'
 import { TextSetting } from '#app/core/text_setting'
 import { isRealDate } from '#app/core/japanese_calendar'
+import type { SettingRow } from '#app/core/settings'
 import type { Queries } from '#app/core/queries'
 
 const POSTCODE = /^\d{3}-\d{4}$/
@@ -35,10 +37,15 @@ export const ownHolidays = new TextSetting({
 })
 
 /** Reads what stands on the letterhead; '' for what nobody has said. */
-export async function letterheadNow(client?: Queries) {
-  const parts = await Promise.all(
-    Object.entries(letterhead).map(async ([part, setting]) => [part, await setting.line(client)])
-  )
+export async function letterheadNow(client: Queries = db) {
+  const rows: (SettingRow & { name: string })[] = await client
+    .from('settings')
+    .whereLike('name', 'letterhead.%')
+    .select('name', 'value', 'text')
+  const parts = Object.entries(letterhead).map(([part, setting]) => [
+    part,
+    setting.shown(rows.find(({ name }) => name === setting.name) ?? null),
+  ])
   return Object.fromEntries(parts) as Record<keyof typeof letterhead, string>
 }
 

@@ -10,7 +10,18 @@ import { lessonTokens } from '#app/desk/lessons/lesson_places'
 import { CALL_NUMBER } from '#app/replies/calls/number_token'
 import { blindIndexes, openLivingSealers } from '#app/core/sealing'
 import { isUnderLegalHold } from '#app/submissions/legal_hold'
-import { eraseRecord, rowsUnder, type ResidentRecords } from '#app/submissions/resident_records'
+import {
+  eraseRecord,
+  rowsUnder,
+  type Resident,
+  type ResidentRecords,
+} from '#app/submissions/resident_records'
+
+/** Finds the tokens of a resident's phones. */
+function numberTokens(facts: Resident['facts']): string[] {
+  const phones = [...new Set(facts.map(({ phone }) => phone).filter(Boolean))]
+  return phones.flatMap((phone) => blindIndexes(phone, CALL_NUMBER))
+}
 
 /** Calls from a resident's phone. Others may share it: somebody says which are theirs. */
 export const callRecords: ResidentRecords = {
@@ -18,13 +29,7 @@ export const callRecords: ResidentRecords = {
   ofCenter: true,
 
   async find({ facts }) {
-    const phones = [...new Set(facts.map(({ phone }) => phone).filter(Boolean))]
-    const calls = await Call.query()
-      .whereIn(
-        'numberToken',
-        phones.flatMap((phone) => blindIndexes(phone, CALL_NUMBER))
-      )
-      .orderBy('at')
+    const calls = await Call.query().whereIn('numberToken', numberTokens(facts)).orderBy('at')
     const sealers = await openLivingSealers(calls.flatMap(({ dataKeyId }) => dataKeyId ?? []))
     return calls.flatMap((call) => {
       const sealer = call.dataKeyId && sealers.get(call.dataKeyId)
@@ -73,12 +78,8 @@ export const consultationRecords: ResidentRecords = {
   ofCenter: true,
 
   async find({ facts }) {
-    const phones = [...new Set(facts.map(({ phone }) => phone).filter(Boolean))]
     const consultations = await Consultation.query()
-      .whereIn(
-        'numberToken',
-        phones.flatMap((phone) => blindIndexes(phone, CALL_NUMBER))
-      )
+      .whereIn('numberToken', numberTokens(facts))
       .orderBy('createdAt')
     const sealers = await openLivingSealers(consultations.map(({ dataKeyId }) => dataKeyId))
     return consultations.flatMap((one) => {

@@ -66,7 +66,7 @@ export default class DaysController {
     const [problems, input] = await closeValidator.tryValidate(ctx.request.all())
     if (problems || !input.sure) return this.#page(ctx, { closing: input?.reason ?? 'snow' })
     const affected = await closeDay(ctx.auth.getUserOrFail(), calendar, day, input.reason)
-    const closed = calendar.kind === 'seats' ? 'bookings.closed_seats' : 'bookings.closed_moving'
+    const closed = calendar.isForStaff ? 'bookings.closed_seats' : 'bookings.closed_moving'
     notice(ctx.session, 'good', affected === 0 ? 'bookings.closed_empty' : closed)
     return ctx.response.redirect(`/calendars/${calendar.id}/days/${day}`)
   }
@@ -96,7 +96,7 @@ export default class DaysController {
       ...(await daySheet(calendar.id, day)),
       doors: DOORS,
       roster: await rosterOf(ctx.auth.getUserOrFail(), calendar, day),
-      seated: calendar.kind === 'seats' ? await whoSits(calendar.id, day) : null,
+      seated: calendar.isForStaff ? await whoSits(calendar.id, day) : null,
       closing: null,
       manages: ctx.auth.getUserOrFail().may('bookings.manage'),
       ...extra,

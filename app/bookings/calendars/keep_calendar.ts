@@ -95,7 +95,7 @@ async function takeAway(
     .update({ closed_at: t.trx.raw('now()'), left_out: true })
   await closeSeats(t, stays, user.id)
   // Whoever had a seat for themselves books another; residents are moved and called.
-  if (calendar.kind !== 'seats') await moveFrom(t, calendar, user, gone)
+  if (!calendar.isForStaff) await moveFrom(t, calendar, user, gone)
 }
 
 /** Gives the times that stay the places that the rules say, but never fewer than are taken. */

@@ -67,6 +67,8 @@ export async function keepConsultation(user: User, told: Told): Promise<boolean>
 
 /** Finds a phone number among words, as a token by which everything of somebody is found again. */
 function numberIn(words: string): string | null {
-  const number = /0[\d-]{8,13}\d/.exec(words.normalize('NFKC'))?.[0].replaceAll('-', '')
+  // However it was set apart: 0263-00-1234, 0263 00 1234, (0263)00ー1234.
+  const closed = words.normalize('NFKC').replace(/(?<=\d)[\s()\-‐‑–—−ー]+(?=\d)/g, '')
+  const number = /0\d{9,10}(?!\d)/.exec(closed)?.[0]
   return number ? blindIndex(number, CALL_NUMBER) : null
 }

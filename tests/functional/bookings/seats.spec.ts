@@ -135,27 +135,15 @@ test.group('Seats for those who work here', (group) => {
     assert.equal((await leader.post(`/calendars/${id}/removal`)).location, `/calendars/${id}`)
   })
 
-  test('go back when somebody may not work any more', async ({ assert }) => {
-    const { book, times } = await givenRoom()
-    const operator = await Visitor.loggedIn('operator1')
-    await book(operator, times)
-    const { id } = await db.from('users').where('login', 'operator1').firstOrFail()
-    const admin = await Visitor.loggedIn('admin')
-    await admin.post(`/people/${id}/freezing`, { reason: '調査', sure: 'yes' })
-    assert.isNotNull((await db.from('users').where('id', id).firstOrFail()).frozen_at)
-    assert.lengthOf(await seats().where('state', 'given_back'), 3)
-  })
-
-  test('go back when somebody leaves', async ({ assert }) => {
-    const { book, times } = await givenRoom()
-    const operator = await Visitor.loggedIn('operator1')
-    await book(operator, times)
-    const { id } = await db.from('users').where('login', 'operator1').firstOrFail()
-    const admin = await Visitor.loggedIn('admin')
-    await admin.post(`/people/${id}/leaving`, { sure: 'yes' })
-    assert.lengthOf(await seats().where('state', 'given_back'), 3)
-    assert.equal(await taken(times[0].id), 0)
-  })
+  for (const how of ['leaving', 'freezing'])
+    test(`go back when somebody works here no longer: ${how}`, async ({ assert }) => {
+      const { book, times } = await givenRoom()
+      await book(await Visitor.loggedIn('operator1'), times)
+      const { id } = await db.from('users').where('login', 'operator1').firstOrFail()
+      await (await Visitor.loggedIn('admin')).post(`/people/${id}/${how}`, { sure: 'yes' })
+      assert.lengthOf(await seats().where('state', 'given_back'), 3)
+      assert.equal(await taken(times[0].id), 0)
+    })
 
   test('are the center’s: a department makes none, and sees none', async ({ assert }) => {
     const client = await Visitor.loggedIn('kenko')

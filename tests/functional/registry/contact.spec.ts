@@ -209,6 +209,29 @@ test.group('Who may be written to', (group) => {
     assert.notMatch(page.text, /@(if|each|else|end)\b/)
   })
 
+  test('is kept for the center or a client, for nobody else', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const partner = await db.from('organizations').where('slug', 'silver').firstOrFail()
+    const client = await db.from('organizations').where('slug', 'health').firstOrFail()
+    const relative = {
+      number: '1000000008',
+      relative_name: '山田 花子',
+      may_hear: 'true',
+      consent_on: '2026-01-05',
+    }
+    for (const id of [partner.id, newId()]) {
+      const wish = { client_id: id, kind: 'wish', number: '1000000008' }
+      assert.equal((await leader.post('/stops', wish)).status, 422)
+      assert.equal((await leader.post('/relatives', { client_id: id, ...relative })).status, 422)
+    }
+    assert.lengthOf(await db.from('contact_stops'), 0)
+    assert.lengthOf(await db.from('relatives'), 0)
+    const own = { client_id: client.id, kind: 'wish', number: '1000000008' }
+    assert.equal((await leader.post('/stops', own)).status, 302)
+    const added = await leader.post('/relatives', { client_id: client.id, ...relative })
+    assert.equal(added.status, 302)
+  })
+
   test('is told by a phone or an address to nobody: a stop needs to know who', async ({
     assert,
   }) => {
