@@ -317,7 +317,7 @@ export class CallBackSchema extends BaseModel {
 }
 
 export class CallSchema extends BaseModel {
-  static $columns = ['answeredBy', 'at', 'clientId', 'dataKeyId', 'externalId', 'id', 'number', 'numberToken', 'relay', 'state'] as const
+  static $columns = ['answeredBy', 'at', 'clientId', 'dataKeyId', 'erasedAt', 'externalId', 'id', 'number', 'numberToken', 'relay', 'state'] as const
   $columns = CallSchema.$columns
   @column()
   declare answeredBy: string | null
@@ -327,6 +327,8 @@ export class CallSchema extends BaseModel {
   declare clientId: string
   @column()
   declare dataKeyId: string | null
+  @column.dateTime()
+  declare erasedAt: DateTime | null
   @column()
   declare externalId: string | null
   @column({ isPrimary: true })
@@ -397,7 +399,7 @@ export class ConsentSchema extends BaseModel {
 }
 
 export class ConsultationSchema extends BaseModel {
-  static $columns = ['agreedAt', 'clientId', 'createdAt', 'dataKeyId', 'followUpOn', 'handedTo', 'id', 'minutes', 'notes', 'numberToken', 'partnerId', 'state', 'topic', 'userId'] as const
+  static $columns = ['agreedAt', 'clientId', 'createdAt', 'dataKeyId', 'erasedAt', 'followUpOn', 'handedTo', 'id', 'minutes', 'notes', 'numberToken', 'partnerId', 'state', 'topic', 'userId'] as const
   $columns = ConsultationSchema.$columns
   @column.dateTime()
   declare agreedAt: DateTime | null
@@ -407,6 +409,8 @@ export class ConsultationSchema extends BaseModel {
   declare createdAt: DateTime
   @column()
   declare dataKeyId: string
+  @column.dateTime()
+  declare erasedAt: DateTime | null
   @column()
   declare followUpOn: string | null
   @column()
@@ -1162,7 +1166,7 @@ export class LegSchema extends BaseModel {
 }
 
 export class LessonPlaceSchema extends BaseModel {
-  static $columns = ['byUserId', 'createdAt', 'dataKeyId', 'id', 'lessonId', 'person', 'personToken', 'state'] as const
+  static $columns = ['byUserId', 'createdAt', 'dataKeyId', 'erasedAt', 'id', 'lessonId', 'person', 'personToken', 'state'] as const
   $columns = LessonPlaceSchema.$columns
   @column()
   declare byUserId: string
@@ -1170,6 +1174,8 @@ export class LessonPlaceSchema extends BaseModel {
   declare createdAt: DateTime
   @column()
   declare dataKeyId: string
+  @column.dateTime()
+  declare erasedAt: DateTime | null
   @column({ isPrimary: true })
   declare id: string
   @column()

@@ -62,14 +62,14 @@ export const callRecords: ResidentRecords = {
       const [row]: { data_key_id: string | null; client_id: string }[] = await t.trx
         .from('calls')
         .where('id', id)
-        .whereNotNull('number_token')
-        .update({ number_token: null })
+        .whereNull('erased_at')
+        .update({ number_token: null, erased_at: t.trx.raw('now()') })
         .returning(['data_key_id', 'client_id'])
       return row ? { dataKeyId: row.data_key_id, clientId: row.client_id } : null
     }),
   under: (keys) => rowsUnder('calls', keys),
   remains: async (id) =>
-    (await db.from('calls').where('id', id).whereNotNull('number_token').first()) !== null,
+    (await db.from('calls').where('id', id).whereNull('erased_at').first()) !== null,
 }
 
 /** Consultations in which a resident's phone was written down. Others may share it: somebody says which are theirs. */
@@ -89,6 +89,7 @@ export const consultationRecords: ResidentRecords = {
       if (!notes) return []
       const says: [string, string][] = [
         ['who', notes.who],
+        ['phone', notes.phone ?? ''],
         ['done', notes.steps],
         ['to_do', notes.followUp],
         ['answer', notes.answer ?? ''],
@@ -109,14 +110,14 @@ export const consultationRecords: ResidentRecords = {
       const [row]: { data_key_id: string; client_id: string }[] = await t.trx
         .from('consultations')
         .where('id', id)
-        .whereNotNull('number_token')
-        .update({ number_token: null })
+        .whereNull('erased_at')
+        .update({ number_token: null, erased_at: t.trx.raw('now()') })
         .returning(['data_key_id', 'client_id'])
       return row ? { dataKeyId: row.data_key_id, clientId: row.client_id } : null
     }),
   under: (keys) => rowsUnder('consultations', keys),
   remains: async (id) =>
-    (await db.from('consultations').where('id', id).whereNotNull('number_token').first()) !== null,
+    (await db.from('consultations').where('id', id).whereNull('erased_at').first()) !== null,
 }
 
 /** Places in lessons, found by kana with phone. */
@@ -157,8 +158,8 @@ export const lessonRecords: ResidentRecords = {
       const [row]: { data_key_id: string }[] = await t.trx
         .from('lesson_places')
         .where('id', id)
-        .whereNot('person_token', `erased:${id}`)
-        .update({ person_token: `erased:${id}` })
+        .whereNull('erased_at')
+        .update({ person_token: `erased:${id}`, erased_at: t.trx.raw('now()') })
         .returning(['data_key_id'])
       if (!row) return null
       const lesson: { client_id: string } = await t.trx
@@ -171,9 +172,5 @@ export const lessonRecords: ResidentRecords = {
     }),
   under: (keys) => rowsUnder('lesson_places', keys),
   remains: async (id) =>
-    (await db
-      .from('lesson_places')
-      .where('id', id)
-      .whereNot('person_token', `erased:${id}`)
-      .first()) !== null,
+    (await db.from('lesson_places').where('id', id).whereNull('erased_at').first()) !== null,
 }

@@ -13,6 +13,8 @@ import { countOpenReferrals } from '#app/desk/consultations/list_referrals'
 import { counters } from '#app/desk/tickets/counters'
 import { watchwords } from '#app/desk/visits/watchword'
 import { holdMinutes } from '#app/desk/visits/hold_place'
+import { deskDays, removeOldDeskRecords } from '#app/desk/remove_old'
+import { retention } from '#app/core/retention'
 import { settings } from '#app/core/settings'
 import { callRecords, consultationRecords, lessonRecords } from '#app/desk/desk_records'
 import { residentRecords } from '#app/submissions/resident_records'
@@ -35,7 +37,8 @@ export function registerDesk(): void {
   submissionListeners.register(deskListener, incomingListener)
   residentRecords.register(callRecords, lessonRecords, consultationRecords)
   callBackReasons.register(missedReason)
-  settings.register(holdMinutes, watchwords, counters)
+  settings.register(holdMinutes, watchwords, counters, deskDays)
+  retention.register({ name: 'desk', removeOver: removeOldDeskRecords })
   navigation.register(
     {
       name: '/desk',

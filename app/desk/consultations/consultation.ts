@@ -8,8 +8,10 @@ export const TOPICS = ['device_choice', 'set_up', 'operation', 'other'] as const
 export interface ConsultationNotes {
   steps: string
   followUp: string
-  /** kana and phone of who asked, where a follow-up was promised */
+  /** who asked, where a follow-up was promised: in kana, and the phone with it until there was a field for that */
   who: string
+  /** digits, or empty */
+  phone?: string
   /** what a partner says it did */
   answer?: string
 }

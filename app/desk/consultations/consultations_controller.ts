@@ -7,11 +7,13 @@ import Consultation, {
 } from '#app/desk/consultations/consultation'
 import { keepConsultation } from '#app/desk/consultations/keep_consultation'
 import Partner from '#app/desk/partners/partner'
+import { readRegistered } from '#app/registry/registered_person'
 import { today } from '#app/core/clock'
 import { isRealDate } from '#app/core/japanese_calendar'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 import { openLivingSealers } from '#app/core/sealing'
+import { chunkedDigits } from '#app/core/spoken'
 import { transition } from '#app/core/transition'
 
 const text = () => vine.string().trim().maxLength(2000).nullable().optional()
@@ -21,6 +23,7 @@ const consultationValidator = vine.create({
   minutes: vine.number().withoutDecimals().range([0, 600]),
   steps: vine.string().trim().minLength(1).maxLength(2000),
   who: text(),
+  phone: text(),
   follow_up: text(),
   follow_up_on: vine
     .string()
@@ -45,24 +48,30 @@ export default class ConsultationsController {
       response.status(422)
       return this.#page(ctx, { values: request.all(), problem: 'desk.consultation_incomplete' })
     }
+    const phone = readRegistered('phone', input.phone ?? '')
+    if (phone.problem) {
+      response.status(422)
+      return this.#page(ctx, { values: request.all(), problem: `problems.${phone.problem}` })
+    }
     // A partner sees these alone, and only with the consent of whom they are about.
     if (input.partner_id && !(input.agreed && input.who && input.follow_up)) {
       response.status(422)
       return this.#page(ctx, { values: request.all(), problem: 'desk.hand_on_incomplete' })
     }
-    const isKept = await keepConsultation(auth.getUserOrFail(), {
+    const kept = await keepConsultation(auth.getUserOrFail(), {
       topic: input.topic,
       minutes: input.minutes,
       steps: input.steps,
       who: input.who ?? '',
+      phone: phone.value,
       followUp: input.follow_up ?? '',
       followUpOn: input.follow_up_on ?? null,
       partnerId: input.partner_id ?? null,
       agreed: input.agreed ?? false,
     })
-    if (!isKept) {
+    if (kept !== 'kept') {
       response.status(422)
-      return this.#page(ctx, { values: request.all(), problem: 'desk.partner_gone' })
+      return this.#page(ctx, { values: request.all(), problem: `desk.${kept}` })
     }
     notice(session, 'good', 'desk.consultation_kept')
     return response.redirect('/consultations')
@@ -92,6 +101,7 @@ export default class ConsultationsController {
             ?.openJson<ConsultationNotes>(notesSealContext(one.id), one.notes),
         ])
       ),
+      chunkedDigits,
       topics: TOPICS,
       partners: await Partner.query().orderBy('name'),
       values: {},

@@ -4,14 +4,17 @@ import Consultation, {
 } from '#app/desk/consultations/consultation'
 import { DateTime } from 'luxon'
 import Partner from '#app/desk/partners/partner'
+import { numberIn } from '#app/desk/consultations/number_in'
 import { CALL_NUMBER } from '#app/replies/calls/number_token'
 import { centerOf } from '#app/people/center'
+import { keptApart } from '#app/registry/kept_apart'
 import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
 import { blindIndex, createSealer } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
 
 export interface Told extends ConsultationNotes {
+  phone: string
   topic: Consultation['topic']
   minutes: number
   /** YYYY-MM-DD */
@@ -24,18 +27,24 @@ export interface Told extends ConsultationNotes {
 /**
  * Keeps what was asked and done; it stays open while somebody is to come back to it. Where they agree, the people of the
  * partner that it is handed on to see it; those of a partner that signs in only later don't.
- * @returns false where there is no such partner
+ * @returns else why not: there is no such partner, or it is about somebody of whom nobody else may hear
  */
-export async function keepConsultation(user: User, told: Told): Promise<boolean> {
+export async function keepConsultation(
+  user: User,
+  told: Told
+): Promise<'kept' | 'partner_gone' | 'kept_apart'> {
   const clientId = await centerOf()
-  const { topic, minutes, steps, who, followUp, followUpOn, partnerId } = told
+  const { topic, minutes, steps, who, phone, followUp, followUpOn, partnerId } = told
   return transition(async (t) => {
     const partner = partnerId && (await Partner.find(partnerId, { client: t.trx }))
-    if (partnerId && !partner) return false
+    if (partnerId && !partner) return 'partner_gone'
+    const name = who
+    if (partner && (await keptApart([{ name, phone: phone || numberIn(who) }], t.trx))[0])
+      return 'kept_apart'
     const handedTo = (told.agreed && partner && partner.organizationId) || null
     const sealer = await createSealer(t.trx, 'consultation')
     const id = newId()
-    const notes: ConsultationNotes = { steps, followUp, who }
+    const notes: ConsultationNotes = { steps, followUp, who, phone }
     await Consultation.create(
       {
         id,
@@ -49,7 +58,7 @@ export async function keepConsultation(user: User, told: Told): Promise<boolean>
         partnerId,
         handedTo,
         agreedAt: partner && told.agreed ? DateTime.now() : null,
-        numberToken: numberIn(who),
+        numberToken: token(phone || numberIn(who)),
         state: followUpOn || partnerId ? 'open' : 'done',
       },
       { client: t.trx }
@@ -61,14 +70,9 @@ export async function keepConsultation(user: User, told: Told): Promise<boolean>
       actorId: user.id,
       detail: { topic, minutes, ...(handedTo ? { handed_to: handedTo } : {}) },
     })
-    return true
+    return 'kept'
   })
 }
 
-/** Finds a phone number among words, as a token by which everything of somebody is found again. */
-function numberIn(words: string): string | null {
-  // However it was set apart: 0263-00-1234, 0263 00 1234, (0263)00ー1234.
-  const closed = words.normalize('NFKC').replace(/(?<=\d)[\s()\-‐‑–—−ー]+(?=\d)/g, '')
-  const number = /0\d{9,10}(?!\d)/.exec(closed)?.[0]
-  return number ? blindIndex(number, CALL_NUMBER) : null
-}
+/** Makes the token by which everything of somebody is found again. */
+const token = (number: string) => (number ? blindIndex(number, CALL_NUMBER) : null)

@@ -2,6 +2,8 @@ import Consultation, {
   notesSealContext,
   type ConsultationNotes,
 } from '#app/desk/consultations/consultation'
+import { numberIn } from '#app/desk/consultations/number_in'
+import { keptApart } from '#app/registry/kept_apart'
 import type User from '#app/people/user'
 import { PAGE_SIZE } from '#app/core/paging'
 import { openLivingSealers } from '#app/core/sealing'
@@ -35,6 +37,9 @@ export async function countOpenReferrals(user: User): Promise<number> {
   return Number($extras.count)
 }
 
+/** The phone that stands with a consultation; older ones have it among the words. */
+const phoneOf = (notes?: ConsultationNotes) => notes?.phone || numberIn(notes?.who ?? '')
+
 /** Lists a page of it, what is to be done first; of the notes only what was written for a partner. */
 export async function listReferrals(user: User, page: number) {
   const list = await referralsOf(user)
@@ -45,10 +50,15 @@ export async function listReferrals(user: User, page: number) {
     .orderBy('consultations.created_at', 'desc')
     .paginate(page, PAGE_SIZE)
   const sealers = await openLivingSealers(list.map((one) => one.dataKeyId))
-  const rows = list.map((one) => {
-    const notes = sealers
-      .get(one.dataKeyId)
-      ?.openJson<ConsultationNotes>(notesSealContext(one.id), one.notes)
+  const notesOf = list.map((one) =>
+    sealers.get(one.dataKeyId)?.openJson<ConsultationNotes>(notesSealContext(one.id), one.notes)
+  )
+  // Somebody may have come under protection since they were handed on.
+  const apart = user.worksForCenter
+    ? []
+    : await keptApart(notesOf.map((notes) => ({ name: notes?.who ?? '', phone: phoneOf(notes) })))
+  const rows = list.map((one, index) => {
+    const notes = apart[index] ? undefined : notesOf[index]
     return {
       id: one.id,
       topic: one.topic,
@@ -56,7 +66,9 @@ export async function listReferrals(user: User, page: number) {
       createdAt: one.createdAt,
       followUpOn: one.followUpOn,
       partner: String(one.$extras.partner_name),
+      isApart: apart[index] ?? false,
       who: notes?.who ?? '',
+      phone: notes?.phone ?? '',
       followUp: notes?.followUp ?? '',
       answer: notes?.answer ?? '',
     }

@@ -4,6 +4,7 @@ import { answerReferral } from '#app/desk/consultations/answer_referral'
 import { listReferrals, referralsOf } from '#app/desk/consultations/list_referrals'
 import { notice } from '#app/core/notice'
 import { pageNumber } from '#app/core/paging'
+import { chunkedDigits } from '#app/core/spoken'
 
 const answerValidator = vine.create({ answer: vine.string().trim().minLength(1).maxLength(2000) })
 
@@ -32,6 +33,6 @@ export default class ReferralsController {
     extra: { typed: { id?: string; answer?: string }; problem: string | null }
   ) {
     const listed = await listReferrals(auth.getUserOrFail(), await pageNumber(request.qs()))
-    return view.render('desk/consultations/referrals', { ...listed, ...extra })
+    return view.render('desk/consultations/referrals', { ...listed, ...extra, chunkedDigits })
   }
 }

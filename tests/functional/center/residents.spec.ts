@@ -75,6 +75,7 @@ async function givenResident() {
     topic: 'set_up',
     minutes: 10,
     steps: '文字を大きくした',
+    phone: '',
     who: `${kana} (${phone.slice(0, 4)}) ${phone.slice(4, 6)}ー${phone.slice(6)}`,
     followUp: '',
     followUpOn: null,

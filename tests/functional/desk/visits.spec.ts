@@ -345,7 +345,8 @@ test.group('Beside bookings', (group) => {
       minutes: '20',
       steps: '文字を大きくした',
       partner_id: partner.id,
-      who: 'ヤマダ 0263001234',
+      who: 'ヤマダ',
+      phone: '0263-00-1234',
       follow_up: 'LINEを入れたい',
     }
     const faulty: Record<string, string>[] = [
