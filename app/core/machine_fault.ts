@@ -11,6 +11,7 @@ export type MachineFault =
   | 'outside'
   | 'backup_old'
   | 'standstill'
+  | 'recurring'
 
 /** A fault that our own code has seen. */
 export class MachineFailed extends Error {

@@ -1,5 +1,5 @@
 import { removeDoomedFiles } from '#app/core/doomed_files'
-import { recurringJobs } from '#app/core/recurring'
+import { recurringCheck, recurringJobs } from '#app/core/recurring'
 import { healthChecks, watchHealth } from '#app/core/health'
 import { removeWhatIsOver, retention } from '#app/core/retention'
 import { destroyDueKeys } from '#app/core/sealing'
@@ -28,5 +28,5 @@ export function registerCore(): void {
   )
   settings.register(...Object.values(letterhead), ownHolidays)
   gauges.register(...coreGauges, workerGauge, mailGauge)
-  healthChecks.register(diskCheck, standstillCheck)
+  healthChecks.register(diskCheck, standstillCheck, recurringCheck)
 }

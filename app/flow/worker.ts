@@ -1,7 +1,8 @@
 import sharp from 'sharp'
 import logger from '@adonisjs/core/services/logger'
 import { advance } from '#app/flow/advance'
-import { recurringJobs } from '#app/core/recurring'
+import { nameOfError } from '#app/core/name_of_error'
+import { recurringJobs, runOnce } from '#app/core/recurring'
 import { startWorker } from '#app/core/queue'
 import { stackOf } from '#app/core/stack_of'
 import type { FlowSubject } from '#app/core/subjects'
@@ -22,13 +23,10 @@ export async function runWorker(): Promise<() => Promise<void>> {
     startWorker('reading', READING_CONCURRENCY, step),
     startWorker('flow', FLOW_CONCURRENCY, step),
   ]
-  const timers = recurringJobs.all().map(({ everySeconds, name, run }) => {
-    const tick = () =>
-      run().catch((error: unknown) =>
-        logger.error({ name, error: nameOf(error) }, 'a recurring job failed')
-      )
-    void tick()
-    return setInterval(tick, everySeconds * 1000)
+  const timers = recurringJobs.all().map((job) => {
+    const tick = () => void runOnce(job)
+    tick()
+    return setInterval(tick, job.everySeconds * 1000)
   })
   return async () => {
     timers.forEach(clearInterval)
@@ -44,16 +42,11 @@ async function step(subject: FlowSubject): Promise<void> {
     logger.error(
       {
         subject,
-        error: nameOf(error),
+        error: nameOfError(error),
         stack: stackOf(error),
       },
       'a step failed'
     )
     throw new Error('step failed')
   }
-}
-
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error
-  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name
 }

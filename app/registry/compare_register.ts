@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { forgetImport } from '#app/registry/forget_import'
 import RegisterImport, { changeSealContext } from '#app/registry/register_import'
 import RegisterPerson, { type RegisteredPerson } from '#app/registry/registered_person'
 import { fingerprints, registerToken, registerTokens } from '#app/registry/register_tokens'
@@ -78,7 +79,10 @@ function refuse(
   reason: RegisterImport['reason'],
   detail?: RegisterImport['detail']
 ): Promise<void> {
-  return end(found, (t, open) => open.refuse(t, reason, detail))
+  return end(found, async (t, open) => {
+    await open.refuse(t, reason, detail)
+    await forgetImport(t, open)
+  })
 }
 
 async function end(

@@ -1,5 +1,6 @@
 import type User from '#app/people/user'
 import { countImports } from '#app/registry/count_imports'
+import { forgetImport } from '#app/registry/forget_import'
 import RegisterImport from '#app/registry/register_import'
 import { transition } from '#app/core/transition'
 
@@ -27,6 +28,7 @@ export async function decideOnRegister(
       return 'overtaken'
     }
     await found.decide(t, take ? 'taking' : 'dropped', user.id)
+    if (!take) await forgetImport(t, found)
     return 'done'
   })
 }

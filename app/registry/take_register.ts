@@ -6,10 +6,8 @@ import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
 import RegisterImport, { changeSealContext } from '#app/registry/register_import'
 import { NOBODY, type RegisteredPerson } from '#app/registry/registered_person'
 import { addPeople, changePeople, endPeople, type ChangeRow } from '#app/registry/write_register'
-import { destroyKeysOn, openSealer, type Sealer } from '#app/core/sealing'
-import { ledgerNameDays as importDays } from '#app/registry/ledger/take_ledger'
-import { today } from '#app/core/clock'
-import { addDays } from '#app/core/japanese_calendar'
+import { openSealer, type Sealer } from '#app/core/sealing'
+import { forgetImport } from '#app/registry/forget_import'
 import { transition, type Transition } from '#app/core/transition'
 
 const BATCH = 500
@@ -31,9 +29,7 @@ export async function takeRegister(importId: string): Promise<void> {
       )
     await transition(async (t) => {
       if (!(await found.taken(t))) return
-      // The file and what it changed go after a while, as those of ledgers do.
-      const day = addDays(today(), await importDays.value(t.trx))
-      await destroyKeysOn(t.trx, [found.dataKeyId], day)
+      await forgetImport(t, found)
       t.announce(`register-imports/${importId}`)
     })
   })
@@ -45,6 +41,7 @@ async function giveUp(found: RegisterImport): Promise<void> {
     const open = await lockTaking(t, found.id)
     if (!open) return
     await open.refuse(t, 'given_up')
+    await forgetImport(t, open)
     t.announce(`register-imports/${found.id}`)
   })
 }

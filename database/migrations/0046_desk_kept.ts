@@ -12,6 +12,16 @@ export default class extends BaseSchema {
           from data_keys k where k.id = ${table}.data_key_id and k.destroyed_at is not null;
         create index ${table}_kept_index on ${table} (id) where erased_at is null;
       `)
+    this.#forgetImports()
+  }
+
+  /** Files of the register that came to nothing had kept their keys for ever. */
+  #forgetImports() {
+    this.schema.raw(`
+      update data_keys set destroy_on = current_date + 30
+      where destroy_on is null and destroyed_at is null
+        and id in (select data_key_id from register_imports where state in ('refused', 'dropped'));
+    `)
   }
 
   async down() {

@@ -5,6 +5,7 @@ import { drawCharts } from './charts'
 import { countDown } from './keep_alive'
 import { countHold } from './hold'
 import { showForKind } from './field_kinds'
+import { filterChoices } from './filter_choices'
 import { followChannels } from './live'
 import { guardIme } from './ime'
 import { moveByEnter } from './keying'
@@ -31,6 +32,7 @@ sendOnce()
 moveByEnter()
 movePlaces()
 showForKind()
+filterChoices()
 shortcuts()
 printInPlace()
 turnScreen()

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { changeSettings, type SettingProblems } from '#app/center/settings/change_settings'
 import { listSettings } from '#app/center/settings/list_settings'
+import { stillOpen } from '#app/bookings/still_open'
 import { notice } from '#app/core/notice'
 
 const settingsValidator = vine.create({
@@ -34,6 +35,11 @@ export default class SettingsController {
   }
 
   async #page({ view }: HttpContext, typed: Record<string, string>, problems: SettingProblems) {
-    return view.render('center/settings', { ...(await listSettings()), typed, problems })
+    return view.render('center/settings', {
+      ...(await listSettings()),
+      stillOpen: await stillOpen(),
+      typed,
+      problems,
+    })
   }
 }

@@ -6,6 +6,7 @@ import { measureAll, worstOf } from '#app/center/health/report'
 import { serveMetrics } from '#app/center/health/metrics'
 import { gauges, standingOf } from '#app/core/gauges'
 import { beat } from '#app/core/heartbeat'
+import { recurringCheck, runOnce } from '#app/core/recurring'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
@@ -48,6 +49,25 @@ test.group('Health', (group) => {
     assert.equal(standingOf(late, null), 'ok')
     assert.equal(standingOf({ ...late, warn: 10, fail: 1, isRoom: true }, 5), 'warning')
     assert.equal(standingOf({ ...late, warn: 10, fail: 1, isRoom: true }, 0), 'error')
+  })
+
+  test('a job that fails again and again is told of, one that fails once or twice is not', async ({
+    assert,
+  }) => {
+    const job = (run: () => Promise<void>) => ({ name: 'tried', everySeconds: 1, run })
+    const failing = job(() => Promise.reject(new Error('broken')))
+    for (const expected of [null, null, 'recurring', 'recurring']) {
+      await runOnce(failing)
+      assert.equal(await recurringCheck.check(), expected)
+    }
+    await runOnce(job(() => Promise.resolve()))
+    assert.isNull(await recurringCheck.check())
+    // A full disk has an alarm of its own, at once.
+    await db.from('alarms').delete()
+    const full = Object.assign(new Error('full'), { code: 'ENOSPC' })
+    await runOnce(job(() => Promise.reject(full)))
+    assert.deepEqual(await db.from('alarms').select('fault'), [{ fault: 'disk_full' }])
+    assert.isNull(await recurringCheck.check())
   })
 
   test('is given to Prometheus on a port of its own', async ({ assert }) => {

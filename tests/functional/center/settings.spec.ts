@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { newWatchword } from '#app/desk/visits/watchword'
+import Calendar from '#app/bookings/calendar'
 import { today } from '#app/core/clock'
 import { addDays, addWorkingDays } from '#app/core/japanese_calendar'
 import { settings } from '#app/core/settings'
@@ -100,6 +101,34 @@ test.group('Settings', (group) => {
       assert.include(refused.text, says)
       assert.lengthOf(await db.from('settings'), 0)
     }
+  })
+
+  test('a day on which the center is closed and a calendar still open is named', async ({
+    assert,
+  }) => {
+    const admin = await Visitor.loggedIn('admin')
+    const slot = await db
+      .from('slots')
+      .join('calendars', 'calendars.id', 'slots.calendar_id')
+      .where('calendars.kind', 'places')
+      .whereRaw('slots.starts_at > current_date + 9 and slots.closed_at is null')
+      .orderBy('slots.starts_at')
+      .select('slots.calendar_id', db.raw(`to_char(slots.starts_at, 'YYYY-MM-DD') as day`))
+      .firstOrFail()
+    const page = `/calendars/${slot.calendar_id}/days/${slot.day}`
+    const ofDay = () => db.from('slots').whereRaw('starts_at::date = ?', [slot.day])
+    const isNamed = async () => (await admin.get('/settings')).text.includes(page)
+    assert.isFalse(await isNamed())
+    await admin.post('/settings', { 'values[center_holidays]': `${slot.day} 市制記念日` })
+    assert.isTrue(await isNamed())
+    await ofDay().update({ closed_at: new Date() })
+    assert.isFalse(await isNamed())
+    await ofDay().update({ closed_at: null })
+    const calendar = await Calendar.findOrFail(slot.calendar_id)
+    const { rules } = calendar
+    await calendar.merge({ rules: { ...rules, openOnHolidays: true } }).save()
+    assert.isFalse(await isNamed())
+    await calendar.merge({ rules }).save()
   })
 
   test('of words reach who they are for: residents, the hall, new services, calendars', async ({

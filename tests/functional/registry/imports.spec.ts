@@ -236,12 +236,37 @@ test.group('Register imports', (group) => {
       state: 'refused',
       reason: 'given_up',
     })
+    const key = await db.from('data_keys').where('id', stuck.dataKeyId).firstOrFail()
+    assert.isNotNull(key.destroy_on)
     const client = await Visitor.loggedIn('kenko')
     assert.include(
       (await client.get(`/register/${stuck.id}`)).text,
       '一部は、もう登録に入っています'
     )
     assert.equal(await decideOnRegister(kenko, next.id, true), 'done')
+  })
+
+  test('that come to nothing go like those that are taken', async ({ assert }) => {
+    const { service } = await vaccination()
+    const kenko = await person('kenko')
+    const receive = (text: string) =>
+      receiveRegister(kenko, service, {
+        name: 'register.csv',
+        content: Buffer.from(text),
+        mode: 'changes',
+      })
+    const refused = await receive('これは,登録では,ありません')
+    const dropped = await receive(`${HEAD}\r\n${YAMADA},`)
+    await drainFlow()
+    await decideOnRegister(kenko, dropped.id, false)
+    for (const [one, state] of [
+      [refused, 'refused'],
+      [dropped, 'dropped'],
+    ] as const) {
+      assert.equal((await one.refresh()).state, state)
+      const key = await db.from('data_keys').where('id', one.dataKeyId).firstOrFail()
+      assert.isNotNull(key.destroy_on, state)
+    }
   })
 
   test('are the client’s own', async ({ assert }) => {
