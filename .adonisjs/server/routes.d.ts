@@ -34,6 +34,7 @@ export type ScannedRoutes = {
     'passkey_options.unlock': { paramsTuple?: []; params?: {} }
     'lock.show': { paramsTuple?: []; params?: {} }
     'lock.store': { paramsTuple?: []; params?: {} }
+    'lock.touch': { paramsTuple?: []; params?: {} }
     'lock.destroy': { paramsTuple?: []; params?: {} }
     'passwords.show': { paramsTuple?: []; params?: {} }
     'passwords.store': { paramsTuple?: []; params?: {} }
@@ -593,6 +594,7 @@ export type ScannedRoutes = {
     'passkey_options.second-factor': { paramsTuple?: []; params?: {} }
     'passkey_options.unlock': { paramsTuple?: []; params?: {} }
     'lock.store': { paramsTuple?: []; params?: {} }
+    'lock.touch': { paramsTuple?: []; params?: {} }
     'lock.destroy': { paramsTuple?: []; params?: {} }
     'passwords.store': { paramsTuple?: []; params?: {} }
     'engagements.import': { paramsTuple?: []; params?: {} }

@@ -56,6 +56,7 @@ router
         .as(`passkey_options.${path.slice(1)}`)
     router.get('/locked', [controllers.people.lock.Lock, 'show'])
     router.post('/lock', [controllers.people.lock.Lock, 'store'])
+    router.post('/touch', [controllers.people.lock.Lock, 'touch'])
     router.post('/unlock', [controllers.people.lock.Lock, 'destroy'])
     router.get('/password', [controllers.people.passwords.Passwords, 'show'])
     router.post('/password', [controllers.people.passwords.Passwords, 'store'])

@@ -8,19 +8,21 @@ import type User from '#app/people/user'
 interface Gate {
   /** where it is given */
   path: string
-  /** what is open meanwhile: addresses that begin so */
-  open: string[]
+  /** what is open meanwhile: addresses that begin so, or look so */
+  open: (string | RegExp)[]
   isShut(session: HttpContext['session'], user: User): boolean
 }
 
 const ALWAYS = ['/session', '/logout']
 
+/** The display and the machine that gives numbers stand in the hall, also while the clerk who signed in there is away. */
+const IN_THE_HALL = /^\/tickets(\/display|\/new|\/[0-9a-f-]{36}\/paper)?$/
+
 /** In this order: nothing shows while the screen is locked. */
 const GATES: Gate[] = [
   {
     path: '/locked',
-    // The display in the hall shows everybody's numbers, also while the clerk whose machine it hangs on is away.
-    open: ['/locked', '/lock', '/unlock', '/tickets/display', '/__transmit'],
+    open: ['/locked', '/lock', '/touch', '/unlock', '/__transmit', IN_THE_HALL],
     isShut: isLocked,
   },
   {
@@ -43,5 +45,7 @@ export function gateBefore({ auth, session }: HttpContext): Gate | null {
 
 /** Whether an address is open before a gate. */
 export function isOpenBefore({ open }: Gate, url: string): boolean {
-  return [...open, ...ALWAYS].some((path) => url === path || url.startsWith(`${path}/`))
+  return [...open, ...ALWAYS].some((path) =>
+    typeof path === 'string' ? url === path || url.startsWith(`${path}/`) : path.test(url)
+  )
 }

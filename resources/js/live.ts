@@ -35,7 +35,7 @@ function channelOf({ dataset }: HTMLElement): string {
 
 async function replace(part: HTMLElement): Promise<void> {
   const response = await fetch(part.dataset.liveUrl ?? location.href, {
-    headers: { accept: 'text/html' },
+    headers: { 'accept': 'text/html', 'x-live': 'yes' },
   }).catch(() => null)
   if (!response?.ok) return
   const fresh = new DOMParser()

@@ -4,6 +4,11 @@ import { signedInBeside, withSession } from './session'
 
 /** How often it is looked whether somebody is still there (ms). */
 const LOOK_EVERY = 2000
+/** How often other windows, and the server, are told that somebody is (ms). */
+const TELL_EVERY = 1000
+const TELL_SERVER_EVERY = 60_000
+/** Where a lock that the server hasn't heard of is kept: a page loaded anew stays blank. */
+const UNHEARD = 'lock-unheard'
 const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const
 
 /**
@@ -15,8 +20,22 @@ export function lockScreen(): void {
   if (!dialog) return
   const windows = new BroadcastChannel('lock')
   let touched = Date.now()
-  for (const sign of SIGNS)
-    document.addEventListener(sign, () => (touched = Date.now()), { capture: true, passive: true })
+  let told = 0
+  let toldServer = 0
+  // Work in another window of the same person is work here too; the server locks by itself where no window is left.
+  const touch = () => {
+    touched = Date.now()
+    if (dialog.open) return
+    if (touched - told > TELL_EVERY) {
+      told = touched
+      windows.postMessage('touched')
+    }
+    if (touched - toldServer > TELL_SERVER_EVERY) {
+      toldServer = touched
+      void send('/touch').catch(() => {})
+    }
+  }
+  for (const sign of SIGNS) document.addEventListener(sign, touch, { capture: true, passive: true })
 
   const blank = () => {
     if (dialog.open) return
@@ -27,16 +46,25 @@ export function lockScreen(): void {
     touched = Date.now()
     document.documentElement.classList.remove('blanked')
     if (dialog.open) dialog.close()
+    document.dispatchEvent(new CustomEvent('unlocked'))
   }
   const lock = () => {
     if (dialog.open) return
     blank()
     windows.postMessage('lock')
-    void send('/lock').catch(() => {})
+    localStorage.setItem(UNHEARD, 'yes')
+    void tellLocked()
   }
-  windows.addEventListener('message', ({ data }) => (data === 'lock' ? blank() : clear()))
-  // Work in another window of the same person is work here too.
+  windows.addEventListener('message', ({ data }) => {
+    if (data === 'touched') touched = Date.now()
+    else if (data === 'lock') blank()
+    else clear()
+  })
+  // The server has locked by itself: what is being sent waits.
+  document.addEventListener('locked', blank)
+  if (isUnheard()) blank()
   setInterval(() => {
+    if (isUnheard()) void tellLocked()
     // By the clock on the wall: a machine that slept wakes up locked.
     if (Date.now() - touched > Number(dialog.dataset.lock) * 60_000) lock()
   }, LOOK_EVERY)
@@ -56,11 +84,21 @@ export function lockScreen(): void {
   })
 }
 
+const isUnheard = () => localStorage.getItem(UNHEARD) !== null
+
+/** Tells the server that the session is locked; what doesn't arrive is told again, and nothing opens before. */
+async function tellLocked(): Promise<boolean> {
+  const answer = await send('/lock').catch(() => null)
+  if (answer && answer.status < 500) localStorage.removeItem(UNHEARD)
+  return !isUnheard()
+}
+
 function openByPasskey(dialog: HTMLDialogElement, opened: () => void): void {
   const problem = dialog.querySelector<HTMLElement>('[data-passkey-problem]')
   dialog.querySelector('[data-by-passkey]')?.addEventListener('click', () => {
     problem!.hidden = true
-    void showPasskey('/unlock/passkey', withSession)
+    void heard()
+      .then(() => showPasskey('/unlock/passkey', withSession))
       .catch(() => ({ ok: false }))
       .then(({ ok }) => {
         problem!.hidden = ok
@@ -77,7 +115,8 @@ function openByPin(dialog: HTMLDialogElement, opened: () => void): void {
     const body = new URLSearchParams({ pin: pin.value })
     pin.value = ''
     // Too many tries end the session: then its person signs in over the page.
-    void withSession(() => send('/unlock', body))
+    void heard()
+      .then(() => withSession(() => send('/unlock', body)))
       .then((answer) => {
         problem.hidden = answer.ok
         if (answer.ok) opened()
@@ -85,6 +124,11 @@ function openByPin(dialog: HTMLDialogElement, opened: () => void): void {
       })
       .catch(() => (problem.hidden = false))
   })
+}
+
+/** The server asks for the PIN only in a session that it knows to be locked. @throws where it can't be told */
+async function heard(): Promise<void> {
+  if (isUnheard() && !(await tellLocked())) throw new Error('The server can’t be reached')
 }
 
 function send(path: string, body = new URLSearchParams()): Promise<Response> {

@@ -34,9 +34,18 @@ async function sameSession(dialog: HTMLDialogElement): Promise<void> {
     fetch('/session', { headers: { accept: 'application/json' } })
   )
   if (!answer.ok) throw new Error('The server can’t say')
-  const session = (await answer.json()) as { login: string; token: string }
+  const session = (await answer.json()) as { login: string; token: string; locked: boolean }
+  if (session.locked) await unlocked()
   if (session.login !== dialog.dataset.login) return logInOnce(dialog, 'other')
   bearToken(session.token)
+}
+
+/** Waits until the page's person has shown that it is them. */
+function unlocked(): Promise<void> {
+  return new Promise((resolve) => {
+    document.addEventListener('unlocked', () => resolve(), { once: true })
+    document.dispatchEvent(new CustomEvent('locked'))
+  })
 }
 
 /** No form is sent into a session that has ended, or without a connection: what was typed would be lost. */

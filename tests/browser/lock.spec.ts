@@ -56,6 +56,68 @@ test.group('The lock of the screen', (group) => {
     assert.isTrue(await page.evaluate(isHidden))
   })
 
+  test('waits for nobody who works in another window', async ({ assert }) => {
+    const page = await screens.of('madoguchi')
+    const other = await page.context().newPage()
+    await other.goto('/calls')
+    for (const one of [page, other])
+      await one.evaluate(() => {
+        document.querySelector<HTMLElement>('dialog.lock')!.dataset.lock = '0.1'
+      })
+    // Longer than the six seconds after which the first would be blanked by itself.
+    for (let second = 0; second < 10; second++) {
+      await other.mouse.move(100 + second, 200)
+      await other.waitForTimeout(1000)
+    }
+    assert.isFalse(await page.evaluate(isHidden))
+    await page.waitForSelector('dialog.lock[open]')
+  })
+
+  test('holds without a connection: what the server hasn’t heard is told again', async ({
+    assert,
+  }) => {
+    const page = await screens.of('madoguchi')
+    await page.goto('/calls')
+    await page.route('**/lock', (route) => route.abort())
+    await page.keyboard.press('F8')
+    await page.waitForFunction(isHidden)
+    await page.reload()
+    await page.waitForFunction(isHidden)
+    await page.fill('#lock-pin', DEMO_PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('dialog.lock [data-problem]:not([hidden])')
+    assert.isTrue(await page.evaluate(isHidden))
+
+    await page.unrouteAll({ behavior: 'wait' })
+    await page.waitForResponse((one) => one.url().endsWith('/lock') && one.status() === 204)
+    await page.fill('#lock-pin', 'wrong')
+    await page.keyboard.press('Enter')
+    await page.waitForResponse((one) => one.url().endsWith('/unlock') && one.status() === 422)
+    await page.fill('#lock-pin', DEMO_PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('dialog.lock', { state: 'hidden' })
+  })
+
+  test('that the server has set by itself keeps what was typed', async ({ assert }) => {
+    const page = await screens.of('madoguchi')
+    await page.goto('/consultations')
+    await page.fill('#steps', '文字を大きくした')
+    await page.evaluate(() =>
+      fetch('/lock', {
+        method: 'POST',
+        headers: {
+          'x-csrf-token': document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')!.content,
+        },
+      })
+    )
+    await page.click('button.main.big')
+    await page.waitForSelector('dialog.lock[open]')
+    await page.fill('#lock-pin', DEMO_PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('main .panel')
+    assert.include(await page.innerText('main'), '文字を大きくした')
+  })
+
   test('at home is asked for in three minutes; a session that ended asks for the code too', async ({
     assert,
   }) => {

@@ -50,8 +50,8 @@ export class Visitor {
     return secret
   }
 
-  async get(path: string, follow = false): Promise<Answer> {
-    const answer = await this.#send('GET', path)
+  async get(path: string, follow = false, headers: Record<string, string> = {}): Promise<Answer> {
+    const answer = await this.#send('GET', path, undefined, headers)
     return follow && answer.location ? this.get(answer.location, true) : answer
   }
 

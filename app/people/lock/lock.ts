@@ -29,6 +29,11 @@ export const lockAtCenter = new NumberSetting({
 
 const KEY = 'locked'
 const MINUTES = 'lock_minutes'
+const TOUCHED = 'touched_at'
+/** The page locks first; so much later the session does it where no page is left to (ms). */
+const GRACE = 60_000
+/** Written so often at the most (ms): a session is written as a whole, and what else is going on could be lost. */
+const NOTED_EVERY = 30_000
 const PIN = /^\d{4,8}$/
 /** Wrong tries at a locked screen; then the session ends. */
 const GUESSES = { requests: 5, duration: '15 mins' }
@@ -43,6 +48,20 @@ export async function keepLockMinutes(session: Session, site: Site): Promise<voi
 /** Returns after how many minutes a session's screen is locked. */
 export function lockMinutes(session: Session): number {
   return session.get(MINUTES, lockAtCenter.fallback)
+}
+
+/**
+ * Locks a session that nobody has touched for its minutes, and notes when somebody does: who opens or sends a page does;
+ * what a page fetches by itself isn't anybody's doing.
+ */
+export function lockWhenIdle({ request, session }: HttpContext): void {
+  const touchedAt: number | undefined = session.get(TOUCHED)
+  if (touchedAt && Date.now() - touchedAt > lockMinutes(session) * 60_000 + GRACE) lock(session)
+  const isByHand =
+    request.method() === 'POST' ||
+    (request.accepts(['json', 'html']) === 'html' && !request.header('x-live'))
+  if (isByHand && !isLocked(session) && !(touchedAt && Date.now() - touchedAt < NOTED_EVERY))
+    session.put(TOUCHED, Date.now())
 }
 
 /** Locks a session: it shows nothing until its person has unlocked it. */
@@ -79,6 +98,7 @@ export async function unlock(
 export async function unlockSession(session: Session, user: User): Promise<void> {
   await limiter.use(GUESSES).delete(`lock:${user.id}`)
   session.forget(KEY)
+  session.put(TOUCHED, Date.now())
 }
 
 /** Keeps a PIN for the lock of the screen: four to eight digits. It opens nothing else. */

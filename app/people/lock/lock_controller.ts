@@ -15,6 +15,11 @@ export default class LockController {
     return response.noContent()
   }
 
+  /** Somebody is there, in a page that sends nothing otherwise. */
+  touch({ response }: HttpContext) {
+    return response.noContent()
+  }
+
   async destroy(ctx: HttpContext) {
     const { auth, request, response, session, view } = ctx
     const user = auth.getUserOrFail()

@@ -1,5 +1,5 @@
 import { isOver } from '#app/people/sessions'
-import { lockMinutes } from '#app/people/lock/lock'
+import { lockMinutes, lockWhenIdle } from '#app/people/lock/lock'
 import { hasDirectory, signsInByDirectory } from '#app/people/directory/directory'
 import { hasPasskey } from '#app/people/second_factor/need'
 import { gateBefore } from '#app/people/session_gates'
@@ -24,6 +24,7 @@ export default class LocaleMiddleware {
       await ctx.auth.use('web').logout()
       ctx.session.clear()
     }
+    if (ctx.auth.user) lockWhenIdle(ctx)
     const chosen = ctx.auth.user?.locale ?? ctx.session.get('locale')
     const locale =
       (chosen ?? i18nManager.getSupportedLocaleFor(ctx.request.languages())) === 'en' ? 'en' : 'ja'

@@ -169,7 +169,10 @@ test.group('A locked screen', (group) => {
     assert.equal((await operator.post('/work/assignments', {})).location, '/locked')
     const desk = await Visitor.loggedIn('madoguchi')
     await desk.post('/lock')
-    assert.equal((await desk.get('/tickets/display')).status, 200)
+    for (const open of ['/tickets/display', '/tickets/new'])
+      assert.equal((await desk.get(open)).status, 200, open)
+    assert.match((await desk.post('/tickets')).location!, /^\/tickets\/new/)
+    assert.equal((await desk.post('/tickets/calls', { counter: '1' })).location, '/locked')
     assert.equal((await desk.get('/desk')).location, '/locked')
     const page = (await operator.get('/locked')).text
     assert.notInclude(page, 'class="rail"')
@@ -178,6 +181,34 @@ test.group('A locked screen', (group) => {
     assert.equal((await operator.get('/work')).status, 200)
     await operator.post('/lock')
     assert.equal((await operator.post('/unlock', { pin: DEMO_PASSWORD })).location, '/')
+  })
+
+  test('comes by itself where nobody has touched anything, whatever a page fetches', async ({
+    assert,
+  }) => {
+    const operator = await Visitor.loggedIn('operator1')
+    await operator.get('/work')
+    const away = (minutes: number) =>
+      db.rawQuery(
+        `update sessions set data = jsonb_set(data::jsonb, '{message,touched_at}', to_jsonb(?::bigint))::text
+         where data like '%touched_at%'`,
+        [Date.now() - minutes * 60_000]
+      )
+    await away(15)
+    assert.equal((await operator.get('/work')).status, 200)
+    const touchedAt = async () =>
+      (await db.from('sessions').whereLike('data', '%touched_at%').firstOrFail()).data
+    await away(15)
+    const before = await touchedAt()
+    await operator.get('/work', false, { 'x-live': 'yes' })
+    await operator.get('/session', false, { accept: 'application/json' })
+    assert.equal(await touchedAt(), before)
+    await away(17)
+    assert.equal((await operator.get('/work')).location, '/locked')
+    await operator.post('/unlock', { pin: DEMO_PASSWORD })
+    await away(15)
+    await operator.post('/touch')
+    assert.equal((await operator.get('/work')).status, 200)
   })
 
   test('ends its session after five wrong tries', async ({ assert }) => {
