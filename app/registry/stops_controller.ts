@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Organization from '#app/people/organization'
+import { nameForProtected } from '#app/people/members/name_for_protected'
 import User from '#app/people/user'
 import { visibleTo } from '#app/people/client_scope'
 import { answerQuestion } from '#app/registry/answer_question'
@@ -101,10 +102,7 @@ export default class StopsController {
   async name({ auth, request, response, session }: HttpContext) {
     const user = auth.getUserOrFail()
     const { user_id: id, named } = await request.validateUsing(namedValidator)
-    const other = await User.query()
-      .where({ id, organizationId: user.organizationId })
-      .firstOrFail()
-    await other.merge({ seesProtected: named }).save()
+    await nameForProtected(user, id, named)
     notice(session, 'good', named ? 'stops.named' : 'stops.unnamed')
     return response.redirect('/stops#named')
   }
@@ -148,6 +146,7 @@ export default class StopsController {
             .where('organizationId', user.organizationId)
             .withScopes((scopes) => scopes.whoMay('submissions.see'))
             .whereNull('leftAt')
+            .whereNull('frozenAt')
             .orderBy('displayName')
         : [],
       today: today(),

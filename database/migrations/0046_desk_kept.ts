@@ -13,6 +13,10 @@ export default class extends BaseSchema {
         create index ${table}_kept_index on ${table} (id) where erased_at is null;
       `)
     this.#forgetImports()
+    // What a client sees of the history is found without everybody else's.
+    this.schema.raw(
+      'create index events_client on events (client_id, sequence) where client_id is not null'
+    )
   }
 
   /** Files of the register that came to nothing had kept their keys for ever. */
@@ -25,6 +29,7 @@ export default class extends BaseSchema {
   }
 
   async down() {
+    this.schema.raw('drop index events_client')
     for (const table of TABLES)
       this.schema.raw(`
         drop index ${table}_kept_index;

@@ -2,6 +2,7 @@ import type Calendar from '#app/bookings/calendar'
 import type { CalendarRules } from '#app/bookings/calendar'
 import { isOpen, legCount, startTimes } from '#app/bookings/slot_times'
 import { closedDays } from '#app/core/center_settings'
+import { digest } from '#app/core/sealing'
 import { today } from '#app/core/clock'
 import type { Queries } from '#app/core/queries'
 
@@ -69,9 +70,12 @@ export function goesElsewhere(before: CalendarRules, after: CalendarRules): bool
   )
 }
 
-/** A short name of effects: two that differ in what happens to people differ in it. */
-export function nameOfEffects({ emptied, gone, crowded, moved }: CalendarEffects): string {
-  return [emptied.length, gone.length, crowded.length, moved].join('-')
+/** A short name of effects: two that differ in what happens at any time to anybody differ in it. */
+export function nameOfEffects({ emptied, gone, crowded }: CalendarEffects): string {
+  const said = [emptied, gone, crowded].map((slots) =>
+    slots.map(({ id, booked, taken }) => `${id}:${booked}:${taken}`).sort()
+  )
+  return digest(Buffer.from(JSON.stringify(said)))
 }
 
 async function slotsAhead(calendar: Calendar, client: Queries): Promise<SlotAhead[]> {

@@ -4,6 +4,7 @@ import Submission from '#app/submissions/submission'
 import { visibleTo } from '#app/people/client_scope'
 import { peopleOf } from '#app/people/members/people_of'
 import type User from '#app/people/user'
+import Person from '#app/people/user'
 import { today } from '#app/core/clock'
 import { addDays, isRealDate } from '#app/core/japanese_calendar'
 
@@ -13,6 +14,8 @@ const USUAL_DAYS = 7
 export interface AuditFilter {
   actorId: string | null
   submissionId: string | null
+  /** id of a record that isn't a request */
+  recordId: string | null
   kind: string | null
   /** YYYY-MM-DD, both included; null: of all days */
   from: string | null
@@ -22,6 +25,7 @@ export interface AuditFilter {
 export interface TypedFilter {
   who: string
   receipt: string
+  record: string
   kind: string
   from: string
   to: string
@@ -33,6 +37,7 @@ const text = (max: number) => vine.string().trim().maxLength(max).nullable().opt
 const filterValidator = vine.create({
   who: text(60),
   receipt: text(20),
+  record: vine.string().uuid().nullable().optional(),
   kind: text(40),
   from: text(10),
   to: text(10),
@@ -51,19 +56,22 @@ export async function readFilter(
   const typed: TypedFilter = {
     who: input?.who ?? '',
     receipt: input?.receipt ?? '',
+    record: input?.record ?? '',
     kind: input?.kind ?? '',
     from: input?.from ?? '',
     to: input?.to ?? '',
     before: input?.before ?? null,
   }
-  const actor = typed.who ? await peopleOf(user).where('login', typed.who).first() : null
+  const actor = typed.who ? await actorCalled(typed.who, user) : null
   const submission = typed.receipt
     ? await visibleTo(Submission.query(), user).where('receipt', typed.receipt).first()
     : null
-  if (!typed.who && !typed.receipt && !typed.from) typed.from = addDays(today(), -USUAL_DAYS + 1)
+  if (!typed.who && !typed.receipt && !typed.record && !typed.from)
+    typed.from = addDays(today(), -USUAL_DAYS + 1)
   const filter: AuditFilter = {
     actorId: actor?.id ?? null,
     submissionId: submission?.id ?? null,
+    recordId: typed.record || null,
     kind: typed.kind || null,
     from: typed.from || null,
     to: typed.to || null,
@@ -73,6 +81,21 @@ export async function readFilter(
   if (typed.receipt && !submission) return { typed, filter, problem: 'audit.unknown_receipt' }
   if (!days.every(isRealDate)) return { typed, filter, problem: 'audit.bad_days' }
   return { typed, filter, problem: null }
+}
+
+/** Finds somebody by login: of one's own people, or who has done or seen something of one's own. */
+async function actorCalled(login: string, user: User): Promise<User | null> {
+  const own = await peopleOf(user).where('login', login).first()
+  if (own) return own
+  const other = await Person.findBy('login', login)
+  const was =
+    other &&
+    (await db
+      .from('events')
+      .where({ actor_id: other.id, client_id: user.organizationId })
+      .select('sequence')
+      .first())
+  return was ? other : null
 }
 
 /** Lists the kinds of records that the history tells of. Found by hopping from one to the next along the index. */

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
-import type { AuditFilter } from '#app/center/audit/audit_filter'
+import { kindsOfEvents, type AuditFilter } from '#app/center/audit/audit_filter'
 
 /** An event as the audit shows it. */
 export interface AuditedEvent {
@@ -20,7 +20,7 @@ export interface AuditedEvent {
 /** Events that fit, newest first; older than `before` where it is given. Costs what is shown, not what there is. */
 export async function listEvents(
   user: User,
-  { actorId, submissionId, kind, from, to }: AuditFilter,
+  { actorId, submissionId, recordId, kind, from, to }: AuditFilter,
   { before, limit }: { before: number | null; limit: number }
 ): Promise<AuditedEvent[]> {
   const query = db
@@ -56,6 +56,9 @@ export async function listEvents(
          union select sequence from events where subject_type = 'submission' and subject_id = :id)`,
       { id: submissionId }
     )
+  if (recordId) query.where('e.subject_id', recordId)
+  // Its index begins with the kind.
+  if (recordId && !kind) query.whereIn('e.subject_type', await kindsOfEvents())
   if (kind) query.where('e.subject_type', kind)
   if (from) query.whereRaw(`e.at >= cast(? as timestamp) at time zone 'Asia/Tokyo'`, [from])
   if (to)

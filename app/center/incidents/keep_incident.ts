@@ -64,6 +64,8 @@ async function mailClient(t: Transition, incident: Incident): Promise<void> {
     .where('organizationId', incident.clientId)
     .withScopes((scopes) => scopes.whoMay('incidents.see'))
     .whereNull('leftAt')
+    // Whom it may be about isn't told.
+    .whereNull('frozenAt')
     .whereNotNull('email')
   for (const person of people) {
     const words = i18nManager.locale(person.locale)

@@ -45,11 +45,13 @@ async function count({ name, href, rows, since }: DayFigure): Promise<CountedFig
     sql
       .replaceAll(':today', 'cast(:day as date)')
       .replaceAll(':midnight', `(cast(:day as timestamp) at time zone 'Asia/Tokyo')`)
-  const oldest = since ? `(select min(${since}) ${bound(rows)})` : 'null::timestamptz'
   const { rows: found } = await db.rawQuery<{ rows: { count: number; since: Date | null }[] }>(
-    `select count(*)::int as count, ${oldest} as since from (select 1 ${bound(rows)} limit ${CAP + 1}) capped`,
+    `select count(*)::int as count, min(since) as since
+     from (select ${since ?? 'null::timestamptz'} as since ${bound(rows)} limit ${CAP + 1}) capped`,
     { day: today() }
   )
   const [{ count: counted, since: at }] = found
-  return { name, href, count: Math.min(counted, CAP), isCapped: counted > CAP, since: at }
+  const isCapped = counted > CAP
+  // The oldest of some isn't the oldest: of more than are counted it isn't said.
+  return { name, href, count: Math.min(counted, CAP), isCapped, since: isCapped ? null : at }
 }

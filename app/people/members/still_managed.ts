@@ -1,4 +1,5 @@
 import type { Transition } from '#app/core/transition'
+import { PERMISSIONS } from '#app/people/permission'
 import User from '#app/people/user'
 
 /** Somebody must be left who administers the people of an organization. */
@@ -10,13 +11,14 @@ export async function lockOrganization(t: Transition, organizationId: string): P
 }
 
 /**
- * Makes sure that the center has somebody who can log in and administers its people; clients are administered by it as well.
+ * Makes sure that the center has somebody who can log in and may do everything; clients are administered by it as well.
  * @throws {NobodyLeft} and nothing of the transaction has happened
  */
 export async function assertStillManaged(t: Transition): Promise<void> {
-  const left = await User.query({ client: t.trx })
-    .withScopes((scopes) => scopes.whoMay('people.manage'))
-    .withScopes((scopes) => scopes.whoMay('clients.all'))
+  const query = User.query({ client: t.trx })
+  // Nobody gives what they don't have: what nobody has any more would be lost.
+  for (const permission of PERMISSIONS) query.withScopes((scopes) => scopes.whoMay(permission))
+  const left = await query
     .whereNull('leftAt')
     .whereNull('frozenAt')
     // Whoever has not logged in with a password of their own may never do.

@@ -107,7 +107,14 @@ test.group('A calendar', (group) => {
 
     const stale = await change(client, calendar, { ...later, seen: '0-0-0-0' })
     assert.include(stale.text, '1 件の予約')
-    const seen = /name="seen" value="([\d-]+)"/.exec(shown.text)![1]
+    const seen = /name="seen" value="([^"]+)"/.exec(shown.text)![1]
+    // As many people, at another time: what was seen isn't what would happen.
+    const elsewhere = await change(client, calendar, {
+      ...later,
+      [`from_${weekday}`]: '15:00',
+      seen,
+    })
+    assert.include(elsewhere.text, '1 件の予約')
     assert.equal((await change(client, calendar, { ...later, seen })).status, 302)
     await moveClosedDays()
     await drainFlow()
@@ -148,7 +155,7 @@ test.group('A calendar', (group) => {
     const client = await Visitor.loggedIn('kenko')
     const shown = await change(client, calendar, { capacity: '1' })
     assert.include(shown.text, '1 つの時刻は、新しい席の数より多く')
-    const seen = /name="seen" value="([\d-]+)"/.exec(shown.text)![1]
+    const seen = /name="seen" value="([^"]+)"/.exec(shown.text)![1]
     await change(client, calendar, { capacity: '1', seen })
     const at = await db.from('slots').where('id', slot.id).firstOrFail()
     assert.deepInclude(at, { capacity: 2, taken: 2, closed_at: null })

@@ -45,6 +45,14 @@ test.group('The audit screen', (group) => {
     assert.equal((await admin.get('/audit?from=2026-02-30')).status, 422)
     // Who looked is looked at.
     assert.isNotNull(await db.from('events').where('verb', 'audit.listed').first())
+    // A record that no receipt names is found by itself.
+    const login = await db.from('events').where('verb', 'login.succeeded').firstOrFail()
+    assert.include((await admin.get('/audit?kind=login')).text, `record=${login.subject_id}`)
+    for (const more of ['&kind=login', '']) {
+      const { text } = await admin.get(`/audit?record=${login.subject_id}${more}`)
+      assert.include(text, login.subject_id.slice(-8))
+      assert.notInclude(text, '受付 見ました')
+    }
     assert.equal((await desk.get('/audit')).status, 404)
   })
 
@@ -59,6 +67,13 @@ test.group('The audit screen', (group) => {
     assert.equal((await other.get(`/audit?receipt=${submission.receipt}`)).status, 422)
     const own = await Visitor.loggedIn('kenko')
     assert.include((await own.get(`/audit?receipt=${submission.receipt}`)).text, submission.receipt)
+    // Of the center's people a client finds those who had to do with it, and no others.
+    const desk = await Visitor.loggedIn('madoguchi')
+    await desk.get(`/submissions/${submission.id}`)
+    const seen = await own.get('/audit?who=madoguchi')
+    assert.include(seen.text, '受付 見ました')
+    assert.equal((await own.get('/audit?who=operator4')).status, 422)
+    assert.equal((await other.get('/audit?who=madoguchi')).status, 422)
 
     await db
       .connection('owner')

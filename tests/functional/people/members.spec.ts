@@ -241,6 +241,20 @@ test.group('People', (group) => {
     assert.deepEqual(await changeUser(admin, admin.id, change), { ok: true })
   })
 
+  test('of whom one is left who may do everything, not only bring in people', async ({
+    assert,
+  }) => {
+    const admin = await person('admin')
+    const made = await addRole(admin, await center(), {
+      name: '人事',
+      permissions: ['people.manage', 'clients.all'],
+    })
+    if (!made.ok) throw new Error(made.reason)
+    const { user } = await givenInvited({ role: made.role.id })
+    await db.from('users').where('id', user.id).update({ password_until: null })
+    assert.deepEqual(await leave(admin, admin.id), { ok: false, reason: 'nobody_left' })
+  })
+
   test('give what they have, and act for nobody who has more', async ({ assert }) => {
     const admin = await person('admin')
     const own = await center()

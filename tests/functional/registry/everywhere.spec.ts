@@ -205,6 +205,29 @@ test.group('A stop that was set by hand', (group) => {
     assert.equal(copy.status, 422)
   })
 
+  test('is seen by staff that a client names, and takes the name from again', async ({
+    assert,
+  }) => {
+    const kenko = await Visitor.loggedIn('kenko')
+    const { id, displayName } = await person('kenko')
+    await db.from('users').where('id', id).update({ sees_protected: false })
+    const button = async () => {
+      const { text } = await kenko.get('/stops')
+      assert.include(text, `<span>${displayName}</span>`)
+      assert.notInclude(text, 'undefined')
+      return /name="named" value="([01])"/.exec(text)![1]
+    }
+    assert.equal(await button(), '1')
+    await kenko.post('/stops/named', { user_id: id, named: '1' })
+    assert.equal(await button(), '0')
+    await kenko.post('/stops/named', { user_id: id, named: '0' })
+    assert.equal(await button(), '1')
+    assert.lengthOf(await db.from('events').whereIn('verb', ['user.named', 'user.unnamed']), 2)
+    const foreign = await person('kifu')
+    const named = { user_id: foreign.id, named: '1' }
+    assert.equal((await kenko.post('/stops/named', named)).status, 404)
+  })
+
   test('marks what is booked later, also the second dose', async ({ assert }) => {
     await stop('protection')
     const { visit, submission } = await givenBooked()
