@@ -11,7 +11,7 @@ if (!reexecOnNode24(import.meta.filename ?? new URL(import.meta.url).pathname)) 
     // On a machine that has nothing yet: no packages, no keys, no database.
     const { runMain } = await import('./bin/setup/say.js')
     const { restore } = await import('./bin/setup/restore.js')
-    await runMain(() => restore(process.argv[3]))
+    await runMain(() => restore(process.argv.slice(3)))
   } else {
     const { createEnvironmentFile, loadEnvironment } = await import('./bin/setup/environment.js')
     createEnvironmentFile()

@@ -1,10 +1,20 @@
 /** Brings the database up to date and, where it is empty and nobody says DEMO=false, fills in the demo city. Run before every start. */
+import { existsSync } from 'node:fs'
+import { restoringMark } from './setup/restoring.js'
 import { runWithoutHttp } from './ignitor.js'
 import { say } from './setup/say.js'
 
 // The owner migrates, and says what the application may do.
 const { DATABASE_URL: application, DATABASE_OWNER_URL: owner } = process.env
 if (owner) process.env.DATABASE_URL = owner
+
+if (process.env.FILES_PATH && existsSync(restoringMark(process.env.FILES_PATH))) {
+  say(
+    '✖ A restore was cut off here: nothing is served before `node ace backup:restore FOLDER` has gone through.',
+    '✖ バックアップから戻す途中で止まっています。`node ace backup:restore フォルダー` が終わるまで、動かしません。'
+  )
+  process.exit(1)
+}
 
 await runWithoutHttp(async (app) => {
   const { prepareDatabase } = await import('#database/prepare')

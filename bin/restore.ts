@@ -1,4 +1,5 @@
 /** Fills database and files from the back-up in RESTORE_FROM. Run by `node ace backup:restore`. */
+import { dirname, join } from 'node:path'
 import { runWithoutHttp } from './ignitor.js'
 import { say } from './setup/say.js'
 
@@ -22,6 +23,10 @@ const WORDS = {
     'this is not empty; a back-up is brought to an empty machine only',
     '空ではありません。空の機械にだけ戻せます',
   ],
+  no_journal: [
+    'the journal of destroyed keys is not there: erased people would come back. Name it with --journal FILE; --without-journal where nothing was destroyed since',
+    '消した鍵の帳簿がありません。このままでは、消した方の記録がよみがえります。--journal ファイル で指定するか、その後に何も消していなければ --without-journal を付けてください',
+  ],
   disk: ['there is too little room on the disk', 'ディスクの空きが足りません'],
 } as const
 
@@ -32,6 +37,7 @@ if (owner) process.env.DATABASE_URL = owner
 await runWithoutHttp(async (app) => {
   const { default: db } = await import('@adonisjs/lucid/services/db')
   const { restoreBackup } = await import('#app/center/backups/restore_backup')
+  const { JOURNAL } = await import('#app/center/backups/journal')
   const { BackupUnfit } = await import('#app/center/backups/manifest')
   const { grantToApplication } = await import('#database/grant_to_application')
   const { migrateQueue } = await import('#app/core/queue')
@@ -40,7 +46,10 @@ await runWithoutHttp(async (app) => {
     const { manifest, replayed } = await restoreBackup(
       process.env.DATABASE_URL!,
       from,
-      process.env.FILES_PATH!
+      process.env.FILES_PATH!,
+      process.env.RESTORE_WITHOUT_JOURNAL
+        ? null
+        : process.env.RESTORE_JOURNAL || join(dirname(from), JOURNAL)
     )
     await migrateQueue()
     if (owner && application)

@@ -18,7 +18,8 @@ export default class BackupCreate extends BaseCommand {
       this.exitCode = 1
       return
     }
-    const { backupPath, makeBackup } = await import('#app/center/backups/make_backups')
+    const { backupPath } = await import('#app/center/backups/backup_path')
+    const { makeBackup } = await import('#app/center/backups/make_backups')
     const backup = await makeBackup(this.to ?? backupPath())
     if (backup?.state === 'done') {
       const { folder, rows, files, withKeys } = backup

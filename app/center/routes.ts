@@ -14,6 +14,9 @@ router
     router.get('/health/page', [controllers.center.health.Health, 'index'])
     router.get('/backups', [controllers.center.backups.Backups, 'index'])
     router.post('/backups', [controllers.center.backups.Backups, 'store'])
+    router
+      .post('/backups/:id/removal', [controllers.center.backups.Backups, 'forget'])
+      .where('id', router.matchers.uuid())
     router.post('/backups/release', [controllers.center.backups.Backups, 'release'])
   })
   .use(middleware.may('settings.change'))

@@ -79,10 +79,7 @@ function refuse(
   reason: RegisterImport['reason'],
   detail?: RegisterImport['detail']
 ): Promise<void> {
-  return end(found, async (t, open) => {
-    await open.refuse(t, reason, detail)
-    await forgetImport(t, open)
-  })
+  return end(found, (t, open) => open.refuse(t, reason, detail).then(() => forgetImport(t, open)))
 }
 
 async function end(

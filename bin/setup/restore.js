@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { createInterface } from 'node:readline/promises'
 import { openSecrets } from './backup_keys.js'
 import { installDependencies } from './dependencies.js'
@@ -15,8 +16,14 @@ import { SETTINGS_FILE } from './settings_file.js'
 
 const SPARE = 500 * 2 ** 20
 
-/** @param {string | undefined} folder of the back-up */
-export async function restore(folder) {
+/** @param {string[]} args FOLDER [--journal FILE | --without-journal] */
+export async function restore(args) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { 'journal': { type: 'string' }, 'without-journal': { type: 'boolean' } },
+  })
+  const [folder] = positionals
   if (!folder)
     throw new SetupError(
       'Name the folder of the back-up: node ace backup:restore FOLDER',
@@ -46,6 +53,8 @@ export async function restore(folder) {
       writeFileSync(RUNNING_DATABASE, JSON.stringify({ port: database.port }), { mode: 0o600 })
     }
     process.env.RESTORE_FROM = from
+    if (values.journal) process.env.RESTORE_JOURNAL = resolve(values.journal)
+    if (values['without-journal']) process.env.RESTORE_WITHOUT_JOURNAL = 'yes'
     await runProgram('bin/restore.ts')
   } finally {
     await database?.stop()

@@ -13,6 +13,11 @@ export default class extends BaseSchema {
         create index ${table}_kept_index on ${table} (id) where erased_at is null;
       `)
     this.#forgetImports()
+    // A back-up whose time is over may lie on a disk that is out of the house.
+    this.schema.raw(`
+      alter table backups drop constraint backups_reason_check,
+        add constraint backups_reason_check check (reason in ('disk', 'missing', 'stopped', 'other', 'out_of_reach'));
+    `)
     // What a client sees of the history is found without everybody else's.
     this.schema.raw(
       'create index events_client on events (client_id, sequence) where client_id is not null'
@@ -30,6 +35,11 @@ export default class extends BaseSchema {
 
   async down() {
     this.schema.raw('drop index events_client')
+    this.schema.raw(`
+      update backups set reason = null where reason = 'out_of_reach';
+      alter table backups drop constraint backups_reason_check,
+        add constraint backups_reason_check check (reason in ('disk', 'missing', 'stopped', 'other'));
+    `)
     for (const table of TABLES)
       this.schema.raw(`
         drop index ${table}_kept_index;

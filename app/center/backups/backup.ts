@@ -22,7 +22,7 @@ const RULES: StateRules<BackupState> = {
 /** A back-up that was asked for, or came by itself in the night. Its state changes by its methods alone. */
 export default class Backup extends BackupSchema {
   declare state: BackupState
-  declare reason: BackupFailure | 'missing' | null
+  declare reason: BackupFailure | 'missing' | 'out_of_reach' | null
 
   async start(t: Transition): Promise<void> {
     await this.#move(t, 'running')
@@ -39,12 +39,17 @@ export default class Backup extends BackupSchema {
   }
 
   /** Its time was over, and its folder is gone. */
-  async remove(t: Transition): Promise<void> {
-    await this.#move(t, 'removed')
+  async remove(t: Transition, actorId?: string): Promise<void> {
+    await this.#move(t, 'removed', {}, actorId)
   }
 
-  async #move(t: Transition, to: BackupState, set: Record<string, string> = {}): Promise<void> {
-    await changeState(t, RULES, [this.id], to, { set, actorId: this.askedBy })
+  async #move(
+    t: Transition,
+    to: BackupState,
+    set: Record<string, string> = {},
+    actorId: string | null | undefined = this.askedBy
+  ): Promise<void> {
+    await changeState(t, RULES, [this.id], to, { set, actorId })
     await this.useTransaction(t.trx).refresh()
   }
 }

@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import env from '#start/env'
 import Backup from '#app/center/backups/backup'
-import { askForBackup, backupDays, backupPath } from '#app/center/backups/make_backups'
+import { backupPath } from '#app/center/backups/backup_path'
+import { askForBackup, backupDays, forgetBackup } from '#app/center/backups/make_backups'
 import { isOnSameDisk } from '#app/center/backups/same_disk'
 import Standstill, { endStandstill } from '#app/core/standstill'
 import { notice } from '#app/core/notice'
@@ -9,7 +10,11 @@ import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 
 /** Back-ups: which there are, when one was tried out, and what waits after one was brought back. */
 export default class BackupsController {
-  async index({ request, view }: HttpContext) {
+  async index(ctx: HttpContext) {
+    return this.#page(ctx, null)
+  }
+
+  async #page({ request, view }: HttpContext, forgetting: string | null) {
     return view.render('center/backups', {
       backups: await Backup.query()
         .orderBy('createdAt', 'desc')
@@ -17,6 +22,7 @@ export default class BackupsController {
       folder: backupPath(),
       sameDisk: await isOnSameDisk(backupPath()),
       withKeys: env.get('BACKUP_PASSPHRASE') !== undefined,
+      forgetting,
       days: await backupDays.value(),
       standstills: await Standstill.query().orderBy('restoredAt', 'desc').limit(PAGE_SIZE),
     })
@@ -25,6 +31,19 @@ export default class BackupsController {
   async store({ auth, response, session }: HttpContext) {
     await askForBackup(auth.getUserOrFail())
     notice(session, 'good', 'backups.asked')
+    return response.redirect('/backups')
+  }
+
+  /** A copy out of the house was destroyed there; asked once more. */
+  async forget(ctx: HttpContext) {
+    const { auth, params, request, response, session } = ctx
+    if (request.input('sure') !== 'yes') return this.#page(ctx, params.id)
+    const isForgotten = await forgetBackup(auth.getUserOrFail(), params.id)
+    notice(
+      session,
+      isForgotten ? 'good' : 'warn',
+      `backups.${isForgotten ? 'forgotten' : 'not_out'}`
+    )
     return response.redirect('/backups')
   }
 

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { copyFile, link, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, link, mkdir, readFile, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type pg from 'pg'
 import drive from '@adonisjs/drive/services/main'
@@ -17,6 +17,15 @@ export interface CopiedFiles {
   list: CopiedFile[]
   /** named by rows whose keys live, and not there */
   missing: string[]
+}
+
+/** Room that must be left while files are copied (bytes): what lies on the same disk goes on working. */
+const SPARE = 200 * 2 ** 20
+
+/** @throws {BackupUnfit} where too little room is left */
+export async function assertRoom(folder: string, bytes = 0): Promise<void> {
+  const { bavail, bsize } = await statfs(folder)
+  if (bavail * bsize < bytes + SPARE) throw new BackupUnfit('disk', folder)
 }
 
 /** Lists the files that the rows of a snapshot name, as far as they can be opened. */
@@ -57,6 +66,7 @@ export async function copyFilesOut(
       missing.push(path)
       continue
     }
+    await assertRoom(folder)
     await writeFile(target, content)
     list.push({ path, bytes: content.length, sha256: digest(content) })
   }

@@ -1,10 +1,15 @@
-import { mkdir, rename, rm, statfs, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import env from '#start/env'
 import { KEPT_SECRETS, sealSecrets } from '../../../bin/setup/backup_keys.js'
 import Backup, { type BackupFailure } from '#app/center/backups/backup'
-import { copyFilesOut, filesNamed, writeFilesList } from '#app/center/backups/copy_files'
+import {
+  assertRoom,
+  copyFilesOut,
+  filesNamed,
+  writeFilesList,
+} from '#app/center/backups/copy_files'
 import { copyTablesOut, sequencesOf } from '#app/center/backups/copy_tables'
 import {
   BackupUnfit,
@@ -17,9 +22,6 @@ import {
 } from '#app/center/backups/manifest'
 import { databaseUrl } from '#config/database_url'
 import { machineFault } from '#app/core/machine_fault'
-
-/** Room that must be left beside what is copied (bytes). */
-const SPARE = 200 * 2 ** 20
 
 /**
  * Backs up database and files while everything runs: one snapshot of all tables, then the files that its rows name.
@@ -42,7 +44,8 @@ export async function writeBackup(
       'select now() as at, pg_database_size(current_database()) as bytes'
     )
     const [{ at, bytes }] = rows
-    await assertRoom(to, Number(bytes))
+    // Packed tables take about a third of what the database takes; of files it is looked one by one.
+    await assertRoom(to, Number(bytes) / 2)
     await mkdir(join(unfinished, 'database'), { recursive: true, mode: 0o700 })
     const tables = await copyTablesOut(client, unfinished)
     const { list, missing } = await copyFilesOut(
@@ -80,12 +83,6 @@ export async function writeBackup(
 /** 2026-11-28T03-00-00-000Z: sorts, and is a name on every file system. */
 function nameOf(at: Date): string {
   return at.toISOString().replaceAll(/[:.]/g, '-')
-}
-
-/** Packed tables take about a third of what the database takes; files are linked or copied one by one. */
-async function assertRoom(to: string, databaseBytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(to)
-  if (bavail * bsize < databaseBytes / 2 + SPARE) throw new BackupUnfit('disk', to)
 }
 
 async function backupBefore() {

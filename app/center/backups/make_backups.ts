@@ -1,10 +1,11 @@
-import { rm } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import pg from 'pg'
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
-import env from '#start/env'
 import type User from '#app/people/user'
+import { backupPath } from '#app/center/backups/backup_path'
+import { copyJournal } from '#app/center/backups/journal'
 import Backup from '#app/center/backups/backup'
 import { reasonOf, writeBackup } from '#app/center/backups/create_backup'
 import { databaseUrl } from '#config/database_url'
@@ -30,13 +31,6 @@ const NIGHTLY_HOURS = 12
 const DAILY_HOURS = 24
 /** The server's lock of whoever makes one. */
 const LOCK = 'backups'
-
-/** Returns the folder of back-ups. @throws where there is none: `npm start` names one */
-export function backupPath(): string {
-  const path = env.get('BACKUP_PATH')
-  if (!path) throw new Error('BACKUP_PATH names no folder')
-  return path
-}
 
 /** Asks for a back-up now; one that is asked for or being made already is the one. */
 export async function askForBackup(user: User): Promise<void> {
@@ -96,6 +90,7 @@ async function runOne(to: string): Promise<Backup> {
       reason: missing.length > 0 ? 'missing' : null,
     })
     await transition((t) => backup.finish(t))
+    await copyJournal()
     if (missing.length > 0) logger.error({ files: missing.length }, 'sealed files are missing')
   } catch (error) {
     logger.error({ stack: stackOf(error) }, 'a back-up failed')
@@ -125,6 +120,27 @@ export async function hoursSinceNewest(
   return rows[0].hours === null ? null : Number(rows[0].hours)
 }
 
+/** Whether a back-up lies where it was put. What lies in the folder of back-ups, or not any more, is within reach. */
+async function isWithin({ folder }: Backup): Promise<boolean> {
+  if (!folder || dirname(folder) === backupPath()) return true
+  return stat(folder).then(
+    () => true,
+    () => false
+  )
+}
+
+/** Keeps that a copy out of the house was destroyed there. @returns false where there is none out of reach */
+export async function forgetBackup(user: User, id: string): Promise<boolean> {
+  return transition(async (t) => {
+    const found = await Backup.query({ client: t.trx })
+      .where({ id, state: 'done', reason: 'out_of_reach' })
+      .forUpdate()
+      .first()
+    await found?.remove(t, user.id)
+    return found !== null
+  })
+}
+
 /** Removes back-ups whose time is over; the newest that is whole stays. */
 export async function removeOldBackups(): Promise<void> {
   const days = await backupDays.value()
@@ -134,9 +150,10 @@ export async function removeOldBackups(): Promise<void> {
     .whereRaw('created_at < now() - make_interval(days => ?)', [days])
     .if(newest, (query) => query.whereNot('id', newest!.id))
   for (const backup of over) {
-    // Only what stands where back-ups stand now: a folder that was moved is its owner's.
-    if (backup.folder && dirname(backup.folder) === backupPath())
-      await rm(backup.folder, { recursive: true, force: true })
-    await transition((t) => backup.remove(t))
+    // A disk that is out of the house is not gone: somebody says so, or it goes when it is back.
+    if (await isWithin(backup)) {
+      await rm(backup.folder!, { recursive: true, force: true })
+      await transition((t) => backup.remove(t))
+    } else await backup.merge({ reason: 'out_of_reach' }).save()
   }
 }

@@ -49,7 +49,7 @@ export interface Manifest {
 export class BackupUnfit extends Error {
   constructor(
     readonly problem:
-      'no_manifest' | 'format' | 'damaged' | 'keys' | 'newer' | 'not_empty' | 'disk',
+      'no_manifest' | 'format' | 'damaged' | 'keys' | 'newer' | 'not_empty' | 'no_journal' | 'disk',
     readonly at: string
   ) {
     super(`${problem}: ${at}`)

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { access, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import app from '@adonisjs/core/services/app'
@@ -6,9 +6,10 @@ import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { migrate } from '#database/migrate'
 import { sealRestored } from '#app/center/audit/seal_events'
+import { restoringMark } from '../../../bin/setup/restoring.js'
 import { copyFilesIn } from '#app/center/backups/copy_files'
 import { copyTablesIn } from '#app/center/backups/copy_tables'
-import { JOURNAL, replayJournal } from '#app/center/backups/journal'
+import { replayJournal } from '#app/center/backups/journal'
 import {
   assertOwnKeys,
   BackupUnfit,
@@ -65,23 +66,33 @@ export async function restoreTables(
  * Brings a whole back-up to an empty machine: tables, files, and what was destroyed since. Nothing leaves the house
  * before somebody releases it. What fails leaves the machine as empty as it was.
  * @param filesPath the folder of sealed files, which is empty or not there
+ * @param journal of destroyed keys; null where somebody says that nothing was destroyed since
  * @returns how many destructions were replayed
  * @throws {BackupUnfit}
  */
 export async function restoreBackup(
   url: string,
   folder: string,
-  filesPath: string
+  filesPath: string,
+  journal: string | null
 ): Promise<{ manifest: Manifest; replayed: number }> {
   const manifest = await readManifest(folder)
   assertOwnKeys(manifest)
   const list = await readFilesList(folder, manifest)
+  if (journal !== null)
+    await access(journal).catch(() => {
+      throw new BackupUnfit('no_journal', journal)
+    })
+  const mark = restoringMark(filesPath)
+  // Cut off in the middle: what stands there is half of a back-up, and nobody's.
+  if (await exists(mark)) await takeAway(url, filesPath)
   if ((await readdir(filesPath).catch(() => [])).length > 0)
     throw new BackupUnfit('not_empty', filesPath)
   await assertEmpty(db.connection(), url)
   const arriving = `${filesPath}.arriving`
   await rm(arriving, { recursive: true, force: true })
   await mkdir(arriving, { recursive: true, mode: 0o700 })
+  await writeFile(mark, '')
   const connection = `restore_${newId()}`
   try {
     await copyFilesIn(folder, list, arriving)
@@ -89,23 +100,40 @@ export async function restoreBackup(
     await rm(filesPath, { recursive: true, force: true })
     await mkdir(dirname(filesPath), { recursive: true })
     await rename(arriving, filesPath)
+    const replayed = await bringUpToDate(folder, manifest, journal)
+    await rm(mark)
+    return { manifest, replayed }
   } catch (error) {
     await rm(arriving, { recursive: true, force: true })
-    await empty(url)
+    await takeAway(url, filesPath)
+    await rm(mark)
     throw error
   } finally {
     await db.manager.close(connection, true)
   }
-  return { manifest, replayed: await bringUpToDate(folder, manifest) }
+}
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false
+  )
+
+/** Takes away what of a back-up has come to a machine that was empty. */
+async function takeAway(url: string, filesPath: string): Promise<void> {
+  await rm(filesPath, { recursive: true, force: true })
+  await empty(url)
 }
 
 /** Brings the schema up to date, replays what was destroyed since, and halts what leaves the house. */
-async function bringUpToDate(folder: string, manifest: Manifest): Promise<number> {
+async function bringUpToDate(
+  folder: string,
+  manifest: Manifest,
+  journal: string | null
+): Promise<number> {
   await db.transaction((trx) => migrate(trx, () => {}))
   await sealRestored()
-  const replayed = await beginStandstill(manifest.createdAt, () =>
-    replayJournal(join(dirname(folder), JOURNAL))
-  )
+  const replayed = await beginStandstill(manifest.createdAt, () => replayJournal(journal))
   // In its own tables it is still being made.
   await db
     .from('backups')

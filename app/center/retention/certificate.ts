@@ -14,7 +14,7 @@ import { typeset } from '#app/core/typesetter'
  */
 export async function disposalCertificate(user: User, disposal: Disposal): Promise<Buffer> {
   const doneAt = disposal.doneAt!
-  const [sums, items, until, client, center] = await Promise.all([
+  const [sums, items, backups, client, center] = await Promise.all([
     sumsOf(disposal.id),
     itemsOf(disposal.id, user) as Promise<ListedItem[]>,
     backupsUntil(doneAt.toJSDate()),
@@ -55,7 +55,8 @@ export async function disposalCertificate(user: User, disposal: Disposal): Promi
         .length,
       keys: disposal.keys,
       files: disposal.files,
-      backups_until: until && eraAndYear(until),
+      backups_until: backups.until && eraAndYear(backups.until),
+      backups_beyond: backups.beyond,
       paper: disposal.paper,
       paper_on: disposal.paperOn && eraAndYear(disposal.paperOn),
       paper_receipt: disposal.paperReceipt,

@@ -93,7 +93,7 @@ export default class DisposalsController {
       disposal,
       names: new Map(people.map((one) => [one.id, one.displayName])),
       sums: await sumsOf(disposal.id),
-      until: disposal.doneAt && (await backupsUntil(disposal.doneAt.toJSDate())),
+      backups: disposal.doneAt && (await backupsUntil(disposal.doneAt.toJSDate())),
       list: await itemsOf(disposal.id, user).paginate(await pageNumber(request.qs()), PAGE_SIZE),
       mayDecide: mayDecide(user, disposal),
       mayKeepPaper: user.may('retention.keep'),

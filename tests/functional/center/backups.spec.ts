@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -7,19 +15,22 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Backup from '#app/center/backups/backup'
+import { restoringMark } from '../../../bin/setup/restoring.js'
+import { backupPath } from '#app/center/backups/backup_path'
 import { backupCheck } from '#app/center/backups/backup_check'
 import { JOURNAL, writeJournal } from '#app/center/backups/journal'
 import {
   askForBackup,
-  backupPath,
+  forgetBackup,
   makeBackup,
   makeBackups,
   removeOldBackups,
 } from '#app/center/backups/make_backups'
 import { BackupUnfit, MANIFEST, readManifest } from '#app/center/backups/manifest'
-import { SEALED_COLUMNS, SEALED_FILES } from '#app/center/backups/sealed_places'
+import { placeIn, SEALED_COLUMNS, SEALED_FILES } from '#app/center/backups/sealed_places'
 import { verifyBackup } from '#app/center/backups/verify_backup'
 import { databaseUrl, ownerUrl } from '#config/database_url'
+import { backupsUntil } from '#app/center/retention/backups_until'
 import { drainFlow } from '#app/flow/sweeper'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { eraseSubmission } from '#app/submissions/erase_submission'
@@ -27,6 +38,7 @@ import { newId } from '#app/core/ids'
 import { standstillCheck } from '#app/core/standstill'
 import { givenKeyed, person, runWishes } from '#tests/support/given'
 import { givenBooked, givenRegister } from '#tests/support/given_live'
+import { sealAll } from '#tests/support/seal_all'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
@@ -60,7 +72,12 @@ async function fault(work: Promise<unknown>): Promise<string> {
 }
 
 /** Fills `database`, which is empty, from a back-up as the command does. */
-async function restoreInto(database: string, folder: string, files: string): Promise<string> {
+async function restoreInto(
+  database: string,
+  folder: string,
+  files: string,
+  more: Record<string, string> = {}
+): Promise<string> {
   const url = Object.assign(new URL(ownerUrl()!), { pathname: `/${database}` }).href
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -74,10 +91,20 @@ async function restoreInto(database: string, folder: string, files: string): Pro
         DATABASE_OWNER_URL: '',
         FILES_PATH: files,
         RESTORE_FROM: folder,
+        ...more,
       },
     }
   ).catch((error: { stdout: string }) => error)
   return stdout
+}
+
+/** A digest of some rows of a table. */
+async function digestOf(connection: string, table: string, those: string): Promise<string> {
+  const { rows } = await db.connection(connection).rawQuery<{ rows: { digest: string }[] }>(
+    `select count(*) || ' ' || coalesce(md5(string_agg(r::text, ',' order by r::text)), '') as digest
+       from ${table} r where ${those}`
+  )
+  return rows[0].digest
 }
 
 /** A digest of each table's rows. */
@@ -90,10 +117,7 @@ async function contentsOf(connection: string): Promise<Record<string, string>> {
     .select('tablename as name')
   const contents: Record<string, string> = {}
   for (const { name } of tables) {
-    const { rows } = await client.rawQuery<{ rows: { digest: string }[] }>(
-      `select count(*) || ' ' || coalesce(md5(string_agg(r::text, ',' order by r::text)), '') as digest from ${name} r`
-    )
-    contents[name] = rows[0].digest
+    contents[name] = await digestOf(connection, name, 'true')
   }
   return contents
 }
@@ -141,7 +165,9 @@ test.group('A back-up', (group) => {
     await drainFlow()
     await givenRegister()
     await givenBooked({ voucher_number: '4111111111' })
-    const before = (await db.from('events')).length
+    await sealAll()
+    const [{ last }] = await db.from('event_seals').max('sequence as last')
+    assert.isAbove(Number(last), 50)
     const backup = await whole()
     const { values, files } = await verifyBackup(backup, ownerUrl()!)
     assert.isAbove(values, 50)
@@ -159,8 +185,16 @@ test.group('A back-up', (group) => {
         if (LATER.includes(table)) continue
         assert.equal(there[table], here[table], table)
       }
-      const kept = await db.connection(database).from('events').count('* as count')
-      assert.isAtLeast(Number(kept[0].count), before)
+      // What was kept before the back-up is there as it was; what came since comes from making and restoring it.
+      for (const [table, until] of [
+        ['events', last],
+        ['event_seals', last],
+      ] as const)
+        assert.equal(
+          await digestOf(database, table, `sequence <= ${until}`),
+          await digestOf('postgres', table, `sequence <= ${until}`),
+          table
+        )
       const keys = await db.connection(database).from('data_keys').whereNotNull('wrapped')
       const own = await db
         .from('data_keys')
@@ -174,12 +208,24 @@ test.group('A back-up', (group) => {
         .connection(database)
         .rawQuery(`select last_value as last from events_sequence_seq`)
       assert.isAtLeast(Number(rows[0].last), 1)
-      const paths = await db.from('pages').whereNotNull('image').select('image')
-      for (const { image } of paths)
-        assert.deepEqual(
-          readFileSync(join(target, image)),
-          readFileSync(join(process.env.FILES_PATH!, image))
-        )
+      let compared = 0
+      for (const { name } of SEALED_FILES) {
+        const { table, column } = placeIn(name)
+        const paths = await db
+          .from(table)
+          .join('data_keys', 'data_keys.id', `${table}.data_key_id`)
+          .whereNotNull('data_keys.wrapped')
+          .whereNotNull(column)
+          .select(`${table}.${column} as path`)
+        for (const { path } of paths)
+          assert.deepEqual(
+            readFileSync(join(target, path)),
+            readFileSync(join(process.env.FILES_PATH!, path)),
+            name
+          )
+        compared += paths.length
+      }
+      assert.isAtLeast(compared, 4)
 
       // Not over what is there.
       assert.include(await restoreInto(database, backup, join(folder, 'other')), 'empty machine')
@@ -196,9 +242,11 @@ test.group('A back-up', (group) => {
     const backup = await whole()
     await eraseSubmission(submission.receipt)
     await writeJournal()
-    const journal = join(backupPath(), JOURNAL)
+    // The journal came to the back-up by itself; a line of it was cut off with the machine.
+    assert.notEqual(dirname(backup), backupPath())
+    const journal = join(dirname(backup), JOURNAL)
     assert.include(readFileSync(journal, 'utf8'), submission.dataKeyId)
-    writeFileSync(join(dirname(backup), JOURNAL), `${readFileSync(journal, 'utf8')}{"key":"0`)
+    appendFileSync(journal, '{"key":"0')
     assert.lengthOf(
       await db.from('data_keys').whereNotNull('destroyed_at').whereNull('journaled_at'),
       0
@@ -207,6 +255,11 @@ test.group('A back-up', (group) => {
     const database = `restored_${newId().replaceAll('-', '')}`
     await db.connection('owner').rawQuery(`create database ${database} template template0`)
     try {
+      const elsewhere = { RESTORE_JOURNAL: join(folder, 'nowhere') }
+      assert.include(
+        await restoreInto(database, backup, join(folder, 'files'), elsewhere),
+        'erased people would come back'
+      )
       await restoreInto(database, backup, join(folder, 'files'))
       const url = Object.assign(new URL(ownerUrl()!), { pathname: `/${database}` }).href
       db.manager.add(database, { client: 'pg', connection: { connectionString: url } })
@@ -306,6 +359,81 @@ test.group('A back-up', (group) => {
     assert.isOk(readFileSync(join(newest.folder!, MANIFEST)))
     rmSync(newest.folder!, { recursive: true })
   })
+
+  test('out of the house is gone when it is reached, or when somebody says so', async ({
+    assert,
+  }) => {
+    const backup = await whole()
+    await db.from('backups').update({ created_at: db.raw(`now() - interval '40 days'`) })
+    const old = await Backup.findByOrFail('folder', backup)
+    await whole()
+    const away = `${folder}-away`
+    renameSync(folder, away)
+    await removeOldBackups()
+    assert.deepInclude((await old.refresh()).serialize(), { state: 'done', reason: 'out_of_reach' })
+    assert.deepEqual(await backupsUntil(new Date()), {
+      until: (await backupsUntil(new Date())).until,
+      beyond: 1,
+    })
+    renameSync(away, folder)
+    await removeOldBackups()
+    assert.equal((await old.refresh()).state, 'removed')
+    assert.isFalse(existsSync(backup))
+
+    const [other] = await Backup.query().where('state', 'done')
+    const admin = await person('admin')
+    assert.isFalse(await forgetBackup(admin, other.id))
+    await other.merge({ reason: 'out_of_reach' }).save()
+    const visitor = await Visitor.loggedIn('admin')
+    const asked = await visitor.post(`/backups/${other.id}/removal`)
+    assert.include(asked.text, '本当にこわしましたか')
+    assert.equal((await other.refresh()).state, 'done')
+    await visitor.post(`/backups/${other.id}/removal`, { sure: 'yes' })
+    assert.equal((await other.refresh()).state, 'removed')
+    const event = await db
+      .from('events')
+      .where('verb', 'backup.removed')
+      .orderBy('sequence', 'desc')
+      .firstOrFail()
+    assert.equal(event.actor_id, admin.id)
+    assert.equal((await backupsUntil(new Date())).beyond, 0)
+  })
+
+  test('whose restore was cut off is served to nobody, and brought back anew', async ({
+    assert,
+  }) => {
+    await givenKeyed()
+    const backup = await whole()
+    const database = `restored_${newId().replaceAll('-', '')}`
+    await db.connection('owner').rawQuery(`create database ${database} template template0`)
+    const target = join(folder, 'files')
+    try {
+      await restoreInto(database, backup, target)
+      // As it stands where the machine stops before all is replayed.
+      writeFileSync(restoringMark(target), '')
+      const url = Object.assign(new URL(ownerUrl()!), { pathname: `/${database}` }).href
+      const started = await promisify(execFile)(
+        process.execPath,
+        ['--import=@poppinss/ts-exec', '--no-warnings', app.makePath('bin/prepare.ts')],
+        { env: { ...process.env, LANG: 'C', DATABASE_URL: url, FILES_PATH: target } }
+      ).catch((error: { code: number; stdout: string }) => error)
+      assert.deepInclude(started, { code: 1 })
+      assert.include(started.stdout, 'cut off')
+      assert.include(await restoreInto(database, backup, target), 'Brought back')
+      assert.isFalse(existsSync(restoringMark(target)))
+      // What fails near the end leaves nothing either.
+      const other = join(folder, 'other')
+      await db.connection('owner').rawQuery(`drop database ${database} with (force)`)
+      await db.connection('owner').rawQuery(`create database ${database} template template0`)
+      const isFolder = { RESTORE_JOURNAL: folder }
+      assert.notInclude(await restoreInto(database, backup, other, isFolder), 'Brought back')
+      assert.isFalse(existsSync(other))
+      assert.isFalse(existsSync(restoringMark(other)))
+      assert.include(await restoreInto(database, backup, other), 'Brought back')
+    } finally {
+      await db.connection('owner').rawQuery(`drop database ${database} with (force)`)
+    }
+  }).timeout(240_000)
 
   test('that can’t be written says why and leaves nothing; one that died is called so', async ({
     assert,

@@ -149,6 +149,7 @@ test.group('Every route', (group) => {
     await takeTicket()
     await receiveCall({ externalId: null, event: 'answered', number: '0263001234' })
     const { dataKeyId } = submission
+    await db.table('backups').insert({ id: newId(), state: 'failed', reason: 'other' })
     await db.table('consultations').insert({
       id: newId(),
       client_id: submission.clientId,
@@ -218,6 +219,7 @@ test.group('Every route', (group) => {
       '/calendars/:id': await row('calendars'),
       '/calls/:id': await row('calls'),
       '/checks/:id': await row('acceptance_checks'),
+      '/backups/:id': await row('backups'),
       '/consultations/:id': await row('consultations'),
       '/seats/:id': seat,
       '/referrals/:id': await row('consultations'),
