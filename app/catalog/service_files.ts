@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { descriptionParts } from '#app/catalog/description_part'
@@ -23,7 +23,17 @@ export function filesIn(...folder: [string, ...string[]]): ReadFile {
  * @throws {KitRefused}
  */
 export function readServiceFiles(slug: string): Promise<ServiceFiles> {
-  return readKit(filesIn(app.makePath('resources/services', slug)))
+  return readKit(filesIn(shippedFolder(slug)))
+}
+
+/** The folder of a service that comes with the product. */
+export const shippedFolder = (slug: string) => app.makePath('resources/services', slug)
+
+/** Lists the services that come with the product, to begin with. */
+export async function shippedKits(): Promise<Pick<ServiceFiles, 'slug' | 'name'>[]> {
+  const folders = await readdir(app.makePath('resources/services'))
+  const kits = await Promise.all(folders.sort().map(readServiceFiles))
+  return kits.map(({ slug, name }) => ({ slug, name }))
 }
 
 /**

@@ -1,4 +1,3 @@
-import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { databaseIsKnown } from '#config/database_url'
 import type { Description, ServiceFiles } from '#app/catalog/description'
@@ -10,7 +9,13 @@ import {
   type Companions,
 } from '#app/studio/companions/companions'
 import { companionsFor } from '#app/studio/companions/gather_companions'
-import { filesIn, FORM_FILE, kitOf, readServiceFiles } from '#app/catalog/service_files'
+import {
+  filesIn,
+  FORM_FILE,
+  kitOf,
+  readServiceFiles,
+  shippedFolder,
+} from '#app/catalog/service_files'
 import { specificationOf } from '#app/catalog/specification'
 import { typesetForm } from '#app/catalog/typeset_form'
 import { clearCode } from '#app/core/ids'
@@ -59,7 +64,7 @@ export async function newestOf(slug: string): Promise<Newest | null> {
   if (!databaseIsKnown()) {
     const files = await readServiceFiles(slug).catch(() => null)
     if (!files) return null
-    const read = filesIn(app.makePath('resources/services', slug))
+    const read = filesIn(shippedFolder(slug))
     const paper = files.ownPaper ? await read(FORM_FILE) : null
     const companions = await companionsOfKit(read)
     return { ...(await picturesOfKit(files, read)), number: 1, paper, companions }

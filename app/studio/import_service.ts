@@ -95,7 +95,7 @@ export async function takeImport(
       actorId: by,
       detail: { number: version.number },
     })
-    const service = { id: version.serviceId, clientId: plan.clientId }
+    const service = { id: version.serviceId, slug: files.slug, clientId: plan.clientId }
     await takeCompanions(t, service, companions, by)
     return version
   })

@@ -8,12 +8,21 @@ import { PICTURE, picturesOfKit } from '#app/catalog/guide_pictures'
 import Service from '#app/catalog/service'
 import ServiceDraft from '#app/studio/service_draft'
 import { KitRefused } from '#app/catalog/kit_refused'
-import { FORM_FILE, readKit, type ReadFile } from '#app/catalog/service_files'
+import {
+  filesIn,
+  FORM_FILE,
+  readKit,
+  shippedFolder,
+  shippedKits,
+  type ReadFile,
+} from '#app/catalog/service_files'
 import { beginDraft } from '#app/studio/draft_paper'
 import { paperOfKit } from '#app/studio/paper/open_paper'
 import { MAX_SCAN_BYTES } from '#app/reading/limits'
 import { showServices } from '#app/studio/show_services'
 import { visibleTo } from '#app/people/client_scope'
+import { notice } from '#app/core/notice'
+import { inOwnCity } from '#app/studio/own_city'
 import { uploaded } from '#app/core/uploaded'
 
 /** bytes; of a kit, and of a file in it when unpacked */
@@ -21,7 +30,7 @@ const MAX_FILES = 500
 const MAX_PACKED = 20 * 1024 * 1024
 const MAX = 2 * 1024 * 1024
 
-/** Services travel as kits: a ZIP of their files. */
+/** Services travel as kits: a ZIP of their files, or a folder that comes with this product. */
 export default class KitsController {
   async show({ auth, params, response }: HttpContext) {
     const service = await visibleTo(Service.query(), auth.getUserOrFail())
@@ -33,14 +42,25 @@ export default class KitsController {
     return response.send(Buffer.from(zipSync(Object.fromEntries(kit!))))
   }
 
+  async #kit({ request }: HttpContext): Promise<ReadFile> {
+    const shipped = request.input('shipped')
+    if (typeof shipped !== 'string' || !shipped)
+      return unzipped(await uploaded(request.file('kit'), MAX_PACKED))
+    const found = (await shippedKits()).find(({ slug }) => slug === shipped)
+    if (!found) throw new KitRefused('no_file', shipped, 'no such kit comes with this product')
+    return filesIn(shippedFolder(found.slug))
+  }
+
   /** An imported kit becomes a draft: what it changes is looked at before it is published. */
   async store(ctx: HttpContext) {
-    const { auth, request, response } = ctx
+    const { auth, request, response, session } = ctx
     try {
-      const read = unzipped(await uploaded(request.file('kit'), MAX_PACKED))
-      const { files, pictures } = await picturesOfKit(await readKit(read), read)
-      const paper = await paperOfKit(files, read)
-      const client = String(request.input('client') ?? files.client)
+      const read = await this.#kit(ctx)
+      const { files: sent, pictures } = await picturesOfKit(await readKit(read), read)
+      const paper = await paperOfKit(sent, read)
+      const client = String(request.input('client') ?? sent.client)
+      const here = await inOwnCity(sent, await companionsOfKit(read), client)
+      const { files, brings, isRenamed, isUnknown } = here
       const { clientId, changes } = await planImport(files, client, paper)
       if (changes.length === 0)
         return await showServices(ctx, { key: 'studio.nothing_changes', kind: 'note' })
@@ -53,11 +73,13 @@ export default class KitsController {
           clientId,
           files: { ...files, client },
           changedBy,
-          brings: await companionsOfKit(read),
+          brings,
         },
         paper,
         pictures
       )
+      if (isRenamed) notice(session, 'good', 'studio.renamed')
+      else if (isUnknown) notice(session, 'warn', 'studio.city_unknown')
       return response.redirect(`/services/${files.slug}/draft/publication`)
     } catch (error) {
       if (!(error instanceof KitRefused)) throw error
@@ -71,7 +93,7 @@ export default class KitsController {
 function unzipped(zip: Buffer | null): ReadFile {
   const refused = new KitRefused('not_a_zip', 'kit.zip', 'this is not a ZIP file')
   if (!zip) throw refused
-  if (filesIn(zip) > MAX_FILES)
+  if (countFiles(zip) > MAX_FILES)
     throw new KitRefused('too_many_files', 'kit.zip', `there are more than ${MAX_FILES} files`)
   const open = (wanted: (one: UnzipFileInfo) => boolean) => {
     try {
@@ -96,7 +118,7 @@ function unzipped(zip: Buffer | null): ReadFile {
 }
 
 /** Counts files that a ZIP says it has (its end record, APPNOTE 4.3.16); each costs time wherever one is looked for. */
-function filesIn(zip: Buffer): number {
+function countFiles(zip: Buffer): number {
   const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
   return end < 0 || end + 10 > zip.length ? 0 : zip.readUInt16LE(end + 8)
 }

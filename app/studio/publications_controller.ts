@@ -48,7 +48,11 @@ export default class PublicationsController {
       return view.render('studio/publication', { draft, refused })
     }
     const { plan, files } = planned
-    const brings = await newCompanions(plan.clientId, draft.brings ?? NO_COMPANIONS)
+    const { slug } = draft
+    const brings = await newCompanions(
+      { slug, clientId: plan.clientId },
+      draft.brings ?? NO_COMPANIONS
+    )
     return view.render('studio/publication', {
       draft,
       newest: plan.newest,

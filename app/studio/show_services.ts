@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { listServices } from '#app/studio/list_services'
+import { shippedKits } from '#app/catalog/service_files'
 import Organization from '#app/people/organization'
 
 /** A problem, and where it lies. */
@@ -18,6 +19,7 @@ export async function showServices(
   return view.render('studio/index', {
     services: await listServices(auth.getUserOrFail()),
     clients: await Organization.query().where('kind', 'client').orderBy('name'),
+    shipped: await shippedKits(),
     problem,
     typed: problem ? request.only(['slug', 'name', 'name_en', 'client']) : {},
   })

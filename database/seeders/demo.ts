@@ -75,7 +75,7 @@ export async function seedDemo(): Promise<void> {
       const { files, pictures } = await picturesOfKit(await readKit(read), read)
       await keepPictures(slug, pictures, trx)
       const { serviceId: id } = await publishService(files, organizations.get(files.client)!, trx)
-      const service = { id, clientId: organizations.get(files.client)! }
+      const service = { id, slug, clientId: organizations.get(files.client)! }
       await takeCompanions(new Transition(trx), service, await companionsOfKit(read), null)
     }
     await seedDesk(trx, center.id, partner)

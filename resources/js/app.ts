@@ -5,6 +5,7 @@ import { drawCharts } from './charts'
 import { countDown } from './keep_alive'
 import { countHold } from './hold'
 import { showForKind } from './field_kinds'
+import { showFileFields } from './file_fields'
 import { filterChoices } from './filter_choices'
 import { followChannels } from './live'
 import { guardIme } from './ime'
@@ -33,6 +34,7 @@ moveByEnter()
 movePlaces()
 showForKind()
 filterChoices()
+showFileFields()
 shortcuts()
 printInPlace()
 turnScreen()

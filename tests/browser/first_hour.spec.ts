@@ -1,11 +1,9 @@
 /// <reference lib="dom" />
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import app from '@adonisjs/core/services/app'
 import env from '#start/env'
 import { test } from '@japa/runner'
-import { zipSync } from 'fflate'
 import type { Browser, Page } from 'playwright'
 import { localOwnerUrl } from '../../bin/setup/database_url.js'
 import { readSettings } from '../../bin/setup/settings_file.js'
@@ -19,13 +17,6 @@ import { pagesOf } from '#tests/support/pdf_text'
 import { reset } from '#tests/support/reset'
 
 const OWN = 'umi to yama no aida'
-
-/** A kit as it is sent from one city to another. */
-function kitOf(slug: string): Buffer {
-  const folder = app.makePath('resources/services', slug)
-  const files = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))] as const)
-  return Buffer.from(zipSync(Object.fromEntries(files)))
-}
 
 /** A window of somebody, on the installation at `baseURL`. */
 async function windowAt(browser: Browser, baseURL: string): Promise<Page> {
@@ -105,12 +96,8 @@ test.group('The first hour', (group) => {
     await admin.fill('form[action="/organizations"] [name=slug]', 'health')
     await send(admin, 'form[action="/organizations"] button.main')
     await admin.goto('/services')
-    await admin.setInputFiles('#kit', {
-      name: 'vaccination.zip',
-      mimeType: 'application/zip',
-      buffer: kitOf('vaccination'),
-    })
-    if (!admin.url().includes('/draft/publication')) await send(admin, 'form.drop button')
+    await admin.selectOption('#shipped', 'vaccination')
+    await send(admin, 'form:has(#shipped) button')
     assert.include(await admin.innerText('main'), '青嶺市保健センター1階')
     await send(admin, 'form[action$="/publication"] button.main')
     await admin.goto('/calendars')

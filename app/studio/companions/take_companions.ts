@@ -11,15 +11,20 @@ import { calendarsOf } from '#app/studio/companions/gather_companions'
 
 /** Leaves out what there is already at a client. */
 export async function newCompanions(
-  clientId: string,
+  service: { slug: string; clientId: string },
   brought: Companions,
   client: Queries = db
 ): Promise<Companions> {
+  const { slug: name, clientId } = service
   const known = async (table: string, column: string) => {
     const rows: { value: string | number }[] = await client
       .from(table)
-      .where('client_id', clientId)
-      .select(`${column} as value`)
+      .where(`${table}.client_id`, clientId)
+      // Layouts are a service's: another's of the same name is another.
+      .if(table === 'export_layouts', (query) =>
+        query.join('services', 'services.id', 'export_layouts.service_id').where('slug', name)
+      )
+      .select(`${table}.${column} as value`)
     return new Set(rows.map(({ value }) => value))
   }
   const [stops, calendars, layouts] = [
@@ -48,12 +53,12 @@ export async function missingCalendars(
 /** Puts what a kit brings beside its service where there is none of that name; what there is stays as it is. */
 export async function takeCompanions(
   t: Transition,
-  service: { id: string; clientId: string },
+  service: { id: string; slug: string; clientId: string },
   brought: Companions,
   actorId: string | null
 ): Promise<void> {
   const { clientId } = service
-  const { stops, calendars, layouts } = await newCompanions(clientId, brought, t.trx)
+  const { stops, calendars, layouts } = await newCompanions(service, brought, t.trx)
   await putStops(t, clientId, stops, actorId)
   for (const calendar of calendars) await addCalendar(t, { clientId, ...calendar }, actorId)
   for (const layout of layouts) await addLayout(t.trx, service, layout, actorId)

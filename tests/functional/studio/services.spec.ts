@@ -307,6 +307,56 @@ test.group('A kit', (group) => {
     assert.deepEqual(await versionsOf('garden'), [1])
   }).timeout(60_000)
 
+  test('that comes with the product speaks of one’s own city, as the letterhead has it', async ({
+    assert,
+  }) => {
+    const admin = await Visitor.loggedIn('admin')
+    const take = (client: string) =>
+      admin.post('/services/kits', { shipped: 'vaccination', client })
+    const draft = () => db.from('service_drafts').where('slug', 'vaccination').first()
+    const page = await admin.get('/services')
+    assert.include(page.text, '<option value="bus"')
+    assert.equal(
+      (await admin.post('/services/kits', { shipped: '../..', client: 'health' })).status,
+      422
+    )
+
+    // As it is here already, nothing changes, whatever the letterhead says.
+    await admin.post('/settings', {
+      'values[letterhead_city]': '海辺市',
+      'values[letterhead_postcode]': '399-0001',
+      'values[letterhead_address]': '長野県海辺市浜1番',
+      'values[letterhead_phone]': '0263-11-1111',
+    })
+    assert.include((await take('health')).text, '変わるところはありません')
+    await db.from('services').where('slug', 'vaccination').update({ slug: 'before' })
+    try {
+      assert.equal((await take('welfare')).location, '/services/vaccination/draft/publication')
+      const { files, brings } = (await draft())!
+      assert.deepInclude(files.contact, { city: '海辺市', phone: '0263-11-1111' })
+      const text = JSON.stringify({ files: { ...files, contact: null }, brings })
+      assert.include(text, '海辺市長')
+      assert.include(text, '海辺市保健センター1階')
+      assert.notInclude(text, '青嶺市')
+      assert.notInclude(text, '0263-00-3110')
+      assert.include(
+        (await admin.get('/services/vaccination/draft/publication')).text,
+        '置きかえました'
+      )
+
+      // Of a center that hasn't said where it is, the kit's own stands, and it is said.
+      await db.from('service_drafts').delete()
+      await db.from('settings').whereLike('name', 'letterhead.%').delete()
+      await take('welfare')
+      assert.equal((await draft())!.files.contact.city, '青嶺市')
+      const told = await admin.get('/services/vaccination/draft/publication')
+      assert.include(told.text, 'レターヘッドがない')
+      await db.from('service_drafts').delete()
+    } finally {
+      await db.from('services').where('slug', 'before').update({ slug: 'vaccination' })
+    }
+  }).timeout(60_000)
+
   test('that says the same as here changes nothing', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     const answer = await send(leader, await benefitKit(leader))
