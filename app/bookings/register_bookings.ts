@@ -1,3 +1,5 @@
+import { calendarSearch } from '#app/bookings/calendars/calendar_search'
+import { searches } from '#app/people/searches'
 import { recurringJobs } from '#app/core/recurring'
 import { releaseExpiredHolds } from '#app/bookings/release_place'
 import { openAllSlots } from '#app/bookings/open_slots'
@@ -12,6 +14,7 @@ import { submissionPanels } from '#app/submissions/submission_panel'
 
 /** Registers what this room brings. */
 export function registerBookings(): void {
+  searches.register(calendarSearch)
   flowSubjects.register({
     name: 'slot',
     table: 'slots',

@@ -1,3 +1,5 @@
+import { peopleSearch } from '#app/people/members/people_search'
+import { searches } from '#app/people/searches'
 import { retention } from '#app/core/retention'
 import { clearanceNeeded } from '#app/people/engagements/clearance'
 import { countConcerns } from '#app/people/engagements/list_engagements'
@@ -11,6 +13,7 @@ import { navigation } from '#app/people/navigation'
 
 /** Registers what this room brings. */
 export function registerPeople(): void {
+  searches.register(peopleSearch)
   userListeners.register(loanListener)
   settings.register(clearanceNeeded, factorAtCenter, lockAtHome, lockAtCenter)
   retention.register({ name: 'sign-in', removeOver: cleanUpSignIn })

@@ -1,8 +1,11 @@
+import { serviceSearch } from '#app/studio/service_search'
+import { searches } from '#app/people/searches'
 import { flowSubjects } from '#app/core/subjects'
 import { navigation } from '#app/people/navigation'
 
 /** Registers what this room brings. */
 export function registerStudio(): void {
+  searches.register(serviceSearch)
   flowSubjects.register({
     name: 'blank_form',
     table: 'blank_forms',

@@ -1,3 +1,5 @@
+import { orderSearch } from '#app/submissions/order_search'
+import { searches } from '#app/people/searches'
 import { volumesChart } from '#app/submissions/volumes_chart'
 import { dayCharts } from '#app/core/day_charts'
 import { dayFigures } from '#app/core/day_figures'
@@ -11,6 +13,7 @@ import { navigation } from '#app/people/navigation'
 
 /** Registers what this room brings. */
 export function registerSubmissions(): void {
+  searches.register(orderSearch)
   dayFigures.register(
     {
       name: 'submissions',

@@ -9,7 +9,7 @@ router
   .use(middleware.may('submissions.see'))
 router
   .post('/submissions/searches', [controllers.submissions.Submissions, 'search'])
-  .use(middleware.may('submissions.see'))
+  .use(middleware.may('home.see'))
 router
   .get('/openings', [controllers.submissions.Openings, 'index'])
   .use(middleware.may('openings.see'))

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { searchByName } from '#app/people/searches'
 import { visibleTo } from '#app/people/client_scope'
 import { withNewest } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
@@ -33,20 +34,26 @@ export default class SubmissionsController {
     })
   }
 
-  /** The search comes by POST and its words stay out of every address. */
-  async search({ auth, request, response, session, view }: HttpContext) {
+  /**
+   * Finds requests, and beside them whatever else bears the name. The search comes by POST: its words stay out of every
+   * address.
+   */
+  async search({ auth, i18n, request, response, session, view }: HttpContext) {
     const user = auth.getUserOrFail()
     const [, input] = await searchValidator.tryValidate(request.all())
-    const found = input ? await searchSubmissions(user, input.q) : []
-    if (found.length === 1) return response.redirect(`/submissions/${found[0].id}`)
+    const found = input && user.may('submissions.see') ? await searchSubmissions(user, input.q) : []
+    const elsewhere = input ? await searchByName(user, input.q, i18n) : []
+    if (found.length === 1 && elsewhere.length === 0)
+      return response.redirect(`/submissions/${found[0].id}`)
     if (!input) notice(session, 'warn', 'submissions.type_something')
-    if (!input) return response.redirect('/submissions')
+    if (!input) return response.redirect(user.may('submissions.see') ? '/submissions' : '/today')
     return view.render('submissions/index', {
       submissions: await listSubmissions(user, found),
       counts: [],
       filter: {},
       services: [],
       searched: true,
+      elsewhere,
     })
   }
 

@@ -14,11 +14,13 @@ import { movePlaces } from './places'
 import { offerPasskeys } from './passkeys'
 import { printInPlace } from './print'
 import { focusProblem } from './problems'
+import { showWhereOneIs } from './rail'
 import { returnByItself } from './return'
 import { sendOnce } from './send_once'
 import { lockScreen } from './lock'
 import { guardSession } from './session'
 import { shortcuts } from './shortcuts'
+import { sortTables } from './sort_tables'
 import { guardUnsaved } from './unsaved'
 import { turnScreen } from './turn'
 import { showWaiting } from './waiting'
@@ -35,6 +37,8 @@ movePlaces()
 showForKind()
 filterChoices()
 showFileFields()
+sortTables()
+showWhereOneIs()
 shortcuts()
 printInPlace()
 turnScreen()

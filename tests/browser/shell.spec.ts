@@ -61,4 +61,35 @@ test.group('Every screen of the menu', (group) => {
     await page.click('button[name=type_size]')
     await page.waitForSelector('html[data-type=normal]')
   })
+
+  test('a list sorts at its headings, and a row is one target', async ({ assert }) => {
+    const page = await screens.of('admin')
+    await page.goto('/people')
+    const names = () => page.locator('main tbody tr td:first-child').allInnerTexts()
+    const before = await names()
+    await page.click('main thead button.sort >> nth=0')
+    const up = await names()
+    assert.sameMembers(up, before)
+    assert.equal(await page.getAttribute('main thead th >> nth=0', 'aria-sort'), 'ascending')
+    await page.click('main thead button.sort >> nth=0')
+    assert.deepEqual(await names(), [...up].reverse())
+    assert.notDeepEqual(await names(), up)
+    const box = (await page.locator('main tbody tr').first().boundingBox())!
+    const href = await page.getAttribute('main tbody tr td:first-child a >> nth=0', 'href')
+    await page.mouse.click(box.x + box.width - 8, box.y + box.height / 2)
+    await page.waitForURL((url) => url.pathname === href)
+  })
+
+  test('a file field says what to do, and what was chosen', async ({ assert }) => {
+    const page = await screens.of('admin')
+    await page.goto('/people/import')
+    assert.include(await page.innerText('.file'), 'ファイルをえらぶ')
+    await page.setInputFiles('input[type=file]', {
+      name: '名簿.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('氏名\n'),
+    })
+    assert.include(await page.innerText('.file'), '名簿.csv (1 KB)')
+    assert.deepEqual(screens.scriptErrors, [])
+  })
 })

@@ -24,6 +24,7 @@ export async function ownDay(user: User, site: Site) {
 
 /** Finds where somebody's work begins: with orders, with people who come, with what waits, or with what they may open. */
 function beginsAt(user: User): string | null {
+  if (user.may('clients.all') && user.may('tasks.take') && user.may('day.see')) return '/work'
   if (user.may('orders.commission') && user.may('orders.see')) return '/orders'
   if (user.may('calls.hear') && user.may('desk.serve')) return '/desk'
   return user.may('tasks.take') ? '/work' : null

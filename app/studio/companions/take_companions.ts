@@ -15,14 +15,16 @@ export async function newCompanions(
   brought: Companions,
   client: Queries = db
 ): Promise<Companions> {
-  const { slug: name, clientId } = service
+  const { clientId } = service
   const known = async (table: string, column: string) => {
     const rows: { value: string | number }[] = await client
       .from(table)
       .where(`${table}.client_id`, clientId)
       // Layouts are a service's: another's of the same name is another.
       .if(table === 'export_layouts', (query) =>
-        query.join('services', 'services.id', 'export_layouts.service_id').where('slug', name)
+        query
+          .join('services', 'services.id', 'export_layouts.service_id')
+          .where('slug', service.slug)
       )
       .select(`${table}.${column} as value`)
     return new Set(rows.map(({ value }) => value))

@@ -38,6 +38,31 @@ async function databaseText(): Promise<string> {
 test.group('Personal data', (group) => {
   group.each.setup(reset)
 
+  test('the search finds whatever bears the name, of what somebody may open', async ({
+    assert,
+  }) => {
+    const find = async (login: string, q: string) => {
+      const answer = await (await Visitor.loggedIn(login)).post('/submissions/searches', { q })
+      assert.equal(answer.status, 200, `${login} ${q}`)
+      return answer.text
+    }
+    const { id } = await person('operator1')
+    assert.include(await find('admin', '佐藤'), `href="/people/${id}"`)
+    assert.include(await find('admin', '従事者'), '<a href="/operators">従事者名簿</a>')
+    const calendar = await db.from('calendars').whereRaw(`name->>'ja' like 'あお%'`).firstOrFail()
+    assert.include(await find('admin', 'あお'), `href="/calendars/${calendar.id}"`)
+    assert.include(await find('admin', 'オンデマンド'), 'href="/services/bus"')
+    // A percent sign is one.
+    assert.notInclude(await find('admin', '%'), '/people/')
+    // Who may open none of these finds the screens of their own menu, and nothing else.
+    const operator = await find('operator1', '佐藤')
+    assert.notInclude(operator, '/people/')
+    assert.include(operator, '見つかりません')
+    assert.include(await find('operator1', '席'), '<a href="/seats">')
+    assert.notInclude(await find('kifu', '佐藤'), '/people/')
+    assert.notInclude(await find('kifu', 'あお'), `/calendars/${calendar.id}`)
+  })
+
   test('lie sealed: no name, phone or address stands anywhere in the database or its queue', async ({
     assert,
   }) => {

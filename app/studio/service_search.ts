@@ -1,0 +1,19 @@
+import { listServices } from '#app/studio/list_services'
+import type { Search } from '#app/people/searches'
+
+/** Services by name; an installation has a few. */
+export const serviceSearch: Search = {
+  name: 'services',
+  permission: 'services.define',
+  async find(user, pattern, limit, locale) {
+    const words = pattern.slice(1, -1).replaceAll(/\\(.)/g, '$1').toLowerCase()
+    return (await listServices(user))
+      .filter(({ name, number }) => number && name[locale].toLowerCase().includes(words))
+      .slice(0, limit)
+      .map(({ name, slug, client }) => ({
+        label: name[locale],
+        note: client,
+        href: `/services/${slug}`,
+      }))
+  },
+}

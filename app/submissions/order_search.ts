@@ -1,0 +1,20 @@
+import WorkOrder from '#app/submissions/work_order'
+import { visibleTo } from '#app/people/client_scope'
+import type { Search } from '#app/people/searches'
+
+/** Work orders by title. */
+export const orderSearch: Search = {
+  name: 'orders',
+  permission: 'orders.see',
+  async find(user, pattern, limit) {
+    const orders = await visibleTo(WorkOrder.query(), user)
+      .whereILike('title', pattern)
+      .orderBy('createdAt', 'desc')
+      .limit(limit)
+    return orders.map(({ id, title, number }) => ({
+      label: title,
+      note: String(number),
+      href: `/orders/${id}`,
+    }))
+  },
+}
