@@ -604,7 +604,7 @@ export class DisclosureSchema extends BaseModel {
   @column()
   declare state: string
   @column()
-  declare submissionId: string
+  declare submissionId: string | null
 }
 
 export class DisposalItemSchema extends BaseModel {

@@ -85,6 +85,7 @@ export type ScannedRoutes = {
     'health.index': { paramsTuple?: []; params?: {} }
     'backups.index': { paramsTuple?: []; params?: {} }
     'backups.store': { paramsTuple?: []; params?: {} }
+    'backups.forget': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'backups.release': { paramsTuple?: []; params?: {} }
     'mail.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mail.again': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -98,6 +99,9 @@ export type ScannedRoutes = {
     'disposals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disposals.certificate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disposals.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'residents.index': { paramsTuple?: []; params?: {} }
+    'residents.search': { paramsTuple?: []; params?: {} }
+    'residents.order': { paramsTuple?: []; params?: {} }
     'residents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'residents.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disclosures.index': { paramsTuple?: []; params?: {} }
@@ -352,6 +356,7 @@ export type ScannedRoutes = {
     'disposals.index': { paramsTuple?: []; params?: {} }
     'disposals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disposals.certificate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'residents.index': { paramsTuple?: []; params?: {} }
     'residents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disclosures.index': { paramsTuple?: []; params?: {} }
     'disclosures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -481,6 +486,7 @@ export type ScannedRoutes = {
     'disposals.index': { paramsTuple?: []; params?: {} }
     'disposals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disposals.certificate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'residents.index': { paramsTuple?: []; params?: {} }
     'residents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disclosures.index': { paramsTuple?: []; params?: {} }
     'disclosures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -626,12 +632,15 @@ export type ScannedRoutes = {
     'mail.keep': { paramsTuple?: []; params?: {} }
     'mail.test': { paramsTuple?: []; params?: {} }
     'backups.store': { paramsTuple?: []; params?: {} }
+    'backups.forget': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'backups.release': { paramsTuple?: []; params?: {} }
     'mail.again': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mail.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'retention.store': { paramsTuple?: []; params?: {} }
     'disposals.store': { paramsTuple?: []; params?: {} }
     'disposals.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'residents.search': { paramsTuple?: []; params?: {} }
+    'residents.order': { paramsTuple?: []; params?: {} }
     'residents.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disclosures.hand_over': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'disclosures.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

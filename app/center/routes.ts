@@ -56,6 +56,9 @@ router
   .where('id', router.matchers.uuid())
 router
   .group(() => {
+    router.get('/residents', [controllers.center.residents.Residents, 'index'])
+    router.post('/residents/searches', [controllers.center.residents.Residents, 'search'])
+    router.post('/residents/orders', [controllers.center.residents.Residents, 'order'])
     router.get('/residents/:id', [controllers.center.residents.Residents, 'show'])
     router.post('/residents/:id', [controllers.center.residents.Residents, 'store'])
     router.get('/disclosures', [controllers.center.residents.Disclosures, 'index'])

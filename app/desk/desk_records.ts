@@ -28,8 +28,10 @@ export const callRecords: ResidentRecords = {
   name: 'call',
   ofCenter: true,
 
-  async find({ facts }) {
-    const calls = await Call.query().whereIn('numberToken', numberTokens(facts)).orderBy('at')
+  async find({ facts, only }) {
+    const calls = await Call.query()
+      .whereIn(only ? 'id' : 'numberToken', only ?? numberTokens(facts))
+      .orderBy('at')
     const sealers = await openLivingSealers(calls.flatMap(({ dataKeyId }) => dataKeyId ?? []))
     return calls.flatMap((call) => {
       const sealer = call.dataKeyId && sealers.get(call.dataKeyId)
@@ -77,9 +79,9 @@ export const consultationRecords: ResidentRecords = {
   name: 'consultation',
   ofCenter: true,
 
-  async find({ facts }) {
+  async find({ facts, only }) {
     const consultations = await Consultation.query()
-      .whereIn('numberToken', numberTokens(facts))
+      .whereIn(only ? 'id' : 'numberToken', only ?? numberTokens(facts))
       .orderBy('createdAt')
     const sealers = await openLivingSealers(consultations.map(({ dataKeyId }) => dataKeyId))
     return consultations.flatMap((one) => {
@@ -125,11 +127,11 @@ export const lessonRecords: ResidentRecords = {
   name: 'lesson_place',
   ofCenter: true,
 
-  async find({ facts }) {
-    const places = await LessonPlace.query().whereIn(
-      'personToken',
-      facts.flatMap(({ kana, phone }) => (kana && phone ? lessonTokens({ kana, phone }) : []))
+  async find({ facts, only }) {
+    const tokens = facts.flatMap(({ kana, phone }) =>
+      kana && phone ? lessonTokens({ kana, phone }) : []
     )
+    const places = await LessonPlace.query().whereIn(only ? 'id' : 'personToken', only ?? tokens)
     const sealers = await openLivingSealers(places.map(({ dataKeyId }) => dataKeyId))
     return places.flatMap((place) => {
       const sealer = sealers.get(place.dataKeyId)

@@ -55,6 +55,7 @@ export const registeredPeople: ResidentRecords = {
         query.whereRaw(`stop_kind is distinct from 'protection'`)
       )
       .where((either) => {
+        if (resident.only) return void either.whereIn('id', resident.only)
         for (const [number, serviceId] of numbersOf(resident))
           void either.orWhere((one) => {
             void one.where('serviceId', serviceId).whereIn('numberToken', registerTokens(number))
@@ -93,10 +94,11 @@ export const ledgerRows: ResidentRecords = {
 
   async find(resident) {
     const numbers = numbersOf(resident)
-    if (numbers.length === 0) return []
+    if (numbers.length === 0 && !resident.only) return []
     const rows = await LedgerRow.query()
       .where('clientId', resident.clientId)
       .where((either) => {
+        if (resident.only) return void either.whereIn('id', resident.only)
         for (const [number, serviceId] of numbers)
           void either.orWhere((one) => {
             void one.where('serviceId', serviceId).whereIn('numberToken', ledgerTokens(number))
@@ -125,8 +127,13 @@ export const contactStops: ResidentRecords = {
     const stops = await ContactStop.query()
       .where('clientId', resident.clientId)
       .if(!resident.seesProtected, (query) => query.whereNot('kind', 'protection'))
-      .whereIn('id', (sub) =>
-        sub.from('contact_stop_tokens').whereIn('token', tokens).select('stop_id')
+      .if(
+        resident.only,
+        (query) => query.whereIn('id', resident.only!),
+        (query) =>
+          query.whereIn('id', (sub) =>
+            sub.from('contact_stop_tokens').whereIn('token', tokens).select('stop_id')
+          )
       )
     const sealers = await openLivingSealers(stops.map(({ dataKeyId }) => dataKeyId))
     return stops.flatMap((stop) => {

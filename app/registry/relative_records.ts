@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { relativesWith } from '#app/registry/relatives'
+import { relativesNamed, relativesWith } from '#app/registry/relatives'
 import { numberTokens, tellingTokens } from '#app/registry/resident_tokens'
 import { eraseRecord, rowsUnder, type ResidentRecords } from '#app/submissions/resident_records'
 
@@ -8,10 +8,12 @@ export const relativeRecords: ResidentRecords = {
   name: 'relative',
 
   async find(resident) {
-    const { clientId } = resident
-    const sure = await relativesWith(clientId, tellingTokens(resident))
+    const { clientId, only } = resident
+    const sure = only
+      ? await relativesNamed(clientId, only)
+      : await relativesWith(clientId, tellingTokens(resident))
     const known = new Set(sure.map(({ id }) => id))
-    const others = await relativesWith(clientId, numberTokens(resident))
+    const others = only ? [] : await relativesWith(clientId, numberTokens(resident))
     return [...sure, ...others.filter(({ id }) => !known.has(id))].map((one) => ({
       id: one.id,
       at: new Date(`${one.consentOn}T00:00:00+09:00`),

@@ -149,6 +149,11 @@ export async function relativesWith(clientId: string, tokens: string[]): Promise
   return openRelatives(rows)
 }
 
+/** Finds relatives of a client's residents by id. */
+export async function relativesNamed(clientId: string, ids: string[]): Promise<Relative[]> {
+  return openRelatives(await db.from('relatives').where('client_id', clientId).whereIn('id', ids))
+}
+
 /** Rows of relatives, opened; those whose key is destroyed drop out. */
 export async function openRelatives(rows: Row[], client: Queries = db): Promise<Relative[]> {
   const sealers = await openLivingSealers(

@@ -12,6 +12,8 @@ export interface Resident {
   facts: (PersonFacts & { serviceId: string })[]
   /** who looks is named for protected people */
   seesProtected: boolean
+  /** ids of those that were found before: these alone, whatever is known of whose they are */
+  only?: string[]
 }
 
 /** A record of a resident beside their requests. */

@@ -50,11 +50,15 @@ export async function givenEverything(): Promise<string[]> {
     story: '封筒が一通、見あたらない。',
   })
   await nameRequest(admin, await Incident.findOrFail(incident), submission.receipt)
-  const disclosure = await openOrder(admin, submission, {
-    kind: 'disclose',
-    ground: '決裁',
-    records: [{ record: 'submission', id: submission.id }],
-  })
+  const disclosure = await openOrder(
+    admin,
+    { clientId: submission.clientId, submission },
+    {
+      kind: 'disclose',
+      ground: '決裁',
+      records: [{ record: 'submission', id: submission.id }],
+    }
+  )
   const disposal = newId()
   await db
     .table('disposals')

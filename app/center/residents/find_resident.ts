@@ -36,31 +36,45 @@ export interface FoundResident {
   records: FoundRecord[]
 }
 
-/** Finds everything of a request's person that a user may see: their other requests, and what rooms keep beside them. */
-export async function findResident(user: User, submission: Submission): Promise<FoundResident> {
-  const [own] = await factsOfRequests([submission])
-  const versions = await versionsLike(submission.serviceVersionId)
+/** Somebody of whom everything is looked for: whose request it is, or of whom somebody has said who they are. */
+export interface Sought {
+  clientId: string
+  submission: Submission | null
+  facts: Resident['facts'][number]
+}
+
+/** Tells whose everything is looked for, from a request. */
+export async function whoseRequest(submission: Submission): Promise<Sought> {
+  const [facts] = await factsOfRequests([submission])
+  return { clientId: submission.clientId, submission, facts }
+}
+
+/** Finds everything of somebody that a user may see: their requests, and what rooms keep beside them. */
+export async function findResident(user: User, sought: Sought): Promise<FoundResident> {
+  const { clientId, submission, facts: own } = sought
+  const versions = await versionsOf(own.serviceId)
   const terms = tellingTerms(own)
   const tokens = (kind: string) => terms.filter((one) => one.kind === kind).flatMap(searchTokensOf)
-  const told = await requestsWith(user, submission, tokens('kana_birth'))
+  const told = await requestsWith(user, clientId, tokens('kana_birth'))
   // Other services number other people alike.
-  const numbered = (await requestsWith(user, submission, tokens('number'))).filter(
+  const numbered = (await requestsWith(user, clientId, tokens('number'))).filter(
     ({ serviceVersionId }) => versions.has(serviceVersionId)
   )
   const sure = [...new Map([...told, ...numbered].map((one) => [one.id, one])).values()]
   const phone = own.phone.replace(/\D/g, '')
   const maybe = phone
-    ? await requestsWith(user, submission, searchTokensOf({ kind: 'phone', text: phone }))
+    ? await requestsWith(user, clientId, searchTokensOf({ kind: 'phone', text: phone }))
     : []
-  const same = [submission, ...sure.filter(({ id }) => id !== submission.id)]
+  const first = submission ? [submission] : []
+  const same = [...first, ...sure.filter(({ id }) => id !== submission?.id)]
   const others = maybe.filter(({ id }) => !same.some((one) => one.id === id))
   const listed = await listSubmissions(user, [...same, ...others])
-  const facts = await factsOfRequests(same)
+  const facts = [...(submission ? [] : [own]), ...(await factsOfRequests(same))]
   const records: FoundRecord[] = []
   const { seesProtected } = user
   for (const kind of residentRecords.all())
     if (!kind.ofCenter || user.worksForCenter)
-      for (const found of await kind.find({ clientId: submission.clientId, facts, seesProtected }))
+      for (const found of await kind.find({ clientId, facts, seesProtected }))
         records.push({ record: kind.name, ...found })
   return {
     requests: listed.map((one) => ({ ...one, isSure: same.some(({ id }) => id === one.id) })),
@@ -68,11 +82,7 @@ export async function findResident(user: User, submission: Submission): Promise<
   }
 }
 
-async function requestsWith(
-  user: User,
-  { clientId }: Submission,
-  tokens: string[]
-): Promise<Submission[]> {
+async function requestsWith(user: User, clientId: string, tokens: string[]): Promise<Submission[]> {
   if (tokens.length === 0) return []
   return visibleTo(Submission.query(), user)
     .where('submissions.client_id', clientId)
@@ -95,9 +105,8 @@ async function factsOfRequests(submissions: Submission[]): Promise<Resident['fac
   )
 }
 
-/** All versions of the service of one of them. */
-async function versionsLike(versionId: string): Promise<Set<string>> {
-  const { serviceId } = await ServiceVersion.findOrFail(versionId)
+/** All versions of a service. */
+async function versionsOf(serviceId: string): Promise<Set<string>> {
   const versions = await ServiceVersion.query().where('serviceId', serviceId).select('id')
   return new Set(versions.map(({ id }) => id))
 }

@@ -1,8 +1,7 @@
 import type User from '#app/people/user'
 import Disclosure from '#app/center/residents/disclosure'
-import type { FoundResident, RecordName } from '#app/center/residents/find_resident'
+import type { FoundResident, RecordName, Sought } from '#app/center/residents/find_resident'
 import { openDisposal } from '#app/center/retention/propose'
-import type Submission from '#app/submissions/submission'
 import { newId } from '#app/core/ids'
 import { transition } from '#app/core/transition'
 
@@ -26,7 +25,7 @@ export function chosenOf(found: FoundResident, chosen: string[]): RecordName[] {
 /** Puts an order down; it waits for the consent of somebody else. @returns where it is seen */
 export async function openOrder(
   user: User,
-  { id: submissionId, clientId }: Pick<Submission, 'id' | 'clientId'>,
+  { clientId, submission }: Pick<Sought, 'clientId' | 'submission'>,
   { kind, ground, records }: Order
 ): Promise<string> {
   return transition(async (t) => {
@@ -40,7 +39,7 @@ export async function openOrder(
       {
         id: newId(),
         clientId,
-        submissionId,
+        submissionId: submission?.id ?? null,
         ground,
         askedBy: user.id,
         records: JSON.stringify(records),

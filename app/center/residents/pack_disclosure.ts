@@ -3,7 +3,7 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import db from '@adonisjs/lucid/services/db'
 import { show } from '#app/catalog/field_values'
 import { frozenVersion } from '#app/catalog/frozen_version'
-import { findResident } from '#app/center/residents/find_resident'
+import { residentRecords } from '#app/submissions/resident_records'
 import type Disclosure from '#app/center/residents/disclosure'
 import Page from '#app/intake/page'
 import Organization from '#app/people/organization'
@@ -60,13 +60,7 @@ export async function packDisclosure(user: User, disclosure: Disclosure): Promis
     })
   }
   let found = submissions.length
-  // Found again from where they were found: what was chosen may be a row of a register alone.
-  const base = await Submission.query()
-    .where('id', disclosure.submissionId)
-    .whereNot('state', 'erased')
-    .first()
-  for (const one of base ? (await findResident(user, base)).records : []) {
-    if (!disclosure.named.some(({ record, id }) => record === one.record && id === one.id)) continue
+  for (const one of await recordsNamed(user, disclosure)) {
     found++
     sections.push({
       title: `${words.t(`residents.of_${one.record}`)} (${eraMoment(wallTime(one.at))})`,
@@ -85,6 +79,21 @@ export async function packDisclosure(user: User, disclosure: Disclosure): Promis
     sections,
   })
   return Buffer.from(zipSync({ 'disclosure.pdf': new Uint8Array(pdf), ...files }))
+}
+
+/** Opens what a disclosure names beside requests, as far as it is still there and somebody may see it. */
+async function recordsNamed(user: User, { clientId, named }: Disclosure) {
+  const kinds = residentRecords.all().filter(({ ofCenter }) => !ofCenter || user.worksForCenter)
+  const found = await Promise.all(
+    kinds.map(async (kind) => {
+      const only = named.filter(({ record }) => record === kind.name).map(({ id }) => id)
+      if (only.length === 0) return []
+      const { seesProtected } = user
+      const records = await kind.find({ clientId, facts: [], seesProtected, only })
+      return records.map((one) => ({ record: kind.name, ...one }))
+    })
+  )
+  return found.flat()
 }
 
 async function picturesOf(submissionId: string): Promise<Uint8Array[]> {

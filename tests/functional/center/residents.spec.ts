@@ -18,6 +18,7 @@ import { newId } from '#app/core/ids'
 import { answers, givenKeyed, person, serviceOf } from '#tests/support/given'
 import { givenRegister } from '#tests/support/given_live'
 import { pagesOf } from '#tests/support/pdf_text'
+import { eraseSubmission } from '#app/submissions/erase_submission'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
@@ -292,5 +293,83 @@ test.group('The city’s order about a resident', (group) => {
     await leader.post(`${location}/handed`, handed)
     assert.include((await leader.get(location!)).text, '渡しました')
     assert.equal((await leader.get(`${location}/file`)).status, 302)
+  })
+
+  test('is found without a request, by who she is, and disclosed', async ({ assert }) => {
+    const { own } = await givenResident()
+    await eraseSubmission(own.receipt)
+    const leader = await Visitor.loggedIn('leader')
+    assert.include((await leader.get('/disclosures')).text, 'href="/residents"')
+    assert.equal((await leader.get('/residents')).status, 200)
+    const client = await db
+      .from('services')
+      .where('id', (await serviceOf('vaccination')).service.id)
+      .firstOrFail()
+    const her = {
+      client_id: client.client_id,
+      kana: 'やまだ　はるえ',
+      birth_date: '昭和19年5月3日',
+    }
+    const find = (more: Record<string, string>) =>
+      leader.post('/residents/searches', { ...her, ...more })
+    for (const [wrong, said] of [
+      [{ birth_date: '' }, 'カナと生年月日'],
+      [{ birth_date: '昭和19年5月33日' }, '生年月日を読めません'],
+      [{ number: '1234567897' }, 'サービスも'],
+      [{ client_id: '' }, '発注者を'],
+    ] as const) {
+      const refused = await find(wrong)
+      assert.equal(refused.status, 422, said)
+      assert.include(refused.text, said)
+    }
+    const byName = boxes((await find({})).text)
+    const kinds = (some: string[]) => [...new Set(some.map((one) => one.split(':')[0]))]
+    assert.includeMembers(kinds(byName.ticked), ['register_person'])
+    const page = await find({ phone: '0263001234', number: '1234567897', service_id: client.id })
+    const found = boxes(page.text)
+    assert.includeMembers(kinds(found.all), [
+      'register_person',
+      'contact_stop',
+      'call',
+      'consultation',
+      'lesson_place',
+    ])
+    assert.notInclude(found.all, `submission:${own.id}`)
+    assert.isNotNull(await db.from('events').where('verb', 'resident.searched').first())
+    // Another's records aren't hers by being named.
+    const form = order('disclose', [...found.ticked, 'call:01a22792-5185-7551-9dc0-1452390e56a3'])
+    for (const [name, value] of Object.entries({ ...her, phone: '0263001234' }))
+      form.set(name, value)
+    assert.equal((await leader.post('/residents/orders', form)).status, 422)
+    form.delete('records[]')
+    const chosen = found.all.filter((one) => /^(register_person|call):/.test(one))
+    for (const one of chosen) form.append('records[]', one)
+    const { location } = await leader.post('/residents/orders', form)
+    const kenko = await Visitor.loggedIn('kenko')
+    await kenko.get(location!)
+    await kenko.post(`${location}/decision`, { decision: 'approved' })
+    const entries = unzipSync(new Uint8Array((await leader.get(`${location}/file`)).body))
+    const text = (await pagesOf(Buffer.from(entries['disclosure.pdf']))).join('')
+    for (const said of ['山田はるゑ', '0263001234']) assert.include(text, said)
+    // Another client finds what is its own alone, whichever it names.
+    const other = await (await Visitor.loggedIn('kotsu')).post('/residents/searches', her)
+    assert.include(other.text, '何も見つかりませんでした')
+  })
+
+  test('discloses the rest where the request that she was found by is erased', async ({
+    assert,
+  }) => {
+    const { own } = await givenResident()
+    const leader = await Visitor.loggedIn('leader')
+    const found = boxes((await leader.get(`/residents/${own.id}`)).text)
+    const { location } = await leader.post(`/residents/${own.id}`, order('disclose', found.ticked))
+    const kenko = await Visitor.loggedIn('kenko')
+    await kenko.get(location!)
+    await kenko.post(`${location}/decision`, { decision: 'approved' })
+    await eraseSubmission(own.receipt)
+    const entries = unzipSync(new Uint8Array((await leader.get(`${location}/file`)).body))
+    const text = (await pagesOf(Buffer.from(entries['disclosure.pdf']))).join('')
+    assert.include(text, '山田はるゑ')
+    assert.include(text, '講習の席')
   })
 })

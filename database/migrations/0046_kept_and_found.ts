@@ -13,6 +13,8 @@ export default class extends BaseSchema {
         create index ${table}_kept_index on ${table} (id) where erased_at is null;
       `)
     this.#forgetImports()
+    // Of somebody without a request, too, everything is found and disclosed.
+    this.schema.raw('alter table disclosures alter column submission_id drop not null')
     // A back-up whose time is over may lie on a disk that is out of the house.
     this.schema.raw(`
       alter table backups drop constraint backups_reason_check,
@@ -35,6 +37,10 @@ export default class extends BaseSchema {
 
   async down() {
     this.schema.raw('drop index events_client')
+    this.schema.raw(`
+      delete from disclosures where submission_id is null;
+      alter table disclosures alter column submission_id set not null;
+    `)
     this.schema.raw(`
       update backups set reason = null where reason = 'out_of_reach';
       alter table backups drop constraint backups_reason_check,
