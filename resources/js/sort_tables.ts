@@ -43,7 +43,7 @@ function offerSorting(
   })
 }
 
-/** What a cell is sorted by: the moment that it names, else its text. */
+/** Tells by what a cell is sorted: the moment that it names, else its text. */
 function worthOf(row: HTMLTableRowElement, index: number): string {
   const cell = row.cells[index]
   return cell.querySelector('time')?.dateTime || (cell.textContent ?? '').trim()

@@ -44,7 +44,7 @@ export interface Sought {
 }
 
 /** Tells whose everything is looked for, from a request. */
-export async function whoseRequest(submission: Submission): Promise<Sought> {
+export async function soughtFrom(submission: Submission): Promise<Sought> {
   const [facts] = await factsOfRequests([submission])
   return { clientId: submission.clientId, submission, facts }
 }

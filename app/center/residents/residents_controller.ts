@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
-import { findResident, whoseRequest, type Sought } from '#app/center/residents/find_resident'
+import { findResident, soughtFrom, type Sought } from '#app/center/residents/find_resident'
 import { readSought, soughtForm } from '#app/center/residents/read_sought'
 import { chosenOf, openOrder } from '#app/center/residents/order'
 import { clientsOf } from '#app/people/organizations/clients_of'
@@ -22,7 +22,7 @@ export default class ResidentsController {
     return this.#ask(ctx, {})
   }
 
-  /** What was said of them comes by POST, and stays out of every address. */
+  /** Finds by what was said of them: it comes by POST, and stays out of every address. */
   async search(ctx: HttpContext) {
     const { sought, problem } = await readSought(ctx.auth.getUserOrFail(), ctx.request.all())
     if (!sought) return this.#ask(ctx, { problem })
@@ -36,11 +36,11 @@ export default class ResidentsController {
   }
 
   async show(ctx: HttpContext) {
-    return this.#page(ctx, await whoseRequest(await submissionOf(ctx)), null)
+    return this.#page(ctx, await soughtFrom(await submissionOf(ctx)), null)
   }
 
   async store(ctx: HttpContext) {
-    return this.#store(ctx, await whoseRequest(await submissionOf(ctx)))
+    return this.#store(ctx, await soughtFrom(await submissionOf(ctx)))
   }
 
   async #store(ctx: HttpContext, sought: Sought) {
