@@ -1,6 +1,14 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 
+const SIGNS = {
+  letterhead: 'its letters bear a city’s name',
+  mail: 'it sends mail',
+  register: 'registers were taken in',
+  many_requests: 'hundreds of requests came in',
+  long_used: 'requests came in for more than a month',
+}
+
 /** Turns the demo into a real installation that is not yet begun. */
 export default class DemoRemove extends BaseCommand {
   static commandName = 'demo:remove'
@@ -20,10 +28,17 @@ export default class DemoRemove extends BaseCommand {
       this.exitCode = 1
       return
     }
-    const { strangers, submissions } = await lookAtDemo()
+    const { inUse, strangers, submissions } = await lookAtDemo()
     if (strangers.length > 0) {
       this.logger.error(
         `This isn't the demo alone: ${strangers.slice(0, 5).join(', ')} work here. Nothing was changed.`
+      )
+      this.exitCode = 1
+      return
+    }
+    if (inUse.length > 0) {
+      this.logger.error(
+        `This has been used, not only tried: ${inUse.map((sign) => SIGNS[sign]).join('; ')}. Nothing was changed. Where all of it was a trial, start in another folder instead.`
       )
       this.exitCode = 1
       return

@@ -20,7 +20,7 @@ const STEPS: Step[] = [
     name: 'letterhead',
     href: '/settings',
     permission: 'settings.change',
-    done: `select 1 from settings where name = 'letterhead.phone'`,
+    done: `select 1 from settings where name in ('letterhead.city', 'letterhead.address', 'letterhead.phone') and text <> '' offset 2`,
     needed: false,
   },
   {
@@ -49,6 +49,14 @@ const STEPS: Step[] = [
     href: '/people/new',
     permission: 'people.manage',
     done: 'select 1 from users offset 1',
+    needed: true,
+  },
+  {
+    name: 'operators',
+    href: '/operators',
+    permission: 'operators.keep',
+    done: `select 1 from engagements union all
+      select 1 where not exists (select 1 from settings where name = 'people.clearance' and value > 0)`,
     needed: true,
   },
   {

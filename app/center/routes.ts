@@ -46,7 +46,9 @@ router
     router.post('/retention', [controllers.center.retention.Retention, 'store'])
     router.get('/disposals', [controllers.center.retention.Disposals, 'index'])
     router.post('/disposals', [controllers.center.retention.Disposals, 'store'])
-    router.get('/disposals/:id', [controllers.center.retention.Disposals, 'show'])
+    router
+      .get('/disposals/:id', [controllers.center.retention.Disposals, 'show'])
+      .use(middleware.seen('disposal'))
     router
       .get('/disposals/:id/certificate', [controllers.center.retention.Disposals, 'certificate'])
       .use(middleware.seen('disposal'))
@@ -62,7 +64,9 @@ router
     router.get('/residents/:id', [controllers.center.residents.Residents, 'show'])
     router.post('/residents/:id', [controllers.center.residents.Residents, 'store'])
     router.get('/disclosures', [controllers.center.residents.Disclosures, 'index'])
-    router.get('/disclosures/:id', [controllers.center.residents.Disclosures, 'show'])
+    router
+      .get('/disclosures/:id', [controllers.center.residents.Disclosures, 'show'])
+      .use(middleware.seen('disclosure'))
     router.get('/disclosures/:id/file', [controllers.center.residents.Disclosures, 'file'])
     router.post('/disclosures/:id/handed', [controllers.center.residents.Disclosures, 'handOver'])
   })
@@ -83,7 +87,9 @@ router
     router
       .get('/incidents/:id', [controllers.center.incidents.Incidents, 'show'])
       .use(middleware.seen('incident'))
-    router.get('/incidents/:id/drafts/:draft', [controllers.center.incidents.Incidents, 'draft'])
+    router
+      .get('/incidents/:id/drafts/:draft', [controllers.center.incidents.Incidents, 'draft'])
+      .use(middleware.seen('incident_draft'))
     // That they were told, the client's own people say as well.
     router.post('/incidents/:id/steps', [controllers.center.incidents.Incidents, 'step'])
   })

@@ -24,7 +24,7 @@ export default class AccountController {
 
   /** Ends a session of one's own on another machine. */
   async end({ auth, params, request, response, session }: HttpContext) {
-    const ended = await endSession(auth.getUserOrFail().id, String(params.handle))
+    const ended = await endSession(auth.getUserOrFail(), String(params.handle))
     if (!ended) return notFound({ request })
     notice(session, 'good', 'people.session_ended')
     return response.redirect('/account')

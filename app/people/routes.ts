@@ -66,7 +66,9 @@ router
 router
   .group(() => {
     router.get('/operators', [controllers.people.engagements.Engagements, 'index'])
-    router.get('/operators/export', [controllers.people.engagements.Engagements, 'export'])
+    router
+      .get('/operators/export', [controllers.people.engagements.Engagements, 'export'])
+      .use(middleware.seen('operators_export'))
     router.post('/operators/import', [controllers.people.engagements.Engagements, 'import'])
     router
       .get('/operators/:id', [controllers.people.engagements.Engagements, 'show'])

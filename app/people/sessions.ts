@@ -2,7 +2,8 @@ import db from '@adonisjs/lucid/services/db'
 import type { HttpContext } from '@adonisjs/core/http'
 import { createHash } from 'node:crypto'
 import type { Queries } from '#app/core/queries'
-import type { Transition } from '#app/core/transition'
+import { transition, type Transition } from '#app/core/transition'
+import { recordUser } from '#app/people/record_user'
 import type User from '#app/people/user'
 
 type Session = HttpContext['session']
@@ -79,14 +80,17 @@ export async function openSessions(userId: string): Promise<OpenSession[]> {
 }
 
 /** Ends one session of somebody; false where there is none of that handle. */
-export async function endSession(userId: string, handle: string): Promise<boolean> {
+export async function endSession(user: User, handle: string): Promise<boolean> {
   const rows: { id: string }[] = await db
     .from('sessions')
-    .whereRaw(`${OWNER} = ?`, [userId])
+    .whereRaw(`${OWNER} = ?`, [user.id])
     .select('id')
   const found = rows.find(({ id }) => handleOf(id) === handle)
   if (!found) return false
-  await db.from('sessions').where('id', found.id).delete()
+  await transition(async (t) => {
+    await t.trx.from('sessions').where('id', found.id).delete()
+    recordUser(t, user, 'session.ended', user.id)
+  })
   return true
 }
 

@@ -12,7 +12,7 @@ router
   .use(middleware.may('home.see'))
 router
   .get('/openings', [controllers.submissions.Openings, 'index'])
-  .use(middleware.may('openings.see'))
+  .use([middleware.may('openings.see'), middleware.seen('openings')])
 router
   .post('/openings', [controllers.submissions.Openings, 'store'])
   .use([middleware.may('openings.see'), middleware.may('glass.break')])

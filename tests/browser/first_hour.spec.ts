@@ -115,13 +115,19 @@ test.group('The first hour', (group) => {
       await admin.selectOption('#role', 'operator')
       await send(admin, 'form[action="/people"] button.main')
       const token = await admin.locator('meta[name=csrf-token]').getAttribute('content')
-      const sheet = await admin.request.post(`${admin.url()}/invitation`, {
+      const { pathname: page } = new URL(admin.url())
+      const sheet = await admin.request.post(`${page}/invitation`, {
         form: { _csrf: token! },
       })
       const [text] = await pagesOf(await sheet.body())
       const password = /一度だけのパスワード((?:[a-z0-9]{4}-){3}[a-z0-9]{4})/.exec(text)?.[1]
       assert.exists(password, text)
       operators.push({ login, password: password! })
+      // Nobody works before they have promised to keep what they see to themselves.
+      await admin.goto(page.replace('people', 'operators'))
+      await admin.fill('#starts_on', '2020-01-06')
+      await admin.fill('#nda_until', '2099-12-31')
+      await send(admin, 'form:has(#nda_until) button.main')
     }
 
     // A form of the first resident is read, keyed twice, and answered.

@@ -3,8 +3,10 @@ import {
   concernsOf,
   CONTRACT_SOON_DAYS,
   NDA_SOON_DAYS,
+  SOON_DAYS,
   TRAINING_DAYS,
   type Concern,
+  type Ends,
 } from '#app/people/engagements/engagement'
 import { today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
@@ -22,7 +24,16 @@ export interface RegisterRow {
   trained_on: string | null
   /** `skill (until)` */
   skills: string[]
+  /** the first to end */
+  qualification_until: string | null
+  consent_until: string | null
 }
+
+/** The day on which the first qualification of a person ends. */
+const QUALIFICATION = `(select min(q.valid_until) from qualifications q where q.user_id = u.id)`
+/** The same of clients' consents that name them, of those that hold on a day. */
+const consentEnd = `(select min(c.until) from consents c join consent_people p on p.consent_id = c.id
+  where p.user_id = u.id and c.ended_at is null and c.until >= ?)`
 
 /** People of the center who work here now, with their terms, by name; or only those about whom there is something to see to. */
 export function register(onlyConcerns: boolean) {
@@ -41,6 +52,8 @@ export function register(onlyConcerns: boolean) {
           .orWhere('g.ends_on', '<=', addDays(day, CONTRACT_SOON_DAYS))
           .orWhereNull('g.trained_on')
           .orWhere('g.trained_on', '<', addDays(day, -TRAINING_DAYS))
+          .orWhereRaw(`${QUALIFICATION} <= ?`, [addDays(day, SOON_DAYS)])
+          .orWhereRaw(`${consentEnd} <= ?`, [day, addDays(day, SOON_DAYS)])
       )
     )
     .orderBy('u.display_name')
@@ -58,7 +71,9 @@ export function register(onlyConcerns: boolean) {
       'g.trained_on',
       db.raw(
         `array(select q.skill || coalesce(' (' || q.valid_until || ')', '') from qualifications q where q.user_id = u.id order by q.skill) as skills`
-      )
+      ),
+      db.raw(`${QUALIFICATION} as qualification_until`),
+      db.raw(`${consentEnd} as consent_until`, [day])
     )
 }
 
@@ -67,8 +82,13 @@ export function concernsIn(row: RegisterRow): Concern[] {
   return concernsOf(
     row.kind === null
       ? null
-      : { endsOn: row.ends_on, ndaUntil: row.nda_until, trainedOn: row.trained_on },
-    today()
+      : {
+          startsOn: row.starts_on!,
+          endsOn: row.ends_on,
+          ndaUntil: row.nda_until,
+          trainedOn: row.trained_on,
+        },
+    { today: today(), qualificationUntil: row.qualification_until, consentUntil: row.consent_until }
   )
 }
 
@@ -76,6 +96,23 @@ export function concernsIn(row: RegisterRow): Concern[] {
 export async function countConcerns(): Promise<number> {
   const [{ count }] = await register(true).clearSelect().clearOrder().count('* as count')
   return Number(count)
+}
+
+/** Tells on which days something of somebody ends. */
+export async function endsOf(userId: string): Promise<Ends> {
+  const row: Pick<RegisterRow, 'qualification_until' | 'consent_until'> = await db
+    .from('users as u')
+    .where('u.id', userId)
+    .select(
+      db.raw(`${QUALIFICATION} as qualification_until`),
+      db.raw(`${consentEnd} as consent_until`, [today()])
+    )
+    .firstOrFail()
+  return {
+    today: today(),
+    qualificationUntil: row.qualification_until,
+    consentUntil: row.consent_until,
+  }
 }
 
 /** Lists somebody's skills and qualifications by name, each with its last day where it has one. */

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { openDetails } from '#app/people/engagements/details'
 import Engagement, { concernsOf, ENGAGEMENT_KINDS } from '#app/people/engagements/engagement'
 import { seenAs } from '#app/people/engagements/keep_engagement'
-import { qualificationsOf } from '#app/people/engagements/list_engagements'
+import { endsOf, qualificationsOf } from '#app/people/engagements/list_engagements'
 import { loansOf } from '#app/people/engagements/loans'
 import User from '#app/people/user'
 import { today } from '#app/core/clock'
@@ -55,7 +55,7 @@ export async function operatorPage(
       ...typed,
     },
     account,
-    concerns: concernsOf(terms, today()),
+    concerns: concernsOf(terms, await endsOf(person.id)),
     skills: await qualificationsOf(person.id),
     loans: await loansOf(person.id),
     today: today(),

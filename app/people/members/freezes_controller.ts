@@ -5,9 +5,11 @@ import { notice } from '#app/core/notice'
 
 /** Keeping somebody out for a while. */
 export default class FreezesController {
+  /** Asks once more: their sessions end, and their work goes to others. */
   async store(ctx: HttpContext) {
-    const { auth, response, session } = ctx
+    const { auth, request, response, session } = ctx
     const other = await personOf(ctx)
+    if (request.input('sure') !== 'yes') return response.redirect(`/people/${other.id}?freezing=1`)
     const done = await freeze(auth.getUserOrFail(), other.id)
     notice(session, done === 'done' ? 'good' : 'bad', `people.freeze_${done}`)
     return response.redirect(`/people/${other.id}`)

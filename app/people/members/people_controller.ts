@@ -136,6 +136,7 @@ export default class PeopleController {
     )
     return ctx.view.render('people/show', {
       person: other,
+      freezing: ctx.request.input('freezing') === '1',
       organization: other.organization,
       mayAct: mayActFor(user, other),
       choices: await roleChoices(user, other.organization),

@@ -1,3 +1,4 @@
+import { clearanceNeeded } from '#app/people/engagements/clearance'
 import Organization from '#app/people/organization'
 import { passwordProblem, type PasswordProblem } from '#app/people/passwords/password_rules'
 import { unbegun } from '#app/people/setup/unbegun'
@@ -6,6 +7,9 @@ import { DateTime } from 'luxon'
 import { newId } from '#app/core/ids'
 import { lockName } from '#app/core/lock'
 import { transition } from '#app/core/transition'
+
+/** The choice of the setting. */
+const EVERYBODY = '2'
 
 export interface Beginning {
   /** what the center is called */
@@ -46,6 +50,8 @@ export async function beginInstallation(
       },
       { client: t.trx }
     )
+    // Nobody works before they have promised to keep what they see to themselves. An older installation says so itself.
+    await clearanceNeeded.take(t, EVERYBODY, user)
     t.recordOnly({
       verb: 'installation.begun',
       subject: { type: 'organization', id: center.id },

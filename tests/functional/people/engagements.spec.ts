@@ -43,7 +43,7 @@ test.group('The register of operators', (group) => {
     assert.equal(kept.location, `/operators/${id}`)
     const { text } = await leader.get(`/operators/${id}`)
     assert.include(text, '秘密を守る約束が切れています')
-    assert.include(text, '契約がもうすぐ終わります')
+    assert.include(text, '6か月以上の契約が終わります')
     assert.include(text, '研修がまだです')
     await leader.post(`/operators/${id}/skills`, { skill: '宅建', valid_until: '2020-01-01' })
     await leader.post(`/operators/${id}/skills`, { skill: '宅建', valid_until: '2099-01-01' })
@@ -183,7 +183,58 @@ test.group('The register of operators', (group) => {
     )
     assert.equal(await countConcerns(), warned.length)
     assert.equal(all.length - warned.length, 2)
-    assert.deepEqual(concernsOf(null, day), ['no_record'])
+    const nothing = { today: day, qualificationUntil: null, consentUntil: null }
+    assert.deepEqual(concernsOf(null, nothing), ['no_record'])
+    const terms = { startsOn: addDays(day, -160), ndaUntil: addDays(day, 99), trainedOn: day }
+    // Half a year to the day, and a day less.
+    assert.deepEqual(concernsOf({ ...terms, endsOn: addDays(day, 19) }, nothing), [
+      'contract_notice',
+    ])
+    assert.deepEqual(concernsOf({ ...terms, endsOn: addDays(day, 18) }, nothing), ['contract_soon'])
+  })
+
+  test('warns of qualifications and consents that end', async ({ assert }) => {
+    const day = today()
+    const listed = async () => {
+      const rows: RegisterRow[] = await register(true)
+      return rows.filter(({ login }) => login === 'operator1').flatMap(concernsIn)
+    }
+    const { id } = await person('operator1')
+    await db
+      .table('engagements')
+      .insert({ user_id: id, ...TERMS, nda_until: addDays(day, 99), trained_on: day })
+      .onConflict('user_id')
+      .merge()
+    assert.deepEqual(await listed(), [])
+    const admin = await Visitor.loggedIn('admin')
+    const skill = (until: string) =>
+      admin.post(`/operators/${id}/skills`, { skill: until, valid_until: until })
+    await skill(addDays(day, 31))
+    assert.deepEqual(await listed(), [])
+    await skill(addDays(day, 30))
+    assert.deepEqual(await listed(), ['qualification_soon'])
+    await skill(addDays(day, -1))
+    assert.deepEqual(await listed(), ['qualification_over'])
+    assert.include((await admin.get(`/operators/${id}`)).text, '資格の期限が切れています')
+    await db.from('qualifications').where('user_id', id).delete()
+    const { id: client } = await db.from('organizations').where('slug', 'health').firstOrFail()
+    const consent = (until: string) =>
+      admin.post(
+        '/consents',
+        new URLSearchParams([
+          ['client_id', client],
+          ['number', until],
+          ['given_on', addDays(day, -9)],
+          ['until', until],
+          ['sites[]', 'center'],
+          ['people[]', id],
+        ])
+      )
+    await consent(addDays(day, 31))
+    await consent(addDays(day, -1))
+    assert.deepEqual(await listed(), [])
+    await consent(addDays(day, 30))
+    assert.deepEqual(await listed(), ['consent_soon'])
   })
 
   test('gives no work without a valid agreement and contract, where the setting asks for them', async ({

@@ -172,22 +172,31 @@ test.group('npm start', (group) => {
 
   test('of the demo is emptied by a command, but not where somebody works', async ({ assert }) => {
     await reset()
-    assert.deepEqual(await lookAtDemo(), { strangers: [], submissions: 0 })
+    assert.deepEqual(await lookAtDemo(), { strangers: [], inUse: [], submissions: 0 })
+    const admin = await Visitor.loggedIn('admin')
+    await admin.post('/settings', { 'values[letterhead_city]': '岬市' })
+    assert.deepEqual((await lookAtDemo()).inUse, ['letterhead'])
+    await refused()
+    await db.from('settings').delete()
     const center = await db.from('organizations').where('kind', 'center').firstOrFail()
     await db.from('organizations').where('id', center.id).update({ slug: 'ours', name: '岬市' })
     try {
       assert.deepEqual((await lookAtDemo()).strangers, ['岬市'])
+      await refused()
+    } finally {
+      await db
+        .from('organizations')
+        .where('id', center.id)
+        .update({ slug: center.slug, name: center.name })
+    }
+
+    async function refused() {
       const removing = execFile(process.execPath, ['ace.js', 'demo:remove', '--yes'], {
         cwd: app.makePath(),
         env: process.env,
       })
       assert.equal((await once(removing, 'exit'))[0], 1)
       assert.isNotNull(await db.from('users').first())
-    } finally {
-      await db
-        .from('organizations')
-        .where('id', center.id)
-        .update({ slug: center.slug, name: center.name })
     }
   }).timeout(60_000)
 
