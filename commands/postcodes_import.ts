@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { BaseCommand, args } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 
@@ -20,7 +21,7 @@ export default class PostcodesImport extends BaseCommand {
       return
     }
     try {
-      this.logger.success(`${await importPostcodes(this.file)} postcodes`)
+      this.logger.success(`${await importPostcodes(await readFile(this.file))} postcodes`)
     } catch (error) {
       if (!(error instanceof NotPostcodes)) throw error
       this.logger.error(`${this.file}: ${error.message}`)

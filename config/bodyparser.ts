@@ -21,6 +21,7 @@ export default defineConfig({
       '/people/import',
       '/operators/import',
       '/bus-stops/import',
+      '/postcodes',
       '/print-runs',
       '/services/:slug/draft/form',
       '/services/:slug/draft/trial',

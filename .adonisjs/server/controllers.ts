@@ -42,6 +42,7 @@ export const controllers = {
       Retention: () => import('#app/center/retention/retention_controller'),
     },
     settings: {
+      Postcodes: () => import('#app/center/settings/postcodes_controller'),
       Settings: () => import('#app/center/settings/settings_controller'),
     },
     today: {

@@ -79,6 +79,8 @@ export type ScannedRoutes = {
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
     'settings.store': { paramsTuple?: []; params?: {} }
+    'postcodes.index': { paramsTuple?: []; params?: {} }
+    'postcodes.store': { paramsTuple?: []; params?: {} }
     'mail.index': { paramsTuple?: []; params?: {} }
     'mail.keep': { paramsTuple?: []; params?: {} }
     'mail.test': { paramsTuple?: []; params?: {} }
@@ -346,6 +348,7 @@ export type ScannedRoutes = {
     'organizations.index': { paramsTuple?: []; params?: {} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
+    'postcodes.index': { paramsTuple?: []; params?: {} }
     'mail.index': { paramsTuple?: []; params?: {} }
     'health.index': { paramsTuple?: []; params?: {} }
     'backups.index': { paramsTuple?: []; params?: {} }
@@ -476,6 +479,7 @@ export type ScannedRoutes = {
     'organizations.index': { paramsTuple?: []; params?: {} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
+    'postcodes.index': { paramsTuple?: []; params?: {} }
     'mail.index': { paramsTuple?: []; params?: {} }
     'health.index': { paramsTuple?: []; params?: {} }
     'backups.index': { paramsTuple?: []; params?: {} }
@@ -629,6 +633,7 @@ export type ScannedRoutes = {
     'organizations.store': { paramsTuple?: []; params?: {} }
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'settings.store': { paramsTuple?: []; params?: {} }
+    'postcodes.store': { paramsTuple?: []; params?: {} }
     'mail.keep': { paramsTuple?: []; params?: {} }
     'mail.test': { paramsTuple?: []; params?: {} }
     'backups.store': { paramsTuple?: []; params?: {} }

@@ -8,6 +8,8 @@ router
     router.get('/start', [controllers.center.Home, 'start'])
     router.get('/settings', [controllers.center.settings.Settings, 'index'])
     router.post('/settings', [controllers.center.settings.Settings, 'store'])
+    router.get('/postcodes', [controllers.center.settings.Postcodes, 'index'])
+    router.post('/postcodes', [controllers.center.settings.Postcodes, 'store'])
     router.get('/mail', [controllers.center.mail.Mail, 'index'])
     router.post('/mail/server', [controllers.center.mail.Mail, 'keep'])
     router.post('/mail/test', [controllers.center.mail.Mail, 'test'])

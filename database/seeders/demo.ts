@@ -103,7 +103,7 @@ export async function seedLedger(donations: Record<string, string>[]): Promise<v
 
 /** The postcodes of the demo city alone; an installation takes in Japan Post's file. */
 export async function seedPostcodes(): Promise<void> {
-  await importPostcodes(app.makePath('resources/postcodes/sample.csv'))
+  await importPostcodes(await readFile(app.makePath('resources/postcodes/sample.csv')))
 }
 
 /** The health department's register of eligible people, brought in as its file is. */

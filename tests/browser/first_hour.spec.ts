@@ -172,6 +172,6 @@ test.group('The first hour', (group) => {
 
     // Nothing that is needed is still to be done.
     await admin.goto('/start')
-    assert.equal(await admin.locator('.state.good').count(), 6)
+    assert.equal(await admin.locator('.state.good').count(), 7)
   }).timeout(300_000)
 })

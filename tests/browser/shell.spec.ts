@@ -12,6 +12,8 @@ const FURTHER = [
   '/account',
   '/password',
   '/start',
+  '/postcodes',
+  '/residents',
   '/components',
 ]
 

@@ -22,6 +22,8 @@ const FURTHER = [
   '/roles/new',
   '/calendars/new',
   '/start',
+  '/postcodes',
+  '/residents',
   '/components',
 ]
 

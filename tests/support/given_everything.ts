@@ -10,6 +10,8 @@ import { nameRequest, openIncident } from '#app/center/incidents/keep_incident'
 import { openOrder } from '#app/center/residents/order'
 import { wallTime } from '#app/core/clock'
 import { transition } from '#app/core/transition'
+import Service from '#app/catalog/service'
+import { receiveLedger } from '#app/registry/ledger/receive_ledger'
 import { newId } from '#app/core/ids'
 import { givenKeyed, givenSubmission, person, runWishes, take } from '#tests/support/given'
 import { givenBooked, givenRegister, givenVisit } from '#tests/support/given_live'
@@ -69,6 +71,11 @@ export async function givenEverything(): Promise<string[]> {
     record_id: submission.id,
     extent: 'all',
   })
+  const ledger = await receiveLedger(
+    await person('kifu'),
+    await Service.findByOrFail('slug', 'onestop'),
+    { name: 'ledger.csv', content: Buffer.from('x') }
+  )
   await givenSubmission()
   const assignment = await take(admin)
   const first = async (table: string) => (await db.from(table).select('id').firstOrFail()).id
@@ -113,6 +120,15 @@ export async function givenEverything(): Promise<string[]> {
     '/disposals',
     `/disposals/${disposal}`,
     `/mail/${await first('mails')}`,
+    `/scans/${await first('scans')}`,
+    `/calls/${await first('calls')}`,
+    `/register/${await first('register_imports')}`,
+    `/ledger/${ledger.id}`,
+    '/exports',
+    '/services/vaccination/readings',
+    '/services/vaccination/draft/fields/name',
+    '/services/vaccination/draft/rules',
+    '/services/vaccination/draft/letters/booked',
     ...(assignment ? [`/work/assignments/${assignment.id}`] : []),
   ]
 }

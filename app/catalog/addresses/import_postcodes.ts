@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import db from '@adonisjs/lucid/services/db'
 import { readPostcodes } from '#app/catalog/addresses/read_postcodes'
 
@@ -13,11 +12,12 @@ export class NotPostcodes extends Error {
 
 /**
  * Takes the postcodes of Japan in anew from Japan Post's CSV.
+ * @param file its content
  * @returns how many rows there are now
  * @throws {NotPostcodes}
  */
-export async function importPostcodes(file: string): Promise<number> {
-  const table = await readPostcodes(await readFile(file))
+export async function importPostcodes(file: Buffer): Promise<number> {
+  const table = await readPostcodes(file)
   if (!table.ok) throw new NotPostcodes(table.row ?? 1)
   const doubtful = table.rows.find((row) => row.reasons.length > 0)
   if (doubtful) throw new NotPostcodes(doubtful.row)
@@ -29,4 +29,10 @@ export async function importPostcodes(file: string): Promise<number> {
         .multiInsert(table.rows.slice(from, from + AT_ONCE).map((row) => row.values))
   })
   return table.rows.length
+}
+
+/** Counts the postcodes that are known. */
+export async function countPostcodes(): Promise<number> {
+  const [{ count }] = await db.from('postcodes').count('* as count')
+  return Number(count)
 }

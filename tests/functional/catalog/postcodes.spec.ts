@@ -1,6 +1,4 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import { importPostcodes, NotPostcodes } from '#app/catalog/addresses/import_postcodes'
@@ -8,7 +6,7 @@ import { addressDoubts, postcodeFits } from '#app/catalog/addresses/postcode_fit
 import { newestVersion } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 
-const sample = () => app.makePath('resources/postcodes/sample.csv')
+const sample = () => readFileSync(app.makePath('resources/postcodes/sample.csv'))
 
 test.group('Postcodes', (group) => {
   group.each.setup(async () => {
@@ -30,11 +28,9 @@ test.group('Postcodes', (group) => {
   test('of numbered lots, of remarks and of places with odd names fit where they lie', async ({
     assert,
   }) => {
-    const file = join(tmpdir(), `lots-${process.pid}.csv`)
     const line = (code: string, city: string, town: string) =>
       `1,"399  ","${code}","","","","長野県","${city}","${town}",0,0,0,0,0,0\n`
-    writeFileSync(
-      file,
+    const file = Buffer.from(
       line('0287917', '九戸郡洋野町', '種市第１５地割〜第２１地割（鹿糠、小路合）') +
         line('5220317', '犬上郡多賀町', '一円') +
         line('5220300', '犬上郡多賀町', '多賀町一円') +
@@ -71,8 +67,7 @@ test.group('Postcodes', (group) => {
   })
 
   test('stay as they are when a file isn’t Japan Post’s', async ({ assert }) => {
-    const file = join(tmpdir(), `postcodes-${process.pid}.csv`)
-    writeFileSync(file, '名前,住所\n山田,青嶺市\n')
+    const file = Buffer.from('名前,住所\n山田,青嶺市\n')
     await assert.rejects(() => importPostcodes(file), NotPostcodes)
     assert.isTrue(await postcodeFits('3999901', '本町1'))
   })

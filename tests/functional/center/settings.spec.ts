@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import app from '@adonisjs/core/services/app'
+import { zipSync } from 'fflate'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { newWatchword } from '#app/desk/visits/watchword'
@@ -101,6 +104,37 @@ test.group('Settings', (group) => {
       assert.include(refused.text, says)
       assert.lengthOf(await db.from('settings'), 0)
     }
+  })
+
+  test('postcodes are replaced by Japan Post’s file, packed or not, whole or not at all', async ({
+    assert,
+  }) => {
+    const admin = await Visitor.loggedIn('admin')
+    const count = async () => Number((await db.from('postcodes').count('* as count'))[0].count)
+    const before = await db.from('postcodes')
+    const csv = readFileSync(app.makePath('resources/postcodes/sample.csv'))
+    const send = async (name: string, content: Uint8Array) => {
+      const form = new FormData()
+      form.set('file', new Blob([new Uint8Array(content)]), name)
+      return admin.post('/postcodes', form)
+    }
+    const [first, second] = csv.toString('utf8').split(/\r?\n/)
+    assert.equal((await send('a.csv', Buffer.from(`${first}\n`))).location, '/postcodes')
+    assert.equal(await count(), 1)
+    const broken = await send('a.csv', Buffer.from(`${first}\n${second.replaceAll(/\d/g, 'x')}\n`))
+    assert.equal(broken.status, 422)
+    assert.include(broken.text, '2 行目')
+    for (const nothing of [Buffer.from('PK'), zipSync({ 'a.txt': new Uint8Array([1]) })])
+      assert.equal((await send('a.zip', nothing)).status, 422)
+    assert.equal(await count(), 1)
+    const packed = zipSync({ 'utf_ken_all.csv': new Uint8Array(csv) })
+    assert.equal((await send('a.zip', packed)).location, '/postcodes')
+    assert.equal(await count(), before.length)
+    assert.include(
+      (await admin.get('/postcodes')).text,
+      `いま ${before.length.toLocaleString()} 件`
+    )
+    assert.equal((await (await Visitor.loggedIn('leader')).get('/postcodes')).status, 404)
   })
 
   test('a day on which the center is closed and a calendar still open is named', async ({
