@@ -15,6 +15,7 @@ import { receiveLedger } from '#app/registry/ledger/receive_ledger'
 import { newId } from '#app/core/ids'
 import { givenKeyed, givenSubmission, person, runWishes, take } from '#tests/support/given'
 import { givenBooked, givenRegister, givenVisit } from '#tests/support/given_live'
+import { takenOut } from '#tests/support/taken_out'
 import { Visitor } from '#tests/support/visitor'
 
 /** Makes some of everything, and returns the addresses of its screens as an administrator opens them. */
@@ -71,6 +72,7 @@ export async function givenEverything(): Promise<string[]> {
     record_id: submission.id,
     extent: 'all',
   })
+  const { at: exported } = await takenOut(client, { service_id: service.id })
   const ledger = await receiveLedger(
     await person('kifu'),
     await Service.findByOrFail('slug', 'onestop'),
@@ -124,7 +126,7 @@ export async function givenEverything(): Promise<string[]> {
     `/calls/${await first('calls')}`,
     `/register/${await first('register_imports')}`,
     `/ledger/${ledger.id}`,
-    '/exports',
+    exported,
     '/services/vaccination/readings',
     '/services/vaccination/draft/fields/name',
     '/services/vaccination/draft/rules',
