@@ -192,6 +192,7 @@ export const controllers = {
   },
   tasks: {
     Assignments: () => import('#app/tasks/assignments_controller'),
+    OpenWork: () => import('#app/tasks/open_work_controller'),
     Results: () => import('#app/tasks/results_controller'),
     Work: () => import('#app/tasks/work_controller'),
   },

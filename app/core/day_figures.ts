@@ -6,7 +6,7 @@ export const DAY_PARTS = ['came', 'waits', 'late', 'leaves', 'people'] as const
 export interface DayFigure {
   name: string
   part: (typeof DAY_PARTS)[number]
-  /** where the same stands as a list */
+  /** where the same stands as a list; `:today` is Tokyo's date */
   href: string
   /** SQL of the rows that count: from which table, and which; `:today` is Tokyo's date, `:midnight` its beginning */
   rows: string

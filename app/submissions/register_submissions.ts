@@ -18,7 +18,7 @@ export function registerSubmissions(): void {
     {
       name: 'submissions',
       part: 'came',
-      href: '/submissions',
+      href: '/submissions?day=:today',
       rows: 'from submissions where arrived_on = :today',
     },
     {

@@ -14,20 +14,20 @@ export function registerTasks(): void {
     {
       name: 'tasks',
       part: 'waits',
-      href: '/work',
+      href: '/work/open',
       rows: `from tasks where state = 'open' and available_at <= now()`,
       since: 'created_at',
     },
     {
       name: 'tasks_late',
       part: 'late',
-      href: '/work',
+      href: '/work/open?late=1',
       rows: `from tasks where state = 'open' and due_on < :today`,
     },
     {
       name: 'working',
       part: 'people',
-      href: '/work',
+      href: '/work/open#people',
       rows: 'from (select distinct user_id from assignments where ended_at is null) working',
     }
   )

@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
+router.get('/work/open', [controllers.tasks.OpenWork, 'index']).use(middleware.may('day.see'))
 router
   .group(() => {
     router.get('/', [controllers.tasks.Work, 'index'])

@@ -20,6 +20,10 @@ export default class extends BaseSchema {
       alter table backups drop constraint backups_reason_check,
         add constraint backups_reason_check check (reason in ('disk', 'missing', 'stopped', 'other', 'out_of_reach'));
     `)
+    // What waits is listed without walking through what is done.
+    this.schema.raw(
+      `create index tasks_waiting on tasks (created_at, id) where state in ('open', 'leased')`
+    )
     // What a client sees of the history is found without everybody else's.
     this.schema.raw(
       'create index events_client on events (client_id, sequence) where client_id is not null'
@@ -36,7 +40,7 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw('drop index events_client')
+    this.schema.raw('drop index events_client; drop index tasks_waiting')
     this.schema.raw(`
       delete from disclosures where submission_id is null;
       alter table disclosures alter column submission_id set not null;

@@ -14,6 +14,7 @@ const FURTHER = [
   '/start',
   '/postcodes',
   '/residents',
+  '/work/open',
   '/components',
 ]
 

@@ -24,6 +24,7 @@ const FURTHER = [
   '/start',
   '/postcodes',
   '/residents',
+  '/work/open',
   '/components',
 ]
 

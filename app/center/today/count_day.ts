@@ -53,5 +53,11 @@ async function count({ name, href, rows, since }: DayFigure): Promise<CountedFig
   const [{ count: counted, since: at }] = found
   const isCapped = counted > CAP
   // The oldest of some isn't the oldest: of more than are counted it isn't said.
-  return { name, href, count: Math.min(counted, CAP), isCapped, since: isCapped ? null : at }
+  return {
+    name,
+    href: href.replace(':today', today()),
+    count: Math.min(counted, CAP),
+    isCapped,
+    since: isCapped ? null : at,
+  }
 }

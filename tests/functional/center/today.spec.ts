@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import { countDay, forgetDay } from '#app/center/today/count_day'
 import { forgetCharts, loadCharts } from '#app/center/today/load_charts'
 import { forgetWaiting } from '#app/people/navigation'
-import { givenSubmission } from '#tests/support/given'
+import { givenSubmission, person, take } from '#tests/support/given'
 import { givenVisit } from '#tests/support/given_live'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -16,6 +16,39 @@ async function figure(name: string) {
 
 test.group('Today', (group) => {
   group.each.setup(reset)
+
+  test('each number of the queue is a list: what waits, what is late, who works', async ({
+    assert,
+  }) => {
+    const submission = await givenSubmission()
+    const leader = await Visitor.loggedIn('leader')
+    const today = (await leader.get('/today')).text
+    for (const href of [
+      '/work/open"',
+      '/work/open?late=1"',
+      '/work/open#people"',
+      '/submissions?day=20',
+    ])
+      assert.include(today, `href="${href}`)
+    const open = (await leader.get('/work/open')).text
+    assert.include(open, submission.receipt)
+    assert.include(open, 'いま作業中の人はいません')
+    assert.include((await leader.get('/work/open?late=1')).text, '期限をすぎた作業はありません')
+    await db.from('tasks').update({ due_on: '2020-01-06' })
+    assert.include((await leader.get('/work/open?late=1')).text, submission.receipt)
+    assert.isNotNull(await take(await person('operator1')))
+    assert.include((await leader.get('/work/open')).text, '佐藤 花')
+    await db.from('submissions').update({ protected: true })
+    await db.from('users').where('login', 'leader').update({ sees_protected: false })
+    assert.notInclude((await leader.get('/work/open')).text, submission.receipt)
+    // Older ones first; the next page begins where this one ends.
+    const first = await db.from('tasks').orderBy('created_at').orderBy('id').firstOrFail()
+    const rest = (await leader.get(`/work/open?after=${first.id}`)).text
+    const count = async () => Number((await db.from('tasks').count('* as count'))[0].count)
+    const [others, working] = [(await count()) - 1, 1]
+    assert.equal(rest.split('datetime=').length - 1, others + working)
+    assert.equal((await (await Visitor.loggedIn('operator1')).get('/work/open')).status, 404)
+  })
 
   test('counts what came in, what waits since when, and what is late', async ({ assert }) => {
     assert.equal((await figure('submissions')).count, 0)
