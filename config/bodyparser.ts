@@ -19,6 +19,8 @@ export default defineConfig({
       '/services/kits',
       '/ledger',
       '/people/import',
+      '/roles/import',
+      '/organizations/import',
       '/operators/import',
       '/bus-stops/import',
       '/postcodes',

@@ -28,6 +28,7 @@ export function registerBookings(): void {
     icon: 'calendar-days',
     group: 'deliver',
     permission: 'bookings.see',
+    also: ['/bus-stops'],
     rank: 90,
   })
   navigation.register({

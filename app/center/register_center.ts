@@ -35,6 +35,7 @@ export function registerCenter(): void {
     icon: 'cog-6-tooth',
     group: 'manage',
     permission: 'settings.change',
+    also: ['/start', '/postcodes'],
     rank: 300,
   })
   navigation.register({
@@ -93,6 +94,7 @@ export function registerCenter(): void {
       icon: 'document-magnifying-glass',
       group: 'manage',
       permission: 'residents.order',
+      also: ['/residents'],
       rank: 232,
     },
     {

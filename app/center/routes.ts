@@ -53,7 +53,7 @@ router
       .use(middleware.seen('disposal'))
     router
       .get('/disposals/:id/certificate', [controllers.center.retention.Disposals, 'certificate'])
-      .use(middleware.seen('disposal'))
+      .use(middleware.seen('disposal_certificate'))
     router.post('/disposals/:id/paper', [controllers.center.retention.Disposals, 'paper'])
   })
   .use(middleware.may('retention.keep'))

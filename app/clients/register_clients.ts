@@ -1,6 +1,7 @@
 import { retention } from '#app/core/retention'
 import { removeGoneExports } from '#app/clients/exports/clean_up'
 import { flowSubjects } from '#app/core/subjects'
+import { countLateOrders } from '#app/clients/count_late_orders'
 import { correctTask } from '#app/clients/correct_task'
 import { correctionPanel } from '#app/clients/correction_panel'
 import { exportListener } from '#app/clients/exports/export_submission_listener'
@@ -26,7 +27,9 @@ export function registerClients(): void {
       icon: 'briefcase',
       group: 'receive',
       permission: 'orders.see',
+      also: ['/layouts'],
       rank: 40,
+      waiting: countLateOrders,
     },
     {
       name: '/exports',

@@ -10,6 +10,8 @@ import { deskListener } from '#app/desk/desk_submission_listener'
 import { incomingListener } from '#app/desk/calls/incoming_submission_listener'
 import { missedReason } from '#app/desk/calls/missed_reason'
 import { countOpenReferrals } from '#app/desk/consultations/list_referrals'
+import { countWaitingTickets } from '#app/desk/tickets/ticket_line'
+import { countCallBacks } from '#app/replies/calls/waiting_call_backs'
 import { counters } from '#app/desk/tickets/counters'
 import { watchwords } from '#app/desk/visits/watchword'
 import { holdMinutes } from '#app/desk/visits/hold_place'
@@ -46,7 +48,9 @@ export function registerDesk(): void {
       icon: 'hand-raised',
       group: 'receive',
       permission: 'desk.serve',
+      also: ['/lessons', '/articles', '/consultations', '/partners', '/tickets'],
       rank: 10,
+      waiting: countWaitingTickets,
     },
     {
       name: '/calls',
@@ -55,6 +59,7 @@ export function registerDesk(): void {
       group: 'receive',
       permission: 'desk.serve',
       rank: 20,
+      waiting: countCallBacks,
     },
     {
       name: '/telephone',

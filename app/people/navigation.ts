@@ -22,6 +22,8 @@ export interface NavigationItem {
   icon: string
   group: (typeof NAVIGATION_GROUPS)[number]
   permission: Permission
+  /** addresses that belong to it though they don't begin with its own */
+  also?: string[]
   /** the smaller, the earlier in its group */
   rank: number
   /** Counts what waits there for somebody; must stay cheap however much that is. */
@@ -41,6 +43,14 @@ export function navigationFor(user: User): { name: string; items: NavigationItem
     name,
     items: items.filter(({ group }) => group === name),
   })).filter((group) => group.items.length > 0)
+}
+
+/** Finds the screen of somebody's menu that an address lies under; null at one of these itself, and where there is none. */
+export function screenAbove(user: User, url: string): NavigationItem | null {
+  const items = navigation.all().filter((item) => user.may(item.permission))
+  const isUnder = (path: string) => url === path || url.startsWith(`${path}/`)
+  if (items.some(({ name }) => name === url)) return null
+  return items.find(({ name, also = [] }) => [name, ...also].some(isUnder)) ?? null
 }
 
 /** Somebody sees the same numbers for so long (ms): counting takes its time. */

@@ -32,6 +32,7 @@ export function registerPeople(): void {
       icon: 'identification',
       group: 'manage',
       permission: 'operators.keep',
+      also: ['/consents'],
       rank: 198,
       waiting: countConcerns,
     },

@@ -121,6 +121,8 @@ router
   .group(() => {
     router.get('/roles', [controllers.people.roles.Roles, 'index'])
     router.post('/roles', [controllers.people.roles.Roles, 'store'])
+    router.get('/roles/export', [controllers.people.roles.Roles, 'export'])
+    router.post('/roles/import', [controllers.people.roles.Roles, 'import'])
     router.get('/roles/new', [controllers.people.roles.Roles, 'create'])
     router.get('/roles/:id', [controllers.people.roles.Roles, 'show'])
     router.post('/roles/:id', [controllers.people.roles.Roles, 'update'])
@@ -132,6 +134,7 @@ router
   .group(() => {
     router.get('/organizations', [controllers.people.organizations.Organizations, 'index'])
     router.post('/organizations', [controllers.people.organizations.Organizations, 'store'])
+    router.post('/organizations/import', [controllers.people.organizations.Organizations, 'import'])
     router.post('/organizations/:id', [controllers.people.organizations.Organizations, 'update'])
   })
   .use(middleware.may('organizations.manage'))

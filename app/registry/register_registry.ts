@@ -23,6 +23,7 @@ export function registerRegistry(): void {
       icon: 'no-symbol',
       group: 'manage',
       permission: 'contact.stop',
+      also: ['/relatives'],
       rank: 120,
     },
     {

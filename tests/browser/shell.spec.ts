@@ -65,6 +65,34 @@ test.group('Every screen of the menu', (group) => {
     await page.waitForSelector('html[data-type=normal]')
   })
 
+  test('the way back stands in the same place on every screen below the menu', async ({
+    assert,
+  }) => {
+    const page = await screens.of('admin')
+    const above = () =>
+      page
+        .locator('main > .above a')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+    for (const [path, leads] of [
+      ['/people/new', '/people'],
+      ['/calendars/new', '/calendars'],
+      ['/consents', '/operators'],
+      ['/postcodes', '/settings'],
+      ['/bus-stops', '/calendars'],
+      ['/residents', '/disclosures'],
+    ]) {
+      await page.goto(path)
+      assert.deepEqual(await above(), [leads], path)
+      assert.equal(await page.getAttribute('.rail [aria-current]', 'href'), leads)
+    }
+    await page.goto('/people')
+    assert.isEmpty(await above())
+    // Who may not open what lies above isn't led there.
+    const operator = await screens.of('operator1')
+    await operator.goto(new URL('/account', operator.url()).href)
+    assert.equal(await operator.locator('main > .above').count(), 0)
+  })
+
   test('a list sorts at its headings, and a row is one target', async ({ assert }) => {
     const page = await screens.of('admin')
     await page.goto('/people')

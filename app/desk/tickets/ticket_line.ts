@@ -166,3 +166,12 @@ async function nextNumber(trx: TransactionClientContract, day: string): Promise<
   const row = await trx.from('tickets').where('day', day).max('number as number').first()
   return (row?.number ?? 0) + 1
 }
+
+/** Counts who waits in the hall now. */
+export async function countWaitingTickets(): Promise<number> {
+  const [{ count }] = await db
+    .from('tickets')
+    .where({ day: today(), state: 'waiting' })
+    .count('* as count')
+  return Number(count)
+}

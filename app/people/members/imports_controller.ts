@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { importPeople, type Imported } from '#app/people/members/import_people'
 import { PEOPLE_HEADINGS, type FaultyRow } from '#app/people/members/people_table'
+import { problemOfImport } from '#app/people/members/problem_of_import'
 import { idIn } from '#app/people/members/user_form'
 import { roleChoices, type RoleChoice } from '#app/people/roles/choices'
 import { organizationsOf } from '#app/people/roles/list_roles'
@@ -27,7 +28,7 @@ export default class ImportsController {
     if (!imported?.ok) {
       response.status(422)
       return this.#page(ctx, {
-        problem: problemOf(imported),
+        problem: problemOfImport(imported),
         faulty: imported?.faulty ?? [],
       })
     }
@@ -51,12 +52,6 @@ export default class ImportsController {
       ...extra,
     })
   }
-}
-
-/** Names why nobody was added, by the key of its words and what stands in them. */
-function problemOf(imported: Exclude<Imported, { ok: true }> | null) {
-  if (imported?.refused) return { key: `tables.${imported.refused.reason}`, ...imported.refused }
-  return { key: imported ? 'people.import_none_added' : 'people.import_no_file' }
 }
 
 /** Returns what a role is called in a file: as on the screens of either language, or by its own name. */

@@ -7,7 +7,7 @@ import { siteOfSession } from '#app/people/site_of_session'
 import { I18n } from '@adonisjs/i18n'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { RequestValidator, type HttpContext } from '@adonisjs/core/http'
-import { navigationFor } from '#app/people/navigation'
+import { navigationFor, screenAbove } from '#app/people/navigation'
 import { openAlarms } from '#app/core/alarms'
 import type { NextFn } from '@adonisjs/core/types/http'
 
@@ -46,6 +46,7 @@ export default class LocaleMiddleware {
       site: siteOfSession(ctx.session),
       here: ctx.request.url(),
       alarms: ctx.auth.user && isInside ? await openAlarms() : [],
+      above: () => (ctx.auth.user ? screenAbove(ctx.auth.user, ctx.request.url()) : null),
       navigation: () => (ctx.auth.user ? navigationFor(ctx.auth.user) : []),
     })
     return next()

@@ -1,7 +1,11 @@
 import Organization from '#app/people/organization'
 import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
+import { lockName } from '#app/core/lock'
 import { transition } from '#app/core/transition'
+
+/** A short name: it stands in addresses and kits. */
+export const SHORT_NAME = /^[a-z][a-z0-9-]{1,39}$/
 
 /** Adds a client or a partner, or gives an organization another name. */
 export async function keepOrganization(
@@ -11,6 +15,7 @@ export async function keepOrganization(
 ): Promise<'done' | 'incomplete' | 'taken'> {
   if (!known && !slug) return 'incomplete'
   return transition(async (t) => {
+    await lockName(t.trx, 'organizations')
     const other = await Organization.query({ client: t.trx })
       .where((either) => either.where('name', name).if(!known, (q) => q.orWhere('slug', slug!)))
       .if(known, (query) => query.whereNot('id', known!.id))

@@ -2,17 +2,19 @@ import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import Organization from '#app/people/organization'
 import { listOrganizations } from '#app/people/organizations/list_organizations'
-import { keepOrganization } from '#app/people/organizations/keep_organization'
+import {
+  importOrganizations,
+  ORGANIZATION_HEADINGS,
+} from '#app/people/organizations/import_organizations'
+import { problemOfImport } from '#app/people/members/problem_of_import'
+import { keepOrganization, SHORT_NAME } from '#app/people/organizations/keep_organization'
 import { notice } from '#app/core/notice'
+import { uploaded } from '#app/core/uploaded'
+import type { FaultyRow } from '#app/people/members/people_table'
 
 const organizationValidator = vine.create({
   name: vine.string().trim().minLength(1).maxLength(80),
-  slug: vine
-    .string()
-    .trim()
-    .toLowerCase()
-    .regex(/^[a-z][a-z0-9-]{1,39}$/)
-    .optional(),
+  slug: vine.string().trim().toLowerCase().regex(SHORT_NAME).optional(),
   kind: vine.enum(['client', 'partner'] as const).optional(),
 })
 
@@ -29,6 +31,24 @@ export default class OrganizationsController {
   /** Gives it another name; its short name stands in kits and stays. */
   async update(ctx: HttpContext) {
     return this.#keep(ctx, await Organization.findOrFail(ctx.params.id))
+  }
+
+  /** Adds those of a table. */
+  async import(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
+    const content = await uploaded(request.file('file'))
+    const imported = content ? await importOrganizations(auth.getUserOrFail(), content) : null
+    if (!imported?.ok) {
+      response.status(422)
+      return this.#page(ctx, {
+        values: {},
+        problem: null,
+        refused: problemOfImport(imported),
+        faulty: imported?.faulty ?? [],
+      })
+    }
+    notice(session, 'good', 'people.organizations_added')
+    return response.redirect('/organizations')
   }
 
   async #keep(ctx: HttpContext, known: Organization | null) {
@@ -50,11 +70,23 @@ export default class OrganizationsController {
 
   async #page(
     { request, view }: HttpContext,
-    extra: { values: { id?: string }; problem: string | null }
+    extra: {
+      values: { id?: string }
+      problem: string | null
+      refused?: object
+      faulty?: FaultyRow[]
+    }
   ) {
     const organizations = await listOrganizations()
     const asked = extra.values.id ?? request.qs().change
     const changing = organizations.find(({ id }) => id === asked) ?? null
-    return view.render('people/organizations', { organizations, changing, ...extra })
+    return view.render('people/organizations', {
+      organizations,
+      changing,
+      headings: Object.values(ORGANIZATION_HEADINGS).map(([heading]) => heading),
+      refused: null,
+      faulty: [],
+      ...extra,
+    })
   }
 }

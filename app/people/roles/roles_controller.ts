@@ -1,6 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import type Organization from '#app/people/organization'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { problemOfImport } from '#app/people/members/problem_of_import'
+import type { Permission } from '#app/people/permission'
+import { importRoles, ROLE_HEADINGS } from '#app/people/roles/import_roles'
+import { csvFile } from '#app/core/csv_file'
+import { uploaded } from '#app/core/uploaded'
 import { isBase, permissionsFor } from '#app/people/permissions'
 import { rolesOf, roleFor } from '#app/people/roles/list_roles'
 import { addRole, changeRole, removeRole, type Saved } from '#app/people/roles/save_role'
@@ -12,11 +18,21 @@ const roleValidator = vine.create({
   seen: vine.string().optional(),
 })
 
+/** Returns what a permission is called in a file: as on the screens of either language. */
+function headingsOf(permission: Permission): string[] {
+  const key = `people.may_${permission.replace('.', '_')}`
+  return ['ja', 'en'].map((locale) => i18nManager.locale(locale).t(key))
+}
+
 /** Roles: who may do what, and roles of one's own. */
 export default class RolesController {
   async index({ auth, request, view }: HttpContext) {
     const user = auth.getUserOrFail()
-    return view.render('people/roles', await rolesOf(user, request.qs().organization))
+    return view.render('people/roles', {
+      ...(await rolesOf(user, request.qs().organization)),
+      refused: null,
+      faulty: [],
+    })
   }
 
   async create(ctx: HttpContext) {
@@ -32,6 +48,42 @@ export default class RolesController {
     const permissions = input.permissions ?? []
     const saved = await addRole(ctx.auth.getUserOrFail(), organization, { ...input, permissions })
     return saved.ok ? this.#done(ctx, organization) : this.#refuse(ctx, organization, saved)
+  }
+
+  /** Makes those of a table. */
+  async import(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
+    const { organization } = await this.#organization(ctx)
+    const content = await uploaded(request.file('file'))
+    const imported = content
+      ? await importRoles(auth.getUserOrFail(), organization, content, headingsOf)
+      : null
+    if (!imported?.ok) {
+      response.status(422)
+      return ctx.view.render('people/roles', {
+        ...(await rolesOf(auth.getUserOrFail(), organization.id)),
+        refused: problemOfImport(imported),
+        faulty: imported?.faulty ?? [],
+      })
+    }
+    notice(session, 'good', 'people.roles_added')
+    return response.redirect(`/roles?organization=${organization.id}`)
+  }
+
+  /** Gives away the roles of an organization as the table that is read again. */
+  async export(ctx: HttpContext) {
+    const { i18n, response } = ctx
+    const { choices, organization } = await this.#organization(ctx)
+    const permissions = permissionsFor(organization.kind)
+    const lines = [
+      [ROLE_HEADINGS[0], ...permissions.map((one) => headingsOf(one)[0])],
+      ...choices.map((role) => [
+        role.name ?? i18n.t(role.label!),
+        ...permissions.map((one) => (role.permissions.includes(one) ? '●' : '')),
+      ]),
+    ]
+    response.header('Content-Disposition', 'attachment; filename="roles.csv"')
+    return response.type('text/csv; charset=utf-8').send(csvFile(lines, 'utf8').file)
   }
 
   async show(ctx: HttpContext) {

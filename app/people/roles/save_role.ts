@@ -20,22 +20,62 @@ export type Saved =
 export function addRole(actor: User, organization: Organization, plan: RolePlan): Promise<Saved> {
   return saving(async (t) => {
     await lockOrganization(t, organization.id)
-    const permissions = withBase(organization.kind, plan.permissions)
-    if (permissions.some((one) => !actor.may(one))) return { ok: false, reason: 'more_than_own' }
-    if (await isTaken(t, organization.id, plan.name)) return { ok: false, reason: 'name_taken' }
-    const role = await Role.create(
-      {
-        id: newId(),
-        organizationId: organization.id,
-        name: plan.name,
-        permissions,
-        changedBy: actor.id,
-      },
-      { client: t.trx }
-    )
-    record(t, role, organization, actor, 'role.added')
-    return { ok: true, role: await role.refresh() }
+    return putRole(t, actor, organization, plan)
   })
+}
+
+/** Ends the transaction in which one of several couldn't be made. */
+class NotMade extends Error {
+  constructor(
+    readonly reason: Extract<Saved, { ok: false }>['reason'],
+    readonly at: number
+  ) {
+    super()
+  }
+}
+
+/** Makes several roles: all of them, or none. @returns else which couldn't be made, and why */
+export async function addRoles(
+  actor: User,
+  organization: Organization,
+  plans: RolePlan[]
+): Promise<{ ok: true } | { ok: false; reason: NotMade['reason']; at: number }> {
+  try {
+    await transition(async (t) => {
+      await lockOrganization(t, organization.id)
+      for (const [at, plan] of plans.entries()) {
+        const saved = await putRole(t, actor, organization, plan)
+        if (!saved.ok) throw new NotMade(saved.reason, at)
+      }
+    })
+    return { ok: true }
+  } catch (error) {
+    if (error instanceof NotMade) return { ok: false, reason: error.reason, at: error.at }
+    throw error
+  }
+}
+
+async function putRole(
+  t: Transition,
+  actor: User,
+  organization: Organization,
+  plan: RolePlan
+): Promise<Saved> {
+  const permissions = withBase(organization.kind, plan.permissions)
+  if (permissions.some((one) => !actor.may(one))) return { ok: false, reason: 'more_than_own' }
+  if (await isTaken(t, organization.id, plan.name)) return { ok: false, reason: 'name_taken' }
+  const role = await Role.create(
+    {
+      id: newId(),
+      organizationId: organization.id,
+      name: plan.name,
+      permissions,
+      changedBy: actor.id,
+    },
+    { client: t.trx }
+  )
+  record(t, role, organization, actor, 'role.added')
+  return { ok: true, role: await role.refresh() }
 }
 
 /**

@@ -23,6 +23,16 @@ export function waitingCallBacks() {
     )
 }
 
+/** Counts calls that could be made now. */
+export async function countCallBacks(): Promise<number> {
+  const [{ count }] = await db
+    .from('tasks')
+    .where({ kind: 'call_back', state: 'open' })
+    .whereRaw('available_at <= now()')
+    .count('* as count')
+  return Number(count)
+}
+
 /** The call that a clerk has begun and not finished. */
 export function ownCallBack(user: User): Promise<{ id: string } | null> {
   return db

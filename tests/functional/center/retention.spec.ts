@@ -139,7 +139,9 @@ test.group('Retention', (group) => {
     assert.include(text, '健康課山本')
     assert.include(text, 'バックアップは、もうありません')
     assert.include(text, 'まだ記録されていません')
-    const shown = await db.from('events').where({ verb: 'disposal.viewed', subject_id: list.id })
+    const shown = await db
+      .from('events')
+      .where({ verb: 'disposal_certificate.viewed', subject_id: list.id })
     assert.lengthOf(shown, 1)
   })
 
