@@ -58,18 +58,23 @@ test.group('The lock of the screen', (group) => {
 
   test('waits for nobody who works in another window', async ({ assert }) => {
     const page = await screens.of('madoguchi')
+    await page.clock.install()
+    await page.goto('/calls')
     const other = await page.context().newPage()
     await other.goto('/calls')
-    for (const one of [page, other])
-      await one.evaluate(() => {
-        document.querySelector<HTMLElement>('dialog.lock')!.dataset.lock = '0.1'
-      })
-    // Longer than the six seconds after which the first would be blanked by itself.
-    for (let second = 0; second < 10; second++) {
-      await other.mouse.move(100 + second, 200)
-      await other.waitForTimeout(1000)
-    }
+    await page.clock.fastForward('14:00')
+    const told = await page.evaluateHandle(() => ({
+      word: new Promise((resolve) =>
+        new BroadcastChannel('lock').addEventListener('message', ({ data }) => resolve(data))
+      ),
+    }))
+    await other.mouse.move(100, 200)
+    assert.equal(await told.evaluate(({ word }) => word), 'touched')
+    // Two minutes more: sixteen since anybody touched this one.
+    await page.clock.fastForward('02:00')
+    await page.clock.runFor(5_000)
     assert.isFalse(await page.evaluate(isHidden))
+    await page.clock.fastForward('15:00')
     await page.waitForSelector('dialog.lock[open]')
   })
 
