@@ -29,11 +29,17 @@ export function readServiceFiles(slug: string): Promise<ServiceFiles> {
 /** The folder of a service that comes with the product. */
 export const shippedFolder = (slug: string) => app.makePath('resources/services', slug)
 
-/** Lists the services that come with the product, to begin with. */
+/** Lists the services that come with the product, to begin with; each is checked when it is taken. */
 export async function shippedKits(): Promise<Pick<ServiceFiles, 'slug' | 'name'>[]> {
-  const folders = await readdir(app.makePath('resources/services'))
-  const kits = await Promise.all(folders.sort().map(readServiceFiles))
-  return kits.map(({ slug, name }) => ({ slug, name }))
+  const found = await readdir(app.makePath('resources/services'), { withFileTypes: true })
+  const slugs = found.filter((one) => one.isDirectory()).map(({ name }) => name)
+  return Promise.all(
+    slugs.sort().map(async (slug) => {
+      const content = await filesIn(shippedFolder(slug))(SERVICE_FILE)
+      const { name } = JSON.parse(content.toString('utf8')) as Pick<ServiceFiles, 'name'>
+      return { slug, name }
+    })
+  )
 }
 
 /**

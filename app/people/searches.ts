@@ -17,12 +17,17 @@ export interface Search {
   /** its words stand in `common.search_<name>` */
   name: string
   permission: Permission
-  /** At most `limit`, of what somebody may see. @param pattern of ILIKE */
-  find(user: User, pattern: string, limit: number, locale: 'ja' | 'en'): Promise<Found[]>
+  /** At most `limit`, of what somebody may see. */
+  find(user: User, words: string, limit: number, locale: 'ja' | 'en'): Promise<Found[]>
 }
 
 /** Everything that can be looked for beside requests; each room registers its own. */
 export const searches = new Registry<Search>('kind of thing that is looked for')
+
+/** Makes the pattern (of ILIKE) of what contains words; signs of patterns stand for themselves. */
+export function containing(words: string): string {
+  return `%${words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+}
 
 const LIMIT = 10
 
@@ -33,7 +38,6 @@ export async function searchByName(
   i18n: I18n
 ): Promise<{ name: string; found: Found[] }[]> {
   const words = typed.normalize('NFKC').trim()
-  const pattern = `%${words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   const locale = i18n.locale === 'en' ? 'en' : 'ja'
   const screens = navigationFor(user)
     .flatMap(({ items }) => items)
@@ -41,7 +45,7 @@ export async function searchByName(
     .filter(({ label }) => label.toLowerCase().includes(words.toLowerCase()))
   const kinds = searches.all().filter(({ permission }) => user.may(permission))
   const found = await Promise.all(
-    kinds.map(async ({ name, find }) => ({ name, found: await find(user, pattern, LIMIT, locale) }))
+    kinds.map(async ({ name, find }) => ({ name, found: await find(user, words, LIMIT, locale) }))
   )
   return [{ name: 'screens', found: screens }, ...found].filter((one) => one.found.length > 0)
 }

@@ -8,10 +8,10 @@ import { today } from '#app/core/clock'
 import db from '@adonisjs/lucid/services/db'
 import type { Queries } from '#app/core/queries'
 
-/** Somebody as the desk wrote them down: a name in kana or as it is written, and a phone; either may be empty. */
+/** Somebody as the desk wrote them down: a name in kana or as it is written, and phones; either may be lacking. */
 export interface WrittenDown {
   name: string
-  phone: string
+  phones: string[]
 }
 
 /**
@@ -21,7 +21,7 @@ export interface WrittenDown {
  */
 export async function keptApart(asked: WrittenDown[], client: Queries = db): Promise<boolean[]> {
   const facts = asked.map(factsOf)
-  const tokens = facts.flatMap((one) =>
+  const tokens = facts.flat().flatMap((one) =>
     termsOf(one)
       .filter(({ kind }) => LOOKED_FOR.includes(kind))
       .flatMap(searchTokensOf)
@@ -31,19 +31,26 @@ export async function keptApart(asked: WrittenDown[], client: Queries = db): Pro
     ...(await stopsWith([...new Set(tokens)], client)),
   ].filter(({ kind, until }) => kind === 'protection' && isInForce(kind, until, today()))
   const candidates = await openCandidates(found, client)
-  return facts.map((one) =>
-    candidates.some(
-      ({ facts: other }) => couldBe(one, other) || (one.phone !== '' && one.phone === other?.phone)
+  return facts.map((own) =>
+    own.some((one) =>
+      candidates.some(
+        ({ facts: other }) =>
+          couldBe(one, other) || (one.phone !== '' && one.phone === other?.phone)
+      )
     )
   )
 }
 
-function factsOf({ name, phone }: WrittenDown): PersonFacts {
-  const { values, problems } = checkPerson({ kana: name, name, phone })
-  return {
-    ...NOBODY,
-    kana: problems.kana ? '' : (values.kana ?? ''),
-    name: values.name ?? '',
-    phone: problems.phone ? '' : (values.phone ?? ''),
-  }
+/** Reads who it is, once for each phone; a number among the words of the name is no part of it. */
+function factsOf({ name: written, phones }: WrittenDown): PersonFacts[] {
+  const name = written.replaceAll(/\p{Nd}[\p{Nd}\s()\-‐‑–—−]*/gu, ' ').trim()
+  return ['', ...phones].map((phone) => {
+    const { values, problems } = checkPerson({ kana: name, name, phone })
+    return {
+      ...NOBODY,
+      kana: problems.kana ? '' : (values.kana ?? ''),
+      name: values.name ?? '',
+      phone: problems.phone ? '' : (values.phone ?? ''),
+    }
+  })
 }

@@ -31,7 +31,7 @@ export async function inOwnCity(
   const to = contact?.city ?? ''
   if (!contact || !to) return { files, brings, isRenamed: false, isUnknown: true }
   if (!from || from === to) return { files, brings, isRenamed: false, isUnknown: false }
-  const named = withWord({ files, brings }, from, to)
+  const named = withCity({ files, brings }, from, to)
   return {
     files: { ...named.files, contact },
     brings: named.brings,
@@ -59,9 +59,15 @@ async function contactHere(
   }
 }
 
-/** Puts one word in another's place in every text. */
-function withWord<T>(value: T, from: string, to: string): T {
+/**
+ * Puts a city in another's place in every text. Where a longer name ends with its own (大津市 with 津市) it isn't meant;
+ * behind a prefecture (長野県青嶺市) it is.
+ */
+function withCity<T>(value: T, from: string, to: string): T {
+  const isMeant = (before: string) => !/\p{sc=Han}/u.test(before) || /[都道府県]/.test(before)
   return JSON.parse(JSON.stringify(value), (_key, one: unknown) =>
-    typeof one === 'string' ? one.replaceAll(from, to) : one
+    typeof one === 'string'
+      ? one.replaceAll(from, (found, at: number) => (isMeant(one.charAt(at - 1)) ? to : found))
+      : one
   ) as T
 }

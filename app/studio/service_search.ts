@@ -5,10 +5,11 @@ import type { Search } from '#app/people/searches'
 export const serviceSearch: Search = {
   name: 'services',
   permission: 'services.define',
-  async find(user, pattern, limit, locale) {
-    const words = pattern.slice(1, -1).replaceAll(/\\(.)/g, '$1').toLowerCase()
+  async find(user, words, limit, locale) {
     return (await listServices(user))
-      .filter(({ name, number }) => number && name[locale].toLowerCase().includes(words))
+      .filter(
+        ({ name, number }) => number && name[locale].toLowerCase().includes(words.toLowerCase())
+      )
       .slice(0, limit)
       .map(({ name, slug, client }) => ({
         label: name[locale],

@@ -6,6 +6,12 @@ const LEAST = 3
  * sorted by the server: here only a part of it would be.
  */
 export function sortTables(): void {
+  offerAll()
+  // What follows the server is put there anew.
+  document.addEventListener('refreshed', offerAll)
+}
+
+function offerAll(): void {
   if (document.querySelector('main .pager')) return
   for (const table of document.querySelectorAll<HTMLTableElement>('main .scroll > table')) {
     const [body, ...others] = table.tBodies
@@ -14,6 +20,7 @@ export function sortTables(): void {
       body &&
       others.length === 0 &&
       [...body.rows].every((row) => row.cells.length === heads.length)
+    if (table.querySelector('button.sort')) continue
     if (!isPlain || body.rows.length < LEAST || table.matches('.matrix, .changes, [data-unsorted]'))
       continue
     for (const [index, head] of heads.entries()) offerSorting(table, body, head, index)

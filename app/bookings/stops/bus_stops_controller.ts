@@ -9,6 +9,7 @@ import {
 } from '#app/bookings/stops/keep_stops'
 import { visibleTo } from '#app/people/client_scope'
 import { clientFor, clientsOf } from '#app/people/organizations/clients_of'
+import { problemOfImport } from '#app/core/tables/imported'
 import { notice } from '#app/core/notice'
 import { uploaded } from '#app/core/uploaded'
 
@@ -44,10 +45,7 @@ export default class BusStopsController {
     const imported = client && content ? await importStops(user, client, content) : null
     if (!imported?.ok) {
       response.status(422)
-      const refused = imported?.refused
-      const problem = refused
-        ? { key: `tables.${refused.reason}`, ...refused }
-        : { key: imported ? 'bookings.stops_faulty' : 'people.import_no_file' }
+      const problem = problemOfImport(imported, 'bookings.stops_faulty')
       return this.#page(ctx, { problem, faulty: imported?.faulty ?? [] })
     }
     notice(session, 'good', 'bookings.stops_taken')

@@ -3,8 +3,9 @@ import type User from '#app/people/user'
 import type Stop from '#app/bookings/stops/stop'
 import { fieldOf, normalize } from '#app/catalog/field_values'
 import { newId } from '#app/core/ids'
+import type { Imported } from '#app/core/tables/imported'
 import { openTable } from '#app/core/tables/open_table'
-import type { RefusedTable, RowReason, TableColumn } from '#app/core/tables/table'
+import type { TableColumn } from '#app/core/tables/table'
 import { transition, type Transition } from '#app/core/transition'
 import { typedNumber } from '#app/core/typed_number'
 
@@ -89,16 +90,12 @@ export async function putStops(
   })
 }
 
-export type ImportedStops =
-  | { ok: true; count: number }
-  | { ok: false; refused?: RefusedTable; faulty: { row: number; reasons: RowReason[] }[] }
-
 /** Takes the stops of a table: all of them, or none. */
 export async function importStops(
   user: User,
   client: Organization,
   content: Buffer
-): Promise<ImportedStops> {
+): Promise<Imported> {
   const table = await openTable(content, COLUMNS, { maxRows: MAX_STOPS, unique: 'number' })
   if (!table.ok) return { ok: false, refused: table, faulty: [] }
   const rows = await Array.fromAsync(table.rows())

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { validate as isUuid } from 'uuid'
 import db from '@adonisjs/lucid/services/db'
 import Submission from '#app/submissions/submission'
 import { visibleTo } from '#app/people/client_scope'
@@ -37,7 +38,7 @@ const text = (max: number) => vine.string().trim().maxLength(max).nullable().opt
 const filterValidator = vine.create({
   who: text(60),
   receipt: text(20),
-  record: vine.string().uuid().nullable().optional(),
+  record: text(40),
   kind: text(40),
   from: text(10),
   to: text(10),
@@ -71,7 +72,7 @@ export async function readFilter(
   const filter: AuditFilter = {
     actorId: actor?.id ?? null,
     submissionId: submission?.id ?? null,
-    recordId: typed.record || null,
+    recordId: isUuid(typed.record) ? typed.record : null,
     kind: typed.kind || null,
     from: typed.from || null,
     to: typed.to || null,
@@ -79,6 +80,8 @@ export async function readFilter(
   const days = [typed.from, typed.to].filter(Boolean)
   if (typed.who && !actor) return { typed, filter, problem: 'audit.unknown_person' }
   if (typed.receipt && !submission) return { typed, filter, problem: 'audit.unknown_receipt' }
+  if (typed.record && !isUuid(typed.record))
+    return { typed, filter, problem: 'audit.unknown_record' }
   if (!days.every(isRealDate)) return { typed, filter, problem: 'audit.bad_days' }
   return { typed, filter, problem: null }
 }

@@ -1,4 +1,4 @@
-import { access, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { access, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import app from '@adonisjs/core/services/app'
@@ -84,15 +84,16 @@ export async function restoreBackup(
       throw new BackupUnfit('no_journal', journal)
     })
   const mark = restoringMark(filesPath)
-  // Cut off in the middle: what stands there is half of a back-up, and nobody's.
-  if (await exists(mark)) await takeAway(url, filesPath)
+  // Cut off in the middle: what stands there is half of a back-up, and nobody's. Another database is somebody's.
+  if ((await readFile(mark, 'utf8').catch(() => null)) === nameOf(url))
+    await takeAway(url, filesPath)
   if ((await readdir(filesPath).catch(() => [])).length > 0)
     throw new BackupUnfit('not_empty', filesPath)
   await assertEmpty(db.connection(), url)
   const arriving = `${filesPath}.arriving`
   await rm(arriving, { recursive: true, force: true })
   await mkdir(arriving, { recursive: true, mode: 0o700 })
-  await writeFile(mark, '')
+  await writeFile(mark, nameOf(url))
   const connection = `restore_${newId()}`
   try {
     await copyFilesIn(folder, list, arriving)
@@ -113,11 +114,11 @@ export async function restoreBackup(
   }
 }
 
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false
-  )
+/** Names a database without the password to it. */
+function nameOf(url: string): string {
+  const { host, pathname } = new URL(url)
+  return `${host}${pathname}`
+}
 
 /** Takes away what of a back-up has come to a machine that was empty. */
 async function takeAway(url: string, filesPath: string): Promise<void> {

@@ -5,6 +5,7 @@ import { readSought, soughtForm } from '#app/center/residents/read_sought'
 import { chosenOf, openOrder } from '#app/center/residents/order'
 import { clientsOf } from '#app/people/organizations/clients_of'
 import { visibleTo } from '#app/people/client_scope'
+import { withNewest } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import Submission from '#app/submissions/submission'
 import { transition } from '#app/core/transition'
@@ -59,7 +60,7 @@ export default class ResidentsController {
     const user = auth.getUserOrFail()
     return view.render('center/residents', {
       clients: await clientsOf(user),
-      services: await visibleTo(Service.query(), user).orderBy('slug'),
+      services: await withNewest(await visibleTo(Service.query(), user).orderBy('slug')),
       typed: request.all(),
       problem: problem ?? null,
     })

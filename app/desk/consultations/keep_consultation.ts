@@ -4,7 +4,8 @@ import Consultation, {
 } from '#app/desk/consultations/consultation'
 import { DateTime } from 'luxon'
 import Partner from '#app/desk/partners/partner'
-import { numberIn } from '#app/desk/consultations/number_in'
+import { writtenDown } from '#app/desk/consultations/written_down'
+import { numbersIn } from '#app/desk/consultations/numbers_in'
 import { CALL_NUMBER } from '#app/replies/calls/number_token'
 import { centerOf } from '#app/people/center'
 import { keptApart } from '#app/registry/kept_apart'
@@ -38,9 +39,7 @@ export async function keepConsultation(
   return transition(async (t) => {
     const partner = partnerId && (await Partner.find(partnerId, { client: t.trx }))
     if (partnerId && !partner) return 'partner_gone'
-    const name = who
-    if (partner && (await keptApart([{ name, phone: phone || numberIn(who) }], t.trx))[0])
-      return 'kept_apart'
+    if (partner && (await keptApart([writtenDown(told)], t.trx))[0]) return 'kept_apart'
     const handedTo = (told.agreed && partner && partner.organizationId) || null
     const sealer = await createSealer(t.trx, 'consultation')
     const id = newId()
@@ -58,7 +57,7 @@ export async function keepConsultation(
         partnerId,
         handedTo,
         agreedAt: partner && told.agreed ? DateTime.now() : null,
-        numberToken: token(phone || numberIn(who)),
+        numberToken: token(phone || numbersIn(who)[0]),
         state: followUpOn || partnerId ? 'open' : 'done',
       },
       { client: t.trx }
@@ -75,4 +74,4 @@ export async function keepConsultation(
 }
 
 /** Makes the token by which everything of somebody is found again. */
-const token = (number: string) => (number ? blindIndex(number, CALL_NUMBER) : null)
+const token = (number: string | undefined) => (number ? blindIndex(number, CALL_NUMBER) : null)

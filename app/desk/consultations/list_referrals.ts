@@ -2,7 +2,7 @@ import Consultation, {
   notesSealContext,
   type ConsultationNotes,
 } from '#app/desk/consultations/consultation'
-import { numberIn } from '#app/desk/consultations/number_in'
+import { writtenDown } from '#app/desk/consultations/written_down'
 import { keptApart } from '#app/registry/kept_apart'
 import type User from '#app/people/user'
 import { PAGE_SIZE } from '#app/core/paging'
@@ -37,9 +37,6 @@ export async function countOpenReferrals(user: User): Promise<number> {
   return Number($extras.count)
 }
 
-/** The phone that stands with a consultation; older ones have it among the words. */
-const phoneOf = (notes?: ConsultationNotes) => notes?.phone || numberIn(notes?.who ?? '')
-
 /** Lists a page of it, what is to be done first; of the notes only what was written for a partner. */
 export async function listReferrals(user: User, page: number) {
   const list = await referralsOf(user)
@@ -54,9 +51,7 @@ export async function listReferrals(user: User, page: number) {
     sealers.get(one.dataKeyId)?.openJson<ConsultationNotes>(notesSealContext(one.id), one.notes)
   )
   // Somebody may have come under protection since they were handed on.
-  const apart = user.worksForCenter
-    ? []
-    : await keptApart(notesOf.map((notes) => ({ name: notes?.who ?? '', phone: phoneOf(notes) })))
+  const apart = user.worksForCenter ? [] : await keptApart(notesOf.map(writtenDown))
   const rows = list.map((one, index) => {
     const notes = apart[index] ? undefined : notesOf[index]
     return {

@@ -12,7 +12,7 @@ import {
   removeQualification,
 } from '#app/people/engagements/keep_engagement'
 import { concernsIn, register, type RegisterRow } from '#app/people/engagements/list_engagements'
-import type { FaultyRow } from '#app/people/members/people_table'
+import { problemOfImport, type FaultyRow } from '#app/core/tables/imported'
 import { csvFile } from '#app/core/csv_file'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
@@ -31,10 +31,7 @@ export default class EngagementsController {
     const imported = content ? await importEngagements(auth.getUserOrFail(), content) : null
     if (!imported?.ok) {
       response.status(422)
-      const refused = imported?.refused
-      const problem = refused
-        ? { key: `tables.${refused.reason}`, ...refused }
-        : { key: imported ? 'people.operators_not_taken' : 'people.import_no_file' }
+      const problem = problemOfImport(imported, 'people.operators_not_taken')
       return this.#list(ctx, { problem, faulty: imported?.faulty ?? [] })
     }
     notice(session, 'good', 'people.operators_taken')

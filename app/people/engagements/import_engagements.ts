@@ -1,7 +1,6 @@
 import Engagement, { ENGAGEMENT_KINDS } from '#app/people/engagements/engagement'
 import { writeTerms, type Terms } from '#app/people/engagements/keep_engagement'
-import type { Imported } from '#app/people/members/import_people'
-import type { FaultyRow } from '#app/people/members/people_table'
+import type { FaultyRow, Imported } from '#app/core/tables/imported'
 import User from '#app/people/user'
 import { isRealDate } from '#app/core/japanese_calendar'
 import { foldCell } from '#app/core/tables/fold_cell'

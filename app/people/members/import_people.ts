@@ -6,7 +6,6 @@ import {
   namedOnce,
   PEOPLE_HEADINGS,
   withSite,
-  type FaultyRow,
 } from '#app/people/members/people_table'
 import { lockOrganization } from '#app/people/members/still_managed'
 import type Organization from '#app/people/organization'
@@ -16,14 +15,12 @@ import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
 import { foldCell } from '#app/core/tables/fold_cell'
 import { openTable } from '#app/core/tables/open_table'
-import type { RefusedTable, TableRow } from '#app/core/tables/table'
+import type { TableRow } from '#app/core/tables/table'
+import type { Imported } from '#app/core/tables/imported'
 import { lockName } from '#app/core/lock'
 import { transition, type Transition } from '#app/core/transition'
 
 const MAX_ROWS = 2000
-
-export type Imported =
-  { ok: true; count: number } | { ok: false; refused?: RefusedTable; faulty: FaultyRow[] }
 
 /**
  * Adds the people of a table to an organization: all of them, or nobody. They can't log in before they are invited.

@@ -4,14 +4,10 @@ import { LOGIN } from '#app/people/members/user_form'
 import type { RoleChoice } from '#app/people/roles/choices'
 import type { Site } from '#app/people/user'
 import { foldCell } from '#app/core/tables/fold_cell'
-import type { RowReason, TableColumn, TableRow } from '#app/core/tables/table'
+import type { FaultyRow } from '#app/core/tables/imported'
+import type { TableColumn, TableRow } from '#app/core/tables/table'
 
 const MAX_ADDRESS = 200
-
-export interface FaultyRow {
-  row: number
-  reasons: RowReason[]
-}
 
 /** The columns that a file of people has: the heading that is written, and others that are understood. */
 export const PEOPLE_HEADINGS = {

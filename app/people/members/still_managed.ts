@@ -16,7 +16,7 @@ export async function lockOrganization(t: Transition, organizationId: string): P
  */
 export async function assertStillManaged(t: Transition): Promise<void> {
   const query = User.query({ client: t.trx })
-  // Nobody gives what they don't have: what nobody has any more would be lost.
+  // Each can be given only by who has it: one that nobody had any more could never be given again.
   for (const permission of PERMISSIONS) query.withScopes((scopes) => scopes.whoMay(permission))
   const left = await query
     .whereNull('leftAt')

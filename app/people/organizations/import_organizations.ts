@@ -1,12 +1,12 @@
 import Organization from '#app/people/organization'
 import type User from '#app/people/user'
-import type { FaultyRow } from '#app/people/members/people_table'
+import type { FaultyRow, Imported } from '#app/core/tables/imported'
 import { SHORT_NAME } from '#app/people/organizations/keep_organization'
 import { newId } from '#app/core/ids'
 import { lockName } from '#app/core/lock'
 import { foldCell } from '#app/core/tables/fold_cell'
 import { openTable } from '#app/core/tables/open_table'
-import type { RefusedTable, TableColumn, TableRow } from '#app/core/tables/table'
+import type { TableColumn, TableRow } from '#app/core/tables/table'
 import { transition } from '#app/core/transition'
 
 const MAX_ROWS = 500
@@ -15,7 +15,7 @@ const MAX_NAME = 80
 /** The columns that a file of organizations has: the heading that is written, and others that are understood. */
 export const ORGANIZATION_HEADINGS = {
   name: ['所属', '名前', '団体名', 'name'],
-  slug: ['記号', '略号', 'short name'],
+  slug: ['短い名前', '記号', '略号', 'short name'],
   kind: ['種類', 'kind'],
 } as const
 
@@ -43,7 +43,7 @@ const COLUMNS: TableColumn[] = [
     required: true,
     read: (cell) => {
       const value = cell.normalize('NFKC').trim().toLowerCase()
-      return SHORT_NAME.test(value) ? { value } : { value: cell, problem: 'login' }
+      return SHORT_NAME.test(value) ? { value } : { value: cell, problem: 'short_name' }
     },
   },
   {
@@ -54,9 +54,6 @@ const COLUMNS: TableColumn[] = [
       Object.hasOwn(KINDS, foldCell(cell)) ? { value: cell } : { value: cell, problem: 'option' },
   },
 ]
-
-export type Imported =
-  { ok: true; count: number } | { ok: false; refused?: RefusedTable; faulty: FaultyRow[] }
 
 /** Adds the clients and partners of a table: all of them, or none. */
 export async function importOrganizations(actor: User, content: Buffer): Promise<Imported> {

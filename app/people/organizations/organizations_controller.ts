@@ -6,11 +6,10 @@ import {
   importOrganizations,
   ORGANIZATION_HEADINGS,
 } from '#app/people/organizations/import_organizations'
-import { problemOfImport } from '#app/people/members/problem_of_import'
 import { keepOrganization, SHORT_NAME } from '#app/people/organizations/keep_organization'
 import { notice } from '#app/core/notice'
 import { uploaded } from '#app/core/uploaded'
-import type { FaultyRow } from '#app/people/members/people_table'
+import { problemOfImport, type FaultyRow } from '#app/core/tables/imported'
 
 const organizationValidator = vine.create({
   name: vine.string().trim().minLength(1).maxLength(80),
@@ -69,7 +68,7 @@ export default class OrganizationsController {
   }
 
   async #page(
-    { request, view }: HttpContext,
+    { locale, request, view }: HttpContext,
     extra: {
       values: { id?: string }
       problem: string | null
@@ -83,7 +82,7 @@ export default class OrganizationsController {
     return view.render('people/organizations', {
       organizations,
       changing,
-      headings: Object.values(ORGANIZATION_HEADINGS).map(([heading]) => heading),
+      headings: Object.values(ORGANIZATION_HEADINGS).map((all) => all.at(locale === 'ja' ? 0 : -1)),
       refused: null,
       faulty: [],
       ...extra,

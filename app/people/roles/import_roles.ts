@@ -1,12 +1,12 @@
 import type Organization from '#app/people/organization'
-import type { FaultyRow } from '#app/people/members/people_table'
+import type { Imported } from '#app/core/tables/imported'
 import { permissionsFor } from '#app/people/permissions'
 import type { Permission } from '#app/people/permission'
 import { addRoles } from '#app/people/roles/save_role'
 import type User from '#app/people/user'
 import { foldCell } from '#app/core/tables/fold_cell'
 import { openTable } from '#app/core/tables/open_table'
-import type { RefusedTable, TableColumn } from '#app/core/tables/table'
+import type { TableColumn } from '#app/core/tables/table'
 
 const MAX_ROWS = 100
 const MAX_NAME = 60
@@ -17,9 +17,6 @@ export const ROLE_HEADINGS = ['役割', '名前', 'role']
 /** Marks that say yes, and those that say no. */
 const YES = ['●', '○', '〇', '1', 'yes', 'はい']
 const NO = ['', '-', '—', '×', '0', 'no', 'いいえ']
-
-export type Imported =
-  { ok: true; count: number } | { ok: false; refused?: RefusedTable; faulty: FaultyRow[] }
 
 /**
  * Makes the roles of a table for an organization, a row each with a column for each thing that it may do: all of them, or

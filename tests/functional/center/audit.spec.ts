@@ -43,6 +43,7 @@ test.group('The audit screen', (group) => {
     assert.equal((await admin.get('/audit?who=nobody')).status, 422)
     assert.equal((await admin.get('/audit?receipt=うめ-0000')).status, 422)
     assert.equal((await admin.get('/audit?from=2026-02-30')).status, 422)
+    assert.equal((await admin.get('/audit?record=8f2a')).status, 422)
     // Who looked is looked at.
     assert.isNotNull(await db.from('events').where('verb', 'audit.listed').first())
     // A record that no receipt names is found by itself.

@@ -410,7 +410,11 @@ test.group('A back-up', (group) => {
     try {
       await restoreInto(database, backup, target)
       // As it stands where the machine stops before all is replayed.
-      writeFileSync(restoringMark(target), '')
+      const { host } = new URL(ownerUrl()!)
+      // Of another database it says nothing: this one isn't taken away for it.
+      writeFileSync(restoringMark(target), `${host}/another`)
+      assert.include(await restoreInto(database, backup, target), 'empty machine')
+      writeFileSync(restoringMark(target), `${host}/${database}`)
       const url = Object.assign(new URL(ownerUrl()!), { pathname: `/${database}` }).href
       const started = await promisify(execFile)(
         process.execPath,

@@ -42,7 +42,7 @@ test.group('What the desk keeps', (group) => {
   }) => {
     const desk = await Visitor.loggedIn('madoguchi')
     const partner = await db.from('partners').whereNotNull('organization_id').firstOrFail()
-    const hand = (who: string, phone: string) =>
+    const hand = (who: string, phone: string, followUp = '家へ行く') =>
       desk.post('/consultations', {
         topic: 'set_up',
         minutes: '20',
@@ -50,7 +50,7 @@ test.group('What the desk keeps', (group) => {
         partner_id: partner.id,
         who,
         phone,
-        follow_up: '家へ行く',
+        follow_up: followUp,
         agreed: 'true',
       })
     assert.equal((await hand('ヤマダ', '0263-00-12')).status, 422)
@@ -64,13 +64,15 @@ test.group('What the desk keeps', (group) => {
     assert.include(later, 'センターに電話で')
     assert.include((await desk.get('/consultations')).text, 'サトウ')
 
-    // By the name alone, by the phone alone however it stands, whatever stands beside it.
-    for (const [who, phone] of [
+    // By the name alone, by the phone alone however and wherever it stands, whatever stands beside it.
+    for (const [who, phone, next] of [
       ['やまだ　はるえ', ''],
+      ['やまだ　はるえ 0263-00-5555', ''],
       ['スズキ', '０２６３００９９９９'],
-      ['スズキ 0263-00-9999', ''],
+      ['スズキ 0263-00-5555 0263-00-9999', ''],
+      ['スズキ', '0263-00-5555', '家へ行く (0263)00-9999'],
     ]) {
-      const refused = await hand(who, phone)
+      const refused = await hand(who, phone, next)
       assert.equal(refused.status, 422, who)
       assert.include(refused.text, 'リーダーに相談')
       assert.include(refused.text, '家へ行く')

@@ -19,11 +19,11 @@ test.group('Tables of organizations', (group) => {
     const admin = await Visitor.loggedIn('admin')
     const take = (text: string) => send(admin, '/organizations/import', text)
     const faulty: [string, string][] = [
-      ['所属,記号\n森林課,forest\n森林課,wood\n', '同じ名前か記号'],
-      ['所属,記号\n森林課,forest\n健康のこと,health\n', '同じ名前か記号'],
+      ['所属,記号\n森林課,forest\n森林課,wood\n', '同じ名前か短い名前'],
+      ['所属,記号\n森林課,forest\n健康のこと,health\n', '同じ名前か短い名前'],
       ['所属,記号,種類\n森林課,forest,会社\n', '種類'],
-      ['所属,記号\n森林課,森\n', '記号'],
-      ['所属,記号\n森林課,forest\n山林課,forest\n', '記号'],
+      ['所属,短い名前\n森林課,森\n', '短い名前は、英小文字'],
+      ['所属,記号\n森林課,forest\n山林課,forest\n', '短い名前'],
       ['名前だけ\n森林課\n', ''],
       ['', ''],
     ]

@@ -1,6 +1,10 @@
 import { test } from '@japa/runner'
 import { unzipSync, zipSync, strFromU8, strToU8 } from 'fflate'
 import db from '@adonisjs/lucid/services/db'
+import { NO_COMPANIONS } from '#app/studio/companions/companions'
+import { inOwnCity } from '#app/studio/own_city'
+import { readServiceFiles } from '#app/catalog/service_files'
+import { person } from '#tests/support/given'
 import { Visitor } from '#tests/support/visitor'
 
 async function versionsOf(slug: string): Promise<number[]> {
@@ -356,6 +360,29 @@ test.group('A kit', (group) => {
       await db.from('services').where('slug', 'before').update({ slug: 'vaccination' })
     }
   }).timeout(60_000)
+
+  test('names its city where that is meant, and not within the name of another', async ({
+    assert,
+  }) => {
+    const admin = await person('admin')
+    await db
+      .table('settings')
+      .multiInsert(
+        Object.entries({ city: '海辺市', address: '浜1番', phone: '0263-11-1111' }).map(
+          ([part, text]) => ({ name: `letterhead.${part}`, text, changed_by: admin.id })
+        )
+      )
+    const files = await readServiceFiles('benefit')
+    const said = '津市長 長野県津市 大津市の津市'
+    const kit = {
+      ...files,
+      slug: 'other',
+      contact: { ...files.contact, city: '津市' },
+      callScript: { ja: [said], en: [] },
+    }
+    const taken = await inOwnCity(kit, NO_COMPANIONS, 'welfare')
+    assert.deepEqual(taken.files.callScript.ja, ['海辺市長 長野県海辺市 大津市の海辺市'])
+  })
 
   test('that says the same as here changes nothing', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
