@@ -1,5 +1,4 @@
-/// <reference lib="dom" />
-import axe from 'axe-core'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Assert } from '@japa/assert'
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
@@ -42,25 +41,21 @@ function screensWithoutIds(): string[] {
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
 
-/**
- * Looks at a page; at its contrasts, which take the longest, in one language: colors are the same in both. No frame of
- * another origin is in any page, so that axe runs in the page itself, and tells only what is wrong.
- */
+/** Looks at a page; at its contrasts, which take the longest, in one language: colors are the same in both. */
 async function faultsOf(page: Page): Promise<string[]> {
   const isJapanese = (await page.getAttribute('html', 'lang')) === 'ja'
-  await page.evaluate(axe.source)
-  const found = await page.evaluate(
-    async ([tags, contrast]) => {
-      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({
-        runOnly: tags,
-        resultTypes: ['violations'],
-        rules: { 'color-contrast': { enabled: contrast } },
-      })
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-    },
-    [TAGS, isJapanese] as const
+  // No frame of another origin is in any page, so that axe runs in the page itself, and tells only what is wrong.
+  const { violations } = await new AxeBuilder({ page })
+    .options({
+      runOnly: TAGS,
+      resultTypes: ['violations'],
+      rules: { 'color-contrast': { enabled: isJapanese } },
+    })
+    .setLegacyMode()
+    .analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html }) => `${new URL(page.url()).pathname}: ${id}: ${html.slice(0, 160)}`)
   )
-  return found.map((fault) => `${new URL(page.url()).pathname}: ${fault.slice(0, 200)}`)
 }
 
 type Walk = (walk: { assert: Assert; screens: Screens }) => Promise<void>
