@@ -9,6 +9,7 @@ export default class ComponentsController {
       today: today(),
       states: ['closed', 'reading', 'refused', 'keying', 'held', 'verified'],
       pager: { currentPage: 2, lastPage: 3 },
+      sorting: { by: 'day', direction: 'desc' },
       chart: {
         name: 'volumes',
         series: ['paper', 'counter', 'phone', 'work_order'],

@@ -18,16 +18,23 @@ import { newId } from '#app/core/ids'
 import { isRealDate } from '#app/core/japanese_calendar'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { sortingOf } from '#app/core/sorting'
+
+/** The columns by which orders sort. */
+const COLUMNS = { number: 'number', name: 'title', due: 'dueOn' }
 
 /** Work orders: a client's own; at the center everybody's. */
 export default class OrdersController {
   async index({ auth, request, view }: HttpContext) {
     const user = auth.getUserOrFail()
+    const sorting = sortingOf(request.qs(), COLUMNS, '-number')
     const orders = await visibleTo(WorkOrder.query(), user)
-      .orderBy('number', 'desc')
+      .orderBy(sorting.column, sorting.direction)
+      .orderBy('id', sorting.direction)
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
     return view.render('clients/index', {
       orders,
+      sorting,
       counts: await countsOf(orders.map((order) => order.id)),
       clients: await organizationNames(),
       today: today(),

@@ -7,22 +7,28 @@ import type User from '#app/people/user'
 import WorkOrder from '#app/submissions/work_order'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
-import { PAGE_SIZE } from '#app/core/paging'
+import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { sortingOf } from '#app/core/sorting'
 import { openLivingSealers } from '#app/core/sealing'
 
 /** Open orders that are offered; more would be searched for. */
 const MAX_ORDERS = 100
 
-/** A page of the files that came in, the newest first, with what an upload asks. */
-export async function scanList(user: User, page: number) {
+/** The columns by which files sort, along indexes. */
+const COLUMNS = { when: 'createdAt' }
+
+/** A page of the files that came in, as an address asks for it, with what an upload asks. */
+export async function scanList(user: User, query: Record<string, unknown> = {}) {
+  const sorting = sortingOf(query, COLUMNS, '-when')
   const scans = await visibleTo(Scan.query(), user)
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .paginate(page, PAGE_SIZE)
+    .orderBy(sorting.column, sorting.direction)
+    .orderBy('id', sorting.direction)
+    .paginate(await pageNumber(query), PAGE_SIZE)
   const ids = scans.map((scan) => scan.id)
   const services = await withNewest(await Service.query().orderBy('createdAt').orderBy('id'))
   return {
     scans,
+    sorting,
     names: await namesOf(scans.all()),
     forms: await formsOf(ids),
     others: await othersOf(ids),

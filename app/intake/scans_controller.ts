@@ -12,7 +12,6 @@ import { orderValidator, uploadValidator } from '#app/intake/scan_validator'
 import WorkOrder from '#app/submissions/work_order'
 import { today } from '#app/core/clock'
 import { isRealDate } from '#app/core/japanese_calendar'
-import { pageNumber } from '#app/core/paging'
 import { notice } from '#app/core/notice'
 import { openLivingSealers } from '#app/core/sealing'
 import { uploaded } from '#app/core/uploaded'
@@ -20,10 +19,7 @@ import { uploaded } from '#app/core/uploaded'
 /** Files that came in. */
 export default class ScansController {
   async index({ auth, request, view }: HttpContext) {
-    return view.render(
-      'intake/index',
-      await scanList(auth.getUserOrFail(), await pageNumber(request.qs()))
-    )
+    return view.render('intake/index', await scanList(auth.getUserOrFail(), request.qs()))
   }
 
   /** Takes one or more files. Scripts ask for JSON and send them one by one; without script all come at once. */
@@ -45,7 +41,7 @@ export default class ScansController {
       return asJson
         ? { files: [{ ok: false, message }] }
         : view.render('intake/index', {
-            ...(await scanList(user, 1)),
+            ...(await scanList(user)),
             refused: [{ name: '', message }],
           })
     }
@@ -77,7 +73,7 @@ export default class ScansController {
     if (refused.length === 0 && results.length === 1 && first)
       return response.redirect(`/scans/${first.id}`)
     if (refused.length > 0) response.status(422)
-    return view.render('intake/index', { ...(await scanList(user, 1)), refused })
+    return view.render('intake/index', { ...(await scanList(user)), refused })
   }
 
   async show({ auth, params, view }: HttpContext) {

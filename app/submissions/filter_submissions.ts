@@ -3,6 +3,10 @@ import { visibleTo } from '#app/people/client_scope'
 import type User from '#app/people/user'
 import Submission from '#app/submissions/submission'
 import { isRealDate } from '#app/core/japanese_calendar'
+import type { Sorting } from '#app/core/sorting'
+
+/** The columns by which requests sort, along indexes. */
+export const COLUMNS = { arrived: 'createdAt' }
 
 export interface SubmissionFilter {
   state?: string
@@ -13,8 +17,12 @@ export interface SubmissionFilter {
   service?: string
 }
 
-/** Requests that somebody may see and that fit a filter, the newest first. */
-export function filtered(user: User, { state, day, channel, service }: SubmissionFilter) {
+/** Requests that somebody may see and that fit a filter. */
+export function filtered(
+  user: User,
+  { state, day, channel, service }: SubmissionFilter,
+  { column, direction }: Sorting
+) {
   return visibleTo(Submission.query(), user)
     .if(state, (query) => query.where('state', state!))
     .if(day && isRealDate(day), (query) => query.where('arrivedOn', day!))
@@ -24,8 +32,8 @@ export function filtered(user: User, { state, day, channel, service }: Submissio
         versions.from('service_versions').where('service_id', service!).select('id')
       )
     )
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy(column, direction)
+    .orderBy('id', direction)
 }
 
 /** Counts requests by state; for a client its own. */

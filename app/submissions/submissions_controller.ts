@@ -3,7 +3,7 @@ import { searchByName } from '#app/people/searches'
 import { visibleTo } from '#app/people/client_scope'
 import { withNewest } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
-import { countByState, filtered } from '#app/submissions/filter_submissions'
+import { COLUMNS, countByState, filtered } from '#app/submissions/filter_submissions'
 import { listSubmissions } from '#app/submissions/list_submissions'
 import { listValidator, searchValidator } from '#app/submissions/submission_validator'
 import Submission from '#app/submissions/submission'
@@ -11,6 +11,7 @@ import { searchSubmissions } from '#app/submissions/search_submissions'
 import { submissionDetails } from '#app/submissions/submission_details'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { sortingOf } from '#app/core/sorting'
 
 /** Residents' requests: lists, the search, and each with its timeline. */
 export default class SubmissionsController {
@@ -19,7 +20,8 @@ export default class SubmissionsController {
     const [, filter] = await listValidator.tryValidate(
       Object.fromEntries(Object.entries(request.qs()).filter(([, value]) => value !== ''))
     )
-    const list = await filtered(user, filter ?? {}).paginate(
+    const sorting = sortingOf(request.qs(), COLUMNS, '-arrived')
+    const list = await filtered(user, filter ?? {}, sorting).paginate(
       await pageNumber(request.qs()),
       PAGE_SIZE
     )
@@ -29,6 +31,7 @@ export default class SubmissionsController {
       counts: await countByState(user),
       filter: filter ?? {},
       query: queryOf(filter ?? {}),
+      sorting,
       services: await withNewest(await visibleTo(Service.query(), user).orderBy('slug')),
       searched: false,
     })

@@ -24,6 +24,9 @@ export default class extends BaseSchema {
     this.schema.raw(
       `create index tasks_waiting on tasks (created_at, id) where state in ('open', 'leased')`
     )
+    // The center's own lists, from either end, without sorting the whole table.
+    for (const table of ['submissions', 'scans'])
+      this.schema.raw(`create index ${table}_created on ${table} (created_at, id)`)
     // What a client sees of the history is found without everybody else's.
     this.schema.raw(
       'create index events_client on events (client_id, sequence) where client_id is not null'
@@ -40,7 +43,9 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw('drop index events_client; drop index tasks_waiting')
+    this.schema.raw(
+      'drop index events_client; drop index tasks_waiting; drop index submissions_created; drop index scans_created'
+    )
     this.schema.raw(`
       delete from disclosures where submission_id is null;
       alter table disclosures alter column submission_id set not null;

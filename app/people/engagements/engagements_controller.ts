@@ -11,11 +11,17 @@ import {
   keepQualification,
   removeQualification,
 } from '#app/people/engagements/keep_engagement'
-import { concernsIn, register, type RegisterRow } from '#app/people/engagements/list_engagements'
+import {
+  concernsIn,
+  register,
+  REGISTER_COLUMNS,
+  type RegisterRow,
+} from '#app/people/engagements/list_engagements'
 import { problemOfImport, type FaultyRow } from '#app/core/tables/imported'
 import { csvFile } from '#app/core/csv_file'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { sortingOf } from '#app/core/sorting'
 import { uploaded } from '#app/core/uploaded'
 
 /** The register of operators 従事者名簿: contracts, agreements, training, skills of the center's people. */
@@ -43,11 +49,17 @@ export default class EngagementsController {
     extra: { problem: object | null; faulty: FaultyRow[] }
   ) {
     const onlyConcerns = request.qs().concerns === '1'
-    const rows = await register(onlyConcerns).paginate(await pageNumber(request.qs()), PAGE_SIZE)
+    const sorting = sortingOf(request.qs(), REGISTER_COLUMNS, 'name')
+    const rows = await register(onlyConcerns, sorting).paginate(
+      await pageNumber(request.qs()),
+      PAGE_SIZE
+    )
     return view.render('people/operators', {
       list: rows,
       rows: rows.all().map((row: RegisterRow) => ({ ...row, concerns: concernsIn(row) })),
       onlyConcerns,
+      sorting,
+      query: onlyConcerns ? '&concerns=1' : '',
       ...extra,
     })
   }

@@ -9,6 +9,7 @@ import {
   type Ends,
 } from '#app/people/engagements/engagement'
 import { today } from '#app/core/clock'
+import type { Sorting } from '#app/core/sorting'
 import { addDays } from '#app/core/japanese_calendar'
 
 export interface RegisterRow {
@@ -35,8 +36,22 @@ const QUALIFICATION = `(select min(q.valid_until) from qualifications q where q.
 const consentEnd = `(select min(c.until) from consents c join consent_people p on p.consent_id = c.id
   where p.user_id = u.id and c.ended_at is null and c.until >= ?)`
 
-/** People of the center who work here now, with their terms, by name; or only those about whom there is something to see to. */
-export function register(onlyConcerns: boolean) {
+/** The columns by which the register sorts. */
+export const REGISTER_COLUMNS = {
+  name: 'u.display_name',
+  ends_on: 'g.ends_on',
+  nda_until: 'g.nda_until',
+}
+const BY_NAME = { column: REGISTER_COLUMNS.name, direction: 'asc' } as const
+
+/**
+ * People of the center who work here now, with their terms; or only those about whom there is something to see to. Who
+ * has nothing in a column comes last, from either end.
+ */
+export function register(
+  onlyConcerns: boolean,
+  { column, direction }: Pick<Sorting, 'column' | 'direction'> = BY_NAME
+) {
   const day = today()
   return db
     .from('users as u')
@@ -56,8 +71,8 @@ export function register(onlyConcerns: boolean) {
           .orWhereRaw(`${consentEnd} <= ?`, [day, addDays(day, SOON_DAYS)])
       )
     )
-    .orderBy('u.display_name')
-    .orderBy('u.id')
+    .orderByRaw(`${column} ${direction} nulls last`)
+    .orderBy('u.id', direction)
     .select(
       'u.id',
       'u.login',

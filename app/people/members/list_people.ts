@@ -2,6 +2,7 @@ import { MAX_INVITED } from '#app/people/members/invite'
 import { idIn } from '#app/people/members/user_form'
 import { peopleOf } from '#app/people/members/people_of'
 import type User from '#app/people/user'
+import { sortingOf, type Sorting } from '#app/core/sorting'
 
 export interface PeopleFilter {
   /** a part of a name or login */
@@ -9,7 +10,11 @@ export interface PeopleFilter {
   organization?: string
   /** those who have left instead of those who are here */
   left: boolean
+  sorting: Sorting
 }
+
+/** The columns by which it sorts. */
+const COLUMNS = { name: 'displayName', login: 'login' }
 
 /** Reads what a list of people is limited to from an address. */
 export function peopleFilter(qs: Record<string, unknown>): PeopleFilter {
@@ -18,11 +23,12 @@ export function peopleFilter(qs: Record<string, unknown>): PeopleFilter {
     q: q || undefined,
     organization: idIn(qs.organization) ?? undefined,
     left: qs.left === '1',
+    sorting: sortingOf(qs, COLUMNS, 'name'),
   }
 }
 
-/** Selects the people whom somebody administers, by name. */
-export function listPeople(user: User, { q, organization, left }: PeopleFilter) {
+/** Selects the people whom somebody administers. */
+export function listPeople(user: User, { q, organization, left, sorting }: PeopleFilter) {
   return peopleOf(user)
     .preload('organization')
     .preload('madeRole')
@@ -36,8 +42,8 @@ export function listPeople(user: User, { q, organization, left }: PeopleFilter) 
           .orWhereILike('login', `%${escaped(q!)}%`)
       )
     )
-    .orderBy('displayName')
-    .orderBy('id')
+    .orderBy(sorting.column, sorting.direction)
+    .orderBy('id', sorting.direction)
 }
 
 function escaped(text: string): string {
