@@ -1821,8 +1821,10 @@ export class RevisionSchema extends BaseModel {
 }
 
 export class RoleSchema extends BaseModel {
-  static $columns = ['changedAt', 'changedBy', 'id', 'name', 'organizationId', 'permissions'] as const
+  static $columns = ['asksFactor', 'changedAt', 'changedBy', 'id', 'name', 'organizationId', 'permissions'] as const
   $columns = RoleSchema.$columns
+  @column()
+  declare asksFactor: boolean
   @column.dateTime()
   declare changedAt: DateTime
   @column()

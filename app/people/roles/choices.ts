@@ -15,6 +15,7 @@ export interface RoleChoice {
   /** the name of a made role */
   name: string | null
   permissions: Permission[]
+  asksFactor: boolean
   /** whether whoever looks has all of it, and so may give it */
   mayGive: boolean
 }
@@ -34,13 +35,15 @@ export async function roleChoices(
       label: `people.role_${role}`,
       name: null,
       permissions: permissionsOf(role),
+      asksFactor: false,
       mayGive: mayGive(permissionsOf(role)),
     })),
-    ...made.map(({ id, name, permissions }) => ({
+    ...made.map(({ id, name, permissions, asksFactor }) => ({
       value: id,
       label: null,
       name,
       permissions,
+      asksFactor,
       mayGive: mayGive(permissions),
     })),
   ]

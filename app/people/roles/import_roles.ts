@@ -11,8 +11,13 @@ import type { TableColumn } from '#app/core/tables/table'
 const MAX_ROWS = 100
 const MAX_NAME = 60
 
+const FACTOR = 'second_factor'
+
 /** Headings of the column of names. */
 export const ROLE_HEADINGS = ['役割', '名前', 'role']
+
+/** Headings of the column that asks for a second factor. */
+export const FACTOR_HEADINGS = ['二つ目の確認', 'second factor']
 
 /** Marks that say yes, and those that say no. */
 const YES = ['●', '○', '〇', '1', 'yes', 'はい']
@@ -32,7 +37,9 @@ export async function importRoles(
   const permissions = permissionsFor(organization.kind)
   const columns = [
     NAME,
-    ...permissions.map((one): TableColumn => permissionColumn(one, headingsOf(one), actor)),
+    markColumn(FACTOR, FACTOR_HEADINGS),
+    // Nobody gives what they don't have.
+    ...permissions.map((one) => markColumn(one, headingsOf(one), actor.may(one))),
   ]
   const table = await openTable(content, columns, { maxRows: MAX_ROWS, unique: 'name' })
   if (!table.ok) return { ok: false, refused: table, faulty: [] }
@@ -45,6 +52,7 @@ export async function importRoles(
     rows.map(({ values }) => ({
       name: values.name,
       permissions: permissions.filter((one) => values[one] === YES[0]),
+      asksFactor: values[FACTOR] === YES[0],
     }))
   )
   if (added.ok) return { ok: true, count: rows.length }
@@ -62,17 +70,17 @@ const NAME: TableColumn = {
   },
 }
 
-function permissionColumn(permission: Permission, headings: string[], actor: User): TableColumn {
+/** @param mayGive whether whoever brings the table may say yes */
+function markColumn(key: string, headings: string[], mayGive = true): TableColumn {
   return {
-    key: permission,
+    key,
     headings,
     required: false,
     read: (cell) => {
       const mark = foldCell(cell)
       if (NO.map(foldCell).includes(mark)) return { value: '' }
       if (!YES.map(foldCell).includes(mark)) return { value: cell, problem: 'option' }
-      // Nobody gives what they don't have.
-      return actor.may(permission) ? { value: YES[0] } : { value: cell, problem: 'more_than_own' }
+      return mayGive ? { value: YES[0] } : { value: cell, problem: 'more_than_own' }
     },
   }
 }

@@ -1,22 +1,39 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
+import type { Infer } from '@vinejs/vine/types'
 import type Organization from '#app/people/organization'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { problemOfImport } from '#app/core/tables/imported'
 import type { Permission } from '#app/people/permission'
-import { importRoles, ROLE_HEADINGS } from '#app/people/roles/import_roles'
+import { FACTOR_HEADINGS, importRoles, ROLE_HEADINGS } from '#app/people/roles/import_roles'
 import { csvFile } from '#app/core/csv_file'
 import { uploaded } from '#app/core/uploaded'
 import { isBase, permissionsFor } from '#app/people/permissions'
 import { rolesOf, roleFor } from '#app/people/roles/list_roles'
-import { addRole, changeRole, removeRole, type Saved } from '#app/people/roles/save_role'
+import {
+  addRole,
+  changeRole,
+  removeRole,
+  type RolePlan,
+  type Saved,
+} from '#app/people/roles/save_role'
 import { notice } from '#app/core/notice'
 
 const roleValidator = vine.create({
   name: vine.string().trim().minLength(1).maxLength(60),
   permissions: vine.array(vine.string().maxLength(60)).optional(),
+  asks_factor: vine.boolean().optional(),
   seen: vine.string().optional(),
 })
+
+/** Reads what a form asks a role to be. */
+function planOf(input: Infer<typeof roleValidator>): RolePlan {
+  return {
+    name: input.name,
+    permissions: input.permissions ?? [],
+    asksFactor: input.asks_factor ?? false,
+  }
+}
 
 /** Returns what a permission is called in a file: as on the screens of either language. */
 function headingsOf(permission: Permission): string[] {
@@ -38,15 +55,17 @@ export default class RolesController {
   async create(ctx: HttpContext) {
     const { organization, choices } = await this.#organization(ctx)
     const from = choices.find(({ value }) => value === ctx.request.qs().from)
-    return this.#form(ctx, organization, { permissions: from?.permissions ?? [] })
+    return this.#form(ctx, organization, {
+      permissions: from?.permissions ?? [],
+      asksFactor: from?.asksFactor,
+    })
   }
 
   async store(ctx: HttpContext) {
     const { organization } = await this.#organization(ctx)
     const [problems, input] = await roleValidator.tryValidate(ctx.request.all())
     if (problems) return this.#refuse(ctx, organization, { ok: false, reason: 'name_missing' })
-    const permissions = input.permissions ?? []
-    const saved = await addRole(ctx.auth.getUserOrFail(), organization, { ...input, permissions })
+    const saved = await addRole(ctx.auth.getUserOrFail(), organization, planOf(input))
     return saved.ok ? this.#done(ctx, organization) : this.#refuse(ctx, organization, saved)
   }
 
@@ -76,9 +95,10 @@ export default class RolesController {
     const { choices, organization } = await this.#organization(ctx)
     const permissions = permissionsFor(organization.kind)
     const lines = [
-      [ROLE_HEADINGS[0], ...permissions.map((one) => headingsOf(one)[0])],
+      [ROLE_HEADINGS[0], FACTOR_HEADINGS[0], ...permissions.map((one) => headingsOf(one)[0])],
       ...choices.map((role) => [
         role.name ?? i18n.t(role.label!),
+        role.asksFactor ? '●' : '',
         ...permissions.map((one) => (role.permissions.includes(one) ? '●' : '')),
       ]),
     ]
@@ -92,6 +112,7 @@ export default class RolesController {
       id: role.id,
       name: role.name,
       permissions: role.permissions,
+      asksFactor: role.asksFactor,
       seen: String(role.changedAt.toMillis()),
     })
   }
@@ -101,7 +122,7 @@ export default class RolesController {
     const [problems, input] = await roleValidator.tryValidate(ctx.request.all())
     if (problems)
       return this.#refuse(ctx, organization, { ok: false, reason: 'name_missing' }, role.id)
-    const plan = { ...input, permissions: input.permissions ?? [], seen: input.seen ?? '' }
+    const plan = { ...planOf(input), seen: input.seen ?? '' }
     const saved = await changeRole(ctx.auth.getUserOrFail(), role.id, plan)
     return saved.ok
       ? this.#done(ctx, organization)
@@ -133,11 +154,12 @@ export default class RolesController {
     id?: string
   ) {
     ctx.response.status(422)
-    const { name, permissions, seen } = ctx.request.all()
+    const { name, permissions, seen, asks_factor: asksFactor } = ctx.request.all()
     return this.#form(ctx, organization, {
       id,
       name,
       permissions: Array.isArray(permissions) ? permissions : [],
+      asksFactor: Boolean(asksFactor),
       seen,
       problem: `people.role_problem_${reason}`,
     })
@@ -146,7 +168,14 @@ export default class RolesController {
   #form(
     { auth, view }: HttpContext,
     organization: Organization,
-    form: { id?: string; name?: string; permissions: string[]; seen?: string; problem?: string }
+    form: {
+      id?: string
+      name?: string
+      permissions: string[]
+      asksFactor?: boolean
+      seen?: string
+      problem?: string
+    }
   ) {
     const user = auth.getUserOrFail()
     return view.render('people/role', {
@@ -155,6 +184,7 @@ export default class RolesController {
       seen: form.seen ?? '',
       problem: form.problem ?? null,
       chosen: form.permissions,
+      asksFactor: form.asksFactor ?? false,
       organization,
       permissions: permissionsFor(organization.kind).map((one) => ({
         name: one,

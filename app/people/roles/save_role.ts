@@ -10,6 +10,8 @@ import { transition, type Transition } from '#app/core/transition'
 export interface RolePlan {
   name: string
   permissions: string[]
+  /** whether its people show a second factor at the center too */
+  asksFactor?: boolean
 }
 
 export type Saved =
@@ -70,6 +72,7 @@ async function putRole(
       organizationId: organization.id,
       name: plan.name,
       permissions,
+      asksFactor: plan.asksFactor ?? false,
       changedBy: actor.id,
     },
     { client: t.trx }
@@ -100,7 +103,8 @@ export function changeRole(
       return { ok: false, reason: 'more_than_own' }
     if (await isTaken(t, organizationId, plan.name, roleId))
       return { ok: false, reason: 'name_taken' }
-    await role.merge({ name: plan.name, permissions, changedBy: actor.id }).save()
+    const asksFactor = plan.asksFactor ?? false
+    await role.merge({ name: plan.name, permissions, asksFactor, changedBy: actor.id }).save()
     await t.trx
       .from('roles')
       .where('id', roleId)
@@ -166,6 +170,10 @@ function record(
     subject: { type: 'role', id: role.id },
     clientId: organization.kind === 'client' ? organization.id : null,
     actorId: actor.id,
-    detail: { name: role.name, permissions: role.permissions.join(' ') },
+    detail: {
+      name: role.name,
+      permissions: role.permissions.join(' '),
+      asks_factor: role.asksFactor,
+    },
   })
 }

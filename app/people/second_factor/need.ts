@@ -1,10 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import Role from '#app/people/roles/role'
 import type User from '#app/people/user'
 import type { Site } from '#app/people/user'
 import SecondFactor from '#app/people/second_factor/second_factor'
 import { NumberSetting } from '#app/core/number_setting'
 
-/** Of whom a second factor is asked at the center; at home it is asked of everybody. */
+/** Of whom a second factor is asked at the center, beside those whose role asks for it; at home it is asked of everybody. */
 export const factorAtCenter = new NumberSetting({
   name: 'people.second_factor',
   section: 'safety',
@@ -20,12 +21,13 @@ const KEY = 'factor_needed'
 /** The session's key: whether its person has a passkey. */
 const HAS_PASSKEY = 'has_passkey'
 
-/** Whether a second factor is asked of somebody who signs in: by the site, by what they may do, or because they have one. */
+/** Whether a second factor is asked of somebody who signs in: by the site, by their role, or because they have one. */
 export async function needsFactor(user: User, site: Site, hasOne: boolean): Promise<boolean> {
   if (site === 'home') return true
   const asked = await factorAtCenter.value()
   if (asked === 2) return true
   if (asked === 1 && managesOthers(user)) return true
+  if (user.roleId && (await Role.find(user.roleId))?.asksFactor) return true
   return hasOne
 }
 

@@ -59,6 +59,32 @@ test.group('A second factor', (group) => {
     assert.equal((await center.get('/work')).location, '/second-factor')
   })
 
+  test('is asked at the center of those whose role asks for it', async ({ assert }) => {
+    const admin = await Visitor.loggedIn('admin')
+    const role = { 'name': '夜の番', 'permissions[]': 'tasks.take' }
+    await admin.post('/roles', { ...role, asks_factor: 'true' })
+    const made = await db.from('roles').firstOrFail()
+    const { permissions } = made
+    await db
+      .from('users')
+      .where('login', 'operator1')
+      .update({ role: 'made', role_id: made.id, permissions })
+    const asked = await withPassword('operator1')
+    assert.equal((await asked.get('/work')).location, '/second-factor')
+    const page = (await admin.get(`/roles/${made.id}`)).text
+    assert.match(page, /name="asks_factor" value="true" checked/)
+    const seen = /name="seen" value="(\d+)"/.exec(page)![1]
+    await admin.post(`/roles/${made.id}`, { ...role, seen })
+    const free = await withPassword('operator1')
+    assert.equal((await free.get('/work')).status, 200)
+    const { detail } = await db
+      .from('events')
+      .where('verb', 'role.changed')
+      .orderBy('sequence', 'desc')
+      .firstOrFail()
+    assert.isFalse(detail.asks_factor)
+  })
+
   test('is added within a session by who knows the password', async ({ assert }) => {
     const admin = await Visitor.loggedIn('admin')
     const { text } = await admin.get('/second-factor/token')

@@ -65,6 +65,7 @@ test.group('Tables of roles', (group) => {
     const admin = await Visitor.loggedIn('admin')
     const { heads, answer } = await table(admin)
     assert.include(answer.text, 'オペレーター')
+    assert.equal(heads[1], '"二つ目の確認"')
     const index = heads.findIndex((head) => head.includes('電話'))
     const [one, other] = [heads[index], heads[index + 1]]
     const refused = await send(admin, '/roles/import', `役割,${one}\n夜,●\n朝,だいたい\n`)
@@ -73,11 +74,19 @@ test.group('Tables of roles', (group) => {
     const twice = await send(admin, '/roles/import', `役割,${one}\n夜,●\n夜,\n`)
     assert.equal(twice.status, 422)
     assert.isEmpty(await made())
-    const taken = await send(admin, '/roles/import', `役割,${one},${other}\n夜,●,\n朝,,はい\n`)
+    const taken = await send(
+      admin,
+      '/roles/import',
+      `役割,${heads[1]},${one},${other}\n夜,●,●,\n朝,,,はい\n`
+    )
     assert.match(taken.location!, /^\/roles/)
     const roles = await made()
     assert.lengthOf(roles, 2)
-    const [morning, night] = roles.map(({ permissions }) => permissions as string[])
+    assert.deepEqual(
+      roles.map((role) => role.asks_factor),
+      [true, false]
+    )
+    const [night, morning] = roles.map(({ permissions }) => permissions as string[])
     const only = (a: string[], b: string[]) => a.filter((permission) => !b.includes(permission))
     assert.lengthOf(only(morning, night), 1)
     assert.lengthOf(only(night, morning), 1)
