@@ -4,8 +4,8 @@ export interface Sorting {
   by: string
   column: string
   direction: 'asc' | 'desc'
-  /** what an address says of it beside the page's number; empty where it stands as usual */
-  extra: string
+  /** as an address or a form says it; empty where the list stands as usual */
+  asked: string
 }
 
 /**
@@ -17,14 +17,14 @@ export function sortingOf(
   columns: Record<string, string>,
   usual: string
 ): Sorting {
-  const asked = typeof query.sort === 'string' ? query.sort : usual
-  const sort = Object.hasOwn(columns, wordOf(asked)) ? asked : usual
+  const typed = typeof query.sort === 'string' ? query.sort : usual
+  const sort = Object.hasOwn(columns, wordOf(typed)) ? typed : usual
   const by = wordOf(sort)
   return {
     by,
     column: columns[by],
     direction: sort.startsWith('-') ? 'desc' : 'asc',
-    extra: sort === usual ? '' : `&sort=${sort}`,
+    asked: sort === usual ? '' : sort,
   }
 }
 

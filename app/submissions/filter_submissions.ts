@@ -5,8 +5,8 @@ import Submission from '#app/submissions/submission'
 import { isRealDate } from '#app/core/japanese_calendar'
 import type { Sorting } from '#app/core/sorting'
 
-/** The columns by which requests sort, along indexes. */
-export const COLUMNS = { arrived: 'createdAt' }
+/** The columns by which requests sort, along indexes; as usual by when they were taken in. */
+export const COLUMNS = { taken: 'createdAt', arrived: 'arrivedOn' }
 
 export interface SubmissionFilter {
   state?: string
@@ -33,6 +33,7 @@ export function filtered(
       )
     )
     .orderBy(column, direction)
+    .orderBy('createdAt', direction)
     .orderBy('id', direction)
 }
 

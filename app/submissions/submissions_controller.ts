@@ -20,7 +20,7 @@ export default class SubmissionsController {
     const [, filter] = await listValidator.tryValidate(
       Object.fromEntries(Object.entries(request.qs()).filter(([, value]) => value !== ''))
     )
-    const sorting = sortingOf(request.qs(), COLUMNS, '-arrived')
+    const sorting = sortingOf(request.qs(), COLUMNS, '-taken')
     const list = await filtered(user, filter ?? {}, sorting).paginate(
       await pageNumber(request.qs()),
       PAGE_SIZE

@@ -45,7 +45,7 @@ export default class BusStopsController {
     const imported = client && content ? await importStops(user, client, content) : null
     if (!imported?.ok) {
       response.status(422)
-      const problem = problemOfImport(imported, 'bookings.stops_faulty')
+      const problem = problemOfImport(imported)
       return this.#page(ctx, { problem, faulty: imported?.faulty ?? [] })
     }
     notice(session, 'good', 'bookings.stops_taken')

@@ -13,12 +13,8 @@ export type Imported =
 /**
  * Names why nothing of a table was taken, by the key of its words and what stands in them.
  * @param imported null where there was no file
- * @param faulty the key where rows can't be taken
  */
-export function problemOfImport(
-  imported: Extract<Imported, { ok: false }> | null,
-  faulty = 'people.import_none_added'
-) {
+export function problemOfImport(imported: Extract<Imported, { ok: false }> | null) {
   if (imported?.refused) return { key: `tables.${imported.refused.reason}`, ...imported.refused }
-  return { key: imported ? faulty : 'people.import_no_file' }
+  return { key: imported ? 'tables.none_taken' : 'tables.no_file' }
 }

@@ -37,7 +37,7 @@ export default class EngagementsController {
     const imported = content ? await importEngagements(auth.getUserOrFail(), content) : null
     if (!imported?.ok) {
       response.status(422)
-      const problem = problemOfImport(imported, 'people.operators_not_taken')
+      const problem = problemOfImport(imported)
       return this.#list(ctx, { problem, faulty: imported?.faulty ?? [] })
     }
     notice(session, 'good', 'people.operators_taken')

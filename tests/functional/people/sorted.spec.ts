@@ -1,5 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { today } from '#app/core/clock'
+import { addDays } from '#app/core/japanese_calendar'
 import { newId } from '#app/core/ids'
 import { PAGE_SIZE } from '#app/core/paging'
 import { givenSubmission, person, vaccination } from '#tests/support/given'
@@ -67,6 +69,7 @@ test.group('A list of several pages', (group) => {
     const byLogin = await admin.get(`/people${headingOf(usual, '利用者名').href}`)
     assert.equal(rowsOf(byLogin)[0], `整列 ${PAGE_SIZE + 4}`)
     assert.equal(headingOf(byLogin, '利用者名').state, 'ascending')
+    assert.include(byLogin.text, 'name="sort" value="login"')
     assert.isUndefined(headingOf(byLogin, '氏名').state)
     const next = /class="pager"[\s\S]*?href="([^"]*)"/
       .exec(byLogin.text)![1]
@@ -112,8 +115,14 @@ test.group('A list of several pages', (group) => {
     assert.deepEqual(rowsOf(await client.get('/orders?sort=-due')), ['依頼2', '依頼0', '依頼1'])
     const leader = await Visitor.loggedIn('leader')
     const received = [one.receipt, other.receipt]
-    assert.deepEqual(rowsOf(await leader.get('/submissions?sort=arrived')), received)
     assert.deepEqual(rowsOf(await leader.get('/submissions')), received.toReversed())
+    // By the day on which they came, not by when they were taken in.
+    await db
+      .from('submissions')
+      .where('id', one.id)
+      .update({ arrived_on: addDays(today(), 1) })
+    assert.deepEqual(rowsOf(await leader.get('/submissions?sort=arrived')), received.toReversed())
+    assert.deepEqual(rowsOf(await leader.get('/submissions?sort=-arrived')), received)
     const newest = await leader.get('/scans')
     const turned = await leader.get(`/scans${headingOf(newest, '受け入れ').href}`)
     assert.deepEqual(linksOf(turned), linksOf(newest).toReversed())
