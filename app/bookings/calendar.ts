@@ -12,12 +12,19 @@ export interface Hours {
   to: string
 }
 
+/** The hours of one day, and its places where they are others than usual. */
+export interface SingleDay extends Hours {
+  capacity?: number
+}
+
 /** The rules of a calendar's slots. Dates are Tokyo's. */
 export interface CalendarRules extends Hours {
   /** 1 Monday to 7 Sunday */
   weekdays: number[]
   /** other hours on some weekdays */
   hours?: Record<string, Hours>
+  /** days (YYYY-MM-DD) that are open whatever their weekday, with hours of their own */
+  days?: Record<string, SingleDay>
   everyMinutes: number
   /** places of a slot; seats of a vehicle */
   capacity: number

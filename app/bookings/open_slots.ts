@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Queries } from '#app/core/queries'
 import Calendar from '#app/bookings/calendar'
 import { endShares, openQuotas } from '#app/bookings/shares'
-import { isOpen, legCount, startTimes } from '#app/bookings/slot_times'
+import { capacityOn, isOpen, legCount, startTimes } from '#app/bookings/slot_times'
 import { closedDays } from '#app/core/center_settings'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
@@ -27,7 +27,7 @@ export async function openSlots(calendar: Calendar, client: Queries = db): Promi
       id: newId(),
       calendar_id: calendar.id,
       starts_at: `${day}T${time}:00`,
-      capacity: rules.capacity * Math.max(legs, 1),
+      capacity: capacityOn(rules, day) * Math.max(legs, 1),
     }))
   )
   if (slots.length === 0) return 0
@@ -47,11 +47,12 @@ export async function openSlots(calendar: Calendar, client: Queries = db): Promi
     slots.map(({ starts_at }) => starts_at),
     client
   )
+  const places = new Map(slots.map(({ id, capacity }) => [id, capacity / Math.max(legs, 1)]))
   const stretches = inserted.flatMap(({ id }) =>
     Array.from({ length: legs }, (_, number) => ({
       slot_id: id,
       number,
-      capacity: rules.capacity,
+      capacity: places.get(id),
     }))
   )
   for (const part of inParts(stretches)) await client.table('legs').multiInsert(part)

@@ -1,6 +1,6 @@
 import type Calendar from '#app/bookings/calendar'
 import type { CalendarRules } from '#app/bookings/calendar'
-import { isOpen, legCount, startTimes } from '#app/bookings/slot_times'
+import { capacityOn, isOpen, legCount, startTimes } from '#app/bookings/slot_times'
 import { closedDays } from '#app/core/center_settings'
 import { digest } from '#app/core/sealing'
 import { today } from '#app/core/clock'
@@ -51,11 +51,11 @@ export async function effectsOf(
   const kept = slots.filter(isKnown)
   const lost = slots.filter((slot) => !slot.leftOut && !kept.includes(slot))
   const gone = lost.filter(({ booked }) => booked > 0)
-  const capacity = rules.capacity * Math.max(legCount(rules), 1)
+  const legs = Math.max(legCount(rules), 1)
   return {
     emptied: lost.filter(({ booked }) => booked === 0),
     gone,
-    crowded: kept.filter(({ taken }) => taken > capacity),
+    crowded: kept.filter(({ day, taken }) => taken > capacityOn(rules, day) * legs),
     kept,
     moved: gone.reduce((sum, { booked }) => sum + booked, 0),
     rerouted: goesElsewhere(calendar.rules, rules) && slots.some(({ booked }) => booked > 0),

@@ -1,8 +1,10 @@
 import vine from '@vinejs/vine'
 import type Calendar from '#app/bookings/calendar'
 import { DOORS, type CalendarRules, type Door, type Hours } from '#app/bookings/calendar'
-import { startTimes } from '#app/bookings/slot_times'
+import { timesAhead } from '#app/bookings/slot_times'
+import { singleDaysIn, typedDays } from '#app/bookings/calendars/single_days'
 import { isRealDate } from '#app/core/japanese_calendar'
+import { TIME_OF_DAY } from '#app/core/time_of_day'
 import { typedNumber } from '#app/core/typed_number'
 
 /** The fields of a calendar's form, as they were typed. */
@@ -14,7 +16,6 @@ export type CalendarProblems = Record<string, string>
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7]
 /** Places that one calendar may have open at once; more is a slip of the keys. */
 const MAX_SLOTS = 20_000
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 
 export const calendarValidator = vine.create(vine.record(vine.string().maxLength(5000).nullable()))
 
@@ -46,24 +47,19 @@ export function rulesFrom(
 ): { rules: CalendarRules; problems: CalendarProblems } {
   const problems: CalendarProblems = {}
   const numbers = kind === 'hours' ? HOURS_ONLY : numbersIn(kind, typed, problems)
+  const closures = daysIn(typed, problems)
   const rules = {
     ...hoursIn(typed, problems),
     ...numbers,
-    closures: daysIn(typed, problems),
+    closures,
+    ...(kind === 'hours' ? {} : singleDaysIn(typed, closures, problems)),
     ...yearIn(typed, problems),
     ...(kind === 'places' ? sharesIn(typed, problems) : {}),
     ...(kind === 'rides' ? stopsIn(typed, stops, problems) : {}),
   } as CalendarRules
-  if (Object.keys(problems).length === 0 && kind !== 'hours') {
-    const perDay = Math.max(...rules.weekdays.map((_, index) => startsOn(rules, index)))
-    if (perDay * rules.openDays > MAX_SLOTS) problems.open_days = 'too_many'
-  }
+  if (Object.keys(problems).length === 0 && kind !== 'hours' && timesAhead(rules) > MAX_SLOTS)
+    problems.open_days = 'too_many'
   return { rules, problems }
-}
-
-/** Starts on one of the open weekdays. 2026-01-05 was a Monday. */
-function startsOn(rules: CalendarRules, index: number): number {
-  return startTimes(rules, `2026-01-${String(4 + rules.weekdays[index]).padStart(2, '0')}`).length
 }
 
 function numbersIn(kind: string, typed: TypedCalendar, problems: CalendarProblems) {
@@ -87,7 +83,7 @@ function hoursIn(typed: TypedCalendar, problems: CalendarProblems) {
     const [from, to] = ['from', 'to'].map((edge) =>
       (typed[`${edge}_${day}`] ?? '').normalize('NFKC').trim().padStart(5, '0')
     )
-    if (!TIME.test(from) || !TIME.test(to) || from > to) problems.weekdays ??= 'hours'
+    if (!TIME_OF_DAY.test(from) || !TIME_OF_DAY.test(to) || from > to) problems.weekdays ??= 'hours'
     return { day, from, to }
   })
   const sameAs = (hours: Hours) =>
@@ -174,6 +170,7 @@ export function typedFrom({ name, rules }: Pick<Calendar, 'name' | 'rules'>): Ty
       Object.entries(NUMBERS).map(([field, { of }]) => [field, text(rules[of])])
     ),
     closures: (rules.closures ?? []).join('\n'),
+    ...typedDays(rules.days),
     open_on_holidays: rules.openOnHolidays ? 'yes' : '',
     turn_from: text(rules.turnOfYear?.from),
     turn_to: text(rules.turnOfYear?.to),

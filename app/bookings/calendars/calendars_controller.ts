@@ -9,6 +9,7 @@ import {
   type TypedCalendar,
 } from '#app/bookings/calendars/calendar_form'
 import { nameOfEffects, type CalendarEffects } from '#app/bookings/calendars/calendar_effects'
+import { singleRows } from '#app/bookings/calendars/single_days'
 import { changeCalendar, makeCalendar, removeCalendar } from '#app/bookings/calendars/keep_calendar'
 import { daysOf } from '#app/bookings/days_of'
 import { openingHours } from '#app/bookings/opening_hours'
@@ -135,6 +136,7 @@ export default class CalendarsController {
       clientId,
       stops: clientId ? await stopNames(clientId) : new Map(),
       doors: DOORS,
+      singleRows: singleRows(typed),
       problems,
       effects: effects ?? null,
       seen: effects ? nameOfEffects(effects) : '',

@@ -10,7 +10,7 @@ import {
 import { moveFrom } from '#app/bookings/closures'
 import { closeSeats } from '#app/bookings/seats/give_back_seats'
 import { openSlots } from '#app/bookings/open_slots'
-import { legCount } from '#app/bookings/slot_times'
+import { capacityOn, legCount } from '#app/bookings/slot_times'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { transition, type Transition } from '#app/core/transition'
@@ -112,23 +112,28 @@ async function resize(
       t,
       kept.filter(({ used }) => !used)
     )
-  const ids = kept.map(({ id }) => id)
-  await t.trx.rawQuery(
-    'update slots set capacity = greatest(taken, :places) where id = any(:ids)',
-    {
-      ids,
-      places: rules.capacity * Math.max(legCount(rules), 1),
-    }
-  )
-  await t.trx.rawQuery(
-    'update legs set capacity = greatest(taken, :places) where slot_id = any(:ids)',
-    {
-      ids,
-      places: rules.capacity,
-    }
-  )
+  const legs = Math.max(legCount(rules), 1)
+  for (const [places, slots] of Map.groupBy(kept, ({ day }) => capacityOn(rules, day))) {
+    const ids = slots.map(({ id }) => id)
+    await t.trx.rawQuery(
+      'update slots set capacity = greatest(taken, :places) where id = any(:ids)',
+      { ids, places: places * legs }
+    )
+    await t.trx.rawQuery(
+      'update legs set capacity = greatest(taken, :places) where slot_id = any(:ids)',
+      { ids, places }
+    )
+  }
   const isAsBefore = (one: CalendarRules) =>
-    JSON.stringify([one.shares, one.capacity, one.everyMinutes, one.from, one.to, one.hours])
+    JSON.stringify([
+      one.shares,
+      one.capacity,
+      one.everyMinutes,
+      one.from,
+      one.to,
+      one.hours,
+      one.days,
+    ])
   if (isAsBefore(before) === isAsBefore(rules)) return
   // What people moved between doors was moved of what there was: the shares are dealt anew.
   await t.trx.from('quotas').where('calendar_id', calendar.id).where('day', '>', today()).delete()

@@ -8,6 +8,7 @@ import {
   weekday,
 } from '#app/core/japanese_calendar'
 import type { Random } from '#app/core/random'
+import { TIME_OF_DAY } from '#app/core/time_of_day'
 
 const KEPT = /^(\d\d)-(\d\d) (\d\d:\d\d)$/
 /** Month, day and time as people write them: 12/22 13:30, 12月22日 午後1時30分, 12月22日 正午. */
@@ -54,7 +55,7 @@ export const wish: FieldKind = {
 
 function isMoment(value: string): boolean {
   const [day, time] = value.split(' ')
-  return isRealDate(`2024-${day}`) && /^([01]\d|2[0-3]):[0-5]\d$/.test(time)
+  return isRealDate(`2024-${day}`) && TIME_OF_DAY.test(time)
 }
 
 function momentOf(plain: string): string | null {

@@ -19,15 +19,13 @@ import { notFound } from '#app/core/not_found'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 import { transition } from '#app/core/transition'
+import { TIME_OF_DAY } from '#app/core/time_of_day'
 
 const incidentValidator = vine.create({
   client_id: vine.string().uuid().optional(),
   kind: vine.enum(INCIDENT_KINDS),
   known_on: vine.string().trim(),
-  known_time: vine
-    .string()
-    .trim()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  known_time: vine.string().trim().regex(TIME_OF_DAY),
   keys_leaked: vine.boolean().optional(),
   improper: vine.boolean().optional(),
   story: vine.string().trim().minLength(10).maxLength(5000),

@@ -10,12 +10,13 @@ import { notice } from '#app/core/notice'
 import { pageNumber } from '#app/core/paging'
 import { chunkedDigits } from '#app/core/spoken'
 import { typeset } from '#app/core/typesetter'
+import { TIME_OF_DAY } from '#app/core/time_of_day'
 
 const lessonValidator = vine.create({
   title: vine.string().trim().minLength(1).maxLength(80),
   place: vine.string().trim().minLength(1).maxLength(80),
   day: vine.string().regex(/^\d{4}-\d\d-\d\d$/),
-  time: vine.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  time: vine.string().regex(TIME_OF_DAY),
   minutes: vine.number().withoutDecimals().range([10, 600]),
   capacity: vine.number().withoutDecimals().range([1, 500]),
 })

@@ -1,6 +1,7 @@
 import vine, { errors } from '@vinejs/vine'
 import type Calendar from '#app/bookings/calendar'
 import { rulesFrom, typedFrom } from '#app/bookings/calendars/calendar_form'
+import { MAX_SINGLE_DAYS } from '#app/bookings/calendars/single_days'
 import type { StopFacts } from '#app/bookings/stops/keep_stops'
 import { KitRefused } from '#app/catalog/kit_refused'
 import type { ReadFile } from '#app/catalog/service_files'
@@ -21,6 +22,12 @@ export const NO_COMPANIONS: Companions = { stops: [], calendars: [], layouts: []
 export const COMPANIONS_FILE = 'companions.json'
 
 const text = () => vine.object({ ja: vine.string().maxLength(80), en: vine.string().maxLength(80) })
+const hoursOfDay = vine.object({
+  from: vine.string(),
+  to: vine.string(),
+  capacity: vine.number().withoutDecimals().optional(),
+})
+
 const companionsValidator = vine.create({
   stops: vine
     .array(
@@ -44,6 +51,7 @@ const companionsValidator = vine.create({
             from: vine.string(),
             to: vine.string(),
             closures: vine.array(vine.string()),
+            days: vine.record(hoursOfDay).maxLength(MAX_SINGLE_DAYS).optional(),
           })
           .allowUnknownProperties(),
       })

@@ -6,7 +6,7 @@ import { openAllSlots } from '#app/bookings/open_slots'
 import { drainFlow } from '#app/flow/sweeper'
 import { closeDay, moveClosedDays, reopenDay } from '#app/rebooking/close_day'
 import { today } from '#app/core/clock'
-import { addDays } from '#app/core/japanese_calendar'
+import { addDays, weekday } from '#app/core/japanese_calendar'
 import { givenBooked, miscounts, someSlot } from '#tests/support/given_live'
 import { person } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
@@ -25,6 +25,23 @@ const NEW: TypedCalendar = {
   every_minutes: '60',
   capacity: '4',
   open_days: '30',
+}
+
+/** A row of the form: a single day from ten to eleven. */
+function single(row: number, day: string): TypedCalendar {
+  return {
+    [`single_day_${row}`]: day,
+    [`single_from_${row}`]: '10:00',
+    [`single_to_${row}`]: '11:00',
+  }
+}
+
+const EVENLY = {
+  shared: 'yes',
+  share_web: '25',
+  share_phone: '25',
+  share_counter: '25',
+  share_paper: '25',
 }
 
 async function bySlug(slug: string) {
@@ -62,6 +79,49 @@ test.group('A calendar', (group) => {
     assert.include(again.text, 'もうあります')
   })
 
+  test('has single days with hours and places of their own, whatever their weekday', async ({
+    assert,
+  }) => {
+    const client = await Visitor.loggedIn('kenko')
+    // A Sunday, on which it is closed otherwise.
+    const sunday = [8, 9, 10, 11, 12, 13, 14]
+      .map((days) => addDays(today(), days))
+      .find((day) => weekday(day) === 7)!
+    const fields = { ...NEW, ...single(2, sunday), single_capacity_2: '9' }
+    await client.post('/calendars', { ...fields, ...EVENLY, kind: 'places' })
+    const calendar = await bySlug('seminar')
+    assert.deepEqual(calendar.rules.days, { [sunday]: { from: '10:00', to: '11:00', capacity: 9 } })
+    const onSunday = async () =>
+      db
+        .from('slots')
+        .where('calendar_id', calendar.id)
+        .whereRaw('starts_at::date = cast(? as date)', [sunday])
+        .orderBy('starts_at')
+        .select(db.raw(`to_char(starts_at, 'HH24:MI') as time`), 'capacity')
+    assert.deepEqual(await onSunday(), [
+      { time: '10:00', capacity: 9 },
+      { time: '11:00', capacity: 9 },
+    ])
+    const quotas = db.from('quotas').where({ calendar_id: calendar.id, day: sunday })
+    assert.equal(Number((await quotas.sum('places as places').first()).places), 18)
+    const { text } = await client.get(`/calendars/${calendar.id}`)
+    assert.include(text, `name="single_day_1" value="${sunday}"`)
+    assert.include(text, 'name="single_day_4"')
+
+    await change(client, calendar, { single_capacity_1: '', single_to_1: '12:00' })
+    assert.deepEqual(
+      (await onSunday()).map(({ time, capacity }) => [time, capacity]),
+      [
+        ['10:00', 4],
+        ['11:00', 4],
+        ['12:00', 4],
+      ]
+    )
+    const gone = { single_day_1: '', single_from_1: '', single_to_1: '', single_capacity_1: '' }
+    await change(client, await bySlug('seminar'), gone)
+    assert.isEmpty(await onSunday())
+  })
+
   test('says of each field why it can’t be taken, and makes nothing', async ({ assert }) => {
     const client = await Visitor.loggedIn('kenko')
     const bad: [TypedCalendar, string][] = [
@@ -71,6 +131,12 @@ test.group('A calendar', (group) => {
       [{ day_1: '', day_6: '' }, '一つは選んで'],
       [{ closures: '2027-02-29' }, '読めない日があります'],
       [{ turn_from: '12-29' }, '両方を入れて'],
+      [{ single_from_1: '10:00', single_to_1: '11:00' }, '日がないか'],
+      [{ single_day_2: '2027-02-29', single_from_2: '10:00', single_to_2: '11:00' }, '日がないか'],
+      [{ ...single(1, '2027-03-01'), single_to_1: '9:00' }, '時刻は 09:00 のように'],
+      [{ ...single(1, '2027-03-01'), single_capacity_1: '0' }, '数が読めないか'],
+      [{ ...single(1, '2027-03-01'), ...single(3, '2027-03-01') }, '同じ日が二つ'],
+      [{ ...single(1, '2027-03-01'), closures: '2027-03-01' }, '休む日にも'],
       [{ shared: 'yes', share_web: '50', share_phone: '20' }, '足して 100'],
       [
         { every_minutes: '5', open_days: '366', day_2: 'yes', from_2: '00:00', to_2: '23:59' },
@@ -96,10 +162,10 @@ test.group('A calendar', (group) => {
     await givenBooked({}, { slotId: slot.id })
     const calendar = await Calendar.findOrFail(slot.calendar_id)
     const client = await Visitor.loggedIn('kenko')
-    const weekday = new Date(`${slot.day}T00:00Z`).getUTCDay() || 7
-    const other = calendar.rules.weekdays.find((day) => day !== weekday)!
+    const onDay = new Date(`${slot.day}T00:00Z`).getUTCDay() || 7
+    const other = calendar.rules.weekdays.find((day) => day !== onDay)!
     // The other weekday stays as it is; on this one it begins an hour later than the booking.
-    const later = { [`from_${weekday}`]: '14:00', [`from_${other}`]: calendar.rules.from }
+    const later = { [`from_${onDay}`]: '14:00', [`from_${other}`]: calendar.rules.from }
     const shown = await change(client, calendar, later)
     assert.include(shown.text, '1 件の予約')
     assert.deepEqual((await Calendar.findOrFail(calendar.id)).rules, calendar.rules)
@@ -111,7 +177,7 @@ test.group('A calendar', (group) => {
     // As many people, at another time: what was seen isn't what would happen.
     const elsewhere = await change(client, calendar, {
       ...later,
-      [`from_${weekday}`]: '15:00',
+      [`from_${onDay}`]: '15:00',
       seen,
     })
     assert.include(elsewhere.text, '1 件の予約')
@@ -143,7 +209,7 @@ test.group('A calendar', (group) => {
 
     // Rules that know the time again open it again.
     const now = await Calendar.findOrFail(calendar.id)
-    await change(client, now, { [`from_${weekday}`]: calendar.rules.from })
+    await change(client, now, { [`from_${onDay}`]: calendar.rules.from })
     assert.isNull((await db.from('slots').where('id', slot.id).firstOrFail()).closed_at)
   })
 

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { apportion } from '#app/bookings/apportion'
 import { legsBetween } from '#app/bookings/find_runs'
-import { isOpen, startTimes } from '#app/bookings/slot_times'
+import { capacityOn, isOpen, startTimes, timesAhead } from '#app/bookings/slot_times'
 import app from '@adonisjs/core/services/app'
 import { filesIn } from '#app/catalog/service_files'
 import { companionsOfKit } from '#app/studio/companions/companions'
@@ -34,6 +34,26 @@ test.group('The bus', () => {
     assert.isTrue(isOpen(BUS, '2026-12-29'))
     assert.isFalse(isOpen(BUS, '2026-12-30'))
     assert.isFalse(isOpen(BUS, '2027-01-03'))
+  })
+
+  test('runs on a single day with hours and seats of its own, if nothing closes it', ({
+    assert,
+  }) => {
+    const day = '2027-01-02'
+    const rules = { ...BUS, days: { [day]: { from: '10:00', to: '11:00', capacity: 3 } } }
+    assert.isTrue(isOpen(rules, day))
+    assert.deepEqual(
+      [startTimes(rules, day).at(0), startTimes(rules, day).at(-1)],
+      ['10:00', '11:00']
+    )
+    assert.equal(capacityOn(rules, day), 3)
+    assert.equal(capacityOn(rules, '2027-01-04'), BUS.capacity)
+    assert.deepEqual(startTimes(rules, '2027-01-04'), startTimes(BUS, '2027-01-04'))
+    assert.isFalse(isOpen({ ...rules, closures: [day] }, day))
+    const own = new Set([day])
+    assert.isFalse(isOpen({ ...rules, openOnHolidays: false }, day, own))
+    assert.isFalse(isOpen(rules, '2027-01-03'))
+    assert.equal(timesAhead(rules) - timesAhead(BUS), startTimes(rules, day).length)
   })
 
   test('goes from stop to stop in its own direction only', ({ assert }) => {
