@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type User from '#app/people/user'
 import Calendar, { type CalendarRules } from '#app/bookings/calendar'
 import {
@@ -124,19 +125,14 @@ async function resize(
       { ids, places }
     )
   }
-  const isAsBefore = (one: CalendarRules) =>
-    JSON.stringify([
-      one.shares,
-      one.capacity,
-      one.everyMinutes,
-      one.from,
-      one.to,
-      one.hours,
-      one.days,
-    ])
-  if (isAsBefore(before) === isAsBefore(rules)) return
+  if (isDeepStrictEqual(placesIn(before), placesIn(rules))) return
   // What people moved between doors was moved of what there was: the shares are dealt anew.
   await t.trx.from('quotas').where('calendar_id', calendar.id).where('day', '>', today()).delete()
+}
+
+/** Picks what decides how many places a day has, and whose they are. */
+function placesIn({ shares, capacity, everyMinutes, from, to, hours, days }: CalendarRules) {
+  return { shares, capacity, everyMinutes, from, to, hours, days }
 }
 
 async function removeSlots(t: Transition, slots: SlotAhead[]): Promise<void> {

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Calendar from '#app/bookings/calendar'
 import { typedFrom, type TypedCalendar } from '#app/bookings/calendars/calendar_form'
+import { moveQuota } from '#app/bookings/quotas'
 import { openAllSlots } from '#app/bookings/open_slots'
 import { drainFlow } from '#app/flow/sweeper'
 import { closeDay, moveClosedDays, reopenDay } from '#app/rebooking/close_day'
@@ -34,6 +35,12 @@ function single(row: number, day: string): TypedCalendar {
     [`single_from_${row}`]: '10:00',
     [`single_to_${row}`]: '11:00',
   }
+}
+
+/** Finds the first Sunday from some days on. */
+function sundayFrom(days: number): string {
+  const first = addDays(today(), days)
+  return addDays(first, 7 - weekday(first))
 }
 
 const EVENLY = {
@@ -84,9 +91,7 @@ test.group('A calendar', (group) => {
   }) => {
     const client = await Visitor.loggedIn('kenko')
     // A Sunday, on which it is closed otherwise.
-    const sunday = [8, 9, 10, 11, 12, 13, 14]
-      .map((days) => addDays(today(), days))
-      .find((day) => weekday(day) === 7)!
+    const sunday = sundayFrom(8)
     const fields = { ...NEW, ...single(2, sunday), single_capacity_2: '9' }
     await client.post('/calendars', { ...fields, ...EVENLY, kind: 'places' })
     const calendar = await bySlug('seminar')
@@ -102,13 +107,30 @@ test.group('A calendar', (group) => {
       { time: '10:00', capacity: 9 },
       { time: '11:00', capacity: 9 },
     ])
-    const quotas = db.from('quotas').where({ calendar_id: calendar.id, day: sunday })
-    assert.equal(Number((await quotas.sum('places as places').first()).places), 18)
+    const shared = async () => {
+      const quotas = db.from('quotas').where({ calendar_id: calendar.id, day: sunday })
+      return Number((await quotas.sum('places as places').first()).places)
+    }
+    assert.equal(await shared(), 18)
     const { text } = await client.get(`/calendars/${calendar.id}`)
     assert.include(text, `name="single_day_1" value="${sunday}"`)
     assert.include(text, 'name="single_day_4"')
 
-    await change(client, calendar, { single_capacity_1: '', single_to_1: '12:00' })
+    // What was moved between doors stays until the places themselves are others.
+    const onPhone = async () =>
+      (
+        await db
+          .from('quotas')
+          .where({ calendar_id: calendar.id, day: sunday, door: 'phone' })
+          .firstOrFail()
+      ).places
+    const dealt = await onPhone()
+    const move = { from: 'web', to: 'phone', places: 2 } as const
+    assert.isTrue((await moveQuota(await person('leader'), calendar, sunday, move)).ok)
+    await change(client, calendar, { closures: addDays(sunday, 1) })
+    assert.equal(await onPhone(), dealt + 2)
+
+    await change(client, await bySlug('seminar'), { single_capacity_1: '', single_to_1: '12:00' })
     assert.deepEqual(
       (await onSunday()).map(({ time, capacity }) => [time, capacity]),
       [
@@ -117,9 +139,29 @@ test.group('A calendar', (group) => {
         ['12:00', 4],
       ]
     )
+    assert.equal(await shared(), 12)
     const gone = { single_day_1: '', single_from_1: '', single_to_1: '', single_capacity_1: '' }
     await change(client, await bySlug('seminar'), gone)
     assert.isEmpty(await onSunday())
+  })
+
+  test('gives a vehicle other seats on a single day, of each stretch', async ({ assert }) => {
+    const bus = await Calendar.findByOrFail('kind', 'rides')
+    const client = await Visitor.loggedIn('kotsu')
+    const day = sundayFrom(2)
+    const seats = async () => {
+      const legs = db.from('legs').join('slots', 'slots.id', 'legs.slot_id')
+      const rows = await legs
+        .where('slots.calendar_id', bus.id)
+        .whereRaw('starts_at::date = cast(? as date)', [day])
+        .select('legs.capacity')
+      return [rows.length > 0, ...new Set(rows.map(({ capacity }) => Number(capacity)))]
+    }
+    await change(client, bus, { ...single(1, day), single_from_1: '07:30', single_capacity_1: '3' })
+    assert.deepEqual(await seats(), [true, 3])
+    const changed = await Calendar.findOrFail(bus.id)
+    await change(client, changed, { single_capacity_1: '2' })
+    assert.deepEqual(await seats(), [true, 2])
   })
 
   test('says of each field why it can’t be taken, and makes nothing', async ({ assert }) => {
