@@ -1,3 +1,6 @@
+/// <reference lib="dom" />
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Assert } from '@japa/assert'
 import { test } from '@japa/runner'
@@ -39,13 +42,19 @@ function screensWithoutIds(): string[] {
   return pages().filter((pattern) => !/[:*]/.test(pattern))
 }
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
 
 /** Looks at a page; at its contrasts, which take the longest, in one language: colors are the same in both. */
 async function faultsOf(page: Page): Promise<string[]> {
   const isJapanese = (await page.getAttribute('html', 'lang')) === 'ja'
-  // No frame of another origin is in any page, so that axe runs in the page itself, and tells only what is wrong.
-  const { violations } = await new AxeBuilder({ page })
+  // No frame of another origin is in any page, so that axe runs in the page itself, and tells only what is wrong. It
+  // comes with every page from the second on: the builder would send it twice to each.
+  if (!(await page.evaluate(() => 'axe' in window))) {
+    await page.evaluate(AXE)
+    await page.addInitScript(AXE)
+  }
+  const { violations } = await new AxeBuilder({ page, axeSource: 'void 0' })
     .options({
       runOnly: TAGS,
       resultTypes: ['violations'],
