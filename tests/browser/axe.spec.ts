@@ -9,6 +9,7 @@ import router from '@adonisjs/core/services/router'
 import { navigationFor } from '#app/people/navigation'
 import User from '#app/people/user'
 import { Screens } from '#tests/support/chromium'
+import { forgetService } from '#tests/support/given_city_form'
 import { givenEverything } from '#tests/support/given_everything'
 import { reset } from '#tests/support/reset'
 
@@ -23,9 +24,6 @@ const ELSEWHERE: Record<string, string> = {
   '/services/:slug/draft/pages/:number': 'a picture',
   '/services/:slug/examples/:name': 'a picture',
   '/submissions/:id/snippets/:group': 'a picture',
-  '/checks/:id': 'a donation that was read from paper and keyed twice',
-  '/services/:slug/draft/places': 'a city’s own form that was measured',
-  '/services/:slug/draft/trial': 'a city’s own form that was measured',
   '/*': 'what isn’t there',
 }
 
@@ -73,6 +71,7 @@ type Walk = (walk: { assert: Assert; screens: Screens }) => Promise<void>
 function walk(title: string, run: Walk): void {
   test.group(`Axe ${title}`, (group) => {
     group.each.setup(reset)
+    group.teardown(() => forgetService('club'))
     test('finds nothing', async ({ assert }) => {
       const screens = await Screens.open()
       try {

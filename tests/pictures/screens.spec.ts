@@ -6,6 +6,7 @@ import type { Page } from 'playwright'
 import sharp from 'sharp'
 import { navigationFor } from '#app/people/navigation'
 import { Screens } from '#tests/support/chromium'
+import { forgetService } from '#tests/support/given_city_form'
 import { givenEverything } from '#tests/support/given_everything'
 import { person } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
@@ -70,6 +71,7 @@ function rowOf({ title, path, name }: Picture): string {
 
 test.group('Pictures of the screens', (group) => {
   group.each.setup(reset)
+  group.teardown(() => forgetService('club'))
 
   test('are taken anew, with some of everything in them', async ({ assert }) => {
     const records = await givenEverything()

@@ -14,6 +14,9 @@ import Service from '#app/catalog/service'
 import { receiveLedger } from '#app/registry/ledger/receive_ledger'
 import { newId } from '#app/core/ids'
 import { givenKeyed, givenSubmission, person, runWishes, take } from '#tests/support/given'
+import { cityForm } from '#tests/support/city_form'
+import { beginOnForm, forgetService } from '#tests/support/given_city_form'
+import { givenDonation } from '#tests/support/given_donation'
 import { givenBooked, givenRegister, givenVisit } from '#tests/support/given_live'
 import { takenOut } from '#tests/support/taken_out'
 import { Visitor } from '#tests/support/visitor'
@@ -21,6 +24,7 @@ import { Visitor } from '#tests/support/visitor'
 /** Makes some of everything, and returns the addresses of its screens as an administrator opens them. */
 export async function givenEverything(): Promise<string[]> {
   const admin = await person('admin')
+  await forgetService('club')
   const submission = await givenKeyed()
   await planPrintRun(admin, submission.clientId, newId(), runWishes())
   await drainFlow()
@@ -78,6 +82,12 @@ export async function givenEverything(): Promise<string[]> {
     await Service.findByOrFail('slug', 'onestop'),
     { name: 'ledger.csv', content: Buffer.from('x') }
   )
+  await givenDonation()
+  await beginOnForm(
+    await Visitor.loggedIn('leader'),
+    'club',
+    await cityForm('Application of the citizens club')
+  )
   await givenSubmission()
   const assignment = await take(admin)
   const first = async (table: string) => (await db.from(table).select('id').firstOrFail()).id
@@ -131,6 +141,10 @@ export async function givenEverything(): Promise<string[]> {
     '/services/vaccination/draft/fields/name',
     '/services/vaccination/draft/rules',
     '/services/vaccination/draft/letters/booked',
+    `/checks/${await first('acceptance_checks')}`,
+    '/services/club/draft/form',
+    '/services/club/draft/places',
+    '/services/club/draft/trial',
     ...(assignment ? [`/work/assignments/${assignment.id}`] : []),
   ]
 }

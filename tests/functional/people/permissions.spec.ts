@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import { navigation } from '#app/people/navigation'
 import { permissionsOf } from '#app/people/permissions'
 import { PERMISSIONS, type Permission } from '#app/people/permission'
+import { forgetService } from '#tests/support/given_city_form'
 import { givenEverything } from '#tests/support/given_everything'
 import { allow } from '#tests/support/allow'
 import { reset } from '#tests/support/reset'
@@ -52,6 +53,7 @@ function asking(): Asking[] {
 
 test.group('Permissions', (group) => {
   group.each.setup(reset)
+  group.teardown(() => forgetService('club'))
 
   test('taken one by one close their screens, and nothing else', async ({ assert }) => {
     const all = permissionsOf('center_admin')

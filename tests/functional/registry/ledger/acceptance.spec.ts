@@ -1,67 +1,22 @@
 import iconv from 'iconv-lite'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { newestVersion } from '#app/catalog/frozen_version'
-import Service from '#app/catalog/service'
 import { drainFlow } from '#app/flow/sweeper'
-import { saveEntry } from '#app/keying/save_entry'
-import AcceptanceCheck from '#app/handover/acceptance/acceptance_check'
 import { keepStop } from '#app/registry/keep_stop'
 import { rotateLedger } from '#app/registry/ledger/rotate_ledger'
 import { factsOf } from '#app/clients/submission_facts'
 import type { Letter } from '#app/replies/letter'
 import { letterSealContext } from '#app/replies/letter_seal_context'
-import { inventFor } from '#app/samples/people'
-import { Random } from '#app/core/random'
 import { latestValuesOf } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
 import { setClock, today } from '#app/core/clock'
 import { openSealer } from '#app/core/sealing'
-import { givenPaper, person, take } from '#tests/support/given'
+import { person } from '#tests/support/given'
+import { DONATION, givenDonation, onestop, YEAR } from '#tests/support/given_donation'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
-const YEAR = today().slice(0, 4)
-const DONATION = {
-  name: '山田 はるゑ',
-  address: '青嶺市本町1丁目1番1号',
-  donated_on: `${YEAR}-01-05`,
-  amount: '10000',
-  reference: '1234567890',
-  conditions: 'one,two',
-}
 const HEADINGS = '寄附管理番号,氏名,住所,寄附日,寄附額'
-
-async function onestop() {
-  const service = await Service.findByOrFail('slug', 'onestop')
-  return { service, version: await newestVersion(service.id) }
-}
-
-/** A form of a donor has come in, was keyed twice, and waits to be accepted. */
-async function givenKeyed(arrivedOn = today(), conditions = 'one,two'): Promise<AcceptanceCheck> {
-  const { version } = await onestop()
-  const reference = DONATION.reference.slice(0, version.field('reference').cells)
-  const values: Record<string, string> = {
-    ...inventFor(version.description, new Random(5), today()),
-    ...DONATION,
-    reference,
-    conditions,
-  }
-  await givenPaper({ slug: 'onestop', arrivedOn })
-  await drainFlow()
-  for (const login of ['operator1', 'operator2']) {
-    const user = await person(login)
-    for (let assignment = await take(user); assignment; assignment = await take(user)) {
-      const { fields } = version.group(assignment.task.groupKey)
-      await saveEntry(
-        assignment,
-        Object.fromEntries(fields.map(({ key }) => [key, values[key] ?? '']))
-      )
-    }
-  }
-  await drainFlow()
-  return AcceptanceCheck.query().firstOrFail()
-}
 
 async function bringLedger(visitor: Visitor, text: string) {
   const { service } = await onestop()
@@ -94,7 +49,7 @@ test.group('Accepting what came in', (group) => {
     const kifu = await Visitor.loggedIn('kifu')
     assert.include((await bringLedger(kifu, ledger('15000'))).text, '新しい 1件')
     assert.include((await bringLedger(kifu, ledger('15000'))).text, '同じ 1件')
-    const check = await givenKeyed()
+    const check = await givenDonation()
     const { version } = await onestop()
     assert.deepEqual(check.differing, ['amount'])
     const shown = (await kifu.get(`/checks/${check.id}`)).text
@@ -112,7 +67,7 @@ test.group('Accepting what came in', (group) => {
   test('goes from incomplete, with a letter that says by when, to accepted', async ({ assert }) => {
     const kifu = await Visitor.loggedIn('kifu')
     await bringLedger(kifu, ledger('10000'))
-    const check = await givenKeyed()
+    const check = await givenDonation()
     assert.deepEqual([check.inLedger, check.differing], [true, []])
     await kifu.get(`/checks/${check.id}`)
     const path = `/checks/${check.id}`
@@ -160,7 +115,7 @@ test.group('Accepting what came in', (group) => {
   test('goes on for papers of somebody who has died', async ({ assert }) => {
     const kifu = await Visitor.loggedIn('kifu')
     await bringLedger(kifu, ledger('10000'))
-    const check = await givenKeyed()
+    const check = await givenDonation()
     const path = `/checks/${check.id}`
     await kifu.get(path)
     await kifu.post(path, { 'faults[0]': 'no_identity' })
@@ -188,7 +143,7 @@ test.group('Accepting what came in', (group) => {
   test('isn’t accepted while a mark is missing that is needed', async ({ assert }) => {
     const kifu = await Visitor.loggedIn('kifu')
     await bringLedger(kifu, ledger('10000'))
-    const check = await givenKeyed(today(), 'one')
+    const check = await givenDonation(today(), 'one')
     const path = `/checks/${check.id}`
     assert.include((await kifu.get(path)).text, 'しるしがありません: ② 寄附先は5市町村まで')
     const papers = { 'papers[number_paper]': 'card', 'papers[identity_paper]': 'licence' }
@@ -204,7 +159,7 @@ test.group('Accepting what came in', (group) => {
     assert,
   }) => {
     const kifu = await Visitor.loggedIn('kifu')
-    const check = await givenKeyed()
+    const check = await givenDonation()
     assert.isFalse(check.inLedger)
     await bringLedger(kifu, ledger('10000'))
     await check.refresh()
@@ -225,7 +180,7 @@ test.group('Accepting what came in', (group) => {
   test('tells who came after the deadline what remains', async ({ assert }) => {
     DONATION.donated_on = `${Number(YEAR) - 2}-05-03`
     try {
-      await assert.rejects(() => givenKeyed(), /not found/i)
+      await assert.rejects(() => givenDonation(), /not found/i)
       await drainFlow()
       assert.include((await letterOf('late')).text.highlight, '確定申告')
       assert.lengthOf(await db.from('acceptance_checks'), 0)

@@ -22,6 +22,7 @@ import { rasterize } from '#app/core/rasterize'
 import { readSealedFile } from '#app/core/sealed_files'
 import { openSealer } from '#app/core/sealing'
 import { asScan, cityForm, fillInCityForm } from '#tests/support/city_form'
+import { beginOnForm, forgetService, withFile } from '#tests/support/given_city_form'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
@@ -36,42 +37,6 @@ const ANSWERS = {
 /** Published versions never change and are kept in memory: each test has a service of its own. */
 let slug = ''
 let made = 0
-
-/** What a test made is taken away: other tests count services and read pages without a code. */
-async function forget(): Promise<void> {
-  await db.from('service_drafts').delete()
-  const services = () => db.from('services').where('slug', slug).select('id')
-  await db.from('service_versions').whereIn('service_id', services()).delete()
-  await db.from('services').where('slug', slug).delete()
-}
-
-async function withFile(
-  visitor: Visitor,
-  path: string,
-  part: string,
-  content: Buffer
-): Promise<Awaited<ReturnType<Visitor['post']>>> {
-  const form = new FormData()
-  form.set(part, new Blob([new Uint8Array(content)]), 'paper.pdf')
-  return visitor.post(path, form)
-}
-
-/** A new service on a city's own form: the form is uploaded, its places are found. */
-async function begin(leader: Visitor, form: Buffer): Promise<Place[]> {
-  await leader.get('/services')
-  await leader.post('/services', { slug, name: '市民クラブ', client: 'welfare' })
-  await leader.get(`/services/${slug}/draft`)
-  const answer = await withFile(leader, `/services/${slug}/draft/form`, 'form', form)
-  const waiting = await leader.get(answer.location!)
-  if (!waiting.text.includes('書く場所を探しています'))
-    throw new Error(`The form was refused: ${answer.status} ${waiting.text}`)
-  await drainFlow()
-  const { ownPaper } = (await draft()).files
-  const found = await leader.get(`/services/${slug}/draft/form`)
-  if (!ownPaper || !found.text.includes(`書く場所を${ownPaper.places.length}か所見つけました`))
-    throw new Error(`Nothing was found: ${found.text}`)
-  return ownPaper.places
-}
 
 function draft(): Promise<ServiceDraft> {
   return ServiceDraft.findOrFail(slug)
@@ -132,7 +97,7 @@ test.group("A city's own form", (group) => {
   })
   group.each.teardown(async () => {
     await reset()
-    await forget()
+    await forgetService(slug)
   })
 
   test('is uploaded, named place by place, tried on a sample, published, and read', async ({
@@ -140,7 +105,7 @@ test.group("A city's own form", (group) => {
   }) => {
     const leader = await Visitor.loggedIn('leader')
     const form = await cityForm('Application of the citizens club')
-    const places = await begin(leader, form)
+    const places = await beginOnForm(leader, slug, form)
     assert.includeMembers(
       places.map(({ kind, label }) => `${kind} ${label}`),
       ['box Name', 'comb Number of the card', 'tick Monday', 'tick Saturday', 'box My Number']
@@ -193,7 +158,11 @@ test.group("A city's own form", (group) => {
 
   test('refuses what is another form, or half of this one', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
-    const places = await begin(leader, await cityForm('Application of the citizens club'))
+    const places = await beginOnForm(
+      leader,
+      slug,
+      await cityForm('Application of the citizens club')
+    )
     await nameAll(leader, places)
     const { files } = await draft()
     const paper = (await draftPaper(slug))!
@@ -236,7 +205,7 @@ test.group("A city's own form", (group) => {
   test('travels with its kit, and a new version begins with it', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     const form = await cityForm('Application of the citizens club')
-    await nameAll(leader, await begin(leader, form))
+    await nameAll(leader, await beginOnForm(leader, slug, form))
     const { version } = await publish(leader)
     const kit = unzipSync((await leader.get(`/services/${slug}/kit.zip`)).body)
     assert.deepEqual(Buffer.from(kit['form.pdf']), form)
@@ -245,7 +214,7 @@ test.group("A city's own form", (group) => {
     await leader.post(`/services/${slug}/draft`)
     assert.deepEqual((await draft()).files, filesOf(version.description))
     assert.deepEqual((await draftPaper(slug))?.file, form)
-    await forget()
+    await forgetService(slug)
     const upload = new FormData()
     const zip = zipSync(kit)
     upload.set('kit', new Blob([new Uint8Array(zip)]), 'club.zip')
@@ -258,7 +227,11 @@ test.group("A city's own form", (group) => {
 
   test('is not published while the place of a My Number is open', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
-    const places = await begin(leader, await cityForm('Application of the citizens club'))
+    const places = await beginOnForm(
+      leader,
+      slug,
+      await cityForm('Application of the citizens club')
+    )
     const number = places.find((place) => place.label === 'My Number')!
     await leader.get('/services')
     await leader.post(`/services/${slug}/draft/places/${number.id}/removal`)
@@ -271,7 +244,7 @@ test.group("A city's own form", (group) => {
   test('has its My Number blackened before anything is kept', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     const form = await cityForm('Application of the citizens club')
-    await nameAll(leader, await begin(leader, form))
+    await nameAll(leader, await beginOnForm(leader, slug, form))
     const { files } = await draft()
     const filled = await fillInCityForm(files, (await draftPaper(slug))!, ANSWERS)
     const { version } = await publish(leader)
@@ -321,7 +294,7 @@ test.group("A city's own form", (group) => {
 
   test('gets a place back that was removed, with what it was for', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
-    await nameAll(leader, await begin(leader, await cityForm('CITY CLUB')))
+    await nameAll(leader, await beginOnForm(leader, slug, await cityForm('CITY CLUB')))
     const places = `/services/${slug}/draft/places`
     const monday = (await draft()).files.ownPaper!.places.find(({ label }) => label === 'Monday')!
     const fieldNow = async () =>
