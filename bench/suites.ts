@@ -2,6 +2,7 @@ import { benchBookings } from '#bench/bookings'
 import { benchFootprint } from '#bench/footprint'
 import { benchHostile } from '#bench/hostile'
 import { benchPath } from '#bench/path'
+import { benchQueue } from '#bench/queue/index'
 import { benchRecognition } from '#bench/recognition'
 
 /** The path first: the footprint is that of processes which have worked. */
@@ -9,6 +10,7 @@ const SUITES = {
   path: benchPath,
   footprint: benchFootprint,
   bookings: benchBookings,
+  queue: benchQueue,
   recognition: benchRecognition,
 }
 

@@ -3,16 +3,12 @@ import { CLEARED, clearanceFor } from '#app/people/engagements/clearance'
 import type User from '#app/people/user'
 import { kindsFor } from '#app/tasks/task_kind'
 
-/** No certain task is asked for. */
-const ANY_TASK = ''
-
 /**
  * The rules of eligibility for a task `t`, as a condition: nobody does two passes of the same work or decides on their own, and at
  * home nobody sees two groups that together tell who a person is, counting all that came in one envelope. What
  * somebody has given back comes again after a while. Whoever needs a valid agreement and has none gets nothing. What concerns a protected person is for named staff.
  */
 export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.available_at <= now()
-  and (:task = '' or t.id::text = :task)
   and ${CLEARED}
   and (t.site = 'any' or :site = 'center')
   and (t.skill is null or exists (
@@ -29,7 +25,7 @@ export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.availab
     where rule.later = t.kind and a.user_id = :user)
   and (:named or not exists (
     select 1 from submissions guarded where guarded.protected and guarded.id = t.submission_id))
-  and (:task <> '' or not exists (
+  and (:asked or not exists (
     select 1 from assignments mine
     where mine.task_id = t.id and mine.user_id = :user and mine.ended_reason = 'given_back'
       and mine.ended_at >= t.available_at and mine.ended_at > now() - interval '30 minutes'))
@@ -50,8 +46,9 @@ export function eligibleFor(
     later: kinds.flatMap((kind) => (kind.notAfter ? kind.name : [])),
     earlier: kinds.flatMap((kind) => kind.notAfter ?? []),
     in_passes: kinds.filter(({ inPasses }) => inPasses).map(({ name }) => name),
-    task: wanted.taskId ?? ANY_TASK,
+    asked: wanted.taskId !== undefined,
     site,
+    sites: site === 'center' ? ['any', 'center'] : ['any'],
     ...clearanceFor(user, site),
     named: user.seesProtected === true,
   }

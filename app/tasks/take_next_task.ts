@@ -6,8 +6,8 @@ import { transition, type Transition } from '#app/core/transition'
 import Assignment from '#app/tasks/assignment'
 import { giveBackLeases } from '#app/tasks/give_back_leases'
 import { endAssignment } from '#app/tasks/end_assignment'
-import Task from '#app/tasks/task'
-import { ELIGIBLE, eligibleFor } from '#app/tasks/eligible'
+import type { LeasedTask } from '#app/tasks/task'
+import { leaseNextTask } from '#app/tasks/lease_next_task'
 
 /** Minutes that a lease lasts without a sign of life. */
 export const leaseMinutes = new NumberSetting({
@@ -18,6 +18,9 @@ export const leaseMinutes = new NumberSetting({
   min: 3,
   max: 120,
 })
+
+/** The index by which nobody has two leases. */
+const ONE_EACH = 'assignments_one_per_user'
 
 export type Taken =
   { ok: true; assignment: Assignment } | { ok: false; reason: 'nothing_to_do' | 'not_available' }
@@ -32,88 +35,86 @@ export async function takeNextTask(
   site: Site,
   wanted: { kind?: string; taskId?: string } = {}
 ): Promise<Taken> {
-  return transition(async (t) => {
-    // Not a full lock: events and entries that name this person must not wait for it.
-    await t.trx.rawQuery('select id from users where id = ? for no key update', [user.id])
-    await releaseExpired(t, user.id)
-    const current = await Assignment.query({ client: t.trx })
-      .where('userId', user.id)
-      .whereNull('endedAt')
-      .first()
-    // What was taken at the center is not gone on with at home.
-    const stays = current?.site === site
-    if (stays && (!wanted.taskId || wanted.taskId === current.taskId)) {
-      return { ok: true, assignment: current }
-    }
-    const task = await lockNext(t, user, site, wanted)
-    if (!task && stays) return { ok: false, reason: 'not_available' }
-    if (current) await endAssignment(t, current, 'given_back')
-    if (!task) return { ok: false, reason: wanted.taskId ? 'not_available' : 'nothing_to_do' }
-    return { ok: true, assignment: await lease(t, user, site, task) }
-  })
+  try {
+    return await transition((t) => claim(t, user, site, wanted))
+  } catch (error) {
+    // Another window of theirs has just taken one: that is the one they have.
+    if (!(error instanceof Error && 'constraint' in error) || error.constraint !== ONE_EACH)
+      throw error
+    return transition((t) => claim(t, user, site, wanted))
+  }
 }
 
-interface Candidate {
-  id: string
-  client_id: string
-  subject_type: string
-  subject_id: string
-  submission_id: string | null
-  kind: string
-  group_key: string
-  linkage_id: string
-  links: string
-}
-
-async function lockNext(
+async function claim(
   t: Transition,
   user: User,
   site: Site,
   wanted: { kind?: string; taskId?: string }
-): Promise<Candidate | undefined> {
-  const { rows }: { rows: Candidate[] } = await t.trx.rawQuery(
-    `select t.* from tasks t where ${ELIGIBLE}
-     order by t.priority desc, t.due_on nulls last, t.created_at, t.id
-     for update of t skip locked
-     limit 1`,
-    eligibleFor(user, site, wanted)
-  )
-  return rows[0]
+): Promise<Taken> {
+  const has = await running(t, user.id)
+  if (!has) return { ok: false, reason: 'not_available' }
+  const { current } = has
+  // What was taken at the center is not gone on with at home.
+  const stays = current?.site === site
+  if (stays && (!wanted.taskId || wanted.taskId === current.taskId))
+    return { ok: true, assignment: current }
+  const task = await leaseNextTask(t, user, site, wanted)
+  if (!task && stays) return { ok: false, reason: 'not_available' }
+  if (current) await endAssignment(t, current, 'given_back')
+  if (!task) return { ok: false, reason: wanted.taskId ? 'not_available' : 'nothing_to_do' }
+  return { ok: true, assignment: await lease(t, user, site, task) }
 }
 
-async function lease(t: Transition, user: User, site: Site, task: Candidate): Promise<Assignment> {
-  await Task.lease(t, task.id, {
-    actorId: user.id,
-    submissionId: task.submission_id,
-    detail: { kind: task.kind, group: task.group_key, site },
-  })
-  const latest = await t.trx
-    .from('assignments')
-    .where('task_id', task.id)
-    .max('fence as fence')
-    .first()
-  const id = newId()
-  await t.trx.table('assignments').insert({
-    id,
-    task_id: task.id,
-    user_id: user.id,
-    site,
-    fence: (latest?.fence ?? 0) + 1,
-    expires_at: t.trx.raw('now() + make_interval(mins => ?)', [await leaseMinutes.value(t.trx)]),
-  })
-  await t.trx
-    .knexQuery()
-    .insert({
-      user_id: user.id,
-      linkage_id: task.linkage_id,
-      subject_id: task.subject_id,
-      group_key: task.group_key,
+/**
+ * Finds the lease that somebody has; one that has run out is over now. Whoever leaves, or is frozen, meanwhile waits for
+ * this claim, so that its lease goes back too.
+ * @returns null for somebody who may do nothing any more
+ */
+async function running(t: Transition, userId: string): Promise<{ current?: Assignment } | null> {
+  const { rows } = await t.trx.rawQuery<{ rows: (Record<string, unknown> & { over: boolean })[] }>(
+    `select a.*, a.expires_at <= now() as over
+     from users u left join assignments a on a.user_id = u.id and a.ended_at is null
+     where u.id = :user and u.left_at is null and u.frozen_at is null
+     for share of u`,
+    { user: userId }
+  )
+  const [row] = rows
+  if (!row) return null
+  if (!row.id) return {}
+  if (!row.over) return { current: asAssignment(t, row) }
+  await releaseExpired(t, userId)
+  return {}
+}
+
+function asAssignment(t: Transition, row: Record<string, unknown>): Assignment {
+  return Assignment.$createFromAdapterResult(row, undefined, { client: t.trx })!
+}
+
+async function lease(t: Transition, user: User, site: Site, task: LeasedTask): Promise<Assignment> {
+  const { rows } = await t.trx.rawQuery<{ rows: Record<string, unknown>[] }>(
+    `with seen as (
+       insert into exposures (user_id, linkage_id, subject_id, group_key, links)
+       values (:user, :linkage, :subject, :group, :links)
+       on conflict (user_id, linkage_id, subject_id, group_key) do nothing)
+     insert into assignments (id, task_id, user_id, site, fence, expires_at)
+     values (:id, :task, :user, :site,
+       (select coalesce(max(fence), 0) + 1 from assignments where task_id = :task),
+       now() + make_interval(mins => coalesce((select value from settings where name = :minutes), :usual)))
+     returning *`,
+    {
+      id: newId(),
+      task: task.id,
+      user: user.id,
+      site,
+      linkage: task.linkageId,
+      subject: task.subjectId,
+      group: task.groupKey,
       links: task.links,
-    })
-    .into('exposures')
-    .onConflict(['user_id', 'linkage_id', 'subject_id', 'group_key'])
-    .ignore()
-  return Assignment.query({ client: t.trx }).where('id', id).firstOrFail()
+      minutes: leaseMinutes.name,
+      usual: leaseMinutes.fallback,
+    }
+  )
+  return asAssignment(t, rows[0])
 }
 
 /** Leases that have run out: their tasks are open again, drafts stay. Of one person, or of everybody. */

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+import type { StrictValues } from '@adonisjs/lucid/types/querybuilder'
 import { TaskSchema } from '#database/schema'
 import {
   changeState,
@@ -22,6 +24,21 @@ const RULES: StateRules<TaskState> = {
   },
 }
 
+/** What a lease needs to know of its task. */
+export interface LeasedTask {
+  id: string
+  clientId: string
+  subjectId: string
+  submissionId: string | null
+  kind: string
+  groupKey: string
+  linkageId: string
+  links: HomeRule
+}
+
+/** The name under which PostgreSQL keeps a statement's plan: another text has another. */
+const nameOf = (statement: string) => hash('sha256', statement).slice(0, 32)
+
 type By = Pick<StateChange<TaskState>, 'actorId' | 'submissionId' | 'detail'>
 
 /**
@@ -33,19 +50,40 @@ export default class Task extends TaskSchema {
   declare site: 'any' | 'center'
   declare state: TaskState
 
-  /** Somebody takes it on. */
-  static async lease(t: Transition, id: string, by: By): Promise<void> {
-    await changeState(t, RULES, [id], 'leased', by)
+  /**
+   * Somebody takes on the one that a query finds and locks. The queue's hottest statement: it is planned once for each
+   * connection.
+   * @param finding SQL for the `id` of a locked row
+   */
+  static async lease(
+    t: Transition,
+    finding: string,
+    names: Record<string, StrictValues>,
+    { actorId, detail }: Pick<By, 'actorId' | 'detail'>
+  ): Promise<LeasedTask | undefined> {
+    const statement = `with found as (${finding})
+      update tasks set state = 'leased' from found where tasks.id = found.id and tasks.state = 'open'
+      returning tasks.id, client_id as "clientId", subject_id as "subjectId", submission_id as "submissionId", kind,
+        group_key as "groupKey", linkage_id as "linkageId", links`
+    const { rows }: { rows: LeasedTask[] } = await t.trx
+      .knexRawQuery(statement, names)
+      .options({ name: nameOf(statement) })
+    const [task] = rows
+    if (task)
+      t.recordOnly({
+        verb: 'task.leased',
+        subject: { type: 'task', id: task.id },
+        clientId: task.clientId,
+        submissionId: task.submissionId,
+        actorId,
+        detail: { kind: task.kind, group: task.groupKey, ...detail, from: 'open', to: 'leased' },
+      })
+    return task
   }
 
   /** Marks it as done: what it asked for is there. */
   static async finish(t: Transition, id: string, by: By): Promise<void> {
-    const [done] = await changeState(t, RULES, [id], 'done', by)
-    if (!done) return
-    await t.trx
-      .from('tasks')
-      .where('id', id)
-      .update({ done_at: t.trx.raw('now()') })
+    await changeState(t, RULES, [id], 'done', { ...by, set: { done_at: 'now' } })
   }
 
   /** It is there for others again, in so many minutes. */
@@ -72,8 +110,8 @@ export default class Task extends TaskSchema {
 
   /** Opens it once more: what it gave doesn't count. */
   static async takeBack(t: Transition, id: string, by: By): Promise<void> {
-    await changeState(t, RULES, [id], 'open', { ...by, verb: 'task.taken_back', from: ['done'] })
-    await t.trx.from('tasks').where('id', id).update({ done_at: null })
+    const change = { ...by, verb: 'task.taken_back', from: ['done'] as const }
+    await changeState(t, RULES, [id], 'open', { ...change, set: { done_at: null } })
   }
 
   /** There is nothing left to do. */
