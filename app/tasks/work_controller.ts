@@ -1,3 +1,4 @@
+import { validate as isUuid } from 'uuid'
 import { isCleared } from '#app/people/engagements/is_cleared'
 import { siteOfSession } from '#app/people/site_of_session'
 import type { HttpContext } from '@adonisjs/core/http'
@@ -5,7 +6,6 @@ import Assignment from '#app/tasks/assignment'
 import { countTasks, MAX_COUNTED } from '#app/tasks/count_tasks'
 import { kindsFor } from '#app/tasks/task_kind'
 import { lastRetractable } from '#app/tasks/retractable'
-import { pageNumber } from '#app/core/paging'
 import { waitingTasks } from '#app/tasks/waiting_tasks'
 import { todaysWork } from '#app/tasks/todays_work'
 
@@ -21,6 +21,14 @@ export default class WorkController {
       .first()
     const site = siteOfSession(session)
     const counts = await countTasks(user, site)
+    const { after } = request.qs()
+    const list = user.may('tasks.choose')
+      ? await waitingTasks(
+          user,
+          kinds.map((kind) => kind.name),
+          typeof after === 'string' && isUuid(after) ? after : null
+        )
+      : null
     return view.render('tasks/index', {
       current,
       kinds: kinds.map(({ name, label }) => ({ label, open: shown(counts.get(name) ?? 0) })),
@@ -29,13 +37,9 @@ export default class WorkController {
       cleared: await isCleared(user, site),
       retractable: await lastRetractable(user),
       today: await todaysWork(user.id),
-      tasks: user.may('tasks.choose')
-        ? await waitingTasks(
-            user,
-            kinds.map((kind) => kind.name),
-            await pageNumber(request.qs())
-          )
-        : null,
+      tasks: list?.tasks ?? [],
+      next: list?.hasMore ? list.tasks.at(-1)!.id : null,
+      isFirst: !after,
     })
   }
 }

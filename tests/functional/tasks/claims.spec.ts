@@ -7,6 +7,7 @@ import Task from '#app/tasks/task'
 import { takeNextTask } from '#app/tasks/take_next_task'
 import { givenSubmission, person } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
 
 /** Two groups of a submission wait, each once; the others are withdrawn. Their ids, the first one first. */
 async function givenTwoTasks(): Promise<[string, string]> {
@@ -18,6 +19,16 @@ async function givenTwoTasks(): Promise<[string, string]> {
   await set(first, { created_at: '2026-01-01' })
   await set(second, { created_at: '2026-01-02' })
   return [first, second]
+}
+
+/** Tasks of nobody that is known, at the end of the queue. */
+async function addTasks(count: number): Promise<void> {
+  await db.rawQuery(
+    `insert into tasks (id, client_id, subject_type, subject_id, kind, linkage_id, links, created_at)
+     select gen_random_uuid(), client_id, 'submission', gen_random_uuid(), 'key', gen_random_uuid(), 'free', '2026-01-03'
+     from (select client_id from tasks limit 1) one, generate_series(1, ?)`,
+    [count]
+  )
 }
 
 async function withdraw(ids: string[]): Promise<void> {
@@ -105,13 +116,28 @@ test.group('A claim', (group) => {
     assert.equal(await takenBy('operator1'), first)
   })
 
+  test('is chosen by a leader from pages, of highest priority first, each task on one of them', async ({
+    assert,
+  }) => {
+    const [first, second] = await givenTwoTasks()
+    await addTasks(60)
+    await set(second, { priority: 2 })
+    const leader = await Visitor.loggedIn('admin')
+    const seen: string[] = []
+    let path: string | undefined = '/work'
+    while (path) {
+      const { text }: { text: string } = await leader.get(path)
+      seen.push(...[...text.matchAll(/name="task_id" value="([^"]+)"/g)].map(([, id]) => id))
+      path = /href="(\/work\?after=[^"]+)"/.exec(text)?.[1]
+    }
+    assert.deepEqual(seen.slice(0, 2), [second, first])
+    assert.lengthOf(new Set(seen), 62)
+    assert.lengthOf(seen, 62)
+  })
+
   test('looks at no more of the queue than it takes', async ({ assert }) => {
     await givenTwoTasks()
-    await db.rawQuery(
-      `insert into tasks (id, client_id, subject_type, subject_id, kind, linkage_id, links)
-       select gen_random_uuid(), client_id, 'submission', gen_random_uuid(), 'key', gen_random_uuid(), 'free'
-       from (select client_id from tasks limit 1) one, generate_series(1, 5000)`
-    )
+    await addTasks(5000)
     await db.rawQuery('analyze tasks')
     const { rows } = await db.rawQuery<{ rows: { 'QUERY PLAN': string }[] }>(
       `explain select t.id from tasks t

@@ -1,0 +1,22 @@
+import { Client } from '#bench/client'
+import { percentile } from '#bench/queue/claims'
+import { report } from '#bench/report'
+
+const VISITS = 100
+
+/** The first screen of an operator, and of an administrator, who sees the list of all that waits. */
+export async function benchWorkPage(): Promise<void> {
+  for (const [login, name] of [
+    ['operator1', 'work_p95_ms'],
+    ['admin', 'work_of_a_leader_p95_ms'],
+  ]) {
+    const client = await Client.login(login)
+    const times: number[] = []
+    for (let visit = 0; visit < VISITS; visit++) {
+      const began = performance.now()
+      await client.send('GET', '/work')
+      times.push(performance.now() - began)
+    }
+    report('queue', { name, value: percentile(times, 95), unit: 'ms' })
+  }
+}
