@@ -24,7 +24,7 @@ const RULES: StateRules<TaskState> = {
   },
 }
 
-/** What a lease needs to know of its task. */
+/** The facts of a task that its lease needs. */
 export interface LeasedTask {
   id: string
   clientId: string
