@@ -1,7 +1,7 @@
 import type Calendar from '#app/bookings/calendar'
 import { DOORS, type CalendarRules } from '#app/bookings/calendar'
 import { apportion } from '#app/bookings/apportion'
-import { capacityOn, startTimes } from '#app/bookings/slot_times'
+import { placesOn } from '#app/bookings/slot_times'
 import { today } from '#app/core/clock'
 import { inParts } from '#app/core/in_parts'
 import { addDays } from '#app/core/japanese_calendar'
@@ -19,9 +19,8 @@ export async function openQuotas(
   const taken = await takenByDoor(calendar.id, client)
   const shared = days.filter((day) => day > lastTogether(calendar.rules))
   const rows = shared.flatMap((day) => {
-    const places = startTimes(calendar.rules, day).length * capacityOn(calendar.rules, day)
     const parts = apportion(
-      places,
+      placesOn(calendar.rules, day),
       DOORS.map((door) => shares[door])
     )
     return DOORS.map((door, index) => {

@@ -49,6 +49,11 @@ export function capacityOn(rules: CalendarRules, day: string): number {
   return rules.days?.[day]?.capacity ?? rules.capacity
 }
 
+/** Places of a whole day, whether it is open or not. */
+export function placesOn(rules: CalendarRules, day: string): number {
+  return startTimes(rules, day).length * capacityOn(rules, day)
+}
+
 /** Minutes since midnight, from HH:MM. */
 function minutesOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))

@@ -11,7 +11,7 @@ import {
 import { moveFrom } from '#app/bookings/closures'
 import { closeSeats } from '#app/bookings/seats/give_back_seats'
 import { openSlots } from '#app/bookings/open_slots'
-import { capacityOn, legCount } from '#app/bookings/slot_times'
+import { capacityOn, isOpen, legCount, placesOn } from '#app/bookings/slot_times'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { transition, type Transition } from '#app/core/transition'
@@ -125,14 +125,23 @@ async function resize(
       { ids, places }
     )
   }
-  if (isDeepStrictEqual(placesIn(before), placesIn(rules))) return
-  // What people moved between doors was moved of what there was: the shares are dealt anew.
-  await t.trx.from('quotas').where('calendar_id', calendar.id).where('day', '>', today()).delete()
+  await endQuotas(t, calendar, before)
 }
 
-/** Picks what decides how many places a day has, and whose they are. */
-function placesIn({ shares, capacity, everyMinutes, from, to, hours, days }: CalendarRules) {
-  return { shares, capacity, everyMinutes, from, to, hours, days }
+/** Ends the shares of days that have other places now: what people moved between doors was moved of what there was. */
+async function endQuotas(t: Transition, { id, rules }: Calendar, before: CalendarRules) {
+  const ahead = () => t.trx.from('quotas').where('calendar_id', id).where('day', '>', today())
+  const sharedAlike = isDeepStrictEqual(before.shares, rules.shares)
+  const places = (one: CalendarRules, day: string) => (isOpen(one, day) ? placesOn(one, day) : 0)
+  const days: { day: string }[] = await ahead().distinct('day')
+  await ahead()
+    .whereIn(
+      'day',
+      days
+        .map(({ day }) => day)
+        .filter((day) => !sharedAlike || places(before, day) !== places(rules, day))
+    )
+    .delete()
 }
 
 async function removeSlots(t: Transition, slots: SlotAhead[]): Promise<void> {

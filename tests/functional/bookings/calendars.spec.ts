@@ -130,7 +130,15 @@ test.group('A calendar', (group) => {
     await change(client, calendar, { closures: addDays(sunday, 1) })
     assert.equal(await onPhone(), dealt + 2)
 
+    // So it does where another day has other places.
+    const other = await bySlug('seminar')
+    await change(client, other, { ...single(2, addDays(sunday, 7)), closures: '' })
+    assert.equal(await onPhone(), dealt + 2)
+    const without = { single_day_2: '', single_from_2: '', single_to_2: '' }
+    await change(client, await bySlug('seminar'), without)
+
     await change(client, await bySlug('seminar'), { single_capacity_1: '', single_to_1: '12:00' })
+    assert.isBelow(await onPhone(), dealt)
     assert.deepEqual(
       (await onSunday()).map(({ time, capacity }) => [time, capacity]),
       [
@@ -140,6 +148,8 @@ test.group('A calendar', (group) => {
       ]
     )
     assert.equal(await shared(), 12)
+    await change(client, await bySlug('seminar'), { share_web: '0', share_phone: '50' })
+    assert.equal(await onPhone(), 6)
     const gone = { single_day_1: '', single_from_1: '', single_to_1: '', single_capacity_1: '' }
     await change(client, await bySlug('seminar'), gone)
     assert.isEmpty(await onSunday())
