@@ -51,7 +51,7 @@ export function singleDaysIn(
             : places !== undefined && !(places >= 1 && places <= MAX_CAPACITY)
               ? 'number'
               : null
-    if (fault) problems.single_days ??= fault
+    if (fault) problems[`single_${number}`] = fault
     else days[day] = { from, to, ...(places === undefined ? {} : { capacity: places }) }
   }
   return Object.keys(days).length > 0 ? { days } : {}

@@ -207,6 +207,14 @@ test.group('A calendar', (group) => {
     assert.isNull(await Calendar.findBy('slug', 'seminar'))
   })
 
+  test('says it at the row of the single day that it is about', async ({ assert }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const rows = { ...single(1, '2027-03-01'), ...single(3, '2027-03-01') }
+    const { text } = await client.post('/calendars', { ...NEW, ...rows, kind: 'places' })
+    assert.include(text, 'id="single-3-problem"')
+    assert.notInclude(text, 'id="single-1-problem"')
+  })
+
   test('shows whom a change concerns before anybody is moved, and moves them then', async ({
     assert,
   }) => {
