@@ -22,6 +22,12 @@ export function report(bench: string, { name, value, unit }: Figure, baseline?: 
   console.log(JSON.stringify({ bench, name, value: rounded(value), unit, ...beside }))
 }
 
+/** Returns the time below which so many percent lie (ms). */
+export function percentile(times: number[], percent: number): number {
+  const sorted = times.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))]
+}
+
 function rounded(value: number): number {
   return Number(value.toPrecision(4))
 }

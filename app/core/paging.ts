@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { validate as isUuid } from 'uuid'
 
 /** Rows on one page of a list. */
 export const PAGE_SIZE = 25
@@ -7,6 +8,11 @@ export const PAGE_SIZE = 25
 export async function pageNumber(query: Record<string, unknown>): Promise<number> {
   const [, input] = await pageValidator.tryValidate(query)
   return input?.page ?? 1
+}
+
+/** `?after=ID` of a list that is read on from the last row of the page before; null on its first page. */
+export function afterRow({ after }: Record<string, unknown>): string | null {
+  return typeof after === 'string' && isUuid(after) ? after : null
 }
 
 const pageValidator = vine.create({

@@ -2,7 +2,7 @@ import type { Site } from '#app/people/user'
 import type User from '#app/people/user'
 import type { Transition } from '#app/core/transition'
 import { ELIGIBLE, eligibleFor } from '#app/tasks/eligible'
-import Task, { type LeasedTask } from '#app/tasks/task'
+import Task, { type Finding, type LeasedTask } from '#app/tasks/task'
 
 /** The parts of the queue that somebody may be given work from: their kinds, by site and skill. */
 const PARTS = `select kind, site, skill
@@ -25,9 +25,12 @@ const firstOfParts = (passOver: boolean) => `select head.id from (${PARTS}) as p
   order by head.priority desc, head.due_on, head.created_at, head.id
   limit 1`
 
-const NEXT = firstOfParts(true)
-const NEXT_WAITING = firstOfParts(false)
-const THIS_ONE = `select t.id from tasks t where t.id = cast(:task as uuid) and ${ELIGIBLE} for update of t skip locked`
+const NEXT: Finding = { name: 'lease_next', sql: firstOfParts(true) }
+const NEXT_WAITING: Finding = { name: 'lease_next_waiting', sql: firstOfParts(false) }
+const THIS_ONE: Finding = {
+  name: 'lease_this_one',
+  sql: `select t.id from tasks t where t.id = cast(:task as uuid) and ${ELIGIBLE} for update of t skip locked`,
+}
 
 /** Leases the task that is next for somebody, or the one they ask for; undefined where there is none. */
 export async function leaseNextTask(

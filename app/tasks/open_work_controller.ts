@@ -1,16 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { validate as isUuid } from 'uuid'
 import { openTasks, workingNow } from '#app/tasks/open_work'
+import { afterRow } from '#app/core/paging'
 import { taskKinds } from '#app/tasks/task_kind'
 
 /** Everything that waits in the queue, and who works on what: the lists behind the numbers of the day. */
 export default class OpenWorkController {
   async index({ auth, request, view }: HttpContext) {
-    const { late, after } = request.qs()
-    const onlyLate = late === '1'
+    const onlyLate = request.qs().late === '1'
+    const after = afterRow(request.qs())
     const { tasks, hasMore } = await openTasks(auth.getUserOrFail(), {
       onlyLate,
-      after: typeof after === 'string' && isUuid(after) ? after : null,
+      after,
     })
     return view.render('tasks/open', {
       tasks,

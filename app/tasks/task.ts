@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { StrictValues } from '@adonisjs/lucid/types/querybuilder'
 import { TaskSchema } from '#database/schema'
 import {
@@ -36,8 +35,11 @@ export interface LeasedTask {
   links: HomeRule
 }
 
-/** The name under which PostgreSQL keeps a statement's plan: another text has another. */
-const nameOf = (statement: string) => hash('sha256', statement).slice(0, 32)
+/** A query for the `id` of a task that it locks, under the name by which PostgreSQL keeps its plan. */
+export interface Finding {
+  name: string
+  sql: string
+}
 
 type By = Pick<StateChange<TaskState>, 'actorId' | 'submissionId' | 'detail'>
 
@@ -51,23 +53,21 @@ export default class Task extends TaskSchema {
   declare state: TaskState
 
   /**
-   * Somebody takes on the one that a query finds and locks. The queue's hottest statement: it is planned once for each
-   * connection.
-   * @param finding SQL for the `id` of a locked row
+   * Somebody takes on the one that a query finds. The queue's hottest statement: it is planned once for each connection.
    */
   static async lease(
     t: Transition,
-    finding: string,
+    { name, sql }: Finding,
     names: Record<string, StrictValues>,
     { actorId, detail }: Pick<By, 'actorId' | 'detail'>
   ): Promise<LeasedTask | undefined> {
-    const statement = `with found as (${finding})
+    const statement = `with found as (${sql})
       update tasks set state = 'leased' from found where tasks.id = found.id and tasks.state = 'open'
       returning tasks.id, client_id as "clientId", subject_id as "subjectId", submission_id as "submissionId", kind,
         group_key as "groupKey", linkage_id as "linkageId", links`
     const { rows }: { rows: LeasedTask[] } = await t.trx
       .knexRawQuery(statement, names)
-      .options({ name: nameOf(statement) })
+      .options({ name })
     const [task] = rows
     if (task)
       t.recordOnly({
@@ -83,6 +83,7 @@ export default class Task extends TaskSchema {
 
   /** Marks it as done: what it asked for is there. */
   static async finish(t: Transition, id: string, by: By): Promise<void> {
+    // PostgreSQL's word for when this transaction began.
     await changeState(t, RULES, [id], 'done', { ...by, set: { done_at: 'now' } })
   }
 

@@ -1,4 +1,3 @@
-import { validate as isUuid } from 'uuid'
 import { isCleared } from '#app/people/engagements/is_cleared'
 import { siteOfSession } from '#app/people/site_of_session'
 import type { HttpContext } from '@adonisjs/core/http'
@@ -6,6 +5,7 @@ import Assignment from '#app/tasks/assignment'
 import { countTasks, MAX_COUNTED } from '#app/tasks/count_tasks'
 import { kindsFor } from '#app/tasks/task_kind'
 import { lastRetractable } from '#app/tasks/retractable'
+import { afterRow } from '#app/core/paging'
 import { waitingTasks } from '#app/tasks/waiting_tasks'
 import { todaysWork } from '#app/tasks/todays_work'
 
@@ -21,12 +21,12 @@ export default class WorkController {
       .first()
     const site = siteOfSession(session)
     const counts = await countTasks(user, site)
-    const { after } = request.qs()
+    const after = afterRow(request.qs())
     const list = user.may('tasks.choose')
       ? await waitingTasks(
           user,
           kinds.map((kind) => kind.name),
-          typeof after === 'string' && isUuid(after) ? after : null
+          after
         )
       : null
     return view.render('tasks/index', {

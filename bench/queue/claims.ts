@@ -1,10 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import { transition } from '#app/core/transition'
 import type User from '#app/people/user'
-import type Assignment from '#app/tasks/assignment'
 import { endAssignment } from '#app/tasks/end_assignment'
 import { takeNextTask } from '#app/tasks/take_next_task'
-import { report } from '#bench/report'
+import { percentile, report } from '#bench/report'
 
 const ROUNDS = 5
 const CONNECTIONS = 10
@@ -28,12 +27,6 @@ export async function benchClaims(operators: User[]): Promise<void> {
         moreIsBetter: false,
       }
     )
-}
-
-/** Returns the time below which so many percent lie (ms). */
-export function percentile(times: number[], percent: number): number {
-  const sorted = times.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))]
 }
 
 type Claim = (user: User) => Promise<() => Promise<unknown>>
@@ -68,7 +61,7 @@ async function overConnections(run: () => Promise<void>): Promise<void> {
 const claim: Claim = async (user) => {
   const taken = await takeNextTask(user, 'center', { kind: 'key' })
   if (!taken.ok) throw new Error(`${user.login}: ${taken.reason}`)
-  return () => transition((t) => endAssignment(t, taken.assignment as Assignment, 'done'))
+  return () => transition((t) => endAssignment(t, taken.assignment, 'done'))
 }
 
 /** Who may do it, and whom it concerns, are not asked. */

@@ -7,7 +7,7 @@ export default class extends BaseSchema {
       drop index tasks_claim;
       create index tasks_claim on tasks (kind, site, coalesce(skill, ''), priority desc, due_on, created_at, id)
         where state = 'open';
-      create index tasks_chosen on tasks ((-priority), created_at, id) where state in ('open', 'leased');
+      create index tasks_chosen on tasks (kind, (-priority), created_at, id) where state in ('open', 'leased');
       create index submissions_protected on submissions (id) where protected;
     `)
   }

@@ -25,7 +25,7 @@ test.group('What nobody types', (group) => {
       for (const { pattern } of lists)
         for (const visitor of [center, desk]) {
           const answer = await visitor.get(
-            `${pattern}?page=${number}&from=${number}&taken=${number}&service_id=${number}`
+            `${pattern}?page=${number}&from=${number}&taken=${number}&service_id=${number}&after=${number}`
           )
           assert.isBelow(answer.status, 500, `${pattern}?page=${number}`)
         }
@@ -37,6 +37,8 @@ test.group('What nobody types', (group) => {
         )
     }
     assert.equal((await center.get('/services/vaccination/pages/1')).status, 200)
+    for (const path of ['/work', '/work/open'])
+      assert.equal((await center.get(`${path}?after=x`)).status, 200, path)
     const noId = 'zzzzzzzz-zzzz-zzzz-zzzz-zzzzzzzzzzzz'
     for (const path of ['scans', 'submissions', 'orders', 'register'])
       assert.equal((await center.get(`/${path}/${noId}`)).status, 404, path)
