@@ -2059,6 +2059,19 @@ export class SlotSchema extends BaseModel {
   declare taken: number
 }
 
+export class SnippetSchema extends BaseModel {
+  static $columns = ['dataKeyId', 'file', 'groupKey', 'pageId'] as const
+  $columns = SnippetSchema.$columns
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare file: string
+  @column()
+  declare groupKey: string
+  @column()
+  declare pageId: string
+}
+
 export class StandstillSchema extends BaseModel {
   static $columns = ['backupAt', 'eventsUntil', 'id', 'releasedAt', 'releasedBy', 'replayed', 'restoredAt'] as const
   $columns = StandstillSchema.$columns

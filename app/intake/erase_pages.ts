@@ -8,6 +8,7 @@ export async function erasePages(t: Transition, submissionId: string): Promise<E
   const { rows }: { rows: SealedRow[] } = await t.trx.rawQuery(
     `select p.data_key_id, p.image as file from pages p where p.submission_id = :id
      union all select p.data_key_id, p.registered_image from pages p where p.submission_id = :id
+     union all select n.data_key_id, n.file from snippets n join pages p on p.id = n.page_id where p.submission_id = :id
      union all select s.name_key_id, null from scans s join pages p on p.scan_id = s.id where p.submission_id = :id
      union all select s.data_key_id, s.file from scans s join pages p on p.scan_id = s.id where p.submission_id = :id`,
     { id: submissionId }

@@ -4,6 +4,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import Service from '#app/catalog/service'
 import ServiceVersion from '#app/catalog/service_version'
 import Page from '#app/intake/page'
+import { cutSnippets, keepSnippets } from '#app/intake/keep_snippets'
 import { askForOtherSide } from '#app/intake/ask_for_other_side'
 import { openPicture, toJpeg } from '#app/reading/gray_image'
 import type { FieldReading } from '#app/reading/read_field'
@@ -57,7 +58,7 @@ async function keepRead(
   sealer: Sealer,
   result: Extract<PictureResult, { ok: true }>
 ): Promise<void> {
-  const version: { id: string } | null = await ServiceVersion.query()
+  const version = await ServiceVersion.query()
     .where('number', result.code.version)
     .whereIn('serviceId', (services) =>
       services
@@ -68,7 +69,8 @@ async function keepRead(
     .first()
   // Another client's form in this client's post: a person looks at it.
   if (!version) return askWhatItIs(page, 'other_client')
-  await keep(page, sealer, result.page, result.fields, async (open, t) => {
+  const side = { version, formPage: result.code.page, laidOut: result.page }
+  await keep(page, sealer, side, result.fields, async (open, t) => {
     open.merge({
       serviceVersionId: version.id,
       copyId: result.code.copy,
@@ -90,7 +92,7 @@ async function readAsSaid(page: Page, sealer: Sealer, byMachine: boolean): Promi
   await keep(
     page,
     sealer,
-    (answers && answers.ok && laidOut) || null,
+    { version, formPage: page.formPage!, laidOut: (answers && answers.ok && laidOut) || null },
     answers && answers.ok ? answers.fields : [],
     (open, t) => askForOtherSide(t, open, 'doubtful_pair')
   )
@@ -110,17 +112,25 @@ async function layOutAs(form: PaperForm, page: Page, sealer: Sealer): Promise<Re
   return registered?.ok ? registered : null
 }
 
-/** Keeps the picture as printed and the readings; `finish` says where the page goes. */
+/** The side of a form that a page was read as, and how it lies as printed; null where it doesn't. */
+interface Side {
+  version: ServiceVersion
+  formPage: number
+  laidOut: Registered | null
+}
+
+/** Keeps the picture as printed, those of its groups, and the readings; `finish` says where the page goes. */
 async function keep(
   page: Page,
   sealer: Sealer,
-  laidOut: Registered | null,
+  { version, formPage, laidOut }: Side,
   fields: FieldReading[],
   finish: (open: Page, t: Transition) => Promise<void>
 ): Promise<void> {
   const recognizer = await app.container.make(Recognizer)
-  const registeredImage =
-    laidOut && (await writeSealedFile(sealer, 'pages', await toJpeg(laidOut.image)))
+  const registered = laidOut && (await toJpeg(laidOut.image))
+  const registeredImage = registered && (await writeSealedFile(sealer, 'pages', registered))
+  const snippets = registered ? await cutSnippets(sealer, version, formPage, registered) : []
   await transition(async (t) => {
     const open = await lockPending(page, t.trx)
     if (!open) return
@@ -134,6 +144,7 @@ async function keep(
       .from('pages')
       .where('id', page.id)
       .update({ read_at: t.trx.raw('now()') })
+    await keepSnippets(t, page, snippets)
     await keepReadings(t.trx, sealer, page.id, recognizer, fields)
     notifyScan(t, page)
   })

@@ -1,4 +1,5 @@
 import type ServiceVersion from '#app/catalog/service_version'
+import { cutSnippetOf } from '#app/intake/keep_snippets'
 import Page from '#app/intake/page'
 import { cutSnippet } from '#app/reading/cut_snippet'
 import { readSealedFile } from '#app/core/sealed_files'
@@ -16,9 +17,10 @@ export async function snippetOfGroup(
     .whereNull('erasedAt')
     .first()
   if (!page) return null
-  const picture = await readSealedFile(
-    await openSealer(page.dataKeyId),
-    page.registeredImage ?? page.image
-  )
+  const sealer = await openSealer(page.dataKeyId)
+  const cut = await cutSnippetOf(page.id, groupKey)
+  if (cut) return readSealedFile(sealer, cut)
+  // Read before its groups were cut, or not laid out as printed.
+  const picture = await readSealedFile(sealer, page.registeredImage ?? page.image)
   return cutSnippet(page.registeredImage ? { registered: picture } : { whole: picture }, area)
 }

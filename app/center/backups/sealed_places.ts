@@ -72,6 +72,7 @@ export const SEALED_FILES: SealedFileColumn[] = [
   { name: 'scans.file' },
   { name: 'pages.image' },
   { name: 'pages.registered_image' },
+  { name: 'snippets.file' },
   { name: 'replies.file' },
   { name: 'print_runs.file' },
   { name: 'register_imports.file' },

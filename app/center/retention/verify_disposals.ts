@@ -44,6 +44,7 @@ export const WAYS: Record<string, Way> = {
   exports: { join: 'join export_rows v on v.export_id = r.id', of: 'v.submission_id' },
   pages: { of: 'r.submission_id', onPaper: true },
   readings: { join: 'join pages p on p.id = r.page_id', of: 'p.submission_id', onPaper: true },
+  snippets: { join: 'join pages p on p.id = r.page_id', of: 'p.submission_id', onPaper: true },
   scans: { join: 'join pages p on p.scan_id = r.id', of: 'p.submission_id', onPaper: true },
 }
 

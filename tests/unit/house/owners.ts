@@ -71,7 +71,7 @@ export const OWNERS: Record<string, string[]> = {
     'stops',
   ],
   reading: ['readings'],
-  intake: ['envelopes', 'pages', 'scans'],
+  intake: ['envelopes', 'pages', 'scans', 'snippets'],
   keying: ['reading_results', 'entries', 'adjudications', 'adjudication_entries'],
   handover: ['handovers', 'acceptance_checks'],
   replies: ['replies', 'reply_submissions', 'print_runs', 'sheets', 'call_backs', 'call_attempts'],
