@@ -1768,7 +1768,7 @@ export class ReplySubmissionSchema extends BaseModel {
 }
 
 export class RetentionRuleSchema extends BaseModel {
-  static $columns = ['changedAt', 'changedBy', 'clientId', 'id', 'picturesDays', 'serviceId', 'valuesDays'] as const
+  static $columns = ['changedAt', 'changedBy', 'clientId', 'id', 'originalsDays', 'picturesDays', 'serviceId', 'valuesDays'] as const
   $columns = RetentionRuleSchema.$columns
   @column.dateTime()
   declare changedAt: DateTime
@@ -1778,6 +1778,8 @@ export class RetentionRuleSchema extends BaseModel {
   declare clientId: string
   @column({ isPrimary: true })
   declare id: string
+  @column()
+  declare originalsDays: number
   @column()
   declare picturesDays: number
   @column()

@@ -1,5 +1,6 @@
 import { recurringJobs } from '#app/core/recurring'
 import { navigation } from '#app/people/navigation'
+import { eventDays } from '#app/center/audit/events_kept'
 import { backupCheck } from '#app/center/backups/backup_check'
 import { writeJournal } from '#app/center/backups/journal'
 import {
@@ -125,4 +126,5 @@ export function registerCenter(): void {
   retention.register({ name: 'back-ups', removeOver: removeOldBackups })
   healthChecks.register(backupCheck)
   settings.register(backupDays)
+  settings.register(eventDays)
 }

@@ -12,7 +12,8 @@ export async function endOriginals(
        and e.id in (select s.envelope_id from submissions s where s.id = any(:ids))
        and not exists (
          select 1 from submissions other where other.envelope_id = e.id and other.id <> all(:ids)
-           and exists (select 1 from pages p where p.submission_id = other.id and p.erased_at is null))`,
+           and (exists (select 1 from legal_holds h where h.submission_id = other.id and h.lifted_at is null)
+             or exists (select 1 from pages p where p.submission_id = other.id and p.erased_at is null)))`,
     { how, ids: submissionIds }
   )
 }

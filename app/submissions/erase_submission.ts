@@ -59,9 +59,29 @@ export async function erasePictures(
   })
 }
 
+/** Lets the paper of a submission go; everything that is kept of it here stays. */
+export async function releaseOriginals(
+  receipt: string,
+  options: ErasingOptions = {}
+): Promise<Erasing> {
+  return erase(receipt, null, options, async (t, submission, gone) => {
+    t.recordOnly({
+      verb: 'submission.originals_released',
+      subject: { type: 'submission', id: submission.id },
+      clientId: submission.clientId,
+      submissionId: submission.id,
+      actorId: options.actorId,
+    })
+    return gone
+  })
+}
+
+/** The part that the rooms are told of; null: nothing of theirs goes. */
+type Extent = 'erased' | 'picturesErased' | null
+
 async function erase(
   receipt: string,
-  extent: 'erased' | 'picturesErased',
+  extent: Extent,
   options: ErasingOptions,
   finish: (t: Transition, submission: Submission, gone: Erased) => Promise<Erased>
 ): Promise<Erasing> {
@@ -72,15 +92,15 @@ async function erase(
       .whereNot('state', 'erased')
       .forUpdate()
       .first()
-    const reason = await reasonToStay(t, submission, options)
+    const reason = await reasonToStay(t, submission, extent, options)
     if (reason || !submission) {
       const stays: Erasing = { outcome: reason ?? 'gone' }
       await options.within?.(t, stays)
       return stays
     }
     const gone: Erased = { keys: [], files: [] }
-    for (const listener of submissionListeners.all()) {
-      const erased = await listener[extent]?.(t, submission)
+    for (const listener of extent ? submissionListeners.all() : []) {
+      const erased = await listener[extent!]?.(t, submission)
       gone.keys.push(...(erased?.keys ?? []))
       gone.files.push(...(erased?.files ?? []))
     }
@@ -104,6 +124,7 @@ async function erase(
 async function reasonToStay(
   t: Transition,
   submission: Submission | null,
+  extent: Extent,
   { despiteHold, endedBefore }: ErasingOptions
 ): Promise<'held' | 'open' | 'gone' | null> {
   if (!submission) return 'gone'
@@ -111,6 +132,13 @@ async function reasonToStay(
   if (endedBefore && (!endedAt || endedAt.toJSDate() > endedBefore)) return 'open'
   if (despiteHold) return null
   const ids = [submission.id]
+  // Paper lies with what came in the same envelope.
+  if (!extent && submission.envelopeId)
+    ids.push(
+      ...(
+        await Submission.query({ client: t.trx }).where({ envelopeId: submission.envelopeId })
+      ).map(({ id }) => id)
+    )
   for (const listener of submissionListeners.all())
     ids.push(...((await listener.sharing?.(t, submission)) ?? []))
   return (await isUnderLegalHold(t, ids)) ? 'held' : null

@@ -1,8 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import Disposal from '#app/center/retention/disposal'
+import type { Extent } from '#app/center/retention/due'
 import {
   erasePictures,
   eraseSubmission,
+  releaseOriginals,
   type Erasing,
   type ErasingOptions,
 } from '#app/submissions/erase_submission'
@@ -14,7 +16,7 @@ const BATCH = 100
 interface Item {
   record: string
   record_id: string
-  extent: 'pictures' | 'all'
+  extent: Extent
   /** of a request; of other records nothing */
   receipt: string | null
   pages: number
@@ -91,6 +93,13 @@ function nextItems({ id }: Disposal, after: string): Promise<Item[]> {
     )
 }
 
+/** By extent; of the paper itself, people say later what became of it. */
+const DESTROYS = {
+  originals: releaseOriginals,
+  pictures: erasePictures,
+  all: eraseSubmission,
+}
+
 /** Destroys one and writes down what became of it, in one transaction. */
 async function carryOutItem(disposal: Disposal, item: Item): Promise<void> {
   const options: ErasingOptions = {
@@ -100,14 +109,13 @@ async function carryOutItem(disposal: Disposal, item: Item): Promise<void> {
     ...(disposal.cause === 'rule' ? { endedBefore: disposal.createdAt.toJSDate() } : {}),
   }
   if (item.receipt === null) await residentRecords.get(item.record).erase(item.record_id, options)
-  else if (item.extent === 'all') await eraseSubmission(item.receipt, options)
-  else await erasePictures(item.receipt, options)
+  else await DESTROYS[item.extent](item.receipt, options)
 }
 
 async function writeDown(
   t: Transition,
   disposal: Disposal,
-  { record, record_id: id, pages }: Item,
+  { record, record_id: id, extent, pages }: Item,
   erasing: Erasing
 ): Promise<void> {
   await t.trx
@@ -117,7 +125,7 @@ async function writeDown(
     .update({
       // Gone already: erased by somebody else since it was listed.
       outcome: erasing.outcome === 'gone' ? 'erased' : erasing.outcome,
-      pages: erasing.outcome === 'erased' ? pages : 0,
+      pages: erasing.outcome === 'erased' && extent !== 'originals' ? pages : 0,
     })
   if (erasing.outcome === 'erased')
     await t.trx

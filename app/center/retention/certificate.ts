@@ -51,6 +51,7 @@ export async function disposalCertificate(user: User, disposal: Disposal): Promi
       ...sums,
       whole: erased.filter(({ extent }) => extent === 'all').length,
       pictures: erased.filter(({ extent }) => extent === 'pictures').length,
+      originals: erased.filter(({ extent }) => extent === 'originals').length,
       others: items.filter(({ record, outcome }) => record !== 'submission' && outcome === 'erased')
         .length,
       keys: disposal.keys,

@@ -5,8 +5,9 @@ import Service from '#app/catalog/service'
 import { newId } from '#app/core/ids'
 import { transition } from '#app/core/transition'
 
-/** Days that are typed; null for both: what holds for the whole client holds. */
+/** Days that are typed; null for all: what holds for the whole client holds. */
 export interface Days {
+  originals: number
   pictures: number
   values: number
 }
@@ -50,6 +51,7 @@ export async function keepRule(
           id: newId(),
           clientId,
           serviceId,
+          originalsDays: days.originals,
           picturesDays: days.pictures,
           valuesDays: days.values,
           changedBy: user.id,
@@ -64,6 +66,8 @@ export async function keepRule(
       clientId,
       actorId: user.id,
       detail: {
+        originals_from: before?.originalsDays ?? null,
+        originals_to: days?.originals ?? null,
         pictures_from: before?.picturesDays ?? null,
         pictures_to: days?.pictures ?? null,
         values_from: before?.valuesDays ?? null,

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { visibleTo } from '#app/people/client_scope'
 import type User from '#app/people/user'
+import type { Extent } from '#app/center/retention/due'
 import Disposal from '#app/center/retention/disposal'
 
 /** Selects a person's disposals with their client and how much is on them, the newest first. */
@@ -32,11 +33,13 @@ export async function countProposed(user: User): Promise<number> {
 /** An item as its list shows it; the number of a protected person's request (支援措置) only for who is named for them. */
 export interface ListedItem {
   record: string
-  extent: 'pictures' | 'all'
+  extent: Extent
   outcome: 'erased' | 'held' | 'open' | null
   id: string
   receipt: string | null
   endedAt: Date | null
+  /** the envelope that its paper came in, where it was noted: number, box and position in it */
+  envelope: { number: number; box: string | null; position: number | null } | null
 }
 
 /** Selects what is on a list. */
@@ -47,6 +50,7 @@ export function itemsOf(disposalId: string, user: User) {
       `left join submissions s on i.record = 'submission' and s.id = i.record_id and (? or not s.protected)`,
       [user.seesProtected]
     )
+    .leftJoin('envelopes as e', 'e.id', 's.envelope_id')
     .where('i.disposal_id', disposalId)
     .orderBy('i.record')
     .orderBy('i.record_id')
@@ -56,7 +60,10 @@ export function itemsOf(disposalId: string, user: User) {
       'i.extent',
       'i.outcome',
       's.receipt',
-      's.ended_at as endedAt'
+      's.ended_at as endedAt',
+      db.raw(
+        `case when e.id is not null then json_build_object('number', e.number, 'box', e.box, 'position', e.position) end as envelope`
+      )
     )
 }
 
@@ -65,6 +72,7 @@ export interface DisposalSums {
   records: number
   whole: number
   pictures: number
+  originals: number
   erased: number
   held: number
   open: number
@@ -80,6 +88,7 @@ export async function sumsOf(disposalId: string): Promise<DisposalSums> {
       db.raw('count(*)::int as records'),
       db.raw(`count(*) filter (where extent = 'all')::int as whole`),
       db.raw(`count(*) filter (where extent = 'pictures')::int as pictures`),
+      db.raw(`count(*) filter (where extent = 'originals')::int as originals`),
       db.raw(`count(*) filter (where outcome = 'erased')::int as erased`),
       db.raw(`count(*) filter (where outcome = 'held')::int as held`),
       db.raw(`count(*) filter (where outcome = 'open')::int as open`),

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { Days } from '#app/center/retention/keep_rule'
 import { withNewest } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import { clientsOf } from '#app/people/organizations/clients_of'
@@ -12,7 +13,7 @@ export interface RuleRow {
   serviceId: string | null
   /** its name */
   service: Record<'ja' | 'en', string> | null
-  rule: { pictures: number; values: number; by: string; at: Date } | null
+  rule: (Days & { by: string; at: Date }) | null
 }
 
 /** Lists a person's clients, each followed by its services, with their rules. */
@@ -29,6 +30,7 @@ export async function listRules(user: User): Promise<RuleRow[]> {
     const found = rules.find((one) => one.client_id === clientId && one.service_id === serviceId)
     return found
       ? {
+          originals: found.originals_days,
           pictures: found.pictures_days,
           values: found.values_days,
           by: found.by,

@@ -80,7 +80,7 @@ export async function verifyDisposals(): Promise<{ records: number; remainders: 
   for (;;) {
     const { rows } = await db.rawQuery<{ rows: { record: string; id: string; extent: string }[] }>(
       `select record, record_id as id, max(case when extent = 'all' then 'all' else '' end) as extent
-       from disposal_items where outcome = 'erased' and (record, record_id) > (:record, cast(:id as uuid))
+       from disposal_items where outcome = 'erased' and extent <> 'originals' and (record, record_id) > (:record, cast(:id as uuid))
        group by record, record_id order by record, record_id limit ${BATCH}`,
       { record: after[0], id: after[1] }
     )

@@ -4,6 +4,8 @@ import { test } from '@japa/runner'
 import { dropDays } from '#app/center/audit/drop_days'
 import { sealEvents, sealRestored } from '#app/center/audit/seal_events'
 import { verifyEvents } from '#app/center/audit/verify_events'
+import { today } from '#app/core/clock'
+import { addDays } from '#app/core/japanese_calendar'
 import { requeue } from '#app/core/queue'
 import { newId } from '#app/core/ids'
 import { eraseSubmission } from '#app/submissions/erase_submission'
@@ -161,6 +163,25 @@ test.group('The history of events', (group) => {
     await happened(1, '2026-11-23')
     await sealAll()
     assert.deepInclude(await verifyEvents(), { events: 3, tampered: null })
+  })
+
+  test('loses none that the period for events keeps', async ({ assert }) => {
+    const [young, over, old] = [10, 31, 32].map((days) => addDays(today(), -days))
+    for (const day of [old, over, young]) await happened(1, day)
+    await happened(1, today())
+    await sealAll()
+    assert.equal((await ace.exec('audit:drop', [])).exitCode, 1)
+    const admin = await Visitor.loggedIn('admin')
+    await admin.get('/settings')
+    await admin.post('/settings', { 'values[events_kept_days]': '30' })
+    assert.include((await admin.get('/retention')).text, '期間のすぎた日が2日あります')
+    assert.equal((await ace.exec('audit:drop', [young])).exitCode, 1)
+    assert.equal(await dropDays(addDays(today(), -29)), 'too_young')
+    assert.equal((await ace.exec('audit:drop', [])).exitCode, 0)
+    assert.notInclude((await admin.get('/retention')).text, '期間のすぎた日が')
+    const days = await db.from('event_seals').distinct('day').orderBy('day')
+    assert.notInclude(JSON.stringify(days), over)
+    assert.deepInclude(await verifyEvents(), { dropped: 2, tampered: null })
   })
 })
 

@@ -9,6 +9,7 @@ import { proposeDisposals } from '#app/center/retention/propose'
 import { NOT_OF_SUBMISSIONS, verifyDisposals, WAYS } from '#app/center/retention/verify_disposals'
 import { placeIn, SEALED_COLUMNS, SEALED_FILES } from '#app/center/backups/sealed_places'
 import { removeDoomedFiles } from '#app/core/doomed_files'
+import { endOriginals } from '#app/intake/end_originals'
 import { drainFlow } from '#app/flow/sweeper'
 import { eraseSubmission } from '#app/submissions/erase_submission'
 import { placeLegalHold } from '#app/submissions/legal_hold'
@@ -40,11 +41,16 @@ async function ended(days: number, made = givenSubmission): Promise<Submission> 
   return submission.refresh()
 }
 
-async function rule(pictures: number, values: number, slug: string | null = 'vaccination') {
+async function rule(
+  pictures: number,
+  values: number,
+  slug: string | null = 'vaccination',
+  originals = pictures
+) {
   const { service } = await serviceOf('vaccination')
   const serviceId = slug ? (await serviceOf(slug)).service.id : null
   const subject = { clientId: service.clientId, serviceId }
-  return keepRule(await person('kenko'), subject, { pictures, values })
+  return keepRule(await person('kenko'), subject, { originals, pictures, values })
 }
 
 /** What is proposed, agreed on by the client and carried out. */
@@ -143,6 +149,94 @@ test.group('Retention', (group) => {
       .from('events')
       .where({ verb: 'disposal_certificate.viewed', subject_id: list.id })
     assert.lengthOf(shown, 1)
+  })
+
+  test('lists paper when its own time is over, and leaves what is kept of it here', async ({
+    assert,
+  }) => {
+    const paper = await ended(40, givenKeyed)
+    const [{ envelope }]: { envelope: string }[] = await db
+      .rawQuery(
+        `insert into envelopes (id, client_id, arrived_on, box, position)
+       values (:id, :clientId, '2026-11-01', 'B-7', 3) returning id as envelope`,
+        { id: newId(), clientId: paper.clientId }
+      )
+      .then(({ rows }) => rows)
+    const beside = await ended(40, givenKeyed)
+    await db
+      .from('submissions')
+      .whereIn('id', [paper.id, beside.id])
+      .update({ envelope_id: envelope })
+    const lists = async () => {
+      await db.from('disposals').update({ created_at: db.raw(`created_at - interval '8 days'`) })
+      await proposeDisposals()
+      return Disposal.query().orderBy('number', 'desc')
+    }
+    await rule(365, 0, 'vaccination', 30)
+    // The paper lies with that of another, which isn't done with, or is held.
+    await db.from('submissions').where('id', beside.id).update({ ended_at: null })
+    assert.lengthOf(await lists(), 0)
+    await db.from('submissions').where('id', beside.id).update({ ended_at: paper.endedAt!.toSQL() })
+    await placeLegalHold(await person('leader'), beside.id, '苦情')
+    assert.lengthOf(await lists(), 0)
+    await db.from('legal_holds').update({ lifted_at: db.raw('now()') })
+    const leader = await Visitor.loggedIn('leader')
+    const list = await disposed()
+    const items = await db.from('disposal_items').select('record_id as id', 'extent', 'outcome')
+    assert.sameDeepMembers(
+      items,
+      [paper, beside].map(({ id }) => ({ id, extent: 'originals', outcome: 'erased' }))
+    )
+    assert.deepInclude(list.$attributes, { keys: 0, files: 0 })
+    const shown = await leader.get(`/disposals/${list.id}`)
+    assert.include(shown.text, '箱 B-7、3番目')
+    assert.include(shown.text, '紙の原本だけ 2件')
+    assert.equal((await latestValues(paper))?.values.get('name')?.value, '山田 はるゑ')
+    const image = await db.from('pages').where('submission_id', paper.id).firstOrFail()
+    assert.equal((await leader.get(`/pages/${image.id}/image`)).status, 200)
+    assert.deepEqual((await verifyDisposals()).remainders, [])
+    // It isn't asked for again, whether or not it is noted yet what became of it.
+    assert.lengthOf(await lists(), 1)
+    await leader.post(`/disposals/${list.id}/paper`, {
+      how: 'returned',
+      on: today(),
+      receipt: '健康課 山本',
+    })
+    assert.equal(
+      (await db.from('envelopes').where({ id: envelope }).firstOrFail()).original,
+      'returned'
+    )
+    assert.lengthOf(await lists(), 1)
+    const text = (await pagesOf((await leader.get(`/disposals/${list.id}/certificate`)).body)).join(
+      ''
+    )
+    assert.match(text, /受付\(紙の原本だけ\) ?2 ?件/)
+    // Its pictures have their own time.
+    await rule(35, 0, 'vaccination', 30)
+    assert.lengthOf(await lists(), 2)
+  })
+
+  test('leaves paper that was held after it had been listed, or lies with what is', async ({
+    assert,
+  }) => {
+    const [one, other] = [await ended(40, givenKeyed), await ended(40, givenKeyed)]
+    const id = newId()
+    await db.table('envelopes').insert({ id, client_id: one.clientId, arrived_on: '2026-11-01' })
+    await db.from('submissions').whereIn('id', [one.id, other.id]).update({ envelope_id: id })
+    await rule(365, 0, 'vaccination', 30)
+    await proposeDisposals()
+    await placeLegalHold(await person('leader'), other.id, '苦情')
+    await disposed()
+    assert.deepEqual(await db.from('disposal_items').distinct('outcome'), [{ outcome: 'held' }])
+    // Nor is it noted as gone, whatever became of the other's pictures.
+    await db.from('pages').where('submission_id', other.id).update({ erased_at: db.raw('now()') })
+    const noted = async () => {
+      await transition((t) => endOriginals(t, [one.id], 'destroyed'))
+      return (await db.from('envelopes').where({ id }).firstOrFail()).original
+    }
+    assert.equal(await noted(), 'stored')
+    await db.from('legal_holds').update({ lifted_at: db.raw('now()') })
+    assert.equal(await noted(), 'destroyed')
   })
 
   test('names the day on which the last back-up goes that could still open it', async ({
@@ -378,13 +472,16 @@ test.group('Retention', (group) => {
     for (const wrong of [
       { pictures: '40', values: '30' },
       { pictures: '0', values: '30' },
+      { originals: '', pictures: '30', values: '30' },
+      { originals: '31', pictures: '30', values: '0' },
+      { originals: '0', pictures: '30', values: '0' },
       { pictures: '30', values: '' },
       { pictures: '-1', values: '30' },
       { pictures: '1.5', values: '30' },
       { pictures: 'x', values: '30' },
       { pictures: '30', values: '99999' },
     ]) {
-      const answer = await client.post('/retention', { ...of, ...wrong })
+      const answer = await client.post('/retention', { ...of, originals: '30', ...wrong })
       assert.equal(answer.status, 422, JSON.stringify(wrong))
       assert.include(answer.text, '何も変えていません')
     }
@@ -392,19 +489,27 @@ test.group('Retention', (group) => {
       { client_id: bus.clientId, service_id: '' },
       { client_id: service.clientId, service_id: bus.id },
     ]) {
-      const answer = await client.post('/retention', { ...foreign, pictures: '1', values: '1' })
+      const answer = await client.post('/retention', {
+        ...foreign,
+        originals: '1',
+        pictures: '1',
+        values: '1',
+      })
       assert.equal(answer.status, 404)
     }
     assert.lengthOf(await db.from('retention_rules'), 0)
-    await client.post('/retention', { ...of, pictures: '90', values: '0' })
-    assert.include((await client.get('/retention')).text, 'value="90"')
-    await client.post('/retention', { ...of, pictures: '', values: '' })
+    await client.post('/retention', { ...of, originals: '60', pictures: '90', values: '0' })
+    const page = (await client.get('/retention')).text
+    for (const days of [60, 90, 0]) assert.include(page, `value="${days}"`)
+    await client.post('/retention', { ...of, originals: '', pictures: '', values: '' })
     assert.lengthOf(await db.from('retention_rules'), 0)
     const told: { detail: object }[] = await db
       .from('events')
       .where('verb', 'retention.changed')
       .orderBy('sequence')
     assert.deepEqual(told[1].detail, {
+      originals_from: 60,
+      originals_to: null,
       pictures_from: 90,
       pictures_to: null,
       values_from: 0,
