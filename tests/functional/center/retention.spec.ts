@@ -229,7 +229,10 @@ test.group('Retention', (group) => {
     await disposed()
     assert.deepEqual(await db.from('disposal_items').distinct('outcome'), [{ outcome: 'held' }])
     // Nor is it noted as gone, whatever became of the other's pictures.
-    await db.from('pages').where('submission_id', other.id).update({ erased_at: db.raw('now()') })
+    await db
+      .from('pages')
+      .where('submission_id', other.id)
+      .update({ erased_at: db.raw('now()') })
     const noted = async () => {
       await transition((t) => endOriginals(t, [one.id], 'destroyed'))
       return (await db.from('envelopes').where({ id }).firstOrFail()).original
