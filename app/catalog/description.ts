@@ -48,10 +48,17 @@ export interface Field {
  */
 export type HomeRule = 'never' | 'alone' | 'free'
 
+/** By whom a group is keyed: one person; the machine where it may, and one person; two people. Nobody sees another's. */
+export const KEYINGS = ['one', 'machine', 'two'] as const
+
 export interface EntryGroup {
   key: string
   page: number
   home: HomeRule
+  /** as the bases of its service say, where it isn't said: with the machine if that is one of them, else two people */
+  keying?: (typeof KEYINGS)[number]
+  /** what the keyers disagree on is keyed by a third person before the leader decides */
+  third?: boolean
   label: Text
   fields: Field[]
 }

@@ -13,6 +13,7 @@ export type KitProblem =
   | 'unknown_word'
   | 'asks_secrets'
   | 'open_at_home'
+  | 'keying_not_enough'
   | 'no_client'
   | 'others_service'
   | 'too_long'

@@ -1,8 +1,9 @@
 import Service from '#app/catalog/service'
+import type { EntryGroup } from '#app/catalog/description'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import type ServiceVersion from '#app/catalog/service_version'
-import { PASSES } from '#app/keying/compare_entries'
 import { keepResults, keyByMachine, learntRules } from '#app/keying/machine_keyer'
+import { isForMachine, passesOf, THIRD_PASS } from '#app/keying/passes'
 import { resolve } from '#app/keying/resolve'
 import { readingsOf } from '#app/intake/readings_of'
 import type { OfferRules } from '#app/reading/offer_rules'
@@ -15,42 +16,52 @@ import { openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 import { addTask } from '#app/tasks/add_task'
 
-/** The submission's pages are read: every group on them is keyed twice, by two people or a person and the machine. */
+/** The submission's pages are read: every group on them is keyed by as many as it asks for, the machine among them. */
 export async function openKeying(id: string): Promise<void> {
   const rules = await rulesOf(id)
   await transition(async (t) => {
     const found = await lockWithVersion(t, id, ['reading'])
     if (!found) return
-    const { submission, version, homeWorkAgreed, dueOn } = found
+    const { submission, version } = found
     const byMachine = rules
       ? {
           readings: await readingsOf(id, t.trx),
           rules,
           sealer: await openSealer(submission.dataKeyId, t.trx),
-          pass: PASSES,
         }
       : null
-    for (const { group, laidOut } of await groupsOnPaper(t, submission, version)) {
-      // A page that could not be laid out is shown whole: that tells who it is, whatever the group.
-      const links = laidOut ? group.home : 'never'
-      const keyed = byMachine && laidOut && (await keyByMachine(t, submission, group, byMachine))
-      for (let pass = 1; pass <= (keyed ? PASSES - 1 : PASSES); pass++) {
-        await addTask(t, {
-          kind: 'key',
-          subject: { type: 'submission', id },
-          submissionId: id,
-          clientId: submission.clientId,
-          linkageId: submission.linkageId,
-          groupKey: group.key,
-          round: submission.round,
-          pass,
-          dueOn,
-          links,
-          mayBeAtHome: homeWorkAgreed && links !== 'never',
-        })
-      }
+    for (const one of await groupsOnPaper(t, submission, version)) {
+      const mayKey = byMachine && one.laidOut && isForMachine(one.group, version)
+      const keyed = mayKey
+        ? await keyByMachine(t, submission, one.group, byMachine)
+        : new Set<string>()
+      for (const pass of passesOf(one.group, keyed)) await askToKey(t, found, one, pass)
     }
     await submission.askToKey(t)
+  })
+}
+
+/** Somebody is to key a group. */
+async function askToKey(
+  t: Transition,
+  { submission, homeWorkAgreed, dueOn }: Found,
+  { group, laidOut }: OnPaper,
+  pass: number
+): Promise<void> {
+  // A page that could not be laid out is shown whole: that tells who it is, whatever the group.
+  const links = laidOut ? group.home : 'never'
+  await addTask(t, {
+    kind: 'key',
+    subject: { type: 'submission', id: submission.id },
+    submissionId: submission.id,
+    clientId: submission.clientId,
+    linkageId: submission.linkageId,
+    groupKey: group.key,
+    round: submission.round,
+    pass,
+    dueOn,
+    links,
+    mayBeAtHome: homeWorkAgreed && links !== 'never',
   })
 }
 
@@ -64,17 +75,20 @@ async function rulesOf(id: string): Promise<OfferRules | null> {
   return version.description.enoughBases.includes('machine') ? learntRules(version.serviceId) : null
 }
 
-/** Looks whether all passes are there: they agree, or the leader is asked, or what was decided stands. */
+/** Looks whether all passes are there: they agree, or a third keyer or the leader is asked, or what was decided stands. */
 export async function closeKeying(id: string): Promise<void> {
   await transition(async (t) => {
     const found = await lockWithVersion(t, id, ['keying', 'adjudicating'])
     if (!found) return
     const { submission, version } = found
     const sealer = await openSealer(submission.dataKeyId, t.trx)
-    const groups = (await groupsOnPaper(t, submission, version)).map(({ group }) => group.key)
+    const onPaper = await groupsOnPaper(t, submission, version)
+    const groups = onPaper.map(({ group }) => group.key)
     const resolution = await resolve(submission, version, groups, sealer, t.trx)
     if (resolution.state === 'keying') return
     if (resolution.state === 'disagree') {
+      for (const one of onPaper)
+        if (resolution.thirds.includes(one.group.key)) await askToKey(t, found, one, THIRD_PASS)
       for (const groupKey of resolution.groups) {
         await addTask(t, {
           kind: 'adjudicate',
@@ -87,7 +101,8 @@ export async function closeKeying(id: string): Promise<void> {
           dueOn: found.dueOn,
         })
       }
-      if (submission.state === 'keying') await submission.askToDecide(t)
+      if (resolution.groups.length > 0 && submission.state === 'keying')
+        await submission.askToDecide(t)
       return
     }
     const value = valueIn(resolution.values)
@@ -105,6 +120,14 @@ export async function closeKeying(id: string): Promise<void> {
       .save()
     await submission.verify(t)
   })
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof lockWithVersion>>>
+
+/** A group whose side came in, and whether its places were found there. */
+interface OnPaper {
+  group: EntryGroup
+  laidOut: boolean
 }
 
 async function lockWithVersion(t: Transition, id: string, states: SubmissionState[]) {
@@ -135,7 +158,11 @@ async function lockWithVersion(t: Transition, id: string, states: SubmissionStat
 }
 
 /** A side that never came has no snippets: its groups are not keyed. */
-async function groupsOnPaper(t: Transition, submission: Submission, version: ServiceVersion) {
+async function groupsOnPaper(
+  t: Transition,
+  submission: Submission,
+  version: ServiceVersion
+): Promise<OnPaper[]> {
   const sides: { form_page: number; registered_image: string | null }[] = await t.trx
     .from('pages')
     .where({ submission_id: submission.id, state: 'matched' })

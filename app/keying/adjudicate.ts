@@ -54,19 +54,19 @@ export async function adjudicate(
 
     const missing = open
       .filter(
-        ({ field }) =>
+        (one) =>
           !isDecided(
-            decisions[field.key],
-            entries.map((entry) => entry.id)
+            decisions[one.field.key],
+            one.entries.map(({ id }) => id)
           )
       )
       .map(({ field }) => field.key)
     if (missing.length > 0) return { ok: false, reason: 'incomplete', missing }
     if (!(await endAssignment(t, assignment, 'done'))) return { ok: false, reason: 'late' }
 
-    for (const { field } of open) {
+    for (const { field, entries: given } of open) {
       const decision = decisions[field.key]
-      const chosen = entries.find((entry) => entry.id === decision.entryId)
+      const chosen = given.find((entry) => entry.id === decision.entryId)
       const value = chosen
         ? (chosen.values[field.key] ?? '')
         : normalize(field, decision.typed ?? '').value
@@ -82,7 +82,7 @@ export async function adjudicate(
       })
       await t.trx
         .table('adjudication_entries')
-        .multiInsert(entries.map((entry) => ({ adjudication_id: id, entry_id: entry.id })))
+        .multiInsert(given.map((entry) => ({ adjudication_id: id, entry_id: entry.id })))
       t.record({
         verb: 'field.adjudicated',
         subject: { type: 'adjudication', id },

@@ -2,26 +2,33 @@ import type { EntryGroup, Field } from '#app/catalog/description'
 import { UNREADABLE } from '#app/catalog/fields/characters'
 import type { Entry } from '#app/keying/entry'
 
-/** The number of people who key each group without seeing each other. */
-export const PASSES = 2
-
 export type Comparison =
-  | { field: Field; agreed: true; value: string; entryId: string }
+  | { field: Field; agreed: true; value: string; entries: Entry[] }
   | { field: Field; agreed: false; entries: Entry[] }
 
+/** The number of entries that must give the same for a value of a group to stand. */
+export function neededFor(group: EntryGroup): number {
+  return group.keying === 'one' ? 1 : 2
+}
+
+/** The entries that say something about a field: the machine keys some of a group, and people then the rest. */
+export function entriesFor(field: Field, entries: Entry[]): Entry[] {
+  return entries.filter(({ values }) => field.key in values)
+}
+
 /**
- * Compares what the passes gave for each field of a group. Equal values stand; values that differ, or
- * that hold a character nobody could read, are decided by the leader.
+ * Compares what the passes gave for each field of a group. What as many as are needed gave alike stands, with their
+ * entries; values that differ, or that hold a character nobody could read, are for a third keyer or the leader.
  */
 export function compareEntries(group: EntryGroup, entries: Entry[]): Comparison[] {
+  const needed = neededFor(group)
   return group.fields.map((field) => {
-    const values = entries.map((entry) => entry.values[field.key] ?? '')
-    const agreed =
-      entries.length >= PASSES &&
-      values.every((value) => value === values[0]) &&
-      !values[0].includes(UNREADABLE)
-    return agreed
-      ? { field, agreed, value: values[0], entryId: entries[0].id }
-      : { field, agreed: false, entries }
+    const given = entriesFor(field, entries)
+    const alike = [...Map.groupBy(given, ({ values }) => values[field.key])].find(
+      ([value, by]) => by.length >= needed && !value.includes(UNREADABLE)
+    )
+    return alike
+      ? { field, agreed: true, value: alike[0], entries: alike[1] }
+      : { field, agreed: false, entries: given }
   })
 }

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { EntryGroup } from '#app/catalog/description'
 import type ServiceVersion from '#app/catalog/service_version'
 import { entrySealContext } from '#app/keying/entry'
+import { MACHINE_PASS } from '#app/keying/passes'
 import type { KeptReading } from '#app/reading/keep_readings'
 import { learnThresholds, type Evidence } from '#app/reading/learn_thresholds'
 import { OfferRules } from '#app/reading/offer_rules'
@@ -34,23 +35,25 @@ export async function evidenceOf(serviceId: string, client: Queries): Promise<Ev
 }
 
 /**
- * Keys a group by machine where the service counts that as a basis, and every field of the group was read with more
- * confidence than the settled work of this service asks for.
- * @returns whether the machine has keyed it: then one person is enough
+ * Keys by machine the fields of a group that were read with more confidence than the settled work of this service asks
+ * for.
+ * @returns the keys of these fields: of them one person's entry is enough beside
  */
 export async function keyByMachine(
   t: Transition,
   submission: Submission,
   group: EntryGroup,
-  { readings, rules, sealer, pass }: MachineKeying
-): Promise<boolean> {
+  { readings, rules, sealer }: MachineKeying
+): Promise<Set<string>> {
   const values: Record<string, string> = {}
   for (const field of group.fields) {
     const reading = readings.get(field.key)
     const isClear = reading && (reading.reason === null || reading.reason === 'unsure')
-    if (!isClear || !rules.offers(field.kind, reading.value, reading.confidence)) return false
-    values[field.key] = reading.value
+    if (isClear && rules.offers(field.kind, reading.value, reading.confidence))
+      values[field.key] = reading.value
   }
+  const keyed = new Set(Object.keys(values))
+  if (keyed.size === 0) return keyed
   const id = newId()
   const written = await t.trx
     .knexQuery()
@@ -59,7 +62,7 @@ export async function keyByMachine(
       submission_id: submission.id,
       group_key: group.key,
       round: submission.round,
-      pass,
+      pass: MACHINE_PASS,
       source: 'machine',
       values: sealer.sealJson(entrySealContext(id), values),
     })
@@ -73,16 +76,20 @@ export async function keyByMachine(
       subject: { type: 'entry', id },
       clientId: submission.clientId,
       submissionId: submission.id,
-      detail: { group: group.key, pass, round: submission.round, machine: true },
+      detail: {
+        group: group.key,
+        pass: MACHINE_PASS,
+        round: submission.round,
+        machine: true,
+      },
     })
-  return true
+  return keyed
 }
 
 export interface MachineKeying {
   readings: Map<string, KeptReading>
   rules: OfferRules
   sealer: Sealer
-  pass: number
 }
 
 const learnt = new Map<string, { rules: OfferRules; at: number }>()

@@ -1,19 +1,20 @@
 import type { Queries } from '#app/core/queries'
 import type ServiceVersion from '#app/catalog/service_version'
 import { adjudicationSealContext } from '#app/keying/adjudicate'
-import { compareEntries, PASSES } from '#app/keying/compare_entries'
+import { compareEntries } from '#app/keying/compare_entries'
 import { entriesOf, type Entry } from '#app/keying/entry'
+import { isKeyed, needsThird } from '#app/keying/passes'
 import type { StandingValue } from '#app/submissions/revision_values'
 import type { Sealer } from '#app/core/sealing'
 
 export type Resolution =
   | { state: 'keying' }
-  | { state: 'disagree'; groups: string[] }
+  | { state: 'disagree'; groups: string[]; thirds: string[] }
   | { state: 'settled'; values: Map<string, StandingValue> }
 
 /**
- * Tells where the keying of a round stands: still going on; groups that wait for the leader; or every value with
- * its basis. Only groups whose page came in are keyed.
+ * Tells where the keying of a round stands: still going on; groups that wait for a third keyer, or else for the leader; or
+ * every value with its basis. Only groups whose page came in are keyed.
  */
 export async function resolve(
   submission: { id: string; round: number },
@@ -26,7 +27,8 @@ export async function resolve(
     await entriesOf(submission.id, submission.round, sealer, client),
     (entry: Entry) => entry.groupKey
   )
-  if (groups.some((group) => (entries.get(group)?.length ?? 0) < PASSES)) return { state: 'keying' }
+  if (groups.some((group) => !isKeyed(version.group(group), entries.get(group) ?? [])))
+    return { state: 'keying' }
 
   const decided = await decisionsOf(submission, sealer, client)
   const values = new Map<string, StandingValue>()
@@ -37,11 +39,9 @@ export async function resolve(
       if (one.agreed)
         values.set(one.field.key, {
           value: one.value,
-          basis: entries.get(group)!.some((entry) => entry.source === 'machine')
-            ? 'machine'
-            : 'agreed',
+          basis: basisOf(one.entries),
           sourceType: 'entry',
-          sourceId: one.entryId,
+          sourceId: one.entries[0].id,
         })
       else if (decision)
         values.set(one.field.key, {
@@ -53,7 +53,16 @@ export async function resolve(
       else open.add(group)
     }
   }
-  return open.size > 0 ? { state: 'disagree', groups: [...open] } : { state: 'settled', values }
+  if (open.size === 0) return { state: 'settled', values }
+  const thirds = [...open].filter((key) => needsThird(version.group(key), entries.get(key)!))
+  return { state: 'disagree', groups: [...open].filter((key) => !thirds.includes(key)), thirds }
+}
+
+/** Two people are more than one and the machine, whoever else gave the same. */
+function basisOf(alike: Entry[]): 'agreed' | 'machine' | 'single' {
+  const people = alike.filter(({ source }) => source !== 'machine').length
+  if (people > 1) return 'agreed'
+  return alike.length > people ? 'machine' : 'single'
 }
 
 async function decisionsOf(

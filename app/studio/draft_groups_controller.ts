@@ -27,9 +27,13 @@ export default class DraftGroupsController {
       return showDraft(ctx, draft, { problem, group: typed })
     }
     if (!isNew && !known) return notFound(ctx)
-    const { key, page, home } = input
+    const { key, page, home, keying, third } = input
     const label = { ja: input.label, en: input.label_en || input.label }
-    await this.#change(ctx, (files) => putGroup(files, { key, page, home, label }), key)
+    await this.#change(
+      ctx,
+      (files) => putGroup(files, { key, page, home, label, keying: keying ?? undefined, third }),
+      key
+    )
     notice(ctx.session, 'good', 'studio.kept')
   }
 

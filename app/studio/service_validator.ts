@@ -1,6 +1,6 @@
 import { fieldKinds } from '#app/catalog/fields/field_kind'
 import vine from '@vinejs/vine'
-import { BASES } from '#app/catalog/description'
+import { BASES, KEYINGS } from '#app/catalog/description'
 
 const key = () =>
   vine
@@ -59,6 +59,8 @@ export const groupValidator = vine.create({
   label_en: optional(100),
   page: vine.number().min(1).max(20).withoutDecimals(),
   home: vine.enum(['never', 'alone', 'free'] as const),
+  keying: vine.enum(KEYINGS).nullable().optional(),
+  third: vine.boolean().optional(),
 })
 
 export const paperValidator = vine.create({

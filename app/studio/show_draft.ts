@@ -44,16 +44,15 @@ export async function showDraft(
     words: refused?.words ?? wordsOf(files),
     contacts: CONTACTS,
     wordsOpen: refused?.words !== undefined,
-    groups: files.groups.map(({ key, label, page, home, fields }) => ({
-      key,
+    groups: files.groups.map(({ fields, label, ...rest }) => ({
+      ...rest,
       label,
-      page,
       fields,
-      isOpen: refused?.group !== undefined && params.key === key,
+      isOpen: refused?.group !== undefined && params.key === rest.key,
       typed:
-        refused?.group && params.key === key
+        refused?.group && params.key === rest.key
           ? refused.group
-          : { label: label.ja, label_en: inEnglish(label), page, home },
+          : { ...rest, label: label.ja, label_en: inEnglish(label) },
     })),
     newGroup: {
       isOpen: refused?.group !== undefined && !files.groups.some(({ key }) => key === params.key),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ROOT } from './paths.js'
+import { ROOT, STORAGE } from './paths.js'
 import { SetupError, say } from './say.js'
 
 const STOP_WITHIN_MS = 15_000
@@ -38,8 +38,14 @@ export function startProgram(program, args = [], nodeOptions = [], environment =
       cwd: ROOT,
       // Over the channel a child notices when its supervisor is gone, and ends as well.
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-      // Few memory arenas: picture work in threads would keep one each.
-      env: { MALLOC_ARENA_MAX: '2', ...process.env, ...environment },
+      env: {
+        // Few memory arenas: picture work in threads would keep one each.
+        MALLOC_ARENA_MAX: '2',
+        // What was compiled at the start before isn't compiled again.
+        NODE_COMPILE_CACHE: join(STORAGE, 'compiled'),
+        ...process.env,
+        ...environment,
+      },
       // Signals reach the supervisor alone; it decides in which order its children stop.
       detached: process.platform !== 'win32',
     }

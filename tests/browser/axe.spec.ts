@@ -43,16 +43,22 @@ function screensWithoutIds(): string[] {
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
 
+/** What stands around every page: looked at once in each window. */
+const SHELL = ['.rail > *', '.top > *']
+
 /** Looks at a page; at its contrasts, which take the longest, in one language: colors are the same in both. */
 async function faultsOf(page: Page): Promise<string[]> {
   const isJapanese = (await page.getAttribute('html', 'lang')) === 'ja'
   // No frame of another origin is in any page, so that axe runs in the page itself, and tells only what is wrong. It
   // comes with every page from the second on: the builder would send it twice to each.
-  if (!(await page.evaluate(() => 'axe' in window))) {
+  const isFirst = !(await page.evaluate(() => 'axe' in window))
+  if (isFirst) {
     await page.evaluate(AXE)
     await page.addInitScript(AXE)
   }
-  const { violations } = await new AxeBuilder({ page, axeSource: 'void 0' })
+  const look = new AxeBuilder({ page, axeSource: 'void 0' })
+  if (!isFirst) for (const part of SHELL) look.exclude(part)
+  const { violations } = await look
     .options({
       runOnly: TAGS,
       resultTypes: ['violations'],

@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import type { DescriptionPart } from '#app/catalog/description_part'
-import type { Field } from '#app/catalog/description'
+import { KEYINGS, type Field, type ServiceFiles } from '#app/catalog/description'
 import { kindOf } from '#app/catalog/field_values'
 import { fieldKinds } from '#app/catalog/fields/field_kind'
 import { KitRefused } from '#app/catalog/kit_refused'
@@ -8,6 +8,13 @@ import { listed, type Outlined, type Say } from '#app/catalog/outline'
 import { MAX, schemas } from '#app/catalog/schemas'
 
 const { key, page, text } = schemas
+
+/** Without this basis, nothing that is keyed so would be enough. */
+const BASIS_OF: Record<(typeof KEYINGS)[number], ServiceFiles['enoughBases'][number]> = {
+  one: 'single',
+  machine: 'machine',
+  two: 'agreed',
+}
 
 /** The part on what is asked: entry groups and their fields. */
 export const groupPart: DescriptionPart = {
@@ -20,6 +27,8 @@ export const groupPart: DescriptionPart = {
           key: key(),
           page: page(),
           home: vine.enum(['never', 'alone', 'free'] as const),
+          keying: vine.enum(KEYINGS).optional(),
+          third: vine.boolean().optional(),
           label: text(),
           fields: vine.array(fieldSchema()).minLength(1).maxLength(MAX.fields),
         })
@@ -27,7 +36,7 @@ export const groupPart: DescriptionPart = {
       .maxLength(MAX.groups),
   }),
 
-  check({ groups, ownPaper }) {
+  check({ groups, ownPaper, enoughBases }) {
     const keys = groups.flatMap((group) => group.fields.map((field) => field.key))
     const twice = keys.find((one, index) => keys.indexOf(one) !== index)
     if (twice) throw new KitRefused('described_twice', twice, 'this field is described twice')
@@ -35,6 +44,13 @@ export const groupPart: DescriptionPart = {
     const empty = groups.find((group) => group.page > 1 && !pages.has(group.page - 1))
     if (empty && !ownPaper)
       throw new KitRefused('page_gap', empty.key, 'the page before it would be empty')
+    const unbased = groups.find(({ keying }) => keying && !enoughBases.includes(BASIS_OF[keying]))
+    if (unbased)
+      throw new KitRefused(
+        'keying_not_enough',
+        unbased.key,
+        `no value of this group would be enough: the bases lack "${BASIS_OF[unbased.keying!]}"`
+      )
     const open = groups.find(
       (group) => group.home === 'free' && group.fields.some((field) => field.linkable)
     )
@@ -47,7 +63,7 @@ export const groupPart: DescriptionPart = {
   },
 
   outline({ groups, guide }, say) {
-    const { t, labelOf, inBoth } = say
+    const { t, yes, labelOf, inBoth } = say
     return groups.flatMap((group) => [
       {
         id: `group.${group.key}`,
@@ -56,6 +72,8 @@ export const groupPart: DescriptionPart = {
           ...inBoth(t('studio.group_label'), group.label),
           [t('studio.on_page'), String(group.page)],
           [t('studio.home'), t(`studio.home_${group.home}`)],
+          [t('studio.keying'), group.keying ? t(`studio.keying_${group.keying}`) : ''],
+          [t('studio.third'), yes(group.third)],
           [t('studio.thing_fields'), listed(group.fields.map((field) => labelOf(field.key)))],
         ],
       },

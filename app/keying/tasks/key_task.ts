@@ -1,12 +1,16 @@
 import vine from '@vinejs/vine'
 import { addressDoubts } from '#app/catalog/addresses/postcode_fits'
 import { examplesByField } from '#app/catalog/keying_guide'
+import { entriesOf } from '#app/keying/entry'
+import { fieldsOfPass } from '#app/keying/passes'
 import { snippetOfTask } from '#app/keying/tasks/snippet_of_task'
 import { checkEntry, saveEntry } from '#app/keying/save_entry'
 import { shownRetractable } from '#app/keying/shown_retractable'
 import { takeBack } from '#app/keying/take_back'
 import { unconfirmed } from '#app/keying/unconfirmed'
+import { openSealer } from '#app/core/sealing'
 import { latestDraft } from '#app/tasks/latest_draft'
+import type Assignment from '#app/tasks/assignment'
 import { submissionOf } from '#app/tasks/own_assignment'
 import type { TaskKind } from '#app/tasks/task_kind'
 import { asTexts, texts } from '#app/tasks/texts'
@@ -16,6 +20,23 @@ const entryValidator = vine.create({
   sure: vine.boolean().optional(),
   asked: texts().optional(),
 })
+
+/** The group of a task, with the fields that its pass keys. */
+async function groupOf(assignment: Assignment) {
+  const { task } = assignment
+  const { submission, version } = await submissionOf(assignment)
+  const group = version.group(task.groupKey)
+  if (task.pass === 1) return { submission, version, group }
+  const sealer = await openSealer(submission.dataKeyId)
+  const entries = (await entriesOf(submission.id, task.round, sealer)).filter(
+    ({ groupKey }) => groupKey === group.key
+  )
+  return {
+    submission,
+    version,
+    group: { ...group, fields: fieldsOfPass(group, task.pass, entries) },
+  }
+}
 
 /** One group of fields is keyed from its picture, by somebody who doesn't see the other keyer. */
 export const keyTask: TaskKind = {
@@ -33,10 +54,10 @@ export const keyTask: TaskKind = {
   },
 
   async screen(_ctx, assignment) {
-    const { submission, version } = await submissionOf(assignment)
+    const { submission, version, group } = await groupOf(assignment)
     return {
       version,
-      group: version.group(assignment.task.groupKey),
+      group,
       examples: examplesByField(version.description.guide),
       values: (await latestDraft(assignment, submission.dataKeyId)).values ?? {},
       retractable: await shownRetractable(assignment.userId),
@@ -45,9 +66,8 @@ export const keyTask: TaskKind = {
 
   async finish({ request }, assignment) {
     const input = await request.validateUsing(entryValidator)
-    const { version } = await submissionOf(assignment)
+    const { group } = await groupOf(assignment)
     const typed = asTexts(input.values)
-    const group = version.group(assignment.task.groupKey)
     const checked = checkEntry(group, typed)
     const { values } = checked
     const doubts = await addressDoubts(group.fields, (key) => values[key] ?? '')

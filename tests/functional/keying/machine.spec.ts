@@ -1,11 +1,14 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { newestVersion } from '#app/catalog/frozen_version'
+import { frozenVersion, newestVersion } from '#app/catalog/frozen_version'
 import Service from '#app/catalog/service'
 import { drainFlow } from '#app/flow/sweeper'
 import { receiveScan } from '#app/intake/receive_scan'
+import { entriesOf } from '#app/keying/entry'
 import { saveEntry } from '#app/keying/save_entry'
+import Submission from '#app/submissions/submission'
 import { asPdf, makeSample } from '#app/samples/make_sample'
+import { openSealer } from '#app/core/sealing'
 import { newId } from '#app/core/ids'
 import { today } from '#app/core/clock'
 import { person, take } from '#tests/support/given'
@@ -111,6 +114,72 @@ test.group('The machine as a keyer', (group) => {
     assert.isAbove(kept.length, 10)
     assert.isTrue(kept.find((one) => one.field_key === 'pay_to').is_right)
   }).timeout(120_000)
+
+  test('keys what it may of a group, and people the rest of it', async ({ assert }) => {
+    await givenScan(3)
+    await givenSettledMarks(600)
+    await givenScan(5)
+    assert.deepEqual(await keyersOf('household'), { people: 2, machine: 1 })
+    const newest = await db.from('submissions').orderBy('created_at', 'desc').firstOrFail()
+    const household: { id: string; pass: number }[] = await db
+      .from('tasks')
+      .where({ subject_id: newest.id, group_key: 'household' })
+      .orderBy('pass')
+    const machine = await db
+      .from('entries')
+      .where({ submission_id: newest.id, group_key: 'household' })
+    for (const [login, { id, pass }] of [
+      ['operator1', household[0]],
+      ['operator2', household[1]],
+    ] as const) {
+      await db
+        .from('tasks')
+        .whereNot({ id })
+        .update({ available_at: db.raw(`now() + interval '1 day'`) })
+      await db
+        .from('tasks')
+        .where({ id })
+        .update({ available_at: db.raw('now()') })
+      const visitor = await Visitor.loggedIn(login)
+      const { location } = await visitor.post('/work/assignments')
+      const { text } = await visitor.get(location!)
+      assert.include(text, 'values[members]')
+      assert.equal(text.includes('values[moved]'), pass === 1)
+      // What its pass doesn't key is not taken from it either.
+      await visitor.post(`${location}/result`, {
+        'values[members]': '3',
+        'values[moved]': pass === 1 ? 'no' : 'yes',
+      })
+    }
+    const sealer = await openSealer(newest.data_key_id)
+    await db.from('assignments').update({ final_at: null })
+    const entries = (await entriesOf(newest.id, 1, sealer)).filter(
+      ({ groupKey }) => groupKey === 'household'
+    )
+    assert.lengthOf(machine, 1)
+    assert.deepEqual(
+      entries.map(({ pass, source, values }) => [pass, source, Object.keys(values)]),
+      [
+        [0, 'machine', ['moved']],
+        [1, 'person', ['members', 'moved']],
+        [2, 'person', ['members']],
+      ]
+    )
+  }).timeout(120_000)
+
+  test('keys nothing where two people are to key a group', async ({ assert, cleanup }) => {
+    await givenScan(3)
+    await givenSettledMarks(600)
+    const { serviceVersionId } = await Submission.firstOrFail()
+    const household = (await frozenVersion(serviceVersionId)).group('household')
+    household.keying = 'two'
+    cleanup(() => {
+      delete household.keying
+    })
+    await givenScan(5)
+    assert.deepEqual(await keyersOf('household'), { people: 2, machine: 0 })
+    assert.deepEqual(await keyersOf('where'), { people: 1, machine: 1 })
+  }).timeout(60_000)
 
   test('stops where its evidence turns bad', async ({ assert }) => {
     await givenScan(3)

@@ -1,8 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { frozenVersion } from '#app/catalog/frozen_version'
+import { closeKeying } from '#app/flow/keying_stage'
 import { drainFlow } from '#app/flow/sweeper'
+import { saveEntry } from '#app/keying/save_entry'
 import { latestValues } from '#app/submissions/revision_values'
-import { answers, givenSubmission, keyAll } from '#tests/support/given'
+import { answers, givenSubmission, keyAll, person, take } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
@@ -51,6 +54,74 @@ test.group('Verification', (group) => {
     assert.equal(latest?.values.get('wish2')?.value, answers().wish2)
     assert.equal(latest?.values.get('phone')?.basis, 'agreed')
     assert.lengthOf(await db.from('adjudication_entries'), 4)
+  })
+
+  test('a third person keys where its group says so; two of three stand', async ({
+    assert,
+    cleanup,
+  }) => {
+    const submission = await givenSubmission()
+    const version = await frozenVersion(submission.serviceVersionId)
+    const named = version.group('name')
+    named.third = true
+    cleanup(() => {
+      delete named.third
+    })
+    await keyAll(answers(), answers({ name: '山田 春江' }))
+    assert.equal((await submission.refresh()).state, 'keying')
+    // Whoever has keyed it already isn't given it.
+    for (const login of ['operator1', 'operator2'])
+      assert.isNull(await take(await person(login)), login)
+    const visitor = await Visitor.loggedIn('operator3')
+    const { location } = await visitor.post('/work/assignments')
+    const { text } = await visitor.get(location!)
+    assert.include(text, 'values[name]')
+    assert.notInclude(text, 'values[name_kana]')
+    await visitor.post(`${location}/result`, { 'values[name]': answers().name })
+    await db.from('assignments').update({ final_at: null })
+    await closeKeying(submission.id)
+    const latest = await latestValues(await submission.refresh())
+    assert.equal(latest?.values.get('name')?.value, answers().name)
+    assert.equal(latest?.values.get('name')?.basis, 'agreed')
+    assert.lengthOf(await db.from('tasks').where('kind', 'adjudicate'), 0)
+  })
+
+  test('three that differ go to the leader, with all three', async ({ assert, cleanup }) => {
+    const submission = await givenSubmission()
+    const named = (await frozenVersion(submission.serviceVersionId)).group('name')
+    named.third = true
+    cleanup(() => {
+      delete named.third
+    })
+    await keyAll(answers(), answers({ name: '山田 春江' }))
+    const third = (await take(await person('operator3')))!
+    await saveEntry(third, { name: '山田 晴江' })
+    await drainFlow()
+    assert.equal((await submission.refresh()).state, 'adjudicating')
+    const leader = await Visitor.loggedIn('leader')
+    const { location } = await leader.post('/work/assignments', { kind: 'adjudicate' })
+    const { text } = await leader.get(location!)
+    for (const name of [answers().name, '山田 春江', '山田 晴江']) assert.include(text, name)
+  })
+
+  test('one person’s entry stands where its group says so', async ({ assert, cleanup }) => {
+    const seen = await givenSubmission()
+    const named = (await frozenVersion(seen.serviceVersionId)).group('name')
+    named.keying = 'one'
+    cleanup(() => {
+      delete named.keying
+    })
+    const submission = await givenSubmission()
+    await db.from('tasks').where('subject_id', seen.id).delete()
+    const passes = await db
+      .from('tasks')
+      .where({ subject_id: submission.id, group_key: 'name' })
+      .select('pass')
+    assert.deepEqual(passes, [{ pass: 1 }])
+    await keyAll(answers())
+    const latest = await latestValues(await submission.refresh())
+    assert.equal(latest?.values.get('name')?.basis, 'single')
+    assert.equal(latest?.values.get('phone')?.basis, 'agreed')
   })
 
   test('a character that both could not read goes to the leader too', async ({ assert }) => {

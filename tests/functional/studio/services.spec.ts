@@ -114,6 +114,34 @@ test.group('Defining a service', (group) => {
     assert.lengthOf(await groups(), 1)
   })
 
+  test('says by whom a group is keyed, and isn’t published where that would never be enough', async ({
+    assert,
+  }) => {
+    const leader = await Visitor.loggedIn('leader')
+    await leader.get('/services')
+    await leader.post('/services', { slug: 'garden', name: '市民農園', client: 'welfare' })
+    await leader.get('/services/garden/draft')
+    const asked = { label: 'だれか', page: '1', home: 'never' }
+    await leader.post('/services/garden/draft/groups/person', {
+      ...asked,
+      keying: 'machine',
+      third: '1',
+    })
+    const [first] = (await db.from('service_drafts').where('slug', 'garden').firstOrFail()).files
+      .groups
+    assert.deepInclude(first, { keying: 'machine', third: true })
+    const page = await leader.get('/services/garden/draft')
+    assert.match(page.text, /value="machine" selected/)
+    assert.match(page.text, /name="third" value="1" checked/)
+    const before = await leader.get('/services/garden/draft/publication')
+    assert.include(before.text, 'どれも足りる根拠になりません')
+    await leader.post('/services/garden/draft/groups/person', { ...asked, keying: '' })
+    assert.notInclude(
+      (await leader.get('/services/garden/draft/publication')).text,
+      'どれも足りる根拠になりません'
+    )
+  })
+
   test('loses with another kind what only the kind before had', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     await leader.get('/services')
