@@ -12,7 +12,7 @@ export default defineConfig({
     () => import('@adonisjs/core/providers/vinejs_provider'),
     () => import('@adonisjs/core/providers/edge_provider'),
     () => import('@adonisjs/session/session_provider'),
-    () => import('@adonisjs/shield/shield_provider'),
+    () => import('#app/core/shield_provider'),
     () => import('@adonisjs/static/static_provider'),
     () => import('#app/core/assets_provider'),
     () => import('@adonisjs/lucid/database_provider'),

@@ -19,7 +19,9 @@ export class Client {
   async send(
     method: string,
     path: string,
-    body?: URLSearchParams | FormData
+    body?: URLSearchParams | FormData,
+    /** statuses beyond 399 that are no fault */
+    expected: number[] = []
   ): Promise<{ bytes: Buffer; location: string | null }> {
     const response = await fetch(BASE + path, {
       method,
@@ -38,7 +40,8 @@ export class Client {
     const bytes = Buffer.from(await response.arrayBuffer())
     this.#token =
       /name="csrf-token" content="([^"]+)"/.exec(bytes.toString('utf8'))?.[1] ?? this.#token
-    if (response.status >= 400) throw new Error(`${method} ${path}: ${response.status}`)
+    if (response.status >= 400 && !expected.includes(response.status))
+      throw new Error(`${method} ${path}: ${response.status}`)
     return { bytes, location: response.headers.get('location') }
   }
 }

@@ -21,6 +21,31 @@ export function findProgram(program: string): Process | undefined {
   return allProcesses().find((one) => one.command.includes(program) && isOurs(one.pid))
 }
 
+const TICKS_PER_SECOND = 100
+
+/** Seconds of processor time that a program of the installation has had so far. */
+export function cpuSeconds(program: string): number {
+  return spentBy(
+    allProcesses().filter(({ pid, command }) => command.includes(program) && isOurs(pid))
+  )
+}
+
+function spentBy(processes: Process[]): number {
+  return processes.reduce((sum, { pid }) => {
+    // After the name, which may hold spaces, user and system time are the 12th and 13th.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return sum + (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
+  }, 0)
+}
+
+/** The same of its database, of which one backend is known. */
+export function databaseCpuSeconds(backend: number): number {
+  const all = allProcesses()
+  const server = all.find(({ pid }) => pid === backend)?.parent
+  return spentBy(all.filter(({ pid, parent }) => pid === server || parent === server))
+}
+
 /** All processes of the machine. */
 export function allProcesses(): Process[] {
   return execFileSync('ps', ['-eo', 'pid=,ppid=,rss=,args='], { encoding: 'utf8' })

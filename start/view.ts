@@ -20,6 +20,10 @@ const moment = new Intl.DateTimeFormat('ja-JP', {
 
 for (const { name, folder } of extensions()) edge.mount(name, join(folder, 'views'))
 
+// Edge asks with every request for the components that there are, whether it keeps views or not: they are those of now.
+const listed = edge.loader.listComponents()
+edge.loader.listComponents = () => listed
+
 edge.global('showValue', show)
 edge.global('kindOf', kindOf)
 /** The component that a field is keyed by; an extension brings its own under its name. */

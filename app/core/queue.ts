@@ -29,7 +29,8 @@ function sharedPool(): pg.Pool {
       connectionString: databaseUrl(),
       max: 8,
       keepAlive: true,
-      options: `-c search_path=${SCHEMA}`,
+      // A job is only a wake-up, which may be lost: nobody waits until the disk has it.
+      options: `-c search_path=${SCHEMA} -c synchronous_commit=off`,
       application_name: 'hashiwatashi queue',
     })
     pool.setMaxListeners(0)

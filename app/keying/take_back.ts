@@ -37,7 +37,7 @@ export async function retractable(userId: string): Promise<Retractable | null> {
     .first()
 }
 
-/** The next entry is saved: what was saved before counts from now on. */
+/** The next entry is saved: what was saved before counts from now on. A request that others still key isn't looked at for it. */
 export async function makeFinal(t: Transition, userId: string): Promise<void> {
   for (const id of await makeResultsFinal(t, userId)) t.wake({ type: 'submission', id })
 }

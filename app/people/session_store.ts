@@ -1,3 +1,4 @@
+import { looks } from '#app/people/looks'
 import type { SessionStoreFactory } from '@adonisjs/session/types'
 
 type Store = ReturnType<SessionStoreFactory>
@@ -39,8 +40,9 @@ export class SessionStore implements Store {
     await this.visitors.destroy(id)
   }
 
+  /** A person's lasts on from their last look, give or take a minute: not every request writes. */
   async touch(id: string): Promise<void> {
-    const isPerson = await this.people.read(id)
-    await (isPerson ? this.people : this.visitors).touch(id)
+    if (id !== this.#found) return this.visitors.touch(id)
+    if (looks.isNew(`session ${id}`)) await this.people.touch(id)
   }
 }

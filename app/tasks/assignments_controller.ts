@@ -69,7 +69,7 @@ export default class AssignmentsController {
   /** The picture above the fields, for who holds the lease. */
   async snippet(ctx: HttpContext) {
     const assignment = await ownAssignment(ctx)
-    if (!(await isHeld(assignment))) return notFound(ctx)
+    if (!isHeld(assignment)) return notFound(ctx)
     const picture = await taskKinds.get(assignment.task.kind).picture?.(assignment)
     return picture ? ctx.response.type('image/jpeg').send(picture) : notFound(ctx)
   }

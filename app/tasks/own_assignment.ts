@@ -1,4 +1,5 @@
 import { siteOfSession } from '#app/people/site_of_session'
+import db from '@adonisjs/lucid/services/db'
 import type { HttpContext } from '@adonisjs/core/http'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import Submission from '#app/submissions/submission'
@@ -12,18 +13,14 @@ export function ownAssignment({ auth, params, session }: HttpContext): Promise<A
       userId: auth.getUserOrFail().id,
       site: siteOfSession(session),
     })
+    .select('assignments.*', db.raw('ended_at is null and expires_at > now() as held'))
     .preload('task')
     .firstOrFail()
 }
 
-/** Whether its lease still runs. */
-export async function isHeld({ id }: Assignment): Promise<boolean> {
-  const held = await Assignment.query()
-    .where('id', id)
-    .whereNull('endedAt')
-    .whereRaw('expires_at > now()')
-    .first()
-  return held !== null
+/** Whether the lease of a route's assignment still ran when it was looked up. */
+export function isHeld({ $extras }: Assignment): boolean {
+  return $extras.held === true
 }
 
 /** The submission that a task is about, with its version. */

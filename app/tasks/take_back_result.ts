@@ -13,22 +13,20 @@ export async function holdResult(
     .update({ final_at: t.trx.raw(`now() + make_interval(secs => ${Math.round(seconds)})`) })
 }
 
-/** Whatever somebody's assignments gave counts from now on; the tasks, by their subjects. */
+/**
+ * Whatever somebody's assignments gave counts from now on.
+ * @returns the subjects of which no task of the kind is left: whatever waits for all of them may go on
+ */
 export async function makeResultsFinal(t: Transition, userId: string): Promise<string[]> {
-  const final: { task_id: string }[] = await t.trx
-    .from('assignments')
-    .where('user_id', userId)
-    .whereRaw('final_at > now()')
-    .update({ final_at: null })
-    .returning(['task_id'])
-  const tasks: { subject_id: string }[] = await t.trx
-    .from('tasks')
-    .whereIn(
-      'id',
-      final.map((row) => row.task_id)
-    )
-    .select('subject_id')
-  return tasks.map((task) => task.subject_id)
+  const { rows } = await t.trx.rawQuery<{ rows: { subject: string; isLast: boolean }[] }>(
+    `update assignments a set final_at = null from tasks
+     where a.user_id = :userId and a.final_at > now() and tasks.id = a.task_id
+     returning tasks.subject_id as subject, not exists (
+       select 1 from tasks other where other.subject_type = tasks.subject_type and other.subject_id = tasks.subject_id
+         and other.kind = tasks.kind and other.state in ('open', 'leased')) as "isLast"`,
+    { userId }
+  )
+  return rows.flatMap(({ subject, isLast }) => (isLast ? subject : []))
 }
 
 /** Discards what an assignment gave: its task is open again, with a draft (sealed) of what was given. */

@@ -1,10 +1,14 @@
 import { benchClaims } from '#bench/queue/claims'
+import { givePages } from '#bench/queue/give_pages'
+import { benchOperators } from '#bench/queue/operators'
 import { seedQueue } from '#bench/queue/seed_queue'
 import { benchWorkPage } from '#bench/queue/work_page'
 
 /** A queue of 100,000 waiting tasks after a year of work. */
 export async function benchQueue(): Promise<void> {
   const operators = await seedQueue()
+  const values = await givePages()
   await benchWorkPage()
+  await benchOperators(operators, values)
   await benchClaims(operators)
 }

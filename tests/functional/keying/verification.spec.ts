@@ -4,7 +4,10 @@ import { frozenVersion } from '#app/catalog/frozen_version'
 import { closeKeying } from '#app/flow/keying_stage'
 import { drainFlow } from '#app/flow/sweeper'
 import { saveEntry } from '#app/keying/save_entry'
+import { makeFinal } from '#app/keying/take_back'
 import { latestValues } from '#app/submissions/revision_values'
+import { transition } from '#app/core/transition'
+import { takeNextTask } from '#app/tasks/take_next_task'
 import { answers, givenSubmission, keyAll, person, take } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -54,6 +57,37 @@ test.group('Verification', (group) => {
     assert.equal(latest?.values.get('wish2')?.value, answers().wish2)
     assert.equal(latest?.values.get('phone')?.basis, 'agreed')
     assert.lengthOf(await db.from('adjudication_entries'), 4)
+  })
+
+  test('a request is looked at at once when its last group is final, not before', async ({
+    assert,
+  }) => {
+    const [submission, another] = [await givenSubmission(), await givenSubmission()]
+    const firstOf = ({ id }: { id: string }): Promise<{ id: string }> =>
+      db.from('tasks').where({ subject_id: id, pass: 1, group_key: 'name' }).firstOrFail()
+    const kept = await person('operator1')
+    const save = async ({ id }: { id: string }) => {
+      await takeNextTask(kept, 'center', { taskId: id })
+      const turn = (await take(kept))!
+      await saveEntry(turn, answers(), { retractable: true })
+    }
+    const wokenNow = async () =>
+      db.from('wakes').where({ subject_id: submission.id }).whereRaw('at <= now()')
+    await db.from('wakes').delete()
+    await save(await firstOf(submission))
+    await save(await firstOf(another))
+    assert.lengthOf(await wokenNow(), 0)
+    await db
+      .from('tasks')
+      .where({ subject_id: submission.id, kind: 'key' })
+      .whereIn('state', ['open', 'leased'])
+      .delete()
+    await db
+      .from('assignments')
+      .where({ user_id: kept.id })
+      .update({ final_at: db.raw(`now() + interval '1 minute'`) })
+    await transition((t) => makeFinal(t, kept.id))
+    assert.lengthOf(await wokenNow(), 1)
   })
 
   test('a third person keys where its group says so; two of three stand', async ({

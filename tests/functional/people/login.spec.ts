@@ -1,6 +1,7 @@
 import hash from '@adonisjs/core/services/hash'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { looks } from '#app/people/looks'
 import { leave } from '#app/people/members/leave'
 import { cleanUpSignIn } from '#app/people/clean_up'
 import { newId } from '#app/core/ids'
@@ -21,6 +22,29 @@ test.group('Login', (group) => {
     assert.equal(answer.status, 422)
     assert.include(answer.text, '利用者名かパスワードがちがいます')
     assert.include(answer.text, 'value="leader"')
+  })
+
+  test('lasts from the last look on, which not every request writes', async ({ assert }) => {
+    const visitor = await Visitor.loggedIn('leader')
+    await visitor.get('/work')
+    const soon = () =>
+      db
+        .from('sessions')
+        .update({ expires_at: db.raw(`date_trunc('second', now() + interval '1 hour')`) })
+    const lasts = async (): Promise<boolean> => {
+      const { long } = await db
+        .from('sessions')
+        .select(db.raw(`bool_and(expires_at > now() + interval '9 hours') as long`))
+        .firstOrFail()
+      return long
+    }
+    await soon()
+    await visitor.get('/work')
+    assert.isFalse(await lasts())
+    // A minute later.
+    looks.forget()
+    await visitor.get('/work')
+    assert.isTrue(await lasts())
   })
 
   test('makes who guesses wait', async ({ assert }) => {
