@@ -9,6 +9,7 @@ export async function benchQueue(): Promise<void> {
   const operators = await seedQueue()
   const values = await givePages()
   await benchWorkPage()
-  await benchOperators(operators, values)
   await benchClaims(operators)
+  // At the end of their day, some have a task in their hands.
+  await benchOperators(operators, values)
 }
