@@ -17,6 +17,7 @@ import { shippedRules } from '#app/reading/shipped_rules'
 import { keepReadings } from '#app/reading/keep_readings'
 import { Recognizer } from '#app/reading/recognizer'
 import { registerPage, type Registered } from '#app/reading/register_page'
+import { doomFiles } from '#app/core/doomed_files'
 import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
 import { readSealedFile, writeSealedFile } from '#app/core/sealed_files'
 import { openSealer, type Sealer } from '#app/core/sealing'
@@ -133,7 +134,8 @@ async function keep(
   const snippets = registered ? await cutSnippets(sealer, version, formPage, registered) : []
   await transition(async (t) => {
     const open = await lockPending(page, t.trx)
-    if (!open) return
+    // Somebody else was first: what was written for this reading is nobody's.
+    if (!open) return doomFiles(t, [registeredImage ?? [], snippets.map(({ file }) => file)].flat())
     open.merge({
       registeredImage,
       homography: laidOut && JSON.stringify(laidOut.homography),

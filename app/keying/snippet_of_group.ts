@@ -1,5 +1,5 @@
 import type ServiceVersion from '#app/catalog/service_version'
-import { pageOfGroup } from '#app/intake/keep_snippets'
+import { pageOfGroup } from '#app/intake/page_of_group'
 import { cutSnippet } from '#app/reading/cut_snippet'
 import { readSealedFile } from '#app/core/sealed_files'
 import { openSealer } from '#app/core/sealing'

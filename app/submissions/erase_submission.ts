@@ -47,16 +47,7 @@ export async function erasePictures(
   receipt: string,
   options: ErasingOptions = {}
 ): Promise<Erasing> {
-  return erase(receipt, 'picturesErased', options, async (t, submission, gone) => {
-    t.recordOnly({
-      verb: 'submission.pictures_erased',
-      subject: { type: 'submission', id: submission.id },
-      clientId: submission.clientId,
-      submissionId: submission.id,
-      actorId: options.actorId,
-    })
-    return gone
-  })
+  return erase(receipt, 'picturesErased', options, noted('submission.pictures_erased', options))
 }
 
 /** Lets the paper of a submission go; everything that is kept of it here stays. */
@@ -64,16 +55,23 @@ export async function releaseOriginals(
   receipt: string,
   options: ErasingOptions = {}
 ): Promise<Erasing> {
-  return erase(receipt, null, options, async (t, submission, gone) => {
+  return erase(receipt, null, options, noted('submission.originals_released', options))
+}
+
+type Finish = (t: Transition, submission: Submission, gone: Erased) => Promise<Erased>
+
+/** The submission stays; that something of it went is kept as an event. */
+function noted(verb: string, { actorId }: ErasingOptions): Finish {
+  return async (t, submission, gone) => {
     t.recordOnly({
-      verb: 'submission.originals_released',
+      verb,
       subject: { type: 'submission', id: submission.id },
       clientId: submission.clientId,
       submissionId: submission.id,
-      actorId: options.actorId,
+      actorId,
     })
     return gone
-  })
+  }
 }
 
 /** The part that the rooms are told of; null: nothing of theirs goes. */
@@ -83,7 +81,7 @@ async function erase(
   receipt: string,
   extent: Extent,
   options: ErasingOptions,
-  finish: (t: Transition, submission: Submission, gone: Erased) => Promise<Erased>
+  finish: Finish
 ): Promise<Erasing> {
   let files: string[] = []
   const erasing = await transition(async (t): Promise<Erasing> => {

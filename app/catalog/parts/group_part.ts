@@ -9,11 +9,11 @@ import { MAX, schemas } from '#app/catalog/schemas'
 
 const { key, page, text } = schemas
 
-/** Without this basis, nothing that is keyed so would be enough. */
-const BASIS_OF: Record<(typeof KEYINGS)[number], ServiceFiles['enoughBases'][number]> = {
-  one: 'single',
-  machine: 'machine',
-  two: 'agreed',
+/** Without these bases, some of what is keyed so would never be enough: where the machine may not, two people key. */
+const BASES_OF: Record<(typeof KEYINGS)[number], ServiceFiles['enoughBases']> = {
+  one: ['single'],
+  machine: ['machine', 'agreed'],
+  two: ['agreed'],
 }
 
 /** The part on what is asked: entry groups and their fields. */
@@ -44,12 +44,14 @@ export const groupPart: DescriptionPart = {
     const empty = groups.find((group) => group.page > 1 && !pages.has(group.page - 1))
     if (empty && !ownPaper)
       throw new KitRefused('page_gap', empty.key, 'the page before it would be empty')
-    const unbased = groups.find(({ keying }) => keying && !enoughBases.includes(BASIS_OF[keying]))
+    const unbased = groups.find(
+      ({ keying }) => keying && BASES_OF[keying].some((basis) => !enoughBases.includes(basis))
+    )
     if (unbased)
       throw new KitRefused(
         'keying_not_enough',
         unbased.key,
-        `no value of this group would be enough: the bases lack "${BASIS_OF[unbased.keying!]}"`
+        `not every value would be enough: the bases must hold ${BASES_OF[unbased.keying!].join(', ')}`
       )
     const open = groups.find(
       (group) => group.home === 'free' && group.fields.some((field) => field.linkable)

@@ -23,7 +23,10 @@ export async function firstKeptDay(): Promise<string | null> {
   return days > 0 ? addDays(today(), -days) : null
 }
 
-/** Selects the sealed days before a date whose events are there still. */
+/**
+ * Selects the sealed days before a date whose events are there still. A day stays on which something happened to a
+ * request that is under legal hold.
+ */
 export function sealedBefore(day: string, client: Queries = db) {
   return client
     .from('event_days')
@@ -31,6 +34,15 @@ export function sealedBefore(day: string, client: Queries = db) {
     .whereExists((seals) =>
       seals
         .from('event_seals')
+        .whereColumn('event_seals.center_id', 'event_days.center_id')
+        .whereColumn('event_seals.day', 'event_days.day')
+    )
+    .whereNotExists((held) =>
+      held
+        .from('legal_holds')
+        .join('events', 'events.submission_id', 'legal_holds.submission_id')
+        .join('event_seals', 'event_seals.sequence', 'events.sequence')
+        .whereNull('legal_holds.lifted_at')
         .whereColumn('event_seals.center_id', 'event_days.center_id')
         .whereColumn('event_seals.day', 'event_days.day')
     )

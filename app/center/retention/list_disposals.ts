@@ -74,6 +74,8 @@ export interface DisposalSums {
   pictures: number
   originals: number
   erased: number
+  /** of which the paper alone may go */
+  released: number
   held: number
   open: number
   pages: number
@@ -89,7 +91,10 @@ export async function sumsOf(disposalId: string): Promise<DisposalSums> {
       db.raw(`count(*) filter (where extent = 'all')::int as whole`),
       db.raw(`count(*) filter (where extent = 'pictures')::int as pictures`),
       db.raw(`count(*) filter (where extent = 'originals')::int as originals`),
-      db.raw(`count(*) filter (where outcome = 'erased')::int as erased`),
+      db.raw(`count(*) filter (where outcome = 'erased' and extent <> 'originals')::int as erased`),
+      db.raw(
+        `count(*) filter (where outcome = 'erased' and extent = 'originals')::int as released`
+      ),
       db.raw(`count(*) filter (where outcome = 'held')::int as held`),
       db.raw(`count(*) filter (where outcome = 'open')::int as open`),
       db.raw('coalesce(sum(pages), 0)::int as pages')

@@ -8,8 +8,9 @@ import { today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
 import { requeue } from '#app/core/queue'
 import { newId } from '#app/core/ids'
+import { placeLegalHold } from '#app/submissions/legal_hold'
 import { eraseSubmission } from '#app/submissions/erase_submission'
-import { givenKeyed, person } from '#tests/support/given'
+import { givenKeyed, givenSubmission, person } from '#tests/support/given'
 import { givenRegister } from '#tests/support/given_live'
 import { transition } from '#app/core/transition'
 import { beginStandstill } from '#app/core/standstill'
@@ -163,6 +164,22 @@ test.group('The history of events', (group) => {
     await happened(1, '2026-11-23')
     await sealAll()
     assert.deepInclude(await verifyEvents(), { events: 3, tampered: null })
+  })
+
+  test('keeps a day on which something happened to what is under legal hold', async ({
+    assert,
+  }) => {
+    for (const day of ['2026-09-02', '2026-09-03', '2026-09-04']) await happened(1, day)
+    const { id } = await givenSubmission()
+    await owner()
+      .from('events')
+      .whereRaw(`at < '2026-09-03T00:00:00+09:00'`)
+      .update({ submission_id: id })
+    await sealAll()
+    await placeLegalHold(await person('leader'), id, '審査請求')
+    assert.deepEqual(await dropDays('2026-09-04'), ['2026-09-03'])
+    await db.from('legal_holds').update({ lifted_at: db.raw('now()') })
+    assert.deepEqual(await dropDays('2026-09-04'), ['2026-09-02'])
   })
 
   test('loses none that the period for events keeps', async ({ assert }) => {

@@ -501,7 +501,7 @@ test.group('Retention', (group) => {
       assert.equal(answer.status, 404)
     }
     assert.lengthOf(await db.from('retention_rules'), 0)
-    await client.post('/retention', { ...of, originals: '60', pictures: '90', values: '0' })
+    await client.post('/retention', { ...of, originals: '６０', pictures: '90', values: '0' })
     const page = (await client.get('/retention')).text
     for (const days of [60, 90, 0]) assert.include(page, `value="${days}"`)
     await client.post('/retention', { ...of, originals: '', pictures: '', values: '' })
