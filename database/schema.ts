@@ -175,6 +175,67 @@ export class BackupSchema extends BaseModel {
   declare withKeys: boolean | null
 }
 
+export class BatchSchema extends BaseModel {
+  static $columns = ['askedPieces', 'attempts', 'claimedUntil', 'clientId', 'createdAt', 'dataKeyId', 'decidedAt', 'decidedBy', 'definition', 'deliveredAt', 'detail', 'dueOn', 'file', 'headings', 'homeWorkAgreed', 'id', 'leaderId', 'note', 'number', 'openedAt', 'openedBy', 'piecesTotal', 'priority', 'reason', 'rowsDone', 'state', 'title', 'workKindId'] as const
+  $columns = BatchSchema.$columns
+  @column()
+  declare askedPieces: number | null
+  @column()
+  declare attempts: number
+  @column.dateTime()
+  declare claimedUntil: DateTime | null
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dataKeyId: string | null
+  @column.dateTime()
+  declare decidedAt: DateTime | null
+  @column()
+  declare decidedBy: string | null
+  @column()
+  declare definition: any
+  @column.dateTime()
+  declare deliveredAt: DateTime | null
+  @column()
+  declare detail: any
+  @column()
+  declare dueOn: string
+  @column()
+  declare file: string | null
+  @column()
+  declare headings: any
+  @column()
+  declare homeWorkAgreed: boolean
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare leaderId: string
+  @column()
+  declare note: string | null
+  @column()
+  declare number: number
+  @column.dateTime()
+  declare openedAt: DateTime | null
+  @column()
+  declare openedBy: string
+  @column()
+  declare piecesTotal: number
+  @column()
+  declare priority: number
+  @column()
+  declare reason: string | null
+  @column()
+  declare rowsDone: number
+  @column()
+  declare state: string
+  @column()
+  declare title: string
+  @column()
+  declare workKindId: string
+}
+
 export class BlankFormSchema extends BaseModel {
   static $columns = ['attempts', 'claimedUntil', 'clientId', 'createdAt', 'file', 'id', 'pages', 'pagesDone', 'reason', 'slug', 'state', 'uploadedBy'] as const
   $columns = BlankFormSchema.$columns
@@ -1355,6 +1416,29 @@ export class OrganizationSchema extends BaseModel {
   declare slug: string
 }
 
+export class PackSchema extends BaseModel {
+  static $columns = ['acceptedAt', 'batchId', 'endedAt', 'endedReason', 'endsAt', 'id', 'promised', 'terms', 'userId'] as const
+  $columns = PackSchema.$columns
+  @column.dateTime()
+  declare acceptedAt: DateTime
+  @column()
+  declare batchId: string
+  @column.dateTime()
+  declare endedAt: DateTime | null
+  @column()
+  declare endedReason: string | null
+  @column.dateTime()
+  declare endsAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare promised: number
+  @column()
+  declare terms: any
+  @column()
+  declare userId: string
+}
+
 export class PageSchema extends BaseModel {
   static $columns = ['attempts', 'claimedUntil', 'clientId', 'copyId', 'createdAt', 'dataKeyId', 'dpi', 'erasedAt', 'formPage', 'height', 'homography', 'id', 'image', 'number', 'readAt', 'reason', 'registeredImage', 'residualMm', 'scanId', 'serviceVersionId', 'state', 'submissionId', 'width'] as const
   $columns = PageSchema.$columns
@@ -1421,6 +1505,93 @@ export class PartnerSchema extends BaseModel {
   declare organizationId: string | null
   @column()
   declare phone: string
+}
+
+export class PieceSchema extends BaseModel {
+  static $columns = ['answerId', 'basis', 'batchId', 'checked', 'clientId', 'contentHash', 'dataKeyId', 'fieldsChecked', 'fieldsWrong', 'file', 'given', 'id', 'mediaType', 'name', 'number', 'reason', 'round', 'rows', 'state'] as const
+  $columns = PieceSchema.$columns
+  @column()
+  declare answerId: string | null
+  @column()
+  declare basis: string | null
+  @column()
+  declare batchId: string
+  @column()
+  declare checked: boolean
+  @column()
+  declare clientId: string
+  @column()
+  declare contentHash: string | null
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare fieldsChecked: number | null
+  @column()
+  declare fieldsWrong: number | null
+  @column()
+  declare file: string | null
+  @column()
+  declare given: Buffer | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare mediaType: string | null
+  @column()
+  declare name: Buffer | null
+  @column()
+  declare number: number
+  @column()
+  declare reason: string | null
+  @column()
+  declare round: number
+  @column()
+  declare rows: any
+  @column()
+  declare state: string
+}
+
+export class PieceAnswerSchema extends BaseModel {
+  static $columns = ['assignmentId', 'batchId', 'cannot', 'createdAt', 'id', 'packId', 'pass', 'pieceId', 'round', 'seconds', 'userId', 'values'] as const
+  $columns = PieceAnswerSchema.$columns
+  @column()
+  declare assignmentId: string | null
+  @column()
+  declare batchId: string
+  @column()
+  declare cannot: string | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare packId: string | null
+  @column()
+  declare pass: number
+  @column()
+  declare pieceId: string
+  @column()
+  declare round: number
+  @column()
+  declare seconds: number
+  @column()
+  declare userId: string
+  @column()
+  declare values: Buffer | null
+}
+
+export class PiecePictureSchema extends BaseModel {
+  static $columns = ['dataKeyId', 'file', 'id', 'number', 'pieceId'] as const
+  $columns = PiecePictureSchema.$columns
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare file: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare number: number
+  @column()
+  declare pieceId: string
 }
 
 export class PostcodeSchema extends BaseModel {
@@ -2160,7 +2331,7 @@ export class SubmissionSchema extends BaseModel {
 }
 
 export class TaskSchema extends BaseModel {
-  static $columns = ['availableAt', 'clientId', 'createdAt', 'doneAt', 'dueOn', 'groupKey', 'id', 'kind', 'linkageId', 'links', 'pass', 'priority', 'round', 'site', 'skill', 'state', 'subjectId', 'subjectType', 'submissionId'] as const
+  static $columns = ['availableAt', 'clientId', 'createdAt', 'doneAt', 'dueOn', 'groupKey', 'id', 'kind', 'linkageId', 'links', 'packId', 'pass', 'priority', 'round', 'site', 'skill', 'state', 'subjectId', 'subjectType', 'submissionId'] as const
   $columns = TaskSchema.$columns
   @column.dateTime()
   declare availableAt: DateTime
@@ -2182,6 +2353,8 @@ export class TaskSchema extends BaseModel {
   declare linkageId: string
   @column()
   declare links: string
+  @column()
+  declare packId: string | null
   @column()
   declare pass: number
   @column()
@@ -2351,6 +2524,25 @@ export class WakeSchema extends BaseModel {
   declare turn: number | null
 }
 
+export class WorkKindSchema extends BaseModel {
+  static $columns = ['changedAt', 'changedBy', 'closedAt', 'createdAt', 'definition', 'id', 'name'] as const
+  $columns = WorkKindSchema.$columns
+  @column.dateTime()
+  declare changedAt: DateTime
+  @column()
+  declare changedBy: string
+  @column.dateTime()
+  declare closedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare definition: any
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare name: string
+}
+
 export class WorkOrderSchema extends BaseModel {
   static $columns = ['clientId', 'closedAt', 'createdAt', 'direction', 'dueOn', 'homeWorkAgreed', 'id', 'number', 'openedBy', 'serviceId', 'state', 'title'] as const
   $columns = WorkOrderSchema.$columns
@@ -2378,4 +2570,17 @@ export class WorkOrderSchema extends BaseModel {
   declare state: string
   @column()
   declare title: string
+}
+
+export class WorkPictureSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'picture', 'workKindId'] as const
+  $columns = WorkPictureSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare picture: Buffer
+  @column()
+  declare workKindId: string
 }

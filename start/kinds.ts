@@ -12,6 +12,7 @@ import { registerHandover } from '#app/handover/register_handover'
 import { registerReplies } from '#app/replies/register_replies'
 import { registerRebooking } from '#app/rebooking/register_rebooking'
 import { registerClients } from '#app/clients/register_clients'
+import { registerBatches } from '#app/batches/register_batches'
 import { registerStudio } from '#app/studio/register_studio'
 import { registerDesk } from '#app/desk/register_desk'
 import { registerCenter } from '#app/center/register_center'
@@ -31,6 +32,7 @@ registerHandover()
 registerReplies()
 registerRebooking()
 registerClients()
+registerBatches()
 registerStudio()
 registerDesk()
 registerCenter()

@@ -4,6 +4,20 @@
  */
 
 export const controllers = {
+  batches: {
+    Batches: () => import('#app/batches/batches_controller'),
+    kinds: {
+      WorkKinds: () => import('#app/batches/kinds/work_kinds_controller'),
+    },
+    Material: () => import('#app/batches/material_controller'),
+    packs: {
+      Packs: () => import('#app/batches/packs/packs_controller'),
+    },
+    pieces: {
+      Materials: () => import('#app/batches/pieces/materials_controller'),
+      Pieces: () => import('#app/batches/pieces/pieces_controller'),
+    },
+  },
   bookings: {
     calendars: {
       Calendars: () => import('#app/bookings/calendars/calendars_controller'),

@@ -125,7 +125,6 @@ export type ScannedRoutes = {
     'incidents.name_person': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
-    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -321,6 +320,39 @@ export type ScannedRoutes = {
     'exports.store': { paramsTuple?: []; params?: {} }
     'exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exports.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'work_kinds.index': { paramsTuple?: []; params?: {} }
+    'work_kinds.create': { paramsTuple?: []; params?: {} }
+    'work_kinds.store': { paramsTuple?: []; params?: {} }
+    'work_kinds.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'work_kinds.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'work_kinds.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'work_kinds.add_picture': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'work_kinds.remove_picture': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'picture': ParamValue} }
+    'batches.create': { paramsTuple?: []; params?: {} }
+    'batches.store': { paramsTuple?: []; params?: {} }
+    'batches.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'batches.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'material.files': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'material.table': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'material.begin': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pieces.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
+    'pieces.redo': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
+    'materials.picture': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue,'number': ParamValue} }
+    'materials.sound': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
+    'batches.index': { paramsTuple?: []; params?: {} }
+    'batches.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'batches.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'batches.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'packs.offer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'packs.index': { paramsTuple?: []; params?: {} }
+    'packs.store': { paramsTuple?: []; params?: {} }
+    'packs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'packs.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'packs.next': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'packs.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'materials.assigned_picture': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'number': ParamValue} }
+    'materials.assigned_sound': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'materials.instruction': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'picture': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
     'ledgers.store': { paramsTuple?: []; params?: {} }
     'ledgers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -374,7 +406,6 @@ export type ScannedRoutes = {
     'incidents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'draft': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
-    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -457,6 +488,23 @@ export type ScannedRoutes = {
     'exports.index': { paramsTuple?: []; params?: {} }
     'exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exports.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'work_kinds.index': { paramsTuple?: []; params?: {} }
+    'work_kinds.create': { paramsTuple?: []; params?: {} }
+    'work_kinds.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'batches.create': { paramsTuple?: []; params?: {} }
+    'pieces.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
+    'materials.picture': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue,'number': ParamValue} }
+    'materials.sound': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
+    'batches.index': { paramsTuple?: []; params?: {} }
+    'batches.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'batches.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'packs.offer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'packs.index': { paramsTuple?: []; params?: {} }
+    'packs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'packs.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'materials.assigned_picture': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'number': ParamValue} }
+    'materials.assigned_sound': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'materials.instruction': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'picture': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
     'ledgers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
@@ -508,7 +556,6 @@ export type ScannedRoutes = {
     'incidents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'draft': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
-    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -591,6 +638,23 @@ export type ScannedRoutes = {
     'exports.index': { paramsTuple?: []; params?: {} }
     'exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exports.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'work_kinds.index': { paramsTuple?: []; params?: {} }
+    'work_kinds.create': { paramsTuple?: []; params?: {} }
+    'work_kinds.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'batches.create': { paramsTuple?: []; params?: {} }
+    'pieces.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
+    'materials.picture': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue,'number': ParamValue} }
+    'materials.sound': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
+    'batches.index': { paramsTuple?: []; params?: {} }
+    'batches.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'batches.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'packs.offer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'packs.index': { paramsTuple?: []; params?: {} }
+    'packs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'packs.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'materials.assigned_picture': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'number': ParamValue} }
+    'materials.assigned_sound': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'materials.instruction': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'picture': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
     'ledgers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
@@ -780,6 +844,21 @@ export type ScannedRoutes = {
     'layouts.store': { paramsTuple?: []; params?: {} }
     'corrections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exports.store': { paramsTuple?: []; params?: {} }
+    'work_kinds.store': { paramsTuple?: []; params?: {} }
+    'work_kinds.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'work_kinds.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'work_kinds.add_picture': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'batches.store': { paramsTuple?: []; params?: {} }
+    'batches.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'batches.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'material.files': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'material.table': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'material.begin': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pieces.redo': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
+    'batches.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'packs.store': { paramsTuple?: []; params?: {} }
+    'packs.next': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'packs.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.store': { paramsTuple?: []; params?: {} }
     'ledgers.destroy': { paramsTuple?: []; params?: {} }
   }
@@ -788,6 +867,7 @@ export type ScannedRoutes = {
   }
   DELETE: {
     'assignments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'work_kinds.remove_picture': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'picture': ParamValue} }
   }
   OPTIONS: {
   }

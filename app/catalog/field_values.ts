@@ -1,9 +1,14 @@
 import type { Field } from '#app/catalog/description'
-import { fieldKinds, type FieldKind, type Normalized } from '#app/catalog/fields/field_kind'
+import {
+  fieldKinds,
+  screenKinds,
+  type FieldKind,
+  type Normalized,
+} from '#app/catalog/fields/field_kind'
 
 /** All that is particular to a field's kind. @throws where there is no such kind */
 export function kindOf({ kind }: Pick<Field, 'kind'>): FieldKind {
-  return fieldKinds.get(kind)
+  return screenKinds.has(kind) ? screenKinds.get(kind) : fieldKinds.get(kind)
 }
 
 /** Brings a keyed or read text into the compared form of its field, with what is doubtful about it. */

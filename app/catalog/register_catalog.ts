@@ -25,7 +25,8 @@ import { ticks } from '#app/catalog/fields/ticks'
 import { wish } from '#app/catalog/fields/wish'
 import { yuchoNumber } from '#app/catalog/fields/yucho_number'
 import { yuchoSymbol } from '#app/catalog/fields/yucho_symbol'
-import { fieldKinds } from '#app/catalog/fields/field_kind'
+import { longText } from '#app/catalog/fields/long_text'
+import { fieldKinds, screenKinds } from '#app/catalog/fields/field_kind'
 
 /** Registers the parts of a definition, and the kinds of fields in the order in which they are offered. */
 export function registerCatalog(): void {
@@ -53,4 +54,5 @@ export function registerCatalog(): void {
     yuchoSymbol,
     yuchoNumber
   )
+  screenKinds.register(longText)
 }

@@ -4,6 +4,7 @@ export type Channel =
   | `print-runs/${string}`
   | `calendars/${string}`
   | `orders/${string}`
+  | `batches/${string}`
   | `register-imports/${string}`
   | `ledger-imports/${string}`
   | `drafts/${string}`

@@ -16,10 +16,10 @@ import { holdResult } from '#app/tasks/take_back_result'
 export type Saved = { ok: true } | { ok: false; reason: 'late' | 'already_saved' }
 
 /** Brings keyed texts into their compared forms, and says which look doubtful. */
-export function checkEntry(group: EntryGroup, typed: Record<string, string>) {
+export function checkEntry({ fields }: Pick<EntryGroup, 'fields'>, typed: Record<string, string>) {
   const values: Record<string, string> = {}
   const problems: Record<string, Problem> = {}
-  for (const field of group.fields) {
+  for (const field of fields) {
     const { value, problem } = normalize(field, typed[field.key] ?? '')
     values[field.key] = value
     if (problem) problems[field.key] = problem

@@ -37,6 +37,8 @@ export const PERMISSIONS = [
   'orders.see',
   /** opening, filling, closing them; layouts and values */
   'orders.commission',
+  /** kinds of work that one defines, batches of it, and their delivery */
+  'work.arrange',
   /** print runs: planning, opening, enclosing, posting */
   'letters.print',
   /** making, changing, publishing, exporting and importing services */

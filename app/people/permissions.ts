@@ -19,6 +19,7 @@ const LEADER = [
   'handovers.repeat',
   'requests.accept',
   'tasks.choose',
+  'work.arrange',
   'values.decide',
   'pages.identify',
   'letters.redirect',

@@ -18,31 +18,41 @@ export interface NewTask {
   groupKey?: string
   round?: number
   pass?: number
+  /** who does it must have it */
+  skill?: string
   priority?: number
   dueOn?: string
 }
 
 /** Adds a unit of work unless it is there already. */
 export async function addTask(t: Transition, task: NewTask): Promise<void> {
-  const kind = taskKinds.get(task.kind)
+  await addTasks(t, [task])
+}
+
+/** Adds units of work, but none that is there already. */
+export async function addTasks(t: Transition, tasks: NewTask[]): Promise<void> {
+  if (tasks.length === 0) return
   await t.trx
     .knexQuery()
-    .insert({
-      id: newId(),
-      client_id: task.clientId,
-      subject_type: task.subject.type,
-      subject_id: task.subject.id,
-      submission_id: task.submissionId,
-      kind: task.kind,
-      group_key: task.groupKey ?? '',
-      round: task.round ?? 1,
-      pass: task.pass ?? 1,
-      site: task.mayBeAtHome && kind.atHome ? 'any' : 'center',
-      linkage_id: task.linkageId,
-      links: task.links ?? 'never',
-      priority: task.priority ?? 0,
-      due_on: task.dueOn ?? null,
-    })
+    .insert(
+      tasks.map((task) => ({
+        id: newId(),
+        client_id: task.clientId,
+        subject_type: task.subject.type,
+        subject_id: task.subject.id,
+        submission_id: task.submissionId,
+        kind: task.kind,
+        group_key: task.groupKey ?? '',
+        round: task.round ?? 1,
+        pass: task.pass ?? 1,
+        site: task.mayBeAtHome && taskKinds.get(task.kind).atHome ? 'any' : 'center',
+        linkage_id: task.linkageId,
+        links: task.links ?? 'never',
+        skill: task.skill ?? null,
+        priority: task.priority ?? 0,
+        due_on: task.dueOn ?? null,
+      }))
+    )
     .into('tasks')
     .onConflict(['subject_type', 'subject_id', 'kind', 'group_key', 'round', 'pass'])
     .ignore()

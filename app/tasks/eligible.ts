@@ -7,8 +7,10 @@ import { kindsFor } from '#app/tasks/task_kind'
  * The rules of eligibility for a task `t`, as a condition: nobody does two passes of the same work or decides on their own, and at
  * home nobody sees two groups that together tell who a person is, counting all that came in one envelope. What
  * somebody has given back comes again after a while. Whoever needs a valid agreement and has none gets nothing. What concerns a protected person is for named staff.
+ * What was promised to somebody with a pack is for them, within it.
  */
 export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.available_at <= now()
+  and coalesce(cast(t.pack_id as text), '') = :pack
   and ${CLEARED}
   and (t.site = 'any' or :site = 'center')
   and (t.skill is null or exists (
@@ -34,19 +36,28 @@ export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.availab
     where e.user_id = :user and e.linkage_id = t.linkage_id and e.links <> 'free'
       and not (e.subject_id = t.subject_id and e.group_key = t.group_key)))`
 
+/** The task that somebody wants to take on: any, or one of a kind, or a certain one, which may be of a pack. */
+export interface Wanted {
+  kind?: string
+  taskId?: string
+  packId?: string
+  /** what is offered in packs, and promised to nobody yet */
+  toPromise?: true
+}
+
 /** Returns what stands for the names in `ELIGIBLE`. */
-export function eligibleFor(
-  user: User,
-  site: Site,
-  wanted: { kind?: string; taskId?: string } = {}
-) {
-  const kinds = kindsFor(user).filter(({ name }) => !wanted.kind || name === wanted.kind)
+export function eligibleFor(user: User, site: Site, wanted: Wanted = {}) {
+  const isOfPacks = wanted.packId !== undefined || wanted.toPromise === true
+  const kinds = kindsFor(user).filter(
+    ({ name, inPacks }) => (!wanted.kind || wanted.kind === name) && (!inPacks || isOfPacks)
+  )
   return {
     kinds: kinds.map(({ name }) => name),
     later: kinds.flatMap((kind) => (kind.notAfter ? kind.name : [])),
     earlier: kinds.flatMap((kind) => kind.notAfter ?? []),
     in_passes: kinds.filter(({ inPasses }) => inPasses).map(({ name }) => name),
     asked: wanted.taskId !== undefined,
+    pack: wanted.packId ?? '',
     site,
     sites: site === 'center' ? ['any', 'center'] : ['any'],
     ...clearanceFor(user, site),

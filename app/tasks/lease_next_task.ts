@@ -1,7 +1,7 @@
 import type { Site } from '#app/people/user'
 import type User from '#app/people/user'
 import type { Transition } from '#app/core/transition'
-import { ELIGIBLE, eligibleFor } from '#app/tasks/eligible'
+import { ELIGIBLE, eligibleFor, type Wanted } from '#app/tasks/eligible'
 import Task, { type Finding, type LeasedTask } from '#app/tasks/task'
 
 /** The parts of the queue that somebody may be given work from: their kinds, by site and skill. */
@@ -37,7 +37,7 @@ export async function leaseNextTask(
   t: Transition,
   user: User,
   site: Site,
-  wanted: { kind?: string; taskId?: string }
+  wanted: Wanted
 ): Promise<LeasedTask | undefined> {
   const names = eligibleFor(user, site, wanted)
   const by = { actorId: user.id, detail: { site } }

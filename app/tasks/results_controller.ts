@@ -1,7 +1,7 @@
 import { siteOfSession } from '#app/people/site_of_session'
 import type { HttpContext } from '@adonisjs/core/http'
 import { notice } from '#app/core/notice'
-import type Assignment from '#app/tasks/assignment'
+import type { Wanted } from '#app/tasks/eligible'
 import { ownAssignment } from '#app/tasks/own_assignment'
 import { showAssignment } from '#app/tasks/show_assignment'
 import { takeNextTask } from '#app/tasks/take_next_task'
@@ -13,7 +13,8 @@ export default class ResultsController {
     const assignment = await ownAssignment(ctx)
     const kind = taskKinds.get(assignment.task.kind)
     const outcome = await kind.finish(ctx, assignment)
-    if (outcome.then === 'next') return this.#next(ctx, assignment)
+    if (outcome.then === 'next')
+      return this.#next(ctx, outcome.wanted ?? { kind: kind.name }, outcome.otherwise)
     if (outcome.then === 'again') {
       ctx.response.status(422)
       return showAssignment(ctx, assignment, outcome.shown)
@@ -27,12 +28,11 @@ export default class ResultsController {
     return ctx.response.redirect('/work')
   }
 
-  /** Straight on to the next task of the same kind. */
-  async #next({ auth, session, response }: HttpContext, assignment: Assignment) {
-    const taken = await takeNextTask(auth.getUserOrFail(), siteOfSession(session), {
-      kind: assignment.task.kind,
-    })
+  /** Straight on to the next task. */
+  async #next({ auth, session, response }: HttpContext, wanted: Wanted, otherwise?: string) {
+    const taken = await takeNextTask(auth.getUserOrFail(), siteOfSession(session), wanted)
     if (taken.ok) return response.redirect(`/work/assignments/${taken.assignment.id}`)
+    if (otherwise) return response.redirect(otherwise)
     notice(session, 'good', 'tasks.all_done')
     return response.redirect('/work')
   }

@@ -7,6 +7,7 @@ import Assignment from '#app/tasks/assignment'
 import { giveBackLeases } from '#app/tasks/give_back_leases'
 import { endAssignment } from '#app/tasks/end_assignment'
 import type { LeasedTask } from '#app/tasks/task'
+import type { Wanted } from '#app/tasks/eligible'
 import { leaseNextTask } from '#app/tasks/lease_next_task'
 
 /** Minutes that a lease lasts without a sign of life. */
@@ -30,11 +31,7 @@ export type Taken =
  * highest priority and soonest due. Who has a task already keeps it: reloads and second tabs give none
  * twice. A certain task can be asked for by id; the one at hand is then given back.
  */
-export async function takeNextTask(
-  user: User,
-  site: Site,
-  wanted: { kind?: string; taskId?: string } = {}
-): Promise<Taken> {
+export async function takeNextTask(user: User, site: Site, wanted: Wanted = {}): Promise<Taken> {
   try {
     return await transition((t) => claim(t, user, site, wanted))
   } catch (error) {
@@ -45,12 +42,7 @@ export async function takeNextTask(
   }
 }
 
-async function claim(
-  t: Transition,
-  user: User,
-  site: Site,
-  wanted: { kind?: string; taskId?: string }
-): Promise<Taken> {
+async function claim(t: Transition, user: User, site: Site, wanted: Wanted): Promise<Taken> {
   const has = await running(t, user.id)
   if (!has) return { ok: false, reason: 'not_available' }
   const { current } = has

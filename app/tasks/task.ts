@@ -92,10 +92,12 @@ export default class Task extends TaskSchema {
     const change = { ...by, verb: 'task.given_back', from: ['leased'] as const }
     const [given] = await changeState(t, RULES, [id], 'open', change)
     if (!given) return
+    // Whoever gives it back has it in no pack any more.
     await t.trx
       .from('tasks')
       .where('id', id)
       .update({
+        pack_id: null,
         available_at: t.trx.raw(`now() + make_interval(mins => ${Math.round(minutes)})`),
       })
   }

@@ -4,12 +4,13 @@ import type { Permission } from '#app/people/permission'
 import type User from '#app/people/user'
 import type { Site } from '#app/people/user'
 import { Registry } from '#app/core/registry'
+import type { Wanted } from '#app/tasks/eligible'
 import type Assignment from '#app/tasks/assignment'
 
 /** The step that follows when somebody has handed in the result of a task. */
 export type TaskOutcome =
-  /** straight on to the next task of the kind */
-  | { then: 'next' }
+  /** straight on to the next task of the kind, or the one that is wanted; without one, to a path */
+  | { then: 'next'; wanted?: Wanted; otherwise?: string }
   /** the same screen again, with what it has to say */
   | { then: 'again'; shown: Record<string, unknown> }
   /** the lease had run out */
@@ -33,6 +34,8 @@ export interface TaskKind {
   atHome?: true
   /** is done in passes, each by somebody who has done no other of them */
   inPasses?: true
+  /** is offered in packs, and taken on with one alone */
+  inPacks?: true
   /** another kind: whoever has done that about the same part of the same subject isn't given this */
   notAfter?: string
   /** template of its screen */

@@ -1,10 +1,13 @@
 import vine from '@vinejs/vine'
 
-/** Typed texts by field: one line each, or the list of what is ticked. A blank arrives as null. */
-export const texts = () =>
+/** Characters of a line. */
+const MAX_LINE = 500
+
+/** Typed texts by field: a line each, or as long as is said, or the list of what is ticked. A blank arrives as null. */
+export const texts = (max = MAX_LINE) =>
   vine.record(
     vine
-      .unionOfTypes([vine.string().maxLength(500), vine.array(vine.string().nullable())])
+      .unionOfTypes([vine.string().maxLength(max), vine.array(vine.string().nullable())])
       .nullable()
   )
 

@@ -17,7 +17,22 @@ export async function withdrawTasks(
   await withdraw(t, t.trx.from('tasks').where({ subject_type: type, subject_id: id, kind }))
 }
 
-async function withdraw(t: Transition, tasks: DatabaseQueryBuilderContract): Promise<void> {
+/** Withdraws open and leased work of a kind in a group, at most `max` of it; how much it was. */
+export async function withdrawOfGroup(
+  t: Transition,
+  kind: string,
+  groupKey: string,
+  max: number
+): Promise<number> {
+  const waiting = t.trx
+    .from('tasks')
+    .where({ kind, group_key: groupKey })
+    .whereIn('state', ['open', 'leased'])
+    .limit(max)
+  return withdraw(t, waiting)
+}
+
+async function withdraw(t: Transition, tasks: DatabaseQueryBuilderContract): Promise<number> {
   const going: { id: string }[] = await t.trx
     .from('tasks')
     .whereIn('id', tasks.select('id'))
@@ -35,4 +50,5 @@ async function withdraw(t: Transition, tasks: DatabaseQueryBuilderContract): Pro
     )
     .whereNull('ended_at')
     .update({ ended_at: t.trx.raw('now()'), ended_reason: 'withdrawn' })
+  return withdrawn.length
 }

@@ -7,13 +7,14 @@ import { kindsFor } from '#app/tasks/task_kind'
 import { lastRetractable } from '#app/tasks/retractable'
 import { afterRow } from '#app/core/paging'
 import { waitingTasks } from '#app/tasks/waiting_tasks'
+import { workPanels } from '#app/tasks/work_panel'
 import { todaysWork } from '#app/tasks/todays_work'
 
 /** The screen where a person's work begins: one key takes the next task. */
 export default class WorkController {
   async index({ auth, request, session, view }: HttpContext) {
     const user = auth.getUserOrFail()
-    const kinds = kindsFor(user)
+    const kinds = kindsFor(user).filter(({ inPacks }) => !inPacks)
     const current = await Assignment.query()
       .where('userId', user.id)
       .whereNull('endedAt')
@@ -29,8 +30,12 @@ export default class WorkController {
           after
         )
       : null
+    const panels = await Promise.all(
+      workPanels.all().map(async (panel) => ({ ...panel, own: await panel.load(user, site) }))
+    )
     return view.render('tasks/index', {
       current,
+      panels: panels.filter(({ own }) => own),
       kinds: kinds.map(({ name, label }) => ({ label, open: shown(counts.get(name) ?? 0) })),
       total: [...counts.values()].reduce((sum, count) => sum + count, 0),
       labels: Object.fromEntries(kinds.map(({ name, label }) => [name, label])),

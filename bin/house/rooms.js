@@ -22,6 +22,7 @@ export const HOUSE = [
   { name: 'replies', does: 'letters, postcards, slips, print runs, calls to make' },
   { name: 'rebooking', does: 'waiting list, offers, closing a day, reminders, the day’s list' },
   { name: 'clients', does: 'orders, layouts, exports, corrections' },
+  { name: 'batches', does: 'work that leaders define: kinds, batches of pieces, packs, delivery' },
   { name: 'studio', does: 'making a service: drafts, kits, a city’s own paper' },
   { name: 'desk', does: 'the resident is here: visits, tickets, lessons, calls that come in' },
   { name: 'center', does: 'what watches over all: audit' },

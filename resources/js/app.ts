@@ -12,6 +12,7 @@ import { guardIme } from './ime'
 import { moveByEnter } from './keying'
 import { movePlaces } from './places'
 import { offerPasskeys } from './passkeys'
+import { listenByKeys } from './player'
 import { printInPlace } from './print'
 import { focusProblem } from './problems'
 import { showWhereOneIs } from './rail'
@@ -33,6 +34,7 @@ lockScreen()
 offerPasskeys()
 sendOnce()
 moveByEnter()
+listenByKeys()
 movePlaces()
 showForKind()
 filterChoices()

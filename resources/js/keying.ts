@@ -9,10 +9,12 @@ export function moveByEnter(): void {
     form.addEventListener('keydown', (event) => {
       if (event.isComposing || event.keyCode === 229) return
       if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) {
+        // In a long text it begins a line; with Ctrl it goes on.
+        if (event.target instanceof HTMLTextAreaElement && !event.ctrlKey) return
         event.preventDefault()
         advance(form, event.target)
       }
-      if (event.key === 'F8' && event.target instanceof HTMLInputElement) {
+      if (event.key === 'F8' && isWriting(event.target)) {
         event.preventDefault()
         insertUnreadable(event.target)
       }
@@ -27,6 +29,10 @@ export function moveByEnter(): void {
       if (own) ownChoice(target)?.click()
     })
   }
+}
+
+function isWriting(target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 }
 
 function isChoice(target: EventTarget | null): target is HTMLInputElement {
@@ -53,17 +59,19 @@ function ownChoice(typed: HTMLElement): HTMLInputElement | null {
 /** One stop for each field: a group of choices is one. */
 function stops(form: HTMLFormElement): HTMLElement[] {
   const seen = new Set<string>()
-  return [...form.querySelectorAll<HTMLInputElement>('input:not([type=hidden])')].filter(
-    (input) => {
-      // Belongs to the choice before it.
-      if ('typed' in input.dataset) return false
-      const grouped = input.type === 'radio' || input.type === 'checkbox'
-      if (!grouped) return true
-      if (seen.has(input.name)) return false
-      seen.add(input.name)
-      return true
-    }
-  )
+  return [
+    ...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+      'input:not([type=hidden]), textarea'
+    ),
+  ].filter((input) => {
+    // Belongs to the choice before it.
+    if ('typed' in input.dataset) return false
+    const grouped = input.type === 'radio' || input.type === 'checkbox'
+    if (!grouped) return true
+    if (seen.has(input.name)) return false
+    seen.add(input.name)
+    return true
+  })
 }
 
 function advance(form: HTMLFormElement, from: EventTarget | null): void {
@@ -93,8 +101,8 @@ function advance(form: HTMLFormElement, from: EventTarget | null): void {
   if (next instanceof HTMLInputElement && next.type === 'text') next.select()
 }
 
-function insertUnreadable(input: HTMLInputElement): void {
-  if (input.type === 'text')
+function insertUnreadable(input: HTMLInputElement | HTMLTextAreaElement): void {
+  if (['text', 'textarea'].includes(input.type))
     input.setRangeText(UNREADABLE, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end')
   const choice = input
     .closest('fieldset')

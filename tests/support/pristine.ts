@@ -118,6 +118,8 @@ export const WITH_EVENTS: Record<string, string> = {
   disposals: 'disposal',
   disclosures: 'disclosure',
   incidents: 'incident',
+  batches: 'batch',
+  pieces: 'piece',
 }
 /** Of these no event tells, and why. */
 export const WITHOUT_EVENTS: Record<string, string> = {

@@ -32,7 +32,7 @@ export interface Normalized {
 
 /** The way a value is keyed: typed into a line, marked among options, told to be there; or a view of an extension. */
 export type KeyingMode =
-  'line' | 'digits' | 'one_of' | 'any_of' | 'presence' | `${string}::${string}`
+  'line' | 'lines' | 'digits' | 'one_of' | 'any_of' | 'presence' | `${string}::${string}`
 
 /**
  * The place to be filled in on the paper: a `line` (a comb where it has cells), combs with words between them
@@ -130,6 +130,9 @@ export interface FieldKind {
 
 /** The kinds of fields, in the order in which they are offered. */
 export const fieldKinds = new Registry<FieldKind>('kind of field')
+
+/** Kinds of fields that stand on screens alone, never on a form. */
+export const screenKinds = new Registry<FieldKind>('kind of field on screens')
 
 /** The editing of most kinds that are written. */
 export const WRITING: FieldEditing = {

@@ -28,7 +28,8 @@ export const SEALED_COLUMNS: SealedColumn[] = [
     name: 'assignments.draft',
     key: `(select coalesce(
       (select s.data_key_id from submissions s where s.id = t.submission_id),
-      (select p.data_key_id from pages p where p.id = t.subject_id)) from tasks t where t.id = r.task_id)`,
+      (select p.data_key_id from pages p where p.id = t.subject_id),
+      (select p.data_key_id from pieces p where p.id = t.subject_id)) from tasks t where t.id = r.task_id)`,
   },
   { name: 'entries.values', key: OF_SUBMISSION },
   { name: 'adjudications.value', key: OF_SUBMISSION },
@@ -53,6 +54,12 @@ export const SEALED_COLUMNS: SealedColumn[] = [
   { name: 'corrections.value', key: OF_SUBMISSION },
   { name: 'acceptance_checks.ledger_values', key: OF_SUBMISSION },
   { name: 'exports.lacking' },
+  { name: 'pieces.given' },
+  { name: 'pieces.name' },
+  {
+    name: 'piece_answers.values',
+    key: '(select p.data_key_id from pieces p where p.id = r.piece_id)',
+  },
   { name: 'second_factors.secret' },
   { name: 'mails.content' },
   { name: 'incidents.story' },
@@ -78,6 +85,9 @@ export const SEALED_FILES: SealedFileColumn[] = [
   { name: 'register_imports.file' },
   { name: 'ledger_imports.file' },
   { name: 'exports.file', inParts: true },
+  { name: 'batches.file' },
+  { name: 'pieces.file' },
+  { name: 'piece_pictures.file' },
 ]
 
 /** Divides the name of a column. */

@@ -7,16 +7,9 @@ import { MAX_DAYS } from '#app/center/retention/retention_rule'
 import { backupDays } from '#app/center/backups/make_backups'
 import { notFound } from '#app/core/not_found'
 import { notice } from '#app/core/notice'
-import { typedNumber } from '#app/core/typed_number'
+import { wideNumber } from '#app/core/typed_number'
 
-/** As people type it: an IME's digits are wide ones. */
-const days = () =>
-  vine
-    .number()
-    .parse((typed) => (typeof typed === 'string' && typed ? typedNumber(typed) : typed))
-    .withoutDecimals()
-    .range([0, MAX_DAYS])
-    .optional()
+const days = () => wideNumber().withoutDecimals().range([0, MAX_DAYS]).optional()
 const ruleValidator = vine.create({
   client_id: vine.string().uuid(),
   service_id: vine.string().uuid().optional(),

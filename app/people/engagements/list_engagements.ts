@@ -130,6 +130,15 @@ export async function endsOf(userId: string): Promise<Ends> {
   }
 }
 
+/** Lists the skills that anybody has, by name. */
+export async function skillsKnown(): Promise<string[]> {
+  const rows: { skill: string }[] = await db
+    .from('qualifications')
+    .distinct('skill')
+    .orderBy('skill')
+  return rows.map(({ skill }) => skill)
+}
+
 /** Lists somebody's skills and qualifications by name, each with its last day where it has one. */
 export async function qualificationsOf(
   userId: string

@@ -77,6 +77,15 @@ export const OWNERS: Record<string, string[]> = {
   replies: ['replies', 'reply_submissions', 'print_runs', 'sheets', 'call_backs', 'call_attempts'],
   rebooking: ['waiting_list', 'coupons'],
   clients: ['corrections', 'export_layouts', 'exports', 'export_rows'],
+  batches: [
+    'batches',
+    'packs',
+    'piece_answers',
+    'piece_pictures',
+    'pieces',
+    'work_kinds',
+    'work_pictures',
+  ],
   studio: ['service_drafts', 'draft_papers', 'draft_pages', 'blank_forms'],
   desk: [
     'articles',

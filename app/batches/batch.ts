@@ -1,0 +1,150 @@
+import { column } from '@adonisjs/lucid/orm'
+import { BatchSchema } from '#database/schema'
+import type { WorkDefinition } from '#app/batches/kinds/work_definition'
+import type User from '#app/people/user'
+import { moveRow, type StateRules } from '#app/core/change_state'
+import { newId } from '#app/core/ids'
+import type { Transition } from '#app/core/transition'
+
+export type BatchState =
+  'preparing' | 'loading' | 'open' | 'paused' | 'delivered' | 'accepted' | 'canceling' | 'canceled'
+
+const RULES: StateRules<BatchState> = {
+  table: 'batches',
+  subject: 'batch',
+  from: {
+    // A table that can't be taken waits for another.
+    preparing: ['loading'],
+    loading: ['preparing'],
+    open: ['loading', 'paused', 'delivered'],
+    paused: ['open'],
+    delivered: ['open', 'paused'],
+    accepted: ['delivered'],
+    canceling: ['preparing', 'loading', 'open', 'paused', 'delivered'],
+    canceled: ['canceling'],
+  },
+}
+
+/** A reason for which nothing of a table was taken: key of a message, with what stands in it. */
+export interface BatchProblem {
+  reason: string
+  detail: Record<string, string | number>
+}
+
+/** Some work of one kind for a client, due on a day. Its state changes by its methods alone, each with its event. */
+export default class Batch extends BatchSchema {
+  declare state: BatchState
+  @column({ prepare: (definition: WorkDefinition) => JSON.stringify(definition) })
+  declare definition: WorkDefinition
+  @column({ prepare: (headings: string[] | null) => headings && JSON.stringify(headings) })
+  declare headings: string[] | null
+  @column({ prepare: (detail: object | null) => detail && JSON.stringify(detail) })
+  declare detail: Record<string, string | number> | null
+
+  static async prepare(
+    t: Transition,
+    batch: Pick<
+      Batch,
+      | 'clientId'
+      | 'workKindId'
+      | 'definition'
+      | 'title'
+      | 'dueOn'
+      | 'priority'
+      | 'leaderId'
+      | 'homeWorkAgreed'
+      | 'askedPieces'
+      | 'openedBy'
+    >
+  ): Promise<Batch> {
+    const made = await Batch.create(
+      { ...batch, id: newId(), state: 'preparing' },
+      { client: t.trx }
+    )
+    t.recordOnly({
+      verb: 'batch.prepared',
+      subject: { type: 'batch', id: made.id },
+      clientId: made.clientId,
+      actorId: made.openedBy,
+    })
+    return made
+  }
+
+  /** Its pieces are to be laid out. */
+  async layOut(t: Transition, by: Pick<User, 'id'>): Promise<void> {
+    Object.assign(this, { reason: null, detail: null, attempts: 0 })
+    await this.#move(t, 'loading', by.id)
+  }
+
+  /** Its table can't be taken; another may be. */
+  async refuse(t: Transition, { reason, detail }: BatchProblem): Promise<void> {
+    Object.assign(this, { reason, detail })
+    await this.#move(t, 'preparing', null, 'batch.refused')
+  }
+
+  /** It is offered. */
+  async open(t: Transition, by: Pick<User, 'id'> | null = null, verb?: string): Promise<void> {
+    await this.#move(t, 'open', by?.id ?? null, verb)
+    await t.trx
+      .from('batches')
+      .where('id', this.id)
+      .whereNull('opened_at')
+      .update({ opened_at: t.trx.raw('now()') })
+  }
+
+  /** It is offered to nobody for now; who has accepted a pack of it goes on. */
+  async pause(t: Transition, by: Pick<User, 'id'>): Promise<void> {
+    await this.#move(t, 'paused', by.id)
+  }
+
+  async deliver(t: Transition, by: Pick<User, 'id'>): Promise<void> {
+    this.note = null
+    await this.#move(t, 'delivered', by.id)
+    await this.#stamp(t, 'delivered_at')
+  }
+
+  /** The client takes what was delivered. */
+  async accept(t: Transition, by: Pick<User, 'id'>): Promise<void> {
+    await this.#decided(t, 'accepted', by, null)
+  }
+
+  /** The client sends it back, and says why. */
+  async sendBack(t: Transition, by: Pick<User, 'id'>, why: string): Promise<void> {
+    await this.#decided(t, 'open', by, why)
+  }
+
+  /** Nothing more is done about it. */
+  async cancel(t: Transition, by: Pick<User, 'id'>): Promise<void> {
+    this.decidedBy = by.id
+    await this.#move(t, 'canceling', by.id)
+    await this.#stamp(t, 'decided_at')
+  }
+
+  async end(t: Transition): Promise<void> {
+    await this.#move(t, 'canceled', null)
+  }
+
+  async #decided(
+    t: Transition,
+    to: 'accepted' | 'open',
+    by: Pick<User, 'id'>,
+    note: string | null
+  ): Promise<void> {
+    Object.assign(this, { note, decidedBy: by.id })
+    await this.#move(t, to, by.id, to === 'open' ? 'batch.sent_back' : undefined)
+    await this.#stamp(t, 'decided_at')
+  }
+
+  /** Notes when it was, by the database's clock. */
+  async #stamp(t: Transition, at: 'delivered_at' | 'decided_at'): Promise<void> {
+    await t.trx
+      .from('batches')
+      .where('id', this.id)
+      .update({ [at]: t.trx.raw('now()') })
+  }
+
+  async #move(t: Transition, to: BatchState, actorId: string | null, verb?: string): Promise<void> {
+    t.announce(`batches/${this.id}`)
+    await moveRow(t, RULES, this, to, { actorId, verb })
+  }
+}

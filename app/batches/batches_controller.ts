@@ -1,0 +1,154 @@
+import { Readable } from 'node:stream'
+import type { HttpContext } from '@adonisjs/core/http'
+import Batch from '#app/batches/batch'
+import { batchChoices } from '#app/batches/batch_choices'
+import { showBatch } from '#app/batches/show_batch'
+import {
+  acceptanceValidator,
+  batchValidator,
+  checkValidator,
+  decisionValidator,
+  PRIORITIES,
+} from '#app/batches/batch_validator'
+import { fetchDelivery } from '#app/batches/fetch_delivery'
+import { decideOnBatch, type BatchDecision } from '#app/batches/decide_on_batch'
+import { openBatch } from '#app/batches/open_batch'
+import { ownBatch } from '#app/batches/own_batch'
+import { checkFurther } from '#app/batches/pieces/redo_piece'
+import { leftOutWords } from '#app/batches/left_out_words'
+import { organizationNames } from '#app/people/organization_names'
+import { visibleTo } from '#app/people/client_scope'
+import { today } from '#app/core/clock'
+import { isRealDate } from '#app/core/japanese_calendar'
+import { notFound } from '#app/core/not_found'
+import { notice } from '#app/core/notice'
+import { PAGE_SIZE, pageNumber } from '#app/core/paging'
+import { sortingOf } from '#app/core/sorting'
+
+const COLUMNS = { number: 'number', name: 'title', due: 'dueOn' }
+
+/** Batches of work: a client's own; at the center everybody's. */
+export default class BatchesController {
+  async index({ auth, request, view }: HttpContext) {
+    const sorting = sortingOf(request.qs(), COLUMNS, '-number')
+    const batches = await visibleTo(Batch.query(), auth.getUserOrFail())
+      .orderBy(sorting.column, sorting.direction)
+      .orderBy('id', sorting.direction)
+      .paginate(await pageNumber(request.qs()), PAGE_SIZE)
+    return view.render('batches/index', {
+      batches,
+      sorting,
+      clients: await organizationNames(),
+      today: today(),
+    })
+  }
+
+  async create({ auth, request, view }: HttpContext) {
+    const { kind } = request.qs()
+    return view.render('batches/new', {
+      ...(await batchChoices()),
+      values: { work_kind_id: kind, leader_id: auth.getUserOrFail().id },
+      problem: null,
+      today: today(),
+    })
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, request, response, view } = ctx
+    const [problems, input] = await batchValidator.tryValidate(request.all())
+    const { kinds, clients, leaders } = await batchChoices()
+    const kind = kinds.find(({ id }) => id === input?.work_kind_id)
+    const isKnown =
+      kind &&
+      clients.some(({ id }) => id === input?.client_id) &&
+      leaders.some(({ id }) => id === input?.leader_id)
+    const problem =
+      problems || !isKnown
+        ? 'batches.fill_in'
+        : !isRealDate(input.due_on) || input.due_on < today()
+          ? 'clients.due_past'
+          : kind.definition.material === 'link' && !input.asked_pieces
+            ? 'batches.count_missing'
+            : null
+    if (problem || !kind || !input) {
+      response.status(422)
+      return view.render('batches/new', {
+        kinds,
+        clients,
+        leaders,
+        values: request.all(),
+        problem,
+        today: today(),
+      })
+    }
+    const batch = await openBatch(auth.getUserOrFail(), kind, {
+      clientId: input.client_id,
+      title: input.title,
+      dueOn: input.due_on,
+      priority: input.first ? PRIORITIES.first : PRIORITIES.usual,
+      leaderId: input.leader_id,
+      homeWorkAgreed: input.home_work_agreed === true,
+      askedPieces: kind.definition.material === 'link' ? (input.asked_pieces ?? null) : null,
+    })
+    return response.redirect(`/batches/${batch.id}`)
+  }
+
+  async show(ctx: HttpContext) {
+    return showBatch(ctx, await ownBatch(ctx.auth.getUserOrFail(), ctx.params.id))
+  }
+
+  /** The center decides: pausing, going on, delivering, giving up. */
+  async decide({ auth, params, request, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const batch = await ownBatch(user, params.id)
+    const { decision } = await request.validateUsing(decisionValidator)
+    notice(session, ...(await noticeOf(decision, decideOnBatch(user, batch.id, decision))))
+    return response.redirect(`/batches/${batch.id}`)
+  }
+
+  /** The client decides on a delivery. */
+  async accept({ auth, params, request, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const batch = await ownBatch(user, params.id)
+    const { decision, why } = await request.validateUsing(acceptanceValidator)
+    const decided = decideOnBatch(user, batch.id, decision, why ?? '')
+    notice(session, ...(await noticeOf(decision, decided)))
+    return response.redirect(`/batches/${batch.id}`)
+  }
+
+  /** More of what one person did alone is answered by a second. */
+  async check({ auth, params, request, response, session }: HttpContext) {
+    const user = auth.getUserOrFail()
+    const batch = await ownBatch(user, params.id)
+    const { share } = await request.validateUsing(checkValidator)
+    const count = await checkFurther(user, batch.id, share)
+    if (count > 0) notice(session, 'good', 'batches.checked_further')
+    else notice(session, 'warn', 'batches.nothing_to_check')
+    return response.redirect(`/batches/${batch.id}`)
+  }
+
+  /** The table of what came of it. */
+  async file(ctx: HttpContext) {
+    const { auth, params, response, i18n } = ctx
+    const batch = await ownBatch(auth.getUserOrFail(), params.id)
+    const parts = await fetchDelivery(auth.getUserOrFail(), batch, {
+      number: i18n.t('batches.number'),
+      file: i18n.t('batches.file'),
+      state: i18n.t('batches.left_out_because'),
+      leftOut: (reason) => leftOutWords(i18n, reason),
+    })
+    if (!parts) return notFound(ctx)
+    response.header('Content-Disposition', `attachment; filename="batch-${batch.number}.csv"`)
+    response.type('text/csv; charset=utf-8')
+    return response.stream(Readable.from(parts, { objectMode: false }))
+  }
+}
+
+/** Returns what is said after a decision. */
+async function noticeOf(
+  decision: BatchDecision,
+  decided: ReturnType<typeof decideOnBatch>
+): Promise<['good' | 'warn', string]> {
+  const problem = await decided
+  return problem ? ['warn', `batches.${problem}`] : ['good', `batches.done_${decision}`]
+}

@@ -1,0 +1,114 @@
+import db from '@adonisjs/lucid/services/db'
+import type Batch from '#app/batches/batch'
+import { fieldsOf } from '#app/batches/kinds/work_definition'
+import { answerSealContext, givenSealContext, nameSealContext } from '#app/batches/pieces/piece'
+import { csvLines, csvStart } from '#app/core/csv_file'
+import { openSealers } from '#app/core/sealing'
+
+const AT_ONCE = 500
+
+/** Words that stand in a delivered table. */
+export interface TableWords {
+  number: string
+  file: string
+  state: string
+  /** by the reason for which a piece was left out */
+  leftOut(reason: string): string
+}
+
+interface Row {
+  id: string
+  number: number
+  data_key_id: string
+  given: Buffer | null
+  name: Buffer | null
+  state: string
+  reason: string | null
+  answer_id: string | null
+  values: Buffer | null
+}
+
+/**
+ * Yields the table of what a batch came to (CSV, UTF-8): what was handed in, row by row in its order, and beside it what was
+ * answered. Equal rows that were worked on once stand there as often as they were handed in.
+ */
+export async function* deliveredTable(batch: Batch, words: TableWords): AsyncGenerator<Buffer> {
+  const fields = fieldsOf(batch.definition)
+  const headings = batch.headings ?? []
+  const isOfFiles = batch.definition.material === 'file'
+  const head = [
+    words.number,
+    ...headings,
+    ...(isOfFiles ? [words.file] : []),
+    ...fields.map(({ label }) => label.ja),
+    words.state,
+  ]
+  yield Buffer.concat([csvStart('utf8'), csvLines([head], 'utf8').bytes])
+  const order = await orderOf(batch.id)
+  for (let from = 0; from < order.length; from += AT_ONCE) {
+    const part = order.slice(from, from + AT_ONCE)
+    const rows = await rowsOf(part.map(({ id }) => id))
+    const lines = part.map(({ id, row }) => {
+      const { piece, given, name, values } = rows.get(id)!
+      return [
+        String(row ?? piece.number),
+        ...headings.map((_, index) => given[index] ?? ''),
+        ...(isOfFiles ? [name] : []),
+        ...fields.map(({ key }) => values[key] ?? ''),
+        piece.state === 'left_out' ? words.leftOut(piece.reason ?? '') : '',
+      ]
+    })
+    yield csvLines(lines, 'utf8').bytes
+  }
+}
+
+/** Lists the rows that were handed in, in their order, each with its piece. */
+async function orderOf(batchId: string): Promise<{ id: string; row: number | null }[]> {
+  const { rows } = await db.rawQuery<{ rows: { id: string; row: number | null }[] }>(
+    `select p.id, r.row from pieces p left join lateral unnest(p.rows) as r (row) on true
+     where p.batch_id = ? order by coalesce(r.row, p.number)`,
+    [batchId]
+  )
+  return rows
+}
+
+async function rowsOf(ids: string[]) {
+  const rows: Row[] = await db
+    .from('pieces as p')
+    .leftJoin('piece_answers as a', 'a.id', 'p.answer_id')
+    .whereIn('p.id', ids)
+    .select(
+      'p.id',
+      'p.number',
+      'p.data_key_id',
+      'p.given',
+      'p.name',
+      'p.state',
+      'p.reason',
+      'p.answer_id',
+      'a.values'
+    )
+  const sealers = await openSealers(rows.map((row) => row.data_key_id))
+  return new Map(
+    rows.map((piece) => {
+      const sealer = sealers.get(piece.data_key_id)!
+      return [
+        piece.id,
+        {
+          piece,
+          given: piece.given
+            ? sealer.openJson<string[]>(givenSealContext(piece.id), piece.given)
+            : [],
+          name: piece.name ? sealer.openText(nameSealContext(piece.id), piece.name) : '',
+          values:
+            piece.values && piece.answer_id
+              ? sealer.openJson<Record<string, string>>(
+                  answerSealContext(piece.answer_id),
+                  piece.values
+                )
+              : {},
+        },
+      ]
+    })
+  )
+}

@@ -1,0 +1,40 @@
+import db from '@adonisjs/lucid/services/db'
+import type User from '#app/people/user'
+import type Batch from '#app/batches/batch'
+import { deliveredTable, type TableWords } from '#app/batches/delivered_table'
+import { transition } from '#app/core/transition'
+
+/**
+ * Takes out the table of a batch: the client once it is delivered, the center as soon as it is offered. That it was taken
+ * is kept. Null where there is nothing to take, or its contents are gone.
+ */
+export async function fetchDelivery(
+  user: User,
+  batch: Batch,
+  words: TableWords
+): Promise<AsyncIterable<Buffer> | null> {
+  const isThere = user.may('work.arrange')
+    ? ['open', 'paused', 'delivered', 'accepted'].includes(batch.state)
+    : ['delivered', 'accepted'].includes(batch.state)
+  if (!isThere || (await isGone(batch.id))) return null
+  await transition(async (t) => {
+    t.recordOnly({
+      verb: 'batch.fetched',
+      subject: { type: 'batch', id: batch.id },
+      clientId: batch.clientId,
+      actorId: user.id,
+    })
+  })
+  return deliveredTable(batch, words)
+}
+
+/** Whether the contents of a batch have been removed: their time was over. */
+export async function isGone(batchId: string): Promise<boolean> {
+  const gone: unknown = await db
+    .from('pieces')
+    .join('data_keys', 'data_keys.id', 'pieces.data_key_id')
+    .where('pieces.batch_id', batchId)
+    .whereNotNull('data_keys.destroyed_at')
+    .first()
+  return gone !== null
+}

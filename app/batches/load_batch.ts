@@ -1,0 +1,195 @@
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import Batch, { type BatchProblem } from '#app/batches/batch'
+import { isSound } from '#app/batches/media_type'
+import Piece, { givenSealContext } from '#app/batches/pieces/piece'
+import { pieceTaskOf } from '#app/batches/pieces/piece_task_of'
+import { readRows, type ReadPiece } from '#app/batches/read_rows'
+import { addTasks } from '#app/tasks/add_task'
+import { Decoder } from '#app/reading/decoding/decoder'
+import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
+import { newId } from '#app/core/ids'
+import { inBatches } from '#app/core/in_batches'
+import { removeFile, readSealedFile, writeSealedFile } from '#app/core/sealed_files'
+import { createSealers, openSealer } from '#app/core/sealing'
+import { transition, type Transition } from '#app/core/transition'
+
+const AT_ONCE = 500
+/** Pages of one file; more are a stack, not a piece. */
+const MAX_PAGES = 20
+
+let decoder: Decoder | undefined
+
+/**
+ * Lays out the pieces of a batch, a part at a time, and offers it when all are there. What is there already is left as
+ * it is, so the work may be done again where a worker died in the middle.
+ */
+export async function loadBatch(id: string): Promise<void> {
+  await withClaim('batch', id, 'loading', async (attempt) => {
+    const batch = await Batch.findOrFail(id)
+    if (attempt > MAX_ATTEMPTS) return refuse(id, { reason: 'given_up', detail: {} })
+    const problem =
+      batch.definition.material === 'row'
+        ? await loadRows(batch)
+        : batch.definition.material === 'link'
+          ? await loadNumbers(batch)
+          : await loadFiles(batch)
+    if (problem) return refuse(id, problem)
+    await transition(async (t) => {
+      const open = await lockLoading(t, id)
+      await open?.open(t)
+    })
+  })
+}
+
+async function loadRows(batch: Batch): Promise<BatchProblem | null> {
+  const sealer = await openSealer(batch.dataKeyId!)
+  const table = await readRows(await readSealedFile(sealer, batch.file!))
+  if (!table.ok) return table.problem
+  await db
+    .from('batches')
+    .where('id', batch.id)
+    .update({ headings: JSON.stringify(table.headings), pieces_total: table.count })
+  return insertAll(batch, table.pieces())
+}
+
+/** The pieces of an outside tool have a number, and nothing else. */
+async function loadNumbers(batch: Batch): Promise<null> {
+  const count = batch.askedPieces!
+  await db.from('batches').where('id', batch.id).update({ pieces_total: count })
+
+  async function* numbers(): AsyncGenerator<ReadPiece> {
+    for (let number = 1; number <= count; number++) yield { number, rows: [], given: null }
+  }
+  return insertAll(batch, numbers())
+}
+
+async function insertAll(batch: Batch, pieces: AsyncIterable<ReadPiece>): Promise<null> {
+  const [{ last }]: { last: number | null }[] = await db
+    .from('pieces')
+    .where('batch_id', batch.id)
+    .max('number as last')
+  let done = 0
+  for await (const part of inBatches(pieces, AT_ONCE)) {
+    const fresh = part.filter(({ number }) => number > (last ?? 0))
+    done += part.length
+    const goesOn = await transition(async (t) => {
+      const open = await lockLoading(t, batch.id)
+      if (open) await insert(t, open, fresh, done)
+      return open !== null
+    })
+    if (!goesOn) return null
+  }
+  return null
+}
+
+async function insert(
+  t: Transition,
+  batch: Batch,
+  pieces: ReadPiece[],
+  done: number
+): Promise<void> {
+  const sealers = await createSealers(t.trx, 'piece', pieces.length)
+  const rows = pieces.map(({ number, rows: of, given, faulty }, index) => {
+    const id = newId()
+    return {
+      id,
+      batch_id: batch.id,
+      client_id: batch.clientId,
+      number,
+      rows: of,
+      data_key_id: sealers[index].dataKeyId,
+      given: given && sealers[index].sealJson(givenSealContext(id), given),
+      state: faulty ? 'left_out' : 'open',
+      reason: faulty ?? null,
+      checked: isChecked(batch),
+      round: 1,
+    }
+  })
+  if (rows.length > 0) await t.trx.table('pieces').multiInsert(rows)
+  await addTasks(
+    t,
+    rows.filter(({ state }) => state === 'open').map((piece) => pieceTaskOf(batch, piece, 1))
+  )
+  await batch.merge({ rowsDone: done }).save()
+  t.announce(`batches/${batch.id}`)
+}
+
+/** By chance, so that nobody knows which. */
+function isChecked({ definition }: Batch): boolean {
+  return Math.random() * 100 < definition.check
+}
+
+/** Opens each file that came in: paper and pictures become pictures by the decoding child, sounds stay as they are. */
+async function loadFiles(batch: Batch): Promise<null> {
+  for (;;) {
+    const piece = await Piece.query()
+      .where({ batchId: batch.id, state: 'received' })
+      .orderBy('number')
+      .first()
+    if (!piece) return null
+    const refused = isSound(piece.mediaType) ? null : await keepPictures(piece)
+    const goesOn = await transition(async (t) => {
+      const open = await lockLoading(t, batch.id)
+      if (!open) return false
+      if (refused) await piece.leaveOut(t, refused, null)
+      else {
+        await Piece.open(t, [piece.id])
+        await t.trx
+          .from('pieces')
+          .where('id', piece.id)
+          .update({ checked: isChecked(open) })
+        await addTasks(t, [pieceTaskOf(open, piece, 1)])
+      }
+      await open.merge({ rowsDone: piece.number }).save()
+      t.announce(`batches/${batch.id}`)
+      return true
+    })
+    if (!goesOn) return null
+  }
+}
+
+/** @returns why the file can't be shown; null where its pictures are there */
+async function keepPictures(piece: Piece): Promise<string | null> {
+  const sealer = await openSealer(piece.dataKeyId)
+  const content = await readSealedFile(sealer, piece.file!)
+  const decoded = await sharedDecoder().decode(
+    content,
+    async ({ number, jpeg }) => {
+      if (number > MAX_PAGES) return
+      const file = await writeSealedFile(sealer, 'pieces', jpeg)
+      const kept: unknown[] = await db
+        .knexQuery()
+        .table('piece_pictures')
+        .insert({ id: newId(), piece_id: piece.id, number, data_key_id: sealer.dataKeyId, file })
+        .onConflict(['piece_id', 'number'])
+        .ignore()
+        .returning('id')
+      // It was there already, from a worker that died.
+      if (kept.length === 0) await removeFile(file)
+    },
+    { max: MAX_PAGES }
+  )
+  if (!decoded.ok) return `file_${decoded.reason}`
+  return decoded.pages > MAX_PAGES ? 'file_too_many_pages' : null
+}
+
+/** One decoding child a process; it ends with the process. */
+function sharedDecoder(): Decoder {
+  if (!decoder) {
+    decoder = new Decoder()
+    app.terminating(() => decoder?.close())
+  }
+  return decoder
+}
+
+async function refuse(id: string, problem: BatchProblem): Promise<void> {
+  await transition(async (t) => {
+    const open = await lockLoading(t, id)
+    await open?.refuse(t, problem)
+  })
+}
+
+function lockLoading(t: Transition, id: string): Promise<Batch | null> {
+  return Batch.query({ client: t.trx }).where({ id, state: 'loading' }).forUpdate().first()
+}

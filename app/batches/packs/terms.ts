@@ -1,0 +1,96 @@
+import type User from '#app/people/user'
+import type Batch from '#app/batches/batch'
+import { closedDays, letterheadNow } from '#app/core/center_settings'
+import { now, today, wallTime } from '#app/core/clock'
+import { addDays, addWorkingDays } from '#app/core/japanese_calendar'
+import { NumberSetting } from '#app/core/number_setting'
+import type { Queries } from '#app/core/queries'
+
+/** Working days after a pack's last day within which its work is inspected. */
+export const inspectionDays = new NumberSetting({
+  name: 'batches.inspection_days',
+  section: 'work',
+  unit: 'working_days',
+  fallback: 5,
+  min: 0,
+  max: 20,
+})
+
+/** Days within which the law wants a freelance's work to be paid, the day of its receipt being the first (特定受託事業者に係る取引の適正化等に関する法律, article 4). */
+const PAID_WITHIN = 60
+
+/**
+ * The terms on which a pack is accepted, as the law wants it in writing (article 3): by whom and for whom, what, how
+ * much, where and until when, when it is inspected, how much is paid and when. Frozen with the acceptance.
+ */
+export interface Terms {
+  center: string
+  centerAddress: string
+  contractor: string
+  /** YYYY-MM-DD */
+  agreedOn: string
+  work: string
+  title: string
+  promised: number
+  unit: 'piece' | 'minute'
+  /** yen for one unit */
+  price: number
+  /** what it is expected to take */
+  minutes: number
+  /** yen for all of it: of pieces what is paid, of minutes what is expected */
+  amount: number
+  site: 'home' | 'center'
+  /** YYYY-MM-DDTHH:MM, Tokyo */
+  until: string
+  inspectedOn: string
+  paidOn: string
+}
+
+/** Minutes that somebody has for a pack: children come first, so it is not all at once. */
+export function windowMinutes(minutes: number): number {
+  return Math.max(60, minutes * 4)
+}
+
+/** Writes the terms on which a pack is offered to somebody. */
+export async function termsOf(
+  user: User,
+  batch: Batch,
+  { promised, minutesEach, site }: { promised: number; minutesEach: number; site: Terms['site'] },
+  client?: Queries
+): Promise<Terms> {
+  const { city, office, address } = await letterheadNow(client)
+  const agreedOn = today()
+  const { name, unit, price } = batch.definition
+  const minutes = Math.max(1, Math.round(promised * minutesEach))
+  const inspectedOn = addWorkingDays(
+    agreedOn,
+    await inspectionDays.value(client),
+    await closedDays(client)
+  )
+  return {
+    center: [city, office].filter(Boolean).join(' '),
+    centerAddress: address,
+    contractor: user.displayName,
+    agreedOn,
+    work: name,
+    title: batch.title,
+    promised,
+    unit,
+    price,
+    minutes,
+    amount: price * (unit === 'piece' ? promised : minutes),
+    site,
+    until: wallTime(new Date(now().getTime() + windowMinutes(minutes) * 60_000)),
+    inspectedOn,
+    paidOn: paymentDay(agreedOn),
+  }
+}
+
+/** The last day of the month after, or 60 days after the work was received, whichever comes first. */
+export function paymentDay(receivedOn: string): string {
+  const [year, month] = receivedOn.split('-').map(Number)
+  const afterNext = new Date(Date.UTC(year, month + 1, 1)).toISOString().slice(0, 10)
+  const latest = addDays(receivedOn, PAID_WITHIN - 1)
+  const endOfNext = addDays(afterNext, -1)
+  return endOfNext < latest ? endOfNext : latest
+}

@@ -1,0 +1,93 @@
+import { PieceSchema } from '#database/schema'
+import { changeState, type StateRules } from '#app/core/change_state'
+import type { Transition } from '#app/core/transition'
+
+export type PieceState = 'received' | 'open' | 'disputed' | 'finished' | 'left_out'
+export type PieceBasis = 'single' | 'agreed' | 'adjudicated'
+
+const RULES: StateRules<PieceState> = {
+  table: 'pieces',
+  subject: 'piece',
+  from: {
+    received: [],
+    // To be done again.
+    open: ['received', 'finished', 'disputed', 'left_out'],
+    disputed: ['open'],
+    finished: ['open', 'disputed'],
+    left_out: ['received', 'disputed'],
+  },
+}
+
+/** The answer that stands, and of how many fields it is known whether the first one was right. */
+export interface Standing {
+  answerId: string
+  basis: PieceBasis
+  fieldsChecked: number
+  fieldsWrong: number
+}
+
+/** One piece of a batch. Its state changes by its methods alone, each with its event. */
+export default class Piece extends PieceSchema {
+  declare state: PieceState
+  declare basis: PieceBasis | null
+
+  /** They are there to be done. */
+  static async open(t: Transition, ids: string[]): Promise<void> {
+    await changeState(t, RULES, ids, 'open', { from: ['received'] })
+  }
+
+  /** An answer stands; the row must be locked. */
+  async finish(t: Transition, standing: Standing, actorId: string): Promise<void> {
+    await changeState(t, RULES, [this.id], 'finished', {
+      actorId,
+      set: {
+        answer_id: standing.answerId,
+        basis: standing.basis,
+        fields_checked: standing.fieldsChecked,
+        fields_wrong: standing.fieldsWrong,
+        reason: null,
+      },
+      detail: { basis: standing.basis },
+    })
+  }
+
+  /** Answers differ, or somebody couldn't do it; the row must be locked. */
+  async dispute(t: Transition, actorId: string): Promise<void> {
+    await changeState(t, RULES, [this.id], 'disputed', { actorId })
+  }
+
+  /** It can't be done, for a reason that the client reads; the row must be locked. */
+  async leaveOut(t: Transition, reason: string, actorId: string | null): Promise<void> {
+    await changeState(t, RULES, [this.id], 'left_out', { actorId, set: { reason } })
+  }
+
+  /** It is done once more, in its next round; the row must be locked. */
+  async redo(t: Transition, reason: string, actorId: string): Promise<void> {
+    await changeState(t, RULES, [this.id], 'open', {
+      verb: 'piece.sent_back',
+      from: ['finished', 'disputed', 'left_out'],
+      actorId,
+      set: { round: this.round + 1, reason, answer_id: null, basis: null },
+    })
+    await t.trx
+      .from('pieces')
+      .where('id', this.id)
+      .update({ fields_checked: null, fields_wrong: null })
+  }
+
+  /** A second person is to answer it too; the row must be locked. */
+  async checkFurther(t: Transition, actorId: string): Promise<void> {
+    await changeState(t, RULES, [this.id], 'open', {
+      verb: 'piece.checked_further',
+      from: ['finished'],
+      actorId,
+      set: { answer_id: null, basis: null },
+    })
+    await t.trx.from('pieces').where('id', this.id).update({ checked: true })
+  }
+}
+
+/** The contexts that sealed values of a piece are bound to. */
+export const givenSealContext = (pieceId: string) => `pieces.given:${pieceId}`
+export const nameSealContext = (pieceId: string) => `pieces.name:${pieceId}`
+export const answerSealContext = (answerId: string) => `piece_answers.values:${answerId}`

@@ -1,0 +1,64 @@
+import vine from '@vinejs/vine'
+import { countOf, endPackIfDone, packOf } from '#app/batches/packs/pack_progress'
+import { pieceShown } from '#app/batches/pieces/piece_shown'
+import { saveAnswer } from '#app/batches/pieces/save_answer'
+import Piece from '#app/batches/pieces/piece'
+import { MAX_LONG_TEXT } from '#app/catalog/fields/long_text'
+import { checkEntry } from '#app/keying/save_entry'
+import { unconfirmed } from '#app/keying/unconfirmed'
+import { latestDraft } from '#app/tasks/latest_draft'
+import { nextPromised } from '#app/tasks/promised_tasks'
+import type { TaskKind } from '#app/tasks/task_kind'
+import { asTexts, texts } from '#app/tasks/texts'
+
+const answerValidator = vine.create({
+  values: texts(MAX_LONG_TEXT).optional(),
+  sure: vine.boolean().optional(),
+  asked: texts(MAX_LONG_TEXT).optional(),
+  cannot: vine.string().trim().maxLength(300).nullable().optional(),
+  unable: vine.boolean().optional(),
+})
+
+/** A piece of work that a leader has defined is answered; where it is checked, by a second person blind to the first. */
+export const pieceTask: TaskKind = {
+  name: 'piece',
+  label: 'batches.kind_piece',
+  permission: 'values.key',
+  atHome: true,
+  inPasses: true,
+  inPacks: true,
+  view: 'batches/piece',
+
+  async draftKey({ task }) {
+    return (await Piece.findOrFail(task.subjectId)).dataKeyId
+  },
+
+  async screen(_ctx, assignment) {
+    const shown = await pieceShown(assignment.task.subjectId)
+    const { values = {} } = await latestDraft(assignment, shown.piece.dataKeyId)
+    return { ...shown, values, cannot: '', pack: await countOf(assignment.task.packId) }
+  },
+
+  async finish({ request }, assignment) {
+    const input = await request.validateUsing(answerValidator)
+    const { batch, fields } = await pieceShown(assignment.task.subjectId)
+    const typed = asTexts(input.values)
+    if (input.unable && !input.cannot)
+      return { then: 'again', shown: { values: typed, problem: 'batches.say_why' } }
+    const checked = checkEntry({ fields }, typed)
+    const confirmed = input.sure ? asTexts(input.asked) : undefined
+    if (!input.unable && unconfirmed(checked.problems, typed, confirmed))
+      return { then: 'again', shown: { values: typed, problems: checked.problems } }
+    const given = input.unable ? { cannot: input.cannot! } : { values: checked.values }
+    if ((await saveAnswer(assignment, batch, given)) === 'late') return { then: 'late' }
+    const pack = await packOf(assignment.task.packId)
+    if (!pack) return { then: 'leave', notice: 'batches.answer_kept', path: '/work' }
+    await endPackIfDone(pack.id)
+    const taskId = await nextPromised(pack.id)
+    return {
+      then: 'next',
+      wanted: { packId: pack.id, taskId: taskId ?? assignment.taskId },
+      otherwise: `/packs/${pack.id}`,
+    }
+  },
+}

@@ -1,0 +1,41 @@
+import type Batch from '#app/batches/batch'
+import type Piece from '#app/batches/pieces/piece'
+import type { NewTask } from '#app/tasks/add_task'
+
+/** The pass of the person who answers without seeing the first. */
+export const SECOND_PASS = 2
+/** The pass of who decides. */
+export const DECIDED_PASS = 3
+
+/** The task by which one person answers a piece. What a piece shows is one thing of its own: it links to nothing. */
+export function pieceTaskOf(
+  batch: Batch,
+  piece: Pick<Piece, 'id' | 'round'>,
+  pass: number
+): NewTask {
+  return {
+    kind: 'piece',
+    subject: { type: 'piece', id: piece.id },
+    submissionId: null,
+    clientId: batch.clientId,
+    linkageId: piece.id,
+    links: 'free',
+    groupKey: batch.id,
+    round: piece.round,
+    pass,
+    skill: batch.definition.skill ?? undefined,
+    priority: batch.priority,
+    dueOn: batch.dueOn,
+    mayBeAtHome: batch.definition.atHome && batch.homeWorkAgreed,
+  }
+}
+
+/** The task by which a leader decides on a piece. */
+export function decisionTaskOf(batch: Batch, piece: Pick<Piece, 'id' | 'round'>): NewTask {
+  return {
+    ...pieceTaskOf(batch, piece, 1),
+    kind: 'piece_decide',
+    skill: undefined,
+    mayBeAtHome: false,
+  }
+}

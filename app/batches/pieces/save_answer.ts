@@ -1,0 +1,128 @@
+import type Batch from '#app/batches/batch'
+import { fieldsOf } from '#app/batches/kinds/work_definition'
+import { answersOf, differing } from '#app/batches/pieces/answers_of'
+import Piece, { answerSealContext } from '#app/batches/pieces/piece'
+import { decisionTaskOf, pieceTaskOf, SECOND_PASS } from '#app/batches/pieces/piece_task_of'
+import { addTask } from '#app/tasks/add_task'
+import type Assignment from '#app/tasks/assignment'
+import { endAssignment } from '#app/tasks/end_assignment'
+import { draftSealContext, type Draft } from '#app/tasks/keep_alive'
+import { keepDraft } from '#app/tasks/keep_draft'
+import { newId } from '#app/core/ids'
+import { openSealer, type Sealer } from '#app/core/sealing'
+import { transition, type Transition } from '#app/core/transition'
+
+/** An answer of one person: values in their compared form, or why it can't be done. */
+export type Given = { values: Record<string, string> } | { cannot: string }
+
+/**
+ * Keeps what somebody answered to a piece, once, and looks what follows: it stands, a second person is asked, or a leader
+ * is. After the lease has run out nothing is entered: the values stay as a draft.
+ */
+export async function saveAnswer(
+  assignment: Assignment,
+  batch: Batch,
+  given: Given
+): Promise<'saved' | 'already_saved' | 'late'> {
+  return transition(async (t) => {
+    const piece = await lockPiece(t, assignment.task.subjectId)
+    const sealer = await openSealer(piece.dataKeyId, t.trx)
+    if (!(await endAssignment(t, assignment, 'done'))) {
+      const saved: unknown = await t.trx
+        .from('piece_answers')
+        .where('assignment_id', assignment.id)
+        .first()
+      if (saved) return 'already_saved'
+      if ('values' in given) {
+        const draft: Draft = { values: given.values }
+        await keepDraft(t, assignment.id, sealer.sealJson(draftSealContext(assignment.id), draft))
+      }
+      return 'late'
+    }
+    const { pass } = assignment.task
+    const answerId = await insertAnswer(t, sealer, piece, given, {
+      pass,
+      userId: assignment.userId,
+      assignmentId: assignment.id,
+      packId: assignment.task.packId,
+    })
+    await goOn(t, batch, piece, { pass, answerId, given, sealer, userId: assignment.userId })
+    t.announce(`batches/${batch.id}`)
+    return 'saved'
+  })
+}
+
+interface Saved {
+  pass: number
+  answerId: string
+  given: Given
+  sealer: Sealer
+  userId: string
+}
+
+async function goOn(t: Transition, batch: Batch, piece: Piece, saved: Saved): Promise<void> {
+  const { pass, answerId, given, sealer, userId } = saved
+  if ('cannot' in given) return ask(t, batch, piece, userId)
+  if (!piece.checked)
+    return piece.finish(t, { answerId, basis: 'single', fieldsChecked: 0, fieldsWrong: 0 }, userId)
+  if (pass !== SECOND_PASS) return addTask(t, pieceTaskOf(batch, piece, SECOND_PASS))
+  const fields = fieldsOf(batch.definition)
+  const [first] = await answersOf(piece, sealer, t.trx)
+  if (differing(fields, first.values ?? {}, given.values).length > 0)
+    return ask(t, batch, piece, userId)
+  const standing = { answerId: first.id, basis: 'agreed' as const }
+  await piece.finish(t, { ...standing, fieldsChecked: fields.length, fieldsWrong: 0 }, userId)
+}
+
+async function ask(t: Transition, batch: Batch, piece: Piece, userId: string): Promise<void> {
+  await piece.dispute(t, userId)
+  await addTask(t, decisionTaskOf(batch, piece))
+}
+
+interface By {
+  pass: number
+  userId: string
+  assignmentId: string
+  packId: string | null
+}
+
+/** Keeps an answer, sealed with the key of its piece; returns its id. */
+export async function insertAnswer(
+  t: Transition,
+  sealer: Sealer,
+  piece: Piece,
+  given: Given,
+  { pass, userId, assignmentId, packId }: By
+): Promise<string> {
+  const id = newId()
+  await t.trx.table('piece_answers').insert({
+    id,
+    piece_id: piece.id,
+    batch_id: piece.batchId,
+    round: piece.round,
+    pass,
+    user_id: userId,
+    assignment_id: assignmentId,
+    pack_id: packId,
+    values: 'values' in given ? sealer.sealJson(answerSealContext(id), given.values) : null,
+    cannot: 'cannot' in given ? given.cannot : null,
+    seconds: t.trx.raw(
+      `(select coalesce(round(extract(epoch from sum(ended_at - started_at))), 0)::int
+        from activity_spans where assignment_id = ?)`,
+      [assignmentId]
+    ),
+  })
+  t.recordOnly({
+    verb: 'piece.answered',
+    subject: { type: 'piece', id: piece.id },
+    clientId: piece.clientId,
+    actorId: userId,
+    detail: { pass, round: piece.round },
+  })
+  return id
+}
+
+/** A piece, locked. */
+export function lockPiece(t: Transition, id: string): Promise<Piece> {
+  return Piece.query({ client: t.trx }).where('id', id).forUpdate().firstOrFail()
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import type User from '#app/people/user'
+import Batch from '#app/batches/batch'
+import { mediaTypeOf } from '#app/batches/media_type'
+import { nameSealContext } from '#app/batches/pieces/piece'
+import { MAX_SCAN_BYTES } from '#app/reading/limits'
+import { doomFiles } from '#app/core/doomed_files'
+import { newId } from '#app/core/ids'
+import { removeFile, writeSealedFile } from '#app/core/sealed_files'
+import { createSealer, destroyDataKeys } from '#app/core/sealing'
+import { transition, type Transition } from '#app/core/transition'
+
+/** Files that one batch may consist of. */
+export const MAX_FILES = 5000
+
+export type ReceivedFile =
+  | { ok: true; known: boolean }
+  | { ok: false; reason: 'empty' | 'too_large' | 'not_readable' | 'not_preparing' | 'too_many' }
+
+/** Takes one file in as a piece of a batch that is being prepared. The same bytes are one piece. */
+export async function receivePiece(
+  batchId: string,
+  name: string,
+  content: Buffer
+): Promise<ReceivedFile> {
+  if (content.length === 0) return { ok: false, reason: 'empty' }
+  if (content.length > MAX_SCAN_BYTES) return { ok: false, reason: 'too_large' }
+  const mediaType = mediaTypeOf(content)
+  if (!mediaType) return { ok: false, reason: 'not_readable' }
+  const contentHash = createHash('sha256').update(batchId).update(content).digest('hex')
+  return withFile(async (t, keep) => {
+    const batch = await lockPreparing(t, batchId)
+    if (!batch) return { ok: false, reason: 'not_preparing' }
+    const known: unknown = await t.trx
+      .from('pieces')
+      .where({ batch_id: batchId, content_hash: contentHash })
+      .first()
+    if (known) return { ok: true, known: true }
+    if (batch.piecesTotal >= MAX_FILES) return { ok: false, reason: 'too_many' }
+    const sealer = await createSealer(t.trx, 'piece')
+    const id = newId()
+    await t.trx.table('pieces').insert({
+      id,
+      batch_id: batchId,
+      client_id: batch.clientId,
+      number: batch.piecesTotal + 1,
+      data_key_id: sealer.dataKeyId,
+      name: sealer.sealText(nameSealContext(id), name),
+      file: await keep(() => writeSealedFile(sealer, 'pieces', content)),
+      media_type: mediaType,
+      content_hash: contentHash,
+    })
+    await batch.merge({ piecesTotal: batch.piecesTotal + 1 }).save()
+    return { ok: true, known: false }
+  })
+}
+
+/** Takes the table in whose rows are the pieces; one that was handed in before is forgotten. */
+export async function receiveTable(user: User, batchId: string, content: Buffer): Promise<boolean> {
+  return withFile(async (t, keep) => {
+    const batch = await lockPreparing(t, batchId)
+    // Of one that was given up in the middle, pieces are there already.
+    if (!batch || batch.rowsDone > 0) return false
+    if (batch.file) {
+      await doomFiles(t, [batch.file])
+      await destroyDataKeys(t.trx, [batch.dataKeyId!])
+    }
+    const sealer = await createSealer(t.trx, 'batch')
+    const file = await keep(() => writeSealedFile(sealer, 'batches', content))
+    await batch.merge({ file, dataKeyId: sealer.dataKeyId }).layOut(t, user)
+    return true
+  })
+}
+
+/** Nothing more is handed in: the pieces are laid out now. */
+export async function beginBatch(user: User, batchId: string): Promise<boolean> {
+  return transition(async (t) => {
+    const batch = await lockPreparing(t, batchId)
+    const count = batch?.definition.material === 'link' ? batch.askedPieces : batch?.piecesTotal
+    if (!batch || !count || batch.definition.material === 'row') return false
+    await batch.layOut(t, user)
+    return true
+  })
+}
+
+function lockPreparing(t: Transition, id: string): Promise<Batch | null> {
+  return Batch.query({ client: t.trx }).where({ id, state: 'preparing' }).forUpdate().first()
+}
+
+/** A transition that writes a file, which goes again where nothing comes of it. */
+async function withFile<T>(
+  work: (t: Transition, keep: (write: () => Promise<string>) => Promise<string>) => Promise<T>
+): Promise<T> {
+  let file: string | undefined
+  try {
+    return await transition((t) => work(t, async (write) => (file ??= await write())))
+  } catch (error) {
+    if (file) await removeFile(file)
+    throw error
+  }
+}

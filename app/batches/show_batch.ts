@@ -1,0 +1,45 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type Batch from '#app/batches/batch'
+import { batchProgress, contributionsTo } from '#app/batches/batch_progress'
+import { isGone } from '#app/batches/fetch_delivery'
+import { leftOutWords } from '#app/batches/left_out_words'
+import { listPieces, PIECE_STATES } from '#app/batches/pieces/list_pieces'
+import { organizationNames } from '#app/people/organization_names'
+import User from '#app/people/user'
+import { today } from '#app/core/clock'
+import { newId } from '#app/core/ids'
+import { afterNumber } from '#app/batches/pieces/list_pieces'
+
+/** Renders a batch: what it consists of, how far it is, who did what, its pieces. */
+export async function showBatch(
+  { auth, i18n, request, view }: HttpContext,
+  batch: Batch,
+  extra: Record<string, unknown> = {}
+): Promise<string> {
+  const user = auth.getUserOrFail()
+  const arranges = user.may('work.arrange')
+  const { state } = request.qs()
+  const shownState = PIECE_STATES.find((one) => one === state) ?? null
+  const after = afterNumber(request.qs())
+  const { pieces, hasMore } = await listPieces(batch.id, { state: shownState, after })
+  return view.render('batches/show', {
+    batch,
+    arranges,
+    // A client reads what came of it, not how it is gone about.
+    contributions: arranges ? await contributionsTo(batch.id) : [],
+    progress: await batchProgress(batch),
+    clientName: (await organizationNames()).get(batch.clientId),
+    leader: await User.find(batch.leaderId),
+    isGone: await isGone(batch.id),
+    isLate: batch.dueOn < today() && !['delivered', 'accepted', 'canceled'].includes(batch.state),
+    pieces,
+    shownState,
+    states: PIECE_STATES,
+    isFirst: after === 0,
+    next: hasMore ? pieces.at(-1)!.number : null,
+    leftOut: (reason: string) => leftOutWords(i18n, reason),
+    uploadKey: newId(),
+    problem: null,
+    ...extra,
+  })
+}
