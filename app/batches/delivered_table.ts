@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type Batch from '#app/batches/batch'
 import { fieldsOf } from '#app/batches/kinds/work_definition'
+import { leftAlone } from '#app/batches/pieces/left_alone'
 import { answerSealContext, givenSealContext, nameSealContext } from '#app/batches/pieces/piece'
 import { csvLines, csvStart } from '#app/core/csv_file'
 import { openSealers } from '#app/core/sealing'
@@ -32,7 +33,11 @@ interface Row {
  * Yields the table of what a batch came to (CSV, UTF-8): what was handed in, row by row in its order, and beside it what was
  * answered. Equal rows that were worked on once stand there as often as they were handed in.
  */
-export async function* deliveredTable(batch: Batch, words: TableWords): AsyncGenerator<Buffer> {
+export async function* deliveredTable(
+  batch: Batch,
+  words: TableWords,
+  options: { seesProtected: boolean }
+): AsyncGenerator<Buffer> {
   const fields = fieldsOf(batch.definition)
   const headings = batch.headings ?? []
   const isOfFiles = batch.definition.material === 'file'
@@ -48,14 +53,23 @@ export async function* deliveredTable(batch: Batch, words: TableWords): AsyncGen
   for (let from = 0; from < order.length; from += AT_ONCE) {
     const part = order.slice(from, from + AT_ONCE)
     const rows = await rowsOf(part.map(({ id }) => id))
+    // Of protected people (支援措置), also of who became one since, only named staff read anything.
+    const apart = options.seesProtected
+      ? new Map<string, string>()
+      : await leftAlone(
+          batch,
+          [...rows].map(([id, { given }]) => ({ id, given }))
+        )
     const lines = part.map(({ id, row }) => {
       const { piece, given, name, values } = rows.get(id)!
+      const isApart = apart.get(id) === 'row_apart'
+      const reason = isApart ? 'row_apart' : piece.state === 'left_out' ? piece.reason : null
       return [
         String(row ?? piece.number),
-        ...headings.map((_, index) => given[index] ?? ''),
+        ...headings.map((_, index) => (isApart ? '' : (given[index] ?? ''))),
         ...(isOfFiles ? [name] : []),
-        ...fields.map(({ key }) => values[key] ?? ''),
-        piece.state === 'left_out' ? words.leftOut(piece.reason ?? '') : '',
+        ...fields.map(({ key }) => (isApart ? '' : (values[key] ?? ''))),
+        reason ? words.leftOut(reason) : '',
       ]
     })
     yield csvLines(lines, 'utf8').bytes

@@ -25,7 +25,7 @@ export async function fetchDelivery(
       actorId: user.id,
     })
   })
-  return deliveredTable(batch, words)
+  return deliveredTable(batch, words, { seesProtected: user.seesProtected === true })
 }
 
 /** Whether the contents of a batch have been removed: their time was over. */

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import Batch, { type BatchProblem } from '#app/batches/batch'
 import { isSound } from '#app/batches/media_type'
 import Piece, { givenSealContext } from '#app/batches/pieces/piece'
+import { leftAlone, tellsPeople } from '#app/batches/pieces/left_alone'
 import { pieceTaskOf } from '#app/batches/pieces/piece_task_of'
 import { readRows, type ReadPiece } from '#app/batches/read_rows'
 import { addTasks } from '#app/tasks/add_task'
@@ -46,10 +47,9 @@ async function loadRows(batch: Batch): Promise<BatchProblem | null> {
   const sealer = await openSealer(batch.dataKeyId!)
   const table = await readRows(await readSealedFile(sealer, batch.file!))
   if (!table.ok) return table.problem
-  await db
-    .from('batches')
-    .where('id', batch.id)
-    .update({ headings: JSON.stringify(table.headings), pieces_total: table.count })
+  if (batch.definition.reaches && !tellsPeople(table.headings))
+    return { reason: 'batches.nobody_told', detail: {} }
+  await batch.merge({ headings: table.headings, piecesTotal: table.count }).save()
   return insertAll(batch, table.pieces())
 }
 
@@ -90,8 +90,14 @@ async function insert(
   done: number
 ): Promise<void> {
   const sealers = await createSealers(t.trx, 'piece', pieces.length)
-  const rows = pieces.map(({ number, rows: of, given, faulty }, index) => {
-    const id = newId()
+  const named = pieces.map((piece) => ({ ...piece, id: newId() }))
+  const stopped = await leftAlone(
+    batch,
+    named.flatMap(({ id, given }) => (given ? { id, given } : [])),
+    t.trx
+  )
+  const rows = named.map(({ id, number, rows: of, given, faulty }, index) => {
+    const reason = faulty ?? stopped.get(id) ?? null
     return {
       id,
       batch_id: batch.id,
@@ -100,8 +106,8 @@ async function insert(
       rows: of,
       data_key_id: sealers[index].dataKeyId,
       given: given && sealers[index].sealJson(givenSealContext(id), given),
-      state: faulty ? 'left_out' : 'open',
-      reason: faulty ?? null,
+      state: reason ? 'left_out' : 'open',
+      reason,
       checked: isChecked(batch),
       round: 1,
     }

@@ -65,9 +65,9 @@ router
 
 router
   .group(() => {
-    router.get('/offers/:id', [controllers.batches.packs.Packs, 'offer']).where('id', id)
-    router.get('/packs', [controllers.batches.packs.Packs, 'index'])
-    router.post('/packs', [controllers.batches.packs.Packs, 'store'])
+    router.get('/work/offers/:id', [controllers.batches.packs.Packs, 'offer']).where('id', id)
+    router.get('/work/packs', [controllers.batches.packs.Packs, 'index'])
+    router.post('/work/packs', [controllers.batches.packs.Packs, 'store'])
     router
       .group(() => {
         router.get('/', [controllers.batches.packs.Packs, 'show'])
@@ -75,7 +75,7 @@ router
         router.post('/next', [controllers.batches.packs.Packs, 'next'])
         router.post('/end', [controllers.batches.packs.Packs, 'end'])
       })
-      .prefix('/packs/:id')
+      .prefix('/work/packs/:id')
       .where('id', id)
     router
       .group(() => {

@@ -11,11 +11,13 @@ import User from '#app/people/user'
 import { Screens } from '#tests/support/chromium'
 import { forgetService } from '#tests/support/given_city_form'
 import { givenEverything } from '#tests/support/given_everything'
+import { givenBatch } from '#tests/support/given_batch'
 import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
 
 /** Addresses that answer with a file, or with something that isn't a page. */
 const NO_PAGES =
-  /\/(paper|pdf|image|picture|registered|example|roster|slip|confirmation|file|kit\.zip|export|values\.csv|snippet|specification|form|form\.pdf|thumbnail|certificate|letter|preview|print|display|ringing|session|waiting|health|directory|return|__transmit)(\/|$)/
+  /\/(paper|pdf|image|picture|registered|example|roster|slip|confirmation|file|kit\.zip|export|values\.csv|snippet|pictures|sound|specification|form|form\.pdf|thumbnail|certificate|letter|preview|print|display|ringing|session|waiting|health|directory|return|__transmit)(\/|$)/
 /** Screens of records that this walk doesn't open, and why. */
 const ELSEWHERE: Record<string, string> = {
   '/setup/:code': 'there is a center already',
@@ -164,15 +166,31 @@ walk('of clients, partners and operators, and at any gate', async ({ assert, scr
   const faults: string[] = []
   for (const login of ['kenko', 'silver', 'operator1']) {
     const page = await screens.of(login)
-    const { origin } = new URL(page.url())
     const user = await User.findByOrFail('login', login)
     for (const { name } of navigationFor(user).flatMap(({ items }) => items)) {
-      await page.goto(`${origin}${name}`)
+      await page.goto(new URL(name, page.url()).href)
       faults.push(...(await faultsOf(page)))
     }
   }
+  const batch = await givenBatch(await Visitor.loggedIn('leader'), { kind: { check: '100' } })
+  const operator = await screens.of('operator1')
+  const { origin } = new URL(operator.url())
+  await operator.goto(`${origin}/work/offers/${batch.split('/').at(-1)}`)
+  faults.push(...(await faultsOf(operator)))
+  for (const button of ['form[action="/work/packs"] button.main', 'form[action$="/next"] button']) {
+    await Promise.all([operator.waitForEvent('load'), operator.click(button)])
+    faults.push(...(await faultsOf(operator)))
+  }
+  await operator.click('details summary.button')
+  await operator.fill('#cannot', '読めない')
+  await Promise.all([operator.waitForEvent('load'), operator.click('button[name=unable]')])
+  const leader = await screens.of('leader')
+  await leader.goto(`${origin}/work`)
+  await Promise.all([leader.waitForEvent('load'), leader.keyboard.press('n')])
+  assert.include(leader.url(), '/work/assignments/')
+  faults.push(...(await faultsOf(leader)))
   const desk = await screens.of('madoguchi')
-  const { origin: baseURL } = new URL(desk.url())
+  const baseURL = origin
   await Promise.all([
     desk.waitForResponse((one) => one.url().endsWith('/lock')),
     desk.keyboard.press('F8'),

@@ -15,6 +15,10 @@ const FURTHER = [
   '/postcodes',
   '/residents',
   '/work/open',
+  '/batches/new',
+  '/work-kinds',
+  '/work-kinds/new',
+  '/work/packs',
   '/components',
 ]
 

@@ -26,6 +26,10 @@ const FURTHER = [
   '/postcodes',
   '/residents',
   '/work/open',
+  '/batches/new',
+  '/work-kinds',
+  '/work-kinds/new',
+  '/work/packs',
   '/components',
 ]
 

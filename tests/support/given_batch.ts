@@ -21,6 +21,12 @@ export const KIND = {
 /** Three rows of which two are equal. */
 export const TABLE = '会社,名刺番号\r\n青嶺商事,1\r\n片瀬工業,2\r\n青嶺商事,1\r\n'
 
+/** A table of so many rows, each another. */
+export function rows(count: number): string {
+  const all = Array.from({ length: count }, (_, index) => `会社${index + 1}`)
+  return `会社\r\n${all.join('\r\n')}\r\n`
+}
+
 /** A leader defines a kind of work; its id. */
 export async function givenKind(
   leader: Visitor,
@@ -87,15 +93,15 @@ export async function accept(operator: Visitor, path: string): Promise<string> {
 /** Accepts the shortest pack that is offered of a batch; its address. */
 export async function acceptPack(operator: Visitor, path: string): Promise<string> {
   const id = path.split('/').at(-1)!
-  const { text } = await operator.get(`/offers/${id}`)
+  const { text } = await operator.get(`/work/offers/${id}`)
   const offered = (name: string) =>
     new RegExp(`name="${name}" value="(\\d+)"`).exec(text)?.[1] ?? '1'
-  const { location } = await operator.post('/packs', {
+  const { location } = await operator.post('/work/packs', {
     batch_id: id,
     promised: offered('promised'),
     price: offered('price'),
   })
-  if (!location?.startsWith('/packs/')) throw new Error(`The pack was refused: ${location}`)
+  if (!location?.startsWith('/work/packs/')) throw new Error(`The pack was refused: ${location}`)
   return location
 }
 

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { acceptPack } from '#app/batches/packs/accept_pack'
 import { drainFlow } from '#app/flow/sweeper'
 import { addRole } from '#app/people/roles/save_role'
 import Organization from '#app/people/organization'
@@ -16,6 +17,7 @@ import { newId } from '#app/core/ids'
 import { givenKeyed, givenSubmission, person, runWishes, take } from '#tests/support/given'
 import { cityForm } from '#tests/support/city_form'
 import { beginOnForm, forgetService } from '#tests/support/given_city_form'
+import { accept, answer, givenBatch, rows } from '#tests/support/given_batch'
 import { givenDonation } from '#tests/support/given_donation'
 import { givenBooked, givenRegister, givenVisit } from '#tests/support/given_live'
 import { takenOut } from '#tests/support/taken_out'
@@ -88,6 +90,12 @@ export async function givenEverything(): Promise<string[]> {
     'club',
     await cityForm('Application of the citizens club')
   )
+  const leader = await Visitor.loggedIn('leader')
+  const batch = await givenBatch(leader, { table: rows(12), kind: { check: '100' } })
+  const operator = await Visitor.loggedIn('operator1')
+  await answer(operator, await accept(operator, batch), { f1: '青嶺太郎', f2: '' })
+  const { id: batchId } = await db.from('batches').firstOrFail()
+  const accepted = await acceptPack(admin, 'center', String(batchId), { promised: 1, price: 12 })
   await givenSubmission()
   const assignment = await take(admin)
   const first = async (table: string) => (await db.from(table).select('id').firstOrFail()).id
@@ -145,6 +153,15 @@ export async function givenEverything(): Promise<string[]> {
     '/services/club/draft/form',
     '/services/club/draft/places',
     '/services/club/draft/trial',
+    '/batches',
+    batch,
+    `${batch}/pieces/1`,
+    '/work-kinds',
+    '/work-kinds/new?kit=transcription',
+    `/work-kinds/${await first('work_kinds')}`,
+    `/work/offers/${String(batchId)}`,
+    '/work/packs',
+    ...(accepted.ok ? [`/work/packs/${accepted.packId}`] : []),
     ...(assignment ? [`/work/assignments/${assignment.id}`] : []),
   ]
 }

@@ -44,6 +44,8 @@ export interface WorkDefinition {
   /** ids of pictures beside them */
   pictures: string[]
   material: (typeof MATERIALS)[number]
+  /** the people in a table are written to or called: who may not be is left out */
+  reaches: boolean
   /** address of the outside tool; {id} and {number} stand for the piece's */
   link: string | null
   fields: AnswerField[]
@@ -65,6 +67,7 @@ export const definitionValidator = vine.create({
   instructions: text(4000).minLength(1),
   material: vine.enum(MATERIALS),
   link: text(500).nullable().optional(),
+  reaches: vine.boolean().optional(),
   fields: vine
     .array(
       vine.object({
@@ -130,6 +133,7 @@ export function definitionFrom(
       instructions: input.instructions,
       pictures,
       material: input.material,
+      reaches: input.reaches === true && input.material === 'row',
       link,
       fields,
       unit: input.unit,

@@ -53,9 +53,9 @@ export default class PacksController {
     const input = await request.validateUsing(acceptValidator)
     const site = siteOfSession(session)
     const accepted = await acceptPack(auth.getUserOrFail(), site, input.batch_id, input)
-    if (accepted.ok) return response.redirect(`/packs/${accepted.packId}`)
+    if (accepted.ok) return response.redirect(`/work/packs/${accepted.packId}`)
     notice(session, 'warn', `batches.${accepted.reason}`)
-    const shown = accepted.reason === 'other_terms' ? `/offers/${input.batch_id}` : '/work'
+    const shown = accepted.reason === 'other_terms' ? `/work/offers/${input.batch_id}` : '/work'
     return response.redirect(shown)
   }
 
@@ -82,7 +82,7 @@ export default class PacksController {
       taskId && (await takeNextTask(user, siteOfSession(session), { packId: pack.id, taskId }))
     if (taken && taken.ok) return response.redirect(`/work/assignments/${taken.assignment.id}`)
     notice(session, 'warn', 'batches.pack_nothing_left')
-    return response.redirect(`/packs/${pack.id}`)
+    return response.redirect(`/work/packs/${pack.id}`)
   }
 
   /** Enough for now: the rest is for others, what is done counts. */
@@ -91,7 +91,7 @@ export default class PacksController {
     const pack = await own(user.id, params.id)
     await endPack(user, pack.id)
     notice(session, 'good', 'batches.pack_given_back')
-    return response.redirect(`/packs/${pack.id}`)
+    return response.redirect(`/work/packs/${pack.id}`)
   }
 }
 

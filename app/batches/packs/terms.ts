@@ -1,5 +1,6 @@
 import type User from '#app/people/user'
 import type Batch from '#app/batches/batch'
+import { centerName } from '#app/people/center'
 import { closedDays, letterheadNow } from '#app/core/center_settings'
 import { now, today, wallTime } from '#app/core/clock'
 import { addDays, addWorkingDays } from '#app/core/japanese_calendar'
@@ -58,7 +59,7 @@ export async function termsOf(
   { promised, minutesEach, site }: { promised: number; minutesEach: number; site: Terms['site'] },
   client?: Queries
 ): Promise<Terms> {
-  const { city, office, address } = await letterheadNow(client)
+  const { address } = await letterheadNow(client)
   const agreedOn = today()
   const { name, unit, price } = batch.definition
   const minutes = Math.max(1, Math.round(promised * minutesEach))
@@ -68,7 +69,7 @@ export async function termsOf(
     await closedDays(client)
   )
   return {
-    center: [city, office].filter(Boolean).join(' '),
+    center: await centerName(client),
     centerAddress: address,
     contractor: user.displayName,
     agreedOn,

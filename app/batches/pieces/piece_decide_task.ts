@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { leftOutWords } from '#app/batches/left_out_words'
 import { answersOf, differing } from '#app/batches/pieces/answers_of'
 import { decidePiece } from '#app/batches/pieces/decide_piece'
 import { pieceShown } from '#app/batches/pieces/piece_shown'
@@ -47,8 +48,9 @@ export const pieceDecideTask: TaskKind = {
     return (await pieceShown(assignment.task.subjectId)).piece.dataKeyId
   },
 
-  async screen(_ctx, assignment) {
-    return { ...(await shownWithAnswers(assignment)), why: '' }
+  async screen({ i18n }, assignment) {
+    const leftOut = (reason: string) => leftOutWords(i18n, reason)
+    return { ...(await shownWithAnswers(assignment)), leftOut, why: '' }
   },
 
   async finish({ request }, assignment) {

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import Batch from '#app/batches/batch'
 import { fieldsOf, linkOf } from '#app/batches/kinds/work_definition'
 import { isSound } from '#app/batches/media_type'
+import { isLeftAlone, leftAlone } from '#app/batches/pieces/left_alone'
 import Piece, { givenSealContext, nameSealContext } from '#app/batches/pieces/piece'
 import { openSealer } from '#app/core/sealing'
 
@@ -18,6 +19,8 @@ export interface PieceShown {
   hasSound: boolean
   /** to the outside tool */
   link: string | null
+  /** why it isn't worked on, though it was when it was laid out */
+  isStopped: boolean
   paragraphs: string[]
 }
 
@@ -45,6 +48,9 @@ export async function pieceShown(pieceId: string): Promise<PieceShown> {
     name: piece.name && sealer.openText(nameSealContext(piece.id), piece.name),
     pictures: pictures.map(({ number }) => number),
     hasSound: isSound(piece.mediaType),
+    isStopped: isLeftAlone(
+      (await leftAlone(batch, [{ id: piece.id, given: cells }])).get(piece.id)
+    ),
     link: batch.definition.material === 'link' ? linkOf(batch.definition, piece) : null,
     paragraphs: paragraphsOf(batch.definition.instructions),
   }

@@ -41,15 +41,19 @@ export const pieceTask: TaskKind = {
 
   async finish({ request }, assignment) {
     const input = await request.validateUsing(answerValidator)
-    const { batch, fields } = await pieceShown(assignment.task.subjectId)
+    const { batch, fields, isStopped } = await pieceShown(assignment.task.subjectId)
     const typed = asTexts(input.values)
-    if (input.unable && !input.cannot)
+    if (input.unable && !input.cannot && !isStopped)
       return { then: 'again', shown: { values: typed, problem: 'batches.say_why' } }
     const checked = checkEntry({ fields }, typed)
     const confirmed = input.sure ? asTexts(input.asked) : undefined
-    if (!input.unable && unconfirmed(checked.problems, typed, confirmed))
+    if (!input.unable && !isStopped && unconfirmed(checked.problems, typed, confirmed))
       return { then: 'again', shown: { values: typed, problems: checked.problems } }
-    const given = input.unable ? { cannot: input.cannot! } : { values: checked.values }
+    const given = isStopped
+      ? { cannot: 'row_stopped' }
+      : input.unable
+        ? { cannot: input.cannot! }
+        : { values: checked.values }
     if ((await saveAnswer(assignment, batch, given)) === 'late') return { then: 'late' }
     const pack = await packOf(assignment.task.packId)
     if (!pack) return { then: 'leave', notice: 'batches.answer_kept', path: '/work' }
@@ -58,7 +62,7 @@ export const pieceTask: TaskKind = {
     return {
       then: 'next',
       wanted: { packId: pack.id, taskId: taskId ?? assignment.taskId },
-      otherwise: `/packs/${pack.id}`,
+      otherwise: `/work/packs/${pack.id}`,
     }
   },
 }

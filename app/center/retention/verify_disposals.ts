@@ -64,6 +64,10 @@ export const NOT_OF_SUBMISSIONS = [
   'operator_details',
   'mails',
   'mail_servers',
+  'batches',
+  'pieces',
+  'piece_answers',
+  'piece_pictures',
 ]
 
 const BATCH = 200

@@ -20,6 +20,7 @@ import { today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
 import { receiveCall } from '#app/desk/calls/receive_call'
 import { takeTicket } from '#app/desk/tickets/ticket_line'
+import { acceptPack, givenBatch } from '#tests/support/given_batch'
 import { givenRegister, givenVisit } from '#tests/support/given_live'
 import { askWhetherToCall } from '#app/registry/contact_questions'
 import Service from '#app/catalog/service'
@@ -209,12 +210,17 @@ test.group('Every route', (group) => {
       user_id: (await person('operator1')).id,
       places: 1,
     })
-    await Visitor.loggedIn('leader')
+    const batch = await givenBatch(await Visitor.loggedIn('leader'))
+    const pack = await acceptPack(await Visitor.loggedIn('operator1'), batch)
     const [session] = await openSessions((await person('leader')).id)
     // A foreign record for every address that names one, by how the address begins.
     const foreign: Record<string, string> = {
       '/account/sessions/:handle': session.handle,
       '/articles/:id': await row('articles'),
+      '/batches/:id': batch.split('/').at(-1)!,
+      '/work/offers/:id': batch.split('/').at(-1)!,
+      '/work/packs/:id': pack.split('/').at(-1)!,
+      '/work-kinds/:id': await row('work_kinds'),
       '/partners/:id': await row('partners'),
       '/calendars/:id': await row('calendars'),
       '/calls/:id': await row('calls'),
@@ -267,6 +273,8 @@ test.group('Every route', (group) => {
       ':day': '2026-12-10',
       ':draft': 'letter',
       ':loan': newId(),
+      ':piece': '1',
+      ':picture': newId(),
       ':id': 'p1',
     }
     for (const route of routes().filter(({ pattern }) => pattern.includes(':'))) {

@@ -27,6 +27,10 @@ const NOT_OF_A_SUBMISSION: Record<string, string> = {
   'operator_details.account': 'of somebody who works here',
   'mails.content': 'to somebody who works here, and gone once it has left',
   'mail_servers.sealed_password': 'of the installation',
+  'pieces.given': 'of a batch of work, which goes with its own time',
+  'pieces.name': 'of a batch of work, which goes with its own time',
+  'piece_answers.values': 'of a batch of work, which goes with its own time',
+  'work_pictures.picture': 'a picture beside instructions',
 }
 
 test.group('Erasing', () => {

@@ -1,0 +1,73 @@
+import type Batch from '#app/batches/batch'
+import { contactsOf } from '#app/registry/contact'
+import { NOBODY, readRegistered, REGISTER_COLUMNS } from '#app/registry/registered_person'
+import type { PersonFacts } from '#app/submissions/search_tokens'
+import { foldCell } from '#app/core/tables/fold_cell'
+import type { Queries } from '#app/core/queries'
+
+/** The columns that tell, or help to tell, who somebody in a table is. */
+const TELLING = ['number', 'kana', 'name', 'birthDate', 'phone', 'latinName', 'alias'] as const
+/** One of these must be there, or nobody could be recognized. */
+const NEEDED: readonly (typeof TELLING)[number][] = ['number', 'kana', 'name']
+
+/**
+ * A reason to leave a row alone: it is of a protected person (支援措置), for named staff only; nothing goes to them; or they
+ * could be somebody to whom nothing goes.
+ */
+export type LeftAlone = 'row_apart' | 'row_stopped' | 'row_maybe_stopped'
+
+/** Whether a piece isn't worked on, whatever was decided when it came. */
+export function isLeftAlone(reason: LeftAlone | undefined): boolean {
+  return reason === 'row_apart' || reason === 'row_stopped'
+}
+
+/** Whether a table's headings say enough of people for it to be asked who may be reached. */
+export function tellsPeople(headings: string[]): boolean {
+  return NEEDED.some((key) => columnOf(headings, key) >= 0)
+}
+
+/**
+ * Asks which people in a table are to be left alone: protected ones always; others where they are written to or called, a
+ * mailing or a round of calls that nobody has asked for, so that any stop counts, and a doubt is a leader’s to decide.
+ * @param rows what the table says, by the piece's id
+ * @returns why, by the piece's id
+ */
+export async function leftAlone(
+  batch: Batch,
+  rows: { id: string; given: string[] }[],
+  client?: Queries
+): Promise<Map<string, LeftAlone>> {
+  if (rows.length === 0 || !tellsPeople(batch.headings ?? [])) return new Map()
+  const contacts = await contactsOf(
+    rows.map(({ id, given }) => ({
+      submissionId: id,
+      clientId: batch.clientId,
+      facts: factsIn(batch.headings ?? [], given),
+    })),
+    client
+  )
+  return new Map(
+    [...contacts].flatMap(([id, { stop, isProtected, maybe }]): [string, LeftAlone][] => {
+      if (isProtected) return [[id, 'row_apart']]
+      if (!batch.definition.reaches) return []
+      if (stop) return [[id, 'row_stopped']]
+      return maybe.length > 0 ? [[id, 'row_maybe_stopped']] : []
+    })
+  )
+}
+
+function factsIn(headings: string[], given: string[]): PersonFacts {
+  const facts = { ...NOBODY }
+  for (const key of TELLING) {
+    const cell = given[columnOf(headings, key)]
+    if (!cell) continue
+    const { value, problem } = readRegistered(key, cell)
+    if (!problem) facts[key] = value
+  }
+  return facts
+}
+
+function columnOf(headings: string[], key: (typeof TELLING)[number]): number {
+  const known = REGISTER_COLUMNS[key].headings.map(foldCell)
+  return headings.findIndex((heading) => known.includes(foldCell(heading)))
+}

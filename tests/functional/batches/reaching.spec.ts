@@ -1,0 +1,108 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { keepStop } from '#app/registry/keep_stop'
+import { accept, givenBatch, givenBatchOf, givenKind, handIn } from '#tests/support/given_batch'
+import { person } from '#tests/support/given'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+const TABLE = [
+  '券番号,フリガナ,生年月日',
+  '1000000008,アオミネ タロウ,昭和15年1月2日',
+  ',カタセ ハナコ,昭和20年3月4日',
+  ',キリュウ イチロウ,昭和21年5月6日',
+].join('\r\n')
+
+/** The health department sends nothing to somebody any more. */
+async function stop(
+  who: Record<string, string>,
+  kind: 'wish' | 'protection' = 'wish'
+): Promise<void> {
+  const client = await person('kenko')
+  const kept = await keepStop(client, {
+    clientId: client.organizationId,
+    kind,
+    person: who,
+    until: null,
+    mayCall: true,
+  })
+  if (!kept.ok) throw new Error(kept.reason)
+}
+
+const HANAKO = { kana: 'カタセ ハナコ', birthDate: '1945-03-04' }
+const TARO = { number: '1000000008' }
+
+test.group('A batch that reaches people', (group) => {
+  group.each.setup(reset)
+
+  test('leaves out to whom nothing is sent, however it is known, and says so', async ({
+    assert,
+  }) => {
+    await stop(TARO)
+    await stop(HANAKO)
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatch(leader, { table: TABLE, kind: { reaches: '1' } })
+    const page = (await leader.get(path)).text
+    assert.include(page, '2 / 3')
+    const { text } = await leader.get(`${path}/file`)
+    assert.lengthOf(text.match(/送らない・連絡しない方です/g) ?? [], 2)
+    // Where nobody is reached, nobody is asked.
+    const other = await givenBatch(leader, { table: TABLE, kind: { name: '入力だけ' } })
+    assert.include((await leader.get(other)).text, '0 / 3')
+  })
+
+  test('has a leader look at who could be meant', async ({ assert }) => {
+    await stop({ ...HANAKO, phone: '0263001111' })
+    const leader = await Visitor.loggedIn('leader')
+    const table = 'フリガナ,電話\r\nカタセ ハナコ,0263-00-1111\r\n'
+    const path = await givenBatch(leader, { table, kind: { reaches: '1' } })
+    assert.include((await leader.get(path)).text, '送らない方かもしれません')
+    // It is somebody else: the leader has it done.
+    await leader.post(`${path}/pieces/1/again`, { why: '別の方でした' })
+    const operator = await Visitor.loggedIn('operator1')
+    assert.include((await operator.get(await accept(operator, path))).text, 'name="values[f1]"')
+  })
+
+  test('asks once more when a piece is shown', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatch(leader, { table: TABLE, kind: { reaches: '1' } })
+    await stop(TARO)
+    const operator = await Visitor.loggedIn('operator1')
+    const piece = await accept(operator, path)
+    const { text } = await operator.get(piece)
+    assert.include(text, 'いま送ったり連絡したりしないでください')
+    assert.notInclude(text, 'アオミネ')
+    // Nor does an answer count that comes all the same.
+    await operator.post(`${piece}/result`, { 'values[f1]': '3' })
+    const [answer] = await db.from('piece_answers').select('cannot', 'values')
+    assert.equal(answer.cannot, 'row_stopped')
+    assert.isNull(answer.values)
+  })
+
+  test('leaves protected people alone, whatever it is about, and tells nothing of them', async ({
+    assert,
+  }) => {
+    await stop(TARO, 'protection')
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatch(leader, { table: TABLE })
+    assert.include((await leader.get(path)).text, '1 / 3')
+    assert.notInclude((await leader.get(`${path}/pieces/1`)).text, 'アオミネ')
+    assert.include((await leader.get(`${path}/pieces/2`)).text, 'カタセ')
+    const { text } = await leader.get(`${path}/file`)
+    assert.notInclude(text, 'アオミネ')
+    assert.include(text, '別に扱う方です')
+    // Whoever becomes protected later is hidden as well.
+    await stop(HANAKO, 'protection')
+    const operator = await Visitor.loggedIn('operator1')
+    const piece = await accept(operator, path)
+    assert.notInclude((await operator.get(piece)).text, 'カタセ')
+    assert.notInclude((await leader.get(`${path}/file`)).text, 'カタセ')
+  })
+
+  test('isn’t taken without a column that tells who they are', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatchOf(leader, await givenKind(leader, { reaches: '1' }))
+    await handIn(leader, path, '住所,枚数\r\n青嶺市中央1,2\r\n')
+    assert.include((await leader.get(path)).text, '送ってよい人かを確かめられません')
+  })
+})
