@@ -9,6 +9,8 @@ export default defineConfig({
       scriptSrc: [`'self'`],
       styleSrc: [`'self'`],
       imgSrc: [`'self'`, 'data:'],
+      // A recording is in the page's memory while somebody listens, so that they can go back in it.
+      mediaSrc: [`'self'`, 'blob:'],
       fontSrc: [`'self'`],
       connectSrc: [`'self'`],
       formAction: [`'self'`],

@@ -15,6 +15,7 @@ export function listenByKeys(): void {
   const told = document.querySelector<HTMLElement>('[data-player-problem]')
   const fail = () => told?.removeAttribute('hidden')
   player.addEventListener('error', fail)
+  void load(player).catch(fail)
   player.addEventListener('loadedmetadata', () => {
     if (player.duration === 0) fail()
   })
@@ -42,6 +43,14 @@ export function listenByKeys(): void {
       if (playerKey === '+' || playerKey === '-') speed(playerKey === '+' ? STEP : -STEP)
       else actions[playerKey]()
     })
+}
+
+/** Takes the whole recording into the page's memory: a part of it is never asked for, and going back costs nothing. */
+async function load(player: HTMLAudioElement): Promise<void> {
+  const response = await fetch(player.src)
+  if (!response.ok) throw new Error(String(response.status))
+  player.preload = 'auto'
+  player.src = URL.createObjectURL(await response.blob())
 }
 
 function toggle(player: HTMLAudioElement): void {

@@ -1,6 +1,8 @@
 /** Keys that stand on buttons and links: `data-key="n"`. They rest while somebody types. */
 export function shortcuts(): void {
   document.addEventListener('keydown', (event) => {
+    // Where one writes the key means something already.
+    if (event.defaultPrevented) return
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
     const typing =
       event.target instanceof HTMLElement &&

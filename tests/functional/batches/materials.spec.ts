@@ -16,17 +16,11 @@ import {
   nextOf,
   acceptPack,
 } from '#tests/support/given_batch'
+import { silence } from '#tests/support/sound'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
-/** A second of silence (WAV, 8 kHz, 8 bit). */
-const SOUND = Buffer.concat([
-  Buffer.from(
-    'RIFF\x64\x1f\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data\x40\x1f\0\0',
-    'latin1'
-  ),
-  Buffer.alloc(8000, 128),
-])
+const SOUND = silence(1)
 
 function card(red: number): Promise<Buffer> {
   const background = { r: red, g: 200, b: 200 }
