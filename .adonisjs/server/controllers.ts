@@ -118,6 +118,7 @@ export const controllers = {
     Scans: () => import('#app/intake/scans_controller'),
   },
   keying: {
+    Provenances: () => import('#app/keying/provenances_controller'),
     ReadingFigures: () => import('#app/keying/reading_figures_controller'),
     Snippets: () => import('#app/keying/snippets_controller'),
   },

@@ -156,6 +156,8 @@ export type ScannedRoutes = {
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'examples.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'name': ParamValue} }
     'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'provenances.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'provenances.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'open_work.index': { paramsTuple?: []; params?: {} }
     'work.index': { paramsTuple?: []; params?: {} }
@@ -421,6 +423,8 @@ export type ScannedRoutes = {
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'examples.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'name': ParamValue} }
     'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'provenances.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'provenances.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'open_work.index': { paramsTuple?: []; params?: {} }
     'work.index': { paramsTuple?: []; params?: {} }
@@ -571,6 +575,8 @@ export type ScannedRoutes = {
     'publications.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'examples.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'name': ParamValue} }
     'reading_figures.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'provenances.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'provenances.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'open_work.index': { paramsTuple?: []; params?: {} }
     'work.index': { paramsTuple?: []; params?: {} }

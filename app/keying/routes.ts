@@ -7,6 +7,14 @@ router
   .where('slug', /^[a-z][a-z0-9-]*$/)
   .use(middleware.may('services.define'))
 router
+  .group(() => {
+    router.get('/', [controllers.keying.Provenances, 'show'])
+    router.get('/export', [controllers.keying.Provenances, 'export'])
+  })
+  .prefix('/submissions/:id/provenance')
+  .where('id', router.matchers.uuid())
+  .use(middleware.may('submissions.see'))
+router
   .get('/submissions/:id/snippets/:group', [controllers.keying.Snippets, 'show'])
   .where('id', router.matchers.uuid())
   .where('group', /^[a-z][a-z0-9_]*$/)

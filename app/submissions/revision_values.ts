@@ -81,6 +81,36 @@ export async function latestValues(
   return { revision, values: new Map(rows.map((row) => [row.field_key, toStanding(row, sealer)])) }
 }
 
+/** All revisions of a submission with their values, the newest first. */
+export async function revisionsOf(
+  submission: { id: string; dataKeyId: string },
+  client: Queries = db
+) {
+  const revisions: {
+    id: string
+    number: number
+    cause: string
+    by_user_id: string | null
+    created_at: Date
+  }[] = await client
+    .from('revisions')
+    .where('submission_id', submission.id)
+    .orderBy('number', 'desc')
+  const rows: Row[] = await client.from('revision_values').whereIn(
+    'revision_id',
+    revisions.map(({ id }) => id)
+  )
+  const sealer = await openSealer(submission.dataKeyId, client)
+  const of = Map.groupBy(rows, (row) => row.revision_id)
+  return revisions.map(({ id, number, cause, by_user_id: by, created_at: at }) => ({
+    number,
+    cause,
+    by,
+    at,
+    values: new Map((of.get(id) ?? []).map((row) => [row.field_key, toStanding(row, sealer)])),
+  }))
+}
+
 /** Newest values of many submissions in three queries; those without a revision or erased are left out. */
 export async function latestValuesOf(
   submissions: { id: string; dataKeyId: string }[],

@@ -107,6 +107,7 @@ export async function givenEverything(): Promise<string[]> {
   return [
     '/submissions',
     `/submissions/${submission.id}`,
+    `/submissions/${submission.id}/provenance`,
     `/calendars/${slot.calendar_id}`,
     `/calendars/${slot.calendar_id}/days/${slot.day}`,
     `/people/${admin.id}`,

@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import { endExpiredPacks } from '#app/batches/packs/end_packs'
 import { paymentDay } from '#app/batches/packs/terms'
 import { leave } from '#app/people/members/leave'
+import { takeNextTask } from '#app/tasks/take_next_task'
 import { setClock } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { accept, acceptPack, answer, givenBatch, nextOf, rows } from '#tests/support/given_batch'
@@ -64,6 +65,10 @@ test.group('A pack of work', (group) => {
     const free = await db.from('tasks').where('kind', 'piece').whereNull('pack_id').firstOrFail()
     await other.post('/work/assignments', { task_id: free.id })
     assert.lengthOf(await db.from('assignments'), 0)
+    // Nor one of another's pack, though it is asked for with one's own.
+    const own = await acceptPack(other, path)
+    const wanted = { packId: idOf(own), taskId: String(first.id) }
+    assert.isFalse((await takeNextTask(await person('operator2'), 'center', wanted)).ok)
     assert.equal((await other.get(pack)).status, 404)
     assert.equal((await other.post(`${pack}/next`)).status, 404)
   })
