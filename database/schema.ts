@@ -43,16 +43,28 @@ export class AcceptanceCheckSchema extends BaseModel {
 }
 
 export class ActivitySpanSchema extends BaseModel {
-  static $columns = ['assignmentId', 'endedAt', 'id', 'startedAt', 'userId'] as const
+  static $columns = ['assignmentId', 'decidedAt', 'decidedBy', 'endedAt', 'id', 'kind', 'note', 'site', 'startedAt', 'state', 'userId'] as const
   $columns = ActivitySpanSchema.$columns
   @column()
-  declare assignmentId: string
+  declare assignmentId: string | null
+  @column.dateTime()
+  declare decidedAt: DateTime | null
+  @column()
+  declare decidedBy: string | null
   @column.dateTime()
   declare endedAt: DateTime
   @column({ isPrimary: true })
   declare id: string
+  @column()
+  declare kind: string
+  @column()
+  declare note: string | null
+  @column()
+  declare site: string | null
   @column.dateTime()
   declare startedAt: DateTime
+  @column()
+  declare state: string
   @column()
   declare userId: string
 }

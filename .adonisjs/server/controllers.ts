@@ -207,6 +207,10 @@ export const controllers = {
   },
   tasks: {
     Assignments: () => import('#app/tasks/assignments_controller'),
+    log: {
+      Approvals: () => import('#app/tasks/log/approvals_controller'),
+      Log: () => import('#app/tasks/log/log_controller'),
+    },
     OpenWork: () => import('#app/tasks/open_work_controller'),
     Results: () => import('#app/tasks/results_controller'),
     Work: () => import('#app/tasks/work_controller'),

@@ -160,6 +160,12 @@ export type ScannedRoutes = {
     'provenances.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'open_work.index': { paramsTuple?: []; params?: {} }
+    'approvals.index': { paramsTuple?: []; params?: {} }
+    'approvals.export': { paramsTuple?: []; params?: {} }
+    'approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'log.index': { paramsTuple?: []; params?: {} }
+    'log.store': { paramsTuple?: []; params?: {} }
+    'log.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.take_back': { paramsTuple?: []; params?: {} }
     'assignments.store': { paramsTuple?: []; params?: {} }
@@ -427,6 +433,9 @@ export type ScannedRoutes = {
     'provenances.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'open_work.index': { paramsTuple?: []; params?: {} }
+    'approvals.index': { paramsTuple?: []; params?: {} }
+    'approvals.export': { paramsTuple?: []; params?: {} }
+    'log.index': { paramsTuple?: []; params?: {} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -579,6 +588,9 @@ export type ScannedRoutes = {
     'provenances.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'open_work.index': { paramsTuple?: []; params?: {} }
+    'approvals.index': { paramsTuple?: []; params?: {} }
+    'approvals.export': { paramsTuple?: []; params?: {} }
+    'log.index': { paramsTuple?: []; params?: {} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -755,6 +767,9 @@ export type ScannedRoutes = {
     'draft_rules.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_letters.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'log.store': { paramsTuple?: []; params?: {} }
+    'log.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.take_back': { paramsTuple?: []; params?: {} }
     'assignments.store': { paramsTuple?: []; params?: {} }
     'results.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

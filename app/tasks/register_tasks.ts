@@ -25,6 +25,13 @@ export function registerTasks(): void {
       rows: `from tasks where state = 'open' and due_on < :today`,
     },
     {
+      name: 'approvals',
+      part: 'waits',
+      href: '/work/approvals',
+      rows: `from activity_spans where state = 'asked'`,
+      since: 'started_at',
+    },
+    {
       name: 'working',
       part: 'people',
       href: '/work/open#people',

@@ -5,6 +5,21 @@ import { middleware } from '#start/kernel'
 router.get('/work/open', [controllers.tasks.OpenWork, 'index']).use(middleware.may('day.see'))
 router
   .group(() => {
+    router.get('/', [controllers.tasks.log.Approvals, 'index'])
+    router.get('/export', [controllers.tasks.log.Approvals, 'export'])
+    router
+      .post('/:id', [controllers.tasks.log.Approvals, 'store'])
+      .where('id', router.matchers.uuid())
+  })
+  .prefix('/work/approvals')
+  .use(middleware.may('work.arrange'))
+router
+  .group(() => {
+    router.get('/log', [controllers.tasks.log.Log, 'index'])
+    router.post('/log', [controllers.tasks.log.Log, 'store'])
+    router
+      .post('/log/:id/withdrawal', [controllers.tasks.log.Log, 'withdraw'])
+      .where('id', router.matchers.uuid())
     router.get('/', [controllers.tasks.Work, 'index'])
     router.post('/take-back', [controllers.tasks.Assignments, 'takeBack'])
     router.post('/assignments', [controllers.tasks.Assignments, 'store'])

@@ -19,6 +19,8 @@ const FURTHER = [
   '/work-kinds',
   '/work-kinds/new',
   '/work/packs',
+  '/work/log',
+  '/work/approvals',
   '/components',
 ]
 

@@ -162,6 +162,8 @@ export async function givenEverything(): Promise<string[]> {
     `/work-kinds/${await first('work_kinds')}`,
     `/work/offers/${String(batchId)}`,
     '/work/packs',
+    '/work/log',
+    '/work/approvals',
     ...(accepted.ok ? [`/work/packs/${accepted.packId}`] : []),
     ...(assignment ? [`/work/assignments/${assignment.id}`] : []),
   ]

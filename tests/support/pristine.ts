@@ -120,6 +120,7 @@ export const WITH_EVENTS: Record<string, string> = {
   incidents: 'incident',
   batches: 'batch',
   pieces: 'piece',
+  activity_spans: 'activity_span',
 }
 /** Of these no event tells, and why. */
 export const WITHOUT_EVENTS: Record<string, string> = {

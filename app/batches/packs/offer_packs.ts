@@ -41,7 +41,7 @@ export async function offerPacks(user: User, site: Site): Promise<Offer[]> {
 
 /** Returns the packs of one batch that somebody could accept, the shortest first; none where nothing is there for them. */
 export async function offersOf(user: User, batch: Batch, site: Site): Promise<Terms[]> {
-  if (batch.state !== 'open' || !user.may('values.key')) return []
+  if (!user.may('values.key')) return []
   if (!(await isCleared(user, site))) return []
   const minutesEach = await minutesOf(batch)
   const wanted = PACK_MINUTES.map((minutes) => Math.max(1, Math.round(minutes / minutesEach)))
