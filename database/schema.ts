@@ -188,7 +188,7 @@ export class BackupSchema extends BaseModel {
 }
 
 export class BatchSchema extends BaseModel {
-  static $columns = ['askedPieces', 'attempts', 'claimedUntil', 'clientId', 'createdAt', 'dataKeyId', 'decidedAt', 'decidedBy', 'definition', 'deliveredAt', 'detail', 'dueOn', 'file', 'headings', 'homeWorkAgreed', 'id', 'leaderId', 'note', 'number', 'openedAt', 'openedBy', 'piecesTotal', 'priority', 'reason', 'rowsDone', 'state', 'title', 'workKindId'] as const
+  static $columns = ['askedPieces', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'decidedAt', 'decidedBy', 'definition', 'deliveredAt', 'detail', 'dueOn', 'file', 'headings', 'homeWorkAgreed', 'id', 'leaderId', 'note', 'number', 'openedAt', 'openedBy', 'piecesTotal', 'priority', 'reason', 'rowsDone', 'state', 'title', 'workKindId'] as const
   $columns = BatchSchema.$columns
   @column()
   declare askedPieces: number | null
@@ -198,10 +198,12 @@ export class BatchSchema extends BaseModel {
   declare claimedUntil: DateTime | null
   @column()
   declare clientId: string
+  @column.dateTime()
+  declare contentsRemovedAt: DateTime | null
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()
-  declare dataKeyId: string | null
+  declare dataKeyId: string
   @column.dateTime()
   declare decidedAt: DateTime | null
   @column()
@@ -225,7 +227,7 @@ export class BatchSchema extends BaseModel {
   @column()
   declare leaderId: string
   @column()
-  declare note: string | null
+  declare note: Buffer | null
   @column()
   declare number: number
   @column.dateTime()
@@ -1520,7 +1522,7 @@ export class PartnerSchema extends BaseModel {
 }
 
 export class PieceSchema extends BaseModel {
-  static $columns = ['answerId', 'basis', 'batchId', 'checked', 'clientId', 'contentHash', 'dataKeyId', 'fieldsChecked', 'fieldsWrong', 'file', 'given', 'id', 'mediaType', 'name', 'number', 'reason', 'round', 'rows', 'state'] as const
+  static $columns = ['answerId', 'basis', 'batchId', 'checked', 'clientId', 'contentHash', 'dataKeyId', 'fieldsChecked', 'fieldsWrong', 'file', 'given', 'id', 'mediaType', 'name', 'note', 'number', 'reason', 'round', 'rows', 'state'] as const
   $columns = PieceSchema.$columns
   @column()
   declare answerId: string | null
@@ -1551,6 +1553,8 @@ export class PieceSchema extends BaseModel {
   @column()
   declare name: Buffer | null
   @column()
+  declare note: Buffer | null
+  @column()
   declare number: number
   @column()
   declare reason: string | null
@@ -1563,16 +1567,16 @@ export class PieceSchema extends BaseModel {
 }
 
 export class PieceAnswerSchema extends BaseModel {
-  static $columns = ['assignmentId', 'batchId', 'cannot', 'createdAt', 'id', 'packId', 'pass', 'pieceId', 'round', 'seconds', 'userId', 'values'] as const
+  static $columns = ['assignmentId', 'batchId', 'createdAt', 'given', 'id', 'packId', 'pass', 'pieceId', 'round', 'seconds', 'userId'] as const
   $columns = PieceAnswerSchema.$columns
   @column()
   declare assignmentId: string | null
   @column()
   declare batchId: string
-  @column()
-  declare cannot: string | null
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
+  @column()
+  declare given: Buffer | null
   @column({ isPrimary: true })
   declare id: string
   @column()
@@ -1587,8 +1591,6 @@ export class PieceAnswerSchema extends BaseModel {
   declare seconds: number
   @column()
   declare userId: string
-  @column()
-  declare values: Buffer | null
 }
 
 export class PiecePictureSchema extends BaseModel {

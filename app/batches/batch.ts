@@ -31,6 +31,9 @@ export interface BatchProblem {
   detail: Record<string, string | number>
 }
 
+/** The context that a client's reason for sending a batch back is bound to. */
+export const noteSealContext = (batchId: string) => `batches.note:${batchId}`
+
 /** Some work of one kind for a client, due on a day. Its state changes by its methods alone, each with its event. */
 export default class Batch extends BatchSchema {
   declare state: BatchState
@@ -55,6 +58,7 @@ export default class Batch extends BatchSchema {
       | 'homeWorkAgreed'
       | 'askedPieces'
       | 'openedBy'
+      | 'dataKeyId'
     >
   ): Promise<Batch> {
     const made = await Batch.create(
@@ -108,8 +112,8 @@ export default class Batch extends BatchSchema {
     await this.#decided(t, 'accepted', by, null)
   }
 
-  /** The client sends it back, and says why. */
-  async sendBack(t: Transition, by: Pick<User, 'id'>, why: string): Promise<void> {
+  /** The client sends it back, and says why (sealed). */
+  async sendBack(t: Transition, by: Pick<User, 'id'>, why: Buffer): Promise<void> {
     await this.#decided(t, 'open', by, why)
   }
 
@@ -128,7 +132,7 @@ export default class Batch extends BatchSchema {
     t: Transition,
     to: 'accepted' | 'open',
     by: Pick<User, 'id'>,
-    note: string | null
+    note: Buffer | null
   ): Promise<void> {
     Object.assign(this, { note, decidedBy: by.id })
     await this.#move(t, to, by.id, to === 'open' ? 'batch.sent_back' : undefined)

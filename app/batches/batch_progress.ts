@@ -10,8 +10,8 @@ export interface BatchProgress {
   disputed: number
   finished: number
   leftOut: number
-  /** finished by two people */
-  checked: number
+  /** finished by one person alone */
+  alone: number
   rate: ErrorRate
   /** minutes of one piece; for all that is open */
   minutesEach: number
@@ -37,7 +37,7 @@ export interface Contribution {
 
 /** Counts where a batch stands. */
 export async function batchProgress(batch: Batch): Promise<BatchProgress> {
-  const rows: { state: string; count: number; checked: number; fields: number; wrong: number }[] =
+  const rows: { state: string; count: number; alone: number; fields: number; wrong: number }[] =
     await db
       .from('pieces')
       .where('batch_id', batch.id)
@@ -45,7 +45,7 @@ export async function batchProgress(batch: Batch): Promise<BatchProgress> {
       .select(
         'state',
         db.raw('count(*)::int as count'),
-        db.raw('count(*) filter (where checked)::int as checked'),
+        db.raw(`count(*) filter (where basis = 'single')::int as alone`),
         db.raw('coalesce(sum(fields_checked), 0)::int as fields'),
         db.raw('coalesce(sum(fields_wrong), 0)::int as wrong')
       )
@@ -59,7 +59,7 @@ export async function batchProgress(batch: Batch): Promise<BatchProgress> {
     disputed: of('disputed')?.count ?? 0,
     finished: finished?.count ?? 0,
     leftOut: of('left_out')?.count ?? 0,
-    checked: finished?.checked ?? 0,
+    alone: finished?.alone ?? 0,
     rate: errorRate(finished?.fields ?? 0, finished?.wrong ?? 0),
     minutesEach,
     minutesLeft: Math.round(minutesEach * open),

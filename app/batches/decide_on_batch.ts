@@ -1,5 +1,6 @@
 import type User from '#app/people/user'
-import Batch, { type BatchState } from '#app/batches/batch'
+import Batch, { noteSealContext, type BatchState } from '#app/batches/batch'
+import { openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 
 export type BatchDecision = 'pause' | 'resume' | 'deliver' | 'accept' | 'send_back' | 'cancel'
@@ -48,13 +49,17 @@ export async function decideOnBatch(
         break
       case 'send_back':
         if (!why) return 'say_why'
-        await batch.sendBack(t, user, why)
+        await batch.sendBack(t, user, await sealedNote(t, batch, why))
         break
       case 'cancel':
         await batch.cancel(t, user)
     }
     return null
   })
+}
+
+async function sealedNote(t: Transition, { id, dataKeyId }: Batch, why: string): Promise<Buffer> {
+  return (await openSealer(dataKeyId, t.trx)).sealText(noteSealContext(id), why)
 }
 
 async function isUndone(t: Transition, batchId: string): Promise<boolean> {

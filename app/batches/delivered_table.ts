@@ -1,8 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import type Batch from '#app/batches/batch'
 import { fieldsOf } from '#app/batches/kinds/work_definition'
+import { openGiven } from '#app/batches/pieces/answers_of'
 import { leftAlone } from '#app/batches/pieces/left_alone'
-import { answerSealContext, givenSealContext, nameSealContext } from '#app/batches/pieces/piece'
+import { givenSealContext, nameSealContext, pieceNoteSealContext } from '#app/batches/pieces/piece'
 import { csvLines, csvStart } from '#app/core/csv_file'
 import { openSealers } from '#app/core/sealing'
 
@@ -25,8 +26,9 @@ interface Row {
   name: Buffer | null
   state: string
   reason: string | null
+  note: Buffer | null
   answer_id: string | null
-  values: Buffer | null
+  answer: Buffer | null
 }
 
 /**
@@ -61,9 +63,10 @@ export async function* deliveredTable(
           [...rows].map(([id, { given }]) => ({ id, given }))
         )
     const lines = part.map(({ id, row }) => {
-      const { piece, given, name, values } = rows.get(id)!
+      const { piece, given, name, note, values } = rows.get(id)!
       const isApart = apart.get(id) === 'row_apart'
-      const reason = isApart ? 'row_apart' : piece.state === 'left_out' ? piece.reason : null
+      const leftOut = piece.state === 'left_out' ? (piece.reason ?? note) : null
+      const reason = isApart ? 'row_apart' : leftOut
       return [
         String(row ?? piece.number),
         ...headings.map((_, index) => (isApart ? '' : (given[index] ?? ''))),
@@ -100,7 +103,8 @@ async function rowsOf(ids: string[]) {
       'p.state',
       'p.reason',
       'p.answer_id',
-      'a.values'
+      'a.given as answer',
+      'p.note'
     )
   const sealers = await openSealers(rows.map((row) => row.data_key_id))
   return new Map(
@@ -114,13 +118,10 @@ async function rowsOf(ids: string[]) {
             ? sealer.openJson<string[]>(givenSealContext(piece.id), piece.given)
             : [],
           name: piece.name ? sealer.openText(nameSealContext(piece.id), piece.name) : '',
-          values:
-            piece.values && piece.answer_id
-              ? sealer.openJson<Record<string, string>>(
-                  answerSealContext(piece.answer_id),
-                  piece.values
-                )
-              : {},
+          values: piece.answer_id
+            ? (openGiven(sealer, piece.answer_id, piece.answer).values ?? {})
+            : {},
+          note: piece.note ? sealer.openText(pieceNoteSealContext(piece.id), piece.note) : '',
         },
       ]
     })

@@ -1,4 +1,3 @@
-import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
 import type Batch from '#app/batches/batch'
 import { deliveredTable, type TableWords } from '#app/batches/delivered_table'
@@ -16,7 +15,7 @@ export async function fetchDelivery(
   const isThere = user.may('work.arrange')
     ? ['open', 'paused', 'delivered', 'accepted'].includes(batch.state)
     : ['delivered', 'accepted'].includes(batch.state)
-  if (!isThere || (await isGone(batch.id))) return null
+  if (!isThere || batch.contentsRemovedAt) return null
   await transition(async (t) => {
     t.recordOnly({
       verb: 'batch.fetched',
@@ -26,15 +25,4 @@ export async function fetchDelivery(
     })
   })
   return deliveredTable(batch, words, { seesProtected: user.seesProtected === true })
-}
-
-/** Whether the contents of a batch have been removed: their time was over. */
-export async function isGone(batchId: string): Promise<boolean> {
-  const gone: unknown = await db
-    .from('pieces')
-    .join('data_keys', 'data_keys.id', 'pieces.data_key_id')
-    .where('pieces.batch_id', batchId)
-    .whereNotNull('data_keys.destroyed_at')
-    .first()
-  return gone !== null
 }

@@ -4,7 +4,7 @@ import { loadFiles } from '#app/batches/load_files'
 import { isChecked, lockLoading } from '#app/batches/loading'
 import { givenSealContext } from '#app/batches/pieces/piece'
 import { leftAlone, tellsPeople } from '#app/batches/pieces/left_alone'
-import { pieceTaskOf } from '#app/batches/pieces/piece_task_of'
+import { decisionTaskOf, pieceTaskOf } from '#app/batches/pieces/piece_task_of'
 import { readRows, type ReadPiece } from '#app/batches/read_rows'
 import { addTasks } from '#app/tasks/add_task'
 import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
@@ -23,13 +23,13 @@ const AT_ONCE = 500
 export async function loadBatch(id: string): Promise<void> {
   await withClaim('batch', id, 'loading', async (attempt) => {
     const batch = await Batch.findOrFail(id)
-    if (attempt > MAX_ATTEMPTS) return refuse(id, { reason: 'given_up', detail: {} })
+    if (attempt > MAX_ATTEMPTS) return refuse(id, { reason: 'batches.given_up', detail: {} })
     const problem =
       batch.definition.material === 'row'
         ? await loadRows(batch)
         : batch.definition.material === 'link'
           ? await loadNumbers(batch)
-          : await loadFiles(batch)
+          : await loadFiles(batch, attempt)
     if (problem) return refuse(id, problem)
     await transition(async (t) => {
       const open = await lockLoading(t, id)
@@ -101,7 +101,8 @@ async function insert(
       rows: of,
       data_key_id: sealers[index].dataKeyId,
       given: given && sealers[index].sealJson(givenSealContext(id), given),
-      state: reason ? 'left_out' : 'open',
+      // A doubt is a leader's to decide.
+      state: reason === 'row_maybe_stopped' ? 'disputed' : reason ? 'left_out' : 'open',
       reason,
       checked: isChecked(batch),
       round: 1,
@@ -112,7 +113,11 @@ async function insert(
     t,
     rows.filter(({ state }) => state === 'open').map((piece) => pieceTaskOf(batch, piece, 1))
   )
-  await batch.merge({ rowsDone: done }).save()
+  await addTasks(
+    t,
+    rows.filter(({ state }) => state === 'disputed').map((piece) => decisionTaskOf(batch, piece))
+  )
+  await batch.merge({ rowsDone: done, attempts: 0 }).save()
   t.announce(`batches/${batch.id}`)
 }
 

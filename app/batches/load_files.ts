@@ -2,6 +2,8 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type Batch from '#app/batches/batch'
 import { isChecked, lockLoading } from '#app/batches/loading'
+import { blackOut, mayHoldNumbers } from '#app/intake/black_out'
+import { doomFiles } from '#app/core/doomed_files'
 import { isSound } from '#app/batches/media_type'
 import Piece from '#app/batches/pieces/piece'
 import { pieceTaskOf } from '#app/batches/pieces/piece_task_of'
@@ -14,22 +16,32 @@ import { transition } from '#app/core/transition'
 
 /** Pages of one file; more are a stack, not a piece. */
 const MAX_PAGES = 20
+/** So often a file may bring its worker down; whatever goes well begins to count anew. */
+const MAX_TRIES = 3
 
 let decoder: Decoder | undefined
 
 /** Opens each file that came in: paper and pictures become pictures by the decoding child, sounds stay as they are. */
-export async function loadFiles(batch: Batch): Promise<null> {
+export async function loadFiles(batch: Batch, attempt: number): Promise<null> {
+  let first = true
   for (;;) {
     const piece = await Piece.query()
       .where({ batchId: batch.id, state: 'received' })
       .orderBy('number')
       .first()
     if (!piece) return null
-    const refused = isSound(piece.mediaType) ? null : await keepPictures(piece)
+    // A file that brought its worker down again and again is left out, and the others go on.
+    const isFatal = first && attempt > MAX_TRIES
+    first = false
+    const refused = isFatal
+      ? 'file_too_heavy'
+      : isSound(piece.mediaType)
+        ? null
+        : await keepPictures(piece)
     const goesOn = await transition(async (t) => {
       const open = await lockLoading(t, batch.id)
       if (!open) return false
-      if (refused) await piece.leaveOut(t, refused, null)
+      if (refused) await piece.leaveOut(t, refused)
       else {
         await Piece.open(t, [piece.id])
         await t.trx
@@ -38,7 +50,7 @@ export async function loadFiles(batch: Batch): Promise<null> {
           .update({ checked: isChecked(open) })
         await addTask(t, pieceTaskOf(open, piece, 1))
       }
-      await open.merge({ rowsDone: piece.number }).save()
+      await open.merge({ rowsDone: piece.number, attempts: 0 }).save()
       t.announce(`batches/${batch.id}`)
       return true
     })
@@ -49,12 +61,20 @@ export async function loadFiles(batch: Batch): Promise<null> {
 /** @returns why the file can't be shown; null where its pictures are there */
 async function keepPictures(piece: Piece): Promise<string | null> {
   const sealer = await openSealer(piece.dataKeyId)
-  const content = await readSealedFile(sealer, piece.file!)
+  if (!piece.file) return (await hasPictures(piece.id)) ? null : 'file_maybe_number'
+  const content = await readSealedFile(sealer, piece.file)
+  const isGuarded = await mayHoldNumbers(piece.clientId)
+  let isBlurred = false
   const decoded = await sharedDecoder().decode(
     content,
     async ({ number, jpeg }) => {
-      if (number > MAX_PAGES) return
-      const file = await writeSealedFile(sealer, 'pieces', jpeg)
+      if (number > MAX_PAGES || isBlurred) return
+      const { clientId } = piece
+      const handedIn = { clientId, serviceId: null, guarded: isGuarded, numbersAbound: isGuarded }
+      const picture = await blackOut(jpeg, handedIn)
+      isBlurred = picture.kept === 'blurred'
+      if (isBlurred) return
+      const file = await writeSealedFile(sealer, 'pieces', picture.jpeg)
       const kept: unknown[] = await db
         .knexQuery()
         .table('piece_pictures')
@@ -67,8 +87,26 @@ async function keepPictures(piece: Piece): Promise<string | null> {
     },
     { max: MAX_PAGES }
   )
+  // Where a My Number may stand nothing but what was looked through is kept.
+  if (isGuarded) await forgetFiles(piece, isBlurred)
+  if (isBlurred) return 'file_maybe_number'
   if (!decoded.ok) return `file_${decoded.reason}`
   return decoded.pages > MAX_PAGES ? 'file_too_many_pages' : null
+}
+
+async function hasPictures(pieceId: string): Promise<boolean> {
+  const found: unknown = await db.from('piece_pictures').where('piece_id', pieceId).first()
+  return found !== null
+}
+
+async function forgetFiles(piece: Piece, withPictures: boolean): Promise<void> {
+  await transition(async (t) => {
+    const pictures: { file: string }[] = withPictures
+      ? await t.trx.from('piece_pictures').where('piece_id', piece.id).delete().returning('file')
+      : []
+    await doomFiles(t, [...(piece.file ? [piece.file] : []), ...pictures.map(({ file }) => file)])
+    await t.trx.from('pieces').where('id', piece.id).update({ file: null })
+  })
 }
 
 /** One decoding child a process; it ends with the process. */

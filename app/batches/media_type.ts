@@ -6,7 +6,11 @@ const SOUNDS: { type: string; starts: (head: Buffer) => boolean }[] = [
   },
   { type: 'audio/ogg', starts: (head) => text(head, 0, 4) === 'OggS' },
   { type: 'audio/flac', starts: (head) => text(head, 0, 4) === 'fLaC' },
-  { type: 'audio/mp4', starts: (head) => text(head, 4, 8) === 'ftyp' },
+  // Others of this family are films, and photos of phones.
+  {
+    type: 'audio/mp4',
+    starts: (head) => text(head, 4, 8) === 'ftyp' && ['M4A ', 'M4B '].includes(text(head, 8, 12)),
+  },
   // An ID3 tag, or a frame of MPEG layer III.
   {
     type: 'audio/mpeg',

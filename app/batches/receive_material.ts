@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto'
 import type User from '#app/people/user'
 import Batch from '#app/batches/batch'
+import { contentHash } from '#app/intake/content_hash'
 import { mediaTypeOf } from '#app/batches/media_type'
 import { nameSealContext } from '#app/batches/pieces/piece'
 import { MAX_SCAN_BYTES } from '#app/reading/limits'
 import { doomFiles } from '#app/core/doomed_files'
 import { newId } from '#app/core/ids'
 import { removeFile, writeSealedFile } from '#app/core/sealed_files'
-import { createSealer, destroyDataKeys } from '#app/core/sealing'
+import { createSealer, openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 
 /** Files that one batch may consist of. */
@@ -27,13 +27,13 @@ export async function receivePiece(
   if (content.length > MAX_SCAN_BYTES) return { ok: false, reason: 'too_large' }
   const mediaType = mediaTypeOf(content)
   if (!mediaType) return { ok: false, reason: 'not_readable' }
-  const contentHash = createHash('sha256').update(batchId).update(content).digest('hex')
   return withFile(async (t, keep) => {
     const batch = await lockPreparing(t, batchId)
     if (!batch) return { ok: false, reason: 'not_preparing' }
+    const hash = await contentHash(content, t.trx)
     const known: unknown = await t.trx
       .from('pieces')
-      .where({ batch_id: batchId, content_hash: contentHash })
+      .where({ batch_id: batchId, content_hash: hash })
       .first()
     if (known) return { ok: true, known: true }
     if (batch.piecesTotal >= MAX_FILES) return { ok: false, reason: 'too_many' }
@@ -48,9 +48,10 @@ export async function receivePiece(
       name: sealer.sealText(nameSealContext(id), name),
       file: await keep(() => writeSealedFile(sealer, 'pieces', content)),
       media_type: mediaType,
-      content_hash: contentHash,
+      content_hash: hash,
     })
     await batch.merge({ piecesTotal: batch.piecesTotal + 1 }).save()
+    t.announce(`batches/${batchId}`)
     return { ok: true, known: false }
   })
 }
@@ -61,13 +62,10 @@ export async function receiveTable(user: User, batchId: string, content: Buffer)
     const batch = await lockPreparing(t, batchId)
     // Of one that was given up in the middle, pieces are there already.
     if (!batch || batch.rowsDone > 0) return false
-    if (batch.file) {
-      await doomFiles(t, [batch.file])
-      await destroyDataKeys(t.trx, [batch.dataKeyId!])
-    }
-    const sealer = await createSealer(t.trx, 'batch')
+    if (batch.file) await doomFiles(t, [batch.file])
+    const sealer = await openSealer(batch.dataKeyId, t.trx)
     const file = await keep(() => writeSealedFile(sealer, 'batches', content))
-    await batch.merge({ file, dataKeyId: sealer.dataKeyId }).layOut(t, user)
+    await batch.merge({ file }).layOut(t, user)
     return true
   })
 }
@@ -93,7 +91,13 @@ async function withFile<T>(
 ): Promise<T> {
   let file: string | undefined
   try {
-    return await transition((t) => work(t, async (write) => (file ??= await write())))
+    return await transition((t) =>
+      work(t, async (write) => {
+        // Where the transition comes again, its key is another.
+        if (file) await removeFile(file)
+        return (file = await write())
+      })
+    )
   } catch (error) {
     if (file) await removeFile(file)
     throw error

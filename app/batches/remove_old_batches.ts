@@ -17,22 +17,16 @@ export const batchDays = new NumberSetting({
 })
 
 /**
- * Removes the contents of batches that ended long enough ago, a part at a time: keys are destroyed, files go. Numbers,
+ * Removes the contents of batches that ended long enough ago, or never began, a part at a time: keys are destroyed, files go. Numbers,
  * people and times stay: pay is reckoned by them.
  */
 export async function removeOldBatches(): Promise<void> {
   const days = await batchDays.value()
-  const over: { id: string; file: string | null; data_key_id: string | null }[] = await db
+  const over: { id: string; file: string | null; data_key_id: string }[] = await db
     .from('batches')
-    .whereIn('state', ['accepted', 'canceled'])
+    .whereNull('contents_removed_at')
+    .whereIn('state', ['accepted', 'canceled', 'preparing'])
     .whereRaw('coalesce(decided_at, created_at) < now() - make_interval(days => ?)', [days])
-    .whereIn('id', (pieces) =>
-      pieces
-        .from('pieces')
-        .join('data_keys', 'data_keys.id', 'pieces.data_key_id')
-        .whereNull('data_keys.destroyed_at')
-        .select('pieces.batch_id')
-    )
     .select('id', 'file', 'data_key_id')
   for (const batch of over) await removeContents(batch)
 }
@@ -40,7 +34,7 @@ export async function removeOldBatches(): Promise<void> {
 async function removeContents(batch: {
   id: string
   file: string | null
-  data_key_id: string | null
+  data_key_id: string
 }): Promise<void> {
   for (;;) {
     const isDone = await transition(async (t) => {
@@ -62,15 +56,25 @@ async function removeContents(batch: {
         ...pictures.map(({ file }) => file),
         ...(batch.file ? [batch.file] : []),
       ])
-      await t.trx.from('piece_answers').whereIn('piece_id', ids).update({ values: null })
+      await t.trx.from('piece_answers').whereIn('piece_id', ids).update({ given: null })
       await t.trx.from('piece_pictures').whereIn('piece_id', ids).delete()
-      await t.trx.from('pieces').whereIn('id', ids).update({ given: null, name: null, file: null })
+      await t.trx
+        .from('pieces')
+        .whereIn('id', ids)
+        .update({ given: null, name: null, note: null, file: null, content_hash: null })
       await destroyDataKeys(t.trx, [
         ...pieces.map((piece) => piece.data_key_id),
-        ...(batch.data_key_id ? [batch.data_key_id] : []),
+        ...(pieces.length < AT_ONCE ? [batch.data_key_id] : []),
       ])
-      await t.trx.from('batches').where('id', batch.id).update({ file: null })
-      return pieces.length < AT_ONCE
+      const isLast = pieces.length < AT_ONCE
+      await t.trx
+        .from('batches')
+        .where('id', batch.id)
+        .update({
+          file: null,
+          ...(isLast ? { note: null, contents_removed_at: t.trx.raw('now()') } : {}),
+        })
+      return isLast
     })
     if (isDone) return
   }

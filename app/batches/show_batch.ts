@@ -1,14 +1,21 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { noteSealContext } from '#app/batches/batch'
 import type Batch from '#app/batches/batch'
 import { batchProgress, contributionsTo } from '#app/batches/batch_progress'
-import { isGone } from '#app/batches/fetch_delivery'
 import { leftOutWords } from '#app/batches/left_out_words'
 import { listPieces, PIECE_STATES } from '#app/batches/pieces/list_pieces'
 import { organizationNames } from '#app/people/organization_names'
 import User from '#app/people/user'
 import { today } from '#app/core/clock'
+import { openSealer } from '#app/core/sealing'
 import { newId } from '#app/core/ids'
 import { afterNumber } from '#app/batches/pieces/list_pieces'
+
+/** Opens why the client sent a batch back; null where it didn't. */
+async function noteOf({ id, dataKeyId, note, contentsRemovedAt }: Batch): Promise<string | null> {
+  if (!note || contentsRemovedAt) return null
+  return (await openSealer(dataKeyId)).openText(noteSealContext(id), note)
+}
 
 /** Renders a batch: what it consists of, how far it is, who did what, its pieces. */
 export async function showBatch(
@@ -21,7 +28,7 @@ export async function showBatch(
   const { state } = request.qs()
   const shownState = PIECE_STATES.find((one) => one === state) ?? null
   const after = afterNumber(request.qs())
-  const { pieces, hasMore } = await listPieces(batch.id, { state: shownState, after })
+  const { pieces, hasMore } = await listPieces(batch, { state: shownState, after })
   return view.render('batches/show', {
     batch,
     arranges,
@@ -30,7 +37,8 @@ export async function showBatch(
     progress: await batchProgress(batch),
     clientName: (await organizationNames()).get(batch.clientId),
     leader: await User.find(batch.leaderId),
-    isGone: await isGone(batch.id),
+    isGone: batch.contentsRemovedAt !== null,
+    note: await noteOf(batch),
     isLate: batch.dueOn < today() && !['delivered', 'accepted', 'canceled'].includes(batch.state),
     pieces,
     shownState,

@@ -22,7 +22,9 @@ export async function receiveFile<T>(
   try {
     return await transition(async (t) => {
       const sealer = await createSealer(t.trx, purpose)
-      file ??= await writeSealedFile(sealer, folder, content)
+      // Where the transition comes again, its key is another.
+      if (file) await removeFile(file)
+      file = await writeSealedFile(sealer, folder, content)
       return keep(t, { id: newId(), sealer, file })
     })
   } catch (error) {

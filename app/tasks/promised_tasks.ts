@@ -11,7 +11,16 @@ export interface Offered {
   groupKey: string
 }
 
-const OPEN_OF_GROUP = `t.kind = :kind and t.group_key = :group and t.pack_id is null and ${ELIGIBLE}`
+/** Tasks of a group that are looked through for somebody: who may do none of these is offered none. */
+const LOOKED_AT = 3000
+
+const ORDER = (alias: string) => `${alias}.priority desc, ${alias}.created_at, ${alias}.id`
+
+const OPEN_OF_GROUP = `t.id in (
+    select first.id from tasks as first
+    where first.kind = :kind and first.group_key = :group and first.pack_id is null and first.state = 'open'
+    order by ${ORDER('first')} limit ${LOOKED_AT})
+  and t.pack_id is null and ${ELIGIBLE}`
 
 /** Counts what could be promised to somebody where they are; no further than `max`. */
 export async function countOffered(
@@ -41,7 +50,7 @@ export async function promiseTasks(
   const { rows }: { rows: { id: string }[] } = await t.trx.rawQuery(
     `update tasks set pack_id = :promised where id in (
        select t.id from tasks t where ${OPEN_OF_GROUP}
-       order by t.priority desc, t.created_at, t.id limit :count for update of t skip locked)
+       order by ${ORDER('t')} limit :count for update of t skip locked)
      returning id`,
     {
       ...eligibleFor(user, site, { kind, toPromise: true }),

@@ -37,16 +37,17 @@ export default class extends BaseSchema {
         headings jsonb,
         asked_pieces integer,
         file text,
-        data_key_id uuid references data_keys,
+        data_key_id uuid not null references data_keys,
         rows_done integer not null default 0,
         pieces_total integer not null default 0,
-        note text,
+        note bytea,
         opened_by uuid not null references users,
         decided_by uuid references users,
         created_at timestamptz not null default now(),
         opened_at timestamptz,
         delivered_at timestamptz,
         decided_at timestamptz,
+        contents_removed_at timestamptz,
         claimed_until timestamptz,
         attempts integer not null default 0
       );
@@ -74,6 +75,7 @@ export default class extends BaseSchema {
         fields_checked integer,
         fields_wrong integer,
         reason text,
+        note bytea,
         unique (batch_id, number)
       );
       create index pieces_state on pieces (batch_id, state, number);
@@ -111,26 +113,29 @@ export default class extends BaseSchema {
         user_id uuid not null references users,
         assignment_id uuid references assignments,
         pack_id uuid references packs,
-        values bytea,
-        cannot text,
+        given bytea,
         seconds integer not null default 0,
         created_at timestamptz not null default now(),
         unique (piece_id, round, pass)
       );
-      create index piece_answers_batch on piece_answers (batch_id, user_id);
+      create index piece_answers_batch on piece_answers (batch_id, created_at desc) include (seconds);
+      create index piece_answers_assignment on piece_answers (assignment_id);
       create index piece_answers_pack on piece_answers (pack_id) where pack_id is not null;
       comment on column piece_answers.pass is '1 and 2 are keyed blind, 3 is what somebody decided';
-      comment on column piece_answers.cannot is 'why it could not be done';
+      comment on column piece_answers.given is 'values, or why it could not be done';
+      comment on column pieces.reason is 'the product''s own; what people wrote is the note';
       alter table tasks add column pack_id uuid references packs;
       create index tasks_pack on tasks (pack_id, created_at, id) where pack_id is not null;
       create index tasks_offered on tasks (kind, group_key, priority desc, created_at, id)
         where state = 'open' and pack_id is null and kind = 'piece';
+      create index tasks_of_batch on tasks (group_key) where kind in ('piece', 'piece_decide') and state in ('open', 'leased');
       comment on column tasks.pack_id is 'promised to whoever accepted this pack';
     `)
   }
 
   async down() {
     this.schema.raw(`
+      drop index tasks_of_batch;
       alter table tasks drop column pack_id;
       drop table piece_answers, packs, piece_pictures, pieces, batches, work_pictures, work_kinds;
     `)

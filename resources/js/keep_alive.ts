@@ -6,6 +6,8 @@ const EVERY_MS = 30_000
 const SETTLED_MS = 1_000
 /** nothing typed for so long is a pause, not work */
 const IDLE_MS = 120_000
+/** where one works in a tool of others, it is longer */
+const ELSEWHERE_MS = 1_800_000
 const KEPT = /^(values|chosen|typed)\[/
 
 /** While somebody works on a task: keeps the draft, prolongs the lease, and says when the lease is lost. */
@@ -30,7 +32,8 @@ export function countDown(): void {
   const tell = async () => {
     clearTimeout(changed)
     changed = undefined
-    if (Date.now() - lastSign > IDLE_MS) return
+    const idle = 'elsewhere' in form.dataset ? ELSEWHERE_MS : IDLE_MS
+    if (Date.now() - lastSign > idle) return
     const response = await withSession(() => send(false)).catch(() => null)
     const lost = response?.status === 409
     document.querySelector<HTMLElement>('[data-lease-lost]')?.toggleAttribute('hidden', !lost)

@@ -94,15 +94,18 @@ export async function accept(operator: Visitor, path: string): Promise<string> {
 export async function acceptPack(operator: Visitor, path: string): Promise<string> {
   const id = path.split('/').at(-1)!
   const { text } = await operator.get(`/work/offers/${id}`)
-  const offered = (name: string) =>
-    new RegExp(`name="${name}" value="(\\d+)"`).exec(text)?.[1] ?? '1'
-  const { location } = await operator.post('/work/packs', {
-    batch_id: id,
-    promised: offered('promised'),
-    price: offered('price'),
-  })
+  const { location } = await operator.post('/work/packs', offerIn(text))
   if (!location?.startsWith('/work/packs/')) throw new Error(`The pack was refused: ${location}`)
   return location
+}
+
+/** The first pack on a page of offers, as its form sends it. */
+export function offerIn(page: string): Record<string, string> {
+  const fields = ['batch_id', 'promised', 'amount', 'inspected_on', 'paid_on'].map((name) => [
+    name,
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '',
+  ])
+  return Object.fromEntries(fields)
 }
 
 /** On to the next piece of a pack; its address. */

@@ -1,4 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
+import Batch from '#app/batches/batch'
+import { offersOf } from '#app/batches/packs/offer_packs'
 import { acceptPack } from '#app/batches/packs/accept_pack'
 import { drainFlow } from '#app/flow/sweeper'
 import { addRole } from '#app/people/roles/save_role'
@@ -91,11 +93,12 @@ export async function givenEverything(): Promise<string[]> {
     await cityForm('Application of the citizens club')
   )
   const leader = await Visitor.loggedIn('leader')
-  const batch = await givenBatch(leader, { table: rows(12), kind: { check: '100' } })
+  const batch = await givenBatch(leader, { table: rows(40), kind: { check: '100' } })
   const operator = await Visitor.loggedIn('operator1')
   await answer(operator, await accept(operator, batch), { f1: '青嶺太郎', f2: '' })
   const { id: batchId } = await db.from('batches').firstOrFail()
-  const accepted = await acceptPack(admin, 'center', String(batchId), { promised: 1, price: 12 })
+  const [shown] = await offersOf(admin, await Batch.findOrFail(batchId), 'center')
+  const accepted = await acceptPack(admin, 'center', String(batchId), shown)
   await givenSubmission()
   const assignment = await take(admin)
   const first = async (table: string) => (await db.from(table).select('id').firstOrFail()).id

@@ -1,7 +1,6 @@
 import Batch from '#app/batches/batch'
-import { minutesOf } from '#app/batches/packs/offer_packs'
-import { termsOf, windowMinutes } from '#app/batches/packs/terms'
-import { isCleared } from '#app/people/engagements/is_cleared'
+import { offersOf } from '#app/batches/packs/offer_packs'
+import { windowMinutes, type Terms } from '#app/batches/packs/terms'
 import type User from '#app/people/user'
 import type { Site } from '#app/people/user'
 import { promiseTasks } from '#app/tasks/promised_tasks'
@@ -16,18 +15,25 @@ export type Accepted =
 /** The index by which nobody has two packs at once. */
 const ONE_EACH = 'packs_one_each'
 
+/** The terms that somebody was shown, as they come back with the form. */
+export type ShownTerms = Pick<Terms, 'promised' | 'amount' | 'inspectedOn' | 'paidOn'>
+
 /**
  * Somebody accepts a pack as it was offered to them: its pieces are promised to them, and the terms are kept. What is
- * left of the batch may be less by now, or paid otherwise: then they are shown the terms anew.
+ * left of the batch may be less by now, or otherwise paid: then they are shown the terms anew.
  */
 export async function acceptPack(
   user: User,
   site: Site,
   batchId: string,
-  shown: { promised: number; price: number }
+  shown: ShownTerms
 ): Promise<Accepted> {
-  if (!user.may('values.key') || !(await isCleared(user, site)))
-    return { ok: false, reason: 'not_open' }
+  const found = await Batch.query().where({ id: batchId, state: 'open' }).first()
+  if (!found) return { ok: false, reason: 'not_open' }
+  const offered = await offersOf(user, found, site)
+  if (offered.length === 0) return { ok: false, reason: 'nothing_left' }
+  const terms = offered.find((one) => isAsShown(one, shown))
+  if (!terms) return { ok: false, reason: 'other_terms' }
   try {
     return await transition(async (t): Promise<Accepted> => {
       const batch = await Batch.query({ client: t.trx })
@@ -35,14 +41,6 @@ export async function acceptPack(
         .forShare()
         .first()
       if (!batch) return { ok: false, reason: 'not_open' }
-      const minutesEach = await minutesOf(batch)
-      const terms = await termsOf(
-        user,
-        batch,
-        { promised: shown.promised, minutesEach, site },
-        t.trx
-      )
-      if (terms.price !== shown.price) return { ok: false, reason: 'other_terms' }
       const id = newId()
       await t.trx.table('packs').insert({
         id,
@@ -75,6 +73,12 @@ export async function acceptPack(
       return { ok: false, reason: 'one_at_a_time' }
     throw error
   }
+}
+
+function isAsShown(terms: Terms, shown: ShownTerms): boolean {
+  return (['promised', 'amount', 'inspectedOn', 'paidOn'] as const).every(
+    (key) => terms[key] === shown[key]
+  )
 }
 
 /** Less is left than was offered: nothing is promised. */

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import Batch from '#app/batches/batch'
 import { termsOf, type Terms } from '#app/batches/packs/terms'
+import { isForHome } from '#app/batches/pieces/piece_task_of'
 import { isCleared } from '#app/people/engagements/is_cleared'
 import type User from '#app/people/user'
 import type { Site } from '#app/people/user'
@@ -12,8 +13,9 @@ export const PACK_MINUTES = [10, 20, 40] as const
 const MAX_OFFERS = 12
 /** Batches that are looked through for them. */
 const MAX_LOOKED_AT = 60
-/** Answers of which the time is known before it is believed. */
+/** Answers of which the time is known before it is believed, and as many as are looked at. */
 const ENOUGH_MEASURED = 20
+const LATELY = 200
 
 export interface Offer {
   batchId: string
@@ -41,7 +43,7 @@ export async function offerPacks(user: User, site: Site): Promise<Offer[]> {
 
 /** Returns the packs of one batch that somebody could accept, the shortest first; none where nothing is there for them. */
 export async function offersOf(user: User, batch: Batch, site: Site): Promise<Terms[]> {
-  if (!user.may('values.key')) return []
+  if (!user.may('values.key') || (site === 'home' && !isForHome(batch))) return []
   if (!(await isCleared(user, site))) return []
   const minutesEach = await minutesOf(batch)
   const wanted = PACK_MINUTES.map((minutes) => Math.max(1, Math.round(minutes / minutesEach)))
@@ -57,12 +59,20 @@ export async function offersOf(user: User, batch: Batch, site: Site): Promise<Te
   )
 }
 
-/** Minutes that one piece takes: measured, or as the kind says. */
+/** Minutes that one piece takes: as measured lately, or as the kind says. */
 export async function minutesOf(batch: Batch): Promise<number> {
   const [{ count, seconds }]: { count: number; seconds: number | null }[] = await db
-    .from('piece_answers')
-    .where('batch_id', batch.id)
-    .where('seconds', '>', 0)
+    .from(
+      (lately) =>
+        void lately
+          .from('piece_answers')
+          .where('batch_id', batch.id)
+          .where('seconds', '>', 0)
+          .orderBy('created_at', 'desc')
+          .limit(LATELY)
+          .select('seconds')
+          .as('lately')
+    )
     .select(db.raw('count(*)::int as count'), db.raw('avg(seconds)::float as seconds'))
   return count >= ENOUGH_MEASURED && seconds ? seconds / 60 : batch.definition.minutes
 }

@@ -29,10 +29,10 @@ export async function countOf(packId: string | null): Promise<PackProgress | nul
 
 /** Counts how far somebody is with a pack, and what it has brought them. */
 export async function progressOf(pack: Pack): Promise<PackProgress> {
-  const [{ done, seconds }]: { done: number; seconds: number }[] = await db
+  const [{ done }]: { done: number }[] = await db
     .from('piece_answers')
     .where('pack_id', pack.id)
-    .select(db.raw('count(*)::int as done'), db.raw('coalesce(sum(seconds), 0)::int as seconds'))
+    .select(db.raw('count(*)::int as done'))
   const left = pack.endedAt ? 0 : await countPromised(pack.id)
   const { unit, price, minutes, promised } = pack.terms
   return {
@@ -41,8 +41,25 @@ export async function progressOf(pack: Pack): Promise<PackProgress> {
     done,
     left,
     minutesLeft: Math.max(1, Math.round((minutes / promised) * left)),
-    earned: price * (unit === 'piece' ? done : Math.ceil(seconds / 60)),
+    earned: price * (unit === 'piece' ? done : Math.ceil((await secondsOf(pack)) / 60)),
   }
+}
+
+/** Seconds at the pieces of a pack, also at those that were given back. */
+async function secondsOf({ userId, batchId, acceptedAt, endedAt }: Pack): Promise<number> {
+  const { rows } = await db.rawQuery<{ rows: { seconds: number }[] }>(
+    `select coalesce(sum(extract(epoch from s.ended_at - s.started_at)), 0)::float as seconds
+     from assignments a join tasks t on t.id = a.task_id join activity_spans s on s.assignment_id = a.id
+     where a.user_id = :user and t.kind = 'piece' and t.group_key = :batch
+       and a.started_at >= :from and a.started_at < coalesce(cast(:until as timestamptz), now() + interval '1 second')`,
+    {
+      user: userId,
+      batch: batchId,
+      from: acceptedAt.toISO()!,
+      until: endedAt?.toISO() ?? (null as unknown as string),
+    }
+  )
+  return rows[0].seconds
 }
 
 /** A pack of which nothing is left has ended. */

@@ -5,7 +5,7 @@ import { acceptPack } from '#app/batches/packs/accept_pack'
 import { endPack } from '#app/batches/packs/end_pack'
 import { offersOf } from '#app/batches/packs/offer_packs'
 import Pack from '#app/batches/packs/pack'
-import { progressOf } from '#app/batches/packs/pack_progress'
+import { endPackIfDone, progressOf } from '#app/batches/packs/pack_progress'
 import { printTerms } from '#app/batches/packs/print_terms'
 import { paragraphsOf } from '#app/batches/pieces/piece_shown'
 import { siteOfSession } from '#app/people/site_of_session'
@@ -18,7 +18,9 @@ import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 const acceptValidator = vine.create({
   batch_id: vine.string().uuid(),
   promised: vine.number().withoutDecimals().range([1, 10_000]),
-  price: vine.number().withoutDecimals().range([0, 1_000_000]),
+  amount: vine.number().withoutDecimals(),
+  inspected_on: vine.string(),
+  paid_on: vine.string(),
 })
 
 /** Work that is offered in packs: their terms, accepting one, working on it. One's own. */
@@ -52,7 +54,12 @@ export default class PacksController {
   async store({ auth, request, response, session }: HttpContext) {
     const input = await request.validateUsing(acceptValidator)
     const site = siteOfSession(session)
-    const accepted = await acceptPack(auth.getUserOrFail(), site, input.batch_id, input)
+    const accepted = await acceptPack(auth.getUserOrFail(), site, input.batch_id, {
+      promised: input.promised,
+      amount: input.amount,
+      inspectedOn: input.inspected_on,
+      paidOn: input.paid_on,
+    })
     if (accepted.ok) return response.redirect(`/work/packs/${accepted.packId}`)
     notice(session, 'warn', `batches.${accepted.reason}`)
     const shown = accepted.reason === 'other_terms' ? `/work/offers/${input.batch_id}` : '/work'
@@ -77,6 +84,8 @@ export default class PacksController {
     const pack = await own(user.id, params.id)
     const current = await leaseOfPack(user.id, pack.id)
     if (current) return response.redirect(`/work/assignments/${current.id}`)
+    // The last one may have been given back.
+    await endPackIfDone(pack.id)
     const taskId = pack.endedAt ? null : await nextPromised(pack.id)
     const taken =
       taskId && (await takeNextTask(user, siteOfSession(session), { packId: pack.id, taskId }))

@@ -31,6 +31,8 @@ export interface Terms {
   /** YYYY-MM-DD */
   agreedOn: string
   work: string
+  /** what is to be done, as the instructions say it */
+  instructions: string
   title: string
   promised: number
   unit: 'piece' | 'minute'
@@ -61,10 +63,12 @@ export async function termsOf(
 ): Promise<Terms> {
   const { address } = await letterheadNow(client)
   const agreedOn = today()
-  const { name, unit, price } = batch.definition
+  const { name, instructions, unit, price } = batch.definition
   const minutes = Math.max(1, Math.round(promised * minutesEach))
+  const until = wallTime(new Date(now().getTime() + windowMinutes(minutes) * 60_000))
+  const receivedOn = until.slice(0, 10)
   const inspectedOn = addWorkingDays(
-    agreedOn,
+    receivedOn,
     await inspectionDays.value(client),
     await closedDays(client)
   )
@@ -74,6 +78,7 @@ export async function termsOf(
     contractor: user.displayName,
     agreedOn,
     work: name,
+    instructions,
     title: batch.title,
     promised,
     unit,
@@ -81,9 +86,9 @@ export async function termsOf(
     minutes,
     amount: price * (unit === 'piece' ? promised : minutes),
     site,
-    until: wallTime(new Date(now().getTime() + windowMinutes(minutes) * 60_000)),
+    until,
     inspectedOn,
-    paidOn: paymentDay(agreedOn),
+    paidOn: paymentDay(receivedOn),
   }
 }
 

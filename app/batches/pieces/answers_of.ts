@@ -3,6 +3,12 @@ import { answerSealContext } from '#app/batches/pieces/piece'
 import type { Queries } from '#app/core/queries'
 import type { Sealer } from '#app/core/sealing'
 
+/** An answer of one person as it is kept: values in their compared form, or why it can't be done; both where a stop came in between. */
+export interface Given {
+  values?: Record<string, string>
+  cannot?: string
+}
+
 export interface Answer {
   id: string
   pass: number
@@ -22,20 +28,28 @@ export async function answersOf(
     id: string
     pass: number
     user_id: string
-    values: Buffer | null
-    cannot: string | null
+    given: Buffer | null
   }[] = await client
     .from('piece_answers')
     .where({ piece_id: piece.id, round: piece.round })
     .orderBy('pass')
-    .select('id', 'pass', 'user_id', 'values', 'cannot')
-  return rows.map(({ id, pass, user_id: userId, values, cannot }) => ({
+    .select('id', 'pass', 'user_id', 'given')
+  return rows.map(({ id, pass, user_id: userId, given }) => ({
     id,
     pass,
     userId,
-    cannot,
-    values: values && sealer.openJson<Record<string, string>>(answerSealContext(id), values),
+    ...openGiven(sealer, id, given),
   }))
+}
+
+/** Opens what one answer gave; nothing once it has been removed. */
+export function openGiven(
+  sealer: Sealer,
+  id: string,
+  given: Buffer | null
+): Pick<Answer, 'values' | 'cannot'> {
+  const opened = given ? sealer.openJson<Given>(answerSealContext(id), given) : {}
+  return { values: opened.values ?? null, cannot: opened.cannot ?? null }
 }
 
 /** The keys of the fields that two answers give differently. */

@@ -1,6 +1,7 @@
 import type Batch from '#app/batches/batch'
 import { fieldsOf } from '#app/batches/kinds/work_definition'
 import { answersOf, differing } from '#app/batches/pieces/answers_of'
+import { pieceNoteSealContext } from '#app/batches/pieces/piece'
 import { DECIDED_PASS, pieceTaskOf } from '#app/batches/pieces/piece_task_of'
 import { insertAnswer, lockPiece } from '#app/batches/pieces/save_answer'
 import { addTask } from '#app/tasks/add_task'
@@ -23,17 +24,18 @@ export async function decidePiece(
     if (!(await endAssignment(t, assignment, 'done'))) return false
     const { userId } = assignment
     t.announce(`batches/${batch.id}`)
+    const sealer = await openSealer(piece.dataKeyId, t.trx)
+    const note = (text: string) => sealer.sealText(pieceNoteSealContext(piece.id), text)
     if ('leaveOut' in decision) {
-      await piece.leaveOut(t, decision.leaveOut, userId)
+      await piece.leaveOutBecause(t, note(decision.leaveOut), userId)
       return true
     }
     if ('again' in decision) {
-      await piece.redo(t, decision.again, userId)
+      await piece.redo(t, note(decision.again), userId)
       await addTask(t, pieceTaskOf(batch, { id: piece.id, round: piece.round + 1 }, 1))
       return true
     }
     const fields = fieldsOf(batch.definition)
-    const sealer = await openSealer(piece.dataKeyId, t.trx)
     const [first] = await answersOf(piece, sealer, t.trx)
     const answerId = await insertAnswer(t, sealer, piece, decision, {
       pass: DECIDED_PASS,

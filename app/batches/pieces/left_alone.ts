@@ -11,14 +11,14 @@ const TELLING = ['number', 'kana', 'name', 'birthDate', 'phone', 'latinName', 'a
 const NEEDED: readonly (typeof TELLING)[number][] = ['number', 'kana', 'name']
 
 /**
- * A reason to leave a row alone: it is of a protected person (支援措置), for named staff only; nothing goes to them; or they
- * could be somebody to whom nothing goes.
+ * A reason to leave a row alone: it is of a protected person (支援措置), for named staff only; nothing goes to them, or
+ * elsewhere than the table says; or they could be somebody to whom nothing goes.
  */
-export type LeftAlone = 'row_apart' | 'row_stopped' | 'row_maybe_stopped'
+export type LeftAlone = 'row_apart' | 'row_stopped' | 'row_elsewhere' | 'row_maybe_stopped'
 
 /** Whether a piece isn't worked on, whatever was decided when it came. */
 export function isLeftAlone(reason: LeftAlone | undefined): boolean {
-  return reason === 'row_apart' || reason === 'row_stopped'
+  return reason !== undefined && reason !== 'row_maybe_stopped'
 }
 
 /** Whether a table's headings say enough of people for it to be asked who may be reached. */
@@ -47,10 +47,13 @@ export async function leftAlone(
     client
   )
   return new Map(
-    [...contacts].flatMap(([id, { stop, isProtected, maybe }]): [string, LeftAlone][] => {
+    [...contacts].flatMap(([id, contact]): [string, LeftAlone][] => {
+      const { stop, isProtected, maybe, sendTo } = contact
       if (isProtected) return [[id, 'row_apart']]
       if (!batch.definition.reaches) return []
       if (stop) return [[id, 'row_stopped']]
+      // The table's own address is the wrong one.
+      if (sendTo) return [[id, 'row_elsewhere']]
       return maybe.length > 0 ? [[id, 'row_maybe_stopped']] : []
     })
   )

@@ -56,23 +56,29 @@ export default class Piece extends PieceSchema {
     await changeState(t, RULES, [this.id], 'disputed', { actorId })
   }
 
-  /** It can't be done, for a reason that the client reads; the row must be locked. */
-  async leaveOut(t: Transition, reason: string, actorId: string | null): Promise<void> {
-    await changeState(t, RULES, [this.id], 'left_out', { actorId, set: { reason } })
+  /** The product itself leaves it out, for a reason that has words; the row must be locked. */
+  async leaveOut(t: Transition, reason: string): Promise<void> {
+    await changeState(t, RULES, [this.id], 'left_out', { set: { reason } })
   }
 
-  /** It is done once more, in its next round; the row must be locked. */
-  async redo(t: Transition, reason: string, actorId: string): Promise<void> {
+  /** Somebody leaves it out, and says to the client why (sealed); the row must be locked. */
+  async leaveOutBecause(t: Transition, note: Buffer, actorId: string): Promise<void> {
+    await changeState(t, RULES, [this.id], 'left_out', { actorId, set: { reason: null } })
+    await t.trx.from('pieces').where('id', this.id).update({ note })
+  }
+
+  /** It is done once more, in its next round; whoever does it reads why (sealed). The row must be locked. */
+  async redo(t: Transition, note: Buffer, actorId: string): Promise<void> {
     await changeState(t, RULES, [this.id], 'open', {
       verb: 'piece.sent_back',
       from: ['finished', 'disputed', 'left_out'],
       actorId,
-      set: { round: this.round + 1, reason, answer_id: null, basis: null },
+      set: { round: this.round + 1, reason: null, answer_id: null, basis: null },
     })
     await t.trx
       .from('pieces')
       .where('id', this.id)
-      .update({ fields_checked: null, fields_wrong: null })
+      .update({ note, fields_checked: null, fields_wrong: null })
   }
 
   /** A second person is to answer it too; the row must be locked. */
@@ -90,4 +96,5 @@ export default class Piece extends PieceSchema {
 /** The contexts that sealed values of a piece are bound to. */
 export const givenSealContext = (pieceId: string) => `pieces.given:${pieceId}`
 export const nameSealContext = (pieceId: string) => `pieces.name:${pieceId}`
+export const pieceNoteSealContext = (pieceId: string) => `pieces.note:${pieceId}`
 export const answerSealContext = (answerId: string) => `piece_answers.values:${answerId}`

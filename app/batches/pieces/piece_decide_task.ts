@@ -20,8 +20,19 @@ const decisionValidator = vine.create({
 })
 
 /** Opens a piece with what was answered to it. */
-async function shownWithAnswers(assignment: Assignment) {
+async function shownWithAnswers(assignment: Assignment, seesProtected: boolean) {
   const shown = await pieceShown(assignment.task.subjectId)
+  if (shown.isApart && !seesProtected)
+    return {
+      ...shown,
+      given: [],
+      name: null,
+      pictures: [],
+      hasSound: false,
+      answers: [],
+      differs: [],
+      values: {},
+    }
   const answers = await answersOf(shown.piece, await openSealer(shown.piece.dataKeyId))
   const [one, other] = answers.map(({ values }) => values)
   const differs = one && other ? differing(shown.fields, one, other) : []
@@ -48,9 +59,10 @@ export const pieceDecideTask: TaskKind = {
     return (await pieceShown(assignment.task.subjectId)).piece.dataKeyId
   },
 
-  async screen({ i18n }, assignment) {
+  async screen({ auth, i18n }, assignment) {
+    const { seesProtected } = auth.getUserOrFail()
     const leftOut = (reason: string) => leftOutWords(i18n, reason)
-    return { ...(await shownWithAnswers(assignment)), leftOut, why: '' }
+    return { ...(await shownWithAnswers(assignment, seesProtected === true)), leftOut, why: '' }
   },
 
   async finish({ request }, assignment) {

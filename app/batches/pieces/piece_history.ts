@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
-import { answerSealContext } from '#app/batches/pieces/piece'
+import { openGiven } from '#app/batches/pieces/answers_of'
 import type Piece from '#app/batches/pieces/piece'
 import { openSealer } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
@@ -28,8 +28,7 @@ export async function pieceHistory(user: User, piece: Piece): Promise<PastAnswer
     name: string
     created_at: Date
     seconds: number
-    values: Buffer | null
-    cannot: string | null
+    given: Buffer | null
   }[] = await db
     .from('piece_answers as a')
     .join('users as u', 'u.id', 'a.user_id')
@@ -37,7 +36,7 @@ export async function pieceHistory(user: User, piece: Piece): Promise<PastAnswer
     .orderBy('a.round')
     .orderBy('a.pass')
     .select('a.id', 'a.round', 'a.pass', 'u.display_name as name', 'a.created_at', 'a.seconds')
-    .select('a.values', 'a.cannot')
+    .select('a.given')
   await transition(async (t) => {
     t.recordOnly({
       verb: 'piece.viewed',
@@ -52,9 +51,7 @@ export async function pieceHistory(user: User, piece: Piece): Promise<PastAnswer
     name: row.name,
     at: row.created_at,
     seconds: row.seconds,
-    values:
-      row.values && sealer.openJson<Record<string, string>>(answerSealContext(row.id), row.values),
-    cannot: row.cannot,
+    ...openGiven(sealer, row.id, row.given),
     stands: row.id === piece.answerId,
   }))
 }

@@ -3,7 +3,11 @@ import Batch from '#app/batches/batch'
 import { fieldsOf, linkOf } from '#app/batches/kinds/work_definition'
 import { isSound } from '#app/batches/media_type'
 import { isLeftAlone, leftAlone } from '#app/batches/pieces/left_alone'
-import Piece, { givenSealContext, nameSealContext } from '#app/batches/pieces/piece'
+import Piece, {
+  givenSealContext,
+  nameSealContext,
+  pieceNoteSealContext,
+} from '#app/batches/pieces/piece'
 import { openSealer } from '#app/core/sealing'
 
 /** All that a screen shows of a piece before it is answered. */
@@ -19,8 +23,12 @@ export interface PieceShown {
   hasSound: boolean
   /** to the outside tool */
   link: string | null
-  /** why it isn't worked on, though it was when it was laid out */
+  /** what somebody wrote of it: why it is done again, or left out */
+  note: string | null
+  /** it isn't worked on, though it was when it was laid out */
   isStopped: boolean
+  /** it is of a protected person, for named staff alone */
+  isApart: boolean
   paragraphs: string[]
 }
 
@@ -37,9 +45,12 @@ export async function pieceShown(pieceId: string): Promise<PieceShown> {
     .where('piece_id', piece.id)
     .orderBy('number')
     .select('number')
+  const alone = (await leftAlone(batch, [{ id: piece.id, given: cells }])).get(piece.id)
   return {
     batch,
     piece,
+    note: piece.note && sealer.openText(pieceNoteSealContext(piece.id), piece.note),
+    isApart: alone === 'row_apart',
     fields: fieldsOf(batch.definition),
     given: cells.map((value, index) => ({
       heading: batch.headings?.[index] ?? String(index + 1),
@@ -48,9 +59,7 @@ export async function pieceShown(pieceId: string): Promise<PieceShown> {
     name: piece.name && sealer.openText(nameSealContext(piece.id), piece.name),
     pictures: pictures.map(({ number }) => number),
     hasSound: isSound(piece.mediaType),
-    isStopped: isLeftAlone(
-      (await leftAlone(batch, [{ id: piece.id, given: cells }])).get(piece.id)
-    ),
+    isStopped: isLeftAlone(alone),
     link: batch.definition.material === 'link' ? linkOf(batch.definition, piece) : null,
     paragraphs: paragraphsOf(batch.definition.instructions),
   }

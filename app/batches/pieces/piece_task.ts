@@ -7,7 +7,7 @@ import { MAX_LONG_TEXT } from '#app/catalog/fields/long_text'
 import { checkEntry } from '#app/keying/save_entry'
 import { unconfirmed } from '#app/keying/unconfirmed'
 import { latestDraft } from '#app/tasks/latest_draft'
-import { nextPromised } from '#app/tasks/promised_tasks'
+import { leaseOfPack, nextPromised } from '#app/tasks/promised_tasks'
 import type { TaskKind } from '#app/tasks/task_kind'
 import { asTexts, texts } from '#app/tasks/texts'
 
@@ -49,8 +49,9 @@ export const pieceTask: TaskKind = {
     const confirmed = input.sure ? asTexts(input.asked) : undefined
     if (!input.unable && !isStopped && unconfirmed(checked.problems, typed, confirmed))
       return { then: 'again', shown: { values: typed, problems: checked.problems } }
+    // What was typed before a stop came is the leader's to look at.
     const given = isStopped
-      ? { cannot: 'row_stopped' }
+      ? { cannot: 'row_stopped', ...(input.values ? { values: checked.values } : {}) }
       : input.unable
         ? { cannot: input.cannot! }
         : { values: checked.values }
@@ -58,7 +59,9 @@ export const pieceTask: TaskKind = {
     const pack = await packOf(assignment.task.packId)
     if (!pack) return { then: 'leave', notice: 'batches.answer_kept', path: '/work' }
     await endPackIfDone(pack.id)
-    const taskId = await nextPromised(pack.id)
+    // Sent a second time: the next one is at hand already.
+    const current = await leaseOfPack(assignment.userId, pack.id)
+    const taskId = current?.taskId ?? (await nextPromised(pack.id))
     return {
       then: 'next',
       wanted: { packId: pack.id, taskId: taskId ?? assignment.taskId },

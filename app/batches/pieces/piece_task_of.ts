@@ -1,4 +1,5 @@
 import type Batch from '#app/batches/batch'
+import { tellsPeople } from '#app/batches/pieces/left_alone'
 import type Piece from '#app/batches/pieces/piece'
 import type { NewTask } from '#app/tasks/add_task'
 
@@ -6,6 +7,16 @@ import type { NewTask } from '#app/tasks/add_task'
 export const SECOND_PASS = 2
 /** The pass of who decides. */
 export const DECIDED_PASS = 3
+
+/**
+ * Whether its pieces may be done at home: kind and client agree, and no piece tells who somebody is. A picture or a
+ * recording shows whatever is in it.
+ */
+export function isForHome({ definition, headings, homeWorkAgreed }: Batch): boolean {
+  const tells =
+    definition.material === 'file' || (definition.material === 'row' && tellsPeople(headings ?? []))
+  return definition.atHome && homeWorkAgreed && !tells
+}
 
 /** The task by which one person answers a piece. What a piece shows is one thing of its own: it links to nothing. */
 export function pieceTaskOf(
@@ -26,7 +37,7 @@ export function pieceTaskOf(
     skill: batch.definition.skill ?? undefined,
     priority: batch.priority,
     dueOn: batch.dueOn,
-    mayBeAtHome: batch.definition.atHome && batch.homeWorkAgreed,
+    mayBeAtHome: isForHome(batch),
   }
 }
 

@@ -1,6 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { redoValidator } from '#app/batches/batch_validator'
-import { isGone } from '#app/batches/fetch_delivery'
 import { leftOutWords } from '#app/batches/left_out_words'
 import { ownBatch } from '#app/batches/own_batch'
 import { pieceHistory } from '#app/batches/pieces/piece_history'
@@ -16,8 +15,9 @@ export default class PiecesController {
     const { auth, i18n, params, view } = ctx
     const user = auth.getUserOrFail()
     const { id } = await pieceOfBatch(user, params.id, Number(params.piece))
-    if (await isGone(params.id)) return notFound(ctx)
+    if ((await ownBatch(user, params.id)).contentsRemovedAt) return notFound(ctx)
     const shown = await pieceShown(id)
+    if (shown.isApart && !user.seesProtected) return notFound(ctx)
     return view.render('batches/shown_piece', {
       ...shown,
       history: await pieceHistory(user, shown.piece),

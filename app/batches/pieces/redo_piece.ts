@@ -1,8 +1,9 @@
 import type User from '#app/people/user'
 import Batch from '#app/batches/batch'
-import Piece from '#app/batches/pieces/piece'
+import Piece, { pieceNoteSealContext } from '#app/batches/pieces/piece'
 import { pieceTaskOf, SECOND_PASS } from '#app/batches/pieces/piece_task_of'
 import { addTask, addTasks } from '#app/tasks/add_task'
+import { openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 
 /** Pieces that are checked further in one go. */
@@ -18,7 +19,8 @@ export async function redoPiece(user: User, pieceId: string, why: string): Promi
       .first()
     const batch = piece && (await lockGoing(t, piece.batchId))
     if (!piece || !batch) return false
-    await piece.redo(t, why, user.id)
+    const sealer = await openSealer(piece.dataKeyId, t.trx)
+    await piece.redo(t, sealer.sealText(pieceNoteSealContext(piece.id), why), user.id)
     await addTask(t, pieceTaskOf(batch, { id: piece.id, round: piece.round + 1 }, 1))
     t.announce(`batches/${batch.id}`)
     return true
@@ -35,7 +37,13 @@ export async function checkFurther(user: User, batchId: string, share: number): 
     const batch = await lockGoing(t, batchId)
     if (!batch) return 0
     const unchecked = () =>
-      Piece.query({ client: t.trx }).where({ batchId, state: 'finished', checked: false })
+      Piece.query({ client: t.trx }).where({
+        batchId,
+        state: 'finished',
+        checked: false,
+        // What a leader has decided stands.
+        basis: 'single',
+      })
     const [{ $extras }] = await unchecked().count('* as count')
     const wanted = Math.min(MAX_AT_ONCE, Math.ceil((Number($extras.count) * share) / 100))
     const pieces = await unchecked().orderByRaw('random()').limit(wanted).forUpdate()

@@ -1,6 +1,6 @@
 import type Batch from '#app/batches/batch'
 import { fieldsOf } from '#app/batches/kinds/work_definition'
-import { answersOf, differing } from '#app/batches/pieces/answers_of'
+import { answersOf, differing, type Given } from '#app/batches/pieces/answers_of'
 import Piece, { answerSealContext } from '#app/batches/pieces/piece'
 import { decisionTaskOf, pieceTaskOf, SECOND_PASS } from '#app/batches/pieces/piece_task_of'
 import { addTask } from '#app/tasks/add_task'
@@ -11,9 +11,6 @@ import { keepDraft } from '#app/tasks/keep_draft'
 import { newId } from '#app/core/ids'
 import { openSealer, type Sealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
-
-/** An answer of one person: values in their compared form, or why it can't be done. */
-export type Given = { values: Record<string, string> } | { cannot: string }
 
 /**
  * Keeps what somebody answered to a piece, once, and looks what follows: it stands, a second person is asked, or a leader
@@ -33,7 +30,7 @@ export async function saveAnswer(
         .where('assignment_id', assignment.id)
         .first()
       if (saved) return 'already_saved'
-      if ('values' in given) {
+      if (given.values) {
         const draft: Draft = { values: given.values }
         await keepDraft(t, assignment.id, sealer.sealJson(draftSealContext(assignment.id), draft))
       }
@@ -44,7 +41,7 @@ export async function saveAnswer(
       pass,
       userId: assignment.userId,
       assignmentId: assignment.id,
-      packId: assignment.task.packId,
+      packId: await packAt(t, assignment, batch.id),
     })
     await goOn(t, batch, piece, { pass, answerId, given, sealer, userId: assignment.userId })
     t.announce(`batches/${batch.id}`)
@@ -62,13 +59,13 @@ interface Saved {
 
 async function goOn(t: Transition, batch: Batch, piece: Piece, saved: Saved): Promise<void> {
   const { pass, answerId, given, sealer, userId } = saved
-  if ('cannot' in given) return ask(t, batch, piece, userId)
+  if (given.cannot !== undefined) return ask(t, batch, piece, userId)
   if (!piece.checked)
     return piece.finish(t, { answerId, basis: 'single', fieldsChecked: 0, fieldsWrong: 0 }, userId)
   if (pass !== SECOND_PASS) return addTask(t, pieceTaskOf(batch, piece, SECOND_PASS))
   const fields = fieldsOf(batch.definition)
   const [first] = await answersOf(piece, sealer, t.trx)
-  if (differing(fields, first.values ?? {}, given.values).length > 0)
+  if (differing(fields, first.values ?? {}, given.values ?? {}).length > 0)
     return ask(t, batch, piece, userId)
   const standing = { answerId: first.id, basis: 'agreed' as const }
   await piece.finish(t, { ...standing, fieldsChecked: fields.length, fieldsWrong: 0 }, userId)
@@ -104,11 +101,12 @@ export async function insertAnswer(
     user_id: userId,
     assignment_id: assignmentId,
     pack_id: packId,
-    values: 'values' in given ? sealer.sealJson(answerSealContext(id), given.values) : null,
-    cannot: 'cannot' in given ? given.cannot : null,
+    given: sealer.sealJson(answerSealContext(id), given),
+    // With what was begun before a pause, in an earlier lease.
     seconds: t.trx.raw(
-      `(select coalesce(round(extract(epoch from sum(ended_at - started_at))), 0)::int
-        from activity_spans where assignment_id = ?)`,
+      `(select coalesce(round(extract(epoch from sum(s.ended_at - s.started_at))), 0)::int
+        from activity_spans s join assignments a on a.id = s.assignment_id
+        join assignments this on this.task_id = a.task_id and this.user_id = a.user_id where this.id = ?)`,
       [assignmentId]
     ),
   })
@@ -120,6 +118,22 @@ export async function insertAnswer(
     detail: { pass, round: piece.round },
   })
   return id
+}
+
+/** The pack in which somebody began a piece, though its time may be over by now: what was begun in it is paid. */
+export async function packAt(
+  t: Transition,
+  { userId, startedAt }: Assignment,
+  batchId: string
+): Promise<string | null> {
+  const pack: { id: string } | null = await t.trx
+    .from('packs')
+    .where({ user_id: userId, batch_id: batchId })
+    .where('accepted_at', '<=', startedAt.toJSDate())
+    .orderBy('accepted_at', 'desc')
+    .select('id')
+    .first()
+  return pack?.id ?? null
 }
 
 /** A piece, locked. */

@@ -56,8 +56,10 @@ export const SEALED_COLUMNS: SealedColumn[] = [
   { name: 'exports.lacking' },
   { name: 'pieces.given' },
   { name: 'pieces.name' },
+  { name: 'pieces.note' },
+  { name: 'batches.note' },
   {
-    name: 'piece_answers.values',
+    name: 'piece_answers.given',
     key: '(select p.data_key_id from pieces p where p.id = r.piece_id)',
   },
   { name: 'second_factors.secret' },

@@ -153,6 +153,42 @@ test.group('A batch of work', (group) => {
     assert.include((await leader.get(`${path}/pieces/1`)).text, '2巡目')
   })
 
+  test('keeps what a leader decided when more is checked, and goes on', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatch(leader, { table: ONE_ROW })
+    const operator = await Visitor.loggedIn('operator1')
+    const piece = await accept(operator, path)
+    await operator.post(`${piece}/result`, { unable: '1', cannot: '読めない' })
+    await answer(leader, await take(leader, 'piece_decide'), RIGHT)
+    assert.notInclude((await leader.get(path)).text, `${path}/check`)
+    await leader.post(`${path}/check`, { share: '100' })
+    assert.include(await tableOf(leader, path), '"2","青嶺商事","青嶺太郎","0263001111",""')
+    await leader.post(`${path}/decision`, { decision: 'deliver' })
+    assert.equal(await stateOf(path), 'delivered')
+  })
+
+  test('keeps what people write of it sealed, and shows the client only why something lacks', async ({
+    assert,
+  }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatch(leader)
+    const operator = await Visitor.loggedIn('operator1')
+    const second = await answer(operator, await accept(operator, path), RIGHT)
+    await operator.post(`${second}/result`, { unable: '1', cannot: '片瀬花子が2人' })
+    const decision = await take(leader, 'piece_decide')
+    await leader.post(`${decision}/result`, { instead: 'leave_out', why: '花子が2人いる' })
+    await leader.post(`${path}/pieces/1/again`, { why: '太郎の字' })
+    const client = await Visitor.loggedIn('kenko')
+    const page = (await client.get(path)).text
+    assert.include(page, '花子が2人いる')
+    assert.notInclude(page, '太郎の字')
+    await answer(operator, await accept(operator, path), RIGHT)
+    await leader.post(`${path}/decision`, { decision: 'deliver' })
+    await client.post(`${path}/acceptance`, { decision: 'send_back', why: '花子を見て' })
+    for (const table of ['batches', 'pieces', 'piece_answers', 'tasks', 'events'])
+      assert.notInclude(JSON.stringify(await db.from(table)), '花子', table)
+  })
+
   test('is checked further where a leader wants to know more', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     const path = await givenBatch(leader)
@@ -245,8 +281,12 @@ test.group('A batch of work', (group) => {
     await drainFlow()
     assert.equal(await stateOf(path), 'canceled')
     assert.equal(await answer(operator, piece, RIGHT), '/work')
-    assert.lengthOf(await db.from('piece_answers'), 0)
-    assert.include((await operator.get(pack)).text, '取りやめになりました')
+    // What was begun is paid; the answer that comes too late isn't one.
+    const page = (await operator.get(pack)).text
+    assert.include(page, '取りやめになりました')
+    assert.include(page, '1 / 2')
+    assert.lengthOf(await db.from('piece_answers'), 1)
+    assert.notInclude((await leader.get(`${path}/pieces/1`)).text, RIGHT.f1)
   })
 
   test('loses its contents when their time is over, and keeps who did how much', async ({
@@ -262,18 +302,29 @@ test.group('A batch of work', (group) => {
     await removeOldBatches()
     assert.equal((await client.get(`${path}/file`)).status, 200)
     const { id } = await Batch.firstOrFail()
+    const kind = await db.from('work_kinds').firstOrFail()
     await db
       .from('batches')
       .where('id', id)
       .update({ decided_at: db.raw(`now() - interval '91 days'`) })
+    // What was never begun goes as well, with its file.
+    const begun = await givenBatchOf(leader, String(kind.id))
+    await handIn(leader, begun, '会社,会社\r\n青嶺,1\r\n')
+    await db
+      .from('batches')
+      .where('state', 'preparing')
+      .update({ created_at: db.raw(`now() - interval '91 days'`) })
     await removeOldBatches()
+    assert.lengthOf(await db.from('batches').whereNull('contents_removed_at'), 0)
+    const keys = await db.from('data_keys').whereIn('purpose', ['batch', 'piece'])
+    assert.isTrue(keys.every((key) => key.wrapped === null))
     assert.equal((await client.get(`${path}/file`)).status, 404)
     assert.equal((await leader.get(`${path}/pieces/1`)).status, 404)
     const page = (await leader.get(path)).text
     assert.include(page, '保存期間がすぎた')
     assert.include(page, '1 / 1')
-    const [{ values, user_id: by }] = await db.from('piece_answers').select('values', 'user_id')
-    assert.isNull(values)
+    const [{ given, user_id: by }] = await db.from('piece_answers').select('given', 'user_id')
+    assert.isNull(given)
     assert.isNotNull(by)
   })
 })

@@ -54,12 +54,13 @@ test.group('A batch of files', (group) => {
       { name: '名刺2.png', content: await card(20) },
       { name: '同じ.png', content: await card(10) },
       { name: '空.png', content: Buffer.alloc(0) },
+      { name: '写真.heic', content: Buffer.from('\0\0\0\x18ftypheic0000') },
       { name: '文.txt', content: Buffer.from('text') },
       { name: 'こわれた.pdf', content: Buffer.from('%PDF-1.7 broken') },
     ])
     assert.deepEqual(
       answers.map(({ ok }) => ok),
-      [true, true, true, false, false, true]
+      [true, true, true, false, false, false, true]
     )
     assert.include(answers[2].message, 'もうあります')
     await leader.post(`${path}/begin`)

@@ -6,7 +6,15 @@ import { leave } from '#app/people/members/leave'
 import { takeNextTask } from '#app/tasks/take_next_task'
 import { setClock } from '#app/core/clock'
 import { newId } from '#app/core/ids'
-import { accept, acceptPack, answer, givenBatch, nextOf, rows } from '#tests/support/given_batch'
+import {
+  accept,
+  acceptPack,
+  answer,
+  givenBatch,
+  nextOf,
+  offerIn,
+  rows,
+} from '#tests/support/given_batch'
 import { person } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -76,21 +84,31 @@ test.group('A pack of work', (group) => {
   test('is accepted one at a time, and only as it was shown', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     const path = await givenBatch(leader, { table: rows(12) })
-    const batch = { batch_id: idOf(path), promised: '10', price: '12' }
     const operator = await Visitor.loggedIn('operator1')
-    const cheaper = await operator.post('/work/packs', { ...batch, price: '11' })
-    assert.equal(cheaper.location, `/work/offers/${idOf(path)}`)
-    const more = await operator.post('/work/packs', { ...batch, promised: '13' })
-    assert.equal(more.location, `/work/offers/${idOf(path)}`)
-    assert.lengthOf(await db.from('packs'), 0)
-    assert.lengthOf(await db.from('tasks').whereNotNull('pack_id'), 0)
+    const offer = offerIn((await operator.get(`/work/offers/${idOf(path)}`)).text)
+    assert.equal(offer.promised, '10')
+    for (const [key, value] of [
+      ['amount', '110'],
+      ['promised', '9'],
+      ['paid_on', '2099-01-31'],
+    ]) {
+      const refused = await operator.post('/work/packs', { ...offer, [key]: value })
+      assert.equal(refused.location, `/work/offers/${idOf(path)}`)
+    }
+    // Others have taken of it since it was shown.
+    const other = await Visitor.loggedIn('operator2')
+    await acceptPack(other, path)
+    const late = await operator.post('/work/packs', offer)
+    assert.equal(late.location, `/work/offers/${idOf(path)}`)
+    assert.lengthOf(await db.from('packs'), 1)
+    const rest = offerIn((await operator.get(`/work/offers/${idOf(path)}`)).text)
     const answers = await Promise.all([
-      operator.post('/work/packs', { ...batch, promised: '2' }),
-      operator.post('/work/packs', { ...batch, promised: '3' }),
+      operator.post('/work/packs', rest),
+      operator.post('/work/packs', rest),
     ])
     const kept = answers.filter(({ location }) => location?.startsWith('/work/packs/'))
     assert.lengthOf(kept, 1)
-    assert.lengthOf(await db.from('packs'), 1)
+    assert.lengthOf(await db.from('packs'), 2)
   })
 
   test('goes on where it was left: the piece at hand comes again', async ({ assert }) => {
@@ -103,6 +121,42 @@ test.group('A pack of work', (group) => {
     assert.equal(await nextOf(operator, pack), piece)
     await operator.put(`${piece}/draft`, { 'values[f1]': '途中' })
     assert.include((await operator.get(piece)).text, '途中')
+  })
+
+  test('loses nothing when an answer is sent twice, or its time is over in the middle', async ({
+    assert,
+  }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatch(leader, { table: rows(12) })
+    const operator = await Visitor.loggedIn('operator1')
+    const pack = await acceptPack(operator, path)
+    const first = await nextOf(operator, pack)
+    const second = await answer(operator, first, RIGHT)
+    // The answer was lost on the way, and is sent once more: the piece at hand stays.
+    assert.equal(await answer(operator, first, RIGHT), second)
+    assert.include((await operator.get(pack)).text, '1 / 10')
+    await db.from('packs').update({ ends_at: db.raw('now()') })
+    await endExpiredPacks()
+    await answer(operator, second, RIGHT)
+    const page = (await operator.get(pack)).text
+    assert.include(page, '2 / 10')
+    assert.include(page, '24 円')
+  })
+
+  test('by the minute counts all that was measured, also of what was given back', async ({
+    assert,
+  }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatch(leader, { kind: { unit: 'minute', price: '20' } })
+    const operator = await Visitor.loggedIn('operator1')
+    const pack = await acceptPack(operator, path)
+    const piece = await nextOf(operator, pack)
+    await operator.put(`${piece}/draft`, { 'values[f1]': '途中' })
+    await db
+      .from('activity_spans')
+      .update({ started_at: db.raw(`ended_at - interval '150 seconds'`) })
+    await operator.delete(piece)
+    assert.include((await operator.get(pack)).text, '60 円')
   })
 
   test('ends when somebody stops: the rest is for others, what is done counts', async ({
@@ -152,10 +206,15 @@ test.group('A pack of work', (group) => {
     await givenBatch(leader, { kind: { name: '同意なし', at_home: '1' } })
     await givenBatch(leader, { kind: { name: 'センターだけ' }, batch: { home_work_agreed: '1' } })
     await givenBatch(leader, { kind: { name: '英語の入力', skill: '英語' } })
+    await givenBatch(leader, {
+      table: 'フリガナ,電話\r\nアオミネ タロウ,0263001111\r\n',
+      kind: { name: 'だれかわかる', at_home: '1' },
+      batch: { home_work_agreed: '1' },
+    })
     const home = await Visitor.loggedIn('operator4', 'home')
     const offered = (await home.get('/work')).text
     assert.include(offered, '在宅の入力')
-    for (const other of ['同意なし', 'センターだけ', '英語の入力'])
+    for (const other of ['同意なし', 'センターだけ', '英語の入力', 'だれかわかる'])
       assert.notInclude(offered, other)
     const center = await Visitor.loggedIn('operator1')
     const there = (await center.get('/work')).text
@@ -171,15 +230,12 @@ test.group('A pack of work', (group) => {
   test('is not offered while its batch is paused', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     const path = await givenBatch(leader)
-    await leader.post(`${path}/decision`, { decision: 'pause' })
     const operator = await Visitor.loggedIn('operator1')
+    const offer = offerIn((await operator.get(`/work/offers/${idOf(path)}`)).text)
+    await leader.post(`${path}/decision`, { decision: 'pause' })
     assert.notInclude((await operator.get('/work')).text, '/work/offers/')
     assert.equal((await operator.get(`/work/offers/${idOf(path)}`)).status, 404)
-    const refused = await operator.post('/work/packs', {
-      batch_id: idOf(path),
-      promised: '1',
-      price: '12',
-    })
+    const refused = await operator.post('/work/packs', offer)
     assert.equal(refused.location, '/work')
     await leader.post(`${path}/decision`, { decision: 'resume' })
     assert.include((await operator.get('/work')).text, '/work/offers/')

@@ -212,6 +212,17 @@ test.group('Every route', (group) => {
     })
     const batch = await givenBatch(await Visitor.loggedIn('leader'))
     const pack = await acceptPack(await Visitor.loggedIn('operator1'), batch)
+    const span = newId()
+    await db.table('activity_spans').insert({
+      id: span,
+      user_id: (await person('operator1')).id,
+      kind: 'desk',
+      state: 'asked',
+      site: 'center',
+      note: '窓口',
+      started_at: '2026-11-27T09:00:00+09:00',
+      ended_at: '2026-11-27T10:00:00+09:00',
+    })
     const [session] = await openSessions((await person('leader')).id)
     // A foreign record for every address that names one, by how the address begins.
     const foreign: Record<string, string> = {
@@ -261,6 +272,8 @@ test.group('Every route', (group) => {
       '/bus-stops/:id': await row('stops'),
       '/submissions/:id': submission.id,
       '/tickets/:id': await row('tickets'),
+      '/work/approvals/:id': span,
+      '/work/log/:id': span,
       '/work/assignments/:id': await row('assignments'),
     }
     /** What else stands in addresses; it exists, so that only whose it is can be the reason for a 404. */

@@ -29,7 +29,9 @@ const NOT_OF_A_SUBMISSION: Record<string, string> = {
   'mail_servers.sealed_password': 'of the installation',
   'pieces.given': 'of a batch of work, which goes with its own time',
   'pieces.name': 'of a batch of work, which goes with its own time',
-  'piece_answers.values': 'of a batch of work, which goes with its own time',
+  'pieces.note': 'of a batch of work, which goes with its own time',
+  'batches.note': 'of a batch of work, which goes with its own time',
+  'piece_answers.given': 'of a batch of work, which goes with its own time',
   'work_pictures.picture': 'a picture beside instructions',
 }
 
