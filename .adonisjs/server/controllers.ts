@@ -36,6 +36,9 @@ export const controllers = {
     backups: {
       Backups: () => import('#app/center/backups/backups_controller'),
     },
+    board: {
+      Board: () => import('#app/center/board/board_controller'),
+    },
     Components: () => import('#app/center/components_controller'),
     health: {
       Health: () => import('#app/center/health/health_controller'),

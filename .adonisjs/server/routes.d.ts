@@ -79,6 +79,7 @@ export type ScannedRoutes = {
     'organizations.store': { paramsTuple?: []; params?: {} }
     'organizations.import': { paramsTuple?: []; params?: {} }
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'board.index': { paramsTuple?: []; params?: {} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
     'settings.store': { paramsTuple?: []; params?: {} }
@@ -392,6 +393,7 @@ export type ScannedRoutes = {
     'roles.create': { paramsTuple?: []; params?: {} }
     'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.index': { paramsTuple?: []; params?: {} }
+    'board.index': { paramsTuple?: []; params?: {} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
     'postcodes.index': { paramsTuple?: []; params?: {} }
@@ -547,6 +549,7 @@ export type ScannedRoutes = {
     'roles.create': { paramsTuple?: []; params?: {} }
     'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.index': { paramsTuple?: []; params?: {} }
+    'board.index': { paramsTuple?: []; params?: {} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
     'postcodes.index': { paramsTuple?: []; params?: {} }

@@ -1,4 +1,5 @@
 import { recurringJobs } from '#app/core/recurring'
+import { closingHour, keepForecast } from '#app/center/board/forecast'
 import { navigation } from '#app/people/navigation'
 import { eventDays } from '#app/center/audit/events_kept'
 import { backupCheck } from '#app/center/backups/backup_check'
@@ -30,6 +31,16 @@ export function registerCenter(): void {
     permission: 'home.see',
     rank: 1,
   })
+  navigation.register({
+    name: '/board',
+    label: 'board.title',
+    icon: 'presentation-chart-bar',
+    group: 'begin',
+    permission: 'day.see',
+    rank: 5,
+  })
+  recurringJobs.register({ name: 'keep forecasts', everySeconds: 300, run: keepForecast })
+  settings.register(closingHour)
   navigation.register({
     name: '/settings',
     label: 'settings.title',

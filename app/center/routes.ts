@@ -3,6 +3,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
+router.get('/board', [controllers.center.board.Board, 'index']).use(middleware.may('day.see'))
 router
   .group(() => {
     router.get('/start', [controllers.center.Home, 'start'])

@@ -1,4 +1,5 @@
 /** Small modules that make pages quicker to work with; pages work without them where that is possible. */
+import { lookAgain } from './again'
 import { askFirst } from './ask'
 import { chime } from './chime'
 import { drawCharts } from './charts'
@@ -29,6 +30,7 @@ import { uploadByDrop } from './upload'
 
 guardIme()
 askFirst()
+lookAgain()
 guardSession()
 lockScreen()
 offerPasskeys()

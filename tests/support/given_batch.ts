@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { drainFlow } from '#app/flow/sweeper'
-import type { Visitor } from '#tests/support/visitor'
+import sharp from 'sharp'
+import { Visitor } from '#tests/support/visitor'
 
 /** A kind of work as a leader types it: rows of a table, a name and a phone number as the answer. */
 export const KIND = {
@@ -126,4 +127,26 @@ export async function answer(
   if (!location)
     throw new Error(`The answer was refused: ${/class="problem"[^>]*>([^<]*)/.exec(text)?.[1]}`)
   return location
+}
+
+/** Batches of rows and of files at work: answers, a draft, notes, pictures. */
+export async function givenBatchAtWork(): Promise<void> {
+  const leader = await Visitor.loggedIn('leader')
+  const path = await givenBatch(leader)
+  const operator = await Visitor.loggedIn('operator1')
+  await answer(operator, await accept(operator, path), { f1: '青嶺太郎', f2: '' })
+  const current = await db.from('assignments').whereNull('ended_at').firstOrFail()
+  await operator.put(`/work/assignments/${current.id}/draft`, { 'values[f1]': '途中' })
+  await leader.post(`${path}/pieces/1/again`, { why: '旧字体で' })
+  const files = await givenBatchOf(
+    leader,
+    await givenKind(leader, { name: '写真', material: 'file' })
+  )
+  const form = new FormData()
+  const background = { r: 200, g: 210, b: 220 }
+  const picture = sharp({ create: { width: 200, height: 120, channels: 3, background } })
+  form.append('files[]', new Blob([new Uint8Array(await picture.png().toBuffer())]), 'a.png')
+  await leader.post(`${files}/files`, form)
+  await leader.post(`${files}/begin`)
+  await drainFlow()
 }

@@ -97,4 +97,4 @@ export default class Piece extends PieceSchema {
 export const givenSealContext = (pieceId: string) => `pieces.given:${pieceId}`
 export const nameSealContext = (pieceId: string) => `pieces.name:${pieceId}`
 export const pieceNoteSealContext = (pieceId: string) => `pieces.note:${pieceId}`
-export const answerSealContext = (answerId: string) => `piece_answers.values:${answerId}`
+export const answerSealContext = (answerId: string) => `piece_answers.given:${answerId}`

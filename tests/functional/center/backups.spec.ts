@@ -36,6 +36,7 @@ import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { eraseSubmission } from '#app/submissions/erase_submission'
 import { newId } from '#app/core/ids'
 import { standstillCheck } from '#app/core/standstill'
+import { givenBatchAtWork } from '#tests/support/given_batch'
 import { givenKeyed, person, runWishes } from '#tests/support/given'
 import { givenBooked, givenRegister } from '#tests/support/given_live'
 import { sealAll } from '#tests/support/seal_all'
@@ -59,7 +60,7 @@ const LATER = [
 
 /** Bytes that are no person's. */
 const OPEN = ['blank_forms', 'draft_pages', 'draft_papers', 'form_pages', 'form_papers']
-const UNSEALED = [...OPEN, 'guide_pictures', 'event_days', 'event_seals']
+const UNSEALED = [...OPEN, 'guide_pictures', 'work_pictures', 'event_days', 'event_seals']
 
 async function fault(work: Promise<unknown>): Promise<string> {
   try {
@@ -165,6 +166,7 @@ test.group('A back-up', (group) => {
     await drainFlow()
     await givenRegister()
     await givenBooked({ voucher_number: '4111111111' })
+    await givenBatchAtWork()
     await sealAll()
     const [{ last }] = await db.from('event_seals').max('sequence as last')
     assert.isAbove(Number(last), 50)

@@ -98,6 +98,7 @@ export const OWNERS: Record<string, string[]> = {
     'visits',
   ],
   center: [
+    'forecasts',
     'backups',
     'disclosures',
     'disposals',

@@ -1,0 +1,137 @@
+import type { Text } from '#app/catalog/description'
+import db from '@adonisjs/lucid/services/db'
+import { today } from '#app/core/clock'
+
+/** What is still to be done for a service or a batch, in numbers. */
+export interface WorkRow {
+  name: Text
+  href: string
+  waiting: number
+  inHand: number
+  /** answers that differ, or could not be given */
+  toDecide: number
+  dueToday: number
+  late: number
+  minutes: number
+}
+
+/** Minutes of a task of a kind that has never been measured. */
+const UNKNOWN_MINUTES = 2
+/** Leases of somebody that are looked at for how long their tasks take; one that lasted longer was a pause. */
+const LOOKED_AT = 40
+const LONGEST_MINUTES = 30
+const DAYS = 14
+
+/** Measures how long a task of each kind takes (minutes): by what everybody did last, within two weeks. */
+export async function minutesByKind(): Promise<Map<string, number>> {
+  const { rows } = await db.rawQuery<{ rows: { kind: string; minutes: number }[] }>(
+    `select t.kind, (avg(extract(epoch from a.ended_at - a.started_at)) / 60)::float as minutes
+     from users u cross join lateral (
+       select * from assignments where user_id = u.id order by started_at desc limit ${LOOKED_AT}) as a
+     join tasks t on t.id = a.task_id
+     where a.ended_reason = 'done' and a.ended_at > now() - interval '${DAYS} days'
+       and a.ended_at - a.started_at < interval '${LONGEST_MINUTES} minutes'
+     group by t.kind`
+  )
+  return new Map(rows.map(({ kind, minutes }) => [kind, minutes]))
+}
+
+interface CountedWork {
+  kind: string
+  service: string | null
+  batch: string | null
+  waiting: number
+  in_hand: number
+  due_today: number
+  late: number
+}
+
+/** Work that is of no service: pages that nobody knows yet. */
+const NOTHING: Text = { ja: '—', en: '—' }
+
+/** Kinds by which a leader decides. */
+const DECIDING = ['adjudicate', 'piece_decide', 'correct']
+
+/** Counts open work by service and batch, what is due first before the rest. */
+export async function countWork(minutes: Map<string, number>): Promise<WorkRow[]> {
+  const { rows } = await db.rawQuery<{ rows: CountedWork[] }>(
+    `select t.kind, v.service_id as service, b.id as batch,
+       count(*) filter (where t.state = 'open')::int as waiting,
+       count(*) filter (where t.state = 'leased')::int as in_hand,
+       count(*) filter (where t.due_on = cast(:today as date))::int as due_today,
+       count(*) filter (where t.due_on < cast(:today as date))::int as late
+     from tasks t
+     left join submissions s on s.id = t.submission_id
+     left join service_versions v on v.id = s.service_version_id
+     left join batches b on t.kind in ('piece', 'piece_decide') and b.id::text = t.group_key
+     where t.state in ('open', 'leased')
+     group by t.kind, v.service_id, b.id`,
+    { today: today() }
+  )
+  const names = await namesOf(rows)
+  const groups = Map.groupBy(rows, ({ service, batch }) => service ?? batch ?? '')
+  return [...groups]
+    .map(([id, parts]) => ({
+      ...(names.get(id) ?? { name: NOTHING, href: '/work/open' }),
+      waiting: sum(parts, (part) => (DECIDING.includes(part.kind) ? 0 : part.waiting)),
+      inHand: sum(parts, (part) => part.in_hand),
+      toDecide: sum(parts, (part) => (DECIDING.includes(part.kind) ? part.waiting : 0)),
+      dueToday: sum(parts, (part) => part.due_today),
+      late: sum(parts, (part) => part.late),
+      minutes: Math.round(
+        sum(
+          parts,
+          (part) => (part.waiting + part.in_hand) * (minutes.get(part.kind) ?? UNKNOWN_MINUTES)
+        )
+      ),
+    }))
+    .sort((a, b) => b.late - a.late || b.dueToday - a.dueToday || b.minutes - a.minutes)
+}
+
+/** Minutes that what is due by today still takes, and how many tasks that is. */
+export async function dueWork(
+  minutes: Map<string, number>
+): Promise<{ tasks: number; minutes: number }> {
+  const rows: { kind: string; count: number }[] = await db
+    .from('tasks')
+    .whereRaw(`state in ('open', 'leased')`)
+    .where('due_on', '<=', today())
+    .groupBy('kind')
+    .select('kind', db.raw('count(*)::int as count'))
+  return {
+    tasks: sum(rows, ({ count }) => count),
+    minutes: sum(rows, ({ kind, count }) => count * (minutes.get(kind) ?? UNKNOWN_MINUTES)),
+  }
+}
+
+type Named = Pick<WorkRow, 'name' | 'href'>
+
+async function namesOf(rows: CountedWork[]): Promise<Map<string, Named>> {
+  const ids = (key: 'service' | 'batch') => [...new Set(rows.flatMap((row) => row[key] ?? []))]
+  const services: { id: string; slug: string; name: Text }[] = await db
+    .from('services as s')
+    .joinRaw(
+      `cross join lateral (select description from service_versions v where v.service_id = s.id
+         order by number desc limit 1) as newest`
+    )
+    .whereIn('s.id', ids('service'))
+    .select('s.id', 's.slug', db.raw(`newest.description->'name' as name`))
+  const batches: { id: string; title: string }[] = await db
+    .from('batches')
+    .whereIn('id', ids('batch'))
+    .select('id', 'title')
+  return new Map([
+    ...services.map(({ id, slug, name }): [string, Named] => [
+      id,
+      { name, href: `/services/${slug}` },
+    ]),
+    ...batches.map(({ id, title }): [string, Named] => [
+      id,
+      { name: { ja: title, en: title }, href: `/batches/${id}` },
+    ]),
+  ])
+}
+
+function sum<T>(rows: T[], number: (row: T) => number): number {
+  return rows.reduce((total, row) => total + number(row), 0)
+}

@@ -1,0 +1,41 @@
+import db from '@adonisjs/lucid/services/db'
+import { today } from '#app/core/clock'
+
+/** Somebody who has worked today and has nothing in hand: somebody to ask. */
+export interface FreePerson {
+  name: string
+  site: string
+  /** when they ended what they did last */
+  since: Date
+}
+
+/** Lists who worked today and has nothing in hand now; who has just ended comes first. */
+export function freePeople(): Promise<FreePerson[]> {
+  return db
+    .from('users as u')
+    .joinRaw(
+      `cross join lateral (
+         select site, ended_at from assignments where user_id = u.id order by started_at desc limit 1) as last`
+    )
+    .whereNull('u.left_at')
+    .whereNull('u.frozen_at')
+    .whereNotNull('last.ended_at')
+    .whereRaw(`last.ended_at >= cast(? as timestamp) at time zone 'Asia/Tokyo'`, [today()])
+    .orderBy('last.ended_at', 'desc')
+    .limit(100)
+    .select('u.display_name as name', 'last.site', 'last.ended_at as since')
+}
+
+/** Lists skills that open work asks for and nobody has who works here: that work waits for ever. */
+export async function missingSkills(): Promise<{ skill: string; count: number }[]> {
+  const { rows } = await db.rawQuery<{ rows: { skill: string; count: number }[] }>(
+    `select t.skill, count(*)::int as count from tasks t
+     where t.state = 'open' and t.skill is not null and not exists (
+       select 1 from qualifications q join users u on u.id = q.user_id
+       where q.skill = t.skill and u.left_at is null and u.frozen_at is null
+         and (q.valid_until is null or q.valid_until >= cast(? as date)))
+     group by t.skill order by count(*) desc`,
+    [today()]
+  )
+  return rows
+}
