@@ -2,7 +2,7 @@ import type { Text } from '#app/catalog/description'
 import db from '@adonisjs/lucid/services/db'
 import { today } from '#app/core/clock'
 
-/** What is still to be done for a service or a batch, in numbers. */
+/** The work that is still to be done for a service or a batch, in numbers. */
 export interface WorkRow {
   name: Text
   href: string
