@@ -215,6 +215,7 @@ export const controllers = {
       Log: () => import('#app/tasks/log/log_controller'),
     },
     OpenWork: () => import('#app/tasks/open_work_controller'),
+    Recent: () => import('#app/tasks/recent_controller'),
     Results: () => import('#app/tasks/results_controller'),
     Work: () => import('#app/tasks/work_controller'),
   },

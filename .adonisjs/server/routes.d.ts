@@ -164,6 +164,8 @@ export type ScannedRoutes = {
     'approvals.index': { paramsTuple?: []; params?: {} }
     'approvals.export': { paramsTuple?: []; params?: {} }
     'approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recent.index': { paramsTuple?: []; params?: {} }
+    'recent.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'log.index': { paramsTuple?: []; params?: {} }
     'log.store': { paramsTuple?: []; params?: {} }
     'log.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -437,6 +439,7 @@ export type ScannedRoutes = {
     'open_work.index': { paramsTuple?: []; params?: {} }
     'approvals.index': { paramsTuple?: []; params?: {} }
     'approvals.export': { paramsTuple?: []; params?: {} }
+    'recent.index': { paramsTuple?: []; params?: {} }
     'log.index': { paramsTuple?: []; params?: {} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -593,6 +596,7 @@ export type ScannedRoutes = {
     'open_work.index': { paramsTuple?: []; params?: {} }
     'approvals.index': { paramsTuple?: []; params?: {} }
     'approvals.export': { paramsTuple?: []; params?: {} }
+    'recent.index': { paramsTuple?: []; params?: {} }
     'log.index': { paramsTuple?: []; params?: {} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -771,6 +775,7 @@ export type ScannedRoutes = {
     'draft_letters.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recent.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'log.store': { paramsTuple?: []; params?: {} }
     'log.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.take_back': { paramsTuple?: []; params?: {} }

@@ -1,3 +1,4 @@
+import { reopenable } from '#app/keying/reopenable'
 import { entrySealContext } from '#app/keying/entry'
 import type { Site } from '#app/people/user'
 import type User from '#app/people/user'
@@ -43,11 +44,11 @@ export async function makeFinal(t: Transition, userId: string): Promise<void> {
 }
 
 /**
- * Takes back the entry that somebody saved last: it counted for nothing yet, and its task is theirs again, with what
- * they had keyed. The task at hand is given back.
+ * Takes back the entry that somebody saved last, which counted for nothing yet, or that of a certain assignment, as long as
+ * nobody else has worked on its group: its task is theirs again, with what they had keyed. The task at hand is given back.
  */
-export async function takeBack(user: User, site: Site): Promise<TakenBack> {
-  const last = await retractable(user.id)
+export async function takeBack(user: User, site: Site, assignmentId?: string): Promise<TakenBack> {
+  const last = assignmentId ? await reopenable(assignmentId) : await retractable(user.id)
   if (!last) return { ok: false, reason: 'not_taken_back' }
   const back = await transition(async (t) => {
     const submission = await Submission.query({ client: t.trx })
@@ -56,19 +57,16 @@ export async function takeBack(user: User, site: Site): Promise<TakenBack> {
       .forUpdate()
       .first()
     if (!submission) return false
-    const entry: { id: string; values: Buffer } | null = await t.trx
+    // Meanwhile it may count, or somebody else have begun.
+    const stillIs = assignmentId
+      ? (await reopenable(assignmentId, t.trx)) !== null
+      : await isHeldBack(t, last.assignmentId)
+    if (!stillIs) return false
+    const entry: { id: string; values: Buffer } = await t.trx
       .from('entries')
-      .whereIn(
-        'assignment_id',
-        t.trx
-          .from('assignments')
-          .where('id', last.assignmentId)
-          .whereRaw('final_at > now()')
-          .select('id')
-      )
+      .where('assignment_id', last.assignmentId)
       .select('id', 'values')
-      .first()
-    if (!entry) return false
+      .firstOrFail()
     const sealer = await openSealer(submission.dataKeyId, t.trx)
     const values = sealer.openJson<Record<string, string>>(entrySealContext(entry.id), entry.values)
     const draft: Draft = { values }
@@ -93,4 +91,14 @@ export async function takeBack(user: User, site: Site): Promise<TakenBack> {
   return taken.ok
     ? { ok: true, assignmentId: taken.assignment.id }
     : { ok: false, reason: 'taken_by_other' }
+}
+
+/** Whether what an assignment gave doesn't count yet. */
+async function isHeldBack(t: Transition, assignmentId: string): Promise<boolean> {
+  const held: unknown = await t.trx
+    .from('assignments')
+    .where('id', assignmentId)
+    .whereRaw('final_at > now()')
+    .first()
+  return held !== null
 }

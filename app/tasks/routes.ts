@@ -15,6 +15,10 @@ router
   .use(middleware.may('work.arrange'))
 router
   .group(() => {
+    router.get('/recent', [controllers.tasks.Recent, 'index'])
+    router
+      .post('/recent/:id', [controllers.tasks.Recent, 'reopen'])
+      .where('id', router.matchers.uuid())
     router.get('/log', [controllers.tasks.log.Log, 'index'])
     router.post('/log', [controllers.tasks.log.Log, 'store'])
     router

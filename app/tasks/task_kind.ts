@@ -23,6 +23,12 @@ export type TakenBack =
   /** `taken_by_other`: it counts no more, but somebody else has its task by now */
   | { ok: false; reason: 'not_taken_back' | 'taken_by_other' }
 
+/** A task that somebody has done: its name on the form, and whether they may open it again. */
+export interface Described {
+  label: Text | null
+  mayReopen: boolean
+}
+
 /** A kind of human work: all that the queue and its screens need to know of it. */
 export interface TaskKind {
   name: string
@@ -52,7 +58,10 @@ export interface TaskKind {
   retraction?: {
     /** its name on the form; null where there is nothing */
     last(userId: string): Promise<{ label: Text } | null>
-    take(user: User, site: Site): Promise<TakenBack>
+    /** takes back what was done last, or with a certain assignment as long as nobody else has worked on it */
+    take(user: User, site: Site, assignmentId?: string): Promise<TakenBack>
+    /** what assignments were about, and whether each can be taken back */
+    describe(assignmentIds: string[]): Promise<Map<string, Described>>
   }
 }
 

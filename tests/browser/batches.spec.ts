@@ -122,6 +122,7 @@ test.group('Each kind of work that comes with the product', (group) => {
           client.click(`a[href="${batch}/file"]`),
         ])
         assert.match(download.suggestedFilename(), /^batch-\d+\.csv$/)
+        await client.click('summary:text("受け取る")')
         await submit(client, 'button[value=accept]')
         assert.include(await client.innerText('main'), '受け取りずみ', slug)
       }

@@ -19,6 +19,7 @@ const FURTHER = [
   '/work-kinds',
   '/work-kinds/new',
   '/work/packs',
+  '/work/recent',
   '/work/log',
   '/work/approvals',
   '/components',

@@ -5,6 +5,7 @@ import { entriesOf } from '#app/keying/entry'
 import { fieldsOfPass } from '#app/keying/passes'
 import { snippetOfTask } from '#app/keying/tasks/snippet_of_task'
 import { checkEntry, saveEntry } from '#app/keying/save_entry'
+import { describeEntries } from '#app/keying/reopenable'
 import { shownRetractable } from '#app/keying/shown_retractable'
 import { takeBack } from '#app/keying/take_back'
 import { unconfirmed } from '#app/keying/unconfirmed'
@@ -47,7 +48,7 @@ export const keyTask: TaskKind = {
   inPasses: true,
   view: 'keying/key',
   picture: snippetOfTask,
-  retraction: { last: shownRetractable, take: takeBack },
+  retraction: { last: shownRetractable, take: takeBack, describe: describeEntries },
 
   async draftKey(assignment) {
     return (await submissionOf(assignment)).submission.dataKeyId

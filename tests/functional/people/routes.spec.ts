@@ -272,6 +272,7 @@ test.group('Every route', (group) => {
       '/bus-stops/:id': await row('stops'),
       '/submissions/:id': submission.id,
       '/tickets/:id': await row('tickets'),
+      '/work/recent/:id': await row('assignments'),
       '/work/approvals/:id': span,
       '/work/log/:id': span,
       '/work/assignments/:id': await row('assignments'),

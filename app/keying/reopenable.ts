@@ -1,0 +1,55 @@
+import db from '@adonisjs/lucid/services/db'
+import { frozenVersion } from '#app/catalog/frozen_version'
+import type { Queries } from '#app/core/queries'
+import type { Described } from '#app/tasks/task_kind'
+
+/**
+ * Whether an entry, of the assignment `a` of the task `t` about the submission `s`, may still be opened again: nothing
+ * was made of it yet, and nobody else has worked on its group in this round, or does so now.
+ */
+const REOPENABLE = `s.state in ('keying', 'adjudicating') and t.round = s.round and not exists (
+    select 1 from tasks o join assignments b on b.task_id = o.id
+    where o.subject_type = t.subject_type and o.subject_id = t.subject_id and o.group_key = t.group_key
+      and o.round = t.round and b.user_id <> a.user_id and (b.ended_at is null or b.ended_reason = 'done'))`
+
+/** An entry that its keyer may open again. */
+export interface Reopenable {
+  assignmentId: string
+  taskId: string
+  submissionId: string
+  groupKey: string
+}
+
+/** Finds an entry by its assignment, if its keyer may still open it again. */
+export async function reopenable(
+  assignmentId: string,
+  client: Queries = db
+): Promise<Reopenable | null> {
+  const { rows } = await client.rawQuery<{ rows: Reopenable[] }>(
+    `select a.id as "assignmentId", t.id as "taskId", s.id as "submissionId", t.group_key as "groupKey"
+     from assignments a join tasks t on t.id = a.task_id join submissions s on s.id = t.subject_id
+     where a.id = :assignment and t.kind = 'key' and a.ended_reason = 'done' and ${REOPENABLE}`,
+    { assignment: assignmentId }
+  )
+  return rows[0] ?? null
+}
+
+/** Says of entries, by their assignments, which part of a form each was, and whether it may be opened again. */
+export async function describeEntries(assignmentIds: string[]): Promise<Map<string, Described>> {
+  const { rows } = await db.rawQuery<{
+    rows: { id: string; group: string; version: string; mayReopen: boolean }[]
+  }>(
+    `select a.id, t.group_key as "group", s.service_version_id as version, (${REOPENABLE}) as "mayReopen"
+     from assignments a join tasks t on t.id = a.task_id join submissions s on s.id = t.subject_id
+     where a.id = any(:ids)`,
+    { ids: assignmentIds }
+  )
+  return new Map(
+    await Promise.all(
+      rows.map(async ({ id, group, version, mayReopen }): Promise<[string, Described]> => {
+        const { label } = (await frozenVersion(version)).group(group)
+        return [id, { label, mayReopen }]
+      })
+    )
+  )
+}
