@@ -188,7 +188,7 @@ export class BackupSchema extends BaseModel {
 }
 
 export class BatchSchema extends BaseModel {
-  static $columns = ['askedPieces', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'decidedAt', 'decidedBy', 'definition', 'deliveredAt', 'detail', 'dueOn', 'file', 'headings', 'homeWorkAgreed', 'id', 'leaderId', 'note', 'number', 'openedAt', 'openedBy', 'piecesTotal', 'priority', 'reason', 'rowsDone', 'state', 'title', 'workKindId'] as const
+  static $columns = ['askedPieces', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'decidedAt', 'decidedBy', 'definition', 'deliveredAt', 'detail', 'dueOn', 'file', 'headings', 'homeWorkAgreed', 'id', 'leaderId', 'note', 'number', 'openedAt', 'openedBy', 'piecesTotal', 'priority', 'reason', 'rowsDone', 'state', 'title', 'touchedAt', 'workKindId'] as const
   $columns = BatchSchema.$columns
   @column()
   declare askedPieces: number | null
@@ -246,6 +246,8 @@ export class BatchSchema extends BaseModel {
   declare state: string
   @column()
   declare title: string
+  @column.dateTime()
+  declare touchedAt: DateTime
   @column()
   declare workKindId: string
 }

@@ -117,10 +117,10 @@ export default class Batch extends BatchSchema {
     await this.#decided(t, 'open', by, why)
   }
 
-  /** Nothing more is done about it. */
-  async cancel(t: Transition, by: Pick<User, 'id'>): Promise<void> {
-    this.decidedBy = by.id
-    await this.#move(t, 'canceling', by.id)
+  /** Nothing more is done about it; null: nobody has touched it for too long. */
+  async cancel(t: Transition, by: Pick<User, 'id'> | null): Promise<void> {
+    this.decidedBy = by?.id ?? null
+    await this.#move(t, 'canceling', by?.id ?? null)
     await this.#stamp(t, 'decided_at')
   }
 

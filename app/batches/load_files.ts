@@ -12,7 +12,7 @@ import { Decoder } from '#app/reading/decoding/decoder'
 import { newId } from '#app/core/ids'
 import { removeFile, readSealedFile, writeSealedFile } from '#app/core/sealed_files'
 import { openSealer } from '#app/core/sealing'
-import { transition } from '#app/core/transition'
+import { transition, type Transition } from '#app/core/transition'
 
 /** Pages of one file; more are a stack, not a piece. */
 const MAX_PAGES = 20
@@ -33,11 +33,12 @@ export async function loadFiles(batch: Batch, attempt: number): Promise<null> {
     // A file that brought its worker down again and again is left out, and the others go on.
     const isFatal = first && attempt > MAX_TRIES
     first = false
+    const isGuarded = !isSound(piece.mediaType) && (await mayHoldNumbers(piece.clientId))
     const refused = isFatal
       ? 'file_too_heavy'
       : isSound(piece.mediaType)
         ? null
-        : await keepPictures(piece)
+        : await keepPictures(piece, isGuarded)
     const goesOn = await transition(async (t) => {
       const open = await lockLoading(t, batch.id)
       if (!open) return false
@@ -50,6 +51,8 @@ export async function loadFiles(batch: Batch, attempt: number): Promise<null> {
           .update({ checked: isChecked(open) })
         await addTask(t, pieceTaskOf(open, piece, 1))
       }
+      // Where a My Number may stand nothing but what was looked through is kept.
+      if (isGuarded) await forgetFiles(t, piece, refused !== null)
       await open.merge({ rowsDone: piece.number, attempts: 0 }).save()
       t.announce(`batches/${batch.id}`)
       return true
@@ -59,11 +62,9 @@ export async function loadFiles(batch: Batch, attempt: number): Promise<null> {
 }
 
 /** @returns why the file can't be shown; null where its pictures are there */
-async function keepPictures(piece: Piece): Promise<string | null> {
+async function keepPictures(piece: Piece, isGuarded: boolean): Promise<string | null> {
   const sealer = await openSealer(piece.dataKeyId)
-  if (!piece.file) return (await hasPictures(piece.id)) ? null : 'file_maybe_number'
-  const content = await readSealedFile(sealer, piece.file)
-  const isGuarded = await mayHoldNumbers(piece.clientId)
+  const content = await readSealedFile(sealer, piece.file!)
   let isBlurred = false
   const decoded = await sharedDecoder().decode(
     content,
@@ -87,26 +88,18 @@ async function keepPictures(piece: Piece): Promise<string | null> {
     },
     { max: MAX_PAGES }
   )
-  // Where a My Number may stand nothing but what was looked through is kept.
-  if (isGuarded) await forgetFiles(piece, isBlurred)
   if (isBlurred) return 'file_maybe_number'
   if (!decoded.ok) return `file_${decoded.reason}`
   return decoded.pages > MAX_PAGES ? 'file_too_many_pages' : null
 }
 
-async function hasPictures(pieceId: string): Promise<boolean> {
-  const found: unknown = await db.from('piece_pictures').where('piece_id', pieceId).first()
-  return found !== null
-}
-
-async function forgetFiles(piece: Piece, withPictures: boolean): Promise<void> {
-  await transition(async (t) => {
-    const pictures: { file: string }[] = withPictures
-      ? await t.trx.from('piece_pictures').where('piece_id', piece.id).delete().returning('file')
-      : []
-    await doomFiles(t, [...(piece.file ? [piece.file] : []), ...pictures.map(({ file }) => file)])
-    await t.trx.from('pieces').where('id', piece.id).update({ file: null })
-  })
+/** The file itself goes, and its pictures where it can't be shown. */
+async function forgetFiles(t: Transition, piece: Piece, withPictures: boolean): Promise<void> {
+  const pictures: { file: string }[] = withPictures
+    ? await t.trx.from('piece_pictures').where('piece_id', piece.id).delete().returning('file')
+    : []
+  await doomFiles(t, [...(piece.file ? [piece.file] : []), ...pictures.map(({ file }) => file)])
+  await t.trx.from('pieces').where('id', piece.id).update({ file: null })
 }
 
 /** One decoding child a process; it ends with the process. */

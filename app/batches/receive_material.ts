@@ -51,6 +51,7 @@ export async function receivePiece(
       content_hash: hash,
     })
     await batch.merge({ piecesTotal: batch.piecesTotal + 1 }).save()
+    await touch(t, batchId)
     t.announce(`batches/${batchId}`)
     return { ok: true, known: false }
   })
@@ -66,6 +67,7 @@ export async function receiveTable(user: User, batchId: string, content: Buffer)
     const sealer = await openSealer(batch.dataKeyId, t.trx)
     const file = await keep(() => writeSealedFile(sealer, 'batches', content))
     await batch.merge({ file }).layOut(t, user)
+    await touch(t, batchId)
     return true
   })
 }
@@ -79,6 +81,14 @@ export async function beginBatch(user: User, batchId: string): Promise<boolean> 
     await batch.layOut(t, user)
     return true
   })
+}
+
+/** It isn't abandoned: something was handed in. */
+async function touch(t: Transition, id: string): Promise<void> {
+  await t.trx
+    .from('batches')
+    .where('id', id)
+    .update({ touched_at: t.trx.raw('now()') })
 }
 
 function lockPreparing(t: Transition, id: string): Promise<Batch | null> {

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import Batch from '#app/batches/batch'
 import { doomFiles } from '#app/core/doomed_files'
 import { NumberSetting } from '#app/core/number_setting'
 import { destroyDataKeys } from '#app/core/sealing'
@@ -17,18 +18,31 @@ export const batchDays = new NumberSetting({
 })
 
 /**
- * Removes the contents of batches that ended long enough ago, or never began, a part at a time: keys are destroyed, files go. Numbers,
+ * Removes the contents of batches that ended long enough ago, a part at a time: keys are destroyed, files go. Numbers,
  * people and times stay: pay is reckoned by them.
  */
 export async function removeOldBatches(): Promise<void> {
   const days = await batchDays.value()
+  await cancelAbandoned(days)
   const over: { id: string; file: string | null; data_key_id: string }[] = await db
     .from('batches')
     .whereNull('contents_removed_at')
-    .whereIn('state', ['accepted', 'canceled', 'preparing'])
+    .whereIn('state', ['accepted', 'canceled'])
     .whereRaw('coalesce(decided_at, created_at) < now() - make_interval(days => ?)', [days])
     .select('id', 'file', 'data_key_id')
   for (const batch of over) await removeContents(batch)
+}
+
+/** Ends batches that were never begun, and that nobody has handed anything into for as long. */
+async function cancelAbandoned(days: number): Promise<void> {
+  await transition(async (t) => {
+    const abandoned = await Batch.query({ client: t.trx })
+      .where('state', 'preparing')
+      .whereRaw('touched_at < now() - make_interval(days => ?)', [days])
+      .limit(AT_ONCE)
+      .forUpdate()
+    for (const batch of abandoned) await batch.cancel(t, null)
+  })
 }
 
 async function removeContents(batch: {

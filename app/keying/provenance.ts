@@ -5,6 +5,7 @@ import { adjudicationSealContext } from '#app/keying/adjudicate'
 import { entrySealContext, type Entry } from '#app/keying/entry'
 import { regionsOf, type KeptRegion } from '#app/reading/regions_of'
 import { revisionsOf } from '#app/submissions/revision_values'
+import type User from '#app/people/user'
 import type Submission from '#app/submissions/submission'
 import { openSealer, type Sealer } from '#app/core/sealing'
 
@@ -45,20 +46,26 @@ export interface Provenance {
 /** Collects the origin of every value of a submission, from the pixels to the basis on which it stands. */
 export async function provenanceOf(
   submission: Submission,
-  version: ServiceVersion
+  version: ServiceVersion,
+  user: User
 ): Promise<Provenance[]> {
+  // Whoever keys doesn't see what others gave before it is decided.
+  const isBlind = user.may('values.key') && ['keying', 'adjudicating'].includes(submission.state)
   const sealer = await openSealer(submission.dataKeyId)
   const [revisions, entries, decisions, readings] = [
     await revisionsOf(submission),
-    await entriesOf(submission.id, sealer),
-    await decisionsOf(submission.id, sealer),
-    await regionsOf(await pagesOf(submission.id)),
+    isBlind ? [] : await entriesOf(submission.id, sealer),
+    isBlind ? [] : await decisionsOf(submission.id, sealer),
+    isBlind ? [] : await regionsOf(await pagesOf(submission.id)),
   ]
-  const names = await namesOf([
-    ...revisions.map(({ by }) => by),
-    ...entries.map(({ by }) => by),
-    ...decisions.map(({ by }) => by),
-  ])
+  const names = await namesOf(
+    [
+      ...revisions.map(({ by }) => by),
+      ...entries.map(({ by }) => by),
+      ...decisions.map(({ by }) => by),
+    ],
+    user
+  )
   const name = (id: string | null) => (id && names.get(id)) ?? null
   return version.description.groups.flatMap((group) =>
     group.fields.map((field): Provenance => ({
@@ -127,6 +134,13 @@ async function entriesOf(submissionId: string, sealer: Sealer) {
   }[] = await db
     .from('entries')
     .where('submission_id', submissionId)
+    // What can still be taken back isn't given yet.
+    .whereNotExists((pending) =>
+      pending
+        .from('assignments')
+        .whereColumn('assignments.id', 'entries.assignment_id')
+        .whereRaw('assignments.final_at > now()')
+    )
     .orderBy(['round', 'group_key', 'pass'])
   return rows.map((row) => ({
     group: row.group_key,
@@ -169,13 +183,15 @@ function pagesOf(submissionId: string): Promise<{ id: string; data_key_id: strin
     .select('id', 'data_key_id')
 }
 
-async function namesOf(ids: (string | null)[]): Promise<Map<string, string>> {
+/** A client sees that the center worked, not which of its people. */
+async function namesOf(ids: (string | null)[], user: User): Promise<Map<string, string>> {
   const rows: { id: string; display_name: string }[] = await db
     .from('users')
     .whereIn(
       'id',
       ids.filter((id) => id !== null)
     )
+    .if(!user.worksForCenter, (query) => query.where('organization_id', user.organizationId))
     .select('id', 'display_name')
   return new Map(rows.map((row) => [row.id, row.display_name]))
 }

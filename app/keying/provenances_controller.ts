@@ -48,10 +48,11 @@ export default class ProvenancesController {
 }
 
 async function collected({ auth, params }: HttpContext) {
-  const submission = await visibleTo(Submission.query(), auth.getUserOrFail())
+  const user = auth.getUserOrFail()
+  const submission = await visibleTo(Submission.query(), user)
     .where('submissions.id', params.id)
     .whereNot('state', 'erased')
     .firstOrFail()
   const version = await frozenVersion(submission.serviceVersionId)
-  return { submission, version, values: await provenanceOf(submission, version) }
+  return { submission, version, values: await provenanceOf(submission, version, user) }
 }

@@ -5,12 +5,16 @@ import type { Described } from '#app/tasks/task_kind'
 
 /**
  * Whether an entry, of the assignment `a` of the task `t` about the submission `s`, may still be opened again: nothing
- * was made of it yet, and nobody else has worked on its group in this round, or does so now.
+ * was made of it yet, nobody else has worked on its group in this round or does so now, nor is anybody asked to decide.
  */
 const REOPENABLE = `s.state in ('keying', 'adjudicating') and t.round = s.round and not exists (
     select 1 from tasks o join assignments b on b.task_id = o.id
     where o.subject_type = t.subject_type and o.subject_id = t.subject_id and o.group_key = t.group_key
-      and o.round = t.round and b.user_id <> a.user_id and (b.ended_at is null or b.ended_reason = 'done'))`
+      and o.round = t.round and b.user_id <> a.user_id and (b.ended_at is null or b.ended_reason = 'done'))
+  and not exists (
+    select 1 from tasks d
+    where d.subject_type = t.subject_type and d.subject_id = t.subject_id and d.group_key = t.group_key
+      and d.round = t.round and (d.kind = 'adjudicate' or d.pass = 3))`
 
 /** An entry that its keyer may open again. */
 export interface Reopenable {

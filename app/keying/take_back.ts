@@ -9,7 +9,7 @@ import db from '@adonisjs/lucid/services/db'
 import { draftSealContext, type Draft } from '#app/tasks/keep_alive'
 import type { TakenBack } from '#app/tasks/task_kind'
 import { makeResultsFinal, reopenResult } from '#app/tasks/take_back_result'
-import { takeNextTask } from '#app/tasks/take_next_task'
+import { claim } from '#app/tasks/take_next_task'
 
 /** Seconds in which the entry that somebody saved last can be taken back, unless they save the next one before. */
 export const TAKE_BACK_SECONDS = 120
@@ -56,12 +56,12 @@ export async function takeBack(user: User, site: Site, assignmentId?: string): P
       .whereIn('state', ['keying', 'adjudicating'])
       .forUpdate()
       .first()
-    if (!submission) return false
+    if (!submission) return null
     // Meanwhile it may count, or somebody else have begun.
     const stillIs = assignmentId
       ? (await reopenable(assignmentId, t.trx)) !== null
       : await isHeldBack(t, last.assignmentId)
-    if (!stillIs) return false
+    if (!stillIs) return null
     const entry: { id: string; values: Buffer } = await t.trx
       .from('entries')
       .where('assignment_id', last.assignmentId)
@@ -84,13 +84,22 @@ export async function takeBack(user: User, site: Site, assignmentId?: string): P
       actorId: user.id,
       detail: { group: last.groupKey },
     })
-    return true
+    const taken = await claim(t, user, site, { taskId: last.taskId })
+    // Not where they are now, or not any more: then it stays as it was.
+    if (!taken.ok) throw new NotGiven()
+    return taken.assignment.id
+  }).catch((error: unknown) => {
+    if (error instanceof NotGiven) return null
+    throw error
   })
-  if (!back) return { ok: false, reason: 'not_taken_back' }
-  const taken = await takeNextTask(user, site, { taskId: last.taskId })
-  return taken.ok
-    ? { ok: true, assignmentId: taken.assignment.id }
-    : { ok: false, reason: 'taken_by_other' }
+  return back ? { ok: true, assignmentId: back } : { ok: false, reason: 'not_taken_back' }
+}
+
+/** The task may not be done by who takes it back, where they are. */
+class NotGiven extends Error {
+  constructor() {
+    super('the task is not given')
+  }
 }
 
 /** Whether what an assignment gave doesn't count yet. */

@@ -11,8 +11,7 @@ export default class RecentController {
 
   async reopen({ auth, params, response, session }: HttpContext) {
     const back = await reopenWork(auth.getUserOrFail(), siteOfSession(session), params.id)
-    const refused = back.ok || back.reason === 'not_taken_back' ? 'not_reopened' : back.reason
-    notice(session, back.ok ? 'good' : 'warn', `tasks.${back.ok ? 'taken_back' : refused}`)
+    notice(session, back.ok ? 'good' : 'warn', `tasks.${back.ok ? 'taken_back' : 'not_reopened'}`)
     return response.redirect(back.ok ? `/work/assignments/${back.assignmentId}` : '/work/recent')
   }
 }

@@ -42,7 +42,8 @@ export async function takeNextTask(user: User, site: Site, wanted: Wanted = {}):
   }
 }
 
-async function claim(t: Transition, user: User, site: Site, wanted: Wanted): Promise<Taken> {
+/** Takes it within a transition of somebody else's. */
+export async function claim(t: Transition, user: User, site: Site, wanted: Wanted): Promise<Taken> {
   const has = await running(t, user.id)
   if (!has) return { ok: false, reason: 'not_available' }
   const { current } = has

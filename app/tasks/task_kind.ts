@@ -18,10 +18,7 @@ export type TaskOutcome =
   /** elsewhere, with a message */
   | { then: 'leave'; notice: string; path: string }
 
-export type TakenBack =
-  | { ok: true; assignmentId: string }
-  /** `taken_by_other`: it counts no more, but somebody else has its task by now */
-  | { ok: false; reason: 'not_taken_back' | 'taken_by_other' }
+export type TakenBack = { ok: true; assignmentId: string } | { ok: false; reason: 'not_taken_back' }
 
 /** A task that somebody has done: its name on the form, and whether they may open it again. */
 export interface Described {

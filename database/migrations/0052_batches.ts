@@ -44,6 +44,7 @@ export default class extends BaseSchema {
         opened_by uuid not null references users,
         decided_by uuid references users,
         created_at timestamptz not null default now(),
+        touched_at timestamptz not null default now(),
         opened_at timestamptz,
         delivered_at timestamptz,
         decided_at timestamptz,
@@ -54,6 +55,7 @@ export default class extends BaseSchema {
       create index batches_client on batches (client_id, number);
       create index batches_state on batches (state) where state in ('loading', 'open', 'canceling');
       comment on column batches.definition is 'the kind as it was when the batch was made';
+      comment on column batches.touched_at is 'when something was handed in last';
       comment on column batches.headings is 'of the table that its pieces are the rows of';
       create table pieces (
         id uuid primary key,

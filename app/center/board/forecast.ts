@@ -87,8 +87,10 @@ async function meanError(): Promise<number | null> {
 
 /** Keeps what is said in each hour, and after closing what was; run again and again. */
 export async function keepForecast(): Promise<void> {
-  const { hour: closes, due, left } = await forecast()
+  const { hour: closes, due, left, people } = await forecast()
   const hour = Number(wallTime().slice(11, 13))
+  // Before anybody is there nothing is foreseen.
+  if (hour < closes && people === 0) return
   if (hour < closes)
     await db
       .knexQuery()

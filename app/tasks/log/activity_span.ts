@@ -15,7 +15,7 @@ const RULES: StateRules<SpanState> = {
   from: {
     counted: [],
     asked: [],
-    approved: ['asked', 'declined'],
+    approved: ['asked'],
     declined: ['asked', 'approved'],
     withdrawn: ['asked'],
   },

@@ -33,6 +33,7 @@ export async function logWork(user: User, site: Site, work: TypedWork): Promise<
   const startsAt = `${day}T${from}`
   // Past midnight it ends on the next day.
   const endsAt = `${until > from ? day : addDays(day, 1)}T${until}`
+  if (day > today()) return { ok: false, reason: 'not_yet' }
   if (hours(startsAt, endsAt) > MAX_HOURS) return { ok: false, reason: 'ends_before' }
   if (endsAt > wallTime(now())) return { ok: false, reason: 'not_yet' }
   if (day < addDays(today(), -DAYS_BACK)) return { ok: false, reason: 'too_old' }
@@ -45,6 +46,8 @@ export async function logWork(user: User, site: Site, work: TypedWork): Promise<
       .where('user_id', user.id)
       .whereNotIn('state', ['declined', 'withdrawn'])
       .where('started_at', '<', span[1])
+      // Nothing lasts longer than a day.
+      .where('started_at', '>', `${addDays(day, -1)}T${from}:00+09:00`)
       .where('ended_at', '>', span[0])
       .first()
     if (other) return { ok: false, reason: 'overlaps' }

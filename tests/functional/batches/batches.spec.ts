@@ -309,11 +309,24 @@ test.group('A batch of work', (group) => {
       .update({ decided_at: db.raw(`now() - interval '91 days'`) })
     // What was never begun goes as well, with its file.
     const begun = await givenBatchOf(leader, String(kind.id))
-    await handIn(leader, begun, '会社,会社\r\n青嶺,1\r\n')
     await db
       .from('batches')
       .where('state', 'preparing')
       .update({ created_at: db.raw(`now() - interval '91 days'`) })
+    await handIn(leader, begun, '会社,会社\r\n青嶺,1\r\n')
+    await removeOldBatches()
+    assert.equal(await stateOf(begun), 'preparing')
+    await db
+      .from('batches')
+      .where('state', 'preparing')
+      .update({ touched_at: db.raw(`now() - interval '91 days'`) })
+    await removeOldBatches()
+    await drainFlow()
+    assert.equal(await stateOf(begun), 'canceled')
+    await db
+      .from('batches')
+      .where('state', 'canceled')
+      .update({ decided_at: db.raw(`now() - interval '91 days'`) })
     await removeOldBatches()
     assert.lengthOf(await db.from('batches').whereNull('contents_removed_at'), 0)
     const keys = await db.from('data_keys').whereIn('purpose', ['batch', 'piece'])

@@ -72,6 +72,9 @@ test.group('Where values come from', (group) => {
     const { id } = await givenSubmission()
     await keyAll(answers(), answers({ name_kana: 'アオミネ ジロウ' }))
     const leader = await Visitor.loggedIn('leader')
+    // Whoever may key is not shown it meanwhile.
+    const admin = await Visitor.loggedIn('admin')
+    assert.lengthOf((await exported(admin, id)).get('name_kana')!.entries, 0)
     const before = (await exported(leader, id)).get('name_kana')!
     assert.lengthOf(before.values, 0)
     assert.lengthOf(new Set(before.entries.map(({ value }) => value)), 2)
@@ -93,7 +96,12 @@ test.group('Where values come from', (group) => {
     const submission = await givenKeyed()
     const path = `/submissions/${submission.id}/provenance`
     const client = await Visitor.loggedIn('kenko')
-    assert.equal((await client.get(path)).status, 200)
+    const page = await client.get(path)
+    assert.equal(page.status, 200)
+    // It sees that the center worked, not which of its people.
+    for (const login of ['operator1', 'operator2'])
+      assert.notInclude(page.text, (await person(login)).displayName)
+    assert.include(page.text, 'センターの人')
     await client.get(`${path}/export`)
     const looks = await db
       .from('events')

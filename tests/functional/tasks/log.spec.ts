@@ -56,6 +56,9 @@ test.group('The work log', (group) => {
     assert.equal((await db.from('activity_spans').firstOrFail()).state, 'approved')
     await leader.post(`/work/approvals/${span.id}`, { decision: 'declined' })
     assert.deepEqual(await todaysWork(id), { tasks: 0, minutes: 0 })
+    // It may have been typed in anew by now: it isn't approved after all.
+    await leader.post(`/work/approvals/${span.id}`, { decision: 'approved' })
+    assert.deepEqual(await todaysWork(id), { tasks: 0, minutes: 0 })
   })
 
   test('isn’t approved by whom it is of, nor taken back by anybody else', async ({
@@ -84,6 +87,7 @@ test.group('The work log', (group) => {
       [{ until: '12:01' }, 'まだ終わっていない'],
       [{ from: '10:30', until: '10:30' }, '12時間まで'],
       [{ from: '08:29', until: '09:30' }, 'ほかの記録があります'],
+      [{ day: '9999-12-31', from: '23:00', until: '01:00' }, 'まだ終わっていない'],
       [{ day: '2026-10-26' }, '31日より前'],
       [{ day: '2026-02-30' }, '日・時刻'],
       [{ from: '24:00' }, '日・時刻'],

@@ -1,6 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Submission from '#app/submissions/submission'
+import { newId } from '#app/core/ids'
+import { reopenWork } from '#app/tasks/recent_work'
 import { takeNextTask } from '#app/tasks/take_next_task'
 import { givenSubmission, person } from '#tests/support/given'
 import { transition } from '#app/core/transition'
@@ -65,7 +67,7 @@ test.group('What one finished last', (group) => {
     const taken = await takeNextTask(await person('operator2'), 'center', { taskId: other.id })
     assert.isTrue(taken.ok)
     assert.equal((await operator.post(`/work/recent/${first}`)).location, '/work/recent')
-    assert.include((await operator.get('/work/recent')).text, 'もう開きなおせません')
+    assert.include((await operator.get('/work/recent')).text, '開きなおせません')
     assert.lengthOf(await entriesOf(first), 1)
     // Given back, it was as if nobody had begun.
     await db
@@ -73,6 +75,35 @@ test.group('What one finished last', (group) => {
       .where('user_id', (await person('operator2')).id)
       .update({ ended_at: db.raw('now()'), ended_reason: 'given_back' })
     assert.include((await operator.post(`/work/recent/${first}`)).location!, '/work/assignments/')
+  })
+
+  test('stays as it was for somebody who may not do it where they are now', async ({ assert }) => {
+    await givenSubmission()
+    await db.from('tasks').update({ site: 'center' })
+    const user = await person('operator4')
+    await db
+      .from('users')
+      .where('id', user.id)
+      .update({ sites: ['center', 'home'] })
+    const operator = await Visitor.loggedIn('operator4', 'center')
+    const first = await key(operator, '一つめ')
+    await key(operator, '二つめ')
+    await user.refresh()
+    assert.isFalse((await reopenWork(user, 'home', first)).ok)
+    assert.lengthOf(await entriesOf(first), 1)
+    assert.isTrue((await reopenWork(user, 'center', first)).ok)
+  })
+
+  test('stays where a leader is asked to decide about it', async ({ assert }) => {
+    await givenSubmission()
+    const operator = await Visitor.loggedIn('operator1')
+    const first = await key(operator, '一つめ')
+    await key(operator, '二つめ')
+    const done = await db.from('assignments').where('id', first).firstOrFail()
+    const own = await db.from('tasks').where('id', done.task_id).firstOrFail()
+    await db.table('tasks').insert({ ...own, id: newId(), kind: 'adjudicate', state: 'open' })
+    assert.equal((await operator.post(`/work/recent/${first}`)).location, '/work/recent')
+    assert.lengthOf(await entriesOf(first), 1)
   })
 
   test('stays once its values stand, though nobody else has keyed them', async ({ assert }) => {
