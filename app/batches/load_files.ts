@@ -1,4 +1,3 @@
-import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type Batch from '#app/batches/batch'
 import { isChecked, lockLoading } from '#app/batches/loading'
@@ -8,7 +7,7 @@ import { isSound } from '#app/batches/media_type'
 import Piece from '#app/batches/pieces/piece'
 import { pieceTaskOf } from '#app/batches/pieces/piece_task_of'
 import { addTask } from '#app/tasks/add_task'
-import { Decoder } from '#app/reading/decoding/decoder'
+import { sharedDecoder } from '#app/reading/decoding/shared_decoder'
 import { newId } from '#app/core/ids'
 import { removeFile, readSealedFile, writeSealedFile } from '#app/core/sealed_files'
 import { openSealer } from '#app/core/sealing'
@@ -18,8 +17,6 @@ import { transition, type Transition } from '#app/core/transition'
 const MAX_PAGES = 20
 /** So often a file may bring its worker down; whatever goes well begins to count anew. */
 const MAX_TRIES = 3
-
-let decoder: Decoder | undefined
 
 /** Opens each file that came in: paper and pictures become pictures by the decoding child, sounds stay as they are. */
 export async function loadFiles(batch: Batch, attempt: number): Promise<null> {
@@ -100,13 +97,4 @@ async function forgetFiles(t: Transition, piece: Piece, withPictures: boolean): 
     : []
   await doomFiles(t, [...(piece.file ? [piece.file] : []), ...pictures.map(({ file }) => file)])
   await t.trx.from('pieces').where('id', piece.id).update({ file: null })
-}
-
-/** One decoding child a process; it ends with the process. */
-function sharedDecoder(): Decoder {
-  if (!decoder) {
-    decoder = new Decoder()
-    app.terminating(() => decoder?.close())
-  }
-  return decoder
 }

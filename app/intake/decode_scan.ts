@@ -1,9 +1,9 @@
-import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { blackOut, mayHoldNumbers, numbersAbound, type Blackened } from '#app/intake/black_out'
 import Page, { MAYBE_NUMBER } from '#app/intake/page'
 import Scan from '#app/intake/scan'
-import { Decoder, type DecodedPage } from '#app/reading/decoding/decoder'
+import type { DecodedPage } from '#app/reading/decoding/decoder'
+import { sharedDecoder } from '#app/reading/decoding/shared_decoder'
 import type { Refusal } from '#app/reading/decoding/messages'
 import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
 import { today } from '#app/core/clock'
@@ -15,8 +15,6 @@ import { readSealedFile, writeSealedFile } from '#app/core/sealed_files'
 import { createSealer, destroyDataKeys, destroyKeysOn, openSealer } from '#app/core/sealing'
 import { NumberSetting } from '#app/core/number_setting'
 import { transition, type Transition } from '#app/core/transition'
-
-let decoder: Decoder | undefined
 
 /** Pages that are decoded in one turn: then others have theirs. */
 const PAGES_A_TURN = 20
@@ -167,15 +165,6 @@ async function refuseScan(scan: Scan, reason: Refusal, bearsNumbers: boolean): P
       )
     t.announce(`scans/${scan.id}`)
   })
-}
-
-/** One decoding child a process; it ends with the process. */
-function sharedDecoder(): Decoder {
-  if (!decoder) {
-    decoder = new Decoder()
-    app.terminating(() => decoder?.close())
-  }
-  return decoder
 }
 
 /** The scan, locked, unless it is past being decoded. */

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 
 /** Address space of the child (KB): about a gigabyte more than it takes before it opens a file. */
 const ADDRESS_SPACE_KB = 2_600_000
-/** Threads and processes of the child's own user. */
-const PROCESSES = 64
+/** Threads and processes of the children's own user: of all of them on this machine together, a dozen or so each. */
+const PROCESSES = 512
 /** A user that no machine assigns to anybody (below systemd's dynamic ones), for where we are root. */
 const OWN_USER = 61_120
 
