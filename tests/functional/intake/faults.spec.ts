@@ -152,7 +152,7 @@ test.group('The decoding child', () => {
       if (process.getuid?.() === 0) {
         assert.match(seen!.user, /^(61120\s*){4}$/)
         assert.equal(seen!.groups.trim(), '')
-        assert.match(seen!.limits, /^Max processes\s+64 /m)
+        assert.match(seen!.limits, /^Max processes\s+512 /m)
         assert.notEqual(seen!.net, readlinkSync('/proc/self/ns/net'))
       } else assert.equal(seen!.user.split('\t')[0], String(process.getuid?.()))
     })
