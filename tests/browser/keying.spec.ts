@@ -2,11 +2,14 @@
 /// <reference lib="dom.iterable" />
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import type { Page } from 'playwright'
+import type { Page, Request } from 'playwright'
 import { drainFlow } from '#app/flow/sweeper'
 import { answers, givenSubmission, keyAll, person, vaccination } from '#tests/support/given'
 import { Screens } from '#tests/support/chromium'
 import { reset } from '#tests/support/reset'
+
+/** Requests of each window that aren't answered yet. */
+const waiting = new WeakMap<Page, Set<Request>>()
 
 test.group('The keying screen', (group) => {
   let screens: Screens
@@ -123,6 +126,11 @@ test.group('Nothing that was typed is lost', (group) => {
 
   async function keyer(login = 'operator1') {
     const page = await screens.of(login)
+    const asked = new Set<Request>()
+    waiting.set(page, asked)
+    page.on('request', (request) => void asked.add(request))
+    page.on('requestfinished', (request) => void asked.delete(request))
+    page.on('requestfailed', (request) => void asked.delete(request))
     await page.keyboard.press('n')
     await page.waitForURL(/assignments/)
     return page
@@ -179,6 +187,12 @@ test.group('Nothing that was typed is lost', (group) => {
   async function signInBeside(page: Page, login: string) {
     const before = await db.from('sessions').select('id')
     const other = await screens.of(login)
+    // An answer to what was asked before would bring the old session's cookie back: it is waited for, and what is asked
+    // meanwhile waits.
+    const asked = [...(waiting.get(page) ?? [])]
+    const { promise: switched, resolve: go } = Promise.withResolvers<void>()
+    await page.route('**/*', (route) => switched.then(() => route.continue()))
+    await Promise.all(asked.map((request) => request.response()))
     // From one moment to the next: between the two a draft on its way would find nobody signed in.
     await page.context().addCookies(await other.context().cookies())
     await db
@@ -189,6 +203,8 @@ test.group('Nothing that was typed is lost', (group) => {
       )
       .delete()
     await other.context().close()
+    go()
+    await page.unrouteAll({ behavior: 'wait' })
   }
 
   test('a window goes on where another has signed in anew', async ({ assert }) => {
