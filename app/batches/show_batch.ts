@@ -36,7 +36,7 @@ export async function showBatch(
     contributions: arranges ? await contributionsTo(batch.id) : [],
     progress: await batchProgress(batch),
     clientName: (await organizationNames()).get(batch.clientId),
-    leader: await User.find(batch.leaderId),
+    leader: arranges ? await User.find(batch.leaderId) : null,
     isGone: batch.contentsRemovedAt !== null,
     note: await noteOf(batch),
     isLate: batch.dueOn < today() && !['delivered', 'accepted', 'canceled'].includes(batch.state),
