@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type Batch from '#app/batches/batch'
-import { minutesOf } from '#app/batches/packs/offer_packs'
+import { DECIDED_PASS } from '#app/batches/pieces/piece_task_of'
+import { minutesOf } from '#app/batches/minutes_of'
 
 /** The state of a batch, in numbers. */
 export interface BatchProgress {
@@ -13,8 +14,7 @@ export interface BatchProgress {
   /** finished by one person alone */
   alone: number
   rate: ErrorRate
-  /** minutes of one piece; for all that is open */
-  minutesEach: number
+  /** minutes for all that is open */
   minutesLeft: number
 }
 
@@ -61,7 +61,6 @@ export async function batchProgress(batch: Batch): Promise<BatchProgress> {
     leftOut: of('left_out')?.count ?? 0,
     alone: finished?.alone ?? 0,
     rate: errorRate(finished?.fields ?? 0, finished?.wrong ?? 0),
-    minutesEach,
     minutesLeft: Math.round(minutesEach * open),
   }
 }
@@ -76,7 +75,7 @@ export async function contributionsTo(batchId: string): Promise<Contribution[]> 
        coalesce(sum(p.fields_wrong) filter (where a.pass = 1 and a.round = p.round), 0)::int as wrong
      from piece_answers a join users u on u.id = a.user_id
      join pieces p on p.id = a.piece_id
-     where a.batch_id = ? and a.pass < 3
+     where a.batch_id = ? and a.pass < ${DECIDED_PASS}
      group by u.id, u.display_name order by answers desc, name`,
     [batchId]
   )
@@ -92,7 +91,7 @@ export async function contributionsTo(batchId: string): Promise<Contribution[]> 
 const Z = 1.96
 
 /** Estimates a rate of errors from a sample. */
-export function errorRate(fields: number, wrong: number): ErrorRate {
+function errorRate(fields: number, wrong: number): ErrorRate {
   if (fields === 0) return { fields, wrong, percent: 0, from: 0, to: 100 }
   const p = wrong / fields
   const z2 = Z * Z

@@ -8,7 +8,6 @@ import { organizationNames } from '#app/people/organization_names'
 import User from '#app/people/user'
 import { today } from '#app/core/clock'
 import { openSealer } from '#app/core/sealing'
-import { newId } from '#app/core/ids'
 import { afterNumber } from '#app/batches/pieces/list_pieces'
 
 /** Opens why the client sent a batch back; null where it didn't. */
@@ -46,7 +45,6 @@ export async function showBatch(
     isFirst: after === 0,
     next: hasMore ? pieces.at(-1)!.number : null,
     leftOut: (reason: string) => leftOutWords(i18n, reason),
-    uploadKey: newId(),
     problem: null,
     ...extra,
   })

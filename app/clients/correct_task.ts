@@ -9,6 +9,7 @@ export const correctTask: TaskKind = {
   name: 'correct',
   label: 'tasks.kind_correct',
   permission: 'corrections.decide',
+  decides: true,
   view: 'clients/correct',
 
   async screen({ locale }, assignment) {

@@ -51,6 +51,15 @@ export async function openTasks(
   return { tasks: tasks.slice(0, SHOWN), hasMore: tasks.length > SHOWN }
 }
 
+/** Counts the people who have something in hand now. */
+export async function countWorking(): Promise<number> {
+  const [{ count }]: { count: number }[] = await db
+    .from('assignments')
+    .whereNull('ended_at')
+    .select(db.raw('count(distinct user_id)::int as count'))
+  return count
+}
+
 /** Lists who works on which kind of task now, and since when; who has been at it the longest first. */
 export function workingNow(): Promise<{ name: string; kind: string; since: Date }[]> {
   return db

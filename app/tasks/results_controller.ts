@@ -24,8 +24,7 @@ export default class ResultsController {
       return ctx.response.redirect(outcome.path)
     }
     // What was keyed is kept as a draft, and the screen says so; decisions are not kept.
-    const isKept = kind.retraction !== undefined || kind.inPacks === true
-    notice(ctx.session, 'warn', isKept ? 'tasks.late' : 'tasks.late_undecided')
+    notice(ctx.session, 'warn', outcome.isKept ? 'tasks.late' : 'tasks.late_undecided')
     return ctx.response.redirect('/work')
   }
 

@@ -13,8 +13,8 @@ export type TaskOutcome =
   | { then: 'next'; wanted?: Wanted; otherwise?: string }
   /** the same screen again, with what it has to say */
   | { then: 'again'; shown: Record<string, unknown> }
-  /** the lease had run out */
-  | { then: 'late' }
+  /** the lease had run out; what was given may be kept as a draft */
+  | { then: 'late'; isKept?: boolean }
   /** elsewhere, with a message */
   | { then: 'leave'; notice: string; path: string }
 
@@ -37,6 +37,8 @@ export interface TaskKind {
   atHome?: true
   /** is done in passes, each by somebody who has done no other of them */
   inPasses?: true
+  /** somebody decides on what others have done */
+  decides?: true
   /** is offered in packs, and taken on with one alone */
   inPacks?: true
   /** another kind: whoever has done that about the same part of the same subject isn't given this */

@@ -1,5 +1,5 @@
 import type Pack from '#app/batches/packs/pack'
-import { eraAndYear } from '#app/core/japanese_calendar'
+import { eraAndYear, eraMoment } from '#app/core/japanese_calendar'
 import { typeset } from '#app/core/typesetter'
 
 /** Typesets the terms of a pack, as they were accepted (3条通知), for who keeps papers. */
@@ -10,7 +10,7 @@ export async function printTerms({ id, terms }: Pack): Promise<Buffer> {
       ...terms,
       id,
       agreed_on: eraAndYear(terms.agreedOn),
-      until: `${eraAndYear(terms.until.slice(0, 10))} ${terms.until.slice(11)}`,
+      until: eraMoment(terms.until),
       inspected_on: eraAndYear(terms.inspectedOn),
       paid_on: eraAndYear(terms.paidOn),
     },

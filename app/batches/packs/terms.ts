@@ -1,11 +1,11 @@
 import type User from '#app/people/user'
 import type Batch from '#app/batches/batch'
+import type { WorkDefinition } from '#app/batches/kinds/work_definition'
 import { centerName } from '#app/people/center'
 import { closedDays, letterheadNow } from '#app/core/center_settings'
 import { now, today, wallTime } from '#app/core/clock'
 import { addDays, addWorkingDays } from '#app/core/japanese_calendar'
 import { NumberSetting } from '#app/core/number_setting'
-import type { Queries } from '#app/core/queries'
 
 /** Working days after a pack's last day within which its work is inspected. */
 export const inspectionDays = new NumberSetting({
@@ -54,42 +54,50 @@ export function windowMinutes(minutes: number): number {
   return Math.max(60, minutes * 4)
 }
 
-/** Writes the terms on which a pack is offered to somebody. */
+/** Minutes that so many pieces are expected to take, and yen for them. */
+export function amountOf(
+  { unit, price }: Pick<WorkDefinition, 'unit' | 'price'>,
+  promised: number,
+  minutesEach: number
+): Pick<Terms, 'minutes' | 'amount'> {
+  const minutes = Math.max(1, Math.round(promised * minutesEach))
+  return { minutes, amount: price * (unit === 'piece' ? promised : minutes) }
+}
+
+/** Writes the terms on which packs of these sizes (pieces) are offered to somebody. */
 export async function termsOf(
   user: User,
   batch: Batch,
-  { promised, minutesEach, site }: { promised: number; minutesEach: number; site: Terms['site'] },
-  client?: Queries
-): Promise<Terms> {
-  const { address } = await letterheadNow(client)
-  const agreedOn = today()
+  { sizes, minutesEach, site }: { sizes: number[]; minutesEach: number; site: Terms['site'] }
+): Promise<Terms[]> {
+  const { address } = await letterheadNow()
+  const center = await centerName()
+  const days = await inspectionDays.value()
+  const closed = await closedDays()
   const { name, instructions, unit, price } = batch.definition
-  const minutes = Math.max(1, Math.round(promised * minutesEach))
-  const until = wallTime(new Date(now().getTime() + windowMinutes(minutes) * 60_000))
-  const receivedOn = until.slice(0, 10)
-  const inspectedOn = addWorkingDays(
-    receivedOn,
-    await inspectionDays.value(client),
-    await closedDays(client)
-  )
-  return {
-    center: await centerName(client),
-    centerAddress: address,
-    contractor: user.displayName,
-    agreedOn,
-    work: name,
-    instructions,
-    title: batch.title,
-    promised,
-    unit,
-    price,
-    minutes,
-    amount: price * (unit === 'piece' ? promised : minutes),
-    site,
-    until,
-    inspectedOn,
-    paidOn: paymentDay(receivedOn),
-  }
+  return sizes.map((promised) => {
+    const { minutes, amount } = amountOf(batch.definition, promised, minutesEach)
+    const until = wallTime(new Date(now().getTime() + windowMinutes(minutes) * 60_000))
+    const receivedOn = until.slice(0, 10)
+    return {
+      center,
+      centerAddress: address,
+      contractor: user.displayName,
+      agreedOn: today(),
+      work: name,
+      instructions,
+      title: batch.title,
+      promised,
+      unit,
+      price,
+      minutes,
+      amount,
+      site,
+      until,
+      inspectedOn: addWorkingDays(receivedOn, days, closed),
+      paidOn: paymentDay(receivedOn),
+    }
+  })
 }
 
 /** The last day of the month after, or 60 days after the work was received, whichever comes first. */

@@ -7,6 +7,8 @@ import { MAX_LONG_TEXT } from '#app/catalog/fields/long_text'
 import { checkEntry } from '#app/keying/save_entry'
 import { unconfirmed } from '#app/keying/unconfirmed'
 import { openSealer } from '#app/core/sealing'
+import Piece from '#app/batches/pieces/piece'
+import { latestDraft } from '#app/tasks/latest_draft'
 import type Assignment from '#app/tasks/assignment'
 import type { TaskKind } from '#app/tasks/task_kind'
 import { asTexts, texts } from '#app/tasks/texts'
@@ -23,16 +25,7 @@ const decisionValidator = vine.create({
 async function shownWithAnswers(assignment: Assignment, seesProtected: boolean) {
   const shown = await pieceShown(assignment.task.subjectId)
   if (shown.isApart && !seesProtected)
-    return {
-      ...shown,
-      given: [],
-      name: null,
-      pictures: [],
-      hasSound: false,
-      answers: [],
-      differs: [],
-      values: {},
-    }
+    return { ...shown, given: [], answers: [], differs: [], values: {} }
   const answers = await answersOf(shown.piece, await openSealer(shown.piece.dataKeyId))
   const [one, other] = answers.map(({ values }) => values)
   const differs = one && other ? differing(shown.fields, one, other) : []
@@ -52,17 +45,20 @@ export const pieceDecideTask: TaskKind = {
   name: 'piece_decide',
   label: 'batches.kind_piece_decide',
   permission: 'values.decide',
+  decides: true,
   notAfter: 'piece',
   view: 'batches/decide',
 
-  async draftKey(assignment) {
-    return (await pieceShown(assignment.task.subjectId)).piece.dataKeyId
+  async draftKey({ task }) {
+    return (await Piece.findOrFail(task.subjectId)).dataKeyId
   },
 
   async screen({ auth, i18n }, assignment) {
     const { seesProtected } = auth.getUserOrFail()
     const leftOut = (reason: string) => leftOutWords(i18n, reason)
-    return { ...(await shownWithAnswers(assignment, seesProtected === true)), leftOut, why: '' }
+    const shown = await shownWithAnswers(assignment, seesProtected === true)
+    const draft = await latestDraft(assignment, shown.piece.dataKeyId)
+    return { ...shown, values: { ...shown.values, ...draft.values }, leftOut, why: '' }
   },
 
   async finish({ request }, assignment) {

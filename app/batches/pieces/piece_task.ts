@@ -55,7 +55,8 @@ export const pieceTask: TaskKind = {
       : input.unable
         ? { cannot: input.cannot! }
         : { values: checked.values }
-    if ((await saveAnswer(assignment, batch, given)) === 'late') return { then: 'late' }
+    if ((await saveAnswer(assignment, batch, given)) === 'late')
+      return { then: 'late', isKept: true }
     const pack = await packOf(assignment.task.packId)
     if (!pack) return { then: 'leave', notice: 'batches.answer_kept', path: '/work' }
     await endPackIfDone(pack.id)

@@ -11,9 +11,10 @@ const FRESH_MS = 15_000
 let known: { at: number; board: Awaited<ReturnType<typeof load>> } | null = null
 
 async function load() {
+  const each = await minutesByKind()
   const [said, rows, working, free, missing] = await Promise.all([
-    forecast(),
-    minutesByKind().then(countWork),
+    forecast(each),
+    countWork(each),
     workingNow(),
     freePeople(),
     missingSkills(),

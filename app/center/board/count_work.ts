@@ -1,5 +1,6 @@
 import type { Text } from '#app/catalog/description'
 import db from '@adonisjs/lucid/services/db'
+import { taskKinds } from '#app/tasks/task_kind'
 import { today } from '#app/core/clock'
 
 /** The work that is still to be done for a service or a batch, in numbers. */
@@ -49,9 +50,6 @@ interface CountedWork {
 /** Work that is of no service: pages that nobody knows yet. */
 const NOTHING: Text = { ja: '—', en: '—' }
 
-/** Kinds by which a leader decides. */
-const DECIDING = ['adjudicate', 'piece_decide', 'correct']
-
 /** Counts open work by service and batch, what is due first before the rest. */
 export async function countWork(minutes: Map<string, number>): Promise<WorkRow[]> {
   const { rows } = await db.rawQuery<{ rows: CountedWork[] }>(
@@ -63,7 +61,7 @@ export async function countWork(minutes: Map<string, number>): Promise<WorkRow[]
      from tasks t
      left join submissions s on s.id = t.submission_id
      left join service_versions v on v.id = s.service_version_id
-     left join batches b on t.kind in ('piece', 'piece_decide') and b.id::text = t.group_key
+     left join batches b on t.subject_type = 'piece' and b.id::text = t.group_key
      where t.state in ('open', 'leased')
      group by t.kind, v.service_id, b.id`,
     { today: today() }
@@ -73,9 +71,9 @@ export async function countWork(minutes: Map<string, number>): Promise<WorkRow[]
   return [...groups]
     .map(([id, parts]) => ({
       ...(names.get(id) ?? { name: NOTHING, href: '/work/open' }),
-      waiting: sum(parts, (part) => (DECIDING.includes(part.kind) ? 0 : part.waiting)),
+      waiting: sum(parts, (part) => (decides(part.kind) ? 0 : part.waiting)),
       inHand: sum(parts, (part) => part.in_hand),
-      toDecide: sum(parts, (part) => (DECIDING.includes(part.kind) ? part.waiting : 0)),
+      toDecide: sum(parts, (part) => (decides(part.kind) ? part.waiting : 0)),
       dueToday: sum(parts, (part) => part.due_today),
       late: sum(parts, (part) => part.late),
       minutes: Math.round(
@@ -102,6 +100,10 @@ export async function dueWork(
     tasks: sum(rows, ({ count }) => count),
     minutes: sum(rows, ({ kind, count }) => count * (minutes.get(kind) ?? UNKNOWN_MINUTES)),
   }
+}
+
+function decides(kind: string): boolean {
+  return taskKinds.get(kind).decides === true
 }
 
 type Named = Pick<WorkRow, 'name' | 'href'>

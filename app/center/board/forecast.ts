@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { dueWork, minutesByKind } from '#app/center/board/count_work'
+import { countWorking } from '#app/tasks/open_work'
 import { now, today, wallTime } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
 import { NumberSetting } from '#app/core/number_setting'
@@ -45,12 +46,15 @@ export function predict(
   }
 }
 
-/** Says what will be left of today, from measured minutes and the people who work now. */
-export async function forecast(): Promise<Forecast> {
+/**
+ * Says what will be left of today, from the people who work now.
+ * @param each minutes that a task takes, by its kind
+ */
+export async function forecast(each: Map<string, number>): Promise<Forecast> {
   const hour = await closingHour.value()
   const [hours, minutes] = wallTime().slice(11).split(':').map(Number)
-  const work = await dueWork(await minutesByKind())
-  const people = await countPeople()
+  const work = await dueWork(each)
+  const people = await countWorking()
   const minutesLeft = hour * 60 - (hours * 60 + minutes)
   const { left, more, doneIn } = predict(work, people, minutesLeft)
   return {
@@ -65,15 +69,6 @@ export async function forecast(): Promise<Forecast> {
   }
 }
 
-async function countPeople(): Promise<number> {
-  const [{ count }]: { count: number }[] = await db
-    .from('assignments')
-    .whereNull('ended_at')
-    .whereRaw('expires_at > now()')
-    .select(db.raw('count(distinct user_id)::int as count'))
-  return count
-}
-
 const DAYS = 14
 
 async function meanError(): Promise<number | null> {
@@ -85,18 +80,28 @@ async function meanError(): Promise<number | null> {
   return error === null ? null : Math.round(error)
 }
 
-/** Keeps what is said in each hour, and after closing what was; run again and again. */
+/** Keeps what is said first in each hour in which somebody works, and after closing what was; run again and again. */
 export async function keepForecast(): Promise<void> {
-  const { hour: closes, due, left, people } = await forecast()
+  const closes = await closingHour.value()
   const hour = Number(wallTime().slice(11, 13))
+  const kept: { hour: number; actual: number | null }[] = await db
+    .from('forecasts')
+    .where('day', today())
+    .select('hour', 'actual')
+  if (hour >= closes) {
+    if (kept.every(({ actual }) => actual !== null)) return
+    const { tasks } = await dueWork(await minutesByKind())
+    await db.from('forecasts').where('day', today()).whereNull('actual').update({ actual: tasks })
+    return
+  }
+  if (kept.some((one) => one.hour === hour)) return
+  const { left, people } = await forecast(await minutesByKind())
   // Before anybody is there nothing is foreseen.
-  if (hour < closes && people === 0) return
-  if (hour < closes)
+  if (people > 0)
     await db
       .knexQuery()
       .table('forecasts')
       .insert({ day: today(), hour, predicted: left })
       .onConflict(['day', 'hour'])
       .ignore()
-  else await db.from('forecasts').where('day', today()).whereNull('actual').update({ actual: due })
 }

@@ -26,6 +26,7 @@ export const adjudicateTask: TaskKind = {
   name: 'adjudicate',
   label: 'tasks.kind_adjudicate',
   permission: 'values.decide',
+  decides: true,
   notAfter: 'key',
   view: 'keying/adjudicate',
   picture: snippetOfTask,

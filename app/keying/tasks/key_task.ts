@@ -76,6 +76,6 @@ export const keyTask: TaskKind = {
     if (unconfirmed(problems, typed, input.sure ? asTexts(input.asked) : undefined))
       return { then: 'again', shown: { values: typed, problems } }
     const saved = await saveEntry(assignment, values, { retractable: true })
-    return { then: !saved.ok && saved.reason === 'late' ? 'late' : 'next' }
+    return !saved.ok && saved.reason === 'late' ? { then: 'late', isKept: true } : { then: 'next' }
   },
 }

@@ -54,7 +54,7 @@ test.group('The leader’s board', (group) => {
     const leader = await Visitor.loggedIn('leader')
     assert.include(await pageOf(leader), `17時に ${due} 件残ります`)
     await take(await person('operator1'))
-    const { left, more, people } = await forecast()
+    const { left, more, people } = await forecast(await minutesByKind())
     assert.equal(people, 1)
     // Two minutes each, as long as nothing has been measured.
     assert.equal(left, Math.ceil((due * 2 - 5) / 2))
@@ -101,7 +101,7 @@ test.group('The leader’s board', (group) => {
     const { length: left } = await db.from('tasks').whereNotNull('due_on')
     const kept = await db.from('forecasts').select('hour', 'predicted', 'actual')
     assert.deepEqual(kept, [{ hour: 10, predicted, actual: left }])
-    assert.equal((await forecast()).error, Math.abs(predicted - left))
+    assert.equal((await forecast(await minutesByKind())).error, Math.abs(predicted - left))
     const leader = await Visitor.loggedIn('leader')
     assert.include(await pageOf(leader), `ならして ${Math.abs(predicted - left)} 件`)
   })
