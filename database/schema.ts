@@ -1524,7 +1524,7 @@ export class PartnerSchema extends BaseModel {
 }
 
 export class PieceSchema extends BaseModel {
-  static $columns = ['answerId', 'basis', 'batchId', 'checked', 'clientId', 'contentHash', 'dataKeyId', 'fieldsChecked', 'fieldsWrong', 'file', 'given', 'id', 'mediaType', 'name', 'note', 'number', 'reason', 'round', 'rows', 'state'] as const
+  static $columns = ['answerId', 'basis', 'batchId', 'checked', 'clientId', 'contentHash', 'dataKeyId', 'fieldsChecked', 'fieldsWrong', 'file', 'given', 'id', 'mediaType', 'name', 'note', 'number', 'reason', 'round', 'rows', 'state', 'tries'] as const
   $columns = PieceSchema.$columns
   @column()
   declare answerId: string | null
@@ -1566,6 +1566,8 @@ export class PieceSchema extends BaseModel {
   declare rows: any
   @column()
   declare state: string
+  @column()
+  declare tries: number
 }
 
 export class PieceAnswerSchema extends BaseModel {

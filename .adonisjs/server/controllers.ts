@@ -6,10 +6,10 @@
 export const controllers = {
   batches: {
     Batches: () => import('#app/batches/batches_controller'),
+    HandIns: () => import('#app/batches/hand_ins_controller'),
     kinds: {
       WorkKinds: () => import('#app/batches/kinds/work_kinds_controller'),
     },
-    Material: () => import('#app/batches/material_controller'),
     packs: {
       Packs: () => import('#app/batches/packs/packs_controller'),
     },
@@ -17,6 +17,7 @@ export const controllers = {
       Materials: () => import('#app/batches/pieces/materials_controller'),
       Pieces: () => import('#app/batches/pieces/pieces_controller'),
     },
+    Plans: () => import('#app/batches/plans_controller'),
   },
   bookings: {
     calendars: {

@@ -342,12 +342,14 @@ export type ScannedRoutes = {
     'batches.create': { paramsTuple?: []; params?: {} }
     'batches.store': { paramsTuple?: []; params?: {} }
     'batches.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'plans.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'batches.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'material.files': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'material.table': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'material.begin': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'hand_ins.files': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'hand_ins.table': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'hand_ins.begin': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pieces.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
     'pieces.redo': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
+    'hand_ins.remove': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
     'materials.picture': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue,'number': ParamValue} }
     'materials.sound': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
     'batches.index': { paramsTuple?: []; params?: {} }
@@ -879,11 +881,13 @@ export type ScannedRoutes = {
     'work_kinds.add_picture': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'batches.store': { paramsTuple?: []; params?: {} }
     'batches.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'plans.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'batches.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'material.files': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'material.table': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'material.begin': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'hand_ins.files': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'hand_ins.table': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'hand_ins.begin': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pieces.redo': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
+    'hand_ins.remove': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
     'batches.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'packs.store': { paramsTuple?: []; params?: {} }
     'packs.next': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -34,6 +34,9 @@ export interface BatchProblem {
 /** The context that a client's reason for sending a batch back is bound to. */
 export const noteSealContext = (batchId: string) => `batches.note:${batchId}`
 
+/** Of a batch, what a leader may plan otherwise until it is delivered. */
+export type BatchPlan = Pick<Batch, 'title' | 'dueOn' | 'leaderId' | 'priority'>
+
 /** Some work of one kind for a client, due on a day. Its state changes by its methods alone, each with its event. */
 export default class Batch extends BatchSchema {
   declare state: BatchState
@@ -72,6 +75,25 @@ export default class Batch extends BatchSchema {
       actorId: made.openedBy,
     })
     return made
+  }
+
+  /** It is planned otherwise: what changed stands in its history. */
+  async plan(t: Transition, by: Pick<User, 'id'>, plan: BatchPlan): Promise<void> {
+    const { dueOn, priority, leaderId } = this
+    Object.assign(this, plan)
+    await this.save()
+    t.announce(`batches/${this.id}`)
+    t.recordOnly({
+      verb: 'batch.planned',
+      subject: { type: 'batch', id: this.id },
+      clientId: this.clientId,
+      actorId: by.id,
+      detail: {
+        ...(dueOn === plan.dueOn ? {} : { from: dueOn, to: plan.dueOn }),
+        ...(priority === plan.priority ? {} : { priority: plan.priority }),
+        ...(leaderId === plan.leaderId ? {} : { leader: plan.leaderId }),
+      },
+    })
   }
 
   /** Its pieces are to be laid out. */

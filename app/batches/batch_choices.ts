@@ -10,10 +10,16 @@ export async function batchChoices() {
       .whereIn('kind', ['client', 'center'])
       .orderBy('kind', 'desc')
       .orderBy('name'),
-    leaders: await User.query()
-      .withScopes((scopes) => scopes.whoMay('work.arrange'))
-      .whereNull('leftAt')
-      .whereNull('frozenAt')
-      .orderBy('displayName'),
+    leaders: await leadersThere(),
   }
+}
+
+/** Finds who may lead a batch. */
+export function leadersThere(): Promise<User[]> {
+  return User.query()
+    .withScopes((scopes) => scopes.whoMay('work.arrange'))
+    .whereNull('leftAt')
+    .whereNull('frozenAt')
+    .orderBy('displayName')
+    .exec()
 }

@@ -8,6 +8,7 @@ import {
   batchValidator,
   checkValidator,
   decisionValidator,
+  planProblem,
   PRIORITIES,
 } from '#app/batches/batch_validator'
 import { fetchDelivery } from '#app/batches/fetch_delivery'
@@ -19,7 +20,6 @@ import { leftOutWords } from '#app/batches/left_out_words'
 import { organizationNames } from '#app/people/organization_names'
 import { visibleTo } from '#app/people/client_scope'
 import { today } from '#app/core/clock'
-import { isRealDate } from '#app/core/japanese_calendar'
 import { notFound } from '#app/core/not_found'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
@@ -54,7 +54,7 @@ export default class BatchesController {
   }
 
   async store(ctx: HttpContext) {
-    const { auth, request, response, view } = ctx
+    const { auth, i18n, request, response, view } = ctx
     const [problems, input] = await batchValidator.tryValidate(request.all())
     const { kinds, clients, leaders } = await batchChoices()
     const kind = kinds.find(({ id }) => id === input?.work_kind_id)
@@ -64,12 +64,10 @@ export default class BatchesController {
       leaders.some(({ id }) => id === input?.leader_id)
     const problem =
       problems || !isKnown
-        ? 'batches.fill_in'
-        : !isRealDate(input.due_on) || input.due_on < today()
-          ? 'clients.due_past'
-          : kind.definition.material === 'link' && !input.asked_pieces
-            ? 'batches.count_missing'
-            : null
+        ? { key: 'batches.fill_in', characters: '' }
+        : kind.definition.material === 'link' && !input.asked_pieces
+          ? { key: 'batches.count_missing', characters: '' }
+          : planProblem(input)
     if (problem || !kind || !input) {
       response.status(422)
       return view.render('batches/new', {
@@ -77,7 +75,7 @@ export default class BatchesController {
         clients,
         leaders,
         values: request.all(),
-        problem,
+        problem: problem && i18n.t(problem.key, { characters: problem.characters }),
         today: today(),
       })
     }

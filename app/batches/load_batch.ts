@@ -3,7 +3,7 @@ import Batch, { type BatchProblem } from '#app/batches/batch'
 import { loadFiles } from '#app/batches/load_files'
 import { isChecked, lockLoading } from '#app/batches/loading'
 import { givenSealContext } from '#app/batches/pieces/piece'
-import { leftAlone, tellsPeople } from '#app/batches/pieces/left_alone'
+import { isDoubt, leftAlone, tellsPeople } from '#app/batches/pieces/left_alone'
 import { decisionTaskOf, pieceTaskOf } from '#app/batches/pieces/piece_task_of'
 import { readRows, type ReadPiece } from '#app/batches/read_rows'
 import { addTasks } from '#app/tasks/add_task'
@@ -29,9 +29,11 @@ export async function loadBatch(id: string): Promise<void> {
         ? await loadRows(batch)
         : batch.definition.material === 'link'
           ? await loadNumbers(batch)
-          : await loadFiles(batch, attempt)
+          : null
     if (problem) return refuse(id, problem)
+    const hasMore = batch.definition.material === 'file' && (await loadFiles(batch))
     await transition(async (t) => {
+      if (hasMore) return t.wake({ type: 'batch', id, turn: batch.rowsDone })
       const open = await lockLoading(t, id)
       await open?.open(t)
     })
@@ -102,7 +104,7 @@ async function insert(
       data_key_id: sealers[index].dataKeyId,
       given: given && sealers[index].sealJson(givenSealContext(id), given),
       // A doubt is a leader's to decide.
-      state: reason === 'row_maybe_stopped' ? 'disputed' : reason ? 'left_out' : 'open',
+      state: isDoubt(reason) ? 'disputed' : reason ? 'left_out' : 'open',
       reason,
       checked: isChecked(batch),
       round: 1,

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type Batch from '#app/batches/batch'
 import { isChecked, lockLoading } from '#app/batches/loading'
-import { blackOut, mayHoldNumbers } from '#app/intake/black_out'
+import { blackOut, mayHoldNumbers, numbersAbound, type HandedIn } from '#app/intake/black_out'
 import { doomFiles } from '#app/core/doomed_files'
 import { isSound } from '#app/batches/media_type'
 import Piece from '#app/batches/pieces/piece'
@@ -13,53 +13,77 @@ import { removeFile, readSealedFile, writeSealedFile } from '#app/core/sealed_fi
 import { openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 
+type Numbers = Pick<HandedIn, 'guarded' | 'numbersAbound'>
+
 /** Pages of one file; more are a stack, not a piece. */
 const MAX_PAGES = 20
-/** So often a file may bring its worker down; whatever goes well begins to count anew. */
-const MAX_TRIES = 3
+/** So often a file is begun to be opened; whatever ended it, the others go first. */
+const MAX_TRIES = 5
+/** Files that are opened in one turn: then others' have theirs. */
+const A_TURN = 20
 
-/** Opens each file that came in: paper and pictures become pictures by the decoding child, sounds stay as they are. */
-export async function loadFiles(batch: Batch, attempt: number): Promise<null> {
-  let first = true
-  for (;;) {
+/**
+ * Opens files that came in, a turn's worth of them: paper and pictures become pictures by the decoding child, sounds stay
+ * as they are.
+ * @returns whether there are more
+ */
+export async function loadFiles(batch: Batch): Promise<boolean> {
+  const numbers = {
+    guarded: await mayHoldNumbers(batch.clientId),
+    numbersAbound: await numbersAbound(),
+  }
+  for (let done = 0; done < A_TURN; done++) {
     const piece = await Piece.query()
       .where({ batchId: batch.id, state: 'received' })
+      .orderBy('tries')
       .orderBy('number')
       .first()
-    if (!piece) return null
-    // A file that brought its worker down again and again is left out, and the others go on.
-    const isFatal = first && attempt > MAX_TRIES
-    first = false
-    const isGuarded = !isSound(piece.mediaType) && (await mayHoldNumbers(piece.clientId))
-    const refused = isFatal
-      ? 'file_too_heavy'
-      : isSound(piece.mediaType)
-        ? null
-        : await keepPictures(piece, isGuarded)
+    if (!piece) return false
+    const refused = await open(piece, numbers)
     const goesOn = await transition(async (t) => {
-      const open = await lockLoading(t, batch.id)
-      if (!open) return false
+      const loading = await lockLoading(t, batch.id)
+      if (!loading) return false
       if (refused) await piece.leaveOut(t, refused)
       else {
         await Piece.open(t, [piece.id])
         await t.trx
           .from('pieces')
           .where('id', piece.id)
-          .update({ checked: isChecked(open) })
-        await addTask(t, pieceTaskOf(open, piece, 1))
+          .update({ checked: isChecked(loading) })
+        await addTask(t, pieceTaskOf(loading, piece, 1))
       }
       // Where a My Number may stand nothing but what was looked through is kept.
-      if (isGuarded) await forgetFiles(t, piece, refused !== null)
-      await open.merge({ rowsDone: piece.number, attempts: 0 }).save()
+      if (numbers.guarded && !isSound(piece.mediaType))
+        await forgetFiles(t, piece, refused !== null)
+      await loading.merge({ rowsDone: loading.rowsDone + 1, attempts: 0 }).save()
       t.announce(`batches/${batch.id}`)
       return true
     })
-    if (!goesOn) return null
+    if (!goesOn) return false
   }
+  return true
+}
+
+/** @returns why the file can't be shown; null where it can */
+async function open(piece: Piece, numbers: Numbers): Promise<string | null> {
+  if (isSound(piece.mediaType)) return null
+  // One over which its worker or decoder ended again and again, while others of its batch went through.
+  if (piece.tries >= MAX_TRIES && (await othersWentThrough(piece.batchId))) return 'file_too_heavy'
+  await db.from('pieces').where('id', piece.id).increment('tries')
+  return keepPictures(piece, numbers)
+}
+
+async function othersWentThrough(batchId: string): Promise<boolean> {
+  const other: unknown = await db
+    .from('pieces')
+    .where('batch_id', batchId)
+    .whereNot('state', 'received')
+    .first()
+  return other !== null
 }
 
 /** @returns why the file can't be shown; null where its pictures are there */
-async function keepPictures(piece: Piece, isGuarded: boolean): Promise<string | null> {
+async function keepPictures(piece: Piece, numbers: Numbers): Promise<string | null> {
   const sealer = await openSealer(piece.dataKeyId)
   const content = await readSealedFile(sealer, piece.file!)
   let isBlurred = false
@@ -67,10 +91,11 @@ async function keepPictures(piece: Piece, isGuarded: boolean): Promise<string | 
     content,
     async ({ number, jpeg }) => {
       if (number > MAX_PAGES || isBlurred) return
-      const { clientId } = piece
-      const handedIn = { clientId, serviceId: null, guarded: isGuarded, numbersAbound: isGuarded }
-      const picture = await blackOut(jpeg, handedIn)
-      isBlurred = picture.kept === 'blurred'
+      const handedIn = { clientId: piece.clientId, serviceId: null, ...numbers }
+      const looked = await blackOut(jpeg, handedIn)
+      isBlurred = looked.kept === 'blurred' && numbers.guarded
+      // Of a client without such forms, what is none of anybody's forms is shown.
+      const picture = looked.kept === 'blurred' ? { jpeg } : looked
       if (isBlurred) return
       const file = await writeSealedFile(sealer, 'pieces', picture.jpeg)
       const kept: unknown[] = await db

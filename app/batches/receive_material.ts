@@ -2,12 +2,12 @@ import type User from '#app/people/user'
 import Batch from '#app/batches/batch'
 import { contentHash } from '#app/intake/content_hash'
 import { mediaTypeOf } from '#app/batches/media_type'
-import { nameSealContext } from '#app/batches/pieces/piece'
+import Piece, { nameSealContext } from '#app/batches/pieces/piece'
 import { MAX_SCAN_BYTES } from '#app/reading/limits'
 import { doomFiles } from '#app/core/doomed_files'
 import { newId } from '#app/core/ids'
 import { removeFile, writeSealedFile } from '#app/core/sealed_files'
-import { createSealer, openSealer } from '#app/core/sealing'
+import { createSealer, destroyDataKeys, openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 
 /** Files that one batch may consist of. */
@@ -43,7 +43,10 @@ export async function receivePiece(
       id,
       batch_id: batchId,
       client_id: batch.clientId,
-      number: batch.piecesTotal + 1,
+      // Others may have been taken out again.
+      number: t.trx.raw('(select coalesce(max(number), 0) + 1 from pieces where batch_id = ?)', [
+        batchId,
+      ]),
       data_key_id: sealer.dataKeyId,
       name: sealer.sealText(nameSealContext(id), name),
       file: await keep(() => writeSealedFile(sealer, 'pieces', content)),
@@ -54,6 +57,21 @@ export async function receivePiece(
     await touch(t, batchId)
     t.announce(`batches/${batchId}`)
     return { ok: true, known: false }
+  })
+}
+
+/** Takes a file out again that came in by mistake, before anything was laid out. */
+export async function takeOut(batchId: string, number: number): Promise<boolean> {
+  return transition(async (t) => {
+    const batch = await lockPreparing(t, batchId)
+    const piece = batch && (await Piece.query({ client: t.trx }).where({ batchId, number }).first())
+    if (!batch || !piece) return false
+    if (piece.file) await doomFiles(t, [piece.file])
+    await piece.delete()
+    await destroyDataKeys(t.trx, [piece.dataKeyId])
+    await batch.merge({ piecesTotal: batch.piecesTotal - 1 }).save()
+    t.announce(`batches/${batchId}`)
+    return true
   })
 }
 

@@ -30,14 +30,16 @@ router
     router
       .group(() => {
         router.post('/decision', [controllers.batches.Batches, 'decide'])
+        router.post('/plan', [controllers.batches.Plans, 'update'])
         router.post('/check', [controllers.batches.Batches, 'check'])
-        router.post('/files', [controllers.batches.Material, 'files'])
-        router.post('/table', [controllers.batches.Material, 'table'])
-        router.post('/begin', [controllers.batches.Material, 'begin'])
+        router.post('/files', [controllers.batches.HandIns, 'files'])
+        router.post('/table', [controllers.batches.HandIns, 'table'])
+        router.post('/begin', [controllers.batches.HandIns, 'begin'])
         router
           .group(() => {
             router.get('/', [controllers.batches.pieces.Pieces, 'show'])
             router.post('/again', [controllers.batches.pieces.Pieces, 'redo'])
+            router.post('/removal', [controllers.batches.HandIns, 'remove'])
             router
               .get('/pictures/:number', [controllers.batches.pieces.Materials, 'picture'])
               .where('number', number)

@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { noteSealContext } from '#app/batches/batch'
 import type Batch from '#app/batches/batch'
+import { leadersThere } from '#app/batches/batch_choices'
 import { batchProgress, contributionsTo } from '#app/batches/batch_progress'
+import { PRIORITIES } from '#app/batches/batch_validator'
 import { leftOutWords } from '#app/batches/left_out_words'
 import { listPieces, PIECE_STATES } from '#app/batches/pieces/list_pieces'
 import { organizationNames } from '#app/people/organization_names'
@@ -16,6 +18,11 @@ async function noteOf({ id, dataKeyId, note, contentsRemovedAt }: Batch): Promis
   return (await openSealer(dataKeyId)).openText(noteSealContext(id), note)
 }
 
+/** The plan of a batch as its form names it. */
+function plannedNow({ title, dueOn, leaderId, priority }: Batch): Record<string, unknown> {
+  return { title, due_on: dueOn, leader_id: leaderId, first: priority > PRIORITIES.usual }
+}
+
 /** Renders a batch: what it consists of, how far it is, who did what, its pieces. */
 export async function showBatch(
   { auth, i18n, request, view }: HttpContext,
@@ -27,7 +34,11 @@ export async function showBatch(
   const { state } = request.qs()
   const shownState = PIECE_STATES.find((one) => one === state) ?? null
   const after = afterNumber(request.qs())
-  const { pieces, hasMore } = await listPieces(batch, { state: shownState, after })
+  const { pieces, hasMore } = await listPieces(batch, {
+    state: shownState,
+    after,
+    withNames: arranges,
+  })
   return view.render('batches/show', {
     batch,
     arranges,
@@ -36,6 +47,9 @@ export async function showBatch(
     progress: await batchProgress(batch),
     clientName: (await organizationNames()).get(batch.clientId),
     leader: arranges ? await User.find(batch.leaderId) : null,
+    leaders: arranges ? await leadersThere() : [],
+    planned: plannedNow(batch),
+    today: today(),
     isGone: batch.contentsRemovedAt !== null,
     note: await noteOf(batch),
     isLate: batch.dueOn < today() && !['delivered', 'accepted', 'canceled'].includes(batch.state),

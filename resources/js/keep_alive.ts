@@ -15,7 +15,7 @@ export function countDown(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-draft-url]')
   if (!form) return
   let lastSign = Date.now()
-  for (const sign of ['keydown', 'pointerdown', 'input'] as const)
+  for (const sign of ['keydown', 'pointerdown', 'input', 'working'])
     document.addEventListener(sign, () => (lastSign = Date.now()))
 
   const send = (leaving: boolean) =>

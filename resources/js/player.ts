@@ -15,6 +15,8 @@ export function listenByKeys(): void {
   const told = document.querySelector<HTMLElement>('[data-player-problem]')
   const fail = () => told?.removeAttribute('hidden')
   player.addEventListener('error', fail)
+  // Whoever listens is at work, though they touch nothing.
+  player.addEventListener('timeupdate', () => document.dispatchEvent(new Event('working')))
   void load(player).catch(fail)
   player.addEventListener('loadedmetadata', () => {
     if (player.duration === 0) fail()

@@ -102,10 +102,9 @@ export async function acceptPack(operator: Visitor, path: string): Promise<strin
 
 /** The first pack on a page of offers, as its form sends it. */
 export function offerIn(page: string): Record<string, string> {
-  const fields = ['batch_id', 'promised', 'amount', 'inspected_on', 'paid_on'].map((name) => [
-    name,
-    new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '',
-  ])
+  const fields = ['batch_id', 'promised', 'minutes', 'amount', 'inspected_on', 'paid_on'].map(
+    (name) => [name, new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '']
+  )
   return Object.fromEntries(fields)
 }
 

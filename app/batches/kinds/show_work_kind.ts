@@ -7,6 +7,10 @@ import { kindOf } from '#app/catalog/field_values'
 /** Rows for further fields below those that are there. */
 const EMPTY_ROWS = 4
 
+function isRow(typed: unknown): typed is Record<string, unknown> {
+  return typeof typed === 'object' && typed !== null
+}
+
 /** Renders the form of a kind of work, with what it is or what was typed. */
 export async function showWorkKind(
   { view }: HttpContext,
@@ -15,7 +19,7 @@ export async function showWorkKind(
   problem: string | null = null
 ): Promise<string> {
   const values = typed as Record<string, unknown>
-  const fields = Array.isArray(values.fields) ? (values.fields as Record<string, unknown>[]) : []
+  const fields = (Array.isArray(values.fields) ? values.fields : []).filter(isRow)
   const empty = Math.min(EMPTY_ROWS, MAX_FIELDS - fields.length)
   return view.render('batches/kind', {
     kind,

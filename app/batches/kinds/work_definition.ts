@@ -96,6 +96,7 @@ export type DefinitionProblem =
   | 'no_fields'
   | 'too_many_fields'
   | 'options_missing'
+  | 'too_many_options'
   | 'label_twice'
   | 'link_missing'
   | 'link_wrong'
@@ -123,6 +124,8 @@ export function definitionFrom(
   })
   if (fields.some(({ kind, options }) => kind === 'choice' && (options ?? []).length < 2))
     return problem('options_missing')
+  if (fields.some(({ options }) => (options ?? []).length > MAX_OPTIONS))
+    return problem('too_many_options')
   const link = input.material === 'link' ? (input.link ?? '') : null
   if (link === '') return problem('link_missing')
   if (link !== null && !isAddress(link)) return problem('link_wrong')
@@ -151,7 +154,7 @@ function optionsIn(lines: string): string[] {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter(Boolean)
-  return [...new Set(options)].slice(0, MAX_OPTIONS)
+  return [...new Set(options)]
 }
 
 function isAddress(link: string): boolean {

@@ -7,6 +7,7 @@ import { showWorkKind } from '#app/batches/kinds/show_work_kind'
 import { definitionFrom, definitionValidator } from '#app/batches/kinds/work_definition'
 import WorkKind from '#app/batches/kinds/work_kind'
 import { MAX_SCAN_BYTES } from '#app/reading/limits'
+import { missingGlyphs } from '#app/replies/glyphs'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 import { uploaded } from '#app/core/uploaded'
@@ -64,16 +65,19 @@ export default class WorkKindsController {
   }
 
   async #save(ctx: HttpContext, kind: WorkKind | null) {
-    const { auth, request, response, session } = ctx
+    const { auth, i18n, request, response, session } = ctx
     const typed = request.all()
-    const refuse = (problem: string) => {
+    const refuse = (problem: string, detail: Record<string, string> = {}) => {
       response.status(422)
-      return showWorkKind(ctx, kind, typed, problem)
+      return showWorkKind(ctx, kind, typed, i18n.t(problem, detail))
     }
     const [problems, input] = await definitionValidator.tryValidate(typed)
     if (problems || !input) return refuse('batches.fill_in')
     const made = definitionFrom(input, kind?.definition.pictures ?? [])
     if (!made.ok) return refuse(`batches.${made.problem}`)
+    // The terms of its packs are printed with both.
+    const lacking = missingGlyphs(`${input.name}${input.instructions}`)
+    if (lacking.length > 0) return refuse('batches.glyphs', { characters: lacking.join(' ') })
     const id = await saveWorkKind(auth.getUserOrFail(), kind?.id ?? null, made.definition)
     if (!id) return refuse('batches.name_taken')
     notice(session, 'good', 'batches.kind_kept')

@@ -1,5 +1,5 @@
 import Batch from '#app/batches/batch'
-import { offersOf } from '#app/batches/packs/offer_packs'
+import { offeredBefore } from '#app/batches/packs/offer_packs'
 import { windowMinutes, type Terms } from '#app/batches/packs/terms'
 import type User from '#app/people/user'
 import type { Site } from '#app/people/user'
@@ -16,7 +16,7 @@ export type Accepted =
 const ONE_EACH = 'packs_one_each'
 
 /** The terms that somebody was shown, as they come back with the form. */
-export type ShownTerms = Pick<Terms, 'promised' | 'amount' | 'inspectedOn' | 'paidOn'>
+export type ShownTerms = Pick<Terms, 'promised' | 'minutes' | 'amount' | 'inspectedOn' | 'paidOn'>
 
 /**
  * Somebody accepts a pack as it was offered to them: its pieces are promised to them, and the terms are kept. What is
@@ -30,10 +30,10 @@ export async function acceptPack(
 ): Promise<Accepted> {
   const found = await Batch.query().where({ id: batchId, state: 'open' }).first()
   if (!found) return { ok: false, reason: 'not_open' }
-  const offered = await offersOf(user, found, site)
-  if (offered.length === 0) return { ok: false, reason: 'nothing_left' }
-  const terms = offered.find((one) => isAsShown(one, shown))
-  if (!terms) return { ok: false, reason: 'other_terms' }
+  const offered = await offeredBefore(user, found, site, shown)
+  if (!offered.ok) return offered
+  const { terms } = offered
+  if (!isAsShown(terms, shown)) return { ok: false, reason: 'other_terms' }
   try {
     return await transition(async (t): Promise<Accepted> => {
       const batch = await Batch.query({ client: t.trx })

@@ -13,6 +13,8 @@ const PACK_MINUTES = [10, 20, 40] as const
 const MAX_OFFERS = 12
 /** Batches that are looked through for them. */
 const MAX_LOOKED_AT = 60
+/** So far the minutes that somebody was shown may be from those that are measured now, of one. */
+const MINUTES_APART = 0.25
 
 /** A batch of which somebody could accept a pack, and its shortest one. */
 export interface Offer extends Pick<
@@ -27,6 +29,14 @@ export async function offerPacks(user: User, site: Site): Promise<Offer[]> {
   if (!user.may('values.key') || !(await isCleared(user, site))) return []
   const batches = await Batch.query()
     .where('state', 'open')
+    // Of those that somebody could be given anything of.
+    .whereExists((tasks) =>
+      tasks
+        .from('tasks')
+        .where({ kind: 'piece', state: 'open' })
+        .whereNull('pack_id')
+        .whereRaw('group_key = batches.id::text')
+    )
     .orderBy('priority', 'desc')
     .orderBy('dueOn')
     .orderBy('number')
@@ -49,6 +59,30 @@ export async function offersOf(user: User, batch: Batch, site: Site): Promise<Te
   if (!user.may('values.key') || !(await isCleared(user, site))) return []
   const { sizes, minutesEach } = await sizesOf(user, batch, site)
   return sizes.length > 0 ? termsOf(user, batch, { sizes, minutesEach, site }) : []
+}
+
+export type OfferedBefore =
+  { ok: true; terms: Terms } | { ok: false; reason: 'nothing_left' | 'other_terms' }
+
+/**
+ * Writes the terms of a pack that somebody was shown a while ago. Of its size it may be offered still, though another one
+ * would be today; what it is expected to take may have changed a little, and holds as it was shown.
+ */
+export async function offeredBefore(
+  user: User,
+  batch: Batch,
+  site: Site,
+  { promised, minutes }: Pick<Terms, 'promised' | 'minutes'>
+): Promise<OfferedBefore> {
+  const { sizes, minutesEach } = await sizesOf(user, batch, site)
+  if (sizes.length === 0) return { ok: false, reason: 'nothing_left' }
+  const expected = amountOf(batch.definition, promised, minutesEach).minutes
+  const isOffered = promised <= Math.max(...sizes)
+  if (!isOffered || Math.abs(expected - minutes) > Math.max(1, expected * MINUTES_APART))
+    return { ok: false, reason: 'other_terms' }
+  const each = minutes / promised
+  const [terms] = await termsOf(user, batch, { sizes: [promised], minutesEach: each, site })
+  return { ok: true, terms }
 }
 
 /** The sizes of packs (pieces) that there is enough work for, the shortest one in any case. */

@@ -18,6 +18,7 @@ import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 const acceptValidator = vine.create({
   batch_id: vine.string().uuid(),
   promised: vine.number().withoutDecimals().range([1, 10_000]),
+  minutes: vine.number().withoutDecimals().range([1, 10_000]),
   amount: vine.number().withoutDecimals(),
   inspected_on: vine.string(),
   paid_on: vine.string(),
@@ -56,6 +57,7 @@ export default class PacksController {
     const site = siteOfSession(session)
     const accepted = await acceptPack(auth.getUserOrFail(), site, input.batch_id, {
       promised: input.promised,
+      minutes: input.minutes,
       amount: input.amount,
       inspectedOn: input.inspected_on,
       paidOn: input.paid_on,

@@ -14,11 +14,26 @@ const NEEDED: readonly (typeof TELLING)[number][] = ['number', 'kana', 'name']
  * A reason to leave a row alone: it is of a protected person (支援措置), for named staff only; nothing goes to them, or
  * elsewhere than the table says; or they could be somebody to whom nothing goes.
  */
-export type LeftAlone = 'row_apart' | 'row_stopped' | 'row_elsewhere' | 'row_maybe_stopped'
+export type LeftAlone =
+  'row_apart' | 'row_stopped' | 'row_elsewhere' | 'row_unknown' | 'row_maybe_stopped'
+
+/** Whether a leader decides about it before anybody works on it. */
+export function isDoubt(reason: string | null): boolean {
+  return reason === 'row_maybe_stopped' || reason === 'row_unknown'
+}
+
+/** Words in headings of columns that tell who somebody is, or where they live; a thing's name (品名) doesn't. */
+const TELLING_HEADING =
+  /(?<![品社件題書店])名(?!刺)|氏|カナ|かな|住所|番地|電話|携帯|生年|誕生|メール|name|address|phone|mail|birth/i
+
+/** Whether a table may tell who somebody is: nothing of it is worked on at home. */
+export function namesPeople(headings: string[]): boolean {
+  return headings.some((heading) => TELLING_HEADING.test(heading.normalize('NFKC')))
+}
 
 /** Whether a piece isn't worked on, whatever was decided when it came. */
 export function isLeftAlone(reason: LeftAlone | undefined): boolean {
-  return reason !== undefined && reason !== 'row_maybe_stopped'
+  return reason !== undefined && !isDoubt(reason)
 }
 
 /** Whether a table's headings say enough of people for it to be asked who may be reached. */
@@ -38,22 +53,25 @@ export async function leftAlone(
   client?: Queries
 ): Promise<Map<string, LeftAlone>> {
   if (rows.length === 0 || !tellsPeople(batch.headings ?? [])) return new Map()
+  const facts = new Map(rows.map(({ id, given }) => [id, factsIn(batch.headings ?? [], given)]))
   const contacts = await contactsOf(
-    rows.map(({ id, given }) => ({
+    [...facts].map(([id, known]) => ({
       submissionId: id,
       clientId: batch.clientId,
-      facts: factsIn(batch.headings ?? [], given),
+      facts: known,
     })),
     client
   )
   return new Map(
     [...contacts].flatMap(([id, contact]): [string, LeftAlone][] => {
       const { stop, isProtected, maybe, sendTo } = contact
-      if (isProtected) return [[id, 'row_apart']]
+      if (isProtected || maybe.some(({ kind }) => kind === 'protection')) return [[id, 'row_apart']]
       if (!batch.definition.reaches) return []
       if (stop) return [[id, 'row_stopped']]
       // The table's own address is the wrong one.
       if (sendTo) return [[id, 'row_elsewhere']]
+      // Of whom nothing is known it can't be asked.
+      if (!NEEDED.some((key) => facts.get(id)?.[key])) return [[id, 'row_unknown']]
       return maybe.length > 0 ? [[id, 'row_maybe_stopped']] : []
     })
   )

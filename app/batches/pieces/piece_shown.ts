@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import Batch from '#app/batches/batch'
 import { fieldsOf, linkOf } from '#app/batches/kinds/work_definition'
 import { isSound } from '#app/batches/media_type'
-import { isLeftAlone, leftAlone } from '#app/batches/pieces/left_alone'
+import { isLeftAlone, leftAlone, type LeftAlone } from '#app/batches/pieces/left_alone'
 import Piece, {
   givenSealContext,
   nameSealContext,
@@ -25,8 +25,8 @@ export interface PieceShown {
   link: string | null
   /** what somebody wrote of it: why it is done again, or left out */
   note: string | null
-  /** it isn't worked on, though it was when it was laid out */
-  isStopped: boolean
+  /** why it isn't worked on, though it was when it was laid out */
+  stopped: LeftAlone | null
   /** it is of a protected person, for named staff alone */
   isApart: boolean
   paragraphs: string[]
@@ -59,7 +59,7 @@ export async function pieceShown(pieceId: string): Promise<PieceShown> {
     name: piece.name && sealer.openText(nameSealContext(piece.id), piece.name),
     pictures: pictures.map(({ number }) => number),
     hasSound: isSound(piece.mediaType),
-    isStopped: isLeftAlone(alone),
+    stopped: alone && isLeftAlone(alone) ? alone : null,
     link: batch.definition.material === 'link' ? linkOf(batch.definition, piece) : null,
     paragraphs: paragraphsOf(batch.definition.instructions),
   }

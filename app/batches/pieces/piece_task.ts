@@ -41,17 +41,17 @@ export const pieceTask: TaskKind = {
 
   async finish({ request }, assignment) {
     const input = await request.validateUsing(answerValidator)
-    const { batch, fields, isStopped } = await pieceShown(assignment.task.subjectId)
+    const { batch, fields, stopped } = await pieceShown(assignment.task.subjectId)
     const typed = asTexts(input.values)
-    if (input.unable && !input.cannot && !isStopped)
+    if (input.unable && !input.cannot && !stopped)
       return { then: 'again', shown: { values: typed, problem: 'batches.say_why' } }
     const checked = checkEntry({ fields }, typed)
     const confirmed = input.sure ? asTexts(input.asked) : undefined
-    if (!input.unable && !isStopped && unconfirmed(checked.problems, typed, confirmed))
+    if (!input.unable && !stopped && unconfirmed(checked.problems, typed, confirmed))
       return { then: 'again', shown: { values: typed, problems: checked.problems } }
     // What was typed before a stop came is the leader's to look at.
-    const given = isStopped
-      ? { cannot: 'row_stopped', ...(input.values ? { values: checked.values } : {}) }
+    const given = stopped
+      ? { cannot: stopped, ...(input.values ? { values: checked.values } : {}) }
       : input.unable
         ? { cannot: input.cannot! }
         : { values: checked.values }

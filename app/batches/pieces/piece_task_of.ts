@@ -1,5 +1,5 @@
 import type Batch from '#app/batches/batch'
-import { tellsPeople } from '#app/batches/pieces/left_alone'
+import { namesPeople } from '#app/batches/pieces/left_alone'
 import type Piece from '#app/batches/pieces/piece'
 import type { NewTask } from '#app/tasks/add_task'
 
@@ -14,7 +14,7 @@ export const DECIDED_PASS = 3
  */
 export function isForHome({ definition, headings, homeWorkAgreed }: Batch): boolean {
   const tells =
-    definition.material === 'file' || (definition.material === 'row' && tellsPeople(headings ?? []))
+    definition.material === 'file' || (definition.material === 'row' && namesPeople(headings ?? []))
   return definition.atHome && homeWorkAgreed && !tells
 }
 

@@ -30,6 +30,7 @@ export default class PiecesController {
     const user = auth.getUserOrFail()
     const batch = await ownBatch(user, params.id)
     const piece = await pieceOfBatch(user, batch.id, Number(params.piece))
+    if ((await pieceShown(piece.id)).isApart && !user.seesProtected) return notFound(ctx)
     const { why } = await request.validateUsing(redoValidator)
     const isAgain = await redoPiece(user, piece.id, why)
     notice(session, isAgain ? 'good' : 'warn', `batches.${isAgain ? 'redone' : 'overtaken'}`)

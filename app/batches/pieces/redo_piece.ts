@@ -15,6 +15,8 @@ export async function redoPiece(user: User, pieceId: string, why: string): Promi
     const piece = await Piece.query({ client: t.trx })
       .where('id', pieceId)
       .whereIn('state', ['finished', 'left_out'])
+      // A file that couldn't be opened has nothing to show.
+      .whereRaw(`coalesce(reason, '') not like 'file\\_%'`)
       .forUpdate()
       .first()
     const batch = piece && (await lockGoing(t, piece.batchId))

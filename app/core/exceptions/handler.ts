@@ -67,9 +67,11 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 }
 
-/** Whether PostgreSQL was asked for something by a text that is no id (22P02). */
+/** Whether PostgreSQL was asked for something by a text that is no id (22P02), or a number that none has (22003). */
 function isNoId(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '22P02'
+  return (
+    error instanceof Error && 'code' in error && ['22P02', '22003'].includes(String(error.code))
+  )
 }
 
 /** Whether the browser has left before all of its request had come: nobody did anything wrong, and nobody waits. */

@@ -13,6 +13,7 @@ import {
   handIn,
   nextOf,
 } from '#tests/support/given_batch'
+import { person } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 
@@ -269,6 +270,37 @@ test.group('A batch of work', (group) => {
     const own = await Visitor.loggedIn('kenko')
     assert.notInclude((await own.get(path)).text, String(name.display_name))
     assert.include((await leader.get(path)).text, String(name.display_name))
+  })
+
+  test('is planned otherwise, and its open work with it', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatch(leader)
+    const operator = await Visitor.loggedIn('operator1')
+    await accept(operator, path)
+    const { leader_id: id } = await db.from('batches').firstOrFail()
+    const plan = { title: '急ぎの分', due_on: '2099-02-03', leader_id: id, first: '1' }
+    for (const [wrong, says] of [
+      [{ due_on: '2000-01-01' }, '期限'],
+      [{ title: '急ぎ😀' }, '😀'],
+      [{ leader_id: (await person('operator1')).id }, ''],
+    ] as const) {
+      const refused = await leader.post(`${path}/plan`, { ...plan, ...wrong })
+      assert.equal(refused.status, 422)
+      assert.include(refused.text, says)
+    }
+    assert.equal((await db.from('batches').firstOrFail()).title, '11月分')
+    await leader.post(`${path}/plan`, plan)
+    assert.include((await leader.get(path)).text, '急ぎの分')
+    const tasks = await db.from('tasks').select('due_on', 'priority')
+    assert.lengthOf(tasks, 2)
+    for (const task of tasks) assert.deepEqual(task, { due_on: '2099-02-03', priority: 1 })
+    const { detail } = await db.from('events').where('verb', 'batch.planned').firstOrFail()
+    assert.include(detail, { from: '2099-01-05', to: '2099-02-03', priority: 1 })
+    // What is over stays as it is.
+    await leader.post(`${path}/decision`, { decision: 'cancel' })
+    await drainFlow()
+    await leader.post(`${path}/plan`, { ...plan, title: 'あと' })
+    assert.equal((await db.from('batches').firstOrFail()).title, '急ぎの分')
   })
 
   test('canceled is offered to nobody, and takes no answer', async ({ assert }) => {

@@ -86,6 +86,85 @@ test.group('A batch of files', (group) => {
     assert.include(text, '"名刺1.png","青嶺"')
   })
 
+  test('gives one back that came in by mistake', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatchOf(leader, await givenKind(leader, { material: 'file' }))
+    await send(leader, path, [
+      { name: '違う.png', content: await card(10) },
+      { name: '名刺.png', content: await card(20) },
+    ])
+    const { file } = await db.from('pieces').where('number', 1).firstOrFail()
+    assert.include((await leader.get(path)).text, '違う.png')
+    await leader.post(`${path}/pieces/1/removal`)
+    assert.notInclude((await leader.get(path)).text, '違う.png')
+    assert.lengthOf(await db.from('doomed_files').where('path', file), 1)
+    // Another takes no number that is taken, and it may come back.
+    const back = await send(leader, path, [{ name: 'また.png', content: await card(10) }])
+    assert.isTrue(back[0].ok)
+    assert.equal((await db.from('batches').firstOrFail()).pieces_total, 2)
+    await leader.post(`${path}/begin`)
+    await drainFlow()
+    await leader.post(`${path}/pieces/2/removal`)
+    assert.lengthOf(await db.from('pieces').where('state', 'open'), 2)
+  })
+
+  test('goes on around one over which its worker ends again and again', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatchOf(leader, await givenKind(leader, { material: 'file' }))
+    await send(leader, path, [
+      { name: '重い.png', content: await card(10) },
+      { name: '軽い.png', content: await card(20) },
+    ])
+    // Five workers have ended over the first one.
+    await db.from('pieces').where('number', 1).update({ tries: 5 })
+    await leader.post(`${path}/begin`)
+    await drainFlow()
+    const [heavy, light] = await db.from('pieces').orderBy('number').select('state', 'reason')
+    assert.deepEqual(heavy, { state: 'left_out', reason: 'file_too_heavy' })
+    assert.equal(light.state, 'open')
+    // A file that can't be opened has nothing to be done once more.
+    await leader.post(`${path}/pieces/1/again`, { why: 'もう一度' })
+    assert.equal((await db.from('pieces').where('number', 1).firstOrFail()).state, 'left_out')
+  })
+
+  test('is not taken for heavy where each ends its worker: that is the machine', async ({
+    assert,
+  }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatchOf(leader, await givenKind(leader, { material: 'file' }))
+    await send(leader, path, [{ name: '名刺.png', content: await card(10) }])
+    await db.from('pieces').update({ tries: 50 })
+    await leader.post(`${path}/begin`)
+    await drainFlow()
+    assert.equal((await db.from('pieces').firstOrFail()).state, 'open')
+  })
+
+  test('is opened turn by turn', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatchOf(leader, await givenKind(leader, { material: 'file' }))
+    const cards = await Promise.all(Array.from({ length: 23 }, (_, index) => card(index)))
+    await send(
+      leader,
+      path,
+      cards.map((content, index) => ({ name: `${index}.png`, content }))
+    )
+    await leader.post(`${path}/begin`)
+    await drainFlow()
+    assert.lengthOf(await db.from('pieces').where('state', 'open'), 23)
+    assert.equal((await db.from('batches').firstOrFail()).state, 'open')
+  })
+
+  test('of pictures stays at the center', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const kind = await givenKind(leader, { material: 'file', at_home: '1' })
+    const path = await givenBatchOf(leader, kind, { home_work_agreed: '1' })
+    await send(leader, path, [{ name: '名刺.png', content: await card(10) }])
+    await leader.post(`${path}/begin`)
+    await drainFlow()
+    const home = await Visitor.loggedIn('operator4', 'home')
+    assert.equal((await home.get(`/work/offers/${path.split('/').at(-1)!}`)).status, 404)
+  })
+
   test('of sounds is heard and written down, line by line', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     const kind = await givenKind(leader, {

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { endExpiredPacks } from '#app/batches/packs/end_packs'
+import Pack from '#app/batches/packs/pack'
 import { paymentDay } from '#app/batches/packs/terms'
 import { leave } from '#app/people/members/leave'
 import { takeNextTask } from '#app/tasks/take_next_task'
@@ -91,6 +92,7 @@ test.group('A pack of work', (group) => {
       ['amount', '110'],
       ['promised', '9'],
       ['paid_on', '2099-01-31'],
+      ['minutes', '13'],
     ]) {
       const refused = await operator.post('/work/packs', { ...offer, [key]: value })
       assert.equal(refused.location, `/work/offers/${idOf(path)}`)
@@ -101,7 +103,9 @@ test.group('A pack of work', (group) => {
     const late = await operator.post('/work/packs', offer)
     assert.equal(late.location, `/work/offers/${idOf(path)}`)
     assert.lengthOf(await db.from('packs'), 1)
-    const rest = offerIn((await operator.get(`/work/offers/${idOf(path)}`)).text)
+    const now = offerIn((await operator.get(`/work/offers/${idOf(path)}`)).text)
+    // What a piece takes may have been measured anew since somebody read the terms: those they read hold.
+    const rest = { ...now, minutes: '3' }
     const answers = await Promise.all([
       operator.post('/work/packs', rest),
       operator.post('/work/packs', rest),
@@ -109,6 +113,8 @@ test.group('A pack of work', (group) => {
     const kept = answers.filter(({ location }) => location?.startsWith('/work/packs/'))
     assert.lengthOf(kept, 1)
     assert.lengthOf(await db.from('packs'), 2)
+    const { terms } = await Pack.findByOrFail('userId', (await person('operator1')).id)
+    assert.deepInclude(terms, { promised: 2, minutes: 3, amount: 24 })
   })
 
   test('goes on where it was left: the piece at hand comes again', async ({ assert }) => {

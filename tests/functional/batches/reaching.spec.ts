@@ -78,6 +78,20 @@ test.group('A batch that reaches people', (group) => {
     assert.include((await operator.get(await accept(operator, path))).text, 'name="values[f1]"')
   })
 
+  test('has a leader look at who can’t be asked about', async ({ assert }) => {
+    await stop(TARO)
+    const leader = await Visitor.loggedIn('leader')
+    const table = '券番号,フリガナ,生年月日,枚数\r\n,,,2\r\n'
+    const path = await givenBatch(leader, { table, kind: { reaches: '1' } })
+    assert.equal((await db.from('pieces').firstOrFail()).state, 'disputed')
+    const { location } = await leader.post('/work/assignments', { kind: 'piece_decide' })
+    assert.include((await leader.get(location!)).text, 'だれのことか、たしかめられません')
+    // Where nobody is reached, it is work like any other.
+    await givenBatch(leader, { table, kind: { name: '入力だけ' } })
+    assert.lengthOf(await db.from('pieces').where('state', 'open'), 1)
+    assert.include((await leader.get(path)).text, '0 / 1')
+  })
+
   test('leaves out whose mail goes elsewhere than the table says', async ({ assert }) => {
     await mailGoesTo('長野県青嶺市西9-9', HANAKO)
     const leader = await Visitor.loggedIn('leader')
@@ -120,6 +134,20 @@ test.group('A batch that reaches people', (group) => {
     const piece = await accept(operator, path)
     assert.notInclude((await operator.get(piece)).text, 'カタセ')
     assert.notInclude((await leader.get(`${path}/file`)).text, 'カタセ')
+    // A leader who decides about it isn't shown it either, nor has it done again.
+    await operator.post(`${piece}/result`, { unable: '1', cannot: '読めません' })
+    const { location } = await leader.post('/work/assignments', { kind: 'piece_decide' })
+    assert.notInclude((await leader.get(location!)).text, 'カタセ')
+    assert.equal((await leader.post(`${path}/pieces/1/again`, { why: '見たい' })).status, 404)
+  })
+
+  test('leaves alone who could be protected', async ({ assert }) => {
+    await stop({ ...HANAKO, phone: '0263001111' }, 'protection')
+    const leader = await Visitor.loggedIn('leader')
+    const table = 'フリガナ,電話\r\nカタセ ハナコ,0263-00-1111\r\n'
+    const path = await givenBatch(leader, { table })
+    assert.include((await leader.get(`${path}/file`)).text, '別に扱う方です')
+    assert.equal((await leader.get(`${path}/pieces/1`)).status, 404)
   })
 
   test('isn’t taken without a column that tells who they are', async ({ assert }) => {

@@ -1,13 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { ownBatch } from '#app/batches/own_batch'
-import { beginBatch, receivePiece, receiveTable } from '#app/batches/receive_material'
+import { beginBatch, receivePiece, receiveTable, takeOut } from '#app/batches/receive_material'
 import { showBatch } from '#app/batches/show_batch'
 import { MAX_SCAN_BYTES } from '#app/reading/limits'
 import { notice } from '#app/core/notice'
 import { uploaded } from '#app/core/uploaded'
 
 /** Hands in what a batch consists of: a table, or files. */
-export default class MaterialController {
+export default class HandInsController {
   /** Files; scripts ask for JSON and send them one by one. Without script all come at once. */
   async files(ctx: HttpContext) {
     const { auth, i18n, params, request, response } = ctx
@@ -40,6 +40,14 @@ export default class MaterialController {
     response.status(422)
     const problem = i18n.t(content ? 'batches.overtaken' : 'batches.no_file')
     return showBatch(ctx, await batch.refresh(), { problem })
+  }
+
+  /** A file that came in by mistake. */
+  async remove({ auth, params, response, session }: HttpContext) {
+    const batch = await ownBatch(auth.getUserOrFail(), params.id)
+    const isOut = await takeOut(batch.id, Number(params.piece))
+    notice(session, isOut ? 'good' : 'warn', `batches.${isOut ? 'taken_out' : 'overtaken'}`)
+    return response.redirect(`/batches/${batch.id}`)
   }
 
   /** That was all of it. */

@@ -1,0 +1,28 @@
+import Batch, { type BatchPlan } from '#app/batches/batch'
+import type User from '#app/people/user'
+import { planTasks } from '#app/tasks/plan_tasks'
+import { transition } from '#app/core/transition'
+
+/** The states in which a batch can be planned otherwise. */
+const UNDELIVERED = ['preparing', 'loading', 'open', 'paused'] as const
+
+/**
+ * Plans a batch otherwise: its title, its day, who leads it, whether it goes first. Packs that were accepted keep their
+ * terms.
+ * @returns false where it is delivered already, or ended
+ */
+export async function planBatch(user: User, batchId: string, plan: BatchPlan): Promise<boolean> {
+  const isPlanned = await transition(async (t) => {
+    const batch = await Batch.query({ client: t.trx })
+      .where('id', batchId)
+      .whereIn('state', [...UNDELIVERED])
+      .forUpdate()
+      .first()
+    if (!batch) return false
+    await batch.plan(t, user, plan)
+    return true
+  })
+  if (isPlanned)
+    await planTasks(['piece', 'piece_decide'], batchId, await Batch.findOrFail(batchId))
+  return isPlanned
+}
