@@ -115,6 +115,11 @@ export const controllers = {
     acceptance: {
       Checks: () => import('#app/handover/acceptance/checks_controller'),
     },
+    connectors: {
+      byHand: {
+        CopiedValues: () => import('#app/handover/connectors/by_hand/copied_values_controller'),
+      },
+    },
     Handovers: () => import('#app/handover/handovers_controller'),
   },
   intake: {

@@ -126,6 +126,7 @@ export type ScannedRoutes = {
     'incidents.name_person': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
+    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -196,6 +197,7 @@ export type ScannedRoutes = {
     'print_runs.redate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'handovers.repeat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'handovers.take_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'copied_values.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'checks.index': { paramsTuple?: []; params?: {} }
     'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -420,6 +422,7 @@ export type ScannedRoutes = {
     'incidents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'draft': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
+    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -577,6 +580,7 @@ export type ScannedRoutes = {
     'incidents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'draft': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
+    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -795,6 +799,7 @@ export type ScannedRoutes = {
     'print_runs.redate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'handovers.repeat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'handovers.take_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'copied_values.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'checks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'papers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'papers.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }

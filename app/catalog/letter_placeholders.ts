@@ -21,6 +21,7 @@ export const PLACEHOLDERS = [
   'deadline',
   'post',
   'document',
+  'registration',
 ] as const
 
 export type Placeholders = Record<(typeof PLACEHOLDERS)[number], string>

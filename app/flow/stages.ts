@@ -3,7 +3,7 @@ import { readPage } from '#app/intake/read_page'
 import { separateStack } from '#app/intake/separate_stack'
 import { sendMail } from '#app/core/mail/send_mail'
 import { offerFreed } from '#app/rebooking/waiting_list'
-import { cancelOutside } from '#app/handover/hand_over_outside'
+import { takeBackElsewhere } from '#app/handover/hand_over_outside'
 import { handOver } from '#app/handover/hand_over'
 import { prepareReply } from '#app/replies/prepare_reply'
 import { typesetPrintRun } from '#app/replies/print_runs/typeset_print_run'
@@ -40,7 +40,7 @@ export const STAGES: Stage[] = [
   { subject: 'submission', state: 'adjudicating', step: closeKeying },
   { subject: 'submission', state: 'verified', step: openHandover },
   { subject: 'handover', state: 'pending', step: handOver },
-  { subject: 'handover', state: 'canceling', step: cancelOutside },
+  { subject: 'handover', state: 'canceling', step: takeBackElsewhere },
   { subject: 'submission', state: 'handing_over', step: openAnswer },
   { subject: 'reply', state: 'drafted', step: prepareReply },
   { subject: 'print_run', state: 'planned', step: typesetPrintRun },

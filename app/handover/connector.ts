@@ -52,6 +52,8 @@ export abstract class Connector implements HandoverRules {
   abstract readonly answer: string
   abstract readonly reasons: Record<string, HandoverReason>
   readonly assisted: boolean = false
+  /** what is done stands in a place of others, and is taken back there */
+  readonly isElsewhere: boolean = false
 
   abstract schema(): Record<string, SchemaTypes>
 
@@ -112,6 +114,11 @@ export abstract class Connector implements HandoverRules {
 export abstract class InsideConnector extends Connector {
   /** Gives it over, also when an earlier revision was before. Must be harmless to do twice. */
   abstract deliver(t: Transition, context: HandoverContext): Promise<HandoverResult>
+
+  /** Has a person take back what stands elsewhere; false where there is nothing to take back. */
+  async askBack(_t: Transition, _context: HandoverContext): Promise<boolean> {
+    return false
+  }
 }
 
 /** A time that can be had. */

@@ -4,8 +4,9 @@ import { machineFault } from '#app/core/machine_fault'
 import { isAtStandstill } from '#app/core/standstill'
 import { transition, type Transition } from '#app/core/transition'
 import { conclude, isClear } from '#app/handover/conclude'
-import type { HandoverContext, HandoverResult } from '#app/handover/connector'
+import { InsideConnector, type HandoverResult } from '#app/handover/connector'
 import { connectors } from '#app/handover/connectors'
+import { earlierReference } from '#app/handover/earlier_reference'
 import Handover from '#app/handover/handover'
 import { handoverContext } from '#app/handover/handover_context'
 import { OutsideConnector, type Delivery } from '#app/handover/outside_connector'
@@ -42,8 +43,24 @@ export async function handOverOutside(connector: OutsideConnector, id: string): 
   })
 }
 
-/** Takes back from a digital service outside what it was given. */
-export async function cancelOutside(id: string): Promise<void> {
+/** Takes back from a digital service elsewhere what it was given; where no program can, a person does. */
+export async function takeBackElsewhere(id: string): Promise<void> {
+  const { connector } = await Handover.findOrFail(id)
+  return connectors.get(connector) instanceof InsideConnector ? askBack(id) : cancelOutside(id)
+}
+
+async function askBack(id: string): Promise<void> {
+  await transition(async (t) => {
+    const context = await handoverContext(t, id)
+    const { handover, submission } = context
+    if (handover.state !== 'canceling') return
+    const connector = connectors.get(handover.connector)
+    const isAsked = connector instanceof InsideConnector && (await connector.askBack(t, context))
+    if (!isAsked) await handover.cancel(t, { toldTo: submission.id })
+  })
+}
+
+async function cancelOutside(id: string): Promise<void> {
   await underClaim(id, 'canceling', async (attempt) => {
     const found = await Handover.findOrFail(id)
     const connector = connectors.get(found.connector)
@@ -106,20 +123,8 @@ async function prepare(t: Transition, id: string): Promise<Prepared | null> {
       values: Object.fromEntries(version.fields.map(({ key }) => [key, value(key)])),
       settings: version.description.handover,
     },
-    reference: await earlierReference(t, context),
+    reference: await earlierReference(t.trx, handover),
   }
-}
-
-async function earlierReference(t: Transition, { handover }: HandoverContext) {
-  const earlier: { reference: string } | null = await t.trx
-    .from('handovers')
-    .where({ submission_id: handover.submissionId, connector: handover.connector, state: 'done' })
-    .whereNot('id', handover.id)
-    .whereNotNull('reference')
-    .orderBy('created_at', 'desc')
-    .select('reference')
-    .first()
-  return earlier?.reference ?? null
 }
 
 /** One call to the service. It failed: once more later, and null when it has failed too often. */

@@ -1,6 +1,5 @@
 import Handover from '#app/handover/handover'
 import { connectors } from '#app/handover/connectors'
-import { OutsideConnector } from '#app/handover/outside_connector'
 import type { SubmissionPanel } from '#app/submissions/submission_panel'
 
 /** The panel of what a digital service outside was given, to be tried again or taken back. */
@@ -14,7 +13,7 @@ export const handoverPanel: SubmissionPanel = {
       .where('submissionId', id)
       .orderBy('createdAt', 'desc')
       .first()
-    if (!newest || !(connectors.get(newest.connector) instanceof OutsideConnector)) return null
+    if (!newest || !connectors.get(newest.connector).isElsewhere) return null
     return { handover: newest }
   },
 }

@@ -3,9 +3,9 @@ import type Submission from '#app/submissions/submission'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
 import type { Transition } from '#app/core/transition'
 import { askToCall } from '#app/handover/ask_to_call'
+import { withdrawRegistering } from '#app/handover/connectors/by_hand/ask_to_register'
 import { connectors } from '#app/handover/connectors'
 import Handover from '#app/handover/handover'
-import { OutsideConnector } from '#app/handover/outside_connector'
 import { SlotConnector } from '#app/handover/slot_connector'
 import { withdrawTasks } from '#app/tasks/withdraw_tasks'
 
@@ -16,7 +16,7 @@ export const handoverListener: SubmissionListener = {
 
   async corrected(t, { id }) {
     const open = await Handover.of(t, id, ['pending', 'asked', 'waiting', 'refused', 'failed'])
-    for (const handover of open) await handover.cancel(t)
+    for (const handover of open) await endWork(t, handover)
     await withdrawTasks(t, { type: 'submission', id }, 'call')
   },
 
@@ -69,14 +69,24 @@ async function endAll(t: Transition, submissionId: string): Promise<void> {
     'refused',
     'failed',
   ])) {
-    if (handover.state === 'asked' && !isCalledAbout(handover)) continue
+    if (handover.state === 'asked' && isPaperLookedAt(handover)) continue
     // What people decided about papers stands, and can still be decided anew.
     if (handover.state === 'refused' && handover.reason !== 'full') continue
     if (handover.state === 'done' && handover.reason !== null) continue
-    const isOutside = connectors.get(handover.connector) instanceof OutsideConnector
-    if (handover.state === 'done' && isOutside) await handover.takeBack(t)
-    else await handover.cancel(t)
+    const { isElsewhere } = connectors.get(handover.connector)
+    if (handover.state === 'done' && isElsewhere) await handover.takeBack(t)
+    else await endWork(t, handover)
   }
+}
+
+/** It isn't handed over any more, and nobody works on it. */
+async function endWork(t: Transition, handover: Handover): Promise<void> {
+  await withdrawRegistering(t, handover)
+  await handover.cancel(t)
+}
+
+function isPaperLookedAt(handover: Handover): boolean {
+  return !isCalledAbout(handover) && !connectors.get(handover.connector).isElsewhere
 }
 
 function isCalledAbout({ connector }: Handover): boolean {

@@ -20,6 +20,7 @@ export interface Delivery {
  */
 export abstract class OutsideConnector extends Connector {
   override readonly answer: string = 'received'
+  override readonly isElsewhere = true
   /** how long the service may take to answer (seconds) */
   readonly patience: number = 30
 

@@ -5,6 +5,8 @@ import { callScriptPart } from '#app/handover/call_script_part'
 import { descriptionParts } from '#app/catalog/description_part'
 import { registerConnectors } from '#app/handover/connectors'
 import { BookingConnector } from '#app/handover/connectors/booking/booking_connector'
+import { ByHandConnector } from '#app/handover/connectors/by_hand/by_hand_connector'
+import { registerTask } from '#app/handover/connectors/by_hand/register_task'
 import { DeliveryConnector } from '#app/handover/connectors/delivery/delivery_connector'
 import { RideConnector } from '#app/handover/connectors/ride/ride_connector'
 import { flowSubjects } from '#app/core/subjects'
@@ -23,9 +25,14 @@ import { taskKinds } from '#app/tasks/task_kind'
 /** Registers what this room brings. */
 export function registerHandover(): void {
   descriptionParts.register(handoverPart, callScriptPart)
-  registerConnectors(new BookingConnector(), new RideConnector(), new DeliveryConnector())
+  registerConnectors(
+    new BookingConnector(),
+    new RideConnector(),
+    new DeliveryConnector(),
+    new ByHandConnector()
+  )
   flowSubjects.register({ name: 'handover', table: 'handovers', claimed: true })
-  taskKinds.register(callTask)
+  taskKinds.register(callTask, registerTask)
   submissionPanels.register(handoverPanel)
   submissionListeners.register(handoverListener, acceptanceListener)
   ledgerListeners.register({ name: 'acceptance', taken: rematchWaiting })

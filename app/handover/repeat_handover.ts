@@ -2,7 +2,6 @@ import type User from '#app/people/user'
 import { transition, type Transition } from '#app/core/transition'
 import { connectors } from '#app/handover/connectors'
 import Handover from '#app/handover/handover'
-import { OutsideConnector } from '#app/handover/outside_connector'
 import Submission from '#app/submissions/submission'
 
 /** A handover that failed is tried again. False when there is none. */
@@ -17,8 +16,8 @@ export async function repeatHandover(user: User, submissionId: string): Promise<
 /** Takes back from a digital service outside what it was given. False when it has nothing. */
 export async function takeBackHandover(user: User, submissionId: string): Promise<boolean> {
   return withNewest(submissionId, async (t, handover) => {
-    const isOutside = connectors.get(handover.connector) instanceof OutsideConnector
-    if (!isOutside || handover.state !== 'done') return false
+    const { isElsewhere } = connectors.get(handover.connector)
+    if (!isElsewhere || handover.state !== 'done') return false
     await handover.takeBack(t, { actorId: user.id, toldTo: submissionId })
     return true
   })

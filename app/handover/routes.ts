@@ -10,3 +10,11 @@ router
   .prefix('/submissions/:id/handover')
   .where('id', router.matchers.uuid())
   .use(middleware.may('handovers.repeat'))
+
+router
+  .post('/work/assignments/:id/copies', [
+    controllers.handover.connectors.byHand.CopiedValues,
+    'store',
+  ])
+  .where('id', router.matchers.uuid())
+  .use(middleware.may('tasks.take'))

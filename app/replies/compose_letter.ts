@@ -89,6 +89,7 @@ async function placeholders(
     faults: '',
     deadline: '',
     post: '',
+    registration: '',
     ...(await connector.letterWords(asked, client)),
   }
 }

@@ -3,6 +3,7 @@ import { lookAgain } from './again'
 import { askFirst } from './ask'
 import { chime } from './chime'
 import { drawCharts } from './charts'
+import { copyValues } from './copy'
 import { countDown } from './keep_alive'
 import { countHold } from './hold'
 import { showForKind } from './field_kinds'
@@ -36,6 +37,7 @@ lockScreen()
 offerPasskeys()
 sendOnce()
 moveByEnter()
+copyValues()
 listenByKeys()
 movePlaces()
 showForKind()

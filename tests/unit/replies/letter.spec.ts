@@ -17,6 +17,7 @@ const VALUES: Placeholders = {
   faults: '',
   deadline: '',
   document: '',
+  registration: '',
   post: '',
   free: '',
   leaves: '',
