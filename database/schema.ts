@@ -1778,6 +1778,19 @@ export class RegisterChangeSchema extends BaseModel {
   declare values: Buffer
 }
 
+export class RefusedNumberSchema extends BaseModel {
+  static $columns = ['clientId', 'createdAt', 'createdBy', 'token'] as const
+  $columns = RefusedNumberSchema.$columns
+  @column({ isPrimary: true })
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string
+  @column()
+  declare token: string
+}
+
 export class RegisterImportSchema extends BaseModel {
   static $columns = ['attempts', 'claimedUntil', 'clientId', 'createdAt', 'dataKeyId', 'detail', 'encoding', 'file', 'id', 'mode', 'name', 'reason', 'rows', 'rowsDone', 'serviceId', 'state', 'takenBy', 'uploadedBy'] as const
   $columns = RegisterImportSchema.$columns

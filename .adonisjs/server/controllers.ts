@@ -182,6 +182,7 @@ export const controllers = {
     ledger: {
       Ledgers: () => import('#app/registry/ledger/ledgers_controller'),
     },
+    RefusedNumbers: () => import('#app/registry/refused_numbers_controller'),
     Register: () => import('#app/registry/register_controller'),
     Relatives: () => import('#app/registry/relatives_controller'),
     Stops: () => import('#app/registry/stops_controller'),

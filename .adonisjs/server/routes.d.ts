@@ -126,7 +126,6 @@ export type ScannedRoutes = {
     'incidents.name_person': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
-    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -249,6 +248,7 @@ export type ScannedRoutes = {
     'stops.renew': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stops.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stops.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'refused_numbers.store': { paramsTuple?: []; params?: {} }
     'relatives.index': { paramsTuple?: []; params?: {} }
     'relatives.store': { paramsTuple?: []; params?: {} }
     'relatives.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -422,7 +422,6 @@ export type ScannedRoutes = {
     'incidents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'draft': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
-    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -580,7 +579,6 @@ export type ScannedRoutes = {
     'incidents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'draft': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
-    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -830,6 +828,7 @@ export type ScannedRoutes = {
     'stops.renew': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stops.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stops.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'refused_numbers.store': { paramsTuple?: []; params?: {} }
     'relatives.store': { paramsTuple?: []; params?: {} }
     'relatives.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stops.name': { paramsTuple?: []; params?: {} }

@@ -44,7 +44,7 @@ async function loadRows(batch: Batch): Promise<BatchProblem | null> {
   const sealer = await openSealer(batch.dataKeyId!)
   const table = await readRows(await readSealedFile(sealer, batch.file!))
   if (!table.ok) return table.problem
-  if (batch.definition.reaches && !tellsPeople(table.headings))
+  if (batch.definition.reaches && !tellsPeople(table.headings, batch.definition))
     return { reason: 'batches.nobody_told', detail: {} }
   await batch.merge({ headings: table.headings, piecesTotal: table.count }).save()
   return insertAll(batch, table.pieces())

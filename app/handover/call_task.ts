@@ -49,6 +49,7 @@ export const callTask: TaskKind = {
       receipt: submission.receipt,
       watchword: words.watchword,
       phone: value(person.phone),
+      isRefused: contactable?.refusesCalls ?? false,
       name: words.name,
       kana: value(person.kana),
       script: callLines(callScript[locale], !contactable?.stop).map((line) =>

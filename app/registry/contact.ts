@@ -17,6 +17,7 @@ import {
   type PersonFacts,
   type SearchTerm,
 } from '#app/submissions/search_tokens'
+import { digitsOf, refusedNumbers } from '#app/registry/refused_numbers'
 import { today } from '#app/core/clock'
 import { centerOf } from '#app/people/center'
 import type { Queries } from '#app/core/queries'
@@ -43,6 +44,8 @@ export interface Contact {
   /** 支援措置: shown to named staff only, asked of nobody else */
   isProtected: boolean
   calls: 'yes' | 'client'
+  /** they have said that they aren't to be called at this number */
+  refusesCalls: boolean
   sendTo: SendTo | null
   /** by which name the register wants them written to: a foreign resident's Latin name or 通称 */
   mailName: string
@@ -54,6 +57,7 @@ export const FREE: Contact = {
   stop: null,
   isProtected: false,
   calls: 'yes',
+  refusesCalls: false,
   sendTo: null,
   mailName: '',
   maybe: [],
@@ -86,13 +90,20 @@ export async function contactsOf(
     ],
     client
   )
+  const refused = await refusedNumbers(
+    asked.map(({ facts }) => facts.phone),
+    client
+  )
   const center = await centerOf(client)
   return new Map(
     asked.map((one) => {
       const own = candidates.filter(
         ({ clientId }) => clientId === one.clientId || clientId === center
       )
-      return [one.submissionId, contactFrom(one, sought.get(one.submissionId)!, own, answers)]
+      const contact = contactFrom(one, sought.get(one.submissionId)!, own, answers)
+      const by = refused.get(digitsOf(one.facts.phone))
+      const refusesCalls = by?.has(one.clientId) || (center !== null && by?.has(center)) || false
+      return [one.submissionId, { ...contact, refusesCalls }]
     })
   )
 }
@@ -131,7 +142,7 @@ function contactFrom(
   { numbers, telling, helping }: Sought,
   candidates: Candidate[],
   answers: Map<string, 'yes' | 'no'>
-): Contact {
+): Omit<Contact, 'refusesCalls'> {
   const has = (tokens: Set<string>, { tokens: own }: Candidate) =>
     [...tokens].some((token) => own.has(token))
   const answer = (one: Candidate) => answers.get(answerKey(submissionId, one))

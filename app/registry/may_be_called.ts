@@ -12,6 +12,8 @@ export async function mayBeCalled(
   submission: Pick<Submission, 'id' | 'clientId'>
 ): Promise<boolean> {
   const contact = (await contactsOfSubmissions([submission.id], t.trx)).get(submission.id)
+  // A letter goes instead.
+  if (contact?.refusesCalls) return false
   if (!contact?.stop || contact.calls === 'yes') return true
   const said: { answer: string | null } | null = await t.trx
     .from('contact_questions')

@@ -30,6 +30,7 @@ router
     router.post('/stops/:id/renewal', [controllers.registry.Stops, 'renew']).where('id', id)
     router.post('/stops/:id/ending', [controllers.registry.Stops, 'end']).where('id', id)
     router.post('/stops/questions/:id', [controllers.registry.Stops, 'answer']).where('id', id)
+    router.post('/stops/numbers', [controllers.registry.RefusedNumbers, 'store'])
     router
       .get('/relatives', [controllers.registry.Relatives, 'index'])
       .use(middleware.seen('relatives'))

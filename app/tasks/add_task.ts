@@ -22,6 +22,8 @@ export interface NewTask {
   skill?: string
   priority?: number
   dueOn?: string
+  /** is given to nobody before so many minutes */
+  afterMinutes?: number
 }
 
 /** Adds a unit of work unless it is there already. */
@@ -51,6 +53,9 @@ export async function addTasks(t: Transition, tasks: NewTask[]): Promise<void> {
         skill: task.skill ?? null,
         priority: task.priority ?? 0,
         due_on: task.dueOn ?? null,
+        available_at: t.trx.knexRawQuery('now() + make_interval(mins => ?)', [
+          task.afterMinutes ?? 0,
+        ]),
       }))
     )
     .into('tasks')

@@ -44,7 +44,7 @@ async function begin(leader: Page, kit: string): Promise<string> {
   await submit(leader, 'main form button.main')
   const batch = new URL(leader.url()).pathname
   if (await leader.locator('input#file').count()) {
-    const table = 'フリガナ,宛名\r\nアオミネ タロウ,青嶺 太郎\r\n'
+    const table = 'フリガナ,宛名,電話\r\nアオミネ タロウ,青嶺 太郎,0263-00-1111\r\n'
     const file = { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(table) }
     await leader.setInputFiles('input#file', file)
     await submit(leader, 'form.drop button.main')
@@ -82,6 +82,8 @@ async function answer(operator: Page): Promise<void> {
     })
     await fields.nth(index).fill(valueFor(label))
   }
+  const choice = operator.locator('.keys input[type=radio]').first()
+  if (await choice.count()) await choice.check()
   const load = operator.waitForEvent('load')
   await fields.last().press('Control+Enter')
   await load

@@ -35,7 +35,7 @@ test.group('A site of others', (group) => {
     assert.equal(await page.inputValue('#again'), '')
     await page.locator('#again').pressSequentially('S1234-5678')
     const { violations } = await new AxeBuilder({ page }).analyze()
-    assert.isEmpty(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))
+    assert.isEmpty(violations.map(({ id: rule, nodes }) => [rule, nodes.map(({ html }) => html)]))
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/work$/)
     const handover = await db.from('handovers').where('submission_id', id).firstOrFail()

@@ -10,11 +10,15 @@ interface KitField extends Omit<AnswerField, 'label' | 'options'> {
 }
 
 /** A kind of work that comes with the product, in both languages. */
-interface Kit extends Omit<WorkDefinition, 'name' | 'instructions' | 'fields' | 'pictures'> {
+interface Kit extends Omit<
+  WorkDefinition,
+  'name' | 'instructions' | 'fields' | 'pictures' | 'calls'
+> {
   name: Text
   about: Text
   instructions: Text
   fields: KitField[]
+  calls?: { again: Text; never: Text }
 }
 
 const folder = () => app.makePath('resources/work')
@@ -38,12 +42,13 @@ export async function kitDefinition(
   locale: 'ja' | 'en'
 ): Promise<WorkDefinition | null> {
   if (!(await listKits(locale)).some((kit) => kit.slug === slug)) return null
-  const { name, about, instructions, fields, ...rest } = await readKit(slug)
+  const { name, about, instructions, fields, calls, ...rest } = await readKit(slug)
   return {
     ...rest,
     name: name[locale],
     instructions: instructions[locale],
     pictures: [],
+    calls: calls ? { again: calls.again[locale], never: calls.never[locale] } : null,
     fields: fields.map((field) => ({
       ...field,
       label: field.label[locale],

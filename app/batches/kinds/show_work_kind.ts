@@ -24,7 +24,15 @@ export async function showWorkKind(
   return view.render('batches/kind', {
     kind,
     problem,
-    values: { ...values, atHome: values.atHome ?? values.at_home },
+    values: {
+      ...values,
+      atHome: values.atHome ?? values.at_home,
+      calls: values.calls ?? {
+        is: values.by_phone,
+        again: values.call_again,
+        never: values.call_never,
+      },
+    },
     fields: [
       ...fields.map((field) => ({
         ...field,

@@ -1,4 +1,5 @@
 import type Batch from '#app/batches/batch'
+import type { WorkDefinition } from '#app/batches/kinds/work_definition'
 import { contactsOf } from '#app/registry/contact'
 import { NOBODY, readRegistered, REGISTER_COLUMNS } from '#app/registry/registered_person'
 import type { PersonFacts } from '#app/submissions/search_tokens'
@@ -36,9 +37,13 @@ export function isLeftAlone(reason: LeftAlone | undefined): boolean {
   return reason !== undefined && !isDoubt(reason)
 }
 
-/** Whether a table's headings say enough of people for it to be asked who may be reached. */
-export function tellsPeople(headings: string[]): boolean {
-  return NEEDED.some((key) => columnOf(headings, key) >= 0)
+/** Whether a table's headings say enough of people for it to be asked who may be reached; of who is called, where. */
+export function tellsPeople(
+  headings: string[],
+  { calls }: Pick<WorkDefinition, 'calls'> = {}
+): boolean {
+  const has = (key: (typeof TELLING)[number]) => columnOf(headings, key) >= 0
+  return calls ? has('phone') : NEEDED.some(has)
 }
 
 /**
@@ -52,7 +57,7 @@ export async function leftAlone(
   rows: { id: string; given: string[] }[],
   client?: Queries
 ): Promise<Map<string, LeftAlone>> {
-  if (rows.length === 0 || !tellsPeople(batch.headings ?? [])) return new Map()
+  if (rows.length === 0 || !tellsPeople(batch.headings ?? [], batch.definition)) return new Map()
   const facts = new Map(rows.map(({ id, given }) => [id, factsIn(batch.headings ?? [], given)]))
   const contacts = await contactsOf(
     [...facts].map(([id, known]) => ({
@@ -65,19 +70,22 @@ export async function leftAlone(
   return new Map(
     [...contacts].flatMap(([id, contact]): [string, LeftAlone][] => {
       const { stop, isProtected, maybe, sendTo } = contact
+      const { reaches, calls } = batch.definition
       if (isProtected || maybe.some(({ kind }) => kind === 'protection')) return [[id, 'row_apart']]
-      if (!batch.definition.reaches) return []
-      if (stop) return [[id, 'row_stopped']]
+      if (!reaches) return []
+      if (stop || (calls && contact.refusesCalls)) return [[id, 'row_stopped']]
       // The table's own address is the wrong one.
-      if (sendTo) return [[id, 'row_elsewhere']]
+      if (sendTo && !calls) return [[id, 'row_elsewhere']]
       // Of whom nothing is known it can't be asked.
-      if (!NEEDED.some((key) => facts.get(id)?.[key])) return [[id, 'row_unknown']]
+      const needed = calls ? (['phone'] as const) : NEEDED
+      if (!needed.some((key) => facts.get(id)?.[key])) return [[id, 'row_unknown']]
       return maybe.length > 0 ? [[id, 'row_maybe_stopped']] : []
     })
   )
 }
 
-function factsIn(headings: string[], given: string[]): PersonFacts {
+/** Reads what a row says of who it is about; empty where it says nothing, or nothing that can be read. */
+export function factsIn(headings: string[], given: string[]): PersonFacts {
   const facts = { ...NOBODY }
   for (const key of TELLING) {
     const cell = given[columnOf(headings, key)]

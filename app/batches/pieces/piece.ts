@@ -81,6 +81,21 @@ export default class Piece extends PieceSchema {
       .update({ note, fields_checked: null, fields_wrong: null })
   }
 
+  /** It is answered, and done once more in its next round all the same; the row must be locked. */
+  async comeAgain(t: Transition, actorId: string): Promise<void> {
+    await t.trx
+      .from('pieces')
+      .where('id', this.id)
+      .update({ round: this.round + 1 })
+    t.recordOnly({
+      verb: 'piece.comes_again',
+      subject: { type: 'piece', id: this.id },
+      clientId: this.clientId,
+      actorId,
+      detail: { round: this.round + 1 },
+    })
+  }
+
   /** A second person is to answer it too; the row must be locked. */
   async checkFurther(t: Transition, actorId: string): Promise<void> {
     await changeState(t, RULES, [this.id], 'open', {

@@ -1,6 +1,7 @@
 import type Batch from '#app/batches/batch'
 import { fieldsOf } from '#app/batches/kinds/work_definition'
 import { answersOf, differing, type Given } from '#app/batches/pieces/answers_of'
+import { AGAIN_MINUTES, callNoMore, MAX_CALLS, outcomeOfCall } from '#app/batches/pieces/called'
 import Piece, { answerSealContext } from '#app/batches/pieces/piece'
 import { decisionTaskOf, pieceTaskOf, SECOND_PASS } from '#app/batches/pieces/piece_task_of'
 import { addTask } from '#app/tasks/add_task'
@@ -60,6 +61,15 @@ interface Saved {
 async function goOn(t: Transition, batch: Batch, piece: Piece, saved: Saved): Promise<void> {
   const { pass, answerId, given, sealer, userId } = saved
   if (given.cannot !== undefined) return ask(t, batch, piece, userId)
+  const called = outcomeOfCall(batch.definition, given.values)
+  if (called === 'never') await callNoMore(t, { id: userId }, { batch, piece, sealer })
+  if (called === 'again' && piece.round < MAX_CALLS) {
+    await piece.comeAgain(t, userId)
+    return addTask(t, {
+      ...pieceTaskOf(batch, { id: piece.id, round: piece.round + 1 }, 1),
+      afterMinutes: AGAIN_MINUTES,
+    })
+  }
   if (!piece.checked)
     return piece.finish(t, { answerId, basis: 'single', fieldsChecked: 0, fieldsWrong: 0 }, userId)
   if (pass !== SECOND_PASS) return addTask(t, pieceTaskOf(batch, piece, SECOND_PASS))

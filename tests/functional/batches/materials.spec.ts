@@ -5,7 +5,7 @@ import { test } from '@japa/runner'
 import sharp from 'sharp'
 import { drainFlow } from '#app/flow/sweeper'
 import { kitDefinition, listKits } from '#app/batches/kinds/kits'
-import { definitionFrom, definitionValidator } from '#app/batches/kinds/work_definition'
+import { definitionFrom, definitionValidator } from '#app/batches/kinds/typed_definition'
 import {
   accept,
   answer,

@@ -1,7 +1,14 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { keepStop } from '#app/registry/keep_stop'
-import { accept, givenBatch, givenBatchOf, givenKind, handIn } from '#tests/support/given_batch'
+import {
+  accept,
+  answer,
+  givenBatch,
+  givenBatchOf,
+  givenKind,
+  handIn,
+} from '#tests/support/given_batch'
 import { person } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -148,6 +155,59 @@ test.group('A batch that reaches people', (group) => {
     const path = await givenBatch(leader, { table })
     assert.include((await leader.get(`${path}/file`)).text, '別に扱う方です')
     assert.equal((await leader.get(`${path}/pieces/1`)).status, 404)
+  })
+
+  test('calls again who wasn’t reached, and never who wants no calls', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const kind = {
+      'reaches': '1',
+      'by_phone': '1',
+      'call_again': '留守',
+      'call_never': 'もう電話しないで',
+      'fields[0][label]': 'どうなったか',
+      'fields[0][kind]': 'choice',
+      'fields[0][options]': '伝えた\n留守\nもう電話しないで',
+      'fields[1][label]': '',
+    }
+    // What it means must be among the options, and nobody is called twice to check.
+    const wrongs: Record<string, string>[] = [
+      { call_again: 'いない' },
+      { call_never: '留守' },
+      { check: '10' },
+    ]
+    for (const wrong of wrongs) await assert.rejects(() => givenKind(leader, { ...kind, ...wrong }))
+    const table = '氏名,電話\r\n片瀬 花子,0263-00-1111\r\n桐生 一郎,0263-00-2222\r\n'
+    const path = await givenBatch(leader, { table, kind })
+    const operator = await Visitor.loggedIn('operator1')
+    const second = await answer(operator, await accept(operator, path), { f1: '留守' })
+    await answer(operator, second, { f1: 'もう電話しないで' })
+    const first = () => db.from('pieces').where('number', 1).select('round', 'state').firstOrFail()
+    assert.deepEqual(await first(), { round: 2, state: 'open' })
+    // Not before some hours are over.
+    const offers = `/work/offers/${path.split('/').at(-1)!}`
+    assert.equal((await operator.get(offers)).status, 404)
+    for (const state of ['open', 'finished']) {
+      await db.from('tasks').update({ available_at: db.raw('now()') })
+      await answer(operator, await accept(operator, path), { f1: '留守' })
+      assert.deepEqual(await first(), { round: 3, state })
+    }
+    assert.lengthOf(await db.from('piece_answers'), 4)
+    // From now on the number is called by nobody, whatever the table; who is only written to, is.
+    const later = await givenBatch(leader, { table, kind: { ...kind, name: 'また電話' } })
+    assert.include((await leader.get(`${later}/file`)).text, '送らない・連絡しない方です')
+    assert.include((await leader.get(later)).text, '1 / 2')
+    const kenko = await Visitor.loggedIn('kenko')
+    await kenko.post('/stops/numbers', { phone: '0263002222', may: 'yes' })
+    const again = await givenBatch(leader, { table, kind: { ...kind, name: '三度目' } })
+    assert.include((await leader.get(again)).text, '0 / 2')
+  })
+
+  test('isn’t called without a column of phone numbers', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const kind = await givenKind(leader, { reaches: '1', by_phone: '1' })
+    const path = await givenBatchOf(leader, kind)
+    await handIn(leader, path, TABLE)
+    assert.include((await leader.get(path)).text, '送ってよい人かを確かめられません')
   })
 
   test('isn’t taken without a column that tells who they are', async ({ assert }) => {

@@ -116,6 +116,10 @@ test.group('Booking', (group) => {
     const page = await desk.get(location!)
     for (const text of ['あさがお', '0263001234', '午前10時', 'いったん切って'])
       assert.include(page.text, text)
+    assert.notInclude(page.text, '電話しないでください')
+    const client = await Visitor.loggedIn('kenko')
+    await client.post('/stops/numbers', { phone: '0263001234', may: 'no' })
+    assert.include((await desk.get(location!)).text, '電話しないでください')
     // What swindlers ask, no caller of the city does.
     assert.notMatch(page.text, /5月3日|生まれた/)
     const slots = [...page.text.matchAll(/name="slot_id" value="([0-9a-f-]{36})"/g)].map(

@@ -376,6 +376,29 @@ test.group('Calls', (group) => {
     assert.lengthOf(await db.from('call_backs'), 2)
   })
 
+  test('go to no number at which nobody is to be called', async ({ assert }) => {
+    const close = await closed()
+    const client = await Visitor.loggedIn('kenko')
+    await client.post('/stops/numbers', { phone: '0263-00-1234', may: 'no' })
+    await close()
+    assert.lengthOf(await db.from('call_backs'), 0)
+    await client.post('/stops/numbers', { phone: '1234', may: 'yes' })
+    assert.lengthOf(await db.from('refused_numbers'), 1)
+    await client.post('/stops/numbers', { phone: '0263001234', may: 'yes' })
+    assert.lengthOf(await db.from('refused_numbers'), 0)
+  })
+
+  test('say so where a number was refused since they were planned', async ({ assert }) => {
+    await (
+      await closed()
+    )()
+    const client = await Visitor.loggedIn('kenko')
+    await client.post('/stops/numbers', { phone: '0263001234', may: 'no' })
+    const desk = await Visitor.loggedIn('madoguchi')
+    const { location } = await desk.post('/work/assignments', { kind: 'call_back' })
+    assert.include((await desk.get(location!)).text, '電話しないでください')
+  })
+
   test('tell family only what the resident has agreed to', async ({ assert }) => {
     const { service } = await vaccination()
     const client = await person('kenko')

@@ -49,6 +49,7 @@ export const OWNERS: Record<string, string[]> = {
   registry: [
     'contact_questions',
     'contact_stops',
+    'refused_numbers',
     'contact_stop_tokens',
     'ledger_imports',
     'ledger_rows',
