@@ -1778,6 +1778,48 @@ export class RegisterChangeSchema extends BaseModel {
   declare values: Buffer
 }
 
+export class RecheckFieldSchema extends BaseModel {
+  static $columns = ['basis', 'correctionId', 'differs', 'fieldKey', 'kind', 'recheckId'] as const
+  $columns = RecheckFieldSchema.$columns
+  @column()
+  declare basis: string
+  @column()
+  declare correctionId: string | null
+  @column()
+  declare differs: boolean
+  @column()
+  declare fieldKey: string
+  @column()
+  declare kind: string
+  @column({ isPrimary: true })
+  declare recheckId: string
+}
+
+export class RecheckSchema extends BaseModel {
+  static $columns = ['clientId', 'createdAt', 'droppedAt', 'groupKey', 'id', 'keyedAt', 'serviceId', 'submissionId', 'userId', 'week'] as const
+  $columns = RecheckSchema.$columns
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare droppedAt: DateTime | null
+  @column()
+  declare groupKey: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column.dateTime()
+  declare keyedAt: DateTime | null
+  @column()
+  declare serviceId: string
+  @column()
+  declare submissionId: string
+  @column()
+  declare userId: string | null
+  @column.date()
+  declare week: DateTime
+}
+
 export class RefusedNumberSchema extends BaseModel {
   static $columns = ['clientId', 'createdAt', 'createdBy', 'token'] as const
   $columns = RefusedNumberSchema.$columns

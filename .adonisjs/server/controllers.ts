@@ -51,6 +51,9 @@ export const controllers = {
     mail: {
       Mail: () => import('#app/center/mail/mail_controller'),
     },
+    quality: {
+      Quality: () => import('#app/center/quality/quality_controller'),
+    },
     residents: {
       Disclosures: () => import('#app/center/residents/disclosures_controller'),
       Residents: () => import('#app/center/residents/residents_controller'),

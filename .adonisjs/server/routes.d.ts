@@ -79,6 +79,8 @@ export type ScannedRoutes = {
     'organizations.store': { paramsTuple?: []; params?: {} }
     'organizations.import': { paramsTuple?: []; params?: {} }
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quality.index': { paramsTuple?: []; params?: {} }
+    'quality.own': { paramsTuple?: []; params?: {} }
     'board.index': { paramsTuple?: []; params?: {} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
@@ -126,6 +128,7 @@ export type ScannedRoutes = {
     'incidents.name_person': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
+    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -399,6 +402,8 @@ export type ScannedRoutes = {
     'roles.create': { paramsTuple?: []; params?: {} }
     'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.index': { paramsTuple?: []; params?: {} }
+    'quality.index': { paramsTuple?: []; params?: {} }
+    'quality.own': { paramsTuple?: []; params?: {} }
     'board.index': { paramsTuple?: []; params?: {} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
@@ -422,6 +427,7 @@ export type ScannedRoutes = {
     'incidents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'draft': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
+    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -556,6 +562,8 @@ export type ScannedRoutes = {
     'roles.create': { paramsTuple?: []; params?: {} }
     'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.index': { paramsTuple?: []; params?: {} }
+    'quality.index': { paramsTuple?: []; params?: {} }
+    'quality.own': { paramsTuple?: []; params?: {} }
     'board.index': { paramsTuple?: []; params?: {} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
@@ -579,6 +587,7 @@ export type ScannedRoutes = {
     'incidents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'draft': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
+    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type Batch from '#app/batches/batch'
 import { DECIDED_PASS } from '#app/batches/pieces/piece_task_of'
+import { errorRate, type ErrorRate } from '#app/core/error_rate'
 import { minutesOf } from '#app/batches/minutes_of'
 
 /** The state of a batch, in numbers. */
@@ -13,18 +14,10 @@ export interface BatchProgress {
   leftOut: number
   /** finished by one person alone */
   alone: number
+  /** of the fields that two people answered, how many the first had wrong */
   rate: ErrorRate
   /** minutes for all that is open */
   minutesLeft: number
-}
-
-/** Of the fields that two people answered, how many the first had wrong; per cent, with its 95 % interval (Wilson). */
-export interface ErrorRate {
-  fields: number
-  wrong: number
-  percent: number
-  from: number
-  to: number
 }
 
 /** Somebody who answered pieces of a batch. */
@@ -85,24 +78,4 @@ export async function contributionsTo(batchId: string): Promise<Contribution[]> 
     minutes: Math.round(seconds / 60),
     rate: errorRate(fields, wrong),
   }))
-}
-
-/** 97.5 % quantile of the normal distribution. */
-const Z = 1.96
-
-/** Estimates a rate of errors from a sample. */
-function errorRate(fields: number, wrong: number): ErrorRate {
-  if (fields === 0) return { fields, wrong, percent: 0, from: 0, to: 100 }
-  const p = wrong / fields
-  const z2 = Z * Z
-  const middle = (p + z2 / (2 * fields)) / (1 + z2 / fields)
-  const half = (Z * Math.sqrt((p * (1 - p) + z2 / (4 * fields)) / fields)) / (1 + z2 / fields)
-  const percent = (share: number) => Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10
-  return {
-    fields,
-    wrong,
-    percent: percent(p),
-    from: percent(middle - half),
-    to: percent(middle + half),
-  }
 }

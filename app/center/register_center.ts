@@ -39,6 +39,14 @@ export function registerCenter(): void {
     permission: 'day.see',
     rank: 5,
   })
+  navigation.register({
+    name: '/quality',
+    label: 'quality.title',
+    icon: 'check-badge',
+    group: 'decide',
+    permission: 'day.see',
+    rank: 130,
+  })
   recurringJobs.register({ name: 'keep forecasts', everySeconds: 300, run: keepForecast })
   settings.register(closingHour)
   navigation.register({

@@ -3,6 +3,10 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
+router.get('/quality', [controllers.center.quality.Quality, 'index']).use(middleware.may('day.see'))
+router
+  .get('/work/accuracy', [controllers.center.quality.Quality, 'own'])
+  .use(middleware.may('tasks.take'))
 router.get('/board', [controllers.center.board.Board, 'index']).use(middleware.may('day.see'))
 router
   .group(() => {

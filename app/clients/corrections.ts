@@ -3,7 +3,7 @@ import { activeBookings } from '#app/bookings/active_booking'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { normalize } from '#app/catalog/field_values'
 import type { Problem } from '#app/catalog/fields/field_kind'
-import Correction, { answerSealContext, requestSealContext } from '#app/clients/correction'
+import Correction, { answerSealContext } from '#app/clients/correction'
 import {
   latestValues,
   writeRevision,
@@ -21,65 +21,10 @@ import {
   type SearchTerm,
 } from '#app/submissions/search_tokens'
 import Submission from '#app/submissions/submission'
-import { newId } from '#app/core/ids'
 import { openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
-import { addTask } from '#app/tasks/add_task'
 import type Assignment from '#app/tasks/assignment'
 import { endAssignment } from '#app/tasks/end_assignment'
-
-export type Asked = { ok: true } | { ok: false; reason: 'no_values' | 'asked_already' }
-
-/** Somebody says that a value is wrong. The leader decides, with the snippet in view. */
-export async function askCorrection(
-  user: User,
-  submission: Submission,
-  fieldKey: string,
-  request: string
-): Promise<Asked> {
-  return transition(async (t) => {
-    const locked = await Submission.query({ client: t.trx })
-      .where('id', submission.id)
-      .whereIn('state', ['handing_over', 'replying', 'closed', 'verified'])
-      .forUpdate()
-      .first()
-    if (!locked) return { ok: false, reason: 'no_values' }
-    const sealer = await openSealer(locked.dataKeyId, t.trx)
-    const id = newId()
-    const inserted: { id: string }[] = await t.trx
-      .knexQuery()
-      .insert({
-        id,
-        client_id: locked.clientId,
-        submission_id: locked.id,
-        field_key: fieldKey,
-        request: sealer.sealText(requestSealContext(id), request),
-        asked_by: user.id,
-      })
-      .into('corrections')
-      .onConflict()
-      .ignore()
-      .returning('id')
-    if (inserted.length === 0) return { ok: false, reason: 'asked_already' }
-    await addTask(t, {
-      kind: 'correct',
-      subject: { type: 'correction', id },
-      submissionId: locked.id,
-      clientId: locked.clientId,
-      linkageId: locked.linkageId,
-      priority: 8,
-    })
-    t.record({
-      verb: 'correction.asked',
-      subject: { type: 'correction', id },
-      clientId: locked.clientId,
-      submissionId: locked.id,
-      actorId: user.id,
-      detail: { field: fieldKey },
-    })
-    return { ok: true }
-  })
-}
 
 export type Decided =
   | { ok: true }

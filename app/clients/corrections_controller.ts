@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { visibleTo } from '#app/people/client_scope'
-import { askCorrection } from '#app/clients/corrections'
+import { askCorrection } from '#app/clients/ask_correction'
 import { correctionValidator } from '#app/clients/order_validator'
 import Submission from '#app/submissions/submission'
 import { notice } from '#app/core/notice'

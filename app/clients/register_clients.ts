@@ -8,6 +8,8 @@ import { exportListener } from '#app/clients/exports/export_submission_listener'
 import { exportDays } from '#app/clients/exports/write_export'
 import { settings } from '#app/core/settings'
 import { navigation } from '#app/people/navigation'
+import { correctionOfRecheck } from '#app/clients/recheck_correction'
+import { recheckListeners } from '#app/keying/rechecks/recheck_listener'
 import { orderListener } from '#app/clients/order_submission_listener'
 import { submissionListeners } from '#app/submissions/submission_listener'
 import { submissionPanels } from '#app/submissions/submission_panel'
@@ -17,6 +19,7 @@ import { taskKinds } from '#app/tasks/task_kind'
 export function registerClients(): void {
   flowSubjects.register({ name: 'export', table: 'exports', claimed: true, queue: 'reading' })
   taskKinds.register(correctTask)
+  recheckListeners.register(correctionOfRecheck)
   submissionListeners.register(exportListener, orderListener)
   submissionPanels.register(correctionPanel)
   settings.register(exportDays)

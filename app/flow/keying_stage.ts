@@ -1,7 +1,6 @@
 import Service from '#app/catalog/service'
-import type { EntryGroup } from '#app/catalog/description'
 import { frozenVersion } from '#app/catalog/frozen_version'
-import type ServiceVersion from '#app/catalog/service_version'
+import { groupsOnPaper, keyedUnder, keyTaskOf } from '#app/keying/key_task_of'
 import { keepResults, keyByMachine, learntRules } from '#app/keying/machine_keyer'
 import { isForMachine, passesOf, THIRD_PASS } from '#app/keying/passes'
 import { resolve } from '#app/keying/resolve'
@@ -30,38 +29,14 @@ export async function openKeying(id: string): Promise<void> {
           sealer: await openSealer(submission.dataKeyId, t.trx),
         }
       : null
-    for (const one of await groupsOnPaper(t, submission, version)) {
+    for (const one of await groupsOnPaper(t.trx, submission, version)) {
       const mayKey = byMachine && one.laidOut && isForMachine(one.group, version)
       const keyed = mayKey
         ? await keyByMachine(t, submission, one.group, byMachine)
         : new Set<string>()
-      for (const pass of passesOf(one.group, keyed)) await askToKey(t, found, one, pass)
+      for (const pass of passesOf(one.group, keyed)) await addTask(t, keyTaskOf(found, one, pass))
     }
     await submission.askToKey(t)
-  })
-}
-
-/** Somebody is to key a group. */
-async function askToKey(
-  t: Transition,
-  { submission, homeWorkAgreed, dueOn }: Found,
-  { group, laidOut }: OnPaper,
-  pass: number
-): Promise<void> {
-  // A page that could not be laid out is shown whole: that tells who it is, whatever the group.
-  const links = laidOut ? group.home : 'never'
-  await addTask(t, {
-    kind: 'key',
-    subject: { type: 'submission', id: submission.id },
-    submissionId: submission.id,
-    clientId: submission.clientId,
-    linkageId: submission.linkageId,
-    groupKey: group.key,
-    round: submission.round,
-    pass,
-    dueOn,
-    links,
-    mayBeAtHome: homeWorkAgreed && links !== 'never',
   })
 }
 
@@ -82,13 +57,14 @@ export async function closeKeying(id: string): Promise<void> {
     if (!found) return
     const { submission, version } = found
     const sealer = await openSealer(submission.dataKeyId, t.trx)
-    const onPaper = await groupsOnPaper(t, submission, version)
+    const onPaper = await groupsOnPaper(t.trx, submission, version)
     const groups = onPaper.map(({ group }) => group.key)
     const resolution = await resolve(submission, version, groups, sealer, t.trx)
     if (resolution.state === 'keying') return
     if (resolution.state === 'disagree') {
       for (const one of onPaper)
-        if (resolution.thirds.includes(one.group.key)) await askToKey(t, found, one, THIRD_PASS)
+        if (resolution.thirds.includes(one.group.key))
+          await addTask(t, keyTaskOf(found, one, THIRD_PASS))
       for (const groupKey of resolution.groups) {
         await addTask(t, {
           kind: 'adjudicate',
@@ -122,14 +98,6 @@ export async function closeKeying(id: string): Promise<void> {
   })
 }
 
-type Found = NonNullable<Awaited<ReturnType<typeof lockWithVersion>>>
-
-/** A group whose side came in, and whether its places were found there. */
-interface OnPaper {
-  group: EntryGroup
-  laidOut: boolean
-}
-
 async function lockWithVersion(t: Transition, id: string, states: SubmissionState[]) {
   const submission = await Submission.query({ client: t.trx })
     .where('id', id)
@@ -141,34 +109,5 @@ async function lockWithVersion(t: Transition, id: string, states: SubmissionStat
   const service = await Service.query({ client: t.trx })
     .where('id', version.serviceId)
     .firstOrFail()
-  const order: { home_work_agreed: boolean; due_on: string } | null = submission.workOrderId
-    ? await t.trx
-        .from('work_orders')
-        .where('id', submission.workOrderId)
-        .select('home_work_agreed', 'due_on')
-        .first()
-    : null
-  return {
-    submission,
-    version,
-    // A work order can forbid what the service allows, never the other way round.
-    homeWorkAgreed: service.homeWorkAgreed && (order?.home_work_agreed ?? true),
-    dueOn: order?.due_on,
-  }
-}
-
-/** A side that never came has no snippets: its groups are not keyed. */
-async function groupsOnPaper(
-  t: Transition,
-  submission: Submission,
-  version: ServiceVersion
-): Promise<OnPaper[]> {
-  const sides: { form_page: number; registered_image: string | null }[] = await t.trx
-    .from('pages')
-    .where({ submission_id: submission.id, state: 'matched' })
-    .select('form_page', 'registered_image')
-  return version.description.groups.flatMap((group) => {
-    const side = sides.find((one) => one.form_page === group.page)
-    return side ? [{ group, laidOut: side.registered_image !== null }] : []
-  })
+  return { ...(await keyedUnder(t.trx, submission, service)), version }
 }

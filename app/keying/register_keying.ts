@@ -1,6 +1,10 @@
 import { adjudicateTask } from '#app/keying/tasks/adjudicate_task'
 import { keyTask } from '#app/keying/tasks/key_task'
 import { keyingListener } from '#app/keying/keying_submission_listener'
+import { knownShare, weeklyRechecks } from '#app/keying/rechecks/plan'
+import { dropOldRechecks } from '#app/keying/rechecks/plant_recheck'
+import { recurringJobs } from '#app/core/recurring'
+import { settings } from '#app/core/settings'
 import { provenancePanel } from '#app/keying/provenance_panel'
 import { submissionPanels } from '#app/submissions/submission_panel'
 import { submissionListeners } from '#app/submissions/submission_listener'
@@ -8,6 +12,8 @@ import { taskKinds } from '#app/tasks/task_kind'
 
 /** Registers what this room brings. */
 export function registerKeying(): void {
+  settings.register(knownShare, weeklyRechecks)
+  recurringJobs.register({ name: 'drop rechecks', everySeconds: 3600, run: dropOldRechecks })
   taskKinds.register(keyTask, adjudicateTask)
   submissionListeners.register(keyingListener)
   submissionPanels.register(provenancePanel)

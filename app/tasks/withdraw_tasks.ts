@@ -17,6 +17,17 @@ export async function withdrawTasks(
   await withdraw(t, t.trx.from('tasks').where({ subject_type: type, subject_id: id, kind }))
 }
 
+/** Withdraws one pass of the open and leased work on a part of a subject. */
+export async function withdrawPass(
+  t: Transition,
+  subject: { type: string; id: string },
+  { kind, groupKey, pass }: { kind: string; groupKey: string; pass: number }
+): Promise<void> {
+  const { type, id } = subject
+  const tasks = t.trx.from('tasks').where({ subject_type: type, subject_id: id, kind })
+  await withdraw(t, tasks.where({ group_key: groupKey, pass }))
+}
+
 /** Withdraws open and leased work of a kind in a group, at most `max` of it; how much it was. */
 export async function withdrawOfGroup(
   t: Transition,

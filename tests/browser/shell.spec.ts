@@ -7,6 +7,7 @@ import { reset } from '#tests/support/reset'
 
 const FURTHER = [
   '/people/new',
+  '/work/accuracy',
   '/people/import',
   '/roles/new',
   '/account',

@@ -31,6 +31,7 @@ const FURTHER = [
   '/work-kinds/new',
   '/work/packs',
   '/work/recent',
+  '/work/accuracy',
   '/work/log',
   '/work/approvals',
   '/components',

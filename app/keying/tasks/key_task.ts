@@ -3,6 +3,8 @@ import { addressDoubts } from '#app/catalog/addresses/postcode_fits'
 import { examplesByField } from '#app/catalog/keying_guide'
 import { entriesOf } from '#app/keying/entry'
 import { fieldsOfPass } from '#app/keying/passes'
+import { RECHECK_PASS } from '#app/keying/rechecks/plant_recheck'
+import { saveRecheck } from '#app/keying/rechecks/save_recheck'
 import { snippetOfTask } from '#app/keying/tasks/snippet_of_task'
 import { checkEntry, saveEntry } from '#app/keying/save_entry'
 import { describeEntries } from '#app/keying/reopenable'
@@ -27,7 +29,7 @@ async function groupOf(assignment: Assignment) {
   const { task } = assignment
   const { submission, version } = await submissionOf(assignment)
   const group = version.group(task.groupKey)
-  if (task.pass === 1) return { submission, version, group }
+  if (task.pass === 1 || task.pass === RECHECK_PASS) return { submission, version, group }
   const sealer = await openSealer(submission.dataKeyId)
   const entries = (await entriesOf(submission.id, task.round, sealer)).filter(
     ({ groupKey }) => groupKey === group.key
@@ -75,7 +77,10 @@ export const keyTask: TaskKind = {
     const problems = { ...doubts, ...checked.problems }
     if (unconfirmed(problems, typed, input.sure ? asTexts(input.asked) : undefined))
       return { then: 'again', shown: { values: typed, problems } }
-    const saved = await saveEntry(assignment, values, { retractable: true })
+    const saved =
+      assignment.task.pass === RECHECK_PASS
+        ? await saveRecheck(assignment, values)
+        : await saveEntry(assignment, values, { retractable: true })
     return !saved.ok && saved.reason === 'late' ? { then: 'late', isKept: true } : { then: 'next' }
   },
 }

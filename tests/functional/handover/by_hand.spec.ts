@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { askCorrection, decideCorrection } from '#app/clients/corrections'
+import { askCorrection } from '#app/clients/ask_correction'
+import { decideCorrection } from '#app/clients/corrections'
 import { answerQuestion } from '#app/registry/answer_question'
 import { keepStop } from '#app/registry/keep_stop'
 import { drainFlow, sweep } from '#app/flow/sweeper'

@@ -1,0 +1,22 @@
+import type { Transition } from '#app/core/transition'
+import { Registry } from '#app/core/registry'
+import type Submission from '#app/submissions/submission'
+
+/** A value that stands, and what somebody keyed who had not seen it. */
+export interface Difference {
+  userId: string
+  /** locked */
+  submission: Submission
+  field: string
+  typed: string
+}
+
+/** A room that has somebody decide which of both is right. */
+export interface RecheckListener {
+  name: string
+  /** @returns the id of what decides on it; null where it isn't asked, as it is already */
+  differed(t: Transition, difference: Difference): Promise<string | null>
+}
+
+/** Those who are told where a value that was handed over and one that was keyed again differ. */
+export const recheckListeners = new Registry<RecheckListener>('listener of rechecks')
