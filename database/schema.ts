@@ -1367,6 +1367,23 @@ export class MailSchema extends BaseModel {
   declare userId: string | null
 }
 
+export class OfferedHourSchema extends BaseModel {
+  static $columns = ['childcare', 'day', 'fromTime', 'site', 'untilTime', 'userId'] as const
+  $columns = OfferedHourSchema.$columns
+  @column()
+  declare childcare: boolean
+  @column.date()
+  declare day: DateTime
+  @column()
+  declare fromTime: string
+  @column()
+  declare site: string
+  @column()
+  declare untilTime: string
+  @column({ isPrimary: true })
+  declare userId: string
+}
+
 export class OpeningSchema extends BaseModel {
   static $columns = ['clientId', 'id', 'openedAt', 'reason', 'seenAt', 'seenBy', 'submissionId', 'until', 'userId'] as const
   $columns = OpeningSchema.$columns

@@ -220,6 +220,9 @@ export const controllers = {
   },
   tasks: {
     Assignments: () => import('#app/tasks/assignments_controller'),
+    hours: {
+      Hours: () => import('#app/tasks/hours/hours_controller'),
+    },
     log: {
       Approvals: () => import('#app/tasks/log/approvals_controller'),
       Log: () => import('#app/tasks/log/log_controller'),

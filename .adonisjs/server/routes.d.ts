@@ -128,7 +128,6 @@ export type ScannedRoutes = {
     'incidents.name_person': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
-    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -169,6 +168,8 @@ export type ScannedRoutes = {
     'approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'recent.index': { paramsTuple?: []; params?: {} }
     'recent.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'hours.index': { paramsTuple?: []; params?: {} }
+    'hours.store': { paramsTuple?: []; params?: {} }
     'log.index': { paramsTuple?: []; params?: {} }
     'log.store': { paramsTuple?: []; params?: {} }
     'log.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -427,7 +428,6 @@ export type ScannedRoutes = {
     'incidents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'draft': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
-    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -450,6 +450,7 @@ export type ScannedRoutes = {
     'approvals.index': { paramsTuple?: []; params?: {} }
     'approvals.export': { paramsTuple?: []; params?: {} }
     'recent.index': { paramsTuple?: []; params?: {} }
+    'hours.index': { paramsTuple?: []; params?: {} }
     'log.index': { paramsTuple?: []; params?: {} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -587,7 +588,6 @@ export type ScannedRoutes = {
     'incidents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'incidents.draft': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'draft': ParamValue} }
     'today.index': { paramsTuple?: []; params?: {} }
-    'components.show': { paramsTuple?: []; params?: {} }
     'health.show': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
     'services.index': { paramsTuple?: []; params?: {} }
@@ -610,6 +610,7 @@ export type ScannedRoutes = {
     'approvals.index': { paramsTuple?: []; params?: {} }
     'approvals.export': { paramsTuple?: []; params?: {} }
     'recent.index': { paramsTuple?: []; params?: {} }
+    'hours.index': { paramsTuple?: []; params?: {} }
     'log.index': { paramsTuple?: []; params?: {} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -789,6 +790,7 @@ export type ScannedRoutes = {
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'recent.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'hours.store': { paramsTuple?: []; params?: {} }
     'log.store': { paramsTuple?: []; params?: {} }
     'log.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.take_back': { paramsTuple?: []; params?: {} }

@@ -3,6 +3,8 @@ import { userListeners } from '#app/people/user_listener'
 import { taskUserListener } from '#app/tasks/task_user_listener'
 import { countTasks } from '#app/tasks/count_tasks'
 import { leaseMinutes } from '#app/tasks/take_next_task'
+import { removeOldHours } from '#app/tasks/hours/offered_hours'
+import { retention } from '#app/core/retention'
 import { settings } from '#app/core/settings'
 import { navigation } from '#app/people/navigation'
 import { submissionListeners } from '#app/submissions/submission_listener'
@@ -10,6 +12,7 @@ import { taskListener } from '#app/tasks/task_submission_listener'
 
 /** Registers what this room brings. */
 export function registerTasks(): void {
+  retention.register({ name: 'offered hours', removeOver: removeOldHours })
   dayFigures.register(
     {
       name: 'tasks',

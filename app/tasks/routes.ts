@@ -19,6 +19,8 @@ router
     router
       .post('/recent/:id', [controllers.tasks.Recent, 'reopen'])
       .where('id', router.matchers.uuid())
+    router.get('/hours', [controllers.tasks.hours.Hours, 'index'])
+    router.post('/hours', [controllers.tasks.hours.Hours, 'store'])
     router.get('/log', [controllers.tasks.log.Log, 'index'])
     router.post('/log', [controllers.tasks.log.Log, 'store'])
     router

@@ -8,6 +8,7 @@ import { reset } from '#tests/support/reset'
 const FURTHER = [
   '/people/new',
   '/work/accuracy',
+  '/work/hours',
   '/people/import',
   '/roles/new',
   '/account',

@@ -32,6 +32,7 @@ const FURTHER = [
   '/work/packs',
   '/work/recent',
   '/work/accuracy',
+  '/work/hours',
   '/work/log',
   '/work/approvals',
   '/components',

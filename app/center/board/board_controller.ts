@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { countWork, minutesByKind } from '#app/center/board/count_work'
 import { forecast } from '#app/center/board/forecast'
 import { freePeople, missingSkills } from '#app/center/board/people_now'
+import { offeredAhead } from '#app/tasks/hours/offered_hours'
 import { workingNow } from '#app/tasks/open_work'
 import { taskKinds } from '#app/tasks/task_kind'
 
@@ -12,14 +13,15 @@ let known: { at: number; board: Awaited<ReturnType<typeof load>> } | null = null
 
 async function load() {
   const each = await minutesByKind()
-  const [said, rows, working, free, missing] = await Promise.all([
+  const [said, rows, working, free, missing, ahead] = await Promise.all([
     forecast(each),
     countWork(each),
     workingNow(),
     freePeople(),
     missingSkills(),
+    offeredAhead(),
   ])
-  return { forecast: said, rows, working, free, missing }
+  return { forecast: said, rows, working, free, missing, ahead }
 }
 
 /** Forgets what was counted, for who can't wait. */

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { forgetBoard } from '#app/center/board/board_controller'
 import { minutesByKind } from '#app/center/board/count_work'
-import { forecast, keepForecast, predict } from '#app/center/board/forecast'
+import { forecast, keepForecast, predict, slicesOf } from '#app/center/board/forecast'
 import { setClock } from '#app/core/clock'
 import { givenBatch, rows } from '#tests/support/given_batch'
 import { givenSubmission, keyOpen, person, take, answers } from '#tests/support/given'
@@ -30,6 +30,8 @@ test.group('The leader’s board', (group) => {
     assert,
   }) => {
     const work = { tasks: 60, minutes: 120 }
+    const day = (people: number, minutes: number) =>
+      minutes > 0 ? [{ hour: 16, minutes, people }] : []
     for (const [people, minutesLeft, left, more, doneIn] of [
       // One person does half of it in an hour.
       [1, 60, 30, 1, null],
@@ -40,8 +42,38 @@ test.group('The leader’s board', (group) => {
       [3, 0, 60, null, null],
       [3, -30, 60, null, null],
     ] as const)
-      assert.deepEqual(predict(work, people, minutesLeft), { left, more, doneIn })
-    assert.deepEqual(predict({ tasks: 0, minutes: 0 }, 0, 60), { left: 0, more: 0, doneIn: null })
+      assert.deepEqual(predict(work, day(people, minutesLeft)), {
+        left,
+        more,
+        moreAt: null,
+        doneIn,
+      })
+    const nothing = { left: 0, more: 0, moreAt: null, doneIn: null }
+    assert.deepEqual(predict({ tasks: 0, minutes: 0 }, day(0, 60)), nothing)
+    // An hour in which fewer are there is where others are missed.
+    const uneven = [
+      { hour: 12, minutes: 60, people: 1 },
+      { hour: 13, minutes: 60, people: 0 },
+    ]
+    assert.deepEqual(predict(work, uneven), { left: 30, more: 1, moreAt: 13, doneIn: null })
+    const two = [
+      { hour: 12, minutes: 60, people: 1 },
+      { hour: 13, minutes: 60, people: 2 },
+    ]
+    assert.equal(predict(work, two).doneIn, 90)
+  })
+
+  test('counts who is there by the hours that they offer', ({ assert }) => {
+    const present = [
+      { from: 9 * 60, until: 12 * 60 + 30 },
+      { from: 0, until: 24 * 60 },
+      { from: 14 * 60, until: 15 * 60 },
+    ]
+    assert.deepEqual(slicesOf(11 * 60 + 30, 14 * 60, present), [
+      { hour: 11, minutes: 30, people: 2 },
+      { hour: 12, minutes: 60, people: 1.5 },
+      { hour: 13, minutes: 60, people: 1 },
+    ])
   })
 
   test('says it in one sentence, from who works now and what is due today', async ({
