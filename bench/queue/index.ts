@@ -1,15 +1,18 @@
+import { benchAtHome } from '#bench/queue/at_home'
 import { benchClaims } from '#bench/queue/claims'
 import { givePages } from '#bench/queue/give_pages'
 import { benchOperators } from '#bench/queue/operators'
 import { seedQueue } from '#bench/queue/seed_queue'
-import { benchWorkPage } from '#bench/queue/work_page'
+import { benchBoard, benchWorkPage } from '#bench/queue/work_page'
 
 /** A queue of 100,000 waiting tasks after a year of work. */
 export async function benchQueue(): Promise<void> {
   const operators = await seedQueue()
   const values = await givePages()
   await benchWorkPage()
+  await benchBoard()
   await benchClaims(operators)
+  await benchAtHome(operators)
   // At the end of their day, some have a task in their hands.
   await benchOperators(operators, values)
 }

@@ -20,3 +20,16 @@ export async function benchWorkPage(): Promise<void> {
     report('queue', { name, value: percentile(times, 95), unit: 'ms' })
   }
 }
+
+/** The leader's board, as it is counted anew, and as everybody else finds it for a while. */
+export async function benchBoard(): Promise<void> {
+  const leader = await Client.login('leader')
+  const times: number[] = []
+  for (let visit = 0; visit < VISITS; visit++) {
+    const began = performance.now()
+    await leader.send('GET', '/board')
+    times.push(performance.now() - began)
+  }
+  report('queue', { name: 'board_first_ms', value: times[0], unit: 'ms' })
+  report('queue', { name: 'board_p95_ms', value: percentile(times, 95), unit: 'ms' })
+}

@@ -78,10 +78,10 @@ function minutesUntilDone(work: number, slices: Slice[]): number | null {
 }
 
 /** Cuts what is left of the day into hours, with who is there in each (times in minutes after midnight). */
-export function slicesOf(now: number, closing: number, present: Presence[]): Slice[] {
+export function slicesOf(time: number, closing: number, present: Presence[]): Slice[] {
   const hours = Array.from({ length: 24 }, (_, hour) => hour)
   return hours.flatMap((hour) => {
-    const [from, until] = [Math.max(now, hour * 60), Math.min(closing, hour * 60 + 60)]
+    const [from, until] = [Math.max(time, hour * 60), Math.min(closing, hour * 60 + 60)]
     if (from >= until) return []
     const shared = ({ from: begin, until: end }: Presence) =>
       Math.max(0, Math.min(end, until) - Math.max(begin, from))
