@@ -1,3 +1,5 @@
+import { paperType } from '#app/reading/paper_type'
+
 /** Sounds that a browser plays; by what the bytes say, whatever the name of the file. */
 const SOUNDS: { type: string; starts: (head: Buffer) => boolean }[] = [
   {
@@ -21,13 +23,7 @@ const SOUNDS: { type: string; starts: (head: Buffer) => boolean }[] = [
 /** Recognizes a sound, or paper and pictures; null: neither. */
 export function mediaTypeOf(content: Buffer): string | null {
   const head = content.subarray(0, 12)
-  const sound = SOUNDS.find(({ starts }) => starts(head))
-  if (sound) return sound.type
-  if (content.subarray(0, 1024).includes('%PDF-')) return 'application/pdf'
-  const start = head.subarray(0, 4).toString('latin1')
-  if (start === 'II*\0' || start === 'MM\0*') return 'image/tiff'
-  if (start.startsWith('\xff\xd8\xff')) return 'image/jpeg'
-  return start === '\x89PNG' ? 'image/png' : null
+  return SOUNDS.find(({ starts }) => starts(head))?.type ?? paperType(content)
 }
 
 /** Whether it is heard, not seen. */

@@ -6,9 +6,10 @@ import Piece, { nameSealContext } from '#app/batches/pieces/piece'
 import { MAX_SCAN_BYTES } from '#app/reading/limits'
 import { doomFiles } from '#app/core/doomed_files'
 import { newId } from '#app/core/ids'
-import { removeFile, writeSealedFile } from '#app/core/sealed_files'
+import { writeSealedFile } from '#app/core/sealed_files'
 import { createSealer, destroyDataKeys, openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
+import { withFile } from '#app/core/with_file'
 
 /** Files that one batch may consist of. */
 export const MAX_FILES = 5000
@@ -111,23 +112,4 @@ async function touch(t: Transition, id: string): Promise<void> {
 
 function lockPreparing(t: Transition, id: string): Promise<Batch | null> {
   return Batch.query({ client: t.trx }).where({ id, state: 'preparing' }).forUpdate().first()
-}
-
-/** A transition that writes a file, which goes again where nothing comes of it. */
-async function withFile<T>(
-  work: (t: Transition, keep: (write: () => Promise<string>) => Promise<string>) => Promise<T>
-): Promise<T> {
-  let file: string | undefined
-  try {
-    return await transition((t) =>
-      work(t, async (write) => {
-        // Where the transition comes again, its key is another.
-        if (file) await removeFile(file)
-        return (file = await write())
-      })
-    )
-  } catch (error) {
-    if (file) await removeFile(file)
-    throw error
-  }
 }

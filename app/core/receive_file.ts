@@ -1,7 +1,8 @@
 import { newId } from '#app/core/ids'
-import { removeFile, writeSealedFile } from '#app/core/sealed_files'
+import { writeSealedFile } from '#app/core/sealed_files'
 import { createSealer, type Sealer } from '#app/core/sealing'
-import { transition, type Transition } from '#app/core/transition'
+import type { Transition } from '#app/core/transition'
+import { withFile } from '#app/core/with_file'
 
 export interface SealedUpload {
   /** for the row */
@@ -18,17 +19,9 @@ export async function receiveFile<T>(
   content: Buffer,
   keep: (t: Transition, upload: SealedUpload) => Promise<T>
 ): Promise<T> {
-  let file: string | undefined
-  try {
-    return await transition(async (t) => {
-      const sealer = await createSealer(t.trx, purpose)
-      // Where the transition comes again, its key is another.
-      if (file) await removeFile(file)
-      file = await writeSealedFile(sealer, folder, content)
-      return keep(t, { id: newId(), sealer, file })
-    })
-  } catch (error) {
-    if (file) await removeFile(file)
-    throw error
-  }
+  return withFile(async (t, keepFile) => {
+    const sealer = await createSealer(t.trx, purpose)
+    const file = await keepFile(() => writeSealedFile(sealer, folder, content))
+    return keep(t, { id: newId(), sealer, file })
+  })
 }

@@ -3,12 +3,14 @@ import type Service from '#app/catalog/service'
 import Scan from '#app/intake/scan'
 import { contentHashes } from '#app/intake/content_hash'
 import { MAX_SCAN_BYTES } from '#app/reading/limits'
+import { paperType } from '#app/reading/paper_type'
 import type { Refusal } from '#app/reading/decoding/messages'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
-import { removeFile, writeSealedFile } from '#app/core/sealed_files'
+import { writeSealedFile } from '#app/core/sealed_files'
 import { createSealer } from '#app/core/sealing'
-import { transition, type Transition } from '#app/core/transition'
+import type { Transition } from '#app/core/transition'
+import { withFile } from '#app/core/with_file'
 import { lockName } from '#app/core/lock'
 
 export interface Upload {
@@ -32,55 +34,49 @@ export type Received =
 export async function receiveScan(user: User, service: Service, upload: Upload): Promise<Received> {
   const refusal = refuse(upload.content)
   if (refusal) return { ok: false, reason: refusal }
-  let file: string | undefined
-  try {
-    const received = await transition(async (t) => {
-      if (upload.workOrderId && !(await isOpenOrder(t, upload.workOrderId))) return null
-      const [hash, ...earlier] = await contentHashes(upload.content, t.trx)
-      // Two tabs with the same file wait for each other here.
-      await lockName(t.trx, `${service.clientId}:${hash}`)
-      const known = await Scan.query({ client: t.trx })
-        .where('clientId', service.clientId)
-        .whereIn('contentHash', [hash, ...earlier])
-        .where((query) => query.where('uploadKey', upload.key).orWhereNot('state', 'refused'))
-        .first()
-      if (known) return { scan: known, known: true }
-      const sealer = await createSealer(t.trx, 'scan')
-      // Its file may have to be destroyed (a My Number), its name stays: people look for it.
-      const names = await createSealer(t.trx, 'scan_name')
-      file = await writeSealedFile(sealer, 'scans', upload.content)
-      const id = newId()
-      const scan = await Scan.create(
-        {
-          id,
-          clientId: service.clientId,
-          serviceId: service.id,
-          envelopeId: upload.envelopeId ?? null,
-          workOrderId: upload.workOrderId ?? null,
-          source: 'upload',
-          uploadedBy: user.id,
-          // A form brought back by the back button may send another file under its old key: that is a new one.
-          uploadKey: (await isUsed(t, service, upload.key)) ? id : upload.key,
-          name: names.sealText(`scans.name:${id}`, upload.name),
-          nameKeyId: names.dataKeyId,
-          mediaType: mediaType(upload.content)!,
-          size: upload.content.length,
-          contentHash: hash,
-          dataKeyId: sealer.dataKeyId,
-          file,
-          arrivedOn: upload.arrivedOn ?? today(),
-        },
-        { client: t.trx }
-      )
-      if (upload.workOrderId) t.announce(`orders/${upload.workOrderId}`)
-      recordArrival(t, scan, user)
-      return { scan, known: false }
-    })
-    return received ? { ok: true, ...received } : { ok: false, reason: 'order_closed' }
-  } catch (error) {
-    if (file) await removeFile(file)
-    throw error
-  }
+  const received = await withFile(async (t, keep) => {
+    if (upload.workOrderId && !(await isOpenOrder(t, upload.workOrderId))) return null
+    const [hash, ...earlier] = await contentHashes(upload.content, t.trx)
+    // Two tabs with the same file wait for each other here.
+    await lockName(t.trx, `${service.clientId}:${hash}`)
+    const known = await Scan.query({ client: t.trx })
+      .where('clientId', service.clientId)
+      .whereIn('contentHash', [hash, ...earlier])
+      .where((query) => query.where('uploadKey', upload.key).orWhereNot('state', 'refused'))
+      .first()
+    if (known) return { scan: known, known: true }
+    const sealer = await createSealer(t.trx, 'scan')
+    // Its file may have to be destroyed (a My Number), its name stays: people look for it.
+    const names = await createSealer(t.trx, 'scan_name')
+    const file = await keep(() => writeSealedFile(sealer, 'scans', upload.content))
+    const id = newId()
+    const scan = await Scan.create(
+      {
+        id,
+        clientId: service.clientId,
+        serviceId: service.id,
+        envelopeId: upload.envelopeId ?? null,
+        workOrderId: upload.workOrderId ?? null,
+        source: 'upload',
+        uploadedBy: user.id,
+        // A form brought back by the back button may send another file under its old key: that is a new one.
+        uploadKey: (await isUsed(t, service, upload.key)) ? id : upload.key,
+        name: names.sealText(`scans.name:${id}`, upload.name),
+        nameKeyId: names.dataKeyId,
+        mediaType: paperType(upload.content)!,
+        size: upload.content.length,
+        contentHash: hash,
+        dataKeyId: sealer.dataKeyId,
+        file,
+        arrivedOn: upload.arrivedOn ?? today(),
+      },
+      { client: t.trx }
+    )
+    if (upload.workOrderId) t.announce(`orders/${upload.workOrderId}`)
+    recordArrival(t, scan, user)
+    return { scan, known: false }
+  })
+  return received ? { ok: true, ...received } : { ok: false, reason: 'order_closed' }
 }
 
 /** Locked until the scan is in: an order that is being closed waits, and sees it. */
@@ -115,14 +111,5 @@ function recordArrival(t: Transition, scan: Scan, user: User): void {
 function refuse(content: Buffer): Refusal | null {
   if (content.length === 0) return 'empty'
   if (content.length > MAX_SCAN_BYTES) return 'too_large'
-  return mediaType(content) ? null : 'not_a_scan'
-}
-
-/** By what the bytes say, whatever the name of the file. */
-function mediaType(content: Buffer): string | null {
-  if (content.subarray(0, 1024).includes('%PDF-')) return 'application/pdf'
-  const start = content.subarray(0, 4).toString('latin1')
-  if (start === 'II*\0' || start === 'MM\0*') return 'image/tiff'
-  if (start.startsWith('\xff\xd8\xff')) return 'image/jpeg'
-  return start === '\x89PNG' ? 'image/png' : null
+  return paperType(content) ? null : 'not_a_scan'
 }

@@ -35,7 +35,7 @@ async function asAtHome(operators: User[]): Promise<User[]> {
   await db
     .from('users')
     .whereIn('id', ids)
-    .update({ sites: JSON.stringify(['center', 'home']) })
+    .update({ sites: '{center,home}' })
   return User.query().whereIn('id', ids)
 }
 

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { Decoder } from '#app/reading/decoding/decoder'
+import { firstPage } from '#app/reading/decoding/first_page'
 import type { Refusal } from '#app/reading/decoding/messages'
 
 const SIZE = { width: 1000, height: 1000 }
@@ -8,17 +8,9 @@ const SIZE = { width: 1000, height: 1000 }
 export async function instructionPicture(
   file: Buffer
 ): Promise<{ ok: true; image: Buffer } | { ok: false; reason: Refusal }> {
-  const decoder = new Decoder()
-  const pages: Buffer[] = []
-  try {
-    const decoded = await decoder.decode(file, async ({ jpeg }) => void pages.push(jpeg), {
-      max: 1,
-    })
-    if (!decoded.ok) return decoded
-  } finally {
-    decoder.close()
-  }
-  const image = await sharp(pages[0])
+  const opened = await firstPage(file)
+  if (!opened.ok) return opened
+  const image = await sharp(opened.page)
     .resize({ ...SIZE, fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 80 })
     .toBuffer()

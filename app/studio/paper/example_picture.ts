@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { PICTURE } from '#app/catalog/guide_pictures'
-import { Decoder } from '#app/reading/decoding/decoder'
+import { firstPage } from '#app/reading/decoding/first_page'
 import type { Refusal } from '#app/reading/decoding/messages'
 
 const COLORS = 16
@@ -12,21 +12,13 @@ const COLORS = 16
 export async function examplePicture(
   file: Buffer
 ): Promise<{ ok: true; image: Buffer } | { ok: false; reason: Refusal }> {
-  const decoder = new Decoder()
-  const pages: Buffer[] = []
-  try {
-    const decoded = await decoder.decode(file, async ({ jpeg }) => void pages.push(jpeg), {
-      max: 1,
-    })
-    if (!decoded.ok) return decoded
-  } finally {
-    decoder.close()
-  }
-  const trimmed = await sharp(pages[0])
+  const opened = await firstPage(file)
+  if (!opened.ok) return opened
+  const trimmed = await sharp(opened.page)
     .trim({ threshold: 40 })
     .toBuffer()
     // Paper with nothing on it has no edges.
-    .catch(() => pages[0])
+    .catch(() => opened.page)
   for (let scale = 1; ; scale *= 0.7) {
     const image = await sharp(trimmed)
       .resize({
