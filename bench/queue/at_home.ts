@@ -32,10 +32,7 @@ export async function benchAtHome(operators: User[]): Promise<void> {
 /** The same people, who may work at home as well. */
 async function asAtHome(operators: User[]): Promise<User[]> {
   const ids = operators.map(({ id }) => id)
-  await db
-    .from('users')
-    .whereIn('id', ids)
-    .update({ sites: '{center,home}' })
+  await db.from('users').whereIn('id', ids).update({ sites: '{center,home}' })
   return User.query().whereIn('id', ids)
 }
 

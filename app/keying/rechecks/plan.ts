@@ -33,9 +33,46 @@ export function mondayOf(day: string): string {
   return addDays(day, 1 - weekday(day))
 }
 
+/** A service's plan as it holds for a while: no save asks for it by itself. */
+interface Plan {
+  share: number
+  /** of this week's, as far as its days have gone */
+  left: number
+  /** performance.now() until which it holds */
+  until: number
+}
+
+const PLAN_MS = 60_000
+/** Where nothing is known that could be keyed again, it is looked for again after so long. */
+const NOTHING_MS = 600_000
+
+const plans = new Map<string, Plan>()
+
+/** Forgets the plans, for who can't wait. */
+export function forgetPlans(): void {
+  plans.clear()
+}
+
 /** Whether something that is known is to be keyed again now: by the plan of the week, spread over its days, or by the share. */
 export async function isDue(t: Transition, serviceId: string): Promise<boolean> {
-  if (randomInt(100) < (await knownShare.value(t.trx))) return true
+  let plan = plans.get(serviceId)
+  if (!plan || performance.now() > plan.until) {
+    plan = await readPlan(t, serviceId)
+    plans.set(serviceId, plan)
+  }
+  if (plan.left > 0) {
+    plan.left--
+    return true
+  }
+  return randomInt(100) < plan.share
+}
+
+/** Nothing of a service is known that could be keyed again. */
+export function foundNothing(serviceId: string): void {
+  plans.set(serviceId, { share: 0, left: 0, until: performance.now() + NOTHING_MS })
+}
+
+async function readPlan(t: Transition, serviceId: string): Promise<Plan> {
   const monday = mondayOf(today())
   const planned = await weeklyRechecks.value(t.trx)
   const { rows } = await t.trx.rawQuery<{ rows: { count: number; differs: boolean }[] }>(
@@ -46,5 +83,9 @@ export async function isDue(t: Transition, serviceId: string): Promise<boolean> 
   )
   const wanted = planned * (rows[0].differs ? 2 : 1)
   const dayOfWeek = Math.min(WORKING_DAYS, weekday(today()))
-  return rows[0].count < Math.ceil((wanted * dayOfWeek) / WORKING_DAYS)
+  return {
+    share: await knownShare.value(t.trx),
+    left: Math.max(0, Math.ceil((wanted * dayOfWeek) / WORKING_DAYS) - rows[0].count),
+    until: performance.now() + PLAN_MS,
+  }
 }

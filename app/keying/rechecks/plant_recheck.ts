@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import Service from '#app/catalog/service'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { groupsOnPaper, keyedUnder, keyTaskOf } from '#app/keying/key_task_of'
-import { isDue, mondayOf } from '#app/keying/rechecks/plan'
+import { foundNothing, isDue, mondayOf } from '#app/keying/rechecks/plan'
 import Submission from '#app/submissions/submission'
 import { addTask } from '#app/tasks/add_task'
 import { withdrawPass } from '#app/tasks/withdraw_tasks'
@@ -50,6 +50,7 @@ export async function plantRecheck(t: Transition, serviceId: string): Promise<vo
     // Without a day of its own it comes with what is keyed now.
     return addTask(t, { ...keyTaskOf(under, one, RECHECK_PASS), dueOn: today() })
   }
+  foundNothing(serviceId)
 }
 
 /** Finds some requests of a service that are handed over, from a moment that chance says: nobody's first. */

@@ -45,6 +45,7 @@ let pdfium: Promise<PDFiumLibrary> | undefined
 
 process.on('message', async (message: DecodeRequest | PageTaken) => {
   if (!('file' in message)) return
+  answer({ kind: 'begun' })
   try {
     const { file, blank = false, from = 1, max = MAX_PAGES } = message
     await decode(Buffer.from(file), { blank, from, max })

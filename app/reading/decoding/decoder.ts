@@ -58,7 +58,7 @@ export class Decoder {
 
   /**
    * Decodes a file; `onPage` puts each page away before the next one comes.
-   * @throws {MachineFailed} when the child can't be started, or is ended from outside
+   * @throws {MachineFailed} when the child can't be started, ends before it has begun, or is ended from outside
    */
   decode(
     file: Buffer,
@@ -98,6 +98,7 @@ export class Decoder {
     this.#fresh = false
     return new Promise((resolve, reject) => {
       let late: 'computes' | 'hangs' | undefined
+      let hasBegun = false
       const clock = watchComputing(child.pid, PAGE_WITHIN_SECONDS, (why) => {
         late = why
         child.kill('SIGKILL')
@@ -111,6 +112,8 @@ export class Decoder {
         finish(() => reject(new MachineFailed('decoder', { cause: error })))
       const ended = (_code: number | null, signal: NodeJS.Signals | null) =>
         finish(() => {
+          // Where it can't be started no file is at fault.
+          if (!hasBegun) return reject(new MachineFailed('decoder'))
           if (late) return resolve({ ok: false, reason: 'too_slow', fell: true })
           if (signal && FROM_OUTSIDE.includes(signal)) return reject(new MachineFailed('decoder'))
           // V8 and the C library end themselves where they get no memory.
@@ -118,6 +121,10 @@ export class Decoder {
           resolve({ ok: false, reason: memory ? 'too_heavy' : 'broken', fell: true })
         })
       const listen = (message: DecodeAnswer) => {
+        if (message.kind === 'begun') {
+          hasBegun = true
+          return
+        }
         if (message.kind === 'done')
           return finish(() => {
             if (message.rssMb > RESTED_MB) this.close()

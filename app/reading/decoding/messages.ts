@@ -58,6 +58,8 @@ export interface PageTaken {
 }
 
 export type DecodeAnswer =
+  /** the file is there, and is about to be opened: what happened before wasn't its fault */
+  | { kind: 'begun' }
   | {
       kind: 'page'
       number: number

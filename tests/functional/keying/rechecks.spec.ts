@@ -4,6 +4,7 @@ import { askCorrection } from '#app/clients/ask_correction'
 import { decideCorrection } from '#app/clients/corrections'
 import { offerFor } from '#app/center/quality/quality'
 import { drainFlow } from '#app/flow/sweeper'
+import { forgetPlans } from '#app/keying/rechecks/plan'
 import { dropOldRechecks, RECHECK_PASS } from '#app/keying/rechecks/plant_recheck'
 import { saveEntry } from '#app/keying/save_entry'
 import { errorRate } from '#app/core/error_rate'
@@ -17,6 +18,7 @@ async function plan(share: number, weekly: number): Promise<void> {
     'values[keying_known_share]': String(share),
     'values[keying_weekly_rechecks]': String(weekly),
   })
+  forgetPlans()
 }
 
 /** A request that was handed over two days ago, keyed by the first two operators, and that something known is due. */
@@ -177,7 +179,25 @@ test.group('What is known already', (group) => {
       .from('submissions')
       .where('id', submission.id)
       .update({ created_at: db.raw(`now() - interval '2 days'`) })
+    forgetPlans()
     await keyOne()
+    await keyOne()
+    assert.lengthOf(await planted(), 1)
+  })
+
+  test('isn’t looked for with every save where nothing was found', async ({ assert }) => {
+    const submission = await givenKnown(100)
+    const from = (at: string) =>
+      db
+        .from('submissions')
+        .where('id', submission.id)
+        .update({ created_at: db.raw(at) })
+    await from('now()')
+    await keyOne()
+    await from(`now() - interval '2 days'`)
+    await keyOne()
+    assert.lengthOf(await planted(), 0)
+    forgetPlans()
     await keyOne()
     assert.lengthOf(await planted(), 1)
   })

@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { formCodeText } from '#app/catalog/form_code'
 import type { Zone } from '#app/catalog/description'
 import { Decoder } from '#app/reading/decoding/decoder'
+import { MachineFailed } from '#app/core/machine_fault'
 import { openPicture } from '#app/reading/gray_image'
 import { findForm, type PaperForm } from '#app/reading/paper_form'
 import type { FieldReading } from '#app/reading/read_field'
@@ -81,6 +82,18 @@ async function zone(field: string, option: string): Promise<Zone> {
 
 const cross = ({ x, y, width, height }: Zone) =>
   `<path d="M${x + 1} ${y + 1} L${x + width - 1} ${y + height - 1} M${x + width - 1} ${y + 1} L${x + 1} ${y + height - 1}" stroke="#222" stroke-width="0.7"/>`
+
+test.group('A decoding child that can’t be started', () => {
+  test('is the machine’s fault, and no file is called broken', async ({ assert, cleanup }) => {
+    const { execPath } = process
+    cleanup(() => void (process.execPath = execPath))
+    process.execPath = '/nowhere/node'
+    const decoder = new Decoder()
+    cleanup(() => decoder.close())
+    const decoded = decoder.decode(Buffer.from('%PDF-1.7'), async () => {})
+    await assert.rejects(() => decoded, MachineFailed)
+  })
+})
 
 test.group('A page that can’t be trusted', () => {
   test('is named for what it is, and gives no values: {$self}')
