@@ -43,7 +43,7 @@ interface Plan {
 }
 
 const PLAN_MS = 60_000
-/** Where nothing is known that could be keyed again, it is looked for again after so long. */
+/** So long nothing is looked for of a service of which nothing was found. */
 const NOTHING_MS = 600_000
 
 const plans = new Map<string, Plan>()
