@@ -131,6 +131,21 @@ export class ArticleSchema extends BaseModel {
   declare updatedBy: string | null
 }
 
+export class AskedPersonSchema extends BaseModel {
+  static $columns = ['answeredAt', 'askedAt', 'askedBy', 'batchId', 'userId'] as const
+  $columns = AskedPersonSchema.$columns
+  @column.dateTime()
+  declare answeredAt: DateTime | null
+  @column.dateTime()
+  declare askedAt: DateTime
+  @column()
+  declare askedBy: string
+  @column({ isPrimary: true })
+  declare batchId: string
+  @column()
+  declare userId: string
+}
+
 export class AssignmentSchema extends BaseModel {
   static $columns = ['draft', 'endedAt', 'endedReason', 'expiresAt', 'fence', 'finalAt', 'id', 'site', 'startedAt', 'taskId', 'userId'] as const
   $columns = AssignmentSchema.$columns

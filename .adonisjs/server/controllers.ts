@@ -12,6 +12,7 @@ export const controllers = {
     },
     packs: {
       Packs: () => import('#app/batches/packs/packs_controller'),
+      Questions: () => import('#app/batches/packs/questions_controller'),
     },
     pieces: {
       Materials: () => import('#app/batches/pieces/materials_controller'),

@@ -362,6 +362,9 @@ export type ScannedRoutes = {
     'batches.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'batches.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'batches.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'questions.store': { paramsTuple?: []; params?: {} }
+    'questions.withdraw': { paramsTuple?: []; params?: {} }
+    'questions.decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'packs.offer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'packs.index': { paramsTuple?: []; params?: {} }
     'packs.store': { paramsTuple?: []; params?: {} }
@@ -904,6 +907,9 @@ export type ScannedRoutes = {
     'pieces.redo': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
     'hand_ins.remove': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
     'batches.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'questions.store': { paramsTuple?: []; params?: {} }
+    'questions.withdraw': { paramsTuple?: []; params?: {} }
+    'questions.decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'packs.store': { paramsTuple?: []; params?: {} }
     'packs.next': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'packs.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -129,8 +129,8 @@ export default class Batch extends BatchSchema {
     await this.#stamp(t, 'delivered_at')
   }
 
-  /** The client takes what was delivered. */
-  async accept(t: Transition, by: Pick<User, 'id'>): Promise<void> {
+  /** The client takes what was delivered; null: they have said nothing for so long that it counts as taken. */
+  async accept(t: Transition, by: Pick<User, 'id'> | null): Promise<void> {
     await this.#decided(t, 'accepted', by, null)
   }
 
@@ -153,11 +153,11 @@ export default class Batch extends BatchSchema {
   async #decided(
     t: Transition,
     to: 'accepted' | 'open',
-    by: Pick<User, 'id'>,
+    by: Pick<User, 'id'> | null,
     note: Buffer | null
   ): Promise<void> {
-    Object.assign(this, { note, decidedBy: by.id })
-    await this.#move(t, to, by.id, to === 'open' ? 'batch.sent_back' : undefined)
+    Object.assign(this, { note, decidedBy: by?.id ?? null })
+    await this.#move(t, to, by?.id ?? null, to === 'open' ? 'batch.sent_back' : undefined)
     await this.#stamp(t, 'decided_at')
   }
 

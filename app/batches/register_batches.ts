@@ -7,7 +7,12 @@ import { packPanel } from '#app/batches/packs/pack_panel'
 import { inspectionDays } from '#app/batches/packs/terms'
 import { pieceDecideTask } from '#app/batches/pieces/piece_decide_task'
 import { pieceTask } from '#app/batches/pieces/piece_task'
-import { batchDays, removeOldBatches } from '#app/batches/remove_old_batches'
+import {
+  acceptSilently,
+  batchDays,
+  deemedDays,
+  removeOldBatches,
+} from '#app/batches/remove_old_batches'
 import { navigation } from '#app/people/navigation'
 import { userListeners } from '#app/people/user_listener'
 import { taskKinds } from '#app/tasks/task_kind'
@@ -19,7 +24,7 @@ export function registerBatches(): void {
   taskKinds.register(pieceTask, pieceDecideTask)
   workPanels.register(packPanel)
   userListeners.register(packUserListener)
-  settings.register(inspectionDays, batchDays)
+  settings.register(inspectionDays, batchDays, deemedDays)
   navigation.register({
     name: '/batches',
     label: 'batches.title',
@@ -30,5 +35,6 @@ export function registerBatches(): void {
     rank: 45,
   })
   recurringJobs.register({ name: 'end packs', everySeconds: 30, run: endExpiredPacks })
+  recurringJobs.register({ name: 'accept silently', everySeconds: 3600, run: acceptSilently })
   retention.register({ name: 'batches', removeOver: removeOldBatches })
 }

@@ -67,6 +67,16 @@ router
 
 router
   .group(() => {
+    router.post('/board/questions', [controllers.batches.packs.Questions, 'store'])
+    router.post('/board/questions/withdrawal', [controllers.batches.packs.Questions, 'withdraw'])
+  })
+  .use(middleware.may('work.arrange'))
+
+router
+  .group(() => {
+    router
+      .post('/work/offers/:id/decline', [controllers.batches.packs.Questions, 'decline'])
+      .where('id', id)
     router.get('/work/offers/:id', [controllers.batches.packs.Packs, 'offer']).where('id', id)
     router.get('/work/packs', [controllers.batches.packs.Packs, 'index'])
     router.post('/work/packs', [controllers.batches.packs.Packs, 'store'])

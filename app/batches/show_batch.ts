@@ -5,6 +5,7 @@ import { leadersThere } from '#app/batches/batch_choices'
 import { batchProgress, contributionsTo } from '#app/batches/batch_progress'
 import { PRIORITIES } from '#app/batches/batch_validator'
 import { leftOutWords } from '#app/batches/left_out_words'
+import { deemedDays } from '#app/batches/remove_old_batches'
 import { listPieces, PIECE_STATES } from '#app/batches/pieces/list_pieces'
 import { organizationNames } from '#app/people/organization_names'
 import User from '#app/people/user'
@@ -59,6 +60,7 @@ export async function showBatch(
     isFirst: after === 0,
     next: hasMore ? pieces.at(-1)!.number : null,
     leftOut: (reason: string) => leftOutWords(i18n, reason),
+    deemedDays: await deemedDays.value(),
     problem: null,
     ...extra,
   })

@@ -85,14 +85,15 @@ export function leaseOfPack(userId: string, packId: string): Promise<Assignment 
     .first()
 }
 
-/** Counts what is left to do of a pack. */
-export async function countPromised(packId: string): Promise<number> {
-  const [{ count }]: { count: number }[] = await db
+/** Counts what is left to do of packs, by their ids; those of which nothing is left aren't in it. */
+export async function countPromised(packIds: string[]): Promise<Map<string, number>> {
+  const rows: { pack_id: string; count: number }[] = await db
     .from('tasks')
-    .where('pack_id', packId)
+    .whereIn('pack_id', packIds)
     .whereIn('state', ['open', 'leased'])
-    .select(db.raw('count(*)::int as count'))
-  return count
+    .groupBy('pack_id')
+    .select('pack_id', db.raw('count(*)::int as count'))
+  return new Map(rows.map((row) => [row.pack_id, row.count]))
 }
 
 /** Gives what is left of packs to others. */

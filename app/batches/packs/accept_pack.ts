@@ -1,4 +1,5 @@
 import Batch from '#app/batches/batch'
+import { endAsking } from '#app/batches/packs/ask_person'
 import { offeredBefore } from '#app/batches/packs/offer_packs'
 import { windowMinutes, type Terms } from '#app/batches/packs/terms'
 import type User from '#app/people/user'
@@ -57,6 +58,7 @@ export async function acceptPack(
         count: shown.promised,
       })
       if (promised < shown.promised) throw new TooFew(promised)
+      await endAsking(t, user.id, batchId)
       t.recordOnly({
         verb: 'pack.accepted',
         subject: { type: 'pack', id },

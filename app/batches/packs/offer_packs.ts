@@ -1,5 +1,6 @@
 import Batch from '#app/batches/batch'
 import { minutesOf } from '#app/batches/minutes_of'
+import { askedFor } from '#app/batches/packs/asked_for'
 import { amountOf, termsOf, type Terms } from '#app/batches/packs/terms'
 import { isForHome } from '#app/batches/pieces/piece_task_of'
 import { isCleared } from '#app/people/engagements/is_cleared'
@@ -22,6 +23,8 @@ export interface Offer extends Pick<
   'work' | 'title' | 'promised' | 'minutes' | 'unit' | 'price'
 > {
   batchId: string
+  /** a leader asks them for it by name */
+  isAsked: boolean
 }
 
 /** Lists the batches of which somebody could accept a pack where they are: soonest due first. */
@@ -41,15 +44,27 @@ export async function offerPacks(user: User, site: Site): Promise<Offer[]> {
     .orderBy('dueOn')
     .orderBy('number')
     .limit(MAX_LOOKED_AT)
+  const asked = await askedFor(user.id)
+  const rankOf = ({ id }: Batch) => (asked.has(id) ? 1 : 0)
   const offers: Offer[] = []
-  for (const batch of batches) {
+  // Whatever else there is: what somebody is asked for by name comes first.
+  for (const batch of batches.toSorted((one, other) => rankOf(other) - rankOf(one))) {
     if (offers.length === MAX_OFFERS) break
     const { sizes, minutesEach } = await sizesOf(user, batch, site)
     if (sizes.length === 0) continue
     const [promised] = sizes
     const { name: work, unit, price } = batch.definition
     const { minutes } = amountOf(batch.definition, promised, minutesEach)
-    offers.push({ batchId: batch.id, title: batch.title, work, unit, price, promised, minutes })
+    offers.push({
+      batchId: batch.id,
+      title: batch.title,
+      work,
+      unit,
+      price,
+      promised,
+      minutes,
+      isAsked: asked.has(batch.id),
+    })
   }
   return offers
 }

@@ -29,41 +29,53 @@ export async function countOf(packId: string | null): Promise<PackProgress | nul
 
 /** Counts how far somebody is with a pack, and what it has brought them. */
 export async function progressOf(pack: Pack): Promise<PackProgress> {
-  const [{ done }]: { done: number }[] = await db
-    .from('piece_answers')
-    .where('pack_id', pack.id)
-    .select(db.raw('count(*)::int as done'))
-  const left = pack.endedAt ? 0 : await countPromised(pack.id)
-  const { unit, price, minutes, promised } = pack.terms
-  return {
-    id: pack.id,
-    promised: pack.promised,
-    done,
-    left,
-    minutesLeft: Math.max(1, Math.round((minutes / promised) * left)),
-    earned: price * (unit === 'piece' ? done : Math.ceil((await secondsOf(pack)) / 60)),
-  }
+  return (await progressesOf([pack]))[0]
 }
 
-/** Seconds at the pieces of a pack, also at those that were given back. */
-async function secondsOf({ userId, batchId, acceptedAt, endedAt }: Pack): Promise<number> {
-  const { rows } = await db.rawQuery<{ rows: { seconds: number }[] }>(
-    `select coalesce(sum(extract(epoch from s.ended_at - s.started_at)), 0)::float as seconds
-     from assignments a join tasks t on t.id = a.task_id join activity_spans s on s.assignment_id = a.id
-     where a.user_id = :user and t.kind = 'piece' and t.group_key = :batch
-       and a.started_at >= :from and a.started_at < coalesce(cast(:until as timestamptz), now() + interval '1 second')`,
-    {
-      user: userId,
-      batch: batchId,
-      from: acceptedAt.toISO()!,
-      until: endedAt?.toISO() ?? (null as unknown as string),
+/** The same for packs of a list, in its order; a handful of queries, however many they are. */
+export async function progressesOf(packs: Pack[]): Promise<PackProgress[]> {
+  const ids = packs.map(({ id }) => id)
+  const answered: { pack_id: string; done: number }[] = await db
+    .from('piece_answers')
+    .whereIn('pack_id', ids)
+    .groupBy('pack_id')
+    .select('pack_id', db.raw('count(*)::int as done'))
+  const doneOf = new Map(answered.map((row) => [row.pack_id, row.done]))
+  const leftOf = await countPromised(ids)
+  const secondsOf = await secondsAt(ids)
+  return packs.map((pack) => {
+    const { unit, price, minutes, promised } = pack.terms
+    const done = doneOf.get(pack.id) ?? 0
+    const left = pack.endedAt ? 0 : (leftOf.get(pack.id) ?? 0)
+    const units = unit === 'piece' ? done : Math.ceil((secondsOf.get(pack.id) ?? 0) / 60)
+    return {
+      id: pack.id,
+      promised: pack.promised,
+      done,
+      left,
+      minutesLeft: Math.max(1, Math.round((minutes / promised) * left)),
+      earned: price * units,
     }
+  })
+}
+
+/** Seconds at the pieces of packs, also at those that were given back. */
+async function secondsAt(packIds: string[]): Promise<Map<string, number>> {
+  const { rows } = await db.rawQuery<{ rows: { id: string; seconds: number }[] }>(
+    `select p.id, sum(extract(epoch from s.ended_at - s.started_at))::float as seconds
+     from packs p
+     join assignments a on a.user_id = p.user_id and a.started_at >= p.accepted_at
+       and a.started_at < coalesce(p.ended_at, now() + interval '1 second')
+     join tasks t on t.id = a.task_id and t.kind = 'piece' and t.group_key = cast(p.batch_id as text)
+     join activity_spans s on s.assignment_id = a.id
+     where p.id = any(:ids) group by p.id`,
+    { ids: packIds }
   )
-  return rows[0].seconds
+  return new Map(rows.map(({ id, seconds }) => [id, seconds]))
 }
 
 /** A pack of which nothing is left has ended. */
 export async function endPackIfDone(packId: string): Promise<void> {
-  if ((await countPromised(packId)) > 0) return
+  if ((await countPromised([packId])).has(packId)) return
   await transition((t) => endPacks(t, [packId], 'done'))
 }

@@ -5,7 +5,7 @@ import { acceptPack } from '#app/batches/packs/accept_pack'
 import { endPack } from '#app/batches/packs/end_pack'
 import { offersOf } from '#app/batches/packs/offer_packs'
 import Pack from '#app/batches/packs/pack'
-import { endPackIfDone, progressOf } from '#app/batches/packs/pack_progress'
+import { endPackIfDone, progressesOf, progressOf } from '#app/batches/packs/pack_progress'
 import { printTerms } from '#app/batches/packs/print_terms'
 import { paragraphsOf } from '#app/batches/pieces/piece_shown'
 import { siteOfSession } from '#app/people/site_of_session'
@@ -32,8 +32,7 @@ export default class PacksController {
       .orderBy('acceptedAt', 'desc')
       .orderBy('id', 'desc')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
-    const progress = await Promise.all(packs.map((pack) => progressOf(pack)))
-    return view.render('batches/packs', { packs, progress })
+    return view.render('batches/packs', { packs, progress: await progressesOf(packs.all()) })
   }
 
   /** The offer of one batch, with all that it means, before it is accepted. */

@@ -1,4 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { openBatches } from '#app/batches/open_batches'
+import { standingQuestions } from '#app/batches/packs/asked_for'
 import { countWork, minutesByKind } from '#app/center/board/count_work'
 import { forecast } from '#app/center/board/forecast'
 import { freePeople, missingSkills } from '#app/center/board/people_now'
@@ -31,11 +33,14 @@ export function forgetBoard(): void {
 
 /** The leader's board: what will be late today, what is left where, who is at it and who is free. */
 export default class BoardController {
-  async index({ locale, view }: HttpContext) {
+  async index({ auth, locale, view }: HttpContext) {
     if (!known || performance.now() - known.at > FRESH_MS)
       known = { at: performance.now(), board: await load() }
     return view.render('center/board', {
       ...known.board,
+      // What somebody has just asked must be there at once.
+      questions: await standingQuestions(),
+      batches: auth.getUserOrFail().may('work.arrange') ? await openBatches() : [],
       labelOf: (kind: string) => taskKinds.get(kind).label,
       chart: {
         name: 'board',

@@ -3,6 +3,7 @@ import { today } from '#app/core/clock'
 
 /** Somebody who has worked today and has nothing in hand: somebody to ask. */
 export interface FreePerson {
+  id: string
   name: string
   site: string
   /** when they ended what they did last */
@@ -23,7 +24,7 @@ export function freePeople(): Promise<FreePerson[]> {
     .whereRaw(`last.ended_at >= cast(? as timestamp) at time zone 'Asia/Tokyo'`, [today()])
     .orderBy('last.ended_at', 'desc')
     .limit(100)
-    .select('u.display_name as name', 'last.site', 'last.ended_at as since')
+    .select('u.id', 'u.display_name as name', 'last.site', 'last.ended_at as since')
 }
 
 /** Lists skills that open work asks for and nobody has who works here: that work waits for ever. */

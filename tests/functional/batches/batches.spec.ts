@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Batch from '#app/batches/batch'
-import { removeOldBatches } from '#app/batches/remove_old_batches'
+import { acceptSilently, removeOldBatches } from '#app/batches/remove_old_batches'
 import { drainFlow } from '#app/flow/sweeper'
 import {
   accept,
@@ -270,6 +270,23 @@ test.group('A batch of work', (group) => {
     const own = await Visitor.loggedIn('kenko')
     assert.notInclude((await own.get(path)).text, String(name.display_name))
     assert.include((await leader.get(path)).text, String(name.display_name))
+  })
+
+  test('counts as accepted where the client says nothing for long', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatch(leader, { table: '会社\r\n青嶺商事\r\n' })
+    const operator = await Visitor.loggedIn('operator1')
+    await answer(operator, await accept(operator, path), { f1: '青嶺太郎', f2: '' })
+    await leader.post(`${path}/decision`, { decision: 'deliver' })
+    const client = await Visitor.loggedIn('kenko')
+    assert.include((await client.get(path)).text, '30日のあいだ')
+    await acceptSilently()
+    const state = async () => (await db.from('batches').firstOrFail()).state
+    assert.equal(await state(), 'delivered')
+    await db.from('batches').update({ delivered_at: db.raw(`now() - interval '31 days'`) })
+    await acceptSilently()
+    assert.equal(await state(), 'accepted')
+    assert.include((await client.get(path)).text, 'お返事がないまま')
   })
 
   test('is planned otherwise, and its open work with it', async ({ assert }) => {

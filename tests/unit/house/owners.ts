@@ -92,6 +92,7 @@ export const OWNERS: Record<string, string[]> = {
     'piece_pictures',
     'pieces',
     'work_kinds',
+    'asked_people',
     'work_pictures',
   ],
   studio: ['service_drafts', 'draft_papers', 'draft_pages', 'blank_forms'],
