@@ -47,6 +47,7 @@ test.group('Somebody who is asked by name', (group) => {
     assert.include((await operator.get('/work')).text, 'あとの分')
     // Asked anew, it is accepted: then nobody asks any more.
     await leader.post('/board/questions', question)
+    assert.include((await operator.get('/work')).text, 'リーダーからのお願い')
     await acceptPack(operator, other)
     assert.lengthOf(await db.from('asked_people').whereNull('answered_at'), 0)
     const late = await leader.post('/board/questions/withdrawal', question)
