@@ -68,7 +68,10 @@ test.group('Registering by hand in a site of others', (group) => {
     const { text } = await operator.get(at)
     assert.include(text, 'href="https://sodai.aone-city.example/"')
     assert.include(text, 'data-copy="ヤマダ ハルエ"')
-    assert.include(text, '手伝いがほしい')
+    // Also where its reader prefers English.
+    await operator.post('/locale', { locale: 'en' })
+    assert.include((await operator.get(at)).text, 'data-copy="手伝いがほしい"')
+    await operator.post('/locale', { locale: 'ja' })
     assert.notInclude(text, 'ほかの人がはじめています')
     // What leaves the house by hand is noted, without the value.
     assert.equal((await operator.post(`${at}/copies`, { field: 'address' })).status, 204)

@@ -67,7 +67,8 @@ export const registerTask: TaskKind = {
           return {
             key,
             label: field.label,
-            value: CHOSEN.has(field.kind) ? shown : value(key),
+            // The city's sites speak Japanese, whatever language who copies reads.
+            value: CHOSEN.has(field.kind) ? show(field, value(key), 'ja') : value(key),
             shown,
           }
         }),
