@@ -6,7 +6,11 @@ import { openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 import { addTask } from '#app/tasks/add_task'
 
-export type Asked = { ok: true; id: string } | { ok: false; reason: 'no_values' | 'asked_already' }
+export type Asked =
+  | { ok: true; id: string }
+  | { ok: false; reason: 'no_values' }
+  /** the one that is open decides about it too */
+  | { ok: false; reason: 'asked_already'; id: string }
 
 /** The states of a request whose values can be corrected. */
 const CORRECTABLE: SubmissionState[] = ['verified', 'handing_over', 'replying', 'closed']
@@ -51,7 +55,14 @@ export async function askCorrectionOf(
     .onConflict()
     .ignore()
     .returning('id')
-  if (inserted.length === 0) return { ok: false, reason: 'asked_already' }
+  if (inserted.length === 0) {
+    const { id: known }: { id: string } = await t.trx
+      .from('corrections')
+      .where({ submission_id: locked.id, field_key: field, state: 'open' })
+      .select('id')
+      .firstOrFail()
+    return { ok: false, reason: 'asked_already', id: known }
+  }
   await addTask(t, {
     kind: 'correct',
     subject: { type: 'correction', id },

@@ -1,3 +1,4 @@
+import { RECHECK_PASS } from '#app/keying/passes'
 import db from '@adonisjs/lucid/services/db'
 import type WorkOrder from '#app/submissions/work_order'
 
@@ -28,7 +29,7 @@ export async function orderProgress(order: WorkOrder): Promise<OrderProgress> {
        count(*) filter (where t.state = 'done')::int as done,
        count(*) filter (where t.done_at > now() - interval '${LOOK_BACK_HOURS} hours')::int as recent,
        extract(epoch from now() - min(t.done_at) filter (where t.done_at > now() - interval '${LOOK_BACK_HOURS} hours'))::float as seconds
-     from submissions u join tasks t on t.subject_id = u.id and t.subject_type = 'submission' and t.kind in ('key', 'adjudicate')
+     from submissions u join tasks t on t.subject_id = u.id and t.subject_type = 'submission' and t.kind in ('key', 'adjudicate') and t.pass <> ${RECHECK_PASS}
      where u.work_order_id = :id`,
     { id: order.id }
   )

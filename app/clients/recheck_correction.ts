@@ -11,6 +11,6 @@ export const correctionOfRecheck: RecheckListener = {
       // Beside the value that stands: which of both it is the paper says.
       request: typed === '' ? '—' : typed,
     })
-    return asked.ok ? asked.id : null
+    return 'id' in asked ? asked.id : null
   },
 }

@@ -7,6 +7,8 @@ import type { Entry } from '#app/keying/entry'
 export const MACHINE_PASS = 0
 /** The pass of who keys what the others disagree on, where the group says so. */
 export const THIRD_PASS = 3
+/** The pass of who keys what is known already: none of those that make a value. */
+export const RECHECK_PASS = 9
 
 /** Whether the machine may key fields of a group. */
 export function isForMachine(group: EntryGroup, version: ServiceVersion): boolean {
@@ -25,6 +27,7 @@ export function passesOf(group: EntryGroup, byMachine: ReadonlySet<string>): num
  * the others gave differently.
  */
 export function fieldsOfPass(group: EntryGroup, pass: number, entries: Entry[]): Field[] {
+  if (pass === RECHECK_PASS) return group.fields
   const before = entries.filter((entry) => entry.pass < pass)
   if (pass === THIRD_PASS)
     return compareEntries(group, before).flatMap(({ agreed, field }) => (agreed ? [] : field))

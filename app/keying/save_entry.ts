@@ -2,7 +2,6 @@ import type { EntryGroup } from '#app/catalog/description'
 import { normalize } from '#app/catalog/field_values'
 import type { Problem } from '#app/catalog/fields/field_kind'
 import { frozenVersion } from '#app/catalog/frozen_version'
-import { endKeying } from '#app/keying/end_keying'
 import { entrySealContext } from '#app/keying/entry'
 import { plantRecheck } from '#app/keying/rechecks/plant_recheck'
 import { makeFinal, TAKE_BACK_SECONDS } from '#app/keying/take_back'
@@ -11,6 +10,8 @@ import { newId } from '#app/core/ids'
 import { openSealer } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
 import type Assignment from '#app/tasks/assignment'
+import { endAssignment } from '#app/tasks/end_assignment'
+import { keepDraft } from '#app/tasks/keep_draft'
 import { holdResult } from '#app/tasks/take_back_result'
 
 export type Saved = { ok: true } | { ok: false; reason: 'late' | 'already_saved' }
@@ -45,9 +46,12 @@ export async function saveEntry(
       .forUpdate()
       .firstOrFail()
     const sealer = await openSealer(submission.dataKeyId, t.trx)
-    const saved = await t.trx.from('entries').where('assignment_id', assignment.id).first()
-    if (saved) return { ok: false, reason: 'already_saved' }
-    if (!(await endKeying(t, assignment, sealer, values))) return { ok: false, reason: 'late' }
+    if (!(await endAssignment(t, assignment, 'done'))) {
+      const saved = await t.trx.from('entries').where('assignment_id', assignment.id).first()
+      if (saved) return { ok: false, reason: 'already_saved' }
+      await keepDraft(t, assignment, sealer, { values })
+      return { ok: false, reason: 'late' }
+    }
     await makeFinal(t, assignment.userId)
     if (retractable) await holdResult(t, assignment.id, TAKE_BACK_SECONDS)
     const id = newId()

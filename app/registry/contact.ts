@@ -17,7 +17,7 @@ import {
   type PersonFacts,
   type SearchTerm,
 } from '#app/submissions/search_tokens'
-import { digitsOf, refusedNumbers } from '#app/registry/refused_numbers'
+import { refuseCalls } from '#app/registry/refused_numbers'
 import { today } from '#app/core/clock'
 import { centerOf } from '#app/people/center'
 import type { Queries } from '#app/core/queries'
@@ -90,20 +90,18 @@ export async function contactsOf(
     ],
     client
   )
-  const refused = await refusedNumbers(
-    asked.map(({ facts }) => facts.phone),
+  const refused = await refuseCalls(
+    asked.map(({ clientId, facts }) => ({ clientId, phone: facts.phone })),
     client
   )
   const center = await centerOf(client)
   return new Map(
-    asked.map((one) => {
+    asked.map((one, index) => {
       const own = candidates.filter(
         ({ clientId }) => clientId === one.clientId || clientId === center
       )
       const contact = contactFrom(one, sought.get(one.submissionId)!, own, answers)
-      const by = refused.get(digitsOf(one.facts.phone))
-      const refusesCalls = by?.has(one.clientId) || (center !== null && by?.has(center)) || false
-      return [one.submissionId, { ...contact, refusesCalls }]
+      return [one.submissionId, { ...contact, refusesCalls: refused[index] }]
     })
   )
 }

@@ -1,3 +1,4 @@
+import { centerOf } from '#app/people/center'
 import type User from '#app/people/user'
 import { searchToken, searchTokensOf, type SearchTerm } from '#app/submissions/search_tokens'
 import type { Queries } from '#app/core/queries'
@@ -41,11 +42,22 @@ export async function allowNumber(
   return removed.length > 0
 }
 
-/** Finds out for which clients numbers are refused: clients' ids by phone number. */
-export async function refusedNumbers(
-  phones: string[],
-  client: Queries
-): Promise<Map<string, Set<string>>> {
+/** Of these, whose numbers aren't called: for the client, or for the center and so for everybody. In their order. */
+export async function refuseCalls(asked: RefusedNumber[], client: Queries): Promise<boolean[]> {
+  const refused = await refusedBy(
+    asked.map(({ phone }) => phone),
+    client
+  )
+  if (refused.size === 0) return asked.map(() => false)
+  const center = await centerOf(client)
+  return asked.map(({ clientId, phone }) => {
+    const by = refused.get(digitsOf(phone))
+    return by !== undefined && (by.has(clientId) || by.has(center))
+  })
+}
+
+/** Finds out who refused numbers: clients' ids by phone number. */
+async function refusedBy(phones: string[], client: Queries): Promise<Map<string, Set<string>>> {
   const tokens = new Map(
     [...new Set(phones.map(digitsOf))]
       .filter(Boolean)

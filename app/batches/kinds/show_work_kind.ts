@@ -27,11 +27,8 @@ export async function showWorkKind(
     values: {
       ...values,
       atHome: values.atHome ?? values.at_home,
-      calls: values.calls ?? {
-        is: values.by_phone,
-        again: values.call_again,
-        never: values.call_never,
-      },
+      byPhone: values.calls ? true : values.by_phone,
+      calls: values.calls ?? { again: values.call_again, never: values.call_never },
     },
     fields: [
       ...fields.map((field) => ({

@@ -116,14 +116,18 @@ export function definitionFrom(
   }
 }
 
-/** Whether what answers mean for further calls are options of theirs, and not the same one. */
+/** Whether what answers mean for further calls are options of one field, which no other has, and not the same one. */
 function areAnswers(
   { again, never }: { again: string | null; never: string | null },
   fields: AnswerField[]
 ): boolean {
-  const options = fields.flatMap((field) => field.options ?? [])
   const meant = [again, never].flatMap((one) => one ?? [])
-  return meant.every((one) => options.includes(one)) && (again !== never || again === null)
+  const having = (one: string) => fields.filter(({ options = [] }) => options.includes(one))
+  const [field, ...others] = new Set(meant.flatMap(having))
+  const areOfOne = meant.length === 0 || (field !== undefined && others.length === 0)
+  return (
+    areOfOne && meant.every((one) => having(one).length > 0) && (again !== never || again === null)
+  )
 }
 
 function optionsIn(lines: string): string[] {

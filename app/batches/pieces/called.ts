@@ -15,12 +15,15 @@ export const AGAIN_MINUTES = 180
 
 /** Reads out of an answer what it means beside what it says: call again, or never again. */
 export function outcomeOfCall(
-  { calls }: Pick<WorkDefinition, 'calls'>,
+  { calls, fields }: Pick<WorkDefinition, 'calls' | 'fields'>,
   values: Record<string, string> | undefined
 ): 'again' | 'never' | null {
-  const said = Object.values(values ?? {})
-  if (calls?.never && said.includes(calls.never)) return 'never'
-  return calls?.again && said.includes(calls.again) ? 'again' : null
+  // A text of somebody's own means nothing beyond itself.
+  const says = (meant: string | null | undefined) =>
+    typeof meant === 'string' &&
+    fields.some(({ key, options = [] }) => options.includes(meant) && values?.[key] === meant)
+  if (says(calls?.never)) return 'never'
+  return says(calls?.again) ? 'again' : null
 }
 
 /** Somebody wants no more calls: their number, as the table has it, is called for this client no more. */

@@ -7,7 +7,6 @@ import { decisionTaskOf, pieceTaskOf, SECOND_PASS } from '#app/batches/pieces/pi
 import { addTask } from '#app/tasks/add_task'
 import type Assignment from '#app/tasks/assignment'
 import { endAssignment } from '#app/tasks/end_assignment'
-import { draftSealContext, type Draft } from '#app/tasks/keep_alive'
 import { keepDraft } from '#app/tasks/keep_draft'
 import { newId } from '#app/core/ids'
 import { openSealer, type Sealer } from '#app/core/sealing'
@@ -31,10 +30,7 @@ export async function saveAnswer(
         .where('assignment_id', assignment.id)
         .first()
       if (saved) return 'already_saved'
-      if (given.values) {
-        const draft: Draft = { values: given.values }
-        await keepDraft(t, assignment.id, sealer.sealJson(draftSealContext(assignment.id), draft))
-      }
+      if (given.values) await keepDraft(t, assignment, sealer, { values: given.values })
       return 'late'
     }
     const { pass } = assignment.task

@@ -18,8 +18,10 @@ export interface ServiceQuality {
 
 /** Decides of a field that was keyed again, from the row `f` and its correction `c`: whether the value that stood was wrong, or the keyer. */
 const VALUE_WRONG = `f.differs and c.state = 'done'`
-const KEYER_WRONG = `f.differs and c.state = 'kept'`
+const KEYER_WRONG = `f.differs and c.state = 'kept' and c.decided_by is not null`
 const UNDECIDED = `f.differs and (c.state is null or c.state = 'open')`
+/** Erased before anybody decided: it says nothing. */
+const DROPPED = `coalesce(f.differs and c.state = 'kept' and c.decided_by is null, false)`
 /** A value that two people agreed on, or somebody decided: of these it is known what is right. */
 const KNOWN = `f.basis in ('agreed', 'adjudicated')`
 
@@ -32,7 +34,7 @@ export async function qualityOfServices(): Promise<ServiceQuality[]> {
      from (select r.service_id, count(*) filter (where not (${UNDECIDED}))::int as fields,
              count(*) filter (where ${VALUE_WRONG})::int as wrong, count(*) filter (where ${UNDECIDED})::int as undecided
            from rechecks r join recheck_fields f on f.recheck_id = r.id left join corrections c on c.id = f.correction_id
-           where r.keyed_at > now() - interval '${DAYS} days'
+           where r.keyed_at > now() - interval '${DAYS} days' and not ${DROPPED}
            group by r.service_id) as counted
      join services s on s.id = counted.service_id
      cross join lateral (select description->'name' as name from service_versions v where v.service_id = s.id
@@ -61,7 +63,7 @@ export async function accuracyOf(userId: string): Promise<KindAccuracy[]> {
   const { rows } = await db.rawQuery<{ rows: { kind: string; fields: number; wrong: number }[] }>(
     `select f.kind, count(*)::int as fields, count(*) filter (where ${KEYER_WRONG})::int as wrong
      from rechecks r join recheck_fields f on f.recheck_id = r.id left join corrections c on c.id = f.correction_id
-     where r.user_id = :user and r.keyed_at > now() - interval '${DAYS} days' and ${KNOWN} and not (${UNDECIDED})
+     where r.user_id = :user and r.keyed_at > now() - interval '${DAYS} days' and ${KNOWN} and not (${UNDECIDED}) and not ${DROPPED}
      group by f.kind order by f.kind`,
     { user: userId }
   )
@@ -98,7 +100,7 @@ export async function accuracyOfPeople(): Promise<PersonAccuracy[]> {
      from rechecks r join recheck_fields f on f.recheck_id = r.id left join corrections c on c.id = f.correction_id
      join users u on u.id = r.user_id
      where r.keyed_at > now() - interval '${DAYS} days' and r.keyed_at < now() - interval '${OWN_FIRST_DAYS} days'
-       and ${KNOWN} and not (${UNDECIDED})
+       and ${KNOWN} and not (${UNDECIDED}) and not ${DROPPED}
      group by u.id, u.display_name order by u.display_name`
   )
   return rows.map(({ id, name, fields, wrong }) => {

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import Service from '#app/catalog/service'
 import { frozenVersion } from '#app/catalog/frozen_version'
+import { RECHECK_PASS } from '#app/keying/passes'
 import { groupsOnPaper, keyedUnder, keyTaskOf } from '#app/keying/key_task_of'
 import { foundNothing, isDue, mondayOf } from '#app/keying/rechecks/plan'
 import Submission from '#app/submissions/submission'
@@ -10,9 +11,6 @@ import { withdrawPass } from '#app/tasks/withdraw_tasks'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { transition, type Transition } from '#app/core/transition'
-
-/** The pass of somebody who keys what is known already; those that make a value come before. */
-export const RECHECK_PASS = 9
 
 /** Requests that came longer ago aren't looked at again; younger ones may still change (days). */
 const OLDEST_DAYS = 30

@@ -1,7 +1,6 @@
 import { UNREADABLE } from '#app/catalog/fields/characters'
 import { frozenVersion } from '#app/catalog/frozen_version'
-import { recheckListeners } from '#app/keying/rechecks/recheck_listener'
-import { endKeying } from '#app/keying/end_keying'
+import { recheckListeners, type Difference } from '#app/keying/rechecks/recheck_listener'
 import { makeFinal } from '#app/keying/take_back'
 import { latestValues, type Basis } from '#app/submissions/revision_values'
 import Submission from '#app/submissions/submission'
@@ -9,6 +8,8 @@ import type { Saved } from '#app/keying/save_entry'
 import { openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 import type Assignment from '#app/tasks/assignment'
+import { endAssignment } from '#app/tasks/end_assignment'
+import { keepDraft } from '#app/tasks/keep_draft'
 
 /** Bases of what was read from the paper; what a resident has said since, the paper doesn't show. */
 const FROM_PAPER: Basis[] = ['agreed', 'adjudicated', 'single', 'machine']
@@ -28,7 +29,10 @@ export async function saveRecheck(
       .forUpdate()
       .firstOrFail()
     const sealer = await openSealer(submission.dataKeyId, t.trx)
-    if (!(await endKeying(t, assignment, sealer, values))) return { ok: false, reason: 'late' }
+    if (!(await endAssignment(t, assignment, 'done'))) {
+      await keepDraft(t, assignment, sealer, { values })
+      return { ok: false, reason: 'late' }
+    }
     await makeFinal(t, assignment.userId)
     const [recheck]: { id: string }[] = await t.trx
       .from('rechecks')
@@ -83,10 +87,7 @@ async function compare(
   })
 }
 
-async function askAll(
-  t: Transition,
-  difference: Parameters<ReturnType<typeof recheckListeners.all>[number]['differed']>[1]
-): Promise<string | null> {
+async function askAll(t: Transition, difference: Difference): Promise<string | null> {
   let asked: string | null = null
   for (const { differed } of recheckListeners.all()) asked ??= await differed(t, difference)
   return asked

@@ -2,8 +2,7 @@ import vine from '@vinejs/vine'
 import { addressDoubts } from '#app/catalog/addresses/postcode_fits'
 import { examplesByField } from '#app/catalog/keying_guide'
 import { entriesOf } from '#app/keying/entry'
-import { fieldsOfPass } from '#app/keying/passes'
-import { RECHECK_PASS } from '#app/keying/rechecks/plant_recheck'
+import { fieldsOfPass, RECHECK_PASS } from '#app/keying/passes'
 import { saveRecheck } from '#app/keying/rechecks/save_recheck'
 import { snippetOfTask } from '#app/keying/tasks/snippet_of_task'
 import { checkEntry, saveEntry } from '#app/keying/save_entry'
@@ -29,7 +28,7 @@ async function groupOf(assignment: Assignment) {
   const { task } = assignment
   const { submission, version } = await submissionOf(assignment)
   const group = version.group(task.groupKey)
-  if (task.pass === 1 || task.pass === RECHECK_PASS) return { submission, version, group }
+  if (task.pass === 1) return { submission, version, group }
   const sealer = await openSealer(submission.dataKeyId)
   const entries = (await entriesOf(submission.id, task.round, sealer)).filter(
     ({ groupKey }) => groupKey === group.key

@@ -5,7 +5,7 @@ import { callBackSealContext } from '#app/replies/calls/call_backs'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { spokenSlot } from '#app/core/spoken'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
-import { digitsOf, refusedNumbers } from '#app/registry/refused_numbers'
+import { refuseCalls } from '#app/registry/refused_numbers'
 import { relativesOf } from '#app/registry/relatives'
 import { factsOf } from '#app/submissions/search_tokens'
 import Submission from '#app/submissions/submission'
@@ -26,7 +26,7 @@ export async function showCallBack(id: string) {
       : ''
   const booking = callBack.bookingId ? await describeBooking(callBack.bookingId) : null
   const phone = own || value(person?.phone)
-  const refusedBy = (await refusedNumbers([phone], db)).get(digitsOf(phone))
+  const [isRefused] = await refuseCalls([{ clientId: callBack.clientId, phone }], db)
   const attempts: { number: number; outcome: string; at: Date; who: string }[] = await db
     .from('call_attempts')
     .join('users', 'users.id', 'call_attempts.user_id')
@@ -39,7 +39,7 @@ export async function showCallBack(id: string) {
     attempts,
     phone: chunkedDigits(phone),
     /** nobody is to call there any more, since it was planned */
-    isRefused: refusedBy?.has(callBack.clientId) ?? false,
+    isRefused,
     name: value(person?.name) || value(person?.kana),
     kana: value(person?.kana),
     watchword: value(person?.watchword),

@@ -173,6 +173,12 @@ test.group('A batch that reaches people', (group) => {
     const wrongs: Record<string, string>[] = [
       { call_again: 'いない' },
       { call_never: '留守' },
+      // No answer to another question may mean it.
+      {
+        'fields[1][label]': '次も',
+        'fields[1][kind]': 'choice',
+        'fields[1][options]': '留守\nほか',
+      },
       { check: '10' },
     ]
     for (const wrong of wrongs) await assert.rejects(() => givenKind(leader, { ...kind, ...wrong }))

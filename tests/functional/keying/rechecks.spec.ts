@@ -5,7 +5,8 @@ import { decideCorrection } from '#app/clients/corrections'
 import { offerFor } from '#app/center/quality/quality'
 import { drainFlow } from '#app/flow/sweeper'
 import { forgetPlans } from '#app/keying/rechecks/plan'
-import { dropOldRechecks, RECHECK_PASS } from '#app/keying/rechecks/plant_recheck'
+import { dropOldRechecks } from '#app/keying/rechecks/plant_recheck'
+import { RECHECK_PASS } from '#app/keying/passes'
 import { saveEntry } from '#app/keying/save_entry'
 import { errorRate } from '#app/core/error_rate'
 import { answers, givenKeyed, givenSubmission, person, take } from '#tests/support/given'
@@ -133,6 +134,13 @@ test.group('What is known already', (group) => {
       rows.map(({ state }: { state: string }) => state),
       ['done', 'kept']
     )
+    // Erased before somebody decided, it says nothing of whoever keyed it.
+    await db.from('corrections').where('state', 'kept').update({ decided_by: null })
+    assert.include((await leader.get('/quality')).text, '100 %')
+    await db
+      .from('corrections')
+      .where('state', 'kept')
+      .update({ decided_by: (await person('leader')).id })
     // One value of two was wrong; of what the operator keyed one of two as well.
     assert.include((await leader.get('/quality')).text, '50 %')
     assert.match((await operator.get('/work/accuracy')).text, /100 %|50 %/)

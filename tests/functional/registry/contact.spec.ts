@@ -397,6 +397,13 @@ test.group('Calls', (group) => {
     const desk = await Visitor.loggedIn('madoguchi')
     const { location } = await desk.post('/work/assignments', { kind: 'call_back' })
     assert.include((await desk.get(location!)).text, '電話しないでください')
+    // Of the center itself, it holds for every client.
+    await client.post('/stops/numbers', { phone: '0263001234', may: 'yes' })
+    assert.notInclude((await desk.get(location!)).text, '電話しないでください')
+    const { id: centerId } = await db.from('organizations').where('kind', 'center').firstOrFail()
+    const leader = await Visitor.loggedIn('leader')
+    await leader.post('/stops/numbers', { client_id: centerId, phone: '0263001234', may: 'no' })
+    assert.include((await desk.get(location!)).text, '電話しないでください')
   })
 
   test('tell family only what the resident has agreed to', async ({ assert }) => {
