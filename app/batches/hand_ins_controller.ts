@@ -44,8 +44,9 @@ export default class HandInsController {
 
   /** A file that came in by mistake. */
   async remove({ auth, params, response, session }: HttpContext) {
-    const batch = await ownBatch(auth.getUserOrFail(), params.id)
-    const isOut = await takeOut(batch.id, Number(params.piece))
+    const user = auth.getUserOrFail()
+    const batch = await ownBatch(user, params.id)
+    const isOut = await takeOut(user, batch.id, Number(params.piece))
     notice(session, isOut ? 'good' : 'warn', `batches.${isOut ? 'taken_out' : 'overtaken'}`)
     return response.redirect(`/batches/${batch.id}`)
   }

@@ -9,6 +9,7 @@ import { pieceTaskOf } from '#app/batches/pieces/piece_task_of'
 import { addTask } from '#app/tasks/add_task'
 import { sharedDecoder } from '#app/reading/decoding/shared_decoder'
 import { newId } from '#app/core/ids'
+import { machineFault } from '#app/core/machine_fault'
 import { removeFile, readSealedFile, writeSealedFile } from '#app/core/sealed_files'
 import { openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
@@ -70,7 +71,15 @@ async function open(piece: Piece, numbers: Numbers): Promise<string | null> {
   // One over which its worker or decoder ended again and again, while others of its batch went through.
   if (piece.tries >= MAX_TRIES && (await othersWentThrough(piece.batchId))) return 'file_too_heavy'
   await db.from('pieces').where('id', piece.id).increment('tries')
-  return keepPictures(piece, numbers)
+  try {
+    return await keepPictures(piece, numbers)
+  } catch (error) {
+    // A full disk says nothing of the file; a decoder that was ended from outside may.
+    const fault = machineFault(error)
+    if (fault !== null && fault !== 'decoder')
+      await db.from('pieces').where('id', piece.id).decrement('tries')
+    throw error
+  }
 }
 
 async function othersWentThrough(batchId: string): Promise<boolean> {

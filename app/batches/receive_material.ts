@@ -62,13 +62,21 @@ export async function receivePiece(
 }
 
 /** Takes a file out again that came in by mistake, before anything was laid out. */
-export async function takeOut(batchId: string, number: number): Promise<boolean> {
+export async function takeOut(user: User, batchId: string, number: number): Promise<boolean> {
   return transition(async (t) => {
     const batch = await lockPreparing(t, batchId)
-    const piece = batch && (await Piece.query({ client: t.trx }).where({ batchId, number }).first())
+    const piece =
+      batch &&
+      (await Piece.query({ client: t.trx }).where({ batchId, number, state: 'received' }).first())
     if (!batch || !piece) return false
-    if (piece.file) await doomFiles(t, [piece.file])
-    await piece.delete()
+    // Some may be there from a worker that gave up in the middle.
+    const pictures: { file: string }[] = await t.trx
+      .from('piece_pictures')
+      .where('piece_id', piece.id)
+      .delete()
+      .returning('file')
+    await doomFiles(t, [...(piece.file ? [piece.file] : []), ...pictures.map(({ file }) => file)])
+    await piece.takeOut(t, user)
     await destroyDataKeys(t.trx, [piece.dataKeyId])
     await batch.merge({ piecesTotal: batch.piecesTotal - 1 }).save()
     t.announce(`batches/${batchId}`)

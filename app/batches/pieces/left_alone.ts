@@ -25,11 +25,14 @@ export function isDoubt(reason: string | null): boolean {
 
 /** Words in headings of columns that tell who somebody is, or where they live; a thing's name (品名) doesn't. */
 const TELLING_HEADING =
-  /(?<![品社件題書店])名(?!刺)|氏|カナ|かな|住所|番地|電話|携帯|生年|誕生|メール|name|address|phone|mail|birth/i
+  /(?<![品社件題書店])名(?!刺)|通称|氏|宛|世帯主|送付先|[カガ]ナ|[かが]な|住所|番地|電話|携帯|生年|誕生|メール|name|address|phone|tel|mail|birth|kana/i
 
 /** Whether a table may tell who somebody is: nothing of it is worked on at home. */
 export function namesPeople(headings: string[]): boolean {
-  return headings.some((heading) => TELLING_HEADING.test(heading.normalize('NFKC')))
+  return (
+    TELLING.some((key) => columnOf(headings, key) >= 0) ||
+    headings.some((heading) => TELLING_HEADING.test(heading.normalize('NFKC')))
+  )
 }
 
 /** Whether a piece isn't worked on, whatever was decided when it came. */

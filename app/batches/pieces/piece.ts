@@ -31,6 +31,18 @@ export default class Piece extends PieceSchema {
   declare state: PieceState
   declare basis: PieceBasis | null
 
+  /** It came in by mistake; the row must be locked. */
+  async takeOut(t: Transition, by: { id: string }): Promise<void> {
+    await this.useTransaction(t.trx).delete()
+    t.recordOnly({
+      verb: 'batch.file_taken_out',
+      subject: { type: 'batch', id: this.batchId },
+      clientId: this.clientId,
+      actorId: by.id,
+      detail: { number: this.number },
+    })
+  }
+
   /** They are there to be done. */
   static async open(t: Transition, ids: string[]): Promise<void> {
     await changeState(t, RULES, ids, 'open', { from: ['received'] })

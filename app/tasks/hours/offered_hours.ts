@@ -47,7 +47,7 @@ export interface HoursProblem {
 /** Says what is wrong with spans that somebody offers; null where nothing is. */
 export function problemOf(spans: OfferedSpan[], user: Pick<User, 'sites'>): HoursProblem | null {
   for (const { day, from, until, site } of spans) {
-    if (from >= until) return { key: 'hours_order', day }
+    if (!from || !until || from >= until) return { key: 'hours_order', day }
     if (!user.sites.includes(site)) return { key: 'hours_site', day }
     const same = spans.filter((other) => other.day === day)
     if (same.some((other) => other.from !== from && other.from < until && from < other.until))

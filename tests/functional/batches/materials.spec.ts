@@ -3,6 +3,10 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import sharp from 'sharp'
+import { loadBatch } from '#app/batches/load_batch'
+import Piece from '#app/batches/pieces/piece'
+import { newId } from '#app/core/ids'
+import { transition } from '#app/core/transition'
 import { drainFlow } from '#app/flow/sweeper'
 import { kitDefinition, listKits } from '#app/batches/kinds/kits'
 import { definitionFrom, definitionValidator } from '#app/batches/kinds/typed_definition'
@@ -125,6 +129,47 @@ test.group('A batch of files', (group) => {
     // A file that can't be opened has nothing to be done once more.
     await leader.post(`${path}/pieces/1/again`, { why: 'もう一度' })
     assert.equal((await db.from('pieces').where('number', 1).firstOrFail()).state, 'left_out')
+  })
+
+  test('is not taken for heavy because the store was away', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatchOf(leader, await givenKind(leader, { material: 'file' }))
+    await send(leader, path, [{ name: '名刺.png', content: await card(10) }])
+    const { id, file } = await db.from('pieces').firstOrFail()
+    await db.from('pieces').update({ file: `${file}.away` })
+    await leader.post(`${path}/begin`)
+    for (let attempt = 0; attempt < 6; attempt++) {
+      await db.from('batches').update({ claimed_until: null })
+      await assert.rejects(() => loadBatch(path.split('/').at(-1)!))
+    }
+    assert.include(await db.from('pieces').firstOrFail(), { state: 'received', tries: 0 })
+    await db.from('pieces').where('id', id).update({ file })
+    await drainFlow()
+    assert.equal((await db.from('pieces').firstOrFail()).state, 'open')
+  })
+
+  test('that was begun already is taken out with its pictures; once opened it stays', async ({
+    assert,
+  }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatchOf(leader, await givenKind(leader, { material: 'file' }))
+    await send(leader, path, [
+      { name: '一.png', content: await card(10) },
+      { name: '二.png', content: await card(20) },
+    ])
+    const [one, two] = await db.from('pieces').orderBy('number')
+    await db.table('piece_pictures').insert({
+      id: newId(),
+      piece_id: one.id,
+      number: 1,
+      data_key_id: one.data_key_id,
+      file: 'pieces/picture',
+    })
+    await transition((t) => Piece.open(t, [two.id]))
+    await leader.post(`${path}/pieces/1/removal`)
+    await leader.post(`${path}/pieces/2/removal`)
+    assert.deepEqual(await db.from('pieces').select('number'), [{ number: 2 }])
+    assert.lengthOf(await db.from('doomed_files').where('path', 'pieces/picture'), 1)
   })
 
   test('is not taken for heavy where each ends its worker: that is the machine', async ({

@@ -213,7 +213,7 @@ test.group('A pack of work', (group) => {
     await givenBatch(leader, { kind: { name: 'センターだけ' }, batch: { home_work_agreed: '1' } })
     await givenBatch(leader, { kind: { name: '英語の入力', skill: '英語' } })
     await givenBatch(leader, {
-      table: 'フリガナ,電話\r\nアオミネ タロウ,0263001111\r\n',
+      table: '券番号,ふりがな,枚数\r\n1000000008,あおみね たろう,2\r\n',
       kind: { name: 'だれかわかる', at_home: '1' },
       batch: { home_work_agreed: '1' },
     })

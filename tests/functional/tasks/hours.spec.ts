@@ -73,6 +73,7 @@ test.group('Hours that people offer', (group) => {
     for (const [spans, says] of [
       [hours([day, '12:00', '09:00']), 'あとの時間'],
       [hours([day, '09:00', '']), 'あとの時間'],
+      [hours([day, '', '12:00']), 'あとの時間'],
       [hours([day, '09:00', '12:00'], [day, '11:00', '13:00']), '重なって'],
       [hours([day, '09:00', '12:00'], [day, '09:00', '10:00']), '重なって'],
       [hours([day, '09:00', '12:00', 'home']), 'その場所'],
