@@ -2436,7 +2436,7 @@ export class SubmissionSchema extends BaseModel {
 }
 
 export class TaskSchema extends BaseModel {
-  static $columns = ['availableAt', 'clientId', 'createdAt', 'doneAt', 'dueOn', 'groupKey', 'id', 'kind', 'linkageId', 'links', 'packId', 'pass', 'priority', 'round', 'site', 'skill', 'state', 'subjectId', 'subjectType', 'submissionId'] as const
+  static $columns = ['availableAt', 'clientId', 'createdAt', 'doneAt', 'dueOn', 'groupKey', 'id', 'kind', 'linkageId', 'links', 'notFor', 'packId', 'pass', 'priority', 'round', 'site', 'skill', 'state', 'subjectId', 'subjectType', 'submissionId'] as const
   $columns = TaskSchema.$columns
   @column.dateTime()
   declare availableAt: DateTime
@@ -2458,6 +2458,8 @@ export class TaskSchema extends BaseModel {
   declare linkageId: string
   @column()
   declare links: string
+  @column()
+  declare notFor: string[]
   @column()
   declare packId: string | null
   @column()

@@ -36,7 +36,7 @@ export async function askCorrectionOf(
   t: Transition,
   user: Pick<User, 'id'>,
   locked: Submission,
-  { field, request }: { field: string; request: string }
+  { field, request, notFor }: { field: string; request: string; notFor?: string[] }
 ): Promise<Asked> {
   if (!CORRECTABLE.includes(locked.state)) return { ok: false, reason: 'no_values' }
   const sealer = await openSealer(locked.dataKeyId, t.trx)
@@ -70,6 +70,7 @@ export async function askCorrectionOf(
     clientId: locked.clientId,
     linkageId: locked.linkageId,
     priority: 8,
+    notFor,
   })
   t.record({
     verb: 'correction.asked',

@@ -5,9 +5,10 @@ import type { RecheckListener } from '#app/keying/rechecks/recheck_listener'
 export const correctionOfRecheck: RecheckListener = {
   name: 'corrections',
 
-  async differed(t, { userId, submission, field, typed }) {
+  async differed(t, { userId, keyers, submission, field, typed }) {
     const asked = await askCorrectionOf(t, { id: userId }, submission, {
       field,
+      notFor: keyers,
       // Beside the value that stands: which of both it is the paper says.
       request: typed === '' ? '—' : typed,
     })

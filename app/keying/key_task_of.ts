@@ -69,6 +69,7 @@ export async function groupsOnPaper(
   const sides: { form_page: number; registered_image: string | null }[] = await client
     .from('pages')
     .where({ submission_id: submission.id, state: 'matched' })
+    .whereNull('erased_at')
     .select('form_page', 'registered_image')
   return version.description.groups.flatMap((group) => {
     const side = sides.find((one) => one.form_page === group.page)

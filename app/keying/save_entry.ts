@@ -1,9 +1,7 @@
 import type { EntryGroup } from '#app/catalog/description'
 import { normalize } from '#app/catalog/field_values'
 import type { Problem } from '#app/catalog/fields/field_kind'
-import { frozenVersion } from '#app/catalog/frozen_version'
 import { entrySealContext } from '#app/keying/entry'
-import { plantRecheck } from '#app/keying/rechecks/plant_recheck'
 import { makeFinal, TAKE_BACK_SECONDS } from '#app/keying/take_back'
 import Submission from '#app/submissions/submission'
 import { newId } from '#app/core/ids'
@@ -74,11 +72,7 @@ export async function saveEntry(
       actorId: assignment.userId,
       detail: { group: task.groupKey, pass: task.pass, round: task.round },
     })
-    if (retractable) {
-      t.wake({ type: 'submission', id: submission.id, after: TAKE_BACK_SECONDS })
-      const { serviceId } = await frozenVersion(submission.serviceVersionId, t.trx)
-      await plantRecheck(t, serviceId)
-    }
+    if (retractable) t.wake({ type: 'submission', id: submission.id, after: TAKE_BACK_SECONDS })
     return { ok: true }
   })
 }

@@ -1,5 +1,6 @@
 import { reopenable } from '#app/keying/reopenable'
 import { entrySealContext } from '#app/keying/entry'
+import { RECHECK_PASS } from '#app/keying/passes'
 import type { Site } from '#app/people/user'
 import type User from '#app/people/user'
 import Submission from '#app/submissions/submission'
@@ -20,6 +21,7 @@ export interface Retractable {
   taskId: string
   submissionId: string
   groupKey: string
+  pass: number
 }
 
 export async function retractable(userId: string): Promise<Retractable | null> {
@@ -33,7 +35,8 @@ export async function retractable(userId: string): Promise<Retractable | null> {
       'assignments.id as assignmentId',
       'tasks.id as taskId',
       'tasks.subject_id as submissionId',
-      'tasks.group_key as groupKey'
+      'tasks.group_key as groupKey',
+      'tasks.pass'
     )
     .first()
 }
@@ -50,10 +53,11 @@ export async function makeFinal(t: Transition, userId: string): Promise<void> {
 export async function takeBack(user: User, site: Site, assignmentId?: string): Promise<TakenBack> {
   const last = assignmentId ? await reopenable(assignmentId) : await retractable(user.id)
   if (!last) return { ok: false, reason: 'not_taken_back' }
+  const isKnown = last.pass === RECHECK_PASS
   const back = await transition(async (t) => {
     const submission = await Submission.query({ client: t.trx })
       .where('id', last.submissionId)
-      .whereIn('state', ['keying', 'adjudicating'])
+      .whereIn('state', isKnown ? ['replying', 'closed'] : ['keying', 'adjudicating'])
       .forUpdate()
       .first()
     if (!submission) return null
@@ -62,28 +66,8 @@ export async function takeBack(user: User, site: Site, assignmentId?: string): P
       ? (await reopenable(assignmentId, t.trx)) !== null
       : await isHeldBack(t, last.assignmentId)
     if (!stillIs) return null
-    const entry: { id: string; values: Buffer } = await t.trx
-      .from('entries')
-      .where('assignment_id', last.assignmentId)
-      .select('id', 'values')
-      .firstOrFail()
-    const sealer = await openSealer(submission.dataKeyId, t.trx)
-    const values = sealer.openJson<Record<string, string>>(entrySealContext(entry.id), entry.values)
-    const draft: Draft = { values }
-    await t.trx.from('entries').where('id', entry.id).delete()
-    await reopenResult(
-      t,
-      { ...last, userId: user.id },
-      sealer.sealJson(draftSealContext(last.assignmentId), draft)
-    )
-    t.record({
-      verb: 'entry.taken_back',
-      subject: { type: 'task', id: last.taskId },
-      clientId: submission.clientId,
-      submissionId: submission.id,
-      actorId: user.id,
-      detail: { group: last.groupKey },
-    })
+    const draft = isKnown ? await heldDraft(t, last) : await takeEntry(t, user, submission, last)
+    await reopenResult(t, { ...last, userId: user.id }, draft)
     const taken = await claim(t, user, site, { taskId: last.taskId })
     // Not where they are now, or not any more: then it stays as it was.
     if (!taken.ok) throw new NotGiven()
@@ -100,6 +84,43 @@ class NotGiven extends Error {
   constructor() {
     super('the task is not given')
   }
+}
+
+/** Takes an entry away again. Returns what it held, as a sealed draft. */
+async function takeEntry(
+  t: Transition,
+  user: User,
+  submission: Submission,
+  { assignmentId, taskId, groupKey }: Retractable
+): Promise<Buffer> {
+  const entry: { id: string; values: Buffer } = await t.trx
+    .from('entries')
+    .where('assignment_id', assignmentId)
+    .select('id', 'values')
+    .firstOrFail()
+  const sealer = await openSealer(submission.dataKeyId, t.trx)
+  const values = sealer.openJson<Record<string, string>>(entrySealContext(entry.id), entry.values)
+  const draft: Draft = { values }
+  await t.trx.from('entries').where('id', entry.id).delete()
+  t.record({
+    verb: 'entry.taken_back',
+    subject: { type: 'task', id: taskId },
+    clientId: submission.clientId,
+    submissionId: submission.id,
+    actorId: user.id,
+    detail: { group: groupKey },
+  })
+  return sealer.sealJson(draftSealContext(assignmentId), draft)
+}
+
+/** What was keyed of something known waits as a draft already. */
+async function heldDraft(t: Transition, { assignmentId }: Retractable): Promise<Buffer> {
+  const { draft }: { draft: Buffer } = await t.trx
+    .from('assignments')
+    .where('id', assignmentId)
+    .select('draft')
+    .firstOrFail()
+  return draft
 }
 
 /** Whether what an assignment gave doesn't count yet. */

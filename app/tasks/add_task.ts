@@ -20,6 +20,8 @@ export interface NewTask {
   pass?: number
   /** who does it must have it */
   skill?: string
+  /** people to whom it isn't given: they are a party to it */
+  notFor?: string[]
   priority?: number
   dueOn?: string
   /** is given to nobody before so many minutes */
@@ -51,6 +53,7 @@ export async function addTasks(t: Transition, tasks: NewTask[]): Promise<void> {
         linkage_id: task.linkageId,
         links: task.links ?? 'never',
         skill: task.skill ?? null,
+        not_for: task.notFor ?? [],
         priority: task.priority ?? 0,
         due_on: task.dueOn ?? null,
         available_at: t.trx.knexRawQuery('now() + make_interval(mins => ?)', [

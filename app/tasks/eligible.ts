@@ -13,6 +13,7 @@ export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.availab
   and coalesce(cast(t.pack_id as text), '') = :pack
   and ${CLEARED}
   and (t.site = 'any' or :site = 'center')
+  and :user <> all(t.not_for)
   and (t.skill is null or exists (
     select 1 from qualifications q where q.user_id = :user and q.skill = t.skill and (q.valid_until is null or q.valid_until >= current_date)))
   and (t.kind <> all(:in_passes) or not exists (

@@ -1,5 +1,6 @@
 import type { Text } from '#app/catalog/description'
 import db from '@adonisjs/lucid/services/db'
+import { RECHECK_PASS } from '#app/keying/passes'
 import { taskKinds } from '#app/tasks/task_kind'
 import { today } from '#app/core/clock'
 
@@ -62,7 +63,7 @@ export async function countWork(minutes: Map<string, number>): Promise<WorkRow[]
      left join submissions s on s.id = t.submission_id
      left join service_versions v on v.id = s.service_version_id
      left join batches b on t.subject_type = 'piece' and b.id::text = t.group_key
-     where t.state in ('open', 'leased')
+     where t.state in ('open', 'leased') and t.pass <> ${RECHECK_PASS}
      group by t.kind, v.service_id, b.id`,
     { today: today() }
   )

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { today } from '#app/core/clock'
 import { addDays, weekday } from '#app/core/japanese_calendar'
 import { NumberSetting } from '#app/core/number_setting'
@@ -33,59 +32,44 @@ export function mondayOf(day: string): string {
   return addDays(day, 1 - weekday(day))
 }
 
-/** A service's plan as it holds for a while: no save asks for it by itself. */
-interface Plan {
-  share: number
-  /** of this week's, as far as its days have gone */
-  left: number
-  /** performance.now() until which it holds */
-  until: number
+interface Counted {
+  service_id: string
+  /** groups that people keyed within the last hour */
+  keyed: number
+  /** that were planted in it, and in this week */
+  planted: number
+  week: number
+  differs: boolean
 }
 
-const PLAN_MS = 60_000
-/** So long nothing is looked for of a service of which nothing was found. */
-const NOTHING_MS = 600_000
-
-const plans = new Map<string, Plan>()
-
-/** Forgets the plans, for who can't wait. */
-export function forgetPlans(): void {
-  plans.clear()
-}
-
-/** Whether something that is known is to be keyed again now: by the plan of the week, spread over its days, or by the share. */
-export async function isDue(t: Transition, serviceId: string): Promise<boolean> {
-  let plan = plans.get(serviceId)
-  if (!plan || performance.now() > plan.until) {
-    plan = await readPlan(t, serviceId)
-    plans.set(serviceId, plan)
-  }
-  if (plan.left > 0) {
-    plan.left--
-    return true
-  }
-  return randomInt(100) < plan.share
-}
-
-/** Nothing of a service is known that could be keyed again. */
-export function foundNothing(serviceId: string): void {
-  plans.set(serviceId, { share: 0, left: 0, until: performance.now() + NOTHING_MS })
-}
-
-async function readPlan(t: Transition, serviceId: string): Promise<Plan> {
+/**
+ * Counts how many groups of each service are due to be keyed again: by its share of what was keyed within the hour, or by
+ * the plan of the week as far as its days have gone, whichever is more. Those of which none is due are left out.
+ */
+export async function dueRechecks(t: Transition): Promise<Map<string, number>> {
   const monday = mondayOf(today())
-  const planned = await weeklyRechecks.value(t.trx)
-  const { rows } = await t.trx.rawQuery<{ rows: { count: number; differs: boolean }[] }>(
-    `select count(*) filter (where r.week = :week)::int as count,
-       coalesce(bool_or(exists (select 1 from recheck_fields f where f.recheck_id = r.id and f.differs)), false) as differs
-     from rechecks r where r.service_id = :service and r.week >= :since`,
-    { service: serviceId, week: monday, since: addDays(monday, -7 * WATCHED_WEEKS) }
+  const share = await knownShare.value(t.trx)
+  const weekly = await weeklyRechecks.value(t.trx)
+  const { rows } = await t.trx.rawQuery<{ rows: Counted[] }>(
+    `select s.id as service_id, coalesce(k.keyed, 0) as keyed, coalesce(p.planted, 0) as planted, coalesce(p.week, 0) as week,
+       coalesce(p.differs, false) as differs
+     from services s
+     left join (
+       select v.service_id, count(*)::int as keyed
+       from entries e join submissions u on u.id = e.submission_id join service_versions v on v.id = u.service_version_id
+       where e.source = 'person' and e.created_at > now() - interval '1 hour' group by v.service_id) as k on k.service_id = s.id
+     left join (
+       select r.service_id, count(*) filter (where r.created_at > now() - interval '1 hour')::int as planted,
+         count(*) filter (where r.week = :week)::int as week,
+         bool_or(exists (select 1 from recheck_fields f where f.recheck_id = r.id and f.differs)) as differs
+       from rechecks r where r.week >= :since group by r.service_id) as p on p.service_id = s.id`,
+    { week: monday, since: addDays(monday, -7 * WATCHED_WEEKS) }
   )
-  const wanted = planned * (rows[0].differs ? 2 : 1)
-  const dayOfWeek = Math.min(WORKING_DAYS, weekday(today()))
-  return {
-    share: await knownShare.value(t.trx),
-    left: Math.max(0, Math.ceil((wanted * dayOfWeek) / WORKING_DAYS) - rows[0].count),
-    until: performance.now() + PLAN_MS,
-  }
+  const day = Math.min(WORKING_DAYS, weekday(today()))
+  const due = rows.map(({ service_id: id, keyed, planted, week, differs }): [string, number] => {
+    const byShare = Math.floor((keyed * share) / 100) - planted
+    const byPlan = Math.ceil((weekly * (differs ? 2 : 1) * day) / WORKING_DAYS) - week
+    return [id, Math.max(byShare, byPlan)]
+  })
+  return new Map(due.filter(([, count]) => count > 0))
 }

@@ -5,6 +5,8 @@ import type Submission from '#app/submissions/submission'
 /** A value that stands, and what somebody keyed who had not seen it. */
 export interface Difference {
   userId: string
+  /** everybody who has keyed it, then or now */
+  keyers: string[]
   /** locked */
   submission: Submission
   field: string

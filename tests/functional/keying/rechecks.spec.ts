@@ -4,11 +4,16 @@ import { askCorrection } from '#app/clients/ask_correction'
 import { decideCorrection } from '#app/clients/corrections'
 import { offerFor } from '#app/center/quality/quality'
 import { drainFlow } from '#app/flow/sweeper'
-import { forgetPlans } from '#app/keying/rechecks/plan'
-import { dropOldRechecks } from '#app/keying/rechecks/plant_recheck'
+import Handover from '#app/handover/handover'
+import { compareRechecks } from '#app/keying/rechecks/compare_rechecks'
+import { dropOldRechecks } from '#app/keying/rechecks/drop_rechecks'
+import { plantRechecks } from '#app/keying/rechecks/plant_rechecks'
 import { RECHECK_PASS } from '#app/keying/passes'
 import { saveEntry } from '#app/keying/save_entry'
+import { keepStop } from '#app/registry/keep_stop'
 import { errorRate } from '#app/core/error_rate'
+import { transition } from '#app/core/transition'
+import { erasePictures } from '#app/submissions/erase_submission'
 import { answers, givenKeyed, givenSubmission, person, take } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -19,7 +24,6 @@ async function plan(share: number, weekly: number): Promise<void> {
     'values[keying_known_share]': String(share),
     'values[keying_weekly_rechecks]': String(weekly),
   })
-  forgetPlans()
 }
 
 /** A request that was handed over two days ago, keyed by the first two operators, and that something known is due. */
@@ -39,6 +43,26 @@ async function keyOne(login = 'operator3') {
   const user = await person(login)
   const assignment = await take(user)
   await saveEntry(assignment!, {}, { retractable: true })
+  await plantRechecks()
+}
+
+/** The time in which it could be taken back is over. */
+async function compared() {
+  await db
+    .from('assignments')
+    .whereNotNull('final_at')
+    .update({ final_at: db.raw('now()') })
+  await compareRechecks()
+}
+
+function cancel(id: string) {
+  return transition(async (t) => (await Handover.findOrFail(id, { client: t.trx })).cancel(t))
+}
+
+function restore(id: string) {
+  return transition(async (t) =>
+    (await Handover.findOrFail(id, { client: t.trx })).finish(t, { reference: null })
+  )
 }
 
 function planted() {
@@ -86,6 +110,7 @@ test.group('What is known already', (group) => {
     const { location } = await operator.post('/work/assignments')
     const { name_kana: kana, name } = answers()
     await operator.post(`${location}/result`, { 'values[name_kana]': kana, 'values[name]': name })
+    await compared()
     const fields = await db.from('recheck_fields').select('field_key', 'differs', 'basis')
     assert.lengthOf(fields, 2)
     for (const field of fields) assert.include(field, { differs: false, basis: 'agreed' })
@@ -114,6 +139,7 @@ test.group('What is known already', (group) => {
     const { location } = await operator.post('/work/assignments')
     const other = { 'values[name_kana]': 'ヤマダ ハルオ', 'values[name]': '山田 はるお' }
     await operator.post(`${location}/result`, other)
+    await compared()
     const leader = await Visitor.loggedIn('leader')
     assert.include((await leader.get('/quality')).text, '2</td>')
     const decisions: Record<string, string>[] = [{ value: 'ヤマダ ハルオ' }, { keep: '1' }]
@@ -166,6 +192,7 @@ test.group('What is known already', (group) => {
       'values[name_kana]': 'ヤマダ ハルエ',
       'values[name]': '山田 はるゑ',
     })
+    await compared()
     const fields = await db.from('recheck_fields').select('field_key')
     assert.deepEqual(fields, [{ field_key: 'name_kana' }])
   })
@@ -187,27 +214,107 @@ test.group('What is known already', (group) => {
       .from('submissions')
       .where('id', submission.id)
       .update({ created_at: db.raw(`now() - interval '2 days'`) })
-    forgetPlans()
     await keyOne()
     await keyOne()
     assert.lengthOf(await planted(), 1)
   })
 
-  test('isn’t looked for with every save where nothing was found', async ({ assert }) => {
-    const submission = await givenKnown(100)
-    const from = (at: string) =>
-      db
-        .from('submissions')
-        .where('id', submission.id)
-        .update({ created_at: db.raw(at) })
-    await from('now()')
-    await keyOne()
-    await from(`now() - interval '2 days'`)
+  test('isn’t what was canceled or declined since, nor of somebody who has died', async ({
+    assert,
+  }) => {
+    const submission = await givenKnown()
+    const handover = () => db.from('handovers').where('submission_id', submission.id)
+    const { id } = await handover().firstOrFail()
+    await cancel(id)
     await keyOne()
     assert.lengthOf(await planted(), 0)
-    forgetPlans()
-    await keyOne()
+    await restore(id)
+    await db
+      .from('pages')
+      .where('submission_id', submission.id)
+      .update({ erased_at: db.raw('now()') })
+    await plantRechecks()
+    assert.lengthOf(await planted(), 0)
+    await db.from('pages').update({ erased_at: null })
+    await plantRechecks()
     assert.lengthOf(await planted(), 1)
+    await planted().delete()
+    await db.from('rechecks').delete()
+    await keepStop(await person('admin'), {
+      clientId: submission.clientId,
+      kind: 'deceased',
+      person: { number: '1234567897', kana: 'ヤマダ ハルエ', birthDate: '1944-05-03' },
+      until: null,
+      mayCall: false,
+    })
+    // One of a system that can't take it back.
+    await restore(id)
+    await plantRechecks()
+    assert.lengthOf(await planted(), 0)
+  })
+
+  test('asks nobody where it was canceled between the two', async ({ assert }) => {
+    const submission = await givenKnown()
+    await keyOne()
+    await onlyKnown('name')
+    const operator = await Visitor.loggedIn('operator3')
+    const { location } = await operator.post('/work/assignments')
+    await operator.post(`${location}/result`, {
+      'values[name_kana]': 'ヤマダ ハルオ',
+      'values[name]': '山田 はるお',
+    })
+    const { id } = await db.from('handovers').where('submission_id', submission.id).firstOrFail()
+    await cancel(id)
+    await compared()
+    assert.isNotNull((await db.from('rechecks').firstOrFail()).keyed_at)
+    assert.lengthOf(await db.from('recheck_fields'), 0)
+    assert.lengthOf(await db.from('corrections'), 0)
+  })
+
+  test('can be taken back like all that is keyed, until it is compared', async ({ assert }) => {
+    await givenKnown()
+    await keyOne()
+    await onlyKnown('name')
+    const operator = await Visitor.loggedIn('operator3')
+    const { location } = await operator.post('/work/assignments')
+    const typed = { 'values[name_kana]': 'ヤマダ ハルエ', 'values[name]': '山田 はるゑ' }
+    await operator.post(`${location}/result`, typed)
+    await operator.post(`${location}/result`, { ...typed, 'values[name]': '山田 はるお' })
+    await compareRechecks()
+    assert.lengthOf(await db.from('recheck_fields'), 0)
+    const { location: again } = await operator.post('/work/take-back')
+    assert.include((await operator.get(again!)).text, 'value="山田 はるゑ"')
+    await operator.post(`${again}/result`, typed)
+    const reopen = `/work/recent/${again!.split('/').at(-1)}`
+    assert.include((await operator.get('/work/recent')).text, reopen)
+    await compared()
+    assert.lengthOf(await db.from('recheck_fields'), 2)
+    assert.lengthOf(await db.from('assignments').whereNotNull('draft'), 0)
+    assert.lengthOf(await db.from('tasks').where({ pass: RECHECK_PASS, state: 'done' }), 1)
+    assert.notInclude((await operator.get('/work/recent')).text, reopen)
+  })
+
+  test('is decided by nobody who has keyed it', async ({ assert }) => {
+    await givenKnown()
+    await keyOne()
+    await onlyKnown('name')
+    const operator = await Visitor.loggedIn('operator3')
+    const { location } = await operator.post('/work/assignments')
+    const typed = { 'values[name_kana]': 'ヤマダ ハルエ', 'values[name]': '山田 はるお' }
+    await operator.post(`${location}/result`, typed)
+    await compared()
+    const tasks = () => db.from('tasks').where('kind', 'correct')
+    const keyers = await Promise.all(['operator1', 'operator2', 'operator3'].map(person))
+    assert.sameMembers(
+      (await tasks().firstOrFail()).not_for,
+      keyers.map(({ id }) => id)
+    )
+    const leader = await Visitor.loggedIn('leader')
+    const decide = () => leader.post('/work/assignments', { kind: 'correct' })
+    await tasks().update({ not_for: [(await person('leader')).id] })
+    assert.notInclude((await decide()).location, 'assignments/')
+    await tasks().update({ not_for: [] })
+    assert.include((await decide()).location, 'assignments/')
   })
 
   test('is withdrawn where nobody could key it for a week', async ({ assert }) => {
@@ -219,6 +326,14 @@ test.group('What is known already', (group) => {
     await dropOldRechecks()
     assert.equal((await planted())[0].state, 'withdrawn')
     assert.isAbove((await db.from('tasks').where({ kind: 'key', state: 'open' })).length, 0)
+  })
+
+  test('is withdrawn where its pictures go', async ({ assert }) => {
+    const { receipt } = await givenKnown()
+    await keyOne()
+    await erasePictures(receipt, { actorId: (await person('admin')).id, despiteHold: true })
+    assert.equal((await planted())[0].state, 'withdrawn')
+    assert.isNotNull((await db.from('rechecks').firstOrFail()).dropped_at)
   })
 
   test('offers practice or more only where figures are sure', ({ assert }) => {
