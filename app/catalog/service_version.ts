@@ -26,6 +26,11 @@ export default class ServiceVersion extends ServiceVersionSchema {
     return found
   }
 
+  /** Whether it is one of its groups; work of other kinds has parts of its own. */
+  hasGroup(key: string): boolean {
+    return this.description.groups.some((group) => group.key === key)
+  }
+
   groupOf(fieldKey: string): EntryGroup {
     return this.description.groups.find((group) =>
       group.fields.some((field) => field.key === fieldKey)

@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { StandstillSchema } from '#database/schema'
 import type { HealthCheck } from '#app/core/health'
@@ -14,6 +15,15 @@ export default class Standstill extends StandstillSchema {}
 /** Whether it lasts. */
 export async function isAtStandstill(client: Queries = db): Promise<boolean> {
   return (await client.from('standstills').whereNull('released_at').first()) !== null
+}
+
+/** Whether something made then came back with a back-up: it may have left the house since, which nothing here says. */
+export async function wasRestored(madeAt: DateTime): Promise<boolean> {
+  const later: unknown = await db
+    .from('standstills')
+    .where('backup_at', '>=', madeAt.toJSDate())
+    .first()
+  return later !== null
 }
 
 /**

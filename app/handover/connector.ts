@@ -76,6 +76,9 @@ export abstract class Connector implements HandoverRules {
     return false
   }
 
+  /** Nobody goes on with it any more: it is withdrawn from whom it was put before. */
+  async withdraw(_t: Transition, _handover: Handover): Promise<void> {}
+
   /** The booking that a handover ended in; null where nothing is booked. */
   bookingOf(_handover: Handover): string | null {
     return null

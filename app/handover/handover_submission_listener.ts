@@ -3,7 +3,7 @@ import type Submission from '#app/submissions/submission'
 import type { SubmissionListener } from '#app/submissions/submission_listener'
 import type { Transition } from '#app/core/transition'
 import { askToCall } from '#app/handover/ask_to_call'
-import { withdrawRegistering } from '#app/handover/connectors/by_hand/ask_to_register'
+import { endWork } from '#app/handover/end_work'
 import { connectors } from '#app/handover/connectors'
 import Handover from '#app/handover/handover'
 import { SlotConnector } from '#app/handover/slot_connector'
@@ -77,12 +77,6 @@ async function endAll(t: Transition, submissionId: string): Promise<void> {
     if (handover.state === 'done' && isElsewhere) await handover.takeBack(t)
     else await endWork(t, handover)
   }
-}
-
-/** It isn't handed over any more, and nobody works on it. */
-async function endWork(t: Transition, handover: Handover): Promise<void> {
-  await withdrawRegistering(t, handover)
-  await handover.cancel(t)
 }
 
 function isPaperLookedAt(handover: Handover): boolean {

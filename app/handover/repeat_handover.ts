@@ -1,6 +1,7 @@
 import type User from '#app/people/user'
 import { transition, type Transition } from '#app/core/transition'
 import { connectors } from '#app/handover/connectors'
+import { endWork } from '#app/handover/end_work'
 import Handover from '#app/handover/handover'
 import Submission from '#app/submissions/submission'
 
@@ -13,13 +14,20 @@ export async function repeatHandover(user: User, submissionId: string): Promise<
   })
 }
 
-/** Takes back from a digital service outside what it was given. False when it has nothing. */
+/**
+ * Takes back from a digital service elsewhere what it was given, by whatever revision; what somebody was still to give it
+ * isn't wanted any more. False when there is neither.
+ */
 export async function takeBackHandover(user: User, submissionId: string): Promise<boolean> {
-  return withNewest(submissionId, async (t, handover) => {
-    const { isElsewhere } = connectors.get(handover.connector)
-    if (!isElsewhere || handover.state !== 'done') return false
-    await handover.takeBack(t, { actorId: user.id, toldTo: submissionId })
-    return true
+  return withNewest(submissionId, async (t) => {
+    const change = { actorId: user.id, toldTo: submissionId }
+    const all = await Handover.of(t, submissionId, ['asked', 'done'])
+    const elsewhere = all.filter(({ connector }) => connectors.get(connector).isElsewhere)
+    for (const handover of elsewhere) {
+      if (handover.state === 'done') await handover.takeBack(t, change)
+      else await endWork(t, handover, change)
+    }
+    return elsewhere.length > 0
   })
 }
 

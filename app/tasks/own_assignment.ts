@@ -25,6 +25,6 @@ export function isHeld({ $extras }: Assignment): boolean {
 
 /** The submission that a task is about, with its version. */
 export async function submissionOf(assignment: Assignment) {
-  const submission = await Submission.findOrFail(assignment.task.subjectId)
+  const submission = await Submission.findOrFail(assignment.task.submissionId)
   return { submission, version: await frozenVersion(submission.serviceVersionId) }
 }

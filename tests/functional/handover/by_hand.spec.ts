@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { askCorrection } from '#app/clients/ask_correction'
 import { decideCorrection } from '#app/clients/corrections'
+import { beginStandstill } from '#app/core/standstill'
 import { answerQuestion } from '#app/registry/answer_question'
 import { keepStop } from '#app/registry/keep_stop'
 import { drainFlow, sweep } from '#app/flow/sweeper'
@@ -45,6 +46,18 @@ async function letterOf({ id }: Submission): Promise<string> {
   const leader = await Visitor.loggedIn('leader')
   const { body } = await leader.get(`/replies/${reply.id}/letter`)
   return (await pagesOf(body)).join('\n')
+}
+
+async function statesOf(submission: Submission): Promise<string[]> {
+  return (await handoversOf(submission)).map(({ state }) => state)
+}
+
+/** A value that is registered there is corrected here. */
+async function correctPieces(submission: Submission): Promise<void> {
+  const leader = await person('leader')
+  await askCorrection(leader, await submission.refresh(), 'pieces', '2個でした')
+  await decideCorrection(leader, (await take(leader))!, '02', null)
+  await drainFlow()
 }
 
 /** Somebody's lease runs out while they are in the other site. */
@@ -147,10 +160,7 @@ test.group('Registering by hand in a site of others', (group) => {
     const operator = await Visitor.loggedIn('operator1')
     await register(operator, await begin(operator), NUMBER)
     await drainFlow()
-    const leader = await person('leader')
-    await askCorrection(leader, await submission.refresh(), 'pieces', '2個でした')
-    await decideCorrection(leader, (await take(leader))!, '02', null)
-    await drainFlow()
+    await correctPieces(submission)
     const at = await begin(operator)
     const { text } = await operator.get(at)
     assert.include(text, '新しく登録しないで')
@@ -167,6 +177,56 @@ test.group('Registering by hand in a site of others', (group) => {
     assert.equal(wrong.status, 422)
     await operator.post(`${back}/result`, { outcome: 'canceled' })
     assert.equal((await handoversOf(submission)).at(-1).state, 'canceled')
+  })
+
+  test('keeps a number that came when it was corrected meanwhile: it is changed there', async ({
+    assert,
+  }) => {
+    const submission = await givenWaste()
+    const operator = await Visitor.loggedIn('operator1')
+    const at = await begin(operator)
+    await correctPieces(submission)
+    const late = await register(operator, at, NUMBER)
+    assert.include(late.text, '直されたか、取り消されました')
+    const again = await begin(operator)
+    const { text } = await operator.get(again)
+    assert.include(text, '新しく登録しないで')
+    assert.include(text, NUMBER)
+    await register(operator, again, NUMBER)
+    assert.deepEqual(await statesOf(submission), ['canceled', 'done'])
+    const leader = await Visitor.loggedIn('leader')
+    await leader.post(`/submissions/${submission.id}/handover/cancellation`, { sure: 'yes' })
+    assert.deepEqual(await statesOf(submission), ['canceled', 'canceling'])
+  })
+
+  test('isn’t begun any more where nobody wants it; a number that comes then is taken back', async ({
+    assert,
+  }) => {
+    const submission = await givenWaste()
+    const operator = await Visitor.loggedIn('operator1')
+    const at = await begin(operator)
+    const leader = await Visitor.loggedIn('leader')
+    const { text } = await leader.get(`/submissions/${submission.id}`)
+    assert.include(text, 'handover/cancellation')
+    await leader.post(`/submissions/${submission.id}/handover/cancellation`, { sure: 'yes' })
+    assert.deepEqual(await statesOf(submission), ['canceled'])
+    assert.lengthOf(await db.from('tasks').where({ kind: 'register', state: 'withdrawn' }), 1)
+    await register(operator, at, NUMBER)
+    assert.deepEqual(await statesOf(submission), ['canceling'])
+    await drainFlow()
+    const back = await begin(operator)
+    assert.include((await operator.get(back)).text, NUMBER)
+    await operator.post(`${back}/result`, { outcome: 'canceled' })
+    assert.deepEqual(await statesOf(submission), ['canceled'])
+  })
+
+  test('is looked for there first, where it came back with a back-up', async ({ assert }) => {
+    await givenWaste()
+    const operator = await Visitor.loggedIn('operator1')
+    const at = await begin(operator)
+    assert.notInclude((await operator.get(at)).text, '控えから戻す前に')
+    await beginStandstill(new Date().toISOString(), async () => 0)
+    assert.include((await operator.get(at)).text, '控えから戻す前に')
   })
 
   test('ends with somebody’s death: what isn’t registered yet stays, the rest is taken back', async ({

@@ -13,7 +13,11 @@ import {
   type HandoverResult,
 } from '#app/handover/connector'
 import { byHandOf, byHandSchema } from '#app/handover/connectors/by_hand/by_hand_rules'
-import { askToRegister } from '#app/handover/connectors/by_hand/ask_to_register'
+import {
+  askToRegister,
+  withdrawRegistering,
+} from '#app/handover/connectors/by_hand/ask_to_register'
+import type Handover from '#app/handover/handover'
 import type { AskedFor } from '#app/submissions/asked_for'
 
 /** Somebody at the center registers it in a site of others, step by step, and keeps the number that it got there. */
@@ -51,6 +55,10 @@ export class ByHandConnector extends InsideConnector {
   override async ask(t: Transition, context: HandoverContext): Promise<boolean> {
     await askToRegister(t, context)
     return true
+  }
+
+  override withdraw(t: Transition, handover: Handover): Promise<void> {
+    return withdrawRegistering(t, handover)
   }
 
   override async askBack(t: Transition, context: HandoverContext): Promise<boolean> {

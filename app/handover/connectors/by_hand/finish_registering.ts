@@ -1,5 +1,6 @@
 import type User from '#app/people/user'
 import { withdrawRegistering } from '#app/handover/connectors/by_hand/ask_to_register'
+import Handover from '#app/handover/handover'
 import type { HandoverContext } from '#app/handover/connector'
 import { handoverContext } from '#app/handover/handover_context'
 import type Assignment from '#app/tasks/assignment'
@@ -18,8 +19,11 @@ export type RegisterOutcome =
   /** it is taken back there */
   | { kind: 'canceled' }
 
-/** `doubled`: somebody else has registered it meanwhile, under another number; one of both must go there */
-export type Registering = 'done' | 'late' | 'doubled'
+/**
+ * `doubled`: somebody else has registered it meanwhile, under another number; one of both must go there.
+ * `unwanted`: meanwhile it was corrected, or isn't wanted any more; what stands there is changed or taken back.
+ */
+export type Registering = 'done' | 'late' | 'doubled' | 'unwanted'
 
 /**
  * Keeps what came of registering something in a site of others. What was done there was done: a number counts although
@@ -36,26 +40,29 @@ export async function finishRegistering(
       outcome.kind === 'later'
         ? await endAssignment(t, assignment, 'given_back', AGAIN_MINUTES)
         : await endAssignment(t, assignment, 'done')
-    if (!isHeld) return tooLate(t, user, context, outcome)
-    if (outcome.kind !== 'later') await conclude(t, user, context, outcome)
+    if (!isHeld) return keepLate(t, user, context, outcome)
+    if (outcome.kind !== 'later') await keepOutcome(t, user, context, outcome)
     return 'done'
   })
 }
 
-async function conclude(
+async function keepOutcome(
   t: Transition,
   user: User,
   { handover, submission }: HandoverContext,
   outcome: Exclude<RegisterOutcome, { kind: 'later' }>
 ): Promise<void> {
   const change = { actorId: user.id, toldTo: submission.id }
-  if (outcome.kind === 'registered')
+  if (outcome.kind === 'registered') {
+    // What was there under earlier values is this now.
+    for (const earlier of await Handover.of(t, submission.id, ['done'])) await earlier.cancel(t)
     return handover.finish(t, { reference: outcome.number }, change)
+  }
   if (outcome.kind === 'canceled') return handover.cancel(t, change)
   return handover.refuse(t, outcome.kind, change)
 }
 
-async function tooLate(
+async function keepLate(
   t: Transition,
   user: User,
   context: HandoverContext,
@@ -67,8 +74,12 @@ async function tooLate(
     (outcome.kind === 'canceled' && handover.state === 'canceling')
   if (isThere) {
     await withdrawRegistering(t, handover)
-    await conclude(t, user, context, outcome)
+    await keepOutcome(t, user, context, outcome)
     return 'done'
+  }
+  if (outcome.kind === 'registered' && handover.state === 'canceled') {
+    await keepUnwanted(t, user, context, outcome.number)
+    return 'unwanted'
   }
   const isTwice = outcome.kind === 'registered' && handover.reference !== outcome.number
   if (!isTwice) return 'late'
@@ -81,4 +92,16 @@ async function tooLate(
     detail: { number: outcome.number },
   })
   return 'doubled'
+}
+
+/** It stands there although it was canceled here: a later revision changes it under this number, else it is taken back. */
+async function keepUnwanted(
+  t: Transition,
+  user: User,
+  { handover, submission }: HandoverContext,
+  number: string
+): Promise<void> {
+  const [later] = await Handover.of(t, submission.id, ['pending', 'asked'])
+  await handover.finish(t, { reference: number }, { actorId: user.id })
+  if (!later) await handover.takeBack(t, { toldTo: submission.id })
 }

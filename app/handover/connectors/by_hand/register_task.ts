@@ -1,22 +1,19 @@
 import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
-import { show } from '#app/catalog/field_values'
-import { frozenVersion } from '#app/catalog/frozen_version'
+import { kindOf, show } from '#app/catalog/field_values'
 import { byHandOf, looksLike, plainNumber } from '#app/handover/connectors/by_hand/by_hand_rules'
 import {
   finishRegistering,
   type RegisterOutcome,
 } from '#app/handover/connectors/by_hand/finish_registering'
+import { wasRestored } from '#app/core/standstill'
 import { earlierReference } from '#app/handover/earlier_reference'
 import Handover from '#app/handover/handover'
-import Submission from '#app/submissions/submission'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
 import { latestDraft } from '#app/tasks/latest_draft'
 import type Assignment from '#app/tasks/assignment'
+import { submissionOf } from '#app/tasks/own_assignment'
 import type { TaskKind } from '#app/tasks/task_kind'
-
-/** Kinds of fields whose values are keys of options, which mean nothing elsewhere. */
-const CHOSEN = new Set(['choice', 'ticks'])
 
 const resultValidator = vine.create({
   outcome: vine.enum(['registered', 'canceled', 'full', 'rejected', 'later'] as const),
@@ -28,10 +25,9 @@ const resultValidator = vine.create({
     .optional(),
 })
 
-async function registering({ task }: Assignment) {
-  const handover = await Handover.findOrFail(task.subjectId)
-  const submission = await Submission.findOrFail(handover.submissionId)
-  const version = await frozenVersion(submission.serviceVersionId)
+async function registering(assignment: Assignment) {
+  const handover = await Handover.findOrFail(assignment.task.subjectId)
+  const { submission, version } = await submissionOf(assignment)
   return { handover, submission, version, rules: byHandOf(version.description.handover) }
 }
 
@@ -68,7 +64,7 @@ export const registerTask: TaskKind = {
             key,
             label: field.label,
             // The city's sites speak Japanese, whatever language who copies reads.
-            value: CHOSEN.has(field.kind) ? show(field, value(key), 'ja') : value(key),
+            value: kindOf(field).paper === 'marks' ? show(field, value(key), 'ja') : value(key),
             shown,
           }
         }),
@@ -77,6 +73,7 @@ export const registerTask: TaskKind = {
       known:
         handover.state === 'canceling' ? handover.reference : await earlierReference(db, handover),
       wasBegun: begun !== null,
+      wasRestored: await wasRestored(handover.createdAt),
       values: draft.values ?? {},
     }
   },
@@ -88,8 +85,8 @@ export const registerTask: TaskKind = {
     const outcome = await outcomeOf(assignment, input)
     if ('problem' in outcome) return { then: 'again', shown: { ...shown, ...outcome } }
     const registered = await finishRegistering(auth.getUserOrFail(), assignment, outcome)
-    if (registered === 'doubled')
-      return { then: 'again', shown: { ...shown, problem: 'handover.doubled' } }
+    if (registered === 'doubled' || registered === 'unwanted')
+      return { then: 'again', shown: { ...shown, problem: `handover.${registered}` } }
     return { then: registered === 'late' ? 'late' : 'next' }
   },
 }
