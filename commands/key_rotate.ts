@@ -17,8 +17,10 @@ export default class KeyRotate extends BaseCommand {
     const files = await refreshContentHashes()
     const registered = await rotateRegister()
     const expected = await rotateLedger()
+    const { rotateRefusedNumbers } = await import('#app/registry/refused_numbers')
+    const refused = await rotateRefusedNumbers()
     this.logger.success(
-      `${dataKeys} data keys wrapped anew, search tokens of ${submissions} submissions, hashes of ${files} files, ${registered} registered people and ${expected} rows of ledgers written`
+      `${dataKeys} data keys wrapped anew, search tokens of ${submissions} submissions, hashes of ${files} files, ${registered} registered people, ${refused} refused numbers and ${expected} rows of ledgers written`
     )
   }
 }

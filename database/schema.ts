@@ -1556,7 +1556,7 @@ export class PartnerSchema extends BaseModel {
 }
 
 export class PieceSchema extends BaseModel {
-  static $columns = ['answerId', 'basis', 'batchId', 'checked', 'clientId', 'contentHash', 'dataKeyId', 'fieldsChecked', 'fieldsWrong', 'file', 'given', 'id', 'mediaType', 'name', 'note', 'number', 'reason', 'round', 'rows', 'state', 'tries'] as const
+  static $columns = ['answerId', 'basis', 'batchId', 'calls', 'checked', 'clientId', 'contentHash', 'dataKeyId', 'fieldsChecked', 'fieldsWrong', 'file', 'given', 'id', 'mediaType', 'name', 'note', 'number', 'reason', 'round', 'rows', 'state', 'tries'] as const
   $columns = PieceSchema.$columns
   @column()
   declare answerId: string | null
@@ -1564,6 +1564,8 @@ export class PieceSchema extends BaseModel {
   declare basis: string | null
   @column()
   declare batchId: string
+  @column()
+  declare calls: number
   @column()
   declare checked: boolean
   @column()
@@ -1853,7 +1855,7 @@ export class RecheckSchema extends BaseModel {
 }
 
 export class RefusedNumberSchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'createdBy', 'token'] as const
+  static $columns = ['clientId', 'createdAt', 'createdBy', 'dataKeyId', 'id', 'phone', 'token'] as const
   $columns = RefusedNumberSchema.$columns
   @column({ isPrimary: true })
   declare clientId: string
@@ -1861,6 +1863,12 @@ export class RefusedNumberSchema extends BaseModel {
   declare createdAt: DateTime
   @column()
   declare createdBy: string
+  @column()
+  declare dataKeyId: string | null
+  @column()
+  declare id: string
+  @column()
+  declare phone: Buffer | null
   @column()
   declare token: string
 }

@@ -4,6 +4,7 @@ import { takeFreePlace } from '#app/bookings/take_free_place'
 import type { HandoverContext } from '#app/handover/connector'
 import { slotsOf } from '#app/handover/connectors'
 import { askingPerson, personTokens } from '#app/submissions/person_token'
+import { refuseCalls } from '#app/registry/refused_numbers'
 import { handoverContext } from '#app/handover/handover_context'
 import { transition, type Transition } from '#app/core/transition'
 import type Assignment from '#app/tasks/assignment'
@@ -50,7 +51,9 @@ async function finish(
   const context = await handoverContext(t, asked.id)
   const { handover, submission } = context
   const attempts = handover.attempts + 1
-  const again = outcome.kind === 'not_reached' && attempts <= MAX_CALLS
+  // Where nobody is to call any more, nobody tries again.
+  const again =
+    outcome.kind === 'not_reached' && attempts <= MAX_CALLS && !(await isRefused(t, context))
   if (
     !(await endAssignment(
       t,
@@ -74,6 +77,15 @@ async function finish(
     detail: { attempt: attempts - 1 },
   })
   return { ok: true }
+}
+
+async function isRefused(
+  t: Transition,
+  { submission: { clientId }, version, value }: HandoverContext
+): Promise<boolean> {
+  const phone = value(version.description.person.phone)
+  const [refused] = await refuseCalls([{ clientId, phone }], t.trx)
+  return refused
 }
 
 async function bookOnThePhone(

@@ -24,7 +24,8 @@ export async function answerQuestion(
       .firstOrFail()
     if (question.kind === 'may_call') {
       const isOver = ['erased', 'canceled'].includes(submission.state)
-      if (answer === 'yes' && !isOver) await callAfterAll(t, submission)
+      if (answer === 'yes' && !isOver && !(await refusesCalls(t, submission)))
+        await callAfterAll(t, submission)
       return true
     }
     const contacts = await contactsOfSubmissions([submission.id], t.trx)
@@ -33,6 +34,11 @@ export async function answerQuestion(
       await listener.addressed?.(t, submission, user.id)
     return true
   })
+}
+
+/** Their own word at this number goes before the client's. */
+async function refusesCalls(t: Transition, { id }: Submission): Promise<boolean> {
+  return (await contactsOfSubmissions([id], t.trx)).get(id)?.refusesCalls ?? false
 }
 
 /** The client says that they may be called: the most urgent call that wasn't made is made. */

@@ -1,8 +1,14 @@
+import { NIL } from 'uuid'
+import db from '@adonisjs/lucid/services/db'
 import { centerOf } from '#app/people/center'
 import type User from '#app/people/user'
 import { searchToken, searchTokensOf, type SearchTerm } from '#app/submissions/search_tokens'
 import type { Queries } from '#app/core/queries'
-import type { Transition } from '#app/core/transition'
+import { newId } from '#app/core/ids'
+import { createSealer, destroyDataKeys, openLivingSealers } from '#app/core/sealing'
+import { transition, type Transition } from '#app/core/transition'
+
+const sealContext = (id: string) => `refused_numbers.phone:${id}`
 
 /** A number at which somebody wants no calls, and for which client. */
 export interface RefusedNumber {
@@ -16,14 +22,29 @@ export async function refuseNumber(
   user: Pick<User, 'id'>,
   { clientId, phone }: RefusedNumber
 ): Promise<void> {
-  const added: unknown[] = await t.trx
+  // Also under an earlier key.
+  const known: unknown = await t.trx
+    .from('refused_numbers')
+    .where('client_id', clientId)
+    .whereIn('token', searchTokensOf(termOf(phone)))
+    .first()
+  if (known) return
+  const id = newId()
+  const sealer = await createSealer(t.trx, 'refused_number')
+  await t.trx
     .knexQuery()
-    .insert({ client_id: clientId, token: searchToken(termOf(phone)), created_by: user.id })
+    .insert({
+      id,
+      client_id: clientId,
+      token: searchToken(termOf(phone)),
+      data_key_id: sealer.dataKeyId,
+      phone: sealer.sealText(sealContext(id), digitsOf(phone)),
+      created_by: user.id,
+    })
     .into('refused_numbers')
     .onConflict(['client_id', 'token'])
     .ignore()
-    .returning('token')
-  if (added.length > 0) record(t, user, clientId, 'number.uncalled')
+  record(t, user, clientId, 'number.uncalled')
 }
 
 /** A number may be called again. False where it was not refused. */
@@ -32,12 +53,16 @@ export async function allowNumber(
   user: Pick<User, 'id'>,
   { clientId, phone }: RefusedNumber
 ): Promise<boolean> {
-  const removed: unknown[] = await t.trx
+  const removed: { data_key_id: string | null }[] = await t.trx
     .from('refused_numbers')
     .where('client_id', clientId)
     .whereIn('token', searchTokensOf(termOf(phone)))
     .delete()
-    .returning('token')
+    .returning(['data_key_id'])
+  await destroyDataKeys(
+    t.trx,
+    removed.flatMap((row) => row.data_key_id ?? [])
+  )
   if (removed.length > 0) record(t, user, clientId, 'number.callable')
   return removed.length > 0
 }
@@ -74,6 +99,75 @@ async function refusedBy(phones: string[], client: Queries): Promise<Map<string,
     found.set(phone, (found.get(phone) ?? new Set()).add(clientId))
   }
   return found
+}
+
+/** A number as it lies; one that was kept by an earlier version is known by its token alone. */
+interface Kept {
+  id: string
+  data_key_id: string | null
+  phone: Buffer | null
+}
+
+/** Finds numbers that a client doesn't call, by their ids or as they are written, opened as far as they can be. */
+export async function refusedWith(
+  clientId: string,
+  sought: string[],
+  by: 'id' | 'phone'
+): Promise<{ id: string; phone: string; at: Date }[]> {
+  const known =
+    by === 'id'
+      ? sought
+      : sought.filter((phone) => digitsOf(phone)).flatMap((one) => searchTokensOf(termOf(one)))
+  const rows: (Kept & { created_at: Date })[] = await db
+    .from('refused_numbers')
+    .where('client_id', clientId)
+    .whereIn(by === 'id' ? 'id' : 'token', known)
+    .orderBy('created_at')
+    .select('id', 'data_key_id', 'phone', 'created_at')
+  const opened = new Map((await openNumbers(rows, db)).map(({ id, phone }) => [id, phone]))
+  return rows.map(({ id, created_at: at }) => ({ id, at, phone: opened.get(id) ?? '' }))
+}
+
+const BATCH = 200
+
+/** Writes the tokens by which refused numbers are found anew, under the newest key; returns how many. */
+export async function rotateRefusedNumbers(): Promise<number> {
+  let rotated = 0
+  for (let after: string = NIL; ;) {
+    const rows: Kept[] = await db
+      .from('refused_numbers')
+      .whereNotNull('phone')
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(BATCH)
+      .select('id', 'data_key_id', 'phone')
+    if (rows.length === 0) return rotated
+    await transition(async (t) => {
+      for (const { id, phone } of await openNumbers(rows, t.trx)) {
+        await t.trx
+          .from('refused_numbers')
+          .where('id', id)
+          .update({ token: searchToken(termOf(phone)) })
+        rotated++
+      }
+    })
+    after = rows.at(-1)!.id
+  }
+}
+
+/** Opens kept numbers; of those whose key is destroyed nothing is left. */
+async function openNumbers(
+  rows: Kept[],
+  client: Queries
+): Promise<{ id: string; phone: string }[]> {
+  const sealers = await openLivingSealers(
+    rows.flatMap((row) => row.data_key_id ?? []),
+    client
+  )
+  return rows.flatMap(({ id, data_key_id: key, phone }) => {
+    const sealer = key && sealers.get(key)
+    return sealer && phone ? [{ id, phone: sealer.openText(sealContext(id), phone) }] : []
+  })
 }
 
 /** A phone number as it is compared. */

@@ -4,6 +4,7 @@ import { flowSubjects } from '#app/core/subjects'
 import { ledgerNameDays } from '#app/registry/ledger/take_ledger'
 import { settings } from '#app/core/settings'
 import { contactStops, ledgerRows, registeredPeople } from '#app/registry/registry_records'
+import { refusedNumbers } from '#app/registry/refused_number_records'
 import { relativeRecords } from '#app/registry/relative_records'
 import { residentRecords } from '#app/submissions/resident_records'
 import { navigation } from '#app/people/navigation'
@@ -14,7 +15,13 @@ export function registerRegistry(): void {
     { name: 'register_import', table: 'register_imports', claimed: true, queue: 'reading' },
     { name: 'ledger_import', table: 'ledger_imports', claimed: true, queue: 'reading' }
   )
-  residentRecords.register(registeredPeople, ledgerRows, contactStops, relativeRecords)
+  residentRecords.register(
+    registeredPeople,
+    ledgerRows,
+    contactStops,
+    relativeRecords,
+    refusedNumbers
+  )
   settings.register(ledgerNameDays)
   navigation.register(
     {

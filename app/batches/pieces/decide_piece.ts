@@ -1,6 +1,7 @@
 import type Batch from '#app/batches/batch'
 import { fieldsOf } from '#app/batches/kinds/work_definition'
 import { answersOf, differing } from '#app/batches/pieces/answers_of'
+import { callNoMore, outcomeOfCall } from '#app/batches/pieces/called'
 import { pieceNoteSealContext } from '#app/batches/pieces/piece'
 import { DECIDED_PASS, pieceTaskOf } from '#app/batches/pieces/piece_task_of'
 import { insertAnswer, lockPiece } from '#app/batches/pieces/save_answer'
@@ -35,6 +36,8 @@ export async function decidePiece(
       await addTask(t, pieceTaskOf(batch, { id: piece.id, round: piece.round + 1 }, 1))
       return true
     }
+    if (outcomeOfCall(batch.definition, decision.values) === 'never')
+      await callNoMore(t, { id: userId }, { batch, piece, sealer })
     const fields = fieldsOf(batch.definition)
     const [first] = await answersOf(piece, sealer, t.trx)
     const answerId = await insertAnswer(t, sealer, piece, decision, {

@@ -98,7 +98,7 @@ export default class Piece extends PieceSchema {
     await t.trx
       .from('pieces')
       .where('id', this.id)
-      .update({ round: this.round + 1 })
+      .update({ round: this.round + 1, calls: this.calls + 1 })
     t.recordOnly({
       verb: 'piece.comes_again',
       subject: { type: 'piece', id: this.id },

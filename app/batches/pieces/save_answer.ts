@@ -56,10 +56,11 @@ interface Saved {
 
 async function goOn(t: Transition, batch: Batch, piece: Piece, saved: Saved): Promise<void> {
   const { pass, answerId, given, sealer, userId } = saved
-  if (given.cannot !== undefined) return ask(t, batch, piece, userId)
   const called = outcomeOfCall(batch.definition, given.values)
+  // They have said so, whatever else came of it.
   if (called === 'never') await callNoMore(t, { id: userId }, { batch, piece, sealer })
-  if (called === 'again' && piece.round < MAX_CALLS) {
+  if (given.cannot !== undefined) return ask(t, batch, piece, userId)
+  if (called === 'again' && piece.calls + 1 < MAX_CALLS) {
     await piece.comeAgain(t, userId)
     return addTask(t, {
       ...pieceTaskOf(batch, { id: piece.id, round: piece.round + 1 }, 1),

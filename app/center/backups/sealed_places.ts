@@ -45,6 +45,7 @@ export const SEALED_COLUMNS: SealedColumn[] = [
   { name: 'ledger_imports.name' },
   { name: 'contact_stops.person' },
   { name: 'relatives.person' },
+  { name: 'refused_numbers.phone' },
   { name: 'calls.number' },
   { name: 'call_backs.phone' },
   { name: 'tickets.name' },

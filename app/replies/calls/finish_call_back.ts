@@ -1,6 +1,7 @@
 import type User from '#app/people/user'
 import { answerAgain } from '#app/replies/answer_again'
 import { callBackReasons } from '#app/replies/calls/call_back_reason'
+import { isRefusedCall } from '#app/replies/calls/phone_of_call'
 import CallBack, { type CallOutcome } from '#app/replies/calls/call_back'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import Submission from '#app/submissions/submission'
@@ -49,7 +50,7 @@ async function finish(
   if (!callBack) return { ok: false, reason: 'late' }
   const attempt = callBack.attempts + 1
   const ends = ['reached', 'accepted', 'declined', 'wrong_number'].includes(outcome)
-  const again = !ends && attempt < MAX_CALLS
+  const again = !ends && attempt < MAX_CALLS && !(await isRefusedCall(callBack, t))
   const minutes = again ? (CALL_AGAIN_MINUTES[outcome] ?? CALL_AGAIN_LATER) : 0
   if (!(await endAssignment(t, assignment, again ? 'given_back' : 'done', minutes)))
     return { ok: false, reason: 'late' }

@@ -1,15 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import { describeBooking } from '#app/bookings/describe_booking'
 import CallBack from '#app/replies/calls/call_back'
-import { callBackSealContext } from '#app/replies/calls/call_backs'
+import { isRefusedCall, phoneOfCall } from '#app/replies/calls/phone_of_call'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { spokenSlot } from '#app/core/spoken'
 import { latestValues, valueIn } from '#app/submissions/revision_values'
-import { refuseCalls } from '#app/registry/refused_numbers'
 import { relativesOf } from '#app/registry/relatives'
 import { factsOf } from '#app/submissions/search_tokens'
 import Submission from '#app/submissions/submission'
-import { openSealer } from '#app/core/sealing'
 import { chunkedDigits, spokenMoment } from '#app/core/spoken'
 
 /** Everything the caller needs before the first word: number, watchword, what may be told to whom, what was tried. */
@@ -20,13 +18,8 @@ export async function showCallBack(id: string) {
   const version = submission ? await frozenVersion(submission.serviceVersionId) : null
   const value = valueIn(latest?.values)
   const person = version?.description.person
-  const own =
-    callBack.phone && callBack.dataKeyId
-      ? (await openSealer(callBack.dataKeyId)).openText(callBackSealContext(id), callBack.phone)
-      : ''
   const booking = callBack.bookingId ? await describeBooking(callBack.bookingId) : null
-  const phone = own || value(person?.phone)
-  const [isRefused] = await refuseCalls([{ clientId: callBack.clientId, phone }], db)
+  const phone = await phoneOfCall(callBack)
   const attempts: { number: number; outcome: string; at: Date; who: string }[] = await db
     .from('call_attempts')
     .join('users', 'users.id', 'call_attempts.user_id')
@@ -39,7 +32,7 @@ export async function showCallBack(id: string) {
     attempts,
     phone: chunkedDigits(phone),
     /** nobody is to call there any more, since it was planned */
-    isRefused,
+    isRefused: await isRefusedCall(callBack),
     name: value(person?.name) || value(person?.kana),
     kana: value(person?.kana),
     watchword: value(person?.watchword),

@@ -51,6 +51,18 @@ async function mailGoesTo(address: string, who: Record<string, string>): Promise
   })
 }
 
+/** Work on the phone, with what its answers mean. */
+const CALLS = {
+  'reaches': '1',
+  'by_phone': '1',
+  'call_again': '留守',
+  'call_never': 'もう電話しないで',
+  'fields[0][label]': 'どうなったか',
+  'fields[0][kind]': 'choice',
+  'fields[0][options]': '伝えた\n留守\nもう電話しないで',
+  'fields[1][label]': '',
+}
+
 test.group('A batch that reaches people', (group) => {
   group.each.setup(reset)
 
@@ -159,16 +171,6 @@ test.group('A batch that reaches people', (group) => {
 
   test('calls again who wasn’t reached, and never who wants no calls', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
-    const kind = {
-      'reaches': '1',
-      'by_phone': '1',
-      'call_again': '留守',
-      'call_never': 'もう電話しないで',
-      'fields[0][label]': 'どうなったか',
-      'fields[0][kind]': 'choice',
-      'fields[0][options]': '伝えた\n留守\nもう電話しないで',
-      'fields[1][label]': '',
-    }
     // What it means must be among the options, and nobody is called twice to check.
     const wrongs: Record<string, string>[] = [
       { call_again: 'いない' },
@@ -181,9 +183,10 @@ test.group('A batch that reaches people', (group) => {
       },
       { check: '10' },
     ]
-    for (const wrong of wrongs) await assert.rejects(() => givenKind(leader, { ...kind, ...wrong }))
+    for (const wrong of wrongs)
+      await assert.rejects(() => givenKind(leader, { ...CALLS, ...wrong }))
     const table = '氏名,電話\r\n片瀬 花子,0263-00-1111\r\n桐生 一郎,0263-00-2222\r\n'
-    const path = await givenBatch(leader, { table, kind })
+    const path = await givenBatch(leader, { table, kind: CALLS })
     const operator = await Visitor.loggedIn('operator1')
     const second = await answer(operator, await accept(operator, path), { f1: '留守' })
     await answer(operator, second, { f1: 'もう電話しないで' })
@@ -199,13 +202,56 @@ test.group('A batch that reaches people', (group) => {
     }
     assert.lengthOf(await db.from('piece_answers'), 4)
     // From now on the number is called by nobody, whatever the table; who is only written to, is.
-    const later = await givenBatch(leader, { table, kind: { ...kind, name: 'また電話' } })
+    const later = await givenBatch(leader, { table, kind: { ...CALLS, name: 'また電話' } })
     assert.include((await leader.get(`${later}/file`)).text, '送らない・連絡しない方です')
     assert.include((await leader.get(later)).text, '1 / 2')
     const kenko = await Visitor.loggedIn('kenko')
     await kenko.post('/stops/numbers', { phone: '0263002222', may: 'yes' })
-    const again = await givenBatch(leader, { table, kind: { ...kind, name: '三度目' } })
+    const again = await givenBatch(leader, { table, kind: { ...CALLS, name: '三度目' } })
     assert.include((await leader.get(again)).text, '0 / 2')
+  })
+
+  test('is called three times, however often a leader has it begun anew', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const table = '氏名,電話\r\n片瀬 花子,0263-00-1111\r\n'
+    const path = await givenBatch(leader, { table, kind: CALLS })
+    const operator = await Visitor.loggedIn('operator1')
+    const first = await accept(operator, path)
+    await operator.post(`${first}/result`, { unable: '1', cannot: '番号がちがう' })
+    const { location: at } = await leader.post('/work/assignments', { kind: 'piece_decide' })
+    await leader.post(`${at}/result`, { instead: 'again', why: 'もう一度' })
+    for (const state of ['open', 'open', 'finished']) {
+      await db.from('tasks').update({ available_at: db.raw('now()') })
+      await answer(operator, await accept(operator, path), { f1: '留守' })
+      assert.equal((await db.from('pieces').firstOrFail()).state, state)
+    }
+  })
+
+  test('isn’t called any more by their word, also where nothing goes to them since', async ({
+    assert,
+  }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const table = 'フリガナ,生年月日,電話\r\nカタセ ハナコ,昭和20年3月4日,0263-00-1111\r\n'
+    const path = await givenBatch(leader, { table, kind: CALLS })
+    const operator = await Visitor.loggedIn('operator1')
+    const piece = await accept(operator, path)
+    await stop(HANAKO)
+    await operator.post(`${piece}/result`, { 'values[f1]': 'もう電話しないで' })
+    assert.equal((await db.from('pieces').firstOrFail()).state, 'disputed')
+    assert.lengthOf(await db.from('refused_numbers'), 1)
+  })
+
+  test('isn’t called any more where a leader writes it down', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const table = '氏名,電話\r\n片瀬 花子,0263-00-1111\r\n'
+    const path = await givenBatch(leader, { table, kind: CALLS })
+    const operator = await Visitor.loggedIn('operator1')
+    const piece = await accept(operator, path)
+    await operator.post(`${piece}/result`, { unable: '1', cannot: '途中で切れました' })
+    const { location } = await leader.post('/work/assignments', { kind: 'piece_decide' })
+    await leader.post(`${location}/result`, { 'values[f1]': 'もう電話しないで' })
+    assert.equal((await db.from('pieces').firstOrFail()).state, 'finished')
+    assert.lengthOf(await db.from('refused_numbers'), 1)
   })
 
   test('isn’t called without a column of phone numbers', async ({ assert }) => {

@@ -4,6 +4,8 @@ import { test } from '@japa/runner'
 import { carryOutDisposals } from '#app/center/retention/carry_out'
 import { verifyDisposals } from '#app/center/retention/verify_disposals'
 import { keepConsultation } from '#app/desk/consultations/keep_consultation'
+import { refuseNumber } from '#app/registry/refused_numbers'
+import { transition } from '#app/core/transition'
 import { receiveCall } from '#app/desk/calls/receive_call'
 import { enroll } from '#app/desk/lessons/lesson_places'
 import Lesson from '#app/desk/lessons/lesson'
@@ -71,6 +73,9 @@ async function givenResident() {
     },
     { mayHear: true, mayChange: false, getsCopies: false, consentOn: today() }
   )
+  await transition(async (t) =>
+    refuseNumber(t, await person('kenko'), { clientId: own.clientId, phone })
+  )
   await receiveCall({ externalId: null, event: 'answered', number: phone })
   await keepConsultation(await person('madoguchi'), {
     topic: 'set_up',
@@ -114,7 +119,8 @@ test.group('The city’s order about a resident', (group) => {
     const kinds = (some: string[]) => [...new Set(some.map((one) => one.split(':')[0]))]
     assert.sameMembers(kinds(ticked), ['submission', 'register_person', 'lesson_place'])
     // What somebody has to look at first: who takes a stop away has her written to again.
-    assert.includeMembers(kinds(all), ['contact_stop', 'relative', 'call', 'consultation'])
+    const others = ['contact_stop', 'relative', 'refused_number', 'call', 'consultation']
+    assert.includeMembers(kinds(all), others)
     assert.include(ticked, `submission:${own.id}`)
     assert.include(all, `submission:${husband.id}`)
     assert.notInclude(ticked, `submission:${husband.id}`)
@@ -134,7 +140,8 @@ test.group('The city’s order about a resident', (group) => {
     // Calls and lessons are the center's, whoever they are about.
     const client = await Visitor.loggedIn('kenko')
     const shown = kinds(boxes((await client.get(`/residents/${own.id}`)).text).all)
-    assert.sameMembers(shown, ['submission', 'register_person', 'contact_stop', 'relative'])
+    const ofClients = ['submission', 'register_person', 'contact_stop', 'relative']
+    assert.sameMembers(shown, [...ofClients, 'refused_number'])
     const looked = await db.from('events').where({ verb: 'resident.looked_up', subject_id: own.id })
     assert.lengthOf(looked, 3)
     assert.equal((await (await Visitor.loggedIn('kotsu')).get(`/residents/${own.id}`)).status, 404)
@@ -237,6 +244,7 @@ test.group('The city’s order about a resident', (group) => {
         'register_person',
         'contact_stop',
         'relative',
+        'refused_number',
         'lesson_place',
         'call',
         'consultation',

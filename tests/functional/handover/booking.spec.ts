@@ -162,6 +162,19 @@ test.group('Booking', (group) => {
     assert.isUndefined(await bookedAt(submission.id))
   })
 
+  test('sends a letter at once where nobody is to call any more', async ({ assert }) => {
+    await fillWishes(answers().wish1, answers().wish2)
+    await givenKeyed()
+    const desk = await Visitor.loggedIn('madoguchi')
+    const { location } = await desk.post('/work/assignments', { kind: 'call' })
+    const client = await Visitor.loggedIn('kenko')
+    await client.post('/stops/numbers', { phone: '0263001234', may: 'no' })
+    await desk.post(`${location}/result`, { outcome: 'not_reached' })
+    await drainFlow()
+    assert.equal((await db.from('replies').firstOrFail()).kind, 'full')
+    assert.lengthOf(await db.from('tasks').where({ kind: 'call', state: 'done' }), 1)
+  })
+
   test('sends a letter with the nearest free times where there is no watchword', async ({
     assert,
   }) => {

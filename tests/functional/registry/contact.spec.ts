@@ -7,6 +7,7 @@ import { postRun } from '#app/replies/print_runs/post_run'
 import { encloseSheet } from '#app/replies/print_runs/enclose_sheet'
 import { markPrinted } from '#app/replies/print_runs/mark_printed'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
+import { rotateRefusedNumbers } from '#app/registry/refused_numbers'
 import { answerQuestion } from '#app/registry/answer_question'
 import ContactStop from '#app/registry/contact_stop'
 import { endStop, keepStop } from '#app/registry/keep_stop'
@@ -384,6 +385,11 @@ test.group('Calls', (group) => {
     assert.lengthOf(await db.from('call_backs'), 0)
     await client.post('/stops/numbers', { phone: '1234', may: 'yes' })
     assert.lengthOf(await db.from('refused_numbers'), 1)
+    // Also once the sealing key is rotated.
+    await db.from('refused_numbers').update({ token: 'of an earlier key' })
+    assert.equal(await rotateRefusedNumbers(), 1)
+    await client.post('/stops/numbers', { phone: '0263-00-1234', may: 'no' })
+    assert.lengthOf(await db.from('refused_numbers'), 1)
     await client.post('/stops/numbers', { phone: '0263001234', may: 'yes' })
     assert.lengthOf(await db.from('refused_numbers'), 0)
   })
@@ -404,6 +410,13 @@ test.group('Calls', (group) => {
     const leader = await Visitor.loggedIn('leader')
     await leader.post('/stops/numbers', { client_id: centerId, phone: '0263001234', may: 'no' })
     assert.include((await desk.get(location!)).text, '電話しないでください')
+    // Whoever ends it so, ends it: a letter goes.
+    await desk.post(`${location}/result`, { outcome: 'no_answer' })
+    assert.lengthOf(await db.from('tasks').where({ kind: 'call_back', state: 'open' }), 0)
+    assert.include(
+      (await db.from('call_backs').select('state')).map(({ state }) => state),
+      'letter'
+    )
   })
 
   test('tell family only what the resident has agreed to', async ({ assert }) => {

@@ -170,6 +170,18 @@ test.group('A client that says so', (group) => {
     assert.equal((await db.from('handovers').firstOrFail()).state, 'asked')
   })
 
+  test('has nobody called who refuses calls at their number', async ({ assert }) => {
+    await stop('guardian')
+    await db.from('slots').update({ taken: db.raw('capacity') })
+    await givenKeyed()
+    const client = await Visitor.loggedIn('kenko')
+    await client.post('/stops/numbers', { phone: '0263001234', may: 'no' })
+    const question = await db.from('contact_questions').where('kind', 'may_call').firstOrFail()
+    await answerQuestion(await person('kenko'), question.id, 'yes')
+    assert.lengthOf(await db.from('tasks').where({ kind: 'call', state: 'open' }), 0)
+    assert.equal((await db.from('handovers').firstOrFail()).state, 'refused')
+  })
+
   test('in its register that nobody is stopped any more, shows requests to all again', async ({
     assert,
   }) => {

@@ -13,6 +13,7 @@ const NOT_OF_A_SUBMISSION: Record<string, string> = {
   'event_days.hash': 'a hash of events, which hold no personal data',
   'event_seals.hash': 'a hash of events, which hold no personal data',
   'contact_stops.person': 'to whom nothing is sent, kept by the client until it ends',
+  'refused_numbers.phone': 'where nobody is called, kept by the client until it is called again',
   'relatives.person': 'who may hear, until consent ends',
   'register_people.values': 'the client’s register',
   'register_changes.values': 'the client’s register',

@@ -1,0 +1,28 @@
+import { BaseSchema } from '@adonisjs/lucid/schema'
+
+/**
+ * People to whom a task isn't given, as they are a party to it; entries are found by when they were made. Numbers that
+ * nobody calls are kept sealed as well, to be found under newer keys; calls that reached nobody are counted.
+ */
+export default class extends BaseSchema {
+  async up() {
+    this.schema.raw(`
+      alter table tasks add column not_for uuid[] not null default '{}';
+      create index entries_made on entries using brin (created_at) with (pages_per_range = 32, autosummarize = on);
+      alter table refused_numbers
+        add column id uuid not null default gen_random_uuid() unique,
+        add column data_key_id uuid references data_keys,
+        add column phone bytea;
+      alter table pieces add column calls smallint not null default 0;
+    `)
+  }
+
+  async down() {
+    this.schema.raw(`
+      alter table pieces drop column calls;
+      alter table refused_numbers drop column phone, drop column data_key_id, drop column id;
+      drop index entries_made;
+      alter table tasks drop column not_for;
+    `)
+  }
+}
