@@ -203,7 +203,7 @@ export class BackupSchema extends BaseModel {
 }
 
 export class BatchSchema extends BaseModel {
-  static $columns = ['askedPieces', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'decidedAt', 'decidedBy', 'definition', 'deliveredAt', 'detail', 'dueOn', 'file', 'headings', 'homeWorkAgreed', 'id', 'leaderId', 'note', 'number', 'openedAt', 'openedBy', 'piecesTotal', 'priority', 'reason', 'rowsDone', 'state', 'title', 'touchedAt', 'workKindId'] as const
+  static $columns = ['askedPieces', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'decidedAt', 'decidedBy', 'definition', 'deliveredAt', 'detail', 'dueOn', 'fetchedAt', 'file', 'headings', 'homeWorkAgreed', 'id', 'leaderId', 'note', 'number', 'openedAt', 'openedBy', 'piecesTotal', 'priority', 'reason', 'rowsDone', 'state', 'title', 'touchedAt', 'workKindId'] as const
   $columns = BatchSchema.$columns
   @column()
   declare askedPieces: number | null
@@ -231,6 +231,8 @@ export class BatchSchema extends BaseModel {
   declare detail: any
   @column()
   declare dueOn: string
+  @column.dateTime()
+  declare fetchedAt: DateTime | null
   @column()
   declare file: string | null
   @column()

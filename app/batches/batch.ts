@@ -124,9 +124,18 @@ export default class Batch extends BatchSchema {
   }
 
   async deliver(t: Transition, by: Pick<User, 'id'>): Promise<void> {
-    this.note = null
+    Object.assign(this, { note: null, fetchedAt: null })
     await this.#move(t, 'delivered', by.id)
     await this.#stamp(t, 'delivered_at')
+  }
+
+  /** The client has it, from now on: the days run in which it can send it back. */
+  async noteFetched(t: Transition): Promise<void> {
+    await t.trx
+      .from('batches')
+      .where({ id: this.id, state: 'delivered' })
+      .whereNull('fetched_at')
+      .update({ fetched_at: t.trx.raw('now()') })
   }
 
   /** The client takes what was delivered; null: they have said nothing for so long that it counts as taken. */

@@ -12,11 +12,13 @@ export async function fetchDelivery(
   batch: Batch,
   words: TableWords
 ): Promise<AsyncIterable<Buffer> | null> {
-  const isThere = user.may('work.arrange')
+  const isCenter = user.may('work.arrange')
+  const isThere = isCenter
     ? ['open', 'paused', 'delivered', 'accepted'].includes(batch.state)
     : ['delivered', 'accepted'].includes(batch.state)
   if (!isThere || batch.contentsRemovedAt) return null
   await transition(async (t) => {
+    if (!isCenter && batch.state === 'delivered') await batch.noteFetched(t)
     t.recordOnly({
       verb: 'batch.fetched',
       subject: { type: 'batch', id: batch.id },

@@ -36,6 +36,8 @@ export async function loadBatch(id: string): Promise<void> {
       if (hasMore) return t.wake({ type: 'batch', id, turn: batch.rowsDone })
       const open = await lockLoading(t, id)
       await open?.open(t)
+      // It may have been planned otherwise since the first were laid out.
+      t.wake({ type: 'batch', id })
     })
   })
 }

@@ -12,7 +12,7 @@ const UNDELIVERED = ['preparing', 'loading', 'open', 'paused'] as const
  * @returns false where it is delivered already, or ended
  */
 export async function planBatch(user: User, batchId: string, plan: BatchPlan): Promise<boolean> {
-  const isPlanned = await transition(async (t) => {
+  return transition(async (t) => {
     const batch = await Batch.query({ client: t.trx })
       .where('id', batchId)
       .whereIn('state', [...UNDELIVERED])
@@ -20,9 +20,12 @@ export async function planBatch(user: User, batchId: string, plan: BatchPlan): P
       .first()
     if (!batch) return false
     await batch.plan(t, user, plan)
+    t.wake({ type: 'batch', id: batchId })
     return true
   })
-  if (isPlanned)
-    await planTasks(['piece', 'piece_decide'], batchId, await Batch.findOrFail(batchId))
-  return isPlanned
+}
+
+/** Has the open work of a batch follow its plan. */
+export async function followPlan(batchId: string): Promise<void> {
+  await planTasks(['piece', 'piece_decide'], batchId, await Batch.findOrFail(batchId))
 }

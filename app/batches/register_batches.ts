@@ -7,12 +7,8 @@ import { packPanel } from '#app/batches/packs/pack_panel'
 import { inspectionDays } from '#app/batches/packs/terms'
 import { pieceDecideTask } from '#app/batches/pieces/piece_decide_task'
 import { pieceTask } from '#app/batches/pieces/piece_task'
-import {
-  acceptSilently,
-  batchDays,
-  deemedDays,
-  removeOldBatches,
-} from '#app/batches/remove_old_batches'
+import { acceptSilently, deemedDays } from '#app/batches/accept_silently'
+import { batchDays, removeOldBatches } from '#app/batches/remove_old_batches'
 import { navigation } from '#app/people/navigation'
 import { userListeners } from '#app/people/user_listener'
 import { taskKinds } from '#app/tasks/task_kind'

@@ -17,29 +17,6 @@ export const batchDays = new NumberSetting({
   max: 3650,
 })
 
-/** Days after which a delivery counts as accepted that the client has said nothing about. */
-export const deemedDays = new NumberSetting({
-  name: 'batches.deemed_days',
-  section: 'work',
-  unit: 'days',
-  fallback: 30,
-  min: 1,
-  max: 365,
-})
-
-/** Deliveries that nobody has decided on for so long are accepted: nothing is kept for ever. Run daily. */
-export async function acceptSilently(): Promise<void> {
-  const days = await deemedDays.value()
-  await transition(async (t) => {
-    const silent = await Batch.query({ client: t.trx })
-      .where('state', 'delivered')
-      .whereRaw('delivered_at < now() - make_interval(days => ?)', [days])
-      .limit(AT_ONCE)
-      .forUpdate()
-    for (const batch of silent) await batch.accept(t, null)
-  })
-}
-
 /**
  * Removes the contents of batches that ended long enough ago, a part at a time: keys are destroyed, files go. Numbers,
  * people and times stay: pay is reckoned by them.

@@ -11,6 +11,7 @@ import { openKeying, closeKeying } from '#app/flow/keying_stage'
 import { openHandover, openAnswer, closeSubmission } from '#app/flow/answer_stage'
 import { clearBatch } from '#app/batches/clear_batch'
 import { loadBatch } from '#app/batches/load_batch'
+import { followPlan } from '#app/batches/plan_batch'
 import { writeExport } from '#app/clients/exports/write_export'
 import { findPlaces } from '#app/studio/paper/find_places'
 import { takeLedger } from '#app/registry/ledger/take_ledger'
@@ -49,6 +50,8 @@ export const STAGES: Stage[] = [
   { subject: 'mail', state: 'queued', step: sendMail },
   { subject: 'blank_form', state: 'received', step: findPlaces, claimed: true },
   { subject: 'batch', state: 'loading', step: loadBatch, claimed: true },
+  { subject: 'batch', state: 'open', step: followPlan },
+  { subject: 'batch', state: 'paused', step: followPlan },
   { subject: 'batch', state: 'canceling', step: clearBatch, claimed: true },
   { subject: 'export', state: 'asked', step: writeExport, claimed: true },
   { subject: 'ledger_import', state: 'received', step: takeLedger, claimed: true },

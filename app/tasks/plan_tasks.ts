@@ -15,7 +15,7 @@ export async function planTasks(
          select id from tasks
          where kind = any(:kinds) and group_key = :group and state in ('open', 'leased')
            and (due_on, priority) is distinct from (cast(:due as date), cast(:priority as smallint))
-         limit ${AT_ONCE})`,
+         order by id limit ${AT_ONCE} for update)`,
       { kinds, group: groupKey, due: dueOn, priority }
     )
     changed = rowCount

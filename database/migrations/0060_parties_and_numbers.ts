@@ -2,7 +2,8 @@ import { BaseSchema } from '@adonisjs/lucid/schema'
 
 /**
  * People to whom a task isn't given, as they are a party to it; entries are found by when they were made. Numbers that
- * nobody calls are kept sealed as well, to be found under newer keys; calls that reached nobody are counted.
+ * nobody calls are kept sealed as well, to be found under newer keys; calls that reached nobody are counted. When a
+ * client had what was delivered is known.
  */
 export default class extends BaseSchema {
   async up() {
@@ -14,11 +15,14 @@ export default class extends BaseSchema {
         add column data_key_id uuid references data_keys,
         add column phone bytea;
       alter table pieces add column calls smallint not null default 0;
+      alter table batches add column fetched_at timestamptz;
+      comment on column batches.fetched_at is 'when the client first had what was delivered last';
     `)
   }
 
   async down() {
     this.schema.raw(`
+      alter table batches drop column fetched_at;
       alter table pieces drop column calls;
       alter table refused_numbers drop column phone, drop column data_key_id, drop column id;
       drop index entries_made;

@@ -1,7 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Batch from '#app/batches/batch'
-import { acceptSilently, removeOldBatches } from '#app/batches/remove_old_batches'
+import { acceptSilently } from '#app/batches/accept_silently'
+import { removeOldBatches } from '#app/batches/remove_old_batches'
 import { drainFlow } from '#app/flow/sweeper'
 import {
   accept,
@@ -283,7 +284,19 @@ test.group('A batch of work', (group) => {
     await acceptSilently()
     const state = async () => (await db.from('batches').firstOrFail()).state
     assert.equal(await state(), 'delivered')
-    await db.from('batches').update({ delivered_at: db.raw(`now() - interval '31 days'`) })
+    // Not before the client has it, whatever the center itself has looked at.
+    await leader.get(`${path}/file`)
+    assert.include((await leader.get(path)).text, 'まだ受け取られていません')
+    const monthAgo = db.raw(`now() - interval '31 days'`)
+    await db.from('batches').update({ delivered_at: monthAgo })
+    await acceptSilently()
+    assert.equal(await state(), 'delivered')
+    await client.get(`${path}/file`)
+    await acceptSilently()
+    assert.equal(await state(), 'delivered')
+    assert.notInclude((await leader.get(path)).text, 'まだ受け取られていません')
+    await db.from('batches').update({ fetched_at: monthAgo })
+    await client.get(`${path}/file`)
     await acceptSilently()
     assert.equal(await state(), 'accepted')
     assert.include((await client.get(path)).text, 'お返事がないまま')
@@ -307,6 +320,7 @@ test.group('A batch of work', (group) => {
     }
     assert.equal((await db.from('batches').firstOrFail()).title, '11月分')
     await leader.post(`${path}/plan`, plan)
+    await drainFlow()
     assert.include((await leader.get(path)).text, '急ぎの分')
     const tasks = await db.from('tasks').select('due_on', 'priority')
     assert.lengthOf(tasks, 2)
