@@ -147,8 +147,10 @@ export class AskedPersonSchema extends BaseModel {
 }
 
 export class AssignmentSchema extends BaseModel {
-  static $columns = ['draft', 'endedAt', 'endedReason', 'expiresAt', 'fence', 'finalAt', 'id', 'site', 'startedAt', 'taskId', 'userId'] as const
+  static $columns = ['ahead', 'draft', 'endedAt', 'endedReason', 'expiresAt', 'fence', 'finalAt', 'id', 'site', 'startedAt', 'taskId', 'userId'] as const
   $columns = AssignmentSchema.$columns
+  @column()
+  declare ahead: boolean
   @column()
   declare draft: Buffer | null
   @column.dateTime()

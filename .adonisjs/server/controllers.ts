@@ -220,6 +220,7 @@ export const controllers = {
     Submissions: () => import('#app/submissions/submissions_controller'),
   },
   tasks: {
+    Ahead: () => import('#app/tasks/ahead_controller'),
     Assignments: () => import('#app/tasks/assignments_controller'),
     hours: {
       Hours: () => import('#app/tasks/hours/hours_controller'),

@@ -179,6 +179,7 @@ export type ScannedRoutes = {
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'ahead.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.snippet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'results.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.index': { paramsTuple?: []; params?: {} }
@@ -798,6 +799,7 @@ export type ScannedRoutes = {
     'log.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.take_back': { paramsTuple?: []; params?: {} }
     'assignments.store': { paramsTuple?: []; params?: {} }
+    'ahead.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'results.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.search': { paramsTuple?: []; params?: {} }
     'openings.store': { paramsTuple?: []; params?: {} }

@@ -3,7 +3,9 @@ import { openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 import type Assignment from '#app/tasks/assignment'
 import { prolongActivity } from '#app/tasks/end_assignment'
+import { prolongAhead } from '#app/tasks/lease_ahead'
 import { leaseMinutes } from '#app/tasks/take_next_task'
+import { taskKinds } from '#app/tasks/task_kind'
 
 /** The content of a screen while somebody works on it: keyed texts, or what is decided of each field. */
 export interface Draft {
@@ -32,6 +34,7 @@ export async function keepAlive(
       .whereRaw('expires_at > now()')
       .update({ expires_at: t.trx.raw('now() + make_interval(mins => ?)', [minutes]) })
     if (Number(kept) !== 1) return false
+    if (taskKinds.get(assignment.task.kind).ahead) await prolongAhead(t, assignment.userId)
     if (!(await prolongActivity(t, assignment.id))) {
       await t.trx.table('activity_spans').insert({
         id: newId(),

@@ -67,6 +67,7 @@ export function workingNow(): Promise<{ name: string; kind: string; since: Date 
     .join('users as u', 'u.id', 'a.user_id')
     .join('tasks as t', 't.id', 'a.task_id')
     .whereNull('a.ended_at')
+    .where('a.ahead', false)
     .orderBy('a.started_at')
     .limit(MAX_PEOPLE)
     .select('u.display_name as name', 't.kind', 'a.started_at as since')

@@ -34,6 +34,7 @@ router
         router.get('/', [controllers.tasks.Assignments, 'show'])
         router.put('/draft', [controllers.tasks.Assignments, 'update'])
         router.delete('/', [controllers.tasks.Assignments, 'destroy'])
+        router.post('/ahead', [controllers.tasks.Ahead, 'store'])
         router.get('/snippet', [controllers.tasks.Assignments, 'snippet'])
         router.post('/result', [controllers.tasks.Results, 'store'])
       })

@@ -20,7 +20,13 @@ export const leaseMinutes = new NumberSetting({
   max: 120,
 })
 
-/** The index by which nobody has two leases. */
+/** Minutes that a task lies ready without a sign of life from who would do it next. */
+export const AHEAD_MINUTES = 3
+
+/** Minutes of a lease in a statement, whoever has set them. */
+const LEASE_MINUTES = 'coalesce((select value from settings where name = :minutes), :usual)'
+
+/** The index by which nobody works on two tasks. */
 const ONE_EACH = 'assignments_one_per_user'
 
 export type Taken =
@@ -46,11 +52,13 @@ export async function takeNextTask(user: User, site: Site, wanted: Wanted = {}):
 export async function claim(t: Transition, user: User, site: Site, wanted: Wanted): Promise<Taken> {
   const has = await running(t, user.id)
   if (!has) return { ok: false, reason: 'not_available' }
-  const { current } = has
+  const { current, hasAhead } = has
   // What was taken at the center is not gone on with at home.
   const stays = current?.site === site
   if (stays && (!wanted.taskId || wanted.taskId === current.taskId))
     return { ok: true, assignment: current }
+  const ready = !current && hasAhead ? await begin(t, user.id, site, wanted) : null
+  if (ready) return { ok: true, assignment: ready }
   const task = await leaseNextTask(t, user, site, wanted)
   if (!task && stays) return { ok: false, reason: 'not_available' }
   if (current) await endAssignment(t, current, 'given_back')
@@ -63,36 +71,78 @@ export async function claim(t: Transition, user: User, site: Site, wanted: Wante
  * this claim, so that its lease goes back too.
  * @returns null for somebody who may do nothing any more
  */
-async function running(t: Transition, userId: string): Promise<{ current?: Assignment } | null> {
-  const { rows } = await t.trx.rawQuery<{ rows: (Record<string, unknown> & { over: boolean })[] }>(
-    `select a.*, a.expires_at <= now() as over
-     from users u left join assignments a on a.user_id = u.id and a.ended_at is null
+async function running(
+  t: Transition,
+  userId: string
+): Promise<{ current?: Assignment; hasAhead: boolean } | null> {
+  const { rows } = await t.trx.rawQuery<{ rows: Found[] }>(
+    `select a.*, a.expires_at <= now() as over,
+       exists (select 1 from assignments r where r.user_id = u.id and r.ended_at is null and r.ahead) as "hasAhead"
+     from users u left join assignments a on a.user_id = u.id and a.ended_at is null and not a.ahead
      where u.id = :user and u.left_at is null and u.frozen_at is null
      for share of u`,
     { user: userId }
   )
   const [row] = rows
   if (!row) return null
-  if (!row.id) return {}
-  if (!row.over) return { current: asAssignment(t, row) }
+  const { over, hasAhead, ...current } = row
+  if (!current.id) return { hasAhead }
+  if (!over) return { current: asAssignment(t, current), hasAhead }
   await releaseExpired(t, userId)
-  return {}
+  return { hasAhead }
+}
+
+type Found = Record<string, unknown> & { over: boolean; hasAhead: boolean }
+
+/** Begins what lies ready for somebody, first come first: where they are, and of the kind that they want. */
+async function begin(
+  t: Transition,
+  userId: string,
+  site: Site,
+  { kind, taskId, packId, toPromise }: Wanted
+): Promise<Assignment | null> {
+  if (taskId || packId || toPromise) return null
+  const { rows } = await t.trx.rawQuery<{ rows: Record<string, unknown>[] }>(
+    `update assignments set ahead = false, started_at = now(),
+       expires_at = now() + make_interval(mins => ${LEASE_MINUTES})
+     where id = (
+       select a.id from assignments a join tasks t on t.id = a.task_id
+       where a.user_id = :user and a.ended_at is null and a.ahead and a.expires_at > now() and a.site = :site
+         and (:kind = '' or t.kind = :kind)
+       order by a.id limit 1 for update of a)
+     returning *`,
+    {
+      user: userId,
+      site,
+      kind: kind ?? '',
+      minutes: leaseMinutes.name,
+      usual: leaseMinutes.fallback,
+    }
+  )
+  return rows[0] ? asAssignment(t, rows[0]) : null
 }
 
 function asAssignment(t: Transition, row: Record<string, unknown>): Assignment {
   return Assignment.$createFromAdapterResult(row, undefined, { client: t.trx })!
 }
 
-async function lease(t: Transition, user: User, site: Site, task: LeasedTask): Promise<Assignment> {
+/** Leases a task to somebody: it is theirs now, or lies ready for them. */
+export async function lease(
+  t: Transition,
+  user: User,
+  site: Site,
+  task: LeasedTask,
+  ahead = false
+): Promise<Assignment> {
   const { rows } = await t.trx.rawQuery<{ rows: Record<string, unknown>[] }>(
     `with seen as (
        insert into exposures (user_id, linkage_id, subject_id, group_key, links)
        values (:user, :linkage, :subject, :group, :links)
        on conflict (user_id, linkage_id, subject_id, group_key) do nothing)
-     insert into assignments (id, task_id, user_id, site, fence, expires_at)
-     values (:id, :task, :user, :site,
+     insert into assignments (id, task_id, user_id, site, ahead, fence, expires_at)
+     values (:id, :task, :user, :site, :ahead,
        (select coalesce(max(fence), 0) + 1 from assignments where task_id = :task),
-       now() + make_interval(mins => coalesce((select value from settings where name = :minutes), :usual)))
+       now() + make_interval(mins => ${ahead ? AHEAD_MINUTES : LEASE_MINUTES}))
      returning *`,
     {
       id: newId(),
@@ -103,6 +153,7 @@ async function lease(t: Transition, user: User, site: Site, task: LeasedTask): P
       subject: task.subjectId,
       group: task.groupKey,
       links: task.links,
+      ahead,
       minutes: leaseMinutes.name,
       usual: leaseMinutes.fallback,
     }

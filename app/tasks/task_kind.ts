@@ -41,6 +41,8 @@ export interface TaskKind {
   decides?: true
   /** is offered in packs, and taken on with one alone */
   inPacks?: true
+  /** the next ones lie ready on the screen of whoever does one */
+  ahead?: true
   /** another kind: whoever has done that about the same part of the same subject isn't given this */
   notAfter?: string
   /** template of its screen */

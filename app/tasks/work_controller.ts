@@ -16,7 +16,7 @@ export default class WorkController {
     const user = auth.getUserOrFail()
     const kinds = kindsFor(user).filter(({ inPacks }) => !inPacks)
     const current = await Assignment.query()
-      .where('userId', user.id)
+      .where({ userId: user.id, ahead: false })
       .whereNull('endedAt')
       .whereRaw('expires_at > now()')
       .first()

@@ -4,7 +4,8 @@ import { askFirst } from './ask'
 import { chime } from './chime'
 import { drawCharts } from './charts'
 import { copyValues } from './copy'
-import { countDown } from './keep_alive'
+import { watchSigns } from './keep_alive'
+import { turnLeaves } from './leaves'
 import { countHold } from './hold'
 import { showForKind } from './field_kinds'
 import { showFileFields } from './file_fields'
@@ -55,6 +56,7 @@ returnByItself()
 uploadByDrop()
 guardUnsaved()
 followChannels()
-countDown()
+watchSigns()
+turnLeaves()
 showWaiting()
 void drawCharts()

@@ -2,6 +2,7 @@
 export function askFirst(): void {
   let typed = false
   document.addEventListener('input', () => (typed = true))
+  document.addEventListener('turned', () => (typed = false))
   document.addEventListener(
     'submit',
     (event) => {

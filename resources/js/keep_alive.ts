@@ -10,13 +10,28 @@ const IDLE_MS = 120_000
 const ELSEWHERE_MS = 1_800_000
 const KEPT = /^(values|chosen|typed)\[/
 
-/** While somebody works on a task: keeps the draft, prolongs the lease, and says when the lease is lost. */
-export function countDown(): void {
-  const form = document.querySelector<HTMLFormElement>('form[data-draft-url]')
-  if (!form) return
-  let lastSign = Date.now()
+let lastSign = Date.now()
+/** When the server last heard from who works here, and the lease still ran. */
+let heardAt = 0
+
+/** Seconds since the server knows that somebody works here. */
+export function secondsUnheard(): number {
+  return (Date.now() - heardAt) / 1000
+}
+
+/** Notes every sign of somebody working. */
+export function watchSigns(): void {
   for (const sign of ['keydown', 'pointerdown', 'input', 'working'])
     document.addEventListener(sign, () => (lastSign = Date.now()))
+}
+
+/**
+ * While somebody works on a task: keeps the draft, prolongs the lease, and says when the lease is lost.
+ * @returns how it ends, where another task follows on the same page
+ */
+export function countDown(): () => void {
+  const form = document.querySelector<HTMLFormElement>('form[data-draft-url]')
+  if (!form) return () => {}
 
   const send = (leaving: boolean) =>
     fetch(form.dataset.draftUrl!, {
@@ -36,6 +51,7 @@ export function countDown(): void {
     if (Date.now() - lastSign > idle) return
     const response = await withSession(() => send(false)).catch(() => null)
     const lost = response?.status === 409
+    if (response?.ok) heardAt = Date.now()
     document.querySelector<HTMLElement>('[data-lease-lost]')?.toggleAttribute('hidden', !lost)
   }
   let changed: ReturnType<typeof setTimeout> | undefined
@@ -45,9 +61,15 @@ export function countDown(): void {
       changed = setTimeout(() => void tell(), SETTLED_MS)
     })
   // What was typed within the last second goes with the page.
-  window.addEventListener('pagehide', () => {
+  const leave = () => {
     if (changed && form.dataset.sent !== 'yes') void send(true).catch(() => {})
-  })
+  }
+  window.addEventListener('pagehide', leave)
   void tell()
-  setInterval(() => void tell(), EVERY_MS)
+  const again = setInterval(() => void tell(), EVERY_MS)
+  return () => {
+    clearTimeout(changed)
+    clearInterval(again)
+    window.removeEventListener('pagehide', leave)
+  }
 }

@@ -4,15 +4,16 @@ const UNREADABLE = '●'
  * Keying without a mouse: Enter goes to the next field, and from the last one saves; F8 puts ● for a
  * character that can't be read. The Enter that ends an IME conversion does neither.
  */
-export function moveByEnter(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-keying]')) {
+export function moveByEnter(within: ParentNode = document): void {
+  for (const form of within.querySelectorAll<HTMLFormElement>('form[data-keying]')) {
     form.addEventListener('keydown', (event) => {
       if (event.isComposing || event.keyCode === 229) return
       if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) {
         // In a long text it begins a line; with Ctrl it goes on.
         if (event.target instanceof HTMLTextAreaElement && !event.ctrlKey) return
         event.preventDefault()
-        advance(form, event.target)
+        // A key that is held down saves nothing that nobody has looked at.
+        if (!event.repeat) advance(form, event.target)
       }
       if (event.key === 'F8' && isWriting(event.target)) {
         event.preventDefault()

@@ -1,5 +1,12 @@
 import { showPasskey } from './passkeys'
 
+/** The session of the browser, whichever window has begun it. */
+interface Session {
+  login: string
+  token: string
+  locked: boolean
+}
+
 /** Not signed in any more, or the page's token went with the session. */
 const ENDED = [401, 403]
 
@@ -14,8 +21,17 @@ export async function withSession(send: () => Promise<Response>): Promise<Respon
   const response = await send()
   const dialog = document.querySelector<HTMLDialogElement>('dialog[data-session]')
   if (!ENDED.includes(response.status) || !dialog) return response
-  await logInOnce(dialog, 'ended')
+  await signedInAgain(dialog)
   return send()
+}
+
+/** Another window may have signed in anew, which is enough, or as somebody else; else the person logs in. */
+async function signedInAgain(dialog: HTMLDialogElement): Promise<void> {
+  const answer = await fetch('/session', { headers: { accept: 'application/json' } })
+  const session = answer.ok ? ((await answer.json()) as Session) : null
+  if (session?.login !== dialog.dataset.login) return logInOnce(dialog, session ? 'other' : 'ended')
+  if (session!.locked) await unlocked()
+  bearToken(session!.token)
 }
 
 async function logInOnce(dialog: HTMLDialogElement, why: 'ended' | 'other'): Promise<void> {
@@ -34,7 +50,7 @@ async function sameSession(dialog: HTMLDialogElement): Promise<void> {
     fetch('/session', { headers: { accept: 'application/json' } })
   )
   if (!answer.ok) throw new Error('The server can’t say')
-  const session = (await answer.json()) as { login: string; token: string; locked: boolean }
+  const session = (await answer.json()) as Session
   if (session.locked) await unlocked()
   if (session.login !== dialog.dataset.login) return logInOnce(dialog, 'other')
   bearToken(session.token)

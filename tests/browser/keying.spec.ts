@@ -2,8 +2,8 @@
 /// <reference lib="dom.iterable" />
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import type { Page, Request } from 'playwright'
-import { drainFlow } from '#app/flow/sweeper'
+import type { Page, Request, Response } from 'playwright'
+import { drainFlow, sweep } from '#app/flow/sweeper'
 import { answers, givenSubmission, keyAll, person, vaccination } from '#tests/support/given'
 import { Screens } from '#tests/support/chromium'
 import { reset } from '#tests/support/reset'
@@ -71,8 +71,10 @@ test.group('The keying screen', (group) => {
     await second.goto(page.url())
     await page.fill('#name_kana', 'ヤマダ ハルエ')
     await page.fill('#name', '山田 はるゑ')
+    const answered = answerTo(page)
     await page.dblclick('button[data-main]')
     await page.waitForURL((url) => url.href !== second.url())
+    await answered
     assert.lengthOf(await db.from('entries'), 1)
 
     await second.fill('#name_kana', 'ヤマダ ハルエ')
@@ -85,7 +87,8 @@ test.group('The keying screen', (group) => {
     await page.waitForLoadState()
     assert.lengthOf(await db.from('entries'), 1)
     await page.reload()
-    assert.lengthOf(await db.from('assignments').whereNull('ended_at'), 1)
+    const begun = await db.from('assignments').whereNull('ended_at').where('ahead', false)
+    assert.lengthOf(begun, 1)
   })
 
   test('keeps a draft without being asked', async ({ assert }) => {
@@ -109,12 +112,144 @@ test.group('The keying screen', (group) => {
   })
 })
 
-/** Saves what is on the screen and waits for the next one. */
+/** Saves what is on the screen and waits for the next one: turned to where it lay ready, else loaded. */
 async function save(page: Page): Promise<void> {
   // Its own picture may still be on its way.
   await page.waitForLoadState('load')
-  await Promise.all([page.waitForEvent('load'), page.click('button[data-main]')])
+  const loaded = page.waitForEvent('load').catch(() => null)
+  const answered = answerTo(page)
+  await page.click('button[data-main]')
+  const answer = await answered
+  if (answer.request().resourceType() === 'document') await loaded
+  else
+    await page
+      .locator(answer.ok() ? '[data-saved]' : '.has-problem')
+      .first()
+      .waitFor()
 }
+
+/** The answer to a result: the page may have gone on before it. */
+function answerTo(page: Page): Promise<Response> {
+  return page.waitForResponse(
+    (response) => response.url().endsWith('/result') && [200, 302, 422].includes(response.status())
+  )
+}
+
+/** Waits until the next two tasks lie ready on the page. */
+async function leavesReady(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/snippet'))
+        .length >= 3
+  )
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+}
+
+test.group('Tasks that lie ready', (group) => {
+  let screens: Screens
+  group.setup(async () => {
+    screens = await Screens.open()
+    return () => screens.close()
+  })
+  group.each.setup(reset)
+
+  async function readyPage() {
+    await givenSubmission()
+    await givenSubmission()
+    const page = await screens.of('operator1')
+    await page.keyboard.press('n')
+    await page.waitForURL(/assignments/)
+    await leavesReady(page)
+    await page.fill('#name_kana', 'ヤマダ ハルエ')
+    await page.fill('#name', '山田 はるゑ')
+    return page
+  }
+
+  test('are turned to at once, with their picture, and saved meanwhile', async ({ assert }) => {
+    const page = await readyPage()
+    await page.evaluate(() => Object.assign(window, { stays: true }))
+    const answered = answerTo(page)
+    const before = page.url()
+    await page.keyboard.press('Enter')
+    // Before anybody has answered the next is there, drawn, and waits for the first key.
+    assert.notEqual(page.url(), before)
+    assert.isTrue(
+      await page.evaluate(() => document.querySelector<HTMLImageElement>('.snippet img')!.complete)
+    )
+    assert.isTrue(await page.evaluate(() => document.activeElement?.matches('main input')))
+    assert.equal((await answered).request().resourceType(), 'fetch')
+    await page.locator('[data-saved]').waitFor()
+    assert.isTrue(await page.evaluate(() => 'stays' in window))
+    const [entry] = await db.from('entries')
+    const begun = await db.from('assignments').whereNull('ended_at').where('ahead', false)
+    assert.deepEqual(
+      begun.map(({ id }) => id),
+      [page.url().split('/').at(-1)]
+    )
+    // What was saved can be taken back from there.
+    await page.keyboard.press('F9')
+    await page.waitForURL((url) => !url.href.endsWith(begun[0].id))
+    assert.equal(await page.inputValue('#name'), '山田 はるゑ')
+    assert.isNull(await db.from('entries').where('id', entry.id).first())
+  })
+
+  test('wait with what was typed, where something before is to be looked at', async ({
+    assert,
+  }) => {
+    const page = await readyPage()
+    await page.fill('#name_kana', '山田')
+    await page.focus('#name')
+    const { promise, resolve: go } = Promise.withResolvers<void>()
+    await page.route('**/result', (route) => promise.then(() => route.continue()))
+    const first = page.url()
+    await page.keyboard.press('Enter')
+    const field = page.locator('main input[type=text]').first()
+    await field.fill('あとで')
+    const second = page.url()
+    go()
+    await page.locator('.has-problem #name_kana').waitFor()
+    assert.equal(page.url(), first)
+    assert.lengthOf(await db.from('entries'), 0)
+    await page.unrouteAll({ behavior: 'wait' })
+    const answered = answerTo(page)
+    await page.click('button[data-main]')
+    await answered
+    assert.equal(page.url(), second)
+    assert.equal(await field.inputValue(), 'あとで')
+    assert.lengthOf(await db.from('entries'), 1)
+  })
+
+  test('keep what was typed while the line is lost, and send it when it is back', async ({
+    assert,
+  }) => {
+    const page = await readyPage()
+    await page.route('**/result', (route) => route.abort())
+    await page.keyboard.press('Enter')
+    await page.locator('[data-line-lost]:not([hidden])').waitFor()
+    assert.lengthOf(await db.from('entries'), 0)
+    const answered = answerTo(page)
+    await page.unroute('**/result')
+    await answered
+    await page.locator('[data-line-lost]').waitFor({ state: 'hidden' })
+    assert.lengthOf(await db.from('entries'), 1)
+  })
+
+  test('are somebody else’s again, and then it is gone on where the server says', async ({
+    assert,
+  }) => {
+    const page = await readyPage()
+    await db
+      .from('assignments')
+      .where('ahead', true)
+      .update({ expires_at: db.raw(`now() - interval '1 second'`) })
+    await sweep()
+    await page.keyboard.press('Enter')
+    await page.waitForEvent('load')
+    const [begun] = await db.from('assignments').whereNull('ended_at').where('ahead', false)
+    assert.isTrue(page.url().endsWith(begun.id))
+    assert.lengthOf(await db.from('entries'), 1)
+  })
+})
 
 test.group('Nothing that was typed is lost', (group) => {
   let screens: Screens
@@ -172,11 +307,10 @@ test.group('Nothing that was typed is lost', (group) => {
     await page.fill('#login-again-password', 'wrong')
     await page.keyboard.press('Enter')
     await dialog.locator('[data-problem]:not([hidden])').waitFor()
-    assert.equal(await page.inputValue('#name'), '山田 はるゑ')
     await page.fill('#login-again-password', 'aone-demo')
-    const before = page.url()
+    const answered = answerTo(page)
     await page.keyboard.press('Enter')
-    await page.waitForURL((url) => url.href !== before)
+    await answered
     assert.lengthOf(await db.from('entries'), 1)
     assert.isEmpty(
       await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])
@@ -213,9 +347,9 @@ test.group('Nothing that was typed is lost', (group) => {
     await page.fill('#name_kana', 'ヤマダ ハルエ')
     await page.fill('#name', '山田 はるゑ')
     await signInBeside(page, 'operator1')
-    const before = page.url()
+    const answered = answerTo(page)
     await page.click('button[data-main]')
-    await page.waitForURL((url) => url.href !== before)
+    await answered
     assert.lengthOf(await db.from('entries'), 1)
   })
 
@@ -225,12 +359,12 @@ test.group('Nothing that was typed is lost', (group) => {
     await page.fill('#name_kana', 'ヤマダ ハルエ')
     await page.fill('#name', '山田 はるゑ')
     await db.from('sessions').delete()
-    const before = page.url()
+    const answered = answerTo(page)
     await page.click('button[data-main]')
     const dialog = page.locator('dialog[data-session]')
     await dialog.waitFor({ state: 'visible' })
     await signInBeside(page, 'operator1')
-    await page.waitForURL((url) => url.href !== before)
+    await answered
     assert.lengthOf(await db.from('entries'), 1)
   })
 
@@ -240,7 +374,7 @@ test.group('Nothing that was typed is lost', (group) => {
     await page.fill('#name_kana', 'ヤマダ ハルエ')
     await page.fill('#name', '山田 はるゑ')
     await signInBeside(page, 'operator2')
-    const before = page.url()
+    const answered = answerTo(page)
     // A draft that is kept meanwhile may have opened the login over the page already.
     await page.locator('button[data-main]').dispatchEvent('click')
     const dialog = page.locator('dialog[data-session]')
@@ -253,7 +387,7 @@ test.group('Nothing that was typed is lost', (group) => {
     assert.lengthOf(await db.from('events').where('verb', 'login.ended'), 0)
     await page.fill('#login-again-password', 'aone-demo')
     await page.keyboard.press('Enter')
-    await page.waitForURL((url) => url.href !== before)
+    await answered
     const [entry] = await db.from('entries')
     assert.equal(entry.user_id, (await person('operator1')).id)
   })
@@ -313,6 +447,7 @@ test.group('Nothing that was typed is lost', (group) => {
     await page.fill('#name', '山田 はるゑ')
     await save(page)
     assert.lengthOf(await db.from('entries'), 1)
+    await page.keyboard.press('Tab')
     await save(page)
     if (await page.locator('button[name=sure]').count()) await save(page)
     // Now it is the second that could be taken back; the first counts.

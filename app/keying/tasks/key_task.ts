@@ -47,6 +47,7 @@ export const keyTask: TaskKind = {
   permission: 'values.key',
   atHome: true,
   inPasses: true,
+  ahead: true,
   view: 'keying/key',
   picture: snippetOfTask,
   retraction: { last: shownRetractable, take: takeBack, describe: describeEntries },

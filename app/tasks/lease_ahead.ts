@@ -1,0 +1,64 @@
+import type { Site } from '#app/people/user'
+import type User from '#app/people/user'
+import { transition, type Transition } from '#app/core/transition'
+import Assignment from '#app/tasks/assignment'
+import { leaseNextTask } from '#app/tasks/lease_next_task'
+import { AHEAD_MINUTES, lease, releaseExpired } from '#app/tasks/take_next_task'
+
+/** So many tasks lie ready on the screen of somebody who works. */
+const AHEAD = 2
+
+/**
+ * Leases to somebody, beside the task at hand, those of its kind that come next: their screens are loaded before they are
+ * wanted. What was shown counts as seen, begun or not; nobody is given more in two windows.
+ * @returns their ids, in the order in which they come
+ */
+export async function leaseAhead(
+  user: User,
+  site: Site,
+  { id, task: { kind } }: Assignment
+): Promise<string[]> {
+  return transition(async (t) => {
+    if (!(await worksOn(t, user.id, id))) return []
+    await releaseExpired(t, user.id)
+    const ids = await readyOnes(t, user.id, site)
+    while (ids.length < AHEAD) {
+      const next = await leaseNextTask(t, user, site, { kind })
+      if (!next) break
+      ids.push((await lease(t, user, site, next, true)).id)
+    }
+    return ids
+  })
+}
+
+/** Whether it is what they work on now. Their other windows wait here for each other. */
+async function worksOn(t: Transition, userId: string, id: string): Promise<boolean> {
+  const { rows } = await t.trx.rawQuery<{ rows: unknown[] }>(
+    `select 1 from users u join assignments a on a.user_id = u.id
+     where u.id = :user and u.left_at is null and u.frozen_at is null
+       and a.id = :id and a.ended_at is null and not a.ahead and a.expires_at > now()
+     for no key update of u`,
+    { user: userId, id }
+  )
+  return rows.length > 0
+}
+
+async function readyOnes(t: Transition, userId: string, site: Site): Promise<string[]> {
+  const ready: { id: string }[] = await t.trx
+    .from('assignments')
+    .where({ user_id: userId, site, ahead: true })
+    .whereNull('ended_at')
+    .orderBy('id')
+    .select('id')
+  return ready.map((one) => one.id)
+}
+
+/** What lies ready for somebody who is at work stays so for another while. */
+export async function prolongAhead(t: Transition, userId: string): Promise<void> {
+  await t.trx
+    .from('assignments')
+    .where({ user_id: userId, ahead: true })
+    .whereNull('ended_at')
+    .whereRaw('expires_at > now()')
+    .update({ expires_at: t.trx.raw('now() + make_interval(mins => ?)', [AHEAD_MINUTES]) })
+}
