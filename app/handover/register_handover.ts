@@ -11,6 +11,8 @@ import { DeliveryConnector } from '#app/handover/connectors/delivery/delivery_co
 import { RideConnector } from '#app/handover/connectors/ride/ride_connector'
 import { flowSubjects } from '#app/core/subjects'
 import { callTask } from '#app/handover/call_task'
+import { recheckListeners } from '#app/keying/rechecks/recheck_listener'
+import { standingHandover } from '#app/handover/standing_handover'
 import { handoverListener } from '#app/handover/handover_submission_listener'
 import { ledgerListeners } from '#app/registry/ledger/ledger_listener'
 import { acceptanceListener } from '#app/handover/acceptance/acceptance_submission_listener'
@@ -33,6 +35,7 @@ export function registerHandover(): void {
   )
   flowSubjects.register({ name: 'handover', table: 'handovers', claimed: true })
   taskKinds.register(callTask, registerTask)
+  recheckListeners.register(standingHandover)
   submissionPanels.register(handoverPanel)
   submissionListeners.register(handoverListener, acceptanceListener)
   ledgerListeners.register({ name: 'acceptance', taken: rematchWaiting })

@@ -113,7 +113,7 @@ async function takeEntry(
   return sealer.sealJson(draftSealContext(assignmentId), draft)
 }
 
-/** What was keyed of something known waits as a draft already. */
+/** Opens what was keyed of something known: it waits as a draft already. */
 async function heldDraft(t: Transition, { assignmentId }: Retractable): Promise<Buffer> {
   const { draft }: { draft: Buffer } = await t.trx
     .from('assignments')

@@ -13,3 +13,12 @@ export async function keepDraft(
   const sealed = sealer.sealJson(draftSealContext(id), draft)
   await t.trx.from('assignments').where('id', id).update({ draft: sealed })
 }
+
+/** Nothing that anybody had keyed of a task is kept any more. */
+export async function forgetDrafts(t: Transition, taskId: string): Promise<void> {
+  await t.trx
+    .from('assignments')
+    .where('task_id', taskId)
+    .whereNotNull('draft')
+    .update({ draft: null })
+}

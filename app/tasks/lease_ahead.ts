@@ -1,7 +1,7 @@
 import type { Site } from '#app/people/user'
 import type User from '#app/people/user'
 import { transition, type Transition } from '#app/core/transition'
-import Assignment from '#app/tasks/assignment'
+import type Assignment from '#app/tasks/assignment'
 import { leaseNextTask } from '#app/tasks/lease_next_task'
 import { AHEAD_MINUTES, lease, releaseExpired } from '#app/tasks/take_next_task'
 
@@ -53,7 +53,7 @@ async function readyOnes(t: Transition, userId: string, site: Site): Promise<str
   return ready.map((one) => one.id)
 }
 
-/** What lies ready for somebody who is at work stays so for another while. */
+/** Prolongs what lies ready for somebody who is at work. */
 export async function prolongAhead(t: Transition, userId: string): Promise<void> {
   await t.trx
     .from('assignments')

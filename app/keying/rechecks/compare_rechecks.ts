@@ -10,6 +10,7 @@ import Submission from '#app/submissions/submission'
 import { openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 import { draftSealContext, type Draft } from '#app/tasks/keep_alive'
+import { forgetDrafts } from '#app/tasks/keep_draft'
 
 /** Bases of what was read from the paper; what a resident has said since, the paper doesn't show. */
 const FROM_PAPER: Basis[] = ['agreed', 'adjudicated', 'single', 'machine']
@@ -44,7 +45,7 @@ async function finalOnes(): Promise<Keyed[]> {
 }
 
 /**
- * Where both differ somebody decides, and a value that was wrong is corrected, handed over again and told; the keys
+ * Compares one. Where both differ somebody decides, and a value that was wrong is corrected, handed over again and told; the keys
  * themselves are not kept. Of what doesn't stand any more nothing is said.
  */
 async function compareOne(t: Transition, keyed: Keyed): Promise<void> {
@@ -69,7 +70,7 @@ async function compareOne(t: Transition, keyed: Keyed): Promise<void> {
   if (isFirst.length === 0) return
   const sealer = await openSealer(submission.dataKeyId, t.trx)
   const { values } = sealer.openJson<Draft>(draftSealContext(keyed.assignment_id), held.draft)
-  await t.trx.from('assignments').where('task_id', keyed.task_id).update({ draft: null })
+  await forgetDrafts(t, keyed.task_id)
   await compare(t, keyed, submission, values ?? {})
 }
 
@@ -126,6 +127,7 @@ async function keyersOf(t: Transition, { id }: Submission, groupKey: string): Pr
 
 async function askAll(t: Transition, difference: Difference): Promise<string | null> {
   let asked: string | null = null
-  for (const { differed } of recheckListeners.all()) asked ??= await differed(t, difference)
+  for (const { differed } of recheckListeners.all())
+    asked ??= (await differed?.(t, difference)) ?? null
   return asked
 }

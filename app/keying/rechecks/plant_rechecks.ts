@@ -4,7 +4,7 @@ import Service from '#app/catalog/service'
 import { groupsOnPaper, keyedUnder, keyTaskOf } from '#app/keying/key_task_of'
 import { RECHECK_PASS } from '#app/keying/passes'
 import { dueRechecks, mondayOf } from '#app/keying/rechecks/plan'
-import { HANDED_OVER, stillStands } from '#app/keying/rechecks/still_stands'
+import { standing, stillStands } from '#app/keying/rechecks/still_stands'
 import Submission from '#app/submissions/submission'
 import { addTask } from '#app/tasks/add_task'
 import { today } from '#app/core/clock'
@@ -34,7 +34,7 @@ export async function plantRechecks(): Promise<void> {
 
 async function plantOf(t: Transition, serviceId: string, count: number): Promise<void> {
   let left = count
-  for (const id of await knownRequests(t, serviceId)) {
+  for (const id of await standing(t.trx, await knownRequests(t, serviceId))) {
     if (left > 0 && (await plant(t, serviceId, id))) left--
   }
 }
@@ -81,7 +81,7 @@ async function knownRequests(t: Transition, serviceId: string): Promise<string[]
     `select s.id from service_versions v cross join lateral (
        ${within(then, youngest, 'asc')} union all ${within(oldest, then, 'desc')}) as s
      where v.service_id = :service and s.state in ('replying', 'closed') and s.channel = 'paper' and not s.protected
-       and not exists (select 1 from rechecks r where r.submission_id = s.id) and ${HANDED_OVER}
+       and not exists (select 1 from rechecks r where r.submission_id = s.id)
      limit ${CANDIDATES}`,
     { from: daysAgo * 86_400, service: serviceId }
   )

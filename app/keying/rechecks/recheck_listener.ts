@@ -1,3 +1,4 @@
+import type { Queries } from '#app/core/queries'
 import type { Transition } from '#app/core/transition'
 import { Registry } from '#app/core/registry'
 import type Submission from '#app/submissions/submission'
@@ -13,12 +14,14 @@ export interface Difference {
   typed: string
 }
 
-/** A room that has somebody decide which of both is right. */
+/** A room that knows whether something still stands, or has somebody decide which of both is right. */
 export interface RecheckListener {
   name: string
+  /** Of these requests, the ids of those that may be corrected and handed over again. */
+  standing?(client: Queries, ids: string[]): Promise<string[]>
   /** @returns the id of what decides on it; null where it isn't asked, as it is already */
-  differed(t: Transition, difference: Difference): Promise<string | null>
+  differed?(t: Transition, difference: Difference): Promise<string | null>
 }
 
-/** Those who are told where a value that was handed over and one that was keyed again differ. */
+/** Those who are asked what still stands, and told where a value that was handed over and one that was keyed again differ. */
 export const recheckListeners = new Registry<RecheckListener>('listener of rechecks')
