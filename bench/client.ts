@@ -21,14 +21,15 @@ export class Client {
     path: string,
     body?: URLSearchParams | FormData,
     /** statuses beyond 399 that are no fault */
-    expected: number[] = []
+    expected: number[] = [],
+    accept = body instanceof FormData ? 'application/json' : 'text/html'
   ): Promise<{ bytes: Buffer; location: string | null }> {
     const response = await fetch(BASE + path, {
       method,
       body,
       redirect: 'manual',
       headers: {
-        'accept': body instanceof FormData ? 'application/json' : 'text/html',
+        accept,
         'x-csrf-token': this.#token,
         'cookie': [...this.#cookies].map((pair) => pair.join('=')).join('; '),
       },
@@ -43,5 +44,11 @@ export class Client {
     if (response.status >= 400 && !expected.includes(response.status))
       throw new Error(`${method} ${path}: ${response.status}`)
     return { bytes, location: response.headers.get('location') }
+  }
+
+  /** Posts as a page's script does, and reads what it is told. */
+  async ask<T>(path: string, body?: URLSearchParams): Promise<T> {
+    const { bytes } = await this.send('POST', path, body, [], 'application/json')
+    return JSON.parse(bytes.toString('utf8')) as T
   }
 }

@@ -232,6 +232,7 @@ export const controllers = {
     OpenWork: () => import('#app/tasks/open_work_controller'),
     Recent: () => import('#app/tasks/recent_controller'),
     Results: () => import('#app/tasks/results_controller'),
+    SeenWork: () => import('#app/tasks/seen_work_controller'),
     Work: () => import('#app/tasks/work_controller'),
   },
 }

@@ -163,6 +163,7 @@ export type ScannedRoutes = {
     'provenances.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'open_work.index': { paramsTuple?: []; params?: {} }
+    'seen_work.index': { paramsTuple?: []; params?: {} }
     'approvals.index': { paramsTuple?: []; params?: {} }
     'approvals.export': { paramsTuple?: []; params?: {} }
     'approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -451,6 +452,7 @@ export type ScannedRoutes = {
     'provenances.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'open_work.index': { paramsTuple?: []; params?: {} }
+    'seen_work.index': { paramsTuple?: []; params?: {} }
     'approvals.index': { paramsTuple?: []; params?: {} }
     'approvals.export': { paramsTuple?: []; params?: {} }
     'recent.index': { paramsTuple?: []; params?: {} }
@@ -611,6 +613,7 @@ export type ScannedRoutes = {
     'provenances.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'snippets.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'group': ParamValue} }
     'open_work.index': { paramsTuple?: []; params?: {} }
+    'seen_work.index': { paramsTuple?: []; params?: {} }
     'approvals.index': { paramsTuple?: []; params?: {} }
     'approvals.export': { paramsTuple?: []; params?: {} }
     'recent.index': { paramsTuple?: []; params?: {} }

@@ -4,6 +4,9 @@ import { middleware } from '#start/kernel'
 
 router.get('/work/open', [controllers.tasks.OpenWork, 'index']).use(middleware.may('day.see'))
 router
+  .get('/work/seen', [controllers.tasks.SeenWork, 'index'])
+  .use([middleware.may('operators.keep'), middleware.seen('work_seen')])
+router
   .group(() => {
     router.get('/', [controllers.tasks.log.Approvals, 'index'])
     router.get('/export', [controllers.tasks.log.Approvals, 'export'])

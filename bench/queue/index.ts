@@ -1,6 +1,7 @@
 import { benchAtHome } from '#bench/queue/at_home'
 import { benchClaims } from '#bench/queue/claims'
 import { givePages } from '#bench/queue/give_pages'
+import { benchFlips } from '#bench/queue/flips'
 import { benchOperators } from '#bench/queue/operators'
 import { seedQueue } from '#bench/queue/seed_queue'
 import { benchBoard, benchWorkPage } from '#bench/queue/work_page'
@@ -13,6 +14,7 @@ export async function benchQueue(): Promise<void> {
   await benchBoard()
   await benchClaims(operators)
   await benchAtHome(operators)
+  await benchFlips(values)
   // At the end of their day, some have a task in their hands.
   await benchOperators(operators, values)
 }

@@ -26,7 +26,8 @@ interface Day {
 }
 
 /**
- * Operators over HTTP: each takes a task, loads its screen and snippet, thinks, keeps a draft, saves, and gets the next.
+ * Operators over HTTP, as their pages do it: each takes a task, loads its screen and snippet and those of the next two,
+ * thinks, keeps a draft, saves, and goes on to the next.
  * @param values what is typed, by field
  */
 export async function benchOperators(
@@ -99,13 +100,13 @@ async function signIn(operators: User[]): Promise<Client[]> {
 async function work(client: Client, values: Record<string, string>, day: Day): Promise<void> {
   await sleep(Math.random() * BEGINS * 1000)
   await client.send('GET', '/work')
+  const screens: Screens = new Map()
   let location = await take(client, day)
   while (location && performance.now() < day.ends) {
-    const { bytes } = await client.send('GET', location)
-    await client.send('GET', `${location}/snippet`)
+    const fields = screens.get(location) ?? (await look(client, location))
+    await lookAhead(client, location, screens)
     const typed = new URLSearchParams()
-    for (const [, field] of bytes.toString('utf8').matchAll(/name="values\[(\w+)\]/g))
-      typed.set(`values[${field}]`, values[field] ?? '')
+    for (const field of fields) typed.set(`values[${field}]`, values[field] ?? '')
     await sleep(seconds(THINKS) * 500)
     await client.send('PUT', `${location}/draft`, typed)
     await sleep(seconds(THINKS) * 500)
@@ -116,6 +117,22 @@ async function work(client: Client, values: Record<string, string>, day: Day): P
     if (Math.random() * 100 < ERRS) await err(client, location, typed)
     location = await save(client, location, typed, day)
   }
+}
+
+/** Fields on the screens that were loaded, by address. */
+type Screens = Map<string, string[]>
+
+/** Loads a screen with its snippet. */
+async function look(client: Client, location: string): Promise<string[]> {
+  const { bytes } = await client.send('GET', location)
+  await client.send('GET', `${location}/snippet`)
+  return [...bytes.toString('utf8').matchAll(/name="values\[(\w+)\]/g)].map(([, field]) => field)
+}
+
+/** Loads what comes next and isn't there yet. */
+async function lookAhead(client: Client, location: string, screens: Screens): Promise<void> {
+  const { ahead } = await client.ask<{ ahead: string[] }>(`${location}/ahead`)
+  for (const next of ahead) if (!screens.has(next)) screens.set(next, await look(client, next))
 }
 
 async function take(client: Client, day: Day): Promise<string | null> {
@@ -146,10 +163,10 @@ async function save(
   const sure = new URLSearchParams(typed)
   sure.set('sure', '1')
   for (const [field, text] of typed) sure.set(field.replace('values', 'asked'), text)
-  const next = await client.send('POST', `${location}/result`, sure)
+  const { next } = await client.ask<{ next: string }>(`${location}/result`, sure)
   keepTime(day, from)
   day.saves += 1
-  return next.location?.startsWith('/work/assignments/') ? next.location : null
+  return next.startsWith('/work/assignments/') ? next : null
 }
 
 function keepTime(day: Day, from: number): void {

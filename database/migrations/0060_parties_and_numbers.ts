@@ -14,6 +14,7 @@ export default class extends BaseSchema {
       create unique index assignments_one_per_user on assignments (user_id) where ended_at is null and not ahead;
       create index assignments_ahead on assignments (user_id, id) where ended_at is null and ahead;
       comment on column assignments.ahead is 'lies ready on a screen, and isn’t begun';
+      create index assignments_started on assignments (started_at, id);
       create index entries_made on entries using brin (created_at) with (pages_per_range = 32, autosummarize = on);
       alter table refused_numbers
         add column id uuid not null default gen_random_uuid() unique,
@@ -32,6 +33,7 @@ export default class extends BaseSchema {
       alter table refused_numbers drop column phone, drop column data_key_id, drop column id;
       drop index entries_made;
       update assignments set ended_at = now(), ended_reason = 'expired' where ended_at is null and ahead;
+      drop index assignments_started;
       drop index assignments_ahead;
       drop index assignments_one_per_user;
       create unique index assignments_one_per_user on assignments (user_id) where ended_at is null;

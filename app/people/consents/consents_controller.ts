@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { endConsent, keepConsent, listConsents } from '#app/people/consents/consents'
-import { printOperators } from '#app/people/consents/print_operators'
+import { operatorsTable, printOperators } from '#app/people/consents/print_operators'
 import { register } from '#app/people/engagements/list_engagements'
 import { areRealDates } from '#app/people/engagements/engagement_form'
 import { clientFor, clientsOf } from '#app/people/organizations/clients_of'
@@ -54,13 +54,17 @@ export default class ConsentsController {
     return response.redirect('/consents')
   }
 
-  /** Returns the list of who may work for a client on a day (PDF). */
+  /** Returns the list of who may work for a client on a day (PDF, or CSV). */
   async print({ auth, request, response, session }: HttpContext) {
-    const { client_id: id, day = today() } = request.qs()
+    const { client_id: id, day = today(), as } = request.qs()
     const client = await clientFor(auth.getUserOrFail(), id)
     if (!client || typeof day !== 'string' || !isRealDate(day)) {
       notice(session, 'warn', 'people.consent_print_what')
       return response.redirect('/consents')
+    }
+    if (as === 'csv') {
+      response.header('Content-Disposition', 'attachment; filename="operators.csv"')
+      return response.type('text/csv; charset=utf-8').send(await operatorsTable(client, day))
     }
     response.header('Content-Disposition', 'inline; filename="operators.pdf"')
     return response.type('application/pdf').send(await printOperators(client, day))
@@ -77,6 +81,7 @@ export default class ConsentsController {
       clients: await clientsOf(auth.getUserOrFail()),
       people: await register(false),
       today: today(),
+      monthStart: `${today().slice(0, 7)}-01`,
       values: problem ? request.all() : { sites: ['center'] },
       ending,
       problem,

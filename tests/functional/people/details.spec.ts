@@ -141,6 +141,11 @@ test.group('A client’s written consent', (group) => {
     for (const said of ['佐藤花', '渡辺葵', '8青健第77号', '自宅', '健康課'])
       assert.include(list, said)
     assert.notInclude(list, '鈴木恵')
+    const at = `/consents/print?client_id=${client.organizationId}&day=${today()}&as=csv`
+    const table = (await leader.get(at)).text.replace('\uFEFF', '').split('\r\n')
+    assert.lengthOf(table, 4)
+    assert.include(table[0], '秘密保持の期限')
+    assert.match(table[1].replaceAll('"', ''), /^1,佐藤 ?花,8青健第77号,自宅/)
     for (const day of [addDays(today(), -1), addDays(today(), 31)])
       assert.notInclude(await print(day), '佐藤花')
     const { id } = await db.from('consents').firstOrFail()
