@@ -761,6 +761,31 @@ export class DisposalSchema extends BaseModel {
   declare state: string
 }
 
+export class DisputeSchema extends BaseModel {
+  static $columns = ['answer', 'answeredAt', 'answeredBy', 'createdAt', 'day', 'id', 'minutes', 'state', 'tasks', 'userId'] as const
+  $columns = DisputeSchema.$columns
+  @column()
+  declare answer: string | null
+  @column.dateTime()
+  declare answeredAt: DateTime | null
+  @column()
+  declare answeredBy: string | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare day: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare minutes: number
+  @column()
+  declare state: string
+  @column()
+  declare tasks: number
+  @column()
+  declare userId: string
+}
+
 export class DoomedFileSchema extends BaseModel {
   static $columns = ['at', 'path'] as const
   $columns = DoomedFileSchema.$columns

@@ -227,6 +227,7 @@ export const controllers = {
     },
     log: {
       Approvals: () => import('#app/tasks/log/approvals_controller'),
+      Disputes: () => import('#app/tasks/log/disputes_controller'),
       Log: () => import('#app/tasks/log/log_controller'),
     },
     OpenWork: () => import('#app/tasks/open_work_controller'),

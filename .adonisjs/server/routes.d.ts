@@ -166,6 +166,7 @@ export type ScannedRoutes = {
     'seen_work.index': { paramsTuple?: []; params?: {} }
     'approvals.index': { paramsTuple?: []; params?: {} }
     'approvals.export': { paramsTuple?: []; params?: {} }
+    'disputes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'recent.index': { paramsTuple?: []; params?: {} }
     'recent.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -173,6 +174,8 @@ export type ScannedRoutes = {
     'hours.store': { paramsTuple?: []; params?: {} }
     'log.index': { paramsTuple?: []; params?: {} }
     'log.store': { paramsTuple?: []; params?: {} }
+    'disputes.store': { paramsTuple: [ParamValue]; params: {'day': ParamValue} }
+    'disputes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'log.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.take_back': { paramsTuple?: []; params?: {} }
@@ -795,10 +798,13 @@ export type ScannedRoutes = {
     'draft_rules.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'draft_letters.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'publications.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'disputes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'recent.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'hours.store': { paramsTuple?: []; params?: {} }
     'log.store': { paramsTuple?: []; params?: {} }
+    'disputes.store': { paramsTuple: [ParamValue]; params: {'day': ParamValue} }
+    'disputes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'log.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.take_back': { paramsTuple?: []; params?: {} }
     'assignments.store': { paramsTuple?: []; params?: {} }

@@ -35,6 +35,13 @@ export function registerTasks(): void {
       since: 'started_at',
     },
     {
+      name: 'disputes',
+      part: 'waits',
+      href: '/work/approvals',
+      rows: `from disputes where state = 'open'`,
+      since: 'created_at',
+    },
+    {
       name: 'working',
       part: 'people',
       href: '/work/open#people',

@@ -11,6 +11,9 @@ router
     router.get('/', [controllers.tasks.log.Approvals, 'index'])
     router.get('/export', [controllers.tasks.log.Approvals, 'export'])
     router
+      .post('/disputes/:id', [controllers.tasks.log.Disputes, 'update'])
+      .where('id', router.matchers.uuid())
+    router
       .post('/:id', [controllers.tasks.log.Approvals, 'store'])
       .where('id', router.matchers.uuid())
   })
@@ -26,6 +29,10 @@ router
     router.post('/hours', [controllers.tasks.hours.Hours, 'store'])
     router.get('/log', [controllers.tasks.log.Log, 'index'])
     router.post('/log', [controllers.tasks.log.Log, 'store'])
+    router.post('/log/days/:day/dispute', [controllers.tasks.log.Disputes, 'store'])
+    router
+      .post('/log/disputes/:id/withdrawal', [controllers.tasks.log.Disputes, 'destroy'])
+      .where('id', router.matchers.uuid())
     router
       .post('/log/:id/withdrawal', [controllers.tasks.log.Log, 'withdraw'])
       .where('id', router.matchers.uuid())

@@ -1,5 +1,4 @@
 /// <reference lib="dom" />
-import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium, type Page } from 'playwright'
 import { CHROMIUM_FLAGS, chromiumPath } from '../../bin/setup/chromium.js'
 import { BASE } from '#bench/client'
@@ -19,13 +18,12 @@ export async function benchFlips(values: Record<string, string>): Promise<void> 
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS })
   try {
     const page = await browser.newPage({ baseURL: BASE, viewport: { width: 1280, height: 900 } })
-    const pictures = countPictures(page)
     await begin(page)
     const turned: number[] = []
     for (let task = 0; task < TASKS; task++) {
       await type(page, values)
       // Nobody turns before they have read: by then the next one is there.
-      while (pictures() < task + 2) await sleep(5)
+      await page.locator('html:is([data-ready="1"], [data-ready="2"])').waitFor({ state: 'attached' })
       turned.push(await turn(page))
     }
     await page.route('**/ahead', (route) => route.abort())
@@ -70,19 +68,9 @@ async function type(page: Page, values: Record<string, string>): Promise<void> {
   }, values)
 }
 
-/** Counts the snippets that were loaded. */
-function countPictures(page: Page): () => number {
-  let loaded = 0
-  page.on('requestfinished', (request) => {
-    if (request.url().endsWith('/snippet')) loaded++
-  })
-  return () => loaded
-}
-
 /** Turns to the next, which lies ready: ms until its snippet is drawn. */
 async function turn(page: Page): Promise<number> {
-  await page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+  await page.evaluate(() => {
     const began = new Promise<number>((resolve) =>
       document.addEventListener('keydown', () => resolve(performance.now()), {
         capture: true,

@@ -84,6 +84,7 @@ function submitted(event: SubmitEvent): void {
   )
   saving.push({ leaf: current, body })
   show(ready.shift()!)
+  tellReady()
   turnedAt = performance.now()
   wasTouched = false
   void sendAll()
@@ -178,6 +179,7 @@ function sendPlainly(leaf: Leaf): void {
 function layBack(): void {
   const turned = [...saving.splice(0).map(({ leaf }) => leaf), current]
   ready = [...turned, ...ready]
+  tellReady()
 }
 
 /** It is saved; somebody is where the server has them, or goes there. */
@@ -207,6 +209,11 @@ async function goBack(leaf: Leaf, response: Response): Promise<void> {
   show(told)
 }
 
+/** Says on the page how many lie ready: whoever turns waits for none of them. */
+function tellReady(): void {
+  document.documentElement.dataset.ready = String(ready.length)
+}
+
 /** Loads the screens of what comes next, with their pictures, ready to be looked at. */
 async function fetchAhead(): Promise<void> {
   const url = current.main.querySelector<HTMLFormElement>('form[data-ahead-url]')?.dataset.aheadUrl
@@ -229,6 +236,7 @@ async function loadAll(url: string): Promise<void> {
     // In their order, or not at all: the server gives them out so.
     if (!leaf) return
     ready.push(leaf)
+    tellReady()
   }
 }
 

@@ -137,12 +137,7 @@ function answerTo(page: Page): Promise<Response> {
 
 /** Waits until the next two tasks lie ready on the page. */
 async function leavesReady(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/snippet'))
-        .length >= 3
-  )
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+  await page.locator('html[data-ready="2"]').waitFor({ state: 'attached' })
 }
 
 test.group('Tasks that lie ready', (group) => {

@@ -121,6 +121,7 @@ export const WITH_EVENTS: Record<string, string> = {
   batches: 'batch',
   pieces: 'piece',
   activity_spans: 'activity_span',
+  disputes: 'dispute',
 }
 /** Of these no event tells, and why. */
 export const WITHOUT_EVENTS: Record<string, string> = {

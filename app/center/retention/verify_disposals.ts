@@ -56,6 +56,7 @@ export const NOT_OF_SUBMISSIONS = [
   'ledger_rows',
   'ledger_imports',
   'contact_stops',
+  'refused_numbers',
   'relatives',
   'consultations',
   'lesson_places',

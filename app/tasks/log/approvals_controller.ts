@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import type { HttpContext } from '@adonisjs/core/http'
 import { decideOnWork } from '#app/tasks/log/decide_on_work'
+import { waitingDisputes } from '#app/tasks/log/dispute_day'
 import { monthOf, monthBeside, waitingForApproval } from '#app/tasks/log/month_log'
 import { monthTable } from '#app/tasks/log/month_table'
 import { notice } from '#app/core/notice'
@@ -15,6 +16,7 @@ export default class ApprovalsController {
     const month = monthOf(request.qs())
     return view.render('tasks/approvals', {
       waiting: await waitingForApproval(auth.getUserOrFail().id, MAX_SHOWN),
+      disputes: await waitingDisputes(auth.getUserOrFail().id, MAX_SHOWN),
       month,
       before: monthBeside(month, -1),
     })

@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import type { HttpContext } from '@adonisjs/core/http'
 import { TYPED_KINDS } from '#app/tasks/log/activity_span'
+import { disputesOf } from '#app/tasks/log/dispute_day'
 import { logWork, withdrawWork } from '#app/tasks/log/log_work'
 import { daysOf, monthBeside, monthOf, typedOf } from '#app/tasks/log/month_log'
 import { siteOfSession } from '#app/people/site_of_session'
@@ -65,6 +66,7 @@ export default class LogController {
         asked: sum('asked'),
       },
       typed: await typedOf(month, user.id),
+      disputes: await disputesOf(month, user.id),
       kinds: TYPED_KINDS,
       today: today(),
       ...shown,

@@ -223,6 +223,13 @@ test.group('Every route', (group) => {
       started_at: '2026-11-27T09:00:00+09:00',
       ended_at: '2026-11-27T10:00:00+09:00',
     })
+    await db.table('disputes').insert({
+      id: newId(),
+      user_id: (await person('operator1')).id,
+      day: '2026-11-27',
+      tasks: 1,
+      minutes: 60,
+    })
     const [session] = await openSessions((await person('leader')).id)
     // A foreign record for every address that names one, by how the address begins.
     const foreign: Record<string, string> = {
@@ -275,6 +282,9 @@ test.group('Every route', (group) => {
       '/work/recent/:id': await row('assignments'),
       '/work/approvals/:id': span,
       '/work/log/:id': span,
+      '/work/log/days/:day': '2026-12-10',
+      '/work/log/disputes/:id': await row('disputes'),
+      '/work/approvals/disputes/:id': await row('disputes'),
       '/work/assignments/:id': await row('assignments'),
     }
     /** What else stands in addresses; it exists, so that only whose it is can be the reason for a 404. */

@@ -45,7 +45,7 @@ export const OWNERS: Record<string, string[]> = {
     'search_tokens',
     'work_orders',
   ],
-  tasks: ['offered_hours', 'tasks', 'assignments', 'activity_spans', 'exposures'],
+  tasks: ['offered_hours', 'tasks', 'assignments', 'activity_spans', 'disputes', 'exposures'],
   registry: [
     'contact_questions',
     'contact_stops',
