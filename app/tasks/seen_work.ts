@@ -8,7 +8,7 @@ import { csvLines, csvStart } from '#app/core/csv_file'
 import { addDays } from '#app/core/japanese_calendar'
 import { taskKinds } from '#app/tasks/task_kind'
 
-/** Whose work, and of which days (`YYYY-MM-DD`, both of them in it). */
+/** A client, and the days of its work that are listed (`YYYY-MM-DD`, both of them in it). */
 export interface SeenPeriod {
   clientId: string
   from: string

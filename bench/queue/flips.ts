@@ -23,7 +23,9 @@ export async function benchFlips(values: Record<string, string>): Promise<void> 
     for (let task = 0; task < TASKS; task++) {
       await type(page, values)
       // Nobody turns before they have read: by then the next one is there.
-      await page.locator('html:is([data-ready="1"], [data-ready="2"])').waitFor({ state: 'attached' })
+      await page
+        .locator('html:is([data-ready="1"], [data-ready="2"])')
+        .waitFor({ state: 'attached' })
       turned.push(await turn(page))
     }
     await page.route('**/ahead', (route) => route.abort())

@@ -5,7 +5,7 @@ import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
 import { transition } from '#app/core/transition'
 
-/** What somebody says of a day's figures, and what was answered. */
+/** A word of somebody on the figures of a day, and what was answered. */
 export interface DayDispute {
   id: string
   /** YYYY-MM-DD */
