@@ -10,7 +10,8 @@ export async function giveBackLeases(
 ): Promise<number> {
   const ended: { task_id: string }[] = await t.trx
     .from('assignments')
-    .whereIn('id', leases.select('id'))
+    // Said within as well: they are found along the indexes of those that run.
+    .whereIn('id', leases.whereNull('ended_at').select('id'))
     .whereNull('ended_at')
     .update({ ended_at: t.trx.raw('now()'), ended_reason: reason })
     .returning(['task_id'])

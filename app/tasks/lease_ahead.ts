@@ -3,7 +3,8 @@ import type User from '#app/people/user'
 import { transition, type Transition } from '#app/core/transition'
 import type Assignment from '#app/tasks/assignment'
 import { leaseNextTask } from '#app/tasks/lease_next_task'
-import { AHEAD_MINUTES, lease, releaseExpired } from '#app/tasks/take_next_task'
+import { giveBackLeases } from '#app/tasks/give_back_leases'
+import { AHEAD_MINUTES, lease } from '#app/tasks/take_next_task'
 
 /** So many tasks lie ready on the screen of somebody who works. */
 const AHEAD = 2
@@ -20,7 +21,6 @@ export async function leaseAhead(
 ): Promise<string[]> {
   return transition(async (t) => {
     if (!(await worksOn(t, user.id, id))) return []
-    await releaseExpired(t, user.id)
     const ids = await readyOnes(t, user.id, site)
     while (ids.length < AHEAD) {
       const next = await leaseNextTask(t, user, site, { kind })
@@ -43,14 +43,18 @@ async function worksOn(t: Transition, userId: string, id: string): Promise<boole
   return rows.length > 0
 }
 
+/** Finds what lies ready for somebody where they are; what has run out goes back. */
 async function readyOnes(t: Transition, userId: string, site: Site): Promise<string[]> {
-  const ready: { id: string }[] = await t.trx
+  const all: { id: string; site: Site; over: boolean }[] = await t.trx
     .from('assignments')
-    .where({ user_id: userId, site, ahead: true })
+    .where({ user_id: userId, ahead: true })
     .whereNull('ended_at')
     .orderBy('id')
-    .select('id')
-  return ready.map((one) => one.id)
+    .select('id', 'site', t.trx.raw('expires_at <= now() as over'))
+  const over = all.filter((one) => one.over).map(({ id }) => id)
+  if (over.length > 0)
+    await giveBackLeases(t, t.trx.from('assignments').whereIn('id', over), 'expired')
+  return all.filter((one) => !one.over && one.site === site).map(({ id }) => id)
 }
 
 /** Prolongs what lies ready for somebody who is at work. */
