@@ -1584,6 +1584,17 @@ export class PartnerSchema extends BaseModel {
   declare phone: string
 }
 
+export class PausedServiceSchema extends BaseModel {
+  static $columns = ['pausedAt', 'pausedBy', 'serviceId'] as const
+  $columns = PausedServiceSchema.$columns
+  @column.dateTime()
+  declare pausedAt: DateTime
+  @column()
+  declare pausedBy: string
+  @column({ isPrimary: true })
+  declare serviceId: string
+}
+
 export class PieceSchema extends BaseModel {
   static $columns = ['answerId', 'basis', 'batchId', 'calls', 'checked', 'clientId', 'contentHash', 'dataKeyId', 'fieldsChecked', 'fieldsWrong', 'file', 'given', 'id', 'mediaType', 'name', 'note', 'number', 'reason', 'round', 'rows', 'state', 'tries'] as const
   $columns = PieceSchema.$columns
@@ -2473,7 +2484,7 @@ export class SubmissionSchema extends BaseModel {
 }
 
 export class TaskSchema extends BaseModel {
-  static $columns = ['availableAt', 'clientId', 'createdAt', 'doneAt', 'dueOn', 'groupKey', 'id', 'kind', 'linkageId', 'links', 'notFor', 'packId', 'pass', 'priority', 'round', 'site', 'skill', 'state', 'subjectId', 'subjectType', 'submissionId'] as const
+  static $columns = ['availableAt', 'clientId', 'createdAt', 'doneAt', 'dueOn', 'groupKey', 'held', 'id', 'kind', 'linkageId', 'links', 'notFor', 'packId', 'pass', 'priority', 'round', 'site', 'skill', 'state', 'subjectId', 'subjectType', 'submissionId'] as const
   $columns = TaskSchema.$columns
   @column.dateTime()
   declare availableAt: DateTime
@@ -2487,6 +2498,8 @@ export class TaskSchema extends BaseModel {
   declare dueOn: string | null
   @column()
   declare groupKey: string
+  @column()
+  declare held: boolean
   @column({ isPrimary: true })
   declare id: string
   @column()

@@ -82,6 +82,8 @@ export type ScannedRoutes = {
     'quality.index': { paramsTuple?: []; params?: {} }
     'quality.own': { paramsTuple?: []; params?: {} }
     'board.index': { paramsTuple?: []; params?: {} }
+    'pauses.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pauses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
     'settings.store': { paramsTuple?: []; params?: {} }
@@ -758,6 +760,8 @@ export type ScannedRoutes = {
     'organizations.store': { paramsTuple?: []; params?: {} }
     'organizations.import': { paramsTuple?: []; params?: {} }
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pauses.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pauses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'settings.store': { paramsTuple?: []; params?: {} }
     'postcodes.store': { paramsTuple?: []; params?: {} }
     'mail.keep': { paramsTuple?: []; params?: {} }

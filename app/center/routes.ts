@@ -10,6 +10,14 @@ router
 router.get('/board', [controllers.center.board.Board, 'index']).use(middleware.may('day.see'))
 router
   .group(() => {
+    router.post('/pause', [controllers.center.board.Pauses, 'store'])
+    router.post('/resumption', [controllers.center.board.Pauses, 'destroy'])
+  })
+  .prefix('/board/services/:id')
+  .where('id', router.matchers.uuid())
+  .use(middleware.may('work.arrange'))
+router
+  .group(() => {
     router.get('/start', [controllers.center.Home, 'start'])
     router.get('/settings', [controllers.center.settings.Settings, 'index'])
     router.post('/settings', [controllers.center.settings.Settings, 'store'])

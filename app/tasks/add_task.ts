@@ -1,4 +1,5 @@
 import type { HomeRule } from '#app/catalog/description'
+import { IS_PAUSED } from '#app/tasks/pauses'
 import { taskKinds } from '#app/tasks/task_kind'
 import { newId } from '#app/core/ids'
 import type { Transition } from '#app/core/transition'
@@ -54,6 +55,7 @@ export async function addTasks(t: Transition, tasks: NewTask[]): Promise<void> {
         links: task.links ?? 'never',
         skill: task.skill ?? null,
         not_for: task.notFor ?? [],
+        held: task.submissionId ? t.trx.knexRawQuery(IS_PAUSED, [task.submissionId]) : false,
         priority: task.priority ?? 0,
         due_on: task.dueOn ?? null,
         available_at: t.trx.knexRawQuery('now() + make_interval(mins => ?)', [

@@ -7,9 +7,9 @@ import { kindsFor } from '#app/tasks/task_kind'
  * The rules of eligibility for a task `t`, as a condition: nobody does two passes of the same work or decides on their own, and at
  * home nobody sees two groups that together tell who a person is, counting all that came in one envelope. What
  * somebody has given back comes again after a while. Whoever needs a valid agreement and has none gets nothing. What concerns a protected person is for named staff.
- * What was promised to somebody with a pack is for them, within it.
+ * What was promised to somebody with a pack is for them, within it. What is of a paused service is for nobody.
  */
-export const ELIGIBLE = `t.state = 'open' and t.kind = any(:kinds) and t.available_at <= now()
+export const ELIGIBLE = `t.state = 'open' and not t.held and t.kind = any(:kinds) and t.available_at <= now()
   and coalesce(cast(t.pack_id as text), '') = :pack
   and ${CLEARED}
   and (t.site = 'any' or :site = 'center')

@@ -3,6 +3,8 @@ import { userListeners } from '#app/people/user_listener'
 import { taskUserListener } from '#app/tasks/task_user_listener'
 import { countTasks } from '#app/tasks/count_tasks'
 import { leaseMinutes } from '#app/tasks/take_next_task'
+import { followPauses } from '#app/tasks/pauses'
+import { recurringJobs } from '#app/core/recurring'
 import { removeOldHours } from '#app/tasks/hours/offered_hours'
 import { retention } from '#app/core/retention'
 import { settings } from '#app/core/settings'
@@ -48,6 +50,7 @@ export function registerTasks(): void {
       rows: 'from (select distinct user_id from assignments where ended_at is null) working',
     }
   )
+  recurringJobs.register({ name: 'follow pauses', everySeconds: 60, run: followPauses })
   userListeners.register(taskUserListener)
   submissionListeners.register(taskListener)
   settings.register(leaseMinutes)

@@ -5,6 +5,7 @@ import { countWork, minutesByKind } from '#app/center/board/count_work'
 import { forecast } from '#app/center/board/forecast'
 import { freePeople, missingSkills } from '#app/center/board/people_now'
 import { offeredAhead } from '#app/tasks/hours/offered_hours'
+import { pausedServices } from '#app/tasks/pauses'
 import { workingNow } from '#app/tasks/open_work'
 import { taskKinds } from '#app/tasks/task_kind'
 
@@ -15,15 +16,16 @@ let known: { at: number; board: Awaited<ReturnType<typeof load>> } | null = null
 
 async function load() {
   const each = await minutesByKind()
-  const [said, rows, working, free, missing, ahead] = await Promise.all([
+  const [said, rows, working, free, missing, ahead, paused] = await Promise.all([
     forecast(each),
     countWork(each),
     workingNow(),
     freePeople(),
     missingSkills(),
     offeredAhead(),
+    pausedServices(),
   ])
-  return { forecast: said, rows, working, free, missing, ahead }
+  return { forecast: said, rows, working, free, missing, ahead, paused }
 }
 
 /** Forgets what was counted, for who can't wait. */
@@ -36,11 +38,13 @@ export default class BoardController {
   async index({ auth, locale, view }: HttpContext) {
     if (!known || performance.now() - known.at > FRESH_MS)
       known = { at: performance.now(), board: await load() }
+    const arranges = auth.getUserOrFail().may('work.arrange')
     return view.render('center/board', {
       ...known.board,
+      arranges,
       // What somebody has just asked must be there at once.
-      questions: await standingQuestions(),
-      batches: auth.getUserOrFail().may('work.arrange') ? await openBatches() : [],
+      questions: arranges ? await standingQuestions() : [],
+      batches: arranges ? await openBatches() : [],
       labelOf: (kind: string) => taskKinds.get(kind).label,
       chart: {
         name: 'board',

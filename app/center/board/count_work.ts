@@ -8,6 +8,8 @@ import { today } from '#app/core/clock'
 export interface WorkRow {
   name: Text
   href: string
+  /** the service, where it is of one */
+  serviceId: string | null
   waiting: number
   inHand: number
   /** answers that differ, or could not be given */
@@ -71,7 +73,7 @@ export async function countWork(minutes: Map<string, number>): Promise<WorkRow[]
   const groups = Map.groupBy(rows, ({ service, batch }) => service ?? batch ?? '')
   return [...groups]
     .map(([id, parts]) => ({
-      ...(names.get(id) ?? { name: NOTHING, href: '/work/open' }),
+      ...(names.get(id) ?? { name: NOTHING, href: '/work/open', serviceId: null }),
       waiting: sum(parts, (part) => (decides(part.kind) ? 0 : part.waiting)),
       inHand: sum(parts, (part) => part.in_hand),
       toDecide: sum(parts, (part) => (decides(part.kind) ? part.waiting : 0)),
@@ -107,7 +109,7 @@ function decides(kind: string): boolean {
   return taskKinds.get(kind).decides === true
 }
 
-type Named = Pick<WorkRow, 'name' | 'href'>
+type Named = Pick<WorkRow, 'name' | 'href' | 'serviceId'>
 
 async function namesOf(rows: CountedWork[]): Promise<Map<string, Named>> {
   const ids = (key: 'service' | 'batch') => [...new Set(rows.flatMap((row) => row[key] ?? []))]
@@ -126,11 +128,11 @@ async function namesOf(rows: CountedWork[]): Promise<Map<string, Named>> {
   return new Map([
     ...services.map(({ id, slug, name }): [string, Named] => [
       id,
-      { name, href: `/services/${slug}` },
+      { name, href: `/services/${slug}`, serviceId: id },
     ]),
     ...batches.map(({ id, title }): [string, Named] => [
       id,
-      { name: { ja: title, en: title }, href: `/batches/${id}` },
+      { name: { ja: title, en: title }, href: `/batches/${id}`, serviceId: null },
     ]),
   ])
 }

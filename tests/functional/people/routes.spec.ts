@@ -281,6 +281,7 @@ test.group('Every route', (group) => {
       '/tickets/:id': await row('tickets'),
       '/work/recent/:id': await row('assignments'),
       '/work/approvals/:id': span,
+      '/board/services/:id': await row('services'),
       '/work/log/:id': span,
       '/work/log/days/:day': '2026-12-10',
       '/work/log/disputes/:id': await row('disputes'),

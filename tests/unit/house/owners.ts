@@ -45,7 +45,15 @@ export const OWNERS: Record<string, string[]> = {
     'search_tokens',
     'work_orders',
   ],
-  tasks: ['offered_hours', 'tasks', 'assignments', 'activity_spans', 'disputes', 'exposures'],
+  tasks: [
+    'offered_hours',
+    'tasks',
+    'assignments',
+    'activity_spans',
+    'disputes',
+    'exposures',
+    'paused_services',
+  ],
   registry: [
     'contact_questions',
     'contact_stops',
