@@ -16,14 +16,14 @@ let known: { at: number; board: Awaited<ReturnType<typeof load>> } | null = null
 
 async function load() {
   const each = await minutesByKind()
-  const [said, rows, working, free, missing, ahead, paused] = await Promise.all([
+  const paused = await pausedServices()
+  const [said, rows, working, free, missing, ahead] = await Promise.all([
     forecast(each),
-    countWork(each),
+    countWork(each, paused),
     workingNow(),
     freePeople(),
     missingSkills(),
     offeredAhead(),
-    pausedServices(),
   ])
   return { forecast: said, rows, working, free, missing, ahead, paused }
 }

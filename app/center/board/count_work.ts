@@ -50,12 +50,25 @@ interface CountedWork {
   late: number
 }
 
+const NO_WORK: CountedWork = {
+  kind: 'key',
+  service: null,
+  batch: null,
+  waiting: 0,
+  in_hand: 0,
+  due_today: 0,
+  late: 0,
+}
+
 /** Work that is of no service: pages that nobody knows yet. */
 const NOTHING: Text = { ja: '—', en: '—' }
 
-/** Counts open work by service and batch, what is due first before the rest. */
-export async function countWork(minutes: Map<string, number>): Promise<WorkRow[]> {
-  const { rows } = await db.rawQuery<{ rows: CountedWork[] }>(
+/** Counts open work by service and batch, what is due first before the rest; services that are paused stand there always. */
+export async function countWork(
+  minutes: Map<string, number>,
+  paused: string[]
+): Promise<WorkRow[]> {
+  const { rows: counted } = await db.rawQuery<{ rows: CountedWork[] }>(
     `select t.kind, v.service_id as service, b.id as batch,
        count(*) filter (where t.state = 'open')::int as waiting,
        count(*) filter (where t.state = 'leased')::int as in_hand,
@@ -69,6 +82,8 @@ export async function countWork(minutes: Map<string, number>): Promise<WorkRow[]
      group by t.kind, v.service_id, b.id`,
     { today: today() }
   )
+  const idle = paused.filter((id) => !counted.some(({ service }) => service === id))
+  const rows = [...counted, ...idle.map((service): CountedWork => ({ ...NO_WORK, service }))]
   const names = await namesOf(rows)
   const groups = Map.groupBy(rows, ({ service, batch }) => service ?? batch ?? '')
   return [...groups]

@@ -70,6 +70,16 @@ test.group('Pausing a service', (group) => {
     assert.isNotNull(await take(await person('operator1')))
   })
 
+  test('is seen on the board, and ended there, though none of its work waits', async ({
+    assert,
+  }) => {
+    forgetBoard()
+    const { leader, path } = await paused()
+    const { text } = await leader.get('/board')
+    assert.include(text, '止まっています')
+    assert.include(text, `action="${path}/resumption"`)
+  })
+
   test('is for who arranges the work', async ({ assert }) => {
     const { service } = await vaccination()
     for (const login of ['operator1', 'kenko']) {
