@@ -14,8 +14,7 @@ export interface WaitingTask {
 }
 
 /** The order of the list, as the index `tasks_chosen` has it within each kind. */
-export const LISTED_ORDER = (alias: string) =>
-  `-${alias}.priority, ${alias}.created_at, ${alias}.id`
+const ORDER = (alias: string) => `-${alias}.priority, ${alias}.created_at, ${alias}.id`
 
 const listed = (
   isFurther: boolean
@@ -25,9 +24,9 @@ const listed = (
       t.available_at > now() as later
     from tasks t left join submissions s on s.id = t.submission_id
     where t.kind = wanted.kind and t.state in ('open', 'leased') and (:named or s.id is null or not s.protected)
-      ${isFurther ? `and (${LISTED_ORDER('t')}) > (select ${LISTED_ORDER('last')} from tasks as last where last.id = cast(:after as uuid))` : ''}
-    order by ${LISTED_ORDER('t')} limit ${PAGE_SIZE + 1}) as one
-  order by ${LISTED_ORDER('one')} limit ${PAGE_SIZE + 1}`
+      ${isFurther ? `and (${ORDER('t')}) > (select ${ORDER('last')} from tasks as last where last.id = cast(:after as uuid))` : ''}
+    order by ${ORDER('t')} limit ${PAGE_SIZE + 1}) as one
+  order by ${ORDER('one')} limit ${PAGE_SIZE + 1}`
 
 const FIRST_PAGE = listed(false)
 const FURTHER_PAGE = listed(true)
