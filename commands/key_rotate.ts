@@ -17,8 +17,14 @@ export default class KeyRotate extends BaseCommand {
     const files = await refreshContentHashes()
     const registered = await rotateRegister()
     const expected = await rotateLedger()
-    const { rotateRefusedNumbers } = await import('#app/registry/refused_numbers')
+    const { countUnsealedNumbers, rotateRefusedNumbers } =
+      await import('#app/registry/refused_numbers')
     const refused = await rotateRefusedNumbers()
+    const unsealed = await countUnsealedNumbers()
+    if (unsealed > 0)
+      this.logger.warning(
+        `${unsealed} refused numbers are found by the key before alone: keep it in SEALING_KEYS`
+      )
     this.logger.success(
       `${dataKeys} data keys wrapped anew, search tokens of ${submissions} submissions, hashes of ${files} files, ${registered} registered people, ${refused} refused numbers and ${expected} rows of ledgers written`
     )

@@ -23,24 +23,25 @@ export async function refuseNumber(
   { clientId, phone }: RefusedNumber
 ): Promise<void> {
   // Also under an earlier key.
-  const known: unknown = await t.trx
+  const known: Pick<Kept, 'id' | 'phone'> | null = await t.trx
     .from('refused_numbers')
     .where('client_id', clientId)
     .whereIn('token', searchTokensOf(termOf(phone)))
+    .select('id', 'phone')
     .first()
-  if (known) return
-  const id = newId()
+  if (known?.phone) return
+  const id = known?.id ?? newId()
   const sealer = await createSealer(t.trx, 'refused_number')
+  const row = {
+    token: searchToken(termOf(phone)),
+    data_key_id: sealer.dataKeyId,
+    phone: sealer.sealText(sealContext(id), digitsOf(phone)),
+  }
+  // An earlier version kept the token alone.
+  if (known) return void (await t.trx.from('refused_numbers').where('id', id).update(row))
   await t.trx
     .knexQuery()
-    .insert({
-      id,
-      client_id: clientId,
-      token: searchToken(termOf(phone)),
-      data_key_id: sealer.dataKeyId,
-      phone: sealer.sealText(sealContext(id), digitsOf(phone)),
-      created_by: user.id,
-    })
+    .insert({ id, client_id: clientId, created_by: user.id, ...row })
     .into('refused_numbers')
     .onConflict(['client_id', 'token'])
     .ignore()
@@ -129,6 +130,15 @@ export async function refusedWith(
 }
 
 const BATCH = 200
+
+/** Counts refused numbers of which an earlier version kept the token alone: they are found as long as its key is. */
+export async function countUnsealedNumbers(): Promise<number> {
+  const [{ count }]: { count: number }[] = await db
+    .from('refused_numbers')
+    .whereNull('phone')
+    .select(db.raw('count(*)::int as count'))
+  return count
+}
 
 /** Writes the tokens by which refused numbers are found anew, under the newest key; returns how many. */
 export async function rotateRefusedNumbers(): Promise<number> {

@@ -3,6 +3,9 @@ import { CLEARED, clearanceFor } from '#app/people/engagements/clearance'
 import type User from '#app/people/user'
 import { kindsFor } from '#app/tasks/task_kind'
 
+/** A lease `a` that was begun, or may still be: what only lay ready and went back nobody has worked on. */
+const BEGUN = 'not (a.ahead and a.ended_at is not null)'
+
 /**
  * The rules of eligibility for a task `t`, as a condition: nobody does two passes of the same work or decides on their own, and at
  * home nobody sees two groups that together tell who a person is, counting all that came in one envelope. What
@@ -19,13 +22,13 @@ export const ELIGIBLE = `t.state = 'open' and not t.held and t.kind = any(:kinds
   and (t.kind <> all(:in_passes) or not exists (
     select 1 from tasks other join assignments a on a.task_id = other.id
     where other.subject_id = t.subject_id and other.kind = t.kind
-      and other.group_key = t.group_key and other.round = t.round and other.pass <> t.pass and a.user_id = :user))
+      and other.group_key = t.group_key and other.round = t.round and other.pass <> t.pass and a.user_id = :user and ${BEGUN}))
   and not exists (
     select 1 from unnest(cast(:later as text[]), cast(:earlier as text[])) as rule (later, earlier)
     join tasks done on done.kind = rule.earlier and done.subject_id = t.subject_id
       and done.group_key = t.group_key and done.round = t.round
     join assignments a on a.task_id = done.id
-    where rule.later = t.kind and a.user_id = :user)
+    where rule.later = t.kind and a.user_id = :user and ${BEGUN})
   and (:named or not exists (
     select 1 from submissions guarded where guarded.protected and guarded.id = t.submission_id))
   and (:asked or not exists (

@@ -25,7 +25,13 @@ export async function keepAlive(
 ): Promise<boolean> {
   return transition(async (t) => {
     const sealed = draft && (await sealDraft(t, assignment, draft))
-    if (sealed) await t.trx.from('assignments').where('id', assignment.id).update({ draft: sealed })
+    // What was handed in meanwhile stands.
+    if (sealed)
+      await t.trx
+        .from('assignments')
+        .where('id', assignment.id)
+        .whereRaw(`ended_reason is distinct from 'done'`)
+        .update({ draft: sealed })
     const minutes = await leaseMinutes.value(t.trx)
     const kept = await t.trx
       .from('assignments')

@@ -14,11 +14,11 @@ export async function keepDraft(
   await t.trx.from('assignments').where('id', id).update({ draft: sealed })
 }
 
-/** Nothing that anybody had keyed of a task is kept any more. */
+/** Nothing that anybody had keyed of a task is kept, or can be taken back, any more. */
 export async function forgetDrafts(t: Transition, taskId: string): Promise<void> {
   await t.trx
     .from('assignments')
     .where('task_id', taskId)
     .whereNotNull('draft')
-    .update({ draft: null })
+    .update({ draft: null, final_at: null })
 }

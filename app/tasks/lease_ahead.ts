@@ -59,10 +59,11 @@ async function readyOnes(t: Transition, userId: string, site: Site): Promise<str
 
 /** Prolongs what lies ready for somebody who is at work. */
 export async function prolongAhead(t: Transition, userId: string): Promise<void> {
-  await t.trx
-    .from('assignments')
-    .where({ user_id: userId, ahead: true })
-    .whereNull('ended_at')
-    .whereRaw('expires_at > now()')
-    .update({ expires_at: t.trx.raw('now() + make_interval(mins => ?)', [AHEAD_MINUTES]) })
+  // One that tells of itself in this moment is prolonged there: nobody waits for the other.
+  await t.trx.rawQuery(
+    `update assignments set expires_at = now() + make_interval(mins => ${AHEAD_MINUTES}) where id in (
+       select id from assignments
+       where user_id = :user and ahead and ended_at is null and expires_at > now() for update skip locked)`,
+    { user: userId }
+  )
 }

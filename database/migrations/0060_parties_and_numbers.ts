@@ -22,6 +22,10 @@ export default class extends BaseSchema {
         add column phone bytea;
       alter table pieces add column calls smallint not null default 0;
       alter table batches add column fetched_at timestamptz;
+      update batches b set fetched_at = now() where b.state = 'delivered' and exists (
+        select 1 from events e join users u on u.id = e.actor_id join organizations o on o.id = u.organization_id
+        where e.subject_type = 'batch' and e.subject_id = b.id and e.verb = 'batch.fetched' and e.at >= b.delivered_at
+          and o.kind = 'client');
       comment on column batches.fetched_at is 'when the client first had what was delivered last';
     `)
   }

@@ -10,6 +10,9 @@ const IDLE_MS = 120_000
 const ELSEWHERE_MS = 1_800_000
 const KEPT = /^(values|chosen|typed)\[/
 
+/** What lies ready is somebody else's again some minutes after the last sign of life: by then it isn't turned to. */
+export const FRESH_SECONDS = 150
+
 let lastSign = Date.now()
 /** When the server last heard from who works here, and the lease still ran. */
 let heardAt = 0
@@ -51,7 +54,11 @@ export function countDown(): () => void {
     if (Date.now() - lastSign > idle) return
     const response = await withSession(() => send(false)).catch(() => null)
     const lost = response?.status === 409
-    if (response?.ok) heardAt = Date.now()
+    if (response?.ok) {
+      const wasAway = heardAt > 0 && secondsUnheard() > FRESH_SECONDS
+      heardAt = Date.now()
+      if (wasAway) document.dispatchEvent(new Event('unheard'))
+    }
     document.querySelector<HTMLElement>('[data-lease-lost]')?.toggleAttribute('hidden', !lost)
   }
   let changed: ReturnType<typeof setTimeout> | undefined

@@ -1,10 +1,8 @@
 import { csrfToken } from './csrf'
-import { countDown, secondsUnheard } from './keep_alive'
+import { countDown, FRESH_SECONDS, secondsUnheard } from './keep_alive'
 import { moveByEnter } from './keying'
 import { withSession } from './session'
 
-/** What lies ready is somebody else's again some minutes after the last sign of life: by then it isn't turned to. */
-const FRESH_SECONDS = 150
 /** A line that is lost is tried again so often. */
 const AGAIN_MS = 2_000
 /** Within this nobody has read a leaf that was turned to. */
@@ -54,6 +52,12 @@ export function turnLeaves(): void {
     if (key !== 'Enter' && !repeat) wasTouched = true
   })
   document.addEventListener('input', () => (wasTouched = true))
+  // After a pause what lay ready may be somebody else's by now.
+  document.addEventListener('unheard', () => {
+    ready = []
+    tellReady()
+    void fetchAhead()
+  })
   window.addEventListener('beforeunload', (event) => {
     if (saving.length > 0) event.preventDefault()
   })
@@ -185,7 +189,8 @@ function layBack(): void {
 /** It is saved; somebody is where the server has them, or goes there. */
 function heard({ next, saved }: Word): void {
   const isHere = [current, ...saving.map(({ leaf }) => leaf)].some(({ path }) => path === next)
-  if (!isHere) return leave(next)
+  // What was turned over already is sent first: what can't be saved any more is kept as a draft.
+  if (!isHere) return saving.length > 0 ? undefined : leave(next)
   const place = document.querySelector('[data-take-back]')
   const form = document.querySelector<HTMLTemplateElement>('[data-take-back-form]')
   if (!place || !form) return

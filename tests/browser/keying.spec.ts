@@ -229,6 +229,35 @@ test.group('Tasks that lie ready', (group) => {
     assert.lengthOf(await db.from('entries'), 1)
   })
 
+  test('are kept as drafts where the line comes back when they are somebody else’s', async ({
+    assert,
+  }) => {
+    const page = await readyPage()
+    await page.route('**/result', (route) => route.abort())
+    await page.keyboard.press('Enter')
+    const second = page.url().split('/').at(-1)!
+    const field = page.locator('main input[type=text]').first()
+    await field.fill('あとで')
+    await page.locator('button[data-main]').click()
+    assert.notEqual(page.url().split('/').at(-1), second)
+    await db
+      .from('assignments')
+      .where('ahead', true)
+      .update({ expires_at: db.raw(`now() - interval '1 second'`) })
+    await sweep()
+    await page.unroute('**/result')
+    // It is asked about like any other, and can't be saved any more.
+    await page.locator('.has-problem').first().waitFor()
+    assert.equal(page.url().split('/').at(-1), second)
+    assert.equal(await field.inputValue(), 'あとで')
+    await page.locator('button[data-main]').click()
+    await page.waitForURL(/\/work$/)
+    assert.lengthOf(await db.from('entries'), 1)
+    const late = await db.from('assignments').where('id', second).firstOrFail()
+    assert.equal(late.ended_reason, 'expired')
+    assert.isNotNull(late.draft)
+  })
+
   test('are somebody else’s again, and then it is gone on where the server says', async ({
     assert,
   }) => {

@@ -70,13 +70,14 @@ export async function countWork(
 ): Promise<WorkRow[]> {
   const { rows: counted } = await db.rawQuery<{ rows: CountedWork[] }>(
     `select t.kind, v.service_id as service, b.id as batch,
-       count(*) filter (where t.state = 'open')::int as waiting,
-       count(*) filter (where t.state = 'leased')::int as in_hand,
+       count(*) filter (where t.state = 'open' or ready.id is not null)::int as waiting,
+       count(*) filter (where t.state = 'leased' and ready.id is null)::int as in_hand,
        count(*) filter (where t.due_on = cast(:today as date))::int as due_today,
        count(*) filter (where t.due_on < cast(:today as date))::int as late
      from tasks t
      left join submissions s on s.id = t.submission_id
      left join service_versions v on v.id = s.service_version_id
+     left join assignments ready on ready.task_id = t.id and ready.ended_at is null and ready.ahead
      left join batches b on t.subject_type = 'piece' and b.id::text = t.group_key
      where t.state in ('open', 'leased') and t.pass <> ${RECHECK_PASS}
      group by t.kind, v.service_id, b.id`,

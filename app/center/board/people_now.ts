@@ -12,19 +12,25 @@ export interface FreePerson {
 
 /** Lists who worked today and has nothing in hand now; who has just ended comes first. */
 export function freePeople(): Promise<FreePerson[]> {
-  return db
-    .from('users as u')
-    .joinRaw(
-      `cross join lateral (
+  return (
+    db
+      .from('users as u')
+      .joinRaw(
+        `cross join lateral (
          select site, ended_at from assignments where user_id = u.id order by started_at desc limit 1) as last`
-    )
-    .whereNull('u.left_at')
-    .whereNull('u.frozen_at')
-    .whereNotNull('last.ended_at')
-    .whereRaw(`last.ended_at >= cast(? as timestamp) at time zone 'Asia/Tokyo'`, [today()])
-    .orderBy('last.ended_at', 'desc')
-    .limit(100)
-    .select('u.id', 'u.display_name as name', 'last.site', 'last.ended_at as since')
+      )
+      .whereNull('u.left_at')
+      .whereNull('u.frozen_at')
+      .whereNotNull('last.ended_at')
+      // What only lies ready is begun after what they are at.
+      .whereRaw(
+        `not exists (select 1 from assignments a where a.user_id = u.id and a.ended_at is null and not a.ahead)`
+      )
+      .whereRaw(`last.ended_at >= cast(? as timestamp) at time zone 'Asia/Tokyo'`, [today()])
+      .orderBy('last.ended_at', 'desc')
+      .limit(100)
+      .select('u.id', 'u.display_name as name', 'last.site', 'last.ended_at as since')
+  )
 }
 
 /** Lists skills that open work asks for and nobody has who works here: that work waits for ever. */

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { RECHECK_PASS } from '#app/keying/passes'
+import { forgetDrafts } from '#app/tasks/keep_draft'
 import { withdrawPass } from '#app/tasks/withdraw_tasks'
 import { transition, type Transition } from '#app/core/transition'
 
@@ -29,10 +30,17 @@ export async function dropRechecks(t: Transition, submissionId: string): Promise
     .whereNull('dropped_at')
     .update({ dropped_at: t.trx.raw('now()') })
     .returning(['group_key'])
-  for (const { group_key: groupKey } of dropped)
+  for (const { group_key: groupKey } of dropped) {
     await withdrawPass(
       t,
       { type: 'submission', id: submissionId },
       { kind: 'key', groupKey, pass: RECHECK_PASS }
     )
+    const task: { id: string } | null = await t.trx
+      .from('tasks')
+      .where({ subject_id: submissionId, kind: 'key', group_key: groupKey, pass: RECHECK_PASS })
+      .select('id')
+      .first()
+    if (task) await forgetDrafts(t, task.id)
+  }
 }

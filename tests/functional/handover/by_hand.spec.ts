@@ -2,6 +2,9 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { askCorrection } from '#app/clients/ask_correction'
 import { decideCorrection } from '#app/clients/corrections'
+import { transition } from '#app/core/transition'
+import { endWork } from '#app/handover/end_work'
+import Handover from '#app/handover/handover'
 import { beginStandstill } from '#app/core/standstill'
 import { answerQuestion } from '#app/registry/answer_question'
 import { keepStop } from '#app/registry/keep_stop'
@@ -26,6 +29,16 @@ function register(visitor: Visitor, at: string, number: string, again = number) 
     'outcome': 'registered',
     'values[number]': number,
     'values[again]': again,
+  })
+}
+
+/** The same on a screen that says under which number it is there already. */
+function registerKnown(visitor: Visitor, at: string, number: string) {
+  return visitor.post(`${at}/result`, {
+    'outcome': 'registered',
+    'known': NUMBER,
+    'values[number]': number,
+    'values[again]': number,
   })
 }
 
@@ -192,11 +205,44 @@ test.group('Registering by hand in a site of others', (group) => {
     const { text } = await operator.get(again)
     assert.include(text, '新しく登録しないで')
     assert.include(text, NUMBER)
-    await register(operator, again, NUMBER)
+    await registerKnown(operator, again, NUMBER)
     assert.deepEqual(await statesOf(submission), ['canceled', 'done'])
     const leader = await Visitor.loggedIn('leader')
     await leader.post(`/submissions/${submission.id}/handover/cancellation`, { sure: 'yes' })
     assert.deepEqual(await statesOf(submission), ['canceled', 'canceling'])
+  })
+
+  test('takes back a number that nobody knew of when it was registered anew', async ({
+    assert,
+  }) => {
+    const submission = await givenWaste()
+    const slow = await Visitor.loggedIn('operator1')
+    const at = await begin(slow)
+    await correctPieces(submission)
+    const quick = await Visitor.loggedIn('operator2')
+    const second = await begin(quick)
+    assert.notInclude((await quick.get(second)).text, 'name="known"')
+    await register(slow, at, NUMBER)
+    await register(quick, second, 'S1234-0002')
+    assert.deepEqual(await statesOf(submission), ['canceling', 'done'])
+    // Typed once more it is no third.
+    assert.equal((await register(slow, at, NUMBER)).location, '/work')
+    assert.deepEqual(await statesOf(submission), ['canceling', 'done'])
+  })
+
+  test('leaves what stands there alone, where its number comes late', async ({ assert }) => {
+    const submission = await givenWaste()
+    const operator = await Visitor.loggedIn('operator1')
+    await register(operator, await begin(operator), NUMBER)
+    await drainFlow()
+    await correctPieces(submission)
+    const at = await begin(operator)
+    const [, changing] = await handoversOf(submission)
+    await transition(async (t) =>
+      endWork(t, await Handover.findOrFail(changing.id, { client: t.trx }))
+    )
+    await register(operator, at, NUMBER)
+    assert.deepEqual(await statesOf(submission), ['done', 'canceled'])
   })
 
   test('isn’t begun any more where nobody wants it; a number that comes then is taken back', async ({

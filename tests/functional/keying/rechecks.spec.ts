@@ -285,10 +285,12 @@ test.group('What is known already', (group) => {
     const { location: again } = await operator.post('/work/take-back')
     assert.include((await operator.get(again!)).text, 'value="山田 はるゑ"')
     await operator.post(`${again}/result`, typed)
+    // A draft that was on its way changes nothing of what was handed in.
+    assert.equal((await operator.put(`${again}/draft`, { 'values[name]': '別人' })).status, 409)
     const reopen = `/work/recent/${again!.split('/').at(-1)}`
     assert.include((await operator.get('/work/recent')).text, reopen)
     await compared()
-    assert.lengthOf(await db.from('recheck_fields'), 2)
+    assert.lengthOf(await db.from('recheck_fields').where('differs', false), 2)
     assert.lengthOf(await db.from('assignments').whereNotNull('draft'), 0)
     assert.lengthOf(await db.from('tasks').where({ pass: RECHECK_PASS, state: 'done' }), 1)
     assert.notInclude((await operator.get('/work/recent')).text, reopen)
@@ -334,6 +336,25 @@ test.group('What is known already', (group) => {
     await erasePictures(receipt, { actorId: (await person('admin')).id, despiteHold: true })
     assert.equal((await planted())[0].state, 'withdrawn')
     assert.isNotNull((await db.from('rechecks').firstOrFail()).dropped_at)
+  })
+
+  test('is forgotten with its pictures, though somebody has keyed it just now', async ({
+    assert,
+  }) => {
+    const { receipt } = await givenKnown()
+    await keyOne()
+    await onlyKnown('name')
+    const operator = await Visitor.loggedIn('operator3')
+    const { location } = await operator.post('/work/assignments')
+    await operator.post(`${location}/result`, {
+      'values[name_kana]': 'ヤマダ ハルエ',
+      'values[name]': '山田 はるゑ',
+    })
+    await erasePictures(receipt, { actorId: (await person('admin')).id, despiteHold: true })
+    const { id } = (await planted())[0]
+    assert.lengthOf(await db.from('assignments').where('task_id', id).whereNotNull('draft'), 0)
+    await operator.post('/work/take-back')
+    assert.equal((await planted())[0].state, 'done')
   })
 
   test('offers practice or more only where figures are sure', ({ assert }) => {

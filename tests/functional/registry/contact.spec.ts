@@ -7,7 +7,7 @@ import { postRun } from '#app/replies/print_runs/post_run'
 import { encloseSheet } from '#app/replies/print_runs/enclose_sheet'
 import { markPrinted } from '#app/replies/print_runs/mark_printed'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
-import { rotateRefusedNumbers } from '#app/registry/refused_numbers'
+import { countUnsealedNumbers, rotateRefusedNumbers } from '#app/registry/refused_numbers'
 import { answerQuestion } from '#app/registry/answer_question'
 import ContactStop from '#app/registry/contact_stop'
 import { endStop, keepStop } from '#app/registry/keep_stop'
@@ -385,6 +385,11 @@ test.group('Calls', (group) => {
     assert.lengthOf(await db.from('call_backs'), 0)
     await client.post('/stops/numbers', { phone: '1234', may: 'yes' })
     assert.lengthOf(await db.from('refused_numbers'), 1)
+    // What an earlier version kept as a token alone is kept whole when it is said again.
+    await db.from('refused_numbers').update({ phone: null, data_key_id: null })
+    assert.equal(await countUnsealedNumbers(), 1)
+    await client.post('/stops/numbers', { phone: '0263-00-1234', may: 'no' })
+    assert.equal(await countUnsealedNumbers(), 0)
     // Also once the sealing key is rotated.
     await db.from('refused_numbers').update({ token: 'of an earlier key' })
     assert.equal(await rotateRefusedNumbers(), 1)

@@ -2,6 +2,8 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { workingNow } from '#app/tasks/open_work'
 import { releaseExpired } from '#app/tasks/take_next_task'
+import { countWork } from '#app/center/board/count_work'
+import { freePeople } from '#app/center/board/people_now'
 import { leave } from '#app/people/members/leave'
 import { transition } from '#app/core/transition'
 import { givenSubmission, person, take } from '#tests/support/given'
@@ -94,6 +96,44 @@ test.group('Tasks that lie ready', (group) => {
     )
     // To who had them ready they may come as well.
     assert.lengthOf(await aheadOf(visitor, at), 2)
+  })
+
+  test('keep nobody from another pass of what they never began', async ({ assert }) => {
+    await givenSubmission()
+    const { visitor, at } = await begin('operator1')
+    const ahead = (await aheadOf(visitor, at)).map(idOf)
+    const over = db.raw(`now() - interval '1 second'`)
+    await db.from('assignments').where('ahead', true).update({ expires_at: over })
+    await transition((t) => releaseExpired(t))
+    const [{ task_id: id }] = await db.from('assignments').where('id', ahead[0])
+    const task = await db.from('tasks').where('id', id).firstOrFail()
+    const other = { subject_id: task.subject_id, group_key: task.group_key, kind: 'key' }
+    const { id: second } = await db
+      .from('tasks')
+      .where(other)
+      .whereNot('pass', task.pass)
+      .firstOrFail()
+    const { location } = await visitor.post('/work/assignments', { kind: 'key', task_id: second })
+    assert.include(location, '/work/assignments/')
+    assert.equal((await open().where('ahead', false).firstOrFail()).task_id, second)
+  })
+
+  test('are work that waits, on the board, and leave who has them at work', async ({ assert }) => {
+    await givenSubmission()
+    const { visitor, at } = await begin('operator1')
+    const count = async () => (await countWork(new Map(), []))[0]
+    const before = await count()
+    await aheadOf(visitor, at)
+    assert.include(await count(), { waiting: before.waiting, inHand: 1 })
+    await db
+      .from('assignments')
+      .where('ahead', true)
+      .update({ expires_at: db.raw(`now() - interval '1 second'`) })
+    await transition((t) => releaseExpired(t))
+    assert.notInclude(
+      (await freePeople()).map(({ id }) => id),
+      (await person('operator1')).id
+    )
   })
 
   test('are at home never two that tell together who somebody is', async ({ assert }) => {

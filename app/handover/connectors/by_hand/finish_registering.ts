@@ -11,7 +11,8 @@ import { transition, type Transition } from '#app/core/transition'
 const AGAIN_MINUTES = 30
 
 export type RegisterOutcome =
-  | { kind: 'registered'; number: string }
+  /** `known`: the number under which it was to be changed, as the screen said */
+  | { kind: 'registered'; number: string; known: string | null }
   /** the site has no place, or doesn't take what was written */
   | { kind: 'full' | 'rejected' }
   /** it doesn't answer now */
@@ -54,8 +55,11 @@ async function keepOutcome(
 ): Promise<void> {
   const change = { actorId: user.id, toldTo: submission.id }
   if (outcome.kind === 'registered') {
-    // What was there under earlier values is this now.
-    for (const earlier of await Handover.of(t, submission.id, ['done'])) await earlier.cancel(t)
+    for (const earlier of await Handover.of(t, submission.id, ['done'])) {
+      // What was changed there is this now; a number that nobody knew of is one too many.
+      const isThis = [null, outcome.number, outcome.known].includes(earlier.reference)
+      await (isThis ? earlier.cancel(t) : earlier.takeBack(t))
+    }
     return handover.finish(t, { reference: outcome.number }, change)
   }
   if (outcome.kind === 'canceled') return handover.cancel(t, change)
@@ -78,6 +82,9 @@ async function keepLate(
     return 'done'
   }
   if (outcome.kind === 'registered' && handover.state === 'canceled') {
+    // Under another revision it is known there already, or about to be taken back.
+    const there = await Handover.of(t, submission.id, ['done', 'canceling'])
+    if (there.some(({ reference }) => reference === outcome.number)) return 'late'
     await keepUnwanted(t, user, context, outcome.number)
     return 'unwanted'
   }

@@ -17,6 +17,7 @@ import type { TaskKind } from '#app/tasks/task_kind'
 
 const resultValidator = vine.create({
   outcome: vine.enum(['registered', 'canceled', 'full', 'rejected', 'later'] as const),
+  known: vine.string().maxLength(100).optional(),
   values: vine
     .object({
       number: vine.string().maxLength(100).nullable().optional(),
@@ -93,13 +94,14 @@ export const registerTask: TaskKind = {
 
 type Typed = {
   outcome: RegisterOutcome['kind']
+  known?: string
   values?: { number?: string | null; again?: string | null }
 }
 
 /** Reads what came of it. A number is typed twice, and looks as the site's numbers do. */
 async function outcomeOf(
   assignment: Assignment,
-  { outcome, values }: Typed
+  { outcome, known, values }: Typed
 ): Promise<RegisterOutcome | { problem: string }> {
   const isBack = assignment.task.groupKey === 'cancel'
   // Each belongs to one of both alone; the site may not answer to either.
@@ -111,5 +113,5 @@ async function outcomeOf(
   if (!number) return { problem: 'handover.number_missing' }
   if (number !== plainNumber(values?.again ?? '')) return { problem: 'handover.number_differs' }
   if (!looksLike(number, rules.number.example)) return { problem: 'handover.number_odd' }
-  return { kind: outcome, number }
+  return { kind: outcome, number, known: known ?? null }
 }
