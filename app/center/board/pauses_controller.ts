@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { forgetBoard } from '#app/center/board/board_controller'
+import { forgetBoard } from '#app/center/board/current_board'
 import Service from '#app/catalog/service'
 import { notice } from '#app/core/notice'
 import { pauseService, resumeService } from '#app/tasks/pauses'

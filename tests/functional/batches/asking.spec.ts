@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { forgetBoard } from '#app/center/board/board_controller'
+import { forgetBoard } from '#app/center/board/current_board'
 import { acceptPack, answer, givenBatch, nextOf, rows } from '#tests/support/given_batch'
 import { person } from '#tests/support/given'
 import { reset } from '#tests/support/reset'

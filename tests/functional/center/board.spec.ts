@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { forgetBoard } from '#app/center/board/board_controller'
+import { forgetBoard } from '#app/center/board/current_board'
 import { minutesByKind } from '#app/center/board/count_work'
 import { forecast, keepForecast, predict, slicesOf } from '#app/center/board/forecast'
 import { setClock } from '#app/core/clock'

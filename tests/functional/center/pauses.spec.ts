@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { forgetBoard } from '#app/center/board/board_controller'
+import { forgetBoard } from '#app/center/board/current_board'
 import { followPauses } from '#app/tasks/pauses'
 import { givenSubmission, person, take, vaccination } from '#tests/support/given'
 import { givenBatch } from '#tests/support/given_batch'

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { forgetBoard } from '#app/center/board/board_controller'
+import { forgetBoard } from '#app/center/board/current_board'
 import { forecast } from '#app/center/board/forecast'
 import { presentToday, removeOldHours } from '#app/tasks/hours/offered_hours'
 import { leave } from '#app/people/members/leave'

@@ -1,0 +1,39 @@
+import { countWork, minutesByKind } from '#app/center/board/count_work'
+import { forecast } from '#app/center/board/forecast'
+import { freePeople, missingSkills } from '#app/center/board/people_now'
+import { offeredAhead } from '#app/tasks/hours/offered_hours'
+import { workingNow } from '#app/tasks/open_work'
+import { pausedServices } from '#app/tasks/pauses'
+
+/** Everybody who looks sees the same for so long (ms). */
+const FRESH_MS = 15_000
+
+type Board = Awaited<ReturnType<typeof load>>
+
+let known: { at: number; board: Board } | null = null
+
+async function load() {
+  const each = await minutesByKind()
+  const paused = await pausedServices()
+  const [said, rows, working, free, missing, ahead] = await Promise.all([
+    forecast(each),
+    countWork(each, paused),
+    workingNow(),
+    freePeople(),
+    missingSkills(),
+    offeredAhead(),
+  ])
+  return { forecast: said, rows, working, free, missing, ahead, paused }
+}
+
+/** Forgets what was counted, for who can't wait. */
+export function forgetBoard(): void {
+  known = null
+}
+
+/** The board as it was counted last, within some seconds. */
+export async function currentBoard(): Promise<Board> {
+  if (!known || performance.now() - known.at > FRESH_MS)
+    known = { at: performance.now(), board: await load() }
+  return known.board
+}
