@@ -105,7 +105,10 @@ export async function someSlot(nth = 0, calendar = 'health-center'): Promise<Slo
     .from('slots')
     .join('calendars', 'calendars.id', 'slots.calendar_id')
     .where('calendars.slug', calendar)
-    .whereRaw(`slots.starts_at > now() + interval '15 days'`)
+    // Of a day from its beginning, whatever the hour is now.
+    .whereRaw(
+      `slots.starts_at >= date_trunc('day', now() at time zone 'Asia/Tokyo') + interval '16 days'`
+    )
     .orderBy('slots.starts_at')
     .offset(nth)
     .limit(1)
