@@ -68,7 +68,7 @@ const claim: Claim = async (user) => {
 const bareClaim: Claim = async (user) => {
   const { rows }: { rows: { task_id: string }[] } = await db.rawQuery(
     `with next as (
-       select id from tasks where state = 'open' and kind = 'key' and site = 'any' and coalesce(skill, '') = ''
+       select id from tasks where state = 'open' and not held and kind = 'key' and site = 'any' and coalesce(skill, '') = ''
        order by priority desc, due_on, created_at, id for update skip locked limit 1),
      leased as (update tasks set state = 'leased' from next where tasks.id = next.id returning tasks.id)
      insert into assignments (id, task_id, user_id, site, fence, expires_at)
