@@ -1,8 +1,6 @@
-import { isReadable } from '#app/catalog/fields/characters'
 import type { Transition } from '#app/core/transition'
 import type { HandoverContext, HandoverResult } from '#app/handover/connector'
 import { connectors } from '#app/handover/connectors'
-import type { AskedFor } from '#app/submissions/asked_for'
 
 /** The service says on which bases a required value is enough. */
 export function isClear({ version, basis }: HandoverContext): boolean {
@@ -11,11 +9,6 @@ export function isClear({ version, basis }: HandoverContext): boolean {
     const given = basis(field.key)
     return !field.required || given === null || enough.includes(given)
   })
-}
-
-/** Whether every required value can be read. */
-export function isComplete({ version, value }: AskedFor): boolean {
-  return version.fields.every((field) => !field.required || isReadable(value(field.key)))
 }
 
 /** Writes down what came of it; where a person is to go on and none can be asked, it is refused for that reason. */

@@ -30,9 +30,10 @@ export function watchSigns(): void {
 
 /**
  * While somebody works on a task: keeps the draft, prolongs the lease, and says when the lease is lost.
- * @returns how it ends, where another task follows on the same page
+ * @returns how it ends, where another task follows on the same page; what was typed within the last second is kept
+ * where it isn't handed in
  */
-export function countDown(): () => void {
+export function countDown(): (isHandedIn: boolean) => void {
   const form = document.querySelector<HTMLFormElement>('form[data-draft-url]')
   if (!form) return () => {}
 
@@ -74,7 +75,8 @@ export function countDown(): () => void {
   window.addEventListener('pagehide', leave)
   void tell()
   const again = setInterval(() => void tell(), EVERY_MS)
-  return () => {
+  return (isHandedIn) => {
+    if (changed && !isHandedIn) void send(false).catch(() => {})
     clearTimeout(changed)
     clearInterval(again)
     window.removeEventListener('pagehide', leave)

@@ -27,7 +27,7 @@ interface Word {
   saved: string | null
 }
 
-let stopCounting = () => {}
+let stopCounting: (isHandedIn: boolean) => void = () => {}
 let current: Leaf
 let ready: Leaf[] = []
 const saving: Saving[] = []
@@ -36,6 +36,7 @@ let isPassing = false
 let turnedAt = -BOUNCE_MS
 let wasTouched = false
 let isFetching = false
+let isComposing = false
 
 /**
  * Turns to the next task like a leaf: its screen lies ready, with its picture, and what was keyed is saved meanwhile.
@@ -52,6 +53,8 @@ export function turnLeaves(): void {
     if (key !== 'Enter' && !repeat) wasTouched = true
   })
   document.addEventListener('input', () => (wasTouched = true))
+  document.addEventListener('compositionstart', () => (isComposing = true))
+  document.addEventListener('compositionend', () => (isComposing = false))
   // After a pause what lay ready may be somebody else's by now.
   document.addEventListener('unheard', () => {
     ready = []
@@ -87,7 +90,7 @@ function submitted(event: SubmitEvent): void {
     )
   )
   saving.push({ leaf: current, body })
-  show(ready.shift()!)
+  show(ready.shift()!, true)
   tellReady()
   turnedAt = performance.now()
   wasTouched = false
@@ -114,8 +117,8 @@ function hold(event: SubmitEvent, form: HTMLFormElement): void {
 }
 
 /** Puts a leaf on top: what had the focus of the page before is over. */
-function show(leaf: Leaf): void {
-  stopCounting()
+function show(leaf: Leaf, isHandedIn: boolean): void {
+  stopCounting(isHandedIn)
   current.main.replaceWith(leaf.main)
   current = leaf
   document.title = leaf.title
@@ -146,7 +149,10 @@ async function sendEach(): Promise<void> {
     saving.shift()
     if (response.status === 422) await goBack(one.leaf, response)
     else if (response.ok) heard((await response.json()) as Word)
-    else return sendPlainly(one.leaf)
+    else {
+      await composed()
+      return sendPlainly(one.leaf)
+    }
   }
   void fetchAhead()
 }
@@ -171,7 +177,7 @@ async function send({ leaf, body }: Saving): Promise<Response> {
 /** Its task was taken back, or somebody else has logged in: it is sent as any other form, and that is told. */
 function sendPlainly(leaf: Leaf): void {
   layBack()
-  show(leaf)
+  show(leaf, false)
   isPassing = true
   leaf.main
     .querySelector<HTMLFormElement>('form[data-ahead-url]')
@@ -205,13 +211,22 @@ function leave(path: string): void {
   location.assign(path)
 }
 
+/** Nothing is taken from under somebody who converts Kana: what they compose is put down first. */
+function composed(): Promise<void> {
+  return new Promise((resolve) => {
+    if (!isComposing) return resolve()
+    document.addEventListener('compositionend', () => setTimeout(resolve), { once: true })
+  })
+}
+
 /** Something on it is to be looked at first. */
 async function goBack(leaf: Leaf, response: Response): Promise<void> {
   const told = leafIn(await response.text(), leaf.path)
   const picture = leaf.main.querySelector('.snippet img')
   if (picture) told.main.querySelector('.snippet img')?.replaceWith(picture)
+  await composed()
   layBack()
-  show(told)
+  show(told, false)
 }
 
 /** Says on the page how many lie ready: whoever turns waits for none of them. */

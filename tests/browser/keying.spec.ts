@@ -201,16 +201,27 @@ test.group('Tasks that lie ready', (group) => {
     const field = page.locator('main input[type=text]').first()
     await field.fill('あとで')
     const second = page.url()
+    // Nothing is taken from under a conversion.
+    const ime = await page.context().newCDPSession(page)
+    const answered = answerTo(page)
+    await ime.send('Input.imeSetComposition', {
+      text: 'やま',
+      selectionStart: 2,
+      selectionEnd: 2,
+    })
     go()
+    await answered
+    assert.equal(page.url(), second)
+    await ime.send('Input.insertText', { text: '山' })
     await page.locator('.has-problem #name_kana').waitFor()
     assert.equal(page.url(), first)
     assert.lengthOf(await db.from('entries'), 0)
     await page.unrouteAll({ behavior: 'wait' })
-    const answered = answerTo(page)
+    const saved = answerTo(page)
     await page.click('button[data-main]')
-    await answered
+    await saved
     assert.equal(page.url(), second)
-    assert.equal(await field.inputValue(), 'あとで')
+    assert.equal(await field.inputValue(), 'あとで山')
     assert.lengthOf(await db.from('entries'), 1)
   })
 

@@ -1,6 +1,5 @@
 import type { ServiceFiles } from '#app/catalog/description'
 import type { ServiceHandover } from '#app/catalog/handover_rules'
-import { isReadable } from '#app/catalog/fields/characters'
 import { KitRefused } from '#app/catalog/kit_refused'
 import type { Queries } from '#app/core/queries'
 import type { Transition } from '#app/core/transition'
@@ -18,6 +17,7 @@ import {
   withdrawRegistering,
 } from '#app/handover/connectors/by_hand/ask_to_register'
 import type Handover from '#app/handover/handover'
+import { isComplete } from '#app/handover/is_complete'
 import type { AskedFor } from '#app/submissions/asked_for'
 
 /** Somebody at the center registers it in a site of others, step by step, and keeps the number that it got there. */
@@ -47,9 +47,9 @@ export class ByHandConnector extends InsideConnector {
   }
 
   override async deliver(_t: Transition, context: HandoverContext): Promise<HandoverResult> {
-    const { version, value } = context
-    const lacks = version.fields.some((field) => field.required && !isReadable(value(field.key)))
-    return lacks ? { state: 'refused', reason: 'unclear' } : { state: 'ask', reason: 'register' }
+    return isComplete(context)
+      ? { state: 'ask', reason: 'register' }
+      : { state: 'refused', reason: 'unclear' }
   }
 
   override async ask(t: Transition, context: HandoverContext): Promise<boolean> {

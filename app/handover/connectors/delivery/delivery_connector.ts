@@ -1,7 +1,6 @@
 import vine from '@vinejs/vine'
 import { acceptanceOf } from '#app/catalog/acceptance_rules'
 import type { PersonFields, ServiceFiles } from '#app/catalog/description'
-import { isReadable } from '#app/catalog/fields/characters'
 import type { ServiceHandover } from '#app/catalog/handover_rules'
 import { KitRefused } from '#app/catalog/kit_refused'
 import { eraDate, weekdayKanji } from '#app/core/japanese_calendar'
@@ -18,6 +17,7 @@ import {
   type HandoverReason,
   type HandoverResult,
 } from '#app/handover/connector'
+import { isComplete } from '#app/handover/is_complete'
 import type { AskedFor } from '#app/submissions/asked_for'
 
 const key = () => vine.string().regex(/^[a-z][a-z0-9_]*$/)
@@ -94,8 +94,7 @@ export class DeliveryConnector extends InsideConnector {
 
   override async deliver(_t: Transition, context: HandoverContext): Promise<HandoverResult> {
     const { version, value, handover, submission } = context
-    const lacks = version.fields.some((field) => field.required && !isReadable(value(field.key)))
-    if (lacks) return { state: 'refused', reason: 'unclear' }
+    if (!isComplete(context)) return { state: 'refused', reason: 'unclear' }
     const rules = acceptanceOf(version.description.handover)
     if (!rules) return { state: 'done', reference: handover.id }
     const deadline = rules.deadline && deadlineOf(rules.deadline, value)
