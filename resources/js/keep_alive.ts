@@ -14,8 +14,8 @@ const KEPT = /^(values|chosen|typed)\[/
 export const FRESH_SECONDS = 150
 
 let lastSign = Date.now()
-/** When the server last heard from who works here, and the lease still ran. */
-let heardAt = 0
+/** When the server last heard from who works here, and the lease still ran: at first, when it gave the page. */
+let heardAt = Date.now()
 
 /** Seconds since the server knows that somebody works here. */
 export function secondsUnheard(): number {
@@ -56,7 +56,7 @@ export function countDown(): (isHandedIn: boolean) => void {
     const response = await withSession(() => send(false)).catch(() => null)
     const lost = response?.status === 409
     if (response?.ok) {
-      const wasAway = heardAt > 0 && secondsUnheard() > FRESH_SECONDS
+      const wasAway = secondsUnheard() > FRESH_SECONDS
       heardAt = Date.now()
       if (wasAway) document.dispatchEvent(new Event('unheard'))
     }

@@ -148,10 +148,11 @@ test.group('Tasks that lie ready', (group) => {
   })
   group.each.setup(reset)
 
-  async function readyPage() {
+  async function readyPage({ isMute = false } = {}) {
     await givenSubmission()
     await givenSubmission()
     const page = await screens.of('operator1')
+    if (isMute) await page.route('**/draft', (route) => route.abort())
     await page.keyboard.press('n')
     await page.waitForURL(/assignments/)
     await leavesReady(page)
@@ -228,7 +229,8 @@ test.group('Tasks that lie ready', (group) => {
   test('keep what was typed while the line is lost, and send it when it is back', async ({
     assert,
   }) => {
-    const page = await readyPage()
+    // Also before the first sign of life has arrived.
+    const page = await readyPage({ isMute: true })
     await page.route('**/result', (route) => route.abort())
     await page.keyboard.press('Enter')
     await page.locator('[data-line-lost]:not([hidden])').waitFor()
