@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
 import type { Site } from '#app/people/user'
-import { ELIGIBLE, eligibleFor } from '#app/tasks/eligible'
+import { BY_TURN, ELIGIBLE, eligibleFor, OF_PART, PARTS } from '#app/tasks/eligible'
 
 /** No more than this of a kind are counted: then it is "so many and more". */
 export const MAX_COUNTED = 200
@@ -12,10 +12,11 @@ export const MAX_COUNTED = 200
  */
 export async function countTasks(user: User, site: Site): Promise<Map<string, number>> {
   const { rows }: { rows: { kind: string; count: number }[] } = await db.rawQuery(
-    `select wanted.kind, counted.count from unnest(cast(:kinds as text[])) as wanted (kind)
-     cross join lateral (select count(*)::int as count from (
-       select 1 from tasks t where t.kind = wanted.kind and ${ELIGIBLE} limit ${MAX_COUNTED + 1}
-     ) found) counted`,
+    `select kind, least(sum(counted.count), ${MAX_COUNTED + 1})::int as count from ${PARTS}
+     cross join lateral (select count(*) as count from (
+       select 1 from tasks t where ${OF_PART} and ${ELIGIBLE} order by ${BY_TURN} limit ${MAX_COUNTED + 1}
+     ) found) counted
+     group by kind`,
     eligibleFor(user, site)
   )
   return new Map(rows.map(({ kind, count }) => [kind, count]))

@@ -40,6 +40,23 @@ export const ELIGIBLE = `t.state = 'open' and not t.held and t.kind = any(:kinds
     where e.user_id = :user and e.linkage_id = t.linkage_id and e.links <> 'free'
       and not (e.subject_id = t.subject_id and e.group_key = t.group_key)))`
 
+/**
+ * The parts of the queue that somebody may be given work from: their kinds, by site and skill. Each lies in the index
+ * `tasks_claim` in the order in which its tasks are given.
+ */
+export const PARTS = `(select kind, site, skill
+  from unnest(cast(:kinds as text[])) as kind
+  cross join unnest(cast(:sites as text[])) as site
+  cross join (
+    select '' as skill union select q.skill from qualifications q
+    where q.user_id = :user and (q.valid_until is null or q.valid_until >= current_date)) as skills) as part`
+
+/** Says that a task `t` is of a part. */
+export const OF_PART = `t.kind = part.kind and t.site = part.site and coalesce(t.skill, '') = part.skill`
+
+/** The order in which tasks are given. */
+export const BY_TURN = 'priority desc, due_on, created_at, id'
+
 /** The task that somebody wants to take on: any, or one of a kind, or a certain one, which may be of a pack. */
 export interface Wanted {
   kind?: string
