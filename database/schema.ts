@@ -1479,8 +1479,10 @@ export class OperatorDetailSchema extends BaseModel {
 }
 
 export class OrganizationSchema extends BaseModel {
-  static $columns = ['createdAt', 'id', 'kind', 'name', 'slug'] as const
+  static $columns = ['consentNeeded', 'createdAt', 'id', 'kind', 'name', 'slug'] as const
   $columns = OrganizationSchema.$columns
+  @column()
+  declare consentNeeded: string
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column({ isPrimary: true })

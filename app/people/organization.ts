@@ -1,3 +1,4 @@
+import type { ConsentNeeded } from '#app/people/consents/consented'
 import { OrganizationSchema } from '#database/schema'
 
 /** An organization whose people sign in: the center, clients that commission work, partners that go on helping. */
@@ -6,4 +7,5 @@ export type OrganizationKind = 'center' | 'client' | 'partner'
 /** The center itself, a client (a department or company), or a partner (volunteers, a community centre). */
 export default class Organization extends OrganizationSchema {
   declare kind: OrganizationKind
+  declare consentNeeded: ConsentNeeded
 }

@@ -81,6 +81,7 @@ router
       'takeBack',
     ])
     router.get('/consents', [controllers.people.consents.Consents, 'index'])
+    router.post('/consents/needs', [controllers.people.consents.Consents, 'need'])
     router.post('/consents', [controllers.people.consents.Consents, 'store'])
     router.get('/consents/print', [controllers.people.consents.Consents, 'print'])
     router.post('/consents/:id/end', [controllers.people.consents.Consents, 'end'])

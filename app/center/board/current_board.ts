@@ -1,6 +1,6 @@
 import { countWork, minutesByKind } from '#app/center/board/count_work'
 import { forecast } from '#app/center/board/forecast'
-import { freePeople, missingSkills } from '#app/center/board/people_now'
+import { freePeople, missingSkills, unnamedClients } from '#app/center/board/people_now'
 import { offeredAhead } from '#app/tasks/hours/offered_hours'
 import { workingNow } from '#app/tasks/open_work'
 import { pausedServices } from '#app/tasks/pauses'
@@ -15,15 +15,16 @@ let known: { at: number; board: Board } | null = null
 async function load() {
   const each = await minutesByKind()
   const paused = await pausedServices()
-  const [said, rows, working, free, missing, ahead] = await Promise.all([
+  const [said, rows, working, free, missing, unnamed, ahead] = await Promise.all([
     forecast(each),
     countWork(each, paused),
     workingNow(),
     freePeople(),
     missingSkills(),
+    unnamedClients(),
     offeredAhead(),
   ])
-  return { forecast: said, rows, working, free, missing, ahead, paused }
+  return { forecast: said, rows, working, free, missing, unnamed, ahead, paused }
 }
 
 /** Forgets what was counted, for who can't wait. */

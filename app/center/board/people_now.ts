@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { HOLDS } from '#app/people/consents/consented'
 import { today } from '#app/core/clock'
 
 /** Somebody who has worked today and has nothing in hand: somebody to ask. */
@@ -45,4 +46,19 @@ export async function missingSkills(): Promise<{ skill: string; count: number }[
     [today()]
   )
   return rows
+}
+
+/** Lists clients whose work only named people are given, where a consent that holds names nobody: that work waits for ever. */
+export async function unnamedClients(): Promise<string[]> {
+  const { rows } = await db.rawQuery<{ rows: { name: string }[] }>(
+    `select o.name from organizations o
+     where o.consent_needed = 'everybody'
+       and exists (select 1 from tasks t where t.client_id = o.id and t.state = 'open')
+       and not exists (
+         select 1 from consents c join consent_people p on p.consent_id = c.id join users u on u.id = p.user_id
+         where c.client_id = o.id and u.left_at is null and u.frozen_at is null and ${HOLDS})
+     order by o.name`,
+    { consent_today: today() }
+  )
+  return rows.map(({ name }) => name)
 }

@@ -1,6 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { endConsent, keepConsent, listConsents } from '#app/people/consents/consents'
+import { CONSENT_NEEDED } from '#app/people/consents/consented'
+import { needConsent } from '#app/people/consents/need_consent'
 import { operatorsTable, printOperators } from '#app/people/consents/print_operators'
 import { register } from '#app/people/engagements/list_engagements'
 import { areRealDates } from '#app/people/engagements/engagement_form'
@@ -17,6 +19,11 @@ const consentValidator = vine.create({
   until: vine.string().trim().optional(),
   sites: vine.array(vine.enum(['center', 'home'])).minLength(1),
   people: vine.array(vine.string().uuid()).minLength(1).maxLength(1000),
+})
+
+const needValidator = vine.create({
+  client_id: vine.string().uuid(),
+  needed: vine.enum(CONSENT_NEEDED),
 })
 
 /** Clients' written consents that their work goes to certain people, and the list of these on a day. */
@@ -42,6 +49,15 @@ export default class ConsentsController {
     })
     if (wrong) return this.#page(ctx, `people.consent_${wrong}`)
     notice(session, 'good', 'people.consent_kept')
+    return response.redirect('/consents')
+  }
+
+  /** Says for which clients people must be named before they are given work of them. */
+  async need({ auth, request, response, session }: HttpContext) {
+    const [problems, input] = await needValidator.tryValidate(request.all())
+    const isKept =
+      !problems && (await needConsent(auth.getUserOrFail(), input.client_id, input.needed))
+    notice(session, isKept ? 'good' : 'warn', `people.consent_${isKept ? 'kept' : 'unknown'}`)
     return response.redirect('/consents')
   }
 
@@ -83,6 +99,7 @@ export default class ConsentsController {
       today: today(),
       monthStart: `${today().slice(0, 7)}-01`,
       values: problem ? request.all() : { sites: ['center'] },
+      choices: CONSENT_NEEDED,
       ending,
       problem,
     })
