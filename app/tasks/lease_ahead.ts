@@ -43,17 +43,23 @@ async function worksOn(t: Transition, userId: string, id: string): Promise<boole
   return rows.length > 0
 }
 
-/** Finds what lies ready for somebody where they are; what has run out goes back. */
+/** Finds what lies ready for somebody where they are, and goes on lying there; what has run out goes back. */
 async function readyOnes(t: Transition, userId: string, site: Site): Promise<string[]> {
-  const all: { id: string; site: Site; over: boolean }[] = await t.trx
+  const all: { id: string; site: Site; over: boolean; soon: boolean }[] = await t.trx
     .from('assignments')
     .where({ user_id: userId, ahead: true })
     .whereNull('ended_at')
     .orderBy('id')
-    .select('id', 'site', t.trx.raw('expires_at <= now() as over'))
+    .select(
+      'id',
+      'site',
+      t.trx.raw('expires_at <= now() as over'),
+      t.trx.raw(`expires_at < now() + interval '${AHEAD_MINUTES} minutes' / 2 as soon`)
+    )
   const over = all.filter((one) => one.over).map(({ id }) => id)
   if (over.length > 0)
     await giveBackLeases(t, t.trx.from('assignments').whereIn('id', over), 'expired')
+  if (all.some(({ soon }) => soon)) await prolongAhead(t, userId)
   return all.filter((one) => !one.over && one.site === site).map(({ id }) => id)
 }
 

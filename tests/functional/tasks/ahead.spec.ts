@@ -82,10 +82,13 @@ test.group('Tasks that lie ready', (group) => {
     const other = await person('operator2')
     assert.notInclude(tasks, (await take(other))!.taskId)
     const soon = db.raw(`now() + interval '10 seconds'`)
-    await db.from('assignments').where('ahead', true).update({ expires_at: soon })
-    await visitor.put(`${at}/draft`, {})
-    const [{ expires_at: until }] = await open().where('ahead', true)
-    assert.isAbove(until.getTime(), Date.now() + 120_000)
+    // A sign of life prolongs it, and so does asking what lies ready.
+    for (const heard of [() => visitor.put(`${at}/draft`, {}), () => aheadOf(visitor, at)]) {
+      await db.from('assignments').where('ahead', true).update({ expires_at: soon })
+      await heard()
+      for (const { expires_at: until } of await open().where('ahead', true))
+        assert.isAbove(until.getTime(), Date.now() + 120_000)
+    }
     const over = db.raw(`now() - interval '1 second'`)
     await db.from('assignments').where('ahead', true).update({ expires_at: over })
     await transition((t) => releaseExpired(t))
