@@ -10,7 +10,7 @@ export default class AheadController {
     const assignment = await ownAssignment(ctx)
     if (!isHeld(assignment) || !taskKinds.get(assignment.task.kind).ahead)
       return ctx.response.conflict()
-    const ids = await leaseAhead(ctx.auth.getUserOrFail(), assignment.site, assignment)
-    return { ahead: ids.map((id) => `/work/assignments/${id}`) }
+    const { site, task } = assignment
+    return { ahead: await leaseAhead(ctx.auth.getUserOrFail(), site, assignment, task.kind) }
   }
 }

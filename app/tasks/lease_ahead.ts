@@ -12,12 +12,13 @@ const AHEAD = 2
 /**
  * Leases to somebody, beside the task at hand, those of its kind that come next: their screens are loaded before they are
  * wanted. What was shown counts as seen, begun or not; nobody is given more in two windows.
- * @returns their ids, in the order in which they come
+ * @returns the addresses of their screens, in the order in which they come
  */
 export async function leaseAhead(
   user: User,
   site: Site,
-  { id, task: { kind } }: Assignment
+  { id }: Assignment,
+  kind: string
 ): Promise<string[]> {
   return transition(async (t) => {
     if (!(await worksOn(t, user.id, id))) return []
@@ -27,7 +28,7 @@ export async function leaseAhead(
       if (!next) break
       ids.push((await lease(t, user, site, next, true)).id)
     }
-    return ids
+    return ids.map((one) => `/work/assignments/${one}`)
   })
 }
 

@@ -2,6 +2,8 @@ import { siteOfSession } from '#app/people/site_of_session'
 import type { HttpContext } from '@adonisjs/core/http'
 import { notice } from '#app/core/notice'
 import type { Wanted } from '#app/tasks/eligible'
+import type Assignment from '#app/tasks/assignment'
+import { leaseAhead } from '#app/tasks/lease_ahead'
 import { ownAssignment } from '#app/tasks/own_assignment'
 import { showAssignment } from '#app/tasks/show_assignment'
 import { takeNextTask } from '#app/tasks/take_next_task'
@@ -36,23 +38,35 @@ export default class ResultsController {
     const { auth, session } = ctx
     const user = auth.getUserOrFail()
     const taken = await takeNextTask(user, siteOfSession(session), wanted)
-    if (taken.ok) return goTo(ctx, `/work/assignments/${taken.assignment.id}`, kind)
+    if (taken.ok && wantsWord(ctx.request)) return wordOn(ctx, kind, taken.assignment)
+    if (taken.ok) return goTo(ctx, `/work/assignments/${taken.assignment.id}`)
     if (otherwise) return goTo(ctx, otherwise)
     notice(session, 'good', 'tasks.all_done')
     return goTo(ctx, '/work')
   }
 }
 
-/** Sends on: a browser by itself, a page that turns its own leaves by word, with what can be taken back. */
-async function goTo(
-  { auth, request, response, i18n, locale }: HttpContext,
-  path: string,
-  kind?: TaskKind
-) {
-  if (request.accepts(['html', 'json']) !== 'json') return response.redirect(path)
-  const last = await kind?.retraction?.last(auth.getUserOrFail().id)
+/** Sends on: a browser by itself, a page that turns its own leaves by word. */
+function goTo({ request, response }: HttpContext, path: string) {
+  if (!wantsWord(request)) return response.redirect(path)
+  return { next: path, ahead: [], saved: null }
+}
+
+function wantsWord(request: HttpContext['request']): boolean {
+  return request.accepts(['html', 'json']) === 'json'
+}
+
+/** The word to a page that turns its own leaves: where to be, what lies ready then, and what can be taken back. */
+async function wordOn(
+  { auth, i18n, locale }: HttpContext,
+  kind: TaskKind,
+  next: Assignment
+): Promise<{ next: string; ahead: string[]; saved: string | null }> {
+  const user = auth.getUserOrFail()
+  const last = await kind.retraction?.last(user.id)
   return {
-    next: path,
+    next: `/work/assignments/${next.id}`,
+    ahead: kind.ahead ? await leaseAhead(user, next.site, next, kind.name) : [],
     saved: last ? i18n.t('tasks.saved_last', { group: last.label[locale] }) : null,
   }
 }

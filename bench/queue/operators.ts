@@ -102,9 +102,11 @@ async function work(client: Client, values: Record<string, string>, day: Day): P
   await client.send('GET', '/work')
   const screens: Screens = new Map()
   let location = await take(client, day)
+  let ahead: string[] | null = null
   while (location && performance.now() < day.ends) {
     const fields = screens.get(location) ?? (await look(client, location))
-    await lookAhead(client, location, screens)
+    ahead ??= (await client.ask<Ahead>(`${location}/ahead`)).ahead
+    for (const next of ahead) if (!screens.has(next)) screens.set(next, await look(client, next))
     const typed = new URLSearchParams()
     for (const field of fields) typed.set(`values[${field}]`, values[field] ?? '')
     await sleep(seconds(THINKS) * 500)
@@ -115,24 +117,30 @@ async function work(client: Client, values: Record<string, string>, day: Day): P
       await client.send('GET', '/work')
     }
     if (Math.random() * 100 < ERRS) await err(client, location, typed)
-    location = await save(client, location, typed, day)
+    const saved: Saved = await save(client, location, typed, day)
+    ahead = saved.ahead
+    location = saved.next.startsWith('/work/assignments/') ? saved.next : null
   }
 }
 
 /** Fields on the screens that were loaded, by address. */
 type Screens = Map<string, string[]>
 
+/** Addresses of what lies ready. */
+interface Ahead {
+  ahead: string[]
+}
+
+/** The word on a result. */
+interface Saved extends Ahead {
+  next: string
+}
+
 /** Loads a screen with its snippet. */
 async function look(client: Client, location: string): Promise<string[]> {
   const { bytes } = await client.send('GET', location)
   await client.send('GET', `${location}/snippet`)
   return [...bytes.toString('utf8').matchAll(/name="values\[(\w+)\]/g)].map(([, field]) => field)
-}
-
-/** Loads what comes next and isn't there yet. */
-async function lookAhead(client: Client, location: string, screens: Screens): Promise<void> {
-  const { ahead } = await client.ask<{ ahead: string[] }>(`${location}/ahead`)
-  for (const next of ahead) if (!screens.has(next)) screens.set(next, await look(client, next))
 }
 
 async function take(client: Client, day: Day): Promise<string | null> {
@@ -158,15 +166,15 @@ async function save(
   location: string,
   typed: URLSearchParams,
   day: Day
-): Promise<string | null> {
+): Promise<Saved> {
   const from = performance.now()
   const sure = new URLSearchParams(typed)
   sure.set('sure', '1')
   for (const [field, text] of typed) sure.set(field.replace('values', 'asked'), text)
-  const { next } = await client.ask<{ next: string }>(`${location}/result`, sure)
+  const saved = await client.ask<Saved>(`${location}/result`, sure)
   keepTime(day, from)
   day.saves += 1
-  return next.startsWith('/work/assignments/') ? next : null
+  return saved
 }
 
 function keepTime(day: Day, from: number): void {

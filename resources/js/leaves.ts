@@ -24,6 +24,8 @@ interface Saving {
 /** The word of the server on a result. */
 interface Word {
   next: string
+  /** addresses of what comes after it */
+  ahead: string[]
   saved: string | null
 }
 
@@ -35,7 +37,6 @@ let isSending = false
 let isPassing = false
 let turnedAt = -BOUNCE_MS
 let wasTouched = false
-let isFetching = false
 let isComposing = false
 
 /**
@@ -59,12 +60,12 @@ export function turnLeaves(): void {
   document.addEventListener('unheard', () => {
     ready = []
     tellReady()
-    void fetchAhead()
+    fetchAhead()
   })
   window.addEventListener('beforeunload', (event) => {
     if (saving.length > 0) event.preventDefault()
   })
-  void fetchAhead()
+  fetchAhead()
 }
 
 function submitted(event: SubmitEvent): void {
@@ -144,17 +145,22 @@ function sendAll(): Promise<void> {
 }
 
 async function sendEach(): Promise<void> {
+  let ahead: string[] | null = null
   for (let one = saving.at(0); one; one = saving.at(0)) {
     const response = await send(one)
     saving.shift()
     if (response.status === 422) await goBack(one.leaf, response)
-    else if (response.ok) heard((await response.json()) as Word)
-    else {
+    else if (response.ok) {
+      const word = (await response.json()) as Word
+      heard(word)
+      ahead = word.ahead
+    } else {
       await composed()
       return sendPlainly(one.leaf)
     }
   }
-  void fetchAhead()
+  if (ahead) loadReady(ahead)
+  else fetchAhead()
 }
 
 /** Sends it until somebody answers: nothing is given up with the line. */
@@ -234,22 +240,32 @@ function tellReady(): void {
   document.documentElement.dataset.ready = String(ready.length)
 }
 
-/** Loads the screens of what comes next, with their pictures, ready to be looked at. */
-async function fetchAhead(): Promise<void> {
-  const url = current.main.querySelector<HTMLFormElement>('form[data-ahead-url]')?.dataset.aheadUrl
-  if (!url || isFetching || saving.length > 0) return
-  isFetching = true
-  await loadAll(url).finally(() => (isFetching = false))
+let loaded: Promise<void> = Promise.resolve()
+
+/** Asks what comes next, and loads it. */
+function fetchAhead(): void {
+  loaded = loaded.then(async () => loadEach(await askAhead()))
 }
 
-async function loadAll(url: string): Promise<void> {
+/** Loads what comes next, once all that was to be loaded before is there. */
+function loadReady(paths: string[]): void {
+  loaded = loaded.then(() => loadEach(paths))
+}
+
+/** Asks what comes after the leaf that somebody is on; what is being saved brings word of it by itself. */
+async function askAhead(): Promise<string[]> {
+  const url = current.main.querySelector<HTMLFormElement>('form[data-ahead-url]')?.dataset.aheadUrl
+  if (!url || saving.length > 0) return []
   const answer = await fetch(url, {
     method: 'POST',
     headers: { 'accept': 'application/json', 'x-csrf-token': csrfToken() },
   }).catch(() => null)
-  if (!answer?.ok) return
-  const { ahead } = (await answer.json()) as { ahead: string[] }
-  for (const path of ahead) {
+  return answer?.ok ? ((await answer.json()) as { ahead: string[] }).ahead : []
+}
+
+/** Loads screens with their pictures, ready to be looked at. */
+async function loadEach(paths: string[]): Promise<void> {
+  for (const path of paths) {
     const known = [current, ...ready, ...saving.map(({ leaf }) => leaf)]
     if (known.some((leaf) => leaf.path === path)) continue
     const leaf = await load(path)
