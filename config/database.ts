@@ -1,6 +1,7 @@
 import { defineConfig } from '@adonisjs/lucid'
 import pg from 'pg'
 import { databaseUrl, ownerUrl } from '#config/database_url'
+import { prepareStatements } from '#config/prepare_statements'
 
 // A date is a string, never a moment: "2026-12-10" must not move with a time zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
@@ -13,7 +14,7 @@ export default defineConfig({
     postgres: {
       client: 'pg',
       connection: { connectionString: databaseUrl() },
-      pool: { min: 0, max: 10 },
+      pool: { min: 0, max: 10, afterCreate: prepareStatements },
       migrations: { naturalSort: true, paths: ['database/migrations'] },
       schemaGeneration: {
         enabled: process.env.NODE_ENV === 'development',

@@ -1,4 +1,5 @@
 import diagnostics from 'node:diagnostics_channel'
+import { PREPARED_BEFORE } from '#config/prepare_statements'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { announcement, type Channel } from '#app/core/announce'
@@ -83,8 +84,11 @@ export class Transition {
   }
 }
 
-/** Two transactions waited for each other, or saw each other's rows change: PostgreSQL sends one away, to come again. */
-const COME_AGAIN = ['40P01', '40001']
+/**
+ * Two transactions waited for each other, or saw each other's rows change, or a statement was prepared before a table got
+ * other columns: PostgreSQL sends one away, to come again.
+ */
+const COME_AGAIN = ['40P01', '40001', PREPARED_BEFORE]
 const TRIES = 5
 
 /**

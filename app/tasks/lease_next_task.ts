@@ -2,7 +2,7 @@ import type { Site } from '#app/people/user'
 import type User from '#app/people/user'
 import type { Transition } from '#app/core/transition'
 import { BY_TURN, ELIGIBLE, eligibleFor, OF_PART, PARTS, type Wanted } from '#app/tasks/eligible'
-import Task, { type Finding, type LeasedTask } from '#app/tasks/task'
+import Task, { type LeasedTask } from '#app/tasks/task'
 
 /** The first task of each part: nothing is sorted but these. What somebody else is about to take is passed over, or waited for. */
 const firstOfParts = (passOver: boolean) => `select head.id from ${PARTS}
@@ -11,12 +11,9 @@ const firstOfParts = (passOver: boolean) => `select head.id from ${PARTS}
     limit 1 for update of t ${passOver ? 'skip locked' : ''}) as head
   order by ${BY_TURN} limit 1`
 
-const NEXT: Finding = { name: 'lease_next', sql: firstOfParts(true) }
-const NEXT_WAITING: Finding = { name: 'lease_next_waiting', sql: firstOfParts(false) }
-const THIS_ONE: Finding = {
-  name: 'lease_this_one',
-  sql: `select t.id from tasks t where t.id = cast(:task as uuid) and ${ELIGIBLE} for update of t skip locked`,
-}
+const NEXT = firstOfParts(true)
+const NEXT_WAITING = firstOfParts(false)
+const THIS_ONE = `select t.id from tasks t where t.id = cast(:task as uuid) and ${ELIGIBLE} for update of t skip locked`
 
 /** Leases the task that is next for somebody, or the one they ask for; undefined where there is none. */
 export async function leaseNextTask(

@@ -35,12 +35,6 @@ export interface LeasedTask {
   links: HomeRule
 }
 
-/** A query for the `id` of a task that it locks, under the name by which PostgreSQL keeps its plan. */
-export interface Finding {
-  name: string
-  sql: string
-}
-
 type By = Pick<StateChange<TaskState>, 'actorId' | 'submissionId' | 'detail'>
 
 /**
@@ -52,22 +46,18 @@ export default class Task extends TaskSchema {
   declare site: 'any' | 'center'
   declare state: TaskState
 
-  /**
-   * Somebody takes on the one that a query finds. The queue's hottest statement: it is planned once for each connection.
-   */
+  /** Somebody takes on the one of which a query finds, and locks, the `id`. */
   static async lease(
     t: Transition,
-    { name, sql }: Finding,
+    finding: string,
     names: Record<string, StrictValues>,
     { actorId, detail }: Pick<By, 'actorId' | 'detail'>
   ): Promise<LeasedTask | undefined> {
-    const statement = `with found as (${sql})
+    const statement = `with found as (${finding})
       update tasks set state = 'leased' from found where tasks.id = found.id and tasks.state = 'open'
       returning tasks.id, client_id as "clientId", subject_id as "subjectId", submission_id as "submissionId", kind,
         group_key as "groupKey", linkage_id as "linkageId", links`
-    const { rows }: { rows: LeasedTask[] } = await t.trx
-      .knexRawQuery(statement, names)
-      .options({ name })
+    const { rows } = await t.trx.rawQuery<{ rows: LeasedTask[] }>(statement, names)
     const [task] = rows
     if (task)
       t.recordOnly({
