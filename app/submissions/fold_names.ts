@@ -1,14 +1,5 @@
 import { toKatakana } from '#app/catalog/fields/characters'
-
-/** Forms of one character that stand for each other in names, the one that is looked for first. */
-const VARIANTS =
-  '高髙 崎﨑嵜碕 斎齋斉齊 辺邊邉 浜濱濵 沢澤 広廣 国國 島嶋嶌 桜櫻 吉𠮷 徳德 恵惠 真眞 瀬瀨 富冨 淵渕 曽曾 桑桒 条條 応應 円圓 寿壽 豊豐 栄榮 関關 竜龍 滝瀧 峰峯 館舘 静靜 弥彌 薮藪籔 桧檜 桝枡 鶴靍靏 柳栁 清淸 緑綠 黒黑 実實 学學 会會 万萬 与與 亀龜 仏佛 児兒 剣劍 勲勳 団團 塩鹽 奥奧 宝寶 将將 専專 巌巖 帯帶 恒恆 悦悅 戸戶 晋晉 暁曉 来來 楽樂 横橫 歩步 渓溪 温溫 満滿 点點 為爲 画畫 発發 県縣 礼禮 秋穐 穂穗 経經 総總 芸藝 荘莊 蔵藏 薫薰 蛍螢 衛衞 覚覺 観觀 譲讓 遥遙 郷鄕鄉 釈釋 鉄鐵 鋭銳 霊靈 頼賴 顔顏 鶏鷄 麦麥 黄黃 船舩 野埜 梅楳 杉椙'
-const FIRST = new Map(
-  VARIANTS.split(' ').flatMap((group) => {
-    const [first, ...others] = group
-    return others.map((other) => [other, first] as const)
-  })
-)
+import { plainForm } from '#app/catalog/fields/variants'
 
 /** A name in Latin letters only: who is called so may have no kana at all. */
 export const LATIN_NAME = /^\p{Script=Latin}[\p{Script=Latin}\p{M}\s.,'’・-]*$/u
@@ -22,8 +13,8 @@ export function partsOf(name: string): string[] {
 
 /** A name in kanji or Latin letters as it is looked for: 髙橋 is 高橋, NGUYEN is nguyen, spaces don't count. */
 export function foldName(name: string): string {
-  return [...name.normalize('NFKC').replace(/[\uFE00-\uFE0F\u{E0100}-\u{E01EF}\s・]/gu, '')]
-    .map((character) => FIRST.get(character) ?? character)
+  return [...name.normalize('NFKC').replace(/[\s・]/g, '')]
+    .map(plainForm)
     .join('')
     .normalize('NFD')
     .replace(/(?<=[A-Za-z])\p{M}+/gu, '')

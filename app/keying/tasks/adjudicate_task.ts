@@ -1,8 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import vine from '@vinejs/vine'
 import { show, typed } from '#app/catalog/field_values'
+import { runsOf, variantsBetween } from '#app/catalog/fields/variants'
 import { adjudicate, checkDecisions, type Decision } from '#app/keying/adjudicate'
-import { compareEntries } from '#app/keying/compare_entries'
+import { compareEntries, type Comparison } from '#app/keying/compare_entries'
 import { decisionsOf } from '#app/keying/decisions_of'
 import { entriesOf } from '#app/keying/entry'
 import { snippetOfTask } from '#app/keying/tasks/snippet_of_task'
@@ -35,7 +36,7 @@ export const adjudicateTask: TaskKind = {
     return (await submissionOf(assignment)).submission.dataKeyId
   },
 
-  async screen(_ctx, assignment) {
+  async screen({ locale }, assignment) {
     const { submission, version } = await submissionOf(assignment)
     const { task } = assignment
     const group = version.group(task.groupKey)
@@ -53,6 +54,7 @@ export const adjudicateTask: TaskKind = {
       comparisons,
       readings: await readingsOf(submission.id, db),
       show,
+      differences: differencesIn(comparisons, locale === 'ja' ? 'ja' : 'en'),
       typed,
       decisions,
       focused: comparisons.find((one) => !one.agreed && !decisions[one.field.key])?.field.key,
@@ -75,6 +77,19 @@ export const adjudicateTask: TaskKind = {
     }
     return { then: done.ok ? 'next' : 'late' }
   },
+}
+
+/** What differs between the entries of each field that isn't agreed on, as they are shown, and forms of one character. */
+function differencesIn(comparisons: Comparison[], locale: 'ja' | 'en') {
+  return new Map(
+    comparisons
+      .filter(({ agreed }) => !agreed)
+      .map(({ field, entries }) => {
+        const shown = entries.map(({ values }) => show(field, values[field.key] ?? '', locale))
+        const runs = shown.map((text, index) => runsOf(text, shown.toSpliced(index, 1)))
+        return [field.key, { runs, variants: variantsBetween(shown) }]
+      })
+  )
 }
 
 /** Returns what each decision would make the value, or which entry it takes. */

@@ -138,6 +138,20 @@ test.group('Verification', (group) => {
     for (const name of [answers().name, '山田 春江', '山田 晴江']) assert.include(text, name)
   })
 
+  test('what differs stands out for the leader; two forms of one character are named, not folded', async ({
+    assert,
+  }) => {
+    await givenSubmission()
+    await keyAll(answers({ name: '髙山 花枝' }), answers({ name: '高山 花江' }))
+    const leader = await Visitor.loggedIn('leader')
+    const { location } = await leader.post('/work/assignments', { kind: 'adjudicate' })
+    const { text } = await leader.get(location!)
+    const marked = [...text.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, run]) => run)
+    assert.deepEqual(marked, ['髙', '枝', '高', '江'])
+    assert.include(text, '「高」と「髙」は、同じ字の形ちがいです')
+    assert.notInclude(text, '「枝」と「江」')
+  })
+
   test('one person’s entry stands where its group says so', async ({ assert, cleanup }) => {
     const seen = await givenSubmission()
     const named = (await frozenVersion(seen.serviceVersionId)).group('name')
