@@ -2298,6 +2298,25 @@ export class ServiceDraftSchema extends BaseModel {
   declare slug: string
 }
 
+export class ServicePlanSchema extends BaseModel {
+  static $columns = ['before', 'changedAt', 'changedBy', 'id', 'keying', 'number', 'priority'] as const
+  $columns = ServicePlanSchema.$columns
+  @column()
+  declare before: any | null
+  @column.dateTime()
+  declare changedAt: DateTime
+  @column()
+  declare changedBy: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare keying: any
+  @column()
+  declare number: number
+  @column()
+  declare priority: number
+}
+
 export class ServiceVersionSchema extends BaseModel {
   static $columns = ['description', 'hash', 'id', 'number', 'publishedAt', 'serviceId'] as const
   $columns = ServiceVersionSchema.$columns
@@ -2435,7 +2454,7 @@ export class StopSchema extends BaseModel {
 }
 
 export class SubmissionSchema extends BaseModel {
-  static $columns = ['arrivedOn', 'askedBy', 'channel', 'clientId', 'consentAt', 'copyId', 'createdAt', 'dataKeyId', 'draft', 'endedAt', 'envelopeId', 'erasedAt', 'id', 'party', 'person', 'protected', 'receipt', 'round', 'serviceVersionId', 'state', 'tokensVersion', 'visitId', 'workOrderId'] as const
+  static $columns = ['arrivedOn', 'askedBy', 'channel', 'clientId', 'consentAt', 'copyId', 'createdAt', 'dataKeyId', 'draft', 'endedAt', 'envelopeId', 'erasedAt', 'id', 'keying', 'party', 'person', 'planNumber', 'protected', 'receipt', 'round', 'serviceVersionId', 'state', 'tokensVersion', 'visitId', 'workOrderId'] as const
   $columns = SubmissionSchema.$columns
   @column()
   declare arrivedOn: string
@@ -2464,9 +2483,13 @@ export class SubmissionSchema extends BaseModel {
   @column({ isPrimary: true })
   declare id: string
   @column()
+  declare keying: any | null
+  @column()
   declare party: string
   @column()
   declare person: string | null
+  @column()
+  declare planNumber: number
   @column()
   declare protected: boolean
   @column()
@@ -2486,7 +2509,7 @@ export class SubmissionSchema extends BaseModel {
 }
 
 export class TaskSchema extends BaseModel {
-  static $columns = ['availableAt', 'clientId', 'createdAt', 'doneAt', 'dueOn', 'groupKey', 'held', 'id', 'kind', 'linkageId', 'links', 'notFor', 'packId', 'pass', 'priority', 'round', 'site', 'skill', 'state', 'subjectId', 'subjectType', 'submissionId'] as const
+  static $columns = ['availableAt', 'clientId', 'createdAt', 'doneAt', 'dueOn', 'groupKey', 'held', 'id', 'kind', 'linkageId', 'links', 'notFor', 'packId', 'pass', 'priority', 'raised', 'round', 'site', 'skill', 'state', 'subjectId', 'subjectType', 'submissionId'] as const
   $columns = TaskSchema.$columns
   @column.dateTime()
   declare availableAt: DateTime
@@ -2518,6 +2541,8 @@ export class TaskSchema extends BaseModel {
   declare pass: number
   @column()
   declare priority: number
+  @column()
+  declare raised: number
   @column()
   declare round: number
   @column()

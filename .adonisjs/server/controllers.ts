@@ -41,6 +41,7 @@ export const controllers = {
     board: {
       Board: () => import('#app/center/board/board_controller'),
       Pauses: () => import('#app/center/board/pauses_controller'),
+      Plans: () => import('#app/center/board/plans_controller'),
     },
     Components: () => import('#app/center/components_controller'),
     health: {

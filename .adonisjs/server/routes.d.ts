@@ -83,6 +83,9 @@ export type ScannedRoutes = {
     'quality.index': { paramsTuple?: []; params?: {} }
     'quality.own': { paramsTuple?: []; params?: {} }
     'board.index': { paramsTuple?: []; params?: {} }
+    'plans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'plans.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'plans.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pauses.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pauses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'home.start': { paramsTuple?: []; params?: {} }
@@ -417,6 +420,7 @@ export type ScannedRoutes = {
     'quality.index': { paramsTuple?: []; params?: {} }
     'quality.own': { paramsTuple?: []; params?: {} }
     'board.index': { paramsTuple?: []; params?: {} }
+    'plans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
     'postcodes.index': { paramsTuple?: []; params?: {} }
@@ -578,6 +582,7 @@ export type ScannedRoutes = {
     'quality.index': { paramsTuple?: []; params?: {} }
     'quality.own': { paramsTuple?: []; params?: {} }
     'board.index': { paramsTuple?: []; params?: {} }
+    'plans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'home.start': { paramsTuple?: []; params?: {} }
     'settings.index': { paramsTuple?: []; params?: {} }
     'postcodes.index': { paramsTuple?: []; params?: {} }
@@ -762,6 +767,8 @@ export type ScannedRoutes = {
     'organizations.store': { paramsTuple?: []; params?: {} }
     'organizations.import': { paramsTuple?: []; params?: {} }
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'plans.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'plans.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pauses.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pauses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'settings.store': { paramsTuple?: []; params?: {} }

@@ -12,6 +12,15 @@ export default class ServiceVersion extends ServiceVersionSchema {
       .map((field) => (field.key === person.birthDate ? { ...field, isBirth: true } : field))
   }
 
+  /** The same, where groups are keyed by others than it says: a leader may decide so for a while. */
+  keyedBy(keying: Record<string, EntryGroup['keying']> | null): ServiceVersion {
+    if (!keying) return this
+    const groups = this.description.groups.map((group) =>
+      group.key in keying ? { ...group, keying: keying[group.key] } : group
+    )
+    return Object.create(this, { description: { value: { ...this.description, groups } } })
+  }
+
   /** @throws when the version has no such field */
   field(key: string): Field {
     const found = this.fields.find((field) => field.key === key)

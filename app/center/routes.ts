@@ -10,6 +10,9 @@ router
 router.get('/board', [controllers.center.board.Board, 'index']).use(middleware.may('day.see'))
 router
   .group(() => {
+    router.get('/', [controllers.center.board.Plans, 'show'])
+    router.post('/', [controllers.center.board.Plans, 'store'])
+    router.post('/undo', [controllers.center.board.Plans, 'destroy'])
     router.post('/pause', [controllers.center.board.Pauses, 'store'])
     router.post('/resumption', [controllers.center.board.Pauses, 'destroy'])
   })

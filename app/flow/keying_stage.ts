@@ -1,12 +1,14 @@
 import Service from '#app/catalog/service'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import { groupsOnPaper, keyedUnder, keyTaskOf } from '#app/keying/key_task_of'
-import { keepResults, keyByMachine, learntRules } from '#app/keying/machine_keyer'
-import { isForMachine, passesOf, THIRD_PASS } from '#app/keying/passes'
+import { askToKey, machineFor, machineRules } from '#app/keying/ask_to_key'
+import { keyingIn } from '#app/keying/follow_plan'
+import { keepResults } from '#app/keying/machine_keyer'
+import { THIRD_PASS } from '#app/keying/passes'
 import { resolve } from '#app/keying/resolve'
 import { readingsOf } from '#app/intake/readings_of'
-import type { OfferRules } from '#app/reading/offer_rules'
 import Submission, { type SubmissionState } from '#app/submissions/submission'
+import { versionOf } from '#app/submissions/version_of'
 import { writeRevision, valueIn } from '#app/submissions/revision_values'
 import { confirmContact } from '#app/registry/confirm_contact'
 import { factsOf, searchTerms, writeSearchTokens } from '#app/submissions/search_tokens'
@@ -14,40 +16,24 @@ import { personToken } from '#app/submissions/person_token'
 import { openSealer } from '#app/core/sealing'
 import { transition, type Transition } from '#app/core/transition'
 import { addTask } from '#app/tasks/add_task'
+import { planOf } from '#app/tasks/plans/service_plan'
 
 /** The submission's pages are read: every group on them is keyed by as many as it asks for, the machine among them. */
 export async function openKeying(id: string): Promise<void> {
-  const rules = await rulesOf(id)
+  const { serviceVersionId } = await Submission.findOrFail(id)
+  const rules = await machineRules(await frozenVersion(serviceVersionId))
   await transition(async (t) => {
     const found = await lockWithVersion(t, id, ['reading'])
     if (!found) return
-    const { submission, version } = found
-    const byMachine = rules
-      ? {
-          readings: await readingsOf(id, t.trx),
-          rules,
-          sealer: await openSealer(submission.dataKeyId, t.trx),
-        }
-      : null
-    for (const one of await groupsOnPaper(t.trx, submission, version)) {
-      const mayKey = byMachine && one.laidOut && isForMachine(one.group, version)
-      const keyed = mayKey
-        ? await keyByMachine(t, submission, one.group, byMachine)
-        : new Set<string>()
-      for (const pass of passesOf(one.group, keyed)) await addTask(t, keyTaskOf(found, one, pass))
-    }
+    const { submission } = found
+    const plan = await planOf(found.version.serviceId, t.trx)
+    if (plan) await submission.followPlan(plan.number, keyingIn(found.version, plan.keying))
+    const version = await versionOf(submission, t.trx)
+    const machine = await machineFor(t, submission, rules)
+    for (const one of await groupsOnPaper(t.trx, submission, version))
+      await askToKey(t, found, version, one, machine)
     await submission.askToKey(t)
   })
-}
-
-/**
- * Finds what the machine may key of a submission; null where its service doesn't count that. Learnt before any row is
- * locked.
- */
-async function rulesOf(id: string): Promise<OfferRules | null> {
-  const { serviceVersionId } = await Submission.findOrFail(id)
-  const version = await frozenVersion(serviceVersionId)
-  return version.description.enoughBases.includes('machine') ? learntRules(version.serviceId) : null
 }
 
 /** Looks whether all passes are there: they agree, or a third keyer or the leader is asked, or what was decided stands. */
@@ -105,7 +91,7 @@ async function lockWithVersion(t: Transition, id: string, states: SubmissionStat
     .forUpdate()
     .first()
   if (!submission) return null
-  const version = await frozenVersion(submission.serviceVersionId, t.trx)
+  const version = await versionOf(submission, t.trx)
   const service = await Service.query({ client: t.trx })
     .where('id', version.serviceId)
     .firstOrFail()

@@ -10,6 +10,7 @@ import { typesetPrintRun } from '#app/replies/print_runs/typeset_print_run'
 import { openKeying, closeKeying } from '#app/flow/keying_stage'
 import { openHandover, openAnswer, closeSubmission } from '#app/flow/answer_stage'
 import { clearBatch } from '#app/batches/clear_batch'
+import { followServicePlan } from '#app/flow/service_plan_stage'
 import { loadBatch } from '#app/batches/load_batch'
 import { followPlan } from '#app/batches/plan_batch'
 import { writeExport } from '#app/clients/exports/write_export'
@@ -53,6 +54,7 @@ export const STAGES: Stage[] = [
   { subject: 'batch', state: 'open', step: followPlan },
   { subject: 'batch', state: 'paused', step: followPlan },
   { subject: 'batch', state: 'canceling', step: clearBatch, claimed: true },
+  { subject: 'service_plan', state: 'planned', step: followServicePlan },
   { subject: 'export', state: 'asked', step: writeExport, claimed: true },
   { subject: 'ledger_import', state: 'received', step: takeLedger, claimed: true },
   { subject: 'register_import', state: 'received', step: compareRegister, claimed: true },

@@ -1,10 +1,11 @@
 import type User from '#app/people/user'
 import { normalize } from '#app/catalog/field_values'
 import type { Problem } from '#app/catalog/fields/field_kind'
-import ServiceVersion from '#app/catalog/service_version'
+import type ServiceVersion from '#app/catalog/service_version'
 import { compareEntries } from '#app/keying/compare_entries'
 import { entriesOf } from '#app/keying/entry'
 import Submission from '#app/submissions/submission'
+import { versionOf } from '#app/submissions/version_of'
 import { newId } from '#app/core/ids'
 import { openSealer } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
@@ -43,9 +44,7 @@ export async function adjudicate(
       .where('id', task.subjectId)
       .forUpdate()
       .firstOrFail()
-    const version = await ServiceVersion.query({ client: t.trx })
-      .where('id', submission.serviceVersionId)
-      .firstOrFail()
+    const version = await versionOf(submission, t.trx)
     const sealer = await openSealer(submission.dataKeyId, t.trx)
     const entries = (await entriesOf(submission.id, task.round, sealer, t.trx)).filter(
       (entry) => entry.groupKey === task.groupKey

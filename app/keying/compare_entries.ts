@@ -24,8 +24,11 @@ export function compareEntries(group: EntryGroup, entries: Entry[]): Comparison[
   const needed = neededFor(group)
   return group.fields.map((field) => {
     const given = entriesFor(field, entries)
-    const alike = [...Map.groupBy(given, ({ values }) => values[field.key])].find(
-      ([value, by]) => by.length >= needed && !value.includes(UNREADABLE)
+    const values = Map.groupBy(given, (entry) => entry.values[field.key])
+    // Where one is enough and more have keyed it, none of them stands against another.
+    const alike = [...values].find(
+      ([value, by]) =>
+        by.length >= needed && (needed > 1 || values.size === 1) && !value.includes(UNREADABLE)
     )
     return alike
       ? { field, agreed: true, value: alike[0], entries: alike[1] }

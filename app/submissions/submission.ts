@@ -1,5 +1,6 @@
-import { belongsTo, hasMany } from '@adonisjs/lucid/orm'
+import { belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
+import type { EntryGroup } from '#app/catalog/description'
 import type { Transition } from '#app/core/transition'
 import { SubmissionSchema } from '#database/schema'
 import ServiceVersion from '#app/catalog/service_version'
@@ -46,6 +47,9 @@ export default class Submission extends SubmissionSchema {
   static protectedWhen = closedTo('submissions')
 
   declare state: SubmissionState
+
+  @column({ prepare: (keying: object | null) => keying && JSON.stringify(keying) })
+  declare keying: Record<string, EntryGroup['keying']> | null
 
   @belongsTo(() => ServiceVersion)
   declare serviceVersion: BelongsTo<typeof ServiceVersion>
@@ -95,6 +99,13 @@ export default class Submission extends SubmissionSchema {
       .update({ protected: is })
       .returning(['id'])
     return marked.map((one) => one.id)
+  }
+
+  /** Its groups are keyed by whom the plan of its service says, or by whom its version does (null). */
+  async followPlan(number: number, keying: Submission['keying']): Promise<void> {
+    this.planNumber = number
+    this.keying = keying
+    await this.save()
   }
 
   /** Its groups are to be keyed, once more where somebody has taken back what was decided. */

@@ -1,4 +1,5 @@
 import type { HomeRule } from '#app/catalog/description'
+import { RAISED } from '#app/tasks/plans/follow_priority'
 import { IS_PAUSED } from '#app/tasks/pauses'
 import { taskKinds } from '#app/tasks/task_kind'
 import { newId } from '#app/core/ids'
@@ -56,7 +57,10 @@ export async function addTasks(t: Transition, tasks: NewTask[]): Promise<void> {
         skill: task.skill ?? null,
         not_for: task.notFor ?? [],
         held: task.submissionId ? t.trx.knexRawQuery(IS_PAUSED, [task.submissionId]) : false,
-        priority: task.priority ?? 0,
+        priority: task.submissionId
+          ? t.trx.knexRawQuery(`? + ${RAISED}`, [task.priority ?? 0, task.submissionId])
+          : (task.priority ?? 0),
+        raised: task.submissionId ? t.trx.knexRawQuery(RAISED, [task.submissionId]) : 0,
         due_on: task.dueOn ?? null,
         available_at: t.trx.knexRawQuery('now() + make_interval(mins => ?)', [
           task.afterMinutes ?? 0,

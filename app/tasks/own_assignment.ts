@@ -1,8 +1,8 @@
 import { siteOfSession } from '#app/people/site_of_session'
 import db from '@adonisjs/lucid/services/db'
 import type { HttpContext } from '@adonisjs/core/http'
-import { frozenVersion } from '#app/catalog/frozen_version'
 import Submission from '#app/submissions/submission'
+import { versionOf } from '#app/submissions/version_of'
 import Assignment from '#app/tasks/assignment'
 
 /** The assignment of a route, which must be this person's own, taken at the site where they are. */
@@ -26,5 +26,5 @@ export function isHeld({ $extras }: Assignment): boolean {
 /** The submission that a task is about, with its version. */
 export async function submissionOf(assignment: Assignment) {
   const submission = await Submission.findOrFail(assignment.task.submissionId)
-  return { submission, version: await frozenVersion(submission.serviceVersionId) }
+  return { submission, version: await versionOf(submission) }
 }

@@ -4,6 +4,7 @@ import { taskUserListener } from '#app/tasks/task_user_listener'
 import { countTasks } from '#app/tasks/count_tasks'
 import { leaseMinutes } from '#app/tasks/take_next_task'
 import { followPauses } from '#app/tasks/pauses'
+import { flowSubjects } from '#app/core/subjects'
 import { recurringJobs } from '#app/core/recurring'
 import { removeOldHours } from '#app/tasks/hours/offered_hours'
 import { retention } from '#app/core/retention'
@@ -50,6 +51,7 @@ export function registerTasks(): void {
       rows: 'from (select distinct user_id from assignments where ended_at is null) working',
     }
   )
+  flowSubjects.register({ name: 'service_plan', table: 'service_plans', state: `'planned'` })
   recurringJobs.register({ name: 'follow pauses', everySeconds: 60, run: followPauses })
   userListeners.register(taskUserListener)
   submissionListeners.register(taskListener)

@@ -101,6 +101,7 @@ export async function givenEverything(): Promise<string[]> {
   const accepted = await acceptPack(admin, 'center', String(batchId), shown)
   await givenSubmission()
   const assignment = await take(admin)
+  const vaccination = await Service.findByOrFail('slug', 'vaccination')
   const first = async (table: string) => (await db.from(table).select('id').firstOrFail()).id
   const slot = await db
     .from('slots')
@@ -120,6 +121,7 @@ export async function givenEverything(): Promise<string[]> {
     `/roles/${await first('roles')}`,
     '/services/vaccination',
     '/services/vaccination/draft',
+    `/board/services/${vaccination.id}`,
     '/services/vaccination/draft/publication',
     '/print-runs',
     `/print-runs/${await first('print_runs')}`,

@@ -9,7 +9,7 @@ const FIRST = new Map(
     return others.map((other) => [other, first] as const)
   })
 )
-/** Which of its forms a character is drawn in (Ideographic Variation Sequences). */
+/** The form of its own that a character is drawn in (Ideographic Variation Sequences). */
 const SELECTORS = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu
 
 const graphemes = new Intl.Segmenter('ja', { granularity: 'grapheme' })
@@ -60,7 +60,7 @@ function split(text: string): string[] {
   return Array.from(graphemes.segment(text), ({ segment }) => segment)
 }
 
-/** Which characters of one have nothing beside them in the other, and what stands in the other instead of them. */
+/** The characters of one that have nothing beside them in the other, and what stands in the other instead of them. */
 function alignment(
   one: string[],
   other: string[]

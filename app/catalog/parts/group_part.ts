@@ -16,6 +16,14 @@ const BASES_OF: Record<(typeof KEYINGS)[number], ServiceFiles['enoughBases']> = 
   two: ['agreed'],
 }
 
+/** Tells whether what is keyed so would be enough for a service in any case. */
+export function mayBeKeyed(
+  { enoughBases }: Pick<ServiceFiles, 'enoughBases'>,
+  keying: (typeof KEYINGS)[number]
+): boolean {
+  return BASES_OF[keying].every((basis) => enoughBases.includes(basis))
+}
+
 /** The part on what is asked: entry groups and their fields. */
 export const groupPart: DescriptionPart = {
   name: 'groups',
@@ -44,9 +52,7 @@ export const groupPart: DescriptionPart = {
     const empty = groups.find((group) => group.page > 1 && !pages.has(group.page - 1))
     if (empty && !ownPaper)
       throw new KitRefused('page_gap', empty.key, 'the page before it would be empty')
-    const unbased = groups.find(
-      ({ keying }) => keying && BASES_OF[keying].some((basis) => !enoughBases.includes(basis))
-    )
+    const unbased = groups.find(({ keying }) => keying && !mayBeKeyed({ enoughBases }, keying))
     if (unbased)
       throw new KitRefused(
         'keying_not_enough',

@@ -12,6 +12,7 @@ export default class BoardController {
     return view.render('center/board', {
       ...board,
       arranges,
+      planned: (service: string) => board.plans.get(service) ?? [],
       // What somebody has just asked must be there at once.
       questions: arranges ? await standingQuestions() : [],
       batches: arranges ? await openBatches() : [],

@@ -63,11 +63,8 @@ const NO_WORK: CountedWork = {
 /** Work that is of no service: pages that nobody knows yet. */
 const NOTHING: Text = { ja: '—', en: '—' }
 
-/** Counts open work by service and batch, what is due first before the rest; services that are paused stand there always. */
-export async function countWork(
-  minutes: Map<string, number>,
-  paused: string[]
-): Promise<WorkRow[]> {
+/** Counts open work by service and batch, what is due first before the rest; services whose work isn't done as usual (`noted`) stand there always. */
+export async function countWork(minutes: Map<string, number>, noted: string[]): Promise<WorkRow[]> {
   const { rows: counted } = await db.rawQuery<{ rows: CountedWork[] }>(
     `select t.kind, v.service_id as service, b.id as batch,
        count(*) filter (where t.state = 'open' or ready.id is not null)::int as waiting,
@@ -83,7 +80,7 @@ export async function countWork(
      group by t.kind, v.service_id, b.id`,
     { today: today() }
   )
-  const idle = paused.filter((id) => !counted.some(({ service }) => service === id))
+  const idle = noted.filter((id) => !counted.some(({ service }) => service === id))
   const rows = [...counted, ...idle.map((service): CountedWork => ({ ...NO_WORK, service }))]
   const names = await namesOf(rows)
   const groups = Map.groupBy(rows, ({ service, batch }) => service ?? batch ?? '')

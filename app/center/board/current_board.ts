@@ -4,6 +4,7 @@ import { freePeople, missingSkills, unnamedClients } from '#app/center/board/peo
 import { offeredAhead } from '#app/tasks/hours/offered_hours'
 import { workingNow } from '#app/tasks/open_work'
 import { pausedServices } from '#app/tasks/pauses'
+import ServicePlan from '#app/tasks/plans/service_plan'
 
 /** Everybody who looks sees the same for so long (ms). */
 const FRESH_MS = 15_000
@@ -15,16 +16,27 @@ let known: { at: number; board: Board } | null = null
 async function load() {
   const each = await minutesByKind()
   const paused = await pausedServices()
+  const plans = new Map((await ServicePlan.all()).map((plan) => [plan.id, wordsOn(plan)]))
+  const otherwise = [...plans].flatMap(([id, words]) => (words.length > 0 ? id : []))
   const [said, rows, working, free, missing, unnamed, ahead] = await Promise.all([
     forecast(each),
-    countWork(each, paused),
+    countWork(each, [...new Set([...paused, ...otherwise])]),
     workingNow(),
     freePeople(),
     missingSkills(),
     unnamedClients(),
     offeredAhead(),
   ])
-  return { forecast: said, rows, working, free, missing, unnamed, ahead, paused }
+  return { forecast: said, rows, working, free, missing, unnamed, ahead, paused, plans }
+}
+
+/** The words on a plan for what is otherwise than usual. */
+function wordsOn({ priority, keying }: ServicePlan): string[] {
+  return [
+    ...(priority > 0 ? ['goes_first'] : []),
+    ...(priority < 0 ? ['goes_last'] : []),
+    ...(Object.keys(keying).length > 0 ? ['keyed_otherwise'] : []),
+  ]
 }
 
 /** Forgets what was counted, for who can't wait. */

@@ -79,7 +79,7 @@ export const adjudicateTask: TaskKind = {
   },
 }
 
-/** What differs between the entries of each field that isn't agreed on, as they are shown, and forms of one character. */
+/** Finds what differs between the entries of each field that isn't agreed on, as they are shown, and forms of one character. */
 function differencesIn(comparisons: Comparison[], locale: 'ja' | 'en') {
   return new Map(
     comparisons

@@ -1,7 +1,7 @@
 import type { Site } from '#app/people/user'
 import { today } from '#app/core/clock'
 
-/** Who is given work of a client only where a consent of it names them: nobody, whoever works at home, or everybody. */
+/** The people who are given work of a client only where a consent of it names them: nobody, whoever works at home, or everybody. */
 export const CONSENT_NEEDED = ['nobody', 'home', 'everybody'] as const
 export type ConsentNeeded = (typeof CONSENT_NEEDED)[number]
 

@@ -11,6 +11,7 @@ import { asPdf, makeSample } from '#app/samples/make_sample'
 import { openSealer } from '#app/core/sealing'
 import { newId } from '#app/core/ids'
 import { today } from '#app/core/clock'
+import { planService } from '#app/tasks/plans/plan_service'
 import { person, take } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -114,6 +115,30 @@ test.group('The machine as a keyer', (group) => {
     assert.isAbove(kept.length, 10)
     assert.isTrue(kept.find((one) => one.field_key === 'pay_to').is_right)
   }).timeout(120_000)
+
+  test('keys nothing of what somebody has begun, though a plan lays out anew what nobody has', async ({
+    assert,
+  }) => {
+    await givenScan(3)
+    await givenSettledMarks(600)
+    // Of the page that the evidence was made up on nothing can be read any more.
+    await db.from('submissions').update({ plan_number: 1 })
+    await db.from('reading_results').update({ is_right: false })
+    await givenScan(5)
+    await db.from('reading_results').update({ is_right: true })
+    const newest = await db.from('submissions').orderBy('created_at', 'desc').firstOrFail()
+    const where = { subject_id: newest.id, group_key: 'where' }
+    await db.from('tasks').where(where).update({ priority: 9 })
+    const begun = await take(await person('operator1'))
+    assert.equal(begun?.task.groupKey, 'where')
+    const { service } = await benefit()
+    const plan = { priority: 0, keying: { name: 'two' } } as const
+    await planService(await person('leader'), service.id, plan, 0)
+    await drainFlow()
+    assert.deepEqual(await keyersOf('where'), { people: 2, machine: 0 })
+    // Of what nobody has begun the machine has learnt meanwhile.
+    assert.deepEqual(await keyersOf('household'), { people: 2, machine: 1 })
+  }).timeout(60_000)
 
   test('keys what it may of a group, and people the rest of it', async ({ assert }) => {
     await givenScan(3)

@@ -14,14 +14,20 @@ test.group('Work of a client that consents by name', (group) => {
   async function visit() {
     const leader = await Visitor.loggedIn('leader')
     await leader.get('/consents')
-    const client_id = (await person('kenko')).organizationId
+    const clientId = (await person('kenko')).organizationId
     return {
       leader,
-      need: (needed: string) => leader.post('/consents/needs', { client_id, needed }),
+      need: (needed: string) => leader.post('/consents/needs', { client_id: clientId, needed }),
       consent: async (login: string, more: Record<string, string> = {}) => {
         const { id } = await person(login)
         const number = `承諾 ${login} ${JSON.stringify(more)}`
-        const form = { client_id, number, 'given_on': today(), 'people[]': id, 'sites[]': 'home' }
+        const form = {
+          'client_id': clientId,
+          number,
+          'given_on': today(),
+          'people[]': id,
+          'sites[]': 'home',
+        }
         return leader.post('/consents', { ...form, ...more })
       },
       board: async () => {

@@ -53,6 +53,7 @@ export const OWNERS: Record<string, string[]> = {
     'disputes',
     'exposures',
     'paused_services',
+    'service_plans',
   ],
   registry: [
     'contact_questions',

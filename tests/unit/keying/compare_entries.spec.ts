@@ -36,6 +36,13 @@ test.group('Comparing passes', () => {
     assert.isFalse(compareEntries(GROUP, [entry(1, '山●'), entry(2, '山●')])[0].agreed)
   })
 
+  test('one is enough where its group says so, but stands against no other', ({ assert }) => {
+    const one = { ...GROUP, keying: 'one' as const }
+    assert.isTrue(compareEntries(one, [entry(1, '山')])[0].agreed)
+    assert.isTrue(compareEntries(one, [entry(1, '山'), entry(2, '山')])[0].agreed)
+    assert.isFalse(compareEntries(one, [entry(1, '山'), entry(2, '川')])[0].agreed)
+  })
+
   test('one pass alone never stands', ({ assert }) => {
     assert.isFalse(compareEntries(GROUP, [entry(1, '山')])[0].agreed)
   })
