@@ -3,43 +3,27 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
+import {
+  evidenceOf,
+  readPages,
+  sendPages,
+  truthOf,
+  type ReadPage,
+  type SentPage,
+} from '#bench/read_forms'
 import { report } from '#bench/report'
-import type { Description, Field } from '#app/catalog/description'
-import { normalize } from '#app/catalog/field_values'
-import { Decoder } from '#app/reading/decoding/decoder'
-import { openPicture } from '#app/reading/gray_image'
-import { learnThresholds, type Evidence } from '#app/reading/learn_thresholds'
+import type { Field } from '#app/catalog/description'
+import { learnThresholds } from '#app/reading/learn_thresholds'
 import { OfferRules, type Thresholds } from '#app/reading/offer_rules'
 import { findForm } from '#app/reading/paper_form'
 import type { FieldReading } from '#app/reading/read_field'
-import { readPicture } from '#app/reading/read_picture'
-import { Recognizer } from '#app/reading/recognizer'
-import { ARRIVALS, arrive, type Arrival } from '#app/samples/arrivals'
-import { fillIn, HANDS, inventHand } from '#app/samples/make_sample'
-import { inventAnswers } from '#app/samples/people'
-import { Random } from '#app/core/random'
+import { ARRIVALS, type Arrival } from '#app/samples/arrivals'
 
 const PAGES = Number(process.env.PAGES ?? 300)
-const SEED = 20_261_121
-const TODAY = '2026-11-21'
 /** share of offered readings that may be wrong when thresholds are learnt */
 const TARGET = 0.003
 /** Text in which the baseline searches is from one page in so many: it takes its time. */
 const BASELINE_EVERY = Number(process.env.BASELINE_EVERY ?? 5)
-
-interface SentPage {
-  way: Arrival
-  /** which half of the faces and of the ways' faults it has: thresholds learnt on one are judged on the other */
-  half: 0 | 1
-  file: Buffer
-  page: number
-  values: Record<string, string>
-}
-
-interface Read extends SentPage {
-  residualMm: number | null
-  fields: FieldReading[]
-}
 
 /** 300 generated pages in eight hands, arriving in five ways, read; beside OCRmyPDF on the same files. */
 export async function benchRecognition(): Promise<void> {
@@ -47,9 +31,9 @@ export async function benchRecognition(): Promise<void> {
   if (!form) throw new Error('There is no vaccination service')
   const { description } = form
   for (const zone of description.zones) PAGE_OF.set(zone.field, zone.page)
-  const sent = await send(description)
+  const sent = await sendPages(description, PAGES)
   const began = performance.now()
-  const read = await readAll(sent)
+  const read = await readPages(sent)
   const seconds = (performance.now() - began) / 1000
   if (process.env.DUMP)
     writeFileSync(
@@ -82,7 +66,7 @@ export async function benchRecognition(): Promise<void> {
     { name: 'pages_per_second', value: sent.length / seconds, unit: 'pages/s' },
     baseline && { name: 'OCRmyPDF', value: baseline.pagesPerSecond, moreIsBetter: true }
   )
-  const exact = (pages: Read[]) =>
+  const exact = (pages: ReadPage[]) =>
     shareOf(pages, fields, (reading, truth) => reading.value === truth)
   report(
     'recognition',
@@ -101,75 +85,15 @@ export async function benchRecognition(): Promise<void> {
     )
 }
 
-async function send(description: Description): Promise<SentPage[]> {
-  const sent: SentPage[] = []
-  for (let form = 0; sent.length < PAGES; form++) {
-    const random = new Random(SEED + form)
-    const values = inventAnswers(random, TODAY)
-    const half = form % 2 === 0 ? 0 : 1
-    const faces = HANDS.filter((_, index) => index % 2 === half)
-    const hand = { ...inventHand(random), face: random.pick(faces) }
-    const papers = await fillIn(description, 1, values, hand, random, 300)
-    const way = ARRIVALS[Math.floor(form / 2) % ARRIVALS.length]
-    for (const [index, paper] of papers.entries())
-      sent.push({ way, half, file: await arrive(way, paper, random), page: index + 1, values })
-  }
-  return sent
-}
-
-async function readAll(sent: SentPage[]): Promise<Read[]> {
-  const recognizer = await app.container.make(Recognizer)
-  // Everything is offered: what a threshold would have meant is judged afterwards.
-  const rules = new OfferRules(ALL)
-  const decoder = new Decoder()
-  const read: Read[] = []
-  let next = 0
-  const work = async () => {
-    for (let one = sent[next++]; one; one = sent[next++]) {
-      let result: Read = { ...one, residualMm: null, fields: [] }
-      const decoded = await decoder.decode(one.file, async ({ jpeg, dpi }) => {
-        const picture = await readPicture(
-          await openPicture(jpeg),
-          { find: findForm, recognizer, rules },
-          dpi
-        )
-        if (picture.ok)
-          result = { ...result, residualMm: picture.page.residualMm, fields: picture.fields }
-        else if (process.env.VERBOSE) console.error(one.way, picture.reason)
-      })
-      if (!decoded.ok) throw new Error(`${one.way}: ${decoded.reason}`)
-      read.push(result)
-    }
-  }
-  try {
-    await Promise.all(Array.from({ length: availableParallelism() }, work))
-  } finally {
-    decoder.close()
-  }
-  return read
-}
-
-const ALL: Thresholds = new Proxy({}, { get: () => 0 })
 const MARKS = ['choice', 'ticks']
 
-function evidenceOf(pages: Read[], fields: Map<string, Field>): Evidence[] {
-  return pages.flatMap((page) =>
-    page.fields
-      .filter((reading) => reading.decision === 'offer')
-      .map((reading) => ({
-        kind: reading.value === '' ? 'blank' : fields.get(reading.key)!.kind,
-        confidence: reading.confidence,
-        right: reading.value === truthOf(page, fields.get(reading.key)!),
-      }))
-  )
-}
-
-function truthOf(page: SentPage, field: Field): string {
-  return normalize({ ...field, required: false }, page.values[field.key] ?? '').value
-}
-
 /** Figures of one way to arrive, with the thresholds learnt on the half that a page isn't of. */
-function tell(way: Arrival, pages: Read[], fields: Map<string, Field>, learnt: Thresholds[]): void {
+function tell(
+  way: Arrival,
+  pages: ReadPage[],
+  fields: Map<string, Field>,
+  learnt: Thresholds[]
+): void {
   let [offered, right, all] = [0, 0, 0]
   const marks = { right: 0, wrong: 0, asked: 0 }
   for (const page of pages) {
@@ -219,7 +143,7 @@ function onPage(page: SentPage, fields: Map<string, Field>): Field[] {
 const PAGE_OF = new Map<string, number>()
 
 function shareOf(
-  pages: Read[],
+  pages: ReadPage[],
   fields: Map<string, Field>,
   counts: (reading: FieldReading, truth: string) => boolean
 ): number {
