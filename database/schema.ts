@@ -205,7 +205,7 @@ export class BackupSchema extends BaseModel {
 }
 
 export class BatchSchema extends BaseModel {
-  static $columns = ['askedPieces', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'decidedAt', 'decidedBy', 'definition', 'deliveredAt', 'detail', 'dueOn', 'fetchedAt', 'file', 'headings', 'homeWorkAgreed', 'id', 'leaderId', 'note', 'number', 'openedAt', 'openedBy', 'piecesTotal', 'priority', 'reason', 'rowsDone', 'state', 'title', 'touchedAt', 'workKindId'] as const
+  static $columns = ['askedPieces', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'decidedAt', 'decidedBy', 'definition', 'deliveredAt', 'detail', 'dueOn', 'fetchedAt', 'file', 'headings', 'homeWorkAgreed', 'id', 'leaderId', 'note', 'number', 'openedAt', 'openedBy', 'piecesTotal', 'priority', 'reason', 'rowsDone', 'state', 'title', 'touchedAt', 'workKindId', 'workOrderId'] as const
   $columns = BatchSchema.$columns
   @column()
   declare askedPieces: number | null
@@ -269,6 +269,8 @@ export class BatchSchema extends BaseModel {
   declare touchedAt: DateTime
   @column()
   declare workKindId: string
+  @column()
+  declare workOrderId: string | null
 }
 
 export class BlankFormSchema extends BaseModel {
@@ -2749,7 +2751,7 @@ export class WorkOrderSchema extends BaseModel {
   @column()
   declare openedBy: string
   @column()
-  declare serviceId: string
+  declare serviceId: string | null
   @column()
   declare state: string
   @column()

@@ -62,6 +62,7 @@ export default class Batch extends BatchSchema {
       | 'askedPieces'
       | 'openedBy'
       | 'dataKeyId'
+      | 'workOrderId'
     >
   ): Promise<Batch> {
     const made = await Batch.create(
@@ -180,6 +181,7 @@ export default class Batch extends BatchSchema {
 
   async #move(t: Transition, to: BatchState, actorId: string | null, verb?: string): Promise<void> {
     t.announce(`batches/${this.id}`)
+    if (this.workOrderId) t.announce(`orders/${this.workOrderId}`)
     await moveRow(t, RULES, this, to, { actorId, verb })
   }
 }

@@ -22,6 +22,7 @@ export const batchValidator = vine.create({
   ...plan,
   work_kind_id: vine.string().uuid(),
   client_id: vine.string().uuid(),
+  work_order_id: vine.string().uuid().nullable().optional(),
   home_work_agreed: vine.boolean().optional(),
   asked_pieces: wideNumber().withoutDecimals().range([1, MAX_PIECES]).nullable().optional(),
 })

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { validate as isUuid } from 'uuid'
 import type { HttpContext } from '@adonisjs/core/http'
 import Batch from '#app/batches/batch'
 import { batchChoices } from '#app/batches/batch_choices'
@@ -17,6 +18,8 @@ import { openBatch } from '#app/batches/open_batch'
 import { ownBatch } from '#app/batches/own_batch'
 import { checkFurther } from '#app/batches/pieces/redo_piece'
 import { leftOutWords } from '#app/batches/left_out_words'
+import WorkOrder from '#app/submissions/work_order'
+import type User from '#app/people/user'
 import { organizationNames } from '#app/people/organization_names'
 import { visibleTo } from '#app/people/client_scope'
 import { today } from '#app/core/clock'
@@ -44,10 +47,19 @@ export default class BatchesController {
   }
 
   async create({ auth, request, view }: HttpContext) {
-    const { kind } = request.qs()
+    const { kind, order: asked } = request.qs()
+    const order = await orderFor(auth.getUserOrFail(), asked)
     return view.render('batches/new', {
       ...(await batchChoices()),
-      values: { work_kind_id: kind, leader_id: auth.getUserOrFail().id },
+      values: {
+        work_kind_id: kind,
+        leader_id: auth.getUserOrFail().id,
+        client_id: order?.clientId,
+        title: order?.title,
+        due_on: order?.dueOn,
+        home_work_agreed: order?.homeWorkAgreed,
+      },
+      order,
       problem: null,
       today: today(),
     })
@@ -68,18 +80,20 @@ export default class BatchesController {
         : kind.definition.material === 'link' && !input.asked_pieces
           ? { key: 'batches.count_missing', characters: '' }
           : planProblem(input)
-    if (problem || !kind || !input) {
+    const user = auth.getUserOrFail()
+    const again = async (says: string | null) => {
       response.status(422)
+      const order = await orderFor(user, request.input('work_order_id'))
+      const values = request.all()
       return view.render('batches/new', {
-        kinds,
-        clients,
-        leaders,
-        values: request.all(),
-        problem: problem && i18n.t(problem.key, { characters: problem.characters }),
+        ...{ kinds, clients, leaders, values, order },
+        problem: says,
         today: today(),
       })
     }
-    const batch = await openBatch(auth.getUserOrFail(), kind, {
+    if (problem || !kind || !input)
+      return again(problem && i18n.t(problem.key, { characters: problem.characters }))
+    const batch = await openBatch(user, kind, {
       clientId: input.client_id,
       title: input.title,
       dueOn: input.due_on,
@@ -87,7 +101,9 @@ export default class BatchesController {
       leaderId: input.leader_id,
       homeWorkAgreed: input.home_work_agreed === true,
       askedPieces: kind.definition.material === 'link' ? (input.asked_pieces ?? null) : null,
+      workOrderId: input.work_order_id ?? null,
     })
+    if (!batch) return again(i18n.t('batches.order_closed'))
     return response.redirect(`/batches/${batch.id}`)
   }
 
@@ -140,6 +156,12 @@ export default class BatchesController {
     response.type('text/csv; charset=utf-8')
     return response.stream(Readable.from(parts, { objectMode: false }))
   }
+}
+
+/** The order that a batch is to be a part of; null where none is asked for, or none is there. */
+async function orderFor(user: User, id: unknown): Promise<WorkOrder | null> {
+  if (typeof id !== 'string' || !isUuid(id)) return null
+  return visibleTo(WorkOrder.query(), user).where({ id, state: 'open' }).first()
 }
 
 /** Returns what is said after a decision. */

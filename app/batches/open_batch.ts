@@ -1,6 +1,7 @@
 import type User from '#app/people/user'
 import Batch from '#app/batches/batch'
 import type WorkKind from '#app/batches/kinds/work_kind'
+import WorkOrder from '#app/submissions/work_order'
 import { createSealer } from '#app/core/sealing'
 import { transition } from '#app/core/transition'
 
@@ -14,11 +15,28 @@ export interface NewBatch {
   homeWorkAgreed: boolean
   /** of work in an outside tool: how many pieces it has */
   askedPieces: number | null
+  /** the open order that it is a part of */
+  workOrderId: string | null
 }
 
-/** Begins a batch of a kind of work, as the kind is now; what it consists of is handed in next. */
-export async function openBatch(user: User, kind: WorkKind, batch: NewBatch): Promise<Batch> {
+/**
+ * Begins a batch of a kind of work, as the kind is now; what it consists of is handed in next.
+ * @returns null where its order isn't its client's, or is closed
+ */
+export async function openBatch(
+  user: User,
+  kind: WorkKind,
+  batch: NewBatch
+): Promise<Batch | null> {
   return transition(async (t) => {
+    if (batch.workOrderId) {
+      const order = await WorkOrder.query({ client: t.trx })
+        .where({ id: batch.workOrderId, clientId: batch.clientId, state: 'open' })
+        .forUpdate()
+        .first()
+      if (!order) return null
+      t.announce(`orders/${order.id}`)
+    }
     const { dataKeyId } = await createSealer(t.trx, 'batch')
     return Batch.prepare(t, {
       ...batch,

@@ -1,3 +1,5 @@
+import { batchesOfOrder } from '#app/batches/batches_of_order'
+import { orderParts } from '#app/clients/order_part'
 import { flowSubjects } from '#app/core/subjects'
 import { recurringJobs } from '#app/core/recurring'
 import { retention } from '#app/core/retention'
@@ -19,6 +21,7 @@ export function registerBatches(): void {
   flowSubjects.register({ name: 'batch', table: 'batches', claimed: true, queue: 'reading' })
   taskKinds.register(pieceTask, pieceDecideTask)
   workPanels.register(packPanel)
+  orderParts.register(batchesOfOrder)
   userListeners.register(packUserListener)
   settings.register(inspectionDays, batchDays, deemedDays)
   navigation.register({

@@ -1,10 +1,11 @@
+import { orderParts } from '#app/clients/order_part'
 import type User from '#app/people/user'
 import WorkOrder from '#app/submissions/work_order'
 import { transition } from '#app/core/transition'
 
 export type ClosedOrder = { ok: true } | { ok: false; reason: 'not_through' | 'late' }
 
-/** The client is content: nothing more comes in. Only when every page and every form is through. */
+/** The client is content: nothing more comes in. Only when every page, form and batch is through. */
 export async function closeOrder(user: User, orderId: string): Promise<ClosedOrder> {
   return transition(async (t) => {
     const order = await WorkOrder.query({ client: t.trx })
@@ -20,6 +21,8 @@ export async function closeOrder(user: User, orderId: string): Promise<ClosedOrd
       { id: orderId }
     )
     if (rows[0].open) return { ok: false, reason: 'not_through' }
+    for (const part of orderParts.all())
+      if (!(await part.isThrough(orderId, t.trx))) return { ok: false, reason: 'not_through' }
     await order.close(t, user.id)
     return { ok: true }
   })

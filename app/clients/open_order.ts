@@ -9,14 +9,14 @@ export interface NewOrder {
   homeWorkAgreed: boolean
 }
 
-/** A client commissions work on one of its services. */
-export async function openOrder(user: User, service: Service, order: NewOrder): Promise<WorkOrder> {
+/** A client commissions work on one of its services, or other work (null). */
+export async function openOrder(
+  user: User,
+  clientId: string,
+  service: Service | null,
+  order: NewOrder
+): Promise<WorkOrder> {
   return transition((t) =>
-    WorkOrder.open(t, {
-      ...order,
-      clientId: service.clientId,
-      serviceId: service.id,
-      openedBy: user.id,
-    })
+    WorkOrder.open(t, { ...order, clientId, serviceId: service?.id ?? null, openedBy: user.id })
   )
 }

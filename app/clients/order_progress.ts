@@ -1,4 +1,5 @@
 import { RECHECK_PASS } from '#app/keying/passes'
+import { orderParts } from '#app/clients/order_part'
 import db from '@adonisjs/lucid/services/db'
 import type WorkOrder from '#app/submissions/work_order'
 
@@ -54,7 +55,7 @@ export async function orderProgress(order: WorkOrder): Promise<OrderProgress> {
   }
 }
 
-/** Of these orders, how many requests each has and of how many the values stand, by the order's id. */
+/** Of these orders, how many requests and pieces of other work each has and of how many the values stand, by the order's id. */
 export async function countsOf(
   orderIds: string[]
 ): Promise<Map<string, { all: number; settled: number }>> {
@@ -67,7 +68,15 @@ export async function countsOf(
       db.raw('count(*)::int as all'),
       db.raw('count(*) filter (where state = any(?))::int as settled', [SETTLED])
     )
-  return new Map(rows.map((row) => [row.work_order_id, row]))
+  const counts = new Map(
+    rows.map((row) => [row.work_order_id, { all: row.all, settled: row.settled }])
+  )
+  for (const part of orderParts.all())
+    for (const [id, { all, settled }] of await part.counts(orderIds)) {
+      const known = counts.get(id) ?? { all: 0, settled: 0 }
+      counts.set(id, { all: known.all + all, settled: known.settled + settled })
+    }
+  return counts
 }
 
 /** States in which the values stand. */

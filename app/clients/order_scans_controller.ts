@@ -3,15 +3,19 @@ import Service from '#app/catalog/service'
 import { receiveScan } from '#app/intake/receive_scan'
 import { orderOf } from '#app/clients/order_of'
 import { orderUploadValidator } from '#app/clients/order_validator'
+import { notFound } from '#app/core/not_found'
 import { notice } from '#app/core/notice'
 import { uploaded } from '#app/core/uploaded'
 
 /** Scans that a client uploads into its work order. */
 export default class OrderScansController {
-  async store({ auth, params, request, response, i18n, session }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { auth, params, request, response, i18n, session } = ctx
     const files = request.files('files')
     const user = auth.getUserOrFail()
     const order = await orderOf(user, params.id)
+    // What is of no service has no forms that could be read.
+    if (!order.serviceId) return notFound(ctx)
     const service = await Service.findOrFail(order.serviceId)
     const [problems, input] = await orderUploadValidator.tryValidate(request.all())
     const answers: { ok: boolean; message: string }[] = []

@@ -2,7 +2,8 @@ import vine from '@vinejs/vine'
 import { COLUMN_FORMATS } from '#app/clients/export_layout'
 
 export const orderValidator = vine.create({
-  service_id: vine.string().uuid(),
+  service_id: vine.string().uuid().nullable().optional(),
+  client_id: vine.string().uuid().nullable().optional(),
   direction: vine.literal('to_digital'),
   title: vine.string().trim().minLength(1).maxLength(100),
   due_on: vine.string().regex(/^\d{4}-\d\d-\d\d$/),

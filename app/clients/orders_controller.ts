@@ -2,12 +2,15 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Service from '#app/catalog/service'
 import { newestVersion } from '#app/catalog/frozen_version'
 import { organizationNames } from '#app/people/organization_names'
+import type User from '#app/people/user'
+import { clientFor, clientsOf } from '#app/people/organizations/clients_of'
 import { visibleTo } from '#app/people/client_scope'
 import { closeOrder } from '#app/clients/close_order'
 import { reopenOrder } from '#app/clients/reopen_order'
 import ExportLayout from '#app/clients/export_layout'
 import { openOrder } from '#app/clients/open_order'
 import { orderOf } from '#app/clients/order_of'
+import { orderParts } from '#app/clients/order_part'
 import { servicesOf } from '#app/clients/services_of'
 import { countsOf, orderProgress } from '#app/clients/order_progress'
 import { orderValidator } from '#app/clients/order_validator'
@@ -43,36 +46,41 @@ export default class OrdersController {
 
   async create(ctx: HttpContext) {
     return ctx.view.render('clients/new', {
-      services: await servicesOf(ctx.auth.getUserOrFail()),
+      ...(await this.#choices(ctx.auth.getUserOrFail())),
       values: {},
       problem: null,
-      today: today(),
     })
+  }
+
+  async #choices(user: User) {
+    return { services: await servicesOf(user), clients: await clientsOf(user), today: today() }
   }
 
   async store(ctx: HttpContext) {
     const { auth, request, response, view } = ctx
     const user = auth.getUserOrFail()
     const [problems, input] = await orderValidator.tryValidate(request.all())
-    const service =
-      input && (await visibleTo(Service.query(), user).where('id', input.service_id).first())
-    const problem = problems
-      ? 'clients.fill_in'
-      : !isRealDate(input.due_on) || input.due_on < today()
-        ? 'clients.due_past'
-        : service
-          ? null
-          : 'clients.fill_in'
-    if (problem || !service || !input) {
+    const service = input?.service_id
+      ? await visibleTo(Service.query(), user).where('id', input.service_id).first()
+      : null
+    // Work of a service is its client's; other work is for whom it is said to be.
+    const client = service ? null : await clientFor(user, input?.client_id)
+    const clientId = service?.clientId ?? (input?.service_id ? undefined : client?.id)
+    const problem =
+      problems || !clientId
+        ? 'clients.fill_in'
+        : !isRealDate(input.due_on) || input.due_on < today()
+          ? 'clients.due_past'
+          : null
+    if (problem || !input || !clientId) {
       response.status(422)
       return view.render('clients/new', {
-        services: await servicesOf(user),
-        values: request.only(['title', 'due_on', 'service_id', 'home_work_agreed']),
+        ...(await this.#choices(user)),
+        values: request.only(['title', 'due_on', 'service_id', 'client_id', 'home_work_agreed']),
         problem,
-        today: today(),
       })
     }
-    const order = await openOrder(user, service, {
+    const order = await openOrder(user, clientId, service, {
       title: input.title,
       dueOn: input.due_on,
       homeWorkAgreed: input.home_work_agreed === true,
@@ -88,16 +96,23 @@ export default class OrdersController {
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
       .paginate(await pageNumber(request.qs()), PAGE_SIZE)
-    const version = await newestVersion(order.serviceId)
+    const version = order.serviceId ? await newestVersion(order.serviceId) : null
     return view.render('clients/show', {
       order,
       progress: await orderProgress(order),
       submissions,
-      serviceName: version.description.name,
-      layouts: await ExportLayout.query()
-        .where('clientId', order.clientId)
-        .where('serviceId', order.serviceId)
-        .orderBy('number', 'desc'),
+      serviceName: version?.description.name ?? null,
+      parts: await Promise.all(
+        orderParts.all().map(async (part) => ({
+          view: part.view,
+          shown: await part.load(order, user),
+        }))
+      ),
+      layouts: order.serviceId
+        ? await ExportLayout.query()
+            .where({ clientId: order.clientId, serviceId: order.serviceId })
+            .orderBy('number', 'desc')
+        : [],
       uploadKey: newId(),
       late: order.state === 'open' && order.dueOn < today(),
     })

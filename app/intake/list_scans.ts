@@ -47,6 +47,7 @@ export async function scanList(user: User, query: Record<string, unknown> = {}) 
 export function openOrders(user: User, serviceId?: string) {
   return visibleTo(WorkOrder.query(), user)
     .where({ state: 'open', direction: 'to_digital' })
+    .whereNotNull('serviceId')
     .if(serviceId, (query) => query.where('serviceId', serviceId!))
     .orderBy('dueOn')
     .orderBy('number')

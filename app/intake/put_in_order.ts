@@ -26,7 +26,7 @@ export async function putInOrder(
     )
     const order: {
       state: string
-      service_id: string
+      service_id: string | null
       home_work_agreed: boolean
       due_on: string
     } | null = await t.trx.from('work_orders').where('id', orderId).forUpdate().first()

@@ -29,7 +29,10 @@ export default class ScansController {
     const user = auth.getUserOrFail()
     const [problems, input] = await uploadValidator.tryValidate(request.all())
     const order = input?.work_order_id
-      ? await visibleTo(WorkOrder.query(), user).where('id', input.work_order_id).first()
+      ? await visibleTo(WorkOrder.query(), user)
+          .where('id', input.work_order_id)
+          .whereNotNull('serviceId')
+          .first()
       : null
     // What is put into a work order is of its service.
     const service = input && (await Service.find(order?.serviceId ?? input.service_id))
