@@ -163,7 +163,7 @@ async function sendEach(): Promise<void> {
   else fetchAhead()
 }
 
-/** Sends it until somebody answers: nothing is given up with the line. */
+/** Sends it until it is taken or refused: nothing is given up with the line, or for a fault of the server's. */
 async function send({ leaf, body }: Saving): Promise<Response> {
   for (;;) {
     const response = await withSession(() =>
@@ -173,9 +173,10 @@ async function send({ leaf, body }: Saving): Promise<Response> {
         body,
       })
     ).catch(() => null)
-    const isLost = !response || response.status >= 500
-    document.querySelector('[data-line-lost]')?.toggleAttribute('hidden', !isLost)
-    if (!isLost) return response
+    const isFaulty = response !== null && response.status >= 500
+    document.querySelector('[data-line-lost]')?.toggleAttribute('hidden', response !== null)
+    document.querySelector('[data-server-fault]')?.toggleAttribute('hidden', !isFaulty)
+    if (response && !isFaulty) return response
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
   }
 }

@@ -242,6 +242,21 @@ test.group('Tasks that lie ready', (group) => {
     assert.lengthOf(await db.from('entries'), 1)
   })
 
+  test('keep what was typed while the server is at fault, and say that it is not the line', async ({
+    assert,
+  }) => {
+    const page = await readyPage()
+    await page.route('**/result', (route) => route.fulfill({ status: 503, body: '' }))
+    await page.keyboard.press('Enter')
+    await page.locator('[data-server-fault]:not([hidden])').waitFor()
+    assert.isTrue(await page.locator('[data-line-lost]').isHidden())
+    const answered = answerTo(page)
+    await page.unroute('**/result')
+    await answered
+    await page.locator('[data-server-fault]').waitFor({ state: 'hidden' })
+    assert.lengthOf(await db.from('entries'), 1)
+  })
+
   test('are kept as drafts where the line comes back when they are somebody else’s', async ({
     assert,
   }) => {

@@ -102,13 +102,14 @@ export async function countWork(minutes: Map<string, number>, noted: string[]): 
     .sort((a, b) => b.late - a.late || b.dueToday - a.dueToday || b.minutes - a.minutes)
 }
 
-/** Minutes that what is due by today still takes, and how many tasks that is. */
+/** Minutes that what is due by today still takes, and how many tasks that is; what is paused is given to nobody today. */
 export async function dueWork(
   minutes: Map<string, number>
 ): Promise<{ tasks: number; minutes: number }> {
   const rows: { kind: string; count: number }[] = await db
     .from('tasks')
     .whereRaw(`state in ('open', 'leased')`)
+    .where('held', false)
     .where('due_on', '<=', today())
     .groupBy('kind')
     .select('kind', db.raw('count(*)::int as count'))

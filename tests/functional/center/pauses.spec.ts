@@ -1,5 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { dueWork } from '#app/center/board/count_work'
+import { today } from '#app/core/clock'
 import { forgetBoard } from '#app/center/board/current_board'
 import { followPauses } from '#app/tasks/pauses'
 import { givenSubmission, person, take, vaccination } from '#tests/support/given'
@@ -24,6 +26,9 @@ test.group('Pausing a service', (group) => {
     forgetBoard()
     const { leader, path } = await paused()
     assert.include((await leader.get('/board')).text, '止まっています')
+    // Nobody is given it today: no leader is told to find people for it.
+    await db.from('tasks').update({ due_on: today() })
+    assert.equal((await dueWork(new Map())).tasks, 0)
     const operator = await person('operator1')
     assert.isNull(await take(operator))
     await givenSubmission()
