@@ -57,7 +57,7 @@ export async function readPages(sent: SentPage[]): Promise<ReadPage[]> {
   // Everything is offered: what a threshold would have meant is judged afterwards.
   const rules = new OfferRules(ALL)
   const decoder = new Decoder()
-  const read: ReadPage[] = []
+  const read = new Map<SentPage, ReadPage>()
   let next = 0
   const work = async () => {
     for (let one = sent[next++]; one; one = sent[next++]) {
@@ -73,7 +73,7 @@ export async function readPages(sent: SentPage[]): Promise<ReadPage[]> {
         else if (process.env.VERBOSE) console.error(one.way, picture.reason)
       })
       if (!decoded.ok) throw new Error(`${one.way}: ${decoded.reason}`)
-      read.push(result)
+      read.set(one, result)
     }
   }
   try {
@@ -81,7 +81,8 @@ export async function readPages(sent: SentPage[]): Promise<ReadPage[]> {
   } finally {
     decoder.close()
   }
-  return read
+  // In the order in which they were sent, however long each took.
+  return sent.flatMap((one) => read.get(one) ?? [])
 }
 
 const ALL: Thresholds = new Proxy({}, { get: () => 0 })

@@ -18,6 +18,7 @@ export default defineConfig({
       '/orders/:id/scans',
       '/batches/:id/files',
       '/batches/:id/table',
+      '/work/assignments/:id/files',
       '/work-kinds/:id/pictures',
       '/services/kits',
       '/ledger',

@@ -146,6 +146,29 @@ export class AskedPersonSchema extends BaseModel {
   declare userId: string
 }
 
+export class AnswerFileSchema extends BaseModel {
+  static $columns = ['answerId', 'bytes', 'createdAt', 'dataKeyId', 'file', 'id', 'name', 'pieceId', 'userId'] as const
+  $columns = AnswerFileSchema.$columns
+  @column()
+  declare answerId: string | null
+  @column()
+  declare bytes: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare file: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare name: Buffer
+  @column()
+  declare pieceId: string
+  @column()
+  declare userId: string
+}
+
 export class AssignmentSchema extends BaseModel {
   static $columns = ['ahead', 'draft', 'endedAt', 'endedReason', 'expiresAt', 'fence', 'finalAt', 'id', 'site', 'startedAt', 'taskId', 'userId'] as const
   $columns = AssignmentSchema.$columns

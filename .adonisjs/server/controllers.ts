@@ -15,6 +15,7 @@ export const controllers = {
       Questions: () => import('#app/batches/packs/questions_controller'),
     },
     pieces: {
+      AnswerFiles: () => import('#app/batches/pieces/answer_files_controller'),
       Materials: () => import('#app/batches/pieces/materials_controller'),
       Pieces: () => import('#app/batches/pieces/pieces_controller'),
     },

@@ -369,9 +369,11 @@ export type ScannedRoutes = {
     'hand_ins.remove': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
     'materials.picture': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue,'number': ParamValue} }
     'materials.sound': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
+    'answer_files.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue,'file': ParamValue} }
     'batches.index': { paramsTuple?: []; params?: {} }
     'batches.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'batches.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'batches.files': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'batches.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'questions.store': { paramsTuple?: []; params?: {} }
     'questions.withdraw': { paramsTuple?: []; params?: {} }
@@ -385,6 +387,8 @@ export type ScannedRoutes = {
     'packs.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'materials.assigned_picture': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'number': ParamValue} }
     'materials.assigned_sound': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'answer_files.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'answer_files.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'file': ParamValue} }
     'materials.instruction': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'picture': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
     'ledgers.store': { paramsTuple?: []; params?: {} }
@@ -540,9 +544,11 @@ export type ScannedRoutes = {
     'pieces.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
     'materials.picture': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue,'number': ParamValue} }
     'materials.sound': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
+    'answer_files.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue,'file': ParamValue} }
     'batches.index': { paramsTuple?: []; params?: {} }
     'batches.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'batches.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'batches.files': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'packs.offer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'packs.index': { paramsTuple?: []; params?: {} }
     'packs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -702,9 +708,11 @@ export type ScannedRoutes = {
     'pieces.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
     'materials.picture': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue,'number': ParamValue} }
     'materials.sound': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
+    'answer_files.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue,'file': ParamValue} }
     'batches.index': { paramsTuple?: []; params?: {} }
     'batches.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'batches.file': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'batches.files': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'packs.offer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'packs.index': { paramsTuple?: []; params?: {} }
     'packs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -937,6 +945,8 @@ export type ScannedRoutes = {
     'packs.store': { paramsTuple?: []; params?: {} }
     'packs.next': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'packs.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'answer_files.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'answer_files.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'file': ParamValue} }
     'ledgers.store': { paramsTuple?: []; params?: {} }
     'ledgers.destroy': { paramsTuple?: []; params?: {} }
   }

@@ -12,7 +12,7 @@ import {
   planProblem,
   PRIORITIES,
 } from '#app/batches/batch_validator'
-import { fetchDelivery } from '#app/batches/fetch_delivery'
+import { fetchDelivery, fetchFiles } from '#app/batches/fetch_delivery'
 import { decideOnBatch, type BatchDecision } from '#app/batches/decide_on_batch'
 import { openBatch } from '#app/batches/open_batch'
 import { ownBatch } from '#app/batches/own_batch'
@@ -148,12 +148,24 @@ export default class BatchesController {
     const parts = await fetchDelivery(auth.getUserOrFail(), batch, {
       number: i18n.t('batches.number'),
       file: i18n.t('batches.file'),
+      made: i18n.t('batches.files_made'),
       state: i18n.t('batches.left_out_because'),
       leftOut: (reason) => leftOutWords(i18n, reason),
     })
     if (!parts) return notFound(ctx)
     response.header('Content-Disposition', `attachment; filename="batch-${batch.number}.csv"`)
     response.type('text/csv; charset=utf-8')
+    return response.stream(Readable.from(parts, { objectMode: false }))
+  }
+
+  /** The files that were made for it, in one. */
+  async files(ctx: HttpContext) {
+    const { auth, params, response } = ctx
+    const batch = await ownBatch(auth.getUserOrFail(), params.id)
+    const parts = await fetchFiles(auth.getUserOrFail(), batch)
+    if (!parts) return notFound(ctx)
+    response.header('Content-Disposition', `attachment; filename="batch-${batch.number}.zip"`)
+    response.type('application/zip')
     return response.stream(Readable.from(parts, { objectMode: false }))
   }
 }

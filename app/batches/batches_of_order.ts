@@ -8,7 +8,7 @@ interface OrderedBatch {
   title: string
   state: string
   dueOn: string
-  leader: string
+  leader: string | null
   pieces: number
   finished: number
 }
@@ -26,7 +26,12 @@ export const batchesOfOrder: OrderPart = {
        where b.work_order_id = ? group by b.id, u.id order by b.number`,
       [order.id]
     )
-    return { batches: rows, arranges: user.may('work.arrange') }
+    const arranges = user.may('work.arrange')
+    // A client reads how far it is, not who goes about it.
+    return {
+      batches: rows.map((row) => ({ ...row, leader: arranges ? row.leader : null })),
+      arranges,
+    }
   },
 
   async isThrough(orderId, client) {
@@ -43,6 +48,7 @@ export const batchesOfOrder: OrderPart = {
       .from('batches as b')
       .join('pieces as p', 'p.batch_id', 'b.id')
       .whereIn('b.work_order_id', orderIds)
+      .whereNotIn('b.state', ['canceling', 'canceled'])
       .groupBy('b.work_order_id')
       .select(
         'b.work_order_id as id',

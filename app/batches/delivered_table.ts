@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type Batch from '#app/batches/batch'
 import { fieldsOf } from '#app/batches/kinds/work_definition'
+import { filesOfPieces } from '#app/batches/delivered_files'
 import { openGiven } from '#app/batches/pieces/answers_of'
 import { leftAlone } from '#app/batches/pieces/left_alone'
 import { givenSealContext, nameSealContext, pieceNoteSealContext } from '#app/batches/pieces/piece'
@@ -13,6 +14,8 @@ const AT_ONCE = 500
 export interface TableWords {
   number: string
   file: string
+  /** of the files that an answer has */
+  made: string
   state: string
   /** by the reason for which a piece was left out */
   leftOut(reason: string): string
@@ -48,6 +51,7 @@ export async function* deliveredTable(
     ...headings,
     ...(isOfFiles ? [words.file] : []),
     ...fields.map(({ label }) => label.ja),
+    ...(batch.definition.files ? [words.made] : []),
     words.state,
   ]
   yield Buffer.concat([csvStart('utf8'), csvLines([head], 'utf8').bytes])
@@ -62,6 +66,10 @@ export async function* deliveredTable(
           batch,
           [...rows].map(([id, { given }]) => ({ id, given }))
         )
+    const made = Map.groupBy(
+      await filesOfPieces(batch, [...rows.keys()], options),
+      ({ pieceId }) => pieceId
+    )
     const lines = part.map(({ id, row }) => {
       const { piece, given, name, note, values } = rows.get(id)!
       const isApart = apart.get(id) === 'row_apart'
@@ -72,6 +80,9 @@ export async function* deliveredTable(
         ...headings.map((_, index) => (isApart ? '' : (given[index] ?? ''))),
         ...(isOfFiles ? [name] : []),
         ...fields.map(({ key }) => (isApart ? '' : (values[key] ?? ''))),
+        ...(batch.definition.files
+          ? [(made.get(id) ?? []).map(({ name: file }) => file).join('; ')]
+          : []),
         reason ? words.leftOut(reason) : '',
       ]
     })

@@ -35,6 +35,8 @@ export async function openBatch(
         .forUpdate()
         .first()
       if (!order) return null
+      // An order can forbid that it is worked on at home, and no batch of it can allow it then.
+      batch.homeWorkAgreed &&= order.homeWorkAgreed
       t.announce(`orders/${order.id}`)
     }
     const { dataKeyId } = await createSealer(t.trx, 'batch')

@@ -65,7 +65,13 @@ async function removeContents(batch: {
         .from('piece_pictures')
         .whereIn('piece_id', ids)
         .select('file')
+      const made: { file: string }[] = await t.trx
+        .from('answer_files')
+        .whereIn('piece_id', ids)
+        .delete()
+        .returning('file')
       await doomFiles(t, [
+        ...made.map(({ file }) => file),
         ...pieces.flatMap(({ file }) => file ?? []),
         ...pictures.map(({ file }) => file),
         ...(batch.file ? [batch.file] : []),

@@ -44,6 +44,9 @@ router
               .get('/pictures/:number', [controllers.batches.pieces.Materials, 'picture'])
               .where('number', number)
             router.get('/sound', [controllers.batches.pieces.Materials, 'sound'])
+            router
+              .get('/files/:file', [controllers.batches.pieces.AnswerFiles, 'show'])
+              .where('file', id)
           })
           .prefix('/pieces/:piece')
           .where('piece', number)
@@ -58,6 +61,7 @@ router
     router.get('/batches', [controllers.batches.Batches, 'index'])
     router.get('/batches/:id', [controllers.batches.Batches, 'show']).where('id', id)
     router.get('/batches/:id/file', [controllers.batches.Batches, 'file']).where('id', id)
+    router.get('/batches/:id/files', [controllers.batches.Batches, 'files']).where('id', id)
   })
   .use(middleware.may('orders.see'))
 router
@@ -95,6 +99,10 @@ router
           .get('/pictures/:number', [controllers.batches.pieces.Materials, 'assignedPicture'])
           .where('number', number)
         router.get('/sound', [controllers.batches.pieces.Materials, 'assignedSound'])
+        router.post('/files', [controllers.batches.pieces.AnswerFiles, 'store'])
+        router
+          .post('/files/:file/removal', [controllers.batches.pieces.AnswerFiles, 'destroy'])
+          .where('file', id)
       })
       .prefix('/work/assignments/:id')
       .where('id', id)

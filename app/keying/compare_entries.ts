@@ -11,9 +11,15 @@ export function neededFor(group: EntryGroup): number {
   return group.keying === 'one' ? 1 : 2
 }
 
+/** The entries that count for a group: where people alone are to key it, what the machine gave before doesn't. */
+export function counted(group: EntryGroup, entries: Entry[]): Entry[] {
+  const byPeople = group.keying === 'one' || group.keying === 'two'
+  return byPeople ? entries.filter(({ source }) => source !== 'machine') : entries
+}
+
 /** The entries that say something about a field: the machine keys some of a group, and people then the rest. */
-export function entriesFor(field: Field, entries: Entry[]): Entry[] {
-  return entries.filter(({ values }) => field.key in values)
+export function entriesFor(group: EntryGroup, field: Field, entries: Entry[]): Entry[] {
+  return counted(group, entries).filter(({ values }) => field.key in values)
 }
 
 /**
@@ -23,7 +29,7 @@ export function entriesFor(field: Field, entries: Entry[]): Entry[] {
 export function compareEntries(group: EntryGroup, entries: Entry[]): Comparison[] {
   const needed = neededFor(group)
   return group.fields.map((field) => {
-    const given = entriesFor(field, entries)
+    const given = entriesFor(group, field, entries)
     const values = Map.groupBy(given, (entry) => entry.values[field.key])
     // Where one is enough and more have keyed it, none of them stands against another.
     const alike = [...values].find(

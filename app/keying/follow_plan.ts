@@ -4,13 +4,13 @@ import Service from '#app/catalog/service'
 import { frozenVersion } from '#app/catalog/frozen_version'
 import type ServiceVersion from '#app/catalog/service_version'
 import { askToKey, machineFor, machineRules } from '#app/keying/ask_to_key'
-import { groupsOnPaper, keyedUnder } from '#app/keying/key_task_of'
+import { groupsOnPaper, keyedUnder, keyTaskOf } from '#app/keying/key_task_of'
 import type { OfferRules } from '#app/reading/offer_rules'
 import Submission from '#app/submissions/submission'
 import { versionOf } from '#app/submissions/version_of'
 import { transition, type Transition } from '#app/core/transition'
 import { planOf } from '#app/tasks/plans/service_plan'
-import { reopenTasks } from '#app/tasks/reopen_tasks'
+import { reopenAs } from '#app/tasks/reopen_tasks'
 import { withdrawPass } from '#app/tasks/withdraw_tasks'
 
 /** Requests that are planned anew before others are looked after. */
@@ -76,26 +76,38 @@ async function planAnew(t: Transition, id: string, rules: OfferRules | null): Pr
     if (begun.has(one.group.key)) continue
     const passes = await askToKey(t, under, version, one, machine)
     for (const pass of PASSES) {
-      const of = { kind: 'key', groupKey: one.group.key, pass }
-      if (passes.includes(pass)) await reopenTasks(t, { type: 'submission', id }, of)
-      else await withdrawPass(t, { type: 'submission', id }, of)
+      const task = keyTaskOf(under, one, pass)
+      if (passes.includes(pass)) await reopenAs(t, task)
+      else await withdrawPass(t, task.subject, { kind: 'key', groupKey: one.group.key, pass })
     }
   }
 }
 
-/** Groups that somebody, or the machine, has keyed or is at: they stay as they were planned. */
+/** Groups that somebody has keyed or is at: they stay as they were planned. */
 async function begunGroups(t: Transition, { id, round }: Submission): Promise<Set<string>> {
   const keyed: { group_key: string }[] = await t.trx
     .from('entries')
     .where({ submission_id: id, round })
+    .whereNot('source', 'machine')
     .select('group_key')
   // Nobody takes one meanwhile.
-  const tasks: { group_key: string; state: string }[] = await t.trx
+  const tasks: { id: string; group_key: string; state: string }[] = await t.trx
     .from('tasks')
     .where({ subject_type: 'submission', subject_id: id, kind: 'key', round })
     .orderBy('id')
     .forUpdate()
-    .select('group_key', 'state')
-  const taken = tasks.filter(({ state }) => state === 'leased' || state === 'done')
+    .select('id', 'group_key', 'state')
+  // What only lies ready for somebody is nobody's work yet.
+  const begun: { task_id: string }[] = await t.trx
+    .from('assignments')
+    .whereIn(
+      'task_id',
+      tasks.map((task) => task.id)
+    )
+    .where('ahead', false)
+    .whereNull('ended_at')
+    .select('task_id')
+  const isBegun = new Set(begun.map((lease) => lease.task_id))
+  const taken = tasks.filter((task) => task.state === 'done' || isBegun.has(task.id))
   return new Set([...keyed, ...taken].map((row) => row.group_key))
 }

@@ -52,6 +52,15 @@ export async function keyByMachine(
     if (isClear && rules.offers(field.kind, reading.value, reading.confidence))
       values[field.key] = reading.value
   }
+  const before: { id: string; values: Buffer } | null = await t.trx
+    .from('entries')
+    .where({ submission_id: submission.id, group_key: group.key, round: submission.round })
+    .where('pass', MACHINE_PASS)
+    .select('id', 'values')
+    .first()
+  // What it has keyed stands, whatever it has learnt since.
+  if (before)
+    return new Set(Object.keys(sealer.openJson<object>(entrySealContext(before.id), before.values)))
   const keyed = new Set(Object.keys(values))
   if (keyed.size === 0) return keyed
   const id = newId()

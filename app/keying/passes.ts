@@ -1,6 +1,6 @@
 import type { EntryGroup, Field } from '#app/catalog/description'
 import type ServiceVersion from '#app/catalog/service_version'
-import { compareEntries, entriesFor, neededFor } from '#app/keying/compare_entries'
+import { compareEntries, counted, entriesFor, neededFor } from '#app/keying/compare_entries'
 import type { Entry } from '#app/keying/entry'
 
 /** The machine's entry stands beside those of people, whose passes begin with 1. */
@@ -28,7 +28,7 @@ export function passesOf(group: EntryGroup, byMachine: ReadonlySet<string>): num
  */
 export function fieldsOfPass(group: EntryGroup, pass: number, entries: Entry[]): Field[] {
   if (pass === RECHECK_PASS) return group.fields
-  const before = entries.filter((entry) => entry.pass < pass)
+  const before = counted(group, entries).filter((entry) => entry.pass < pass)
   if (pass === THIRD_PASS)
     return compareEntries(group, before).flatMap(({ agreed, field }) => (agreed ? [] : field))
   const machine = before.find(({ source }) => source === 'machine')
@@ -38,7 +38,7 @@ export function fieldsOfPass(group: EntryGroup, pass: number, entries: Entry[]):
 
 /** Whether every field of a group was keyed by as many as it needs. */
 export function isKeyed(group: EntryGroup, entries: Entry[]): boolean {
-  return group.fields.every((field) => entriesFor(field, entries).length >= neededFor(group))
+  return group.fields.every((field) => entriesFor(group, field, entries).length >= neededFor(group))
 }
 
 /** Whether somebody else is to key a group before the leader is asked. */

@@ -1,5 +1,5 @@
 import { toKatakana } from '#app/catalog/fields/characters'
-import { plainForm } from '#app/catalog/fields/variants'
+import { soughtForm } from '#app/catalog/fields/variants'
 
 /** A name in Latin letters only: who is called so may have no kana at all. */
 export const LATIN_NAME = /^\p{Script=Latin}[\p{Script=Latin}\p{M}\s.,'’・-]*$/u
@@ -14,7 +14,7 @@ export function partsOf(name: string): string[] {
 /** A name in kanji or Latin letters as it is looked for: 髙橋 is 高橋, NGUYEN is nguyen, spaces don't count. */
 export function foldName(name: string): string {
   return [...name.normalize('NFKC').replace(/[\s・]/g, '')]
-    .map(plainForm)
+    .map(soughtForm)
     .join('')
     .normalize('NFD')
     .replace(/(?<=[A-Za-z])\p{M}+/gu, '')

@@ -51,17 +51,9 @@ export async function addTasks(t: Transition, tasks: NewTask[]): Promise<void> {
         group_key: task.groupKey ?? '',
         round: task.round ?? 1,
         pass: task.pass ?? 1,
-        site: task.mayBeAtHome && taskKinds.get(task.kind).atHome ? 'any' : 'center',
         linkage_id: task.linkageId,
-        links: task.links ?? 'never',
-        skill: task.skill ?? null,
         not_for: task.notFor ?? [],
-        held: task.submissionId ? t.trx.knexRawQuery(IS_PAUSED, [task.submissionId]) : false,
-        priority: task.submissionId
-          ? t.trx.knexRawQuery(`? + ${RAISED}`, [task.priority ?? 0, task.submissionId])
-          : (task.priority ?? 0),
-        raised: task.submissionId ? t.trx.knexRawQuery(RAISED, [task.submissionId]) : 0,
-        due_on: task.dueOn ?? null,
+        ...placeOf(t, task),
         available_at: t.trx.knexRawQuery('now() + make_interval(mins => ?)', [
           task.afterMinutes ?? 0,
         ]),
@@ -70,4 +62,19 @@ export async function addTasks(t: Transition, tasks: NewTask[]): Promise<void> {
     .into('tasks')
     .onConflict(['subject_type', 'subject_id', 'kind', 'group_key', 'round', 'pass'])
     .ignore()
+}
+
+/** Where, by whom and in which turn a unit of work is done, as it is now. */
+export function placeOf(t: Transition, task: NewTask) {
+  return {
+    site: task.mayBeAtHome && taskKinds.get(task.kind).atHome ? 'any' : 'center',
+    links: task.links ?? 'never',
+    skill: task.skill ?? null,
+    held: task.submissionId ? t.trx.knexRawQuery(IS_PAUSED, [task.submissionId]) : false,
+    priority: task.submissionId
+      ? t.trx.knexRawQuery(`? + ${RAISED}`, [task.priority ?? 0, task.submissionId])
+      : (task.priority ?? 0),
+    raised: task.submissionId ? t.trx.knexRawQuery(RAISED, [task.submissionId]) : 0,
+    due_on: task.dueOn ?? null,
+  }
 }

@@ -1,4 +1,5 @@
 import type { Site } from '#app/people/user'
+import { CONSENTED, consentFor } from '#app/people/consents/consented'
 import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
 import { NumberSetting } from '#app/core/number_setting'
@@ -108,12 +109,11 @@ async function begin(
      where id = (
        select a.id from assignments a join tasks t on t.id = a.task_id
        where a.user_id = :user and a.ended_at is null and a.ahead and a.expires_at > now() and a.site = :site
-         and (:kind = '' or t.kind = :kind)
+         and (:kind = '' or t.kind = :kind) and ${CONSENTED}
        order by a.id limit 1 for update of a)
      returning *`,
     {
-      user: userId,
-      site,
+      ...consentFor(userId, site),
       kind: kind ?? '',
       minutes: leaseMinutes.name,
       usual: leaseMinutes.fallback,

@@ -41,7 +41,7 @@ interface Tally {
 /**
  * Keystrokes for a form by each policy, with the values that are handed over wrong: generated forms as the machine reads
  * them, thresholds learnt on the half that a page isn't of, and people who err. Beside plain double keying, in which two
- * type everything into two tables, nothing is checked, and what differs is typed once more.
+ * type everything into two tables, nothing is checked while they type, and somebody compares the tables.
  */
 export async function benchKeystrokes(): Promise<void> {
   const form = await findForm({ service: 'benefit', version: 1 })
@@ -123,7 +123,7 @@ function keyBy(page: ReadPage, group: EntryGroup, rules: OfferRules, random: Ran
     }
     // Whoever decides has the paper: a digit chooses what is right, or it is typed.
     const isThere = one.entries.some(({ values }) => values[one.field.key] === truth)
-    tally.keys += isThere ? 1 : keysOf(one.field, truth)
+    tally.keys += 1 + (isThere ? 1 : keysOf(one.field, truth))
   }
   return tally
 }
@@ -134,7 +134,9 @@ function keyTwice(page: ReadPage, group: EntryGroup, random: Random): Tally {
     const truth = truthOf(page, field)
     const [one, other] = [type(field, truth, random), type(field, truth, random)]
     tally.keys += one.keys + other.keys
-    if (one.text !== other.text) tally.keys += keysOf(field, truth)
+    // Whoever compares the tables copies what is right, or types it.
+    const isThere = one.text === truth || other.text === truth
+    if (one.text !== other.text) tally.keys += 1 + (isThere ? 1 : keysOf(field, truth))
     else if (one.text !== truth) tally.wrong += 1
   }
   return tally

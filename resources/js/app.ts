@@ -10,7 +10,7 @@ import { countHold } from './hold'
 import { showForKind } from './field_kinds'
 import { showFileFields } from './file_fields'
 import { filterChoices } from './filter_choices'
-import { followChannels } from './live'
+import { followChannels, followUploads } from './live'
 import { guardIme } from './ime'
 import { moveByEnter } from './keying'
 import { movePlaces } from './places'
@@ -56,6 +56,7 @@ returnByItself()
 uploadByDrop()
 guardUnsaved()
 followChannels()
+followUploads()
 watchSigns()
 turnLeaves()
 showWaiting()

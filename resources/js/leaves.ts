@@ -241,16 +241,17 @@ function tellReady(): void {
   document.documentElement.dataset.ready = String(ready.length)
 }
 
+/** What couldn't be loaded is asked for again with the next leaf. */
 let loaded: Promise<void> = Promise.resolve()
 
 /** Asks what comes next, and loads it. */
 function fetchAhead(): void {
-  loaded = loaded.then(async () => loadEach(await askAhead()))
+  loaded = loaded.then(async () => loadEach(await askAhead())).catch(() => {})
 }
 
 /** Loads what comes next, once all that was to be loaded before is there. */
 function loadReady(paths: string[]): void {
-  loaded = loaded.then(() => loadEach(paths))
+  loaded = loaded.then(() => loadEach(paths)).catch(() => {})
 }
 
 /** Asks what comes after the leaf that somebody is on; what is being saved brings word of it by itself. */

@@ -33,14 +33,39 @@ function channelOf({ dataset }: HTMLElement): string {
   return dataset.liveChannel ?? dataset.live!
 }
 
-async function replace(part: HTMLElement): Promise<void> {
+/**
+ * Parts that list what was uploaded on this page (`data-uploads`) are fetched again once it is there, or was taken away in
+ * them: the page stays, with what is being typed on it.
+ */
+export function followUploads(): void {
+  const parts = [...document.querySelectorAll<HTMLElement>('[data-uploads]')]
+  if (parts.length === 0) return
+  const replaceAll = () => parts.forEach((part) => void replace(part, 'uploads'))
+  document.addEventListener('uploaded', replaceAll)
+  window.addEventListener(
+    'submit',
+    (event) => {
+      const form = event.target
+      if (!(form instanceof HTMLFormElement) || !form.closest('[data-uploads]')) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      void fetch(form.action, {
+        method: 'POST',
+        headers: { 'accept': 'application/json', 'x-csrf-token': csrfToken() },
+      }).then(replaceAll, replaceAll)
+    },
+    true
+  )
+}
+
+async function replace(part: HTMLElement, by: 'live' | 'uploads' = 'live'): Promise<void> {
   const response = await fetch(part.dataset.liveUrl ?? location.href, {
     headers: { 'accept': 'text/html', 'x-live': 'yes' },
   }).catch(() => null)
   if (!response?.ok) return
   const fresh = new DOMParser()
     .parseFromString(await response.text(), 'text/html')
-    .querySelector(`[data-live="${part.dataset.live}"]`)
+    .querySelector(`[data-${by}="${part.dataset[by]}"]`)
   if (!fresh) return
   const focused = part.contains(document.activeElement)
     ? document.activeElement?.getAttribute('value')

@@ -39,6 +39,7 @@ export const definitionValidator = vine.create({
       })
     )
     .maxLength(MAX_FIELDS + 10),
+  files: vine.boolean().optional(),
   unit: vine.enum(UNITS),
   price: wideNumber().withoutDecimals().range([0, MAX_YEN]),
   minutes: wideNumber().range([0.1, 600]),
@@ -58,6 +59,7 @@ export type DefinitionProblem =
   | 'link_wrong'
   | 'calls_wrong'
   | 'calls_checked'
+  | 'files_checked'
 
 /** Makes a definition of what was typed; rows without a label are none. */
 export function definitionFrom(
@@ -92,6 +94,8 @@ export function definitionFrom(
   if (calls && !areAnswers(calls, fields)) return problem('calls_wrong')
   // Nobody is called twice to see whether the first one heard right.
   if (calls && input.check > 0) return problem('calls_checked')
+  // Two files are never the same: who leads looks at them, and has them made again.
+  if (input.files && input.check > 0) return problem('files_checked')
   const link = input.material === 'link' ? (input.link ?? '') : null
   if (link === '') return problem('link_missing')
   if (link !== null && !isAddress(link)) return problem('link_wrong')
@@ -106,6 +110,7 @@ export function definitionFrom(
       calls,
       link,
       fields,
+      files: input.files === true,
       unit: input.unit,
       price: input.price,
       minutes: input.minutes,

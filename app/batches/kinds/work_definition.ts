@@ -46,6 +46,8 @@ export interface WorkDefinition {
   /** address of the outside tool; {id} and {number} stand for the piece's */
   link: string | null
   fields: AnswerField[]
+  /** an answer has files as well, which are delivered beside the table */
+  files?: boolean
   unit: (typeof UNITS)[number]
   /** yen for one unit */
   price: number

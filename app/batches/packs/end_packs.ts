@@ -1,4 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
+import { HOLDS } from '#app/people/consents/consented'
+import { today } from '#app/core/clock'
 import type Pack from '#app/batches/packs/pack'
 import type { UserListener } from '#app/people/user_listener'
 import { releasePromised } from '#app/tasks/promised_tasks'
@@ -45,6 +47,29 @@ export async function endExpiredPacks(): Promise<void> {
       t,
       over.map(({ id }) => id),
       'expired'
+    )
+  )
+}
+
+/**
+ * Ends packs of people whom no consent of their client names any more: what they have in hand they finish, the rest is for
+ * others.
+ */
+export async function endUnnamedPacks(): Promise<void> {
+  const { rows } = await db.rawQuery<{ rows: { id: string }[] }>(
+    `select k.id from packs k join batches b on b.id = k.batch_id join organizations o on o.id = b.client_id
+     where k.ended_at is null and (o.consent_needed = 'everybody' or (o.consent_needed = 'home' and k.terms ->> 'site' = 'home'))
+       and not exists (
+         select 1 from consents c join consent_people p on p.consent_id = c.id
+         where c.client_id = b.client_id and p.user_id = k.user_id and k.terms ->> 'site' = any(c.sites) and ${HOLDS})`,
+    { consent_today: today() }
+  )
+  if (rows.length === 0) return
+  await transition((t) =>
+    endPacks(
+      t,
+      rows.map(({ id }) => id),
+      'withdrawn'
     )
   )
 }

@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import { leftOutWords } from '#app/batches/left_out_words'
 import { answersOf, differing } from '#app/batches/pieces/answers_of'
+import { madeBy } from '#app/batches/pieces/answer_files'
 import { decidePiece } from '#app/batches/pieces/decide_piece'
 import { pieceShown } from '#app/batches/pieces/piece_shown'
 import { MAX_LONG_TEXT } from '#app/catalog/fields/long_text'
@@ -58,12 +59,15 @@ export const pieceDecideTask: TaskKind = {
     const leftOut = (reason: string) => leftOutWords(i18n, reason)
     const shown = await shownWithAnswers(assignment, seesProtected === true)
     const draft = await latestDraft(assignment, shown.piece.dataKeyId)
-    return { ...shown, values: { ...shown.values, ...draft.values }, leftOut, why: '' }
+    return {
+      ...{ ...shown, values: { ...shown.values, ...draft.values }, leftOut, why: '' },
+      made: await madeBy(assignment.userId, shown.piece),
+    }
   },
 
   async finish({ request }, assignment) {
     const input = await request.validateUsing(decisionValidator)
-    const { batch, fields } = await pieceShown(assignment.task.subjectId)
+    const { batch, fields, piece } = await pieceShown(assignment.task.subjectId)
     const typed = asTexts(input.values)
     if (input.instead) {
       const { why } = input
@@ -75,6 +79,8 @@ export const pieceDecideTask: TaskKind = {
     const confirmed = input.sure ? asTexts(input.asked) : undefined
     if (unconfirmed(checked.problems, typed, confirmed))
       return { then: 'again', shown: { values: typed, problems: checked.problems } }
+    if (batch.definition.files && (await madeBy(assignment.userId, piece)).length === 0)
+      return { then: 'again', shown: { values: typed, problem: 'batches.file_missing' } }
     const isDecided = await decidePiece(assignment, batch, { values: checked.values })
     return { then: isDecided ? 'next' : 'late' }
   },

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
+import { filesOfAnswers, type AnswerFile } from '#app/batches/pieces/answer_files'
 import { openGiven } from '#app/batches/pieces/answers_of'
 import type Piece from '#app/batches/pieces/piece'
 import { openSealer } from '#app/core/sealing'
@@ -14,6 +15,7 @@ export interface PastAnswer {
   seconds: number
   values: Record<string, string> | null
   cannot: string | null
+  files: AnswerFile[]
   /** whether it is the one that stands */
   stands: boolean
 }
@@ -37,6 +39,7 @@ export async function pieceHistory(user: User, piece: Piece): Promise<PastAnswer
     .orderBy('a.pass')
     .select('a.id', 'a.round', 'a.pass', 'u.display_name as name', 'a.created_at', 'a.seconds')
     .select('a.given')
+  const files = await filesOfAnswers(piece.id, sealer)
   await transition(async (t) => {
     t.recordOnly({
       verb: 'piece.viewed',
@@ -52,6 +55,7 @@ export async function pieceHistory(user: User, piece: Piece): Promise<PastAnswer
     at: row.created_at,
     seconds: row.seconds,
     ...openGiven(sealer, row.id, row.given),
+    files: files.get(row.id) ?? [],
     stands: row.id === piece.answerId,
   }))
 }

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { countOf, endPackIfDone, packOf } from '#app/batches/packs/pack_progress'
+import { madeBy } from '#app/batches/pieces/answer_files'
 import { pieceShown } from '#app/batches/pieces/piece_shown'
 import { saveAnswer } from '#app/batches/pieces/save_answer'
 import Piece from '#app/batches/pieces/piece'
@@ -36,12 +37,16 @@ export const pieceTask: TaskKind = {
   async screen(_ctx, assignment) {
     const shown = await pieceShown(assignment.task.subjectId)
     const { values = {} } = await latestDraft(assignment, shown.piece.dataKeyId)
-    return { ...shown, values, cannot: '', pack: await countOf(assignment.task.packId) }
+    return {
+      ...{ ...shown, values, cannot: '' },
+      made: await madeBy(assignment.userId, shown.piece),
+      pack: await countOf(assignment.task.packId),
+    }
   },
 
   async finish({ request }, assignment) {
     const input = await request.validateUsing(answerValidator)
-    const { batch, fields, stopped } = await pieceShown(assignment.task.subjectId)
+    const { batch, fields, piece, stopped } = await pieceShown(assignment.task.subjectId)
     const typed = asTexts(input.values)
     if (input.unable && !input.cannot && !stopped)
       return { then: 'again', shown: { values: typed, problem: 'batches.say_why' } }
@@ -49,6 +54,11 @@ export const pieceTask: TaskKind = {
     const confirmed = input.sure ? asTexts(input.asked) : undefined
     if (!input.unable && !stopped && unconfirmed(checked.problems, typed, confirmed))
       return { then: 'again', shown: { values: typed, problems: checked.problems } }
+    if (!input.unable && !stopped && batch.definition.files) {
+      const made = await madeBy(assignment.userId, piece)
+      if (made.length === 0)
+        return { then: 'again', shown: { values: typed, problem: 'batches.file_missing' } }
+    }
     // What was typed before a stop came is the leader's to look at.
     const given = stopped
       ? { cannot: stopped, ...(input.values ? { values: checked.values } : {}) }

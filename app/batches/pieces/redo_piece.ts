@@ -37,7 +37,7 @@ export async function redoPiece(user: User, pieceId: string, why: string): Promi
 export async function checkFurther(user: User, batchId: string, share: number): Promise<number> {
   return transition(async (t) => {
     const batch = await lockGoing(t, batchId)
-    if (!batch) return 0
+    if (!batch || batch.definition.files) return 0
     const unchecked = () =>
       Piece.query({ client: t.trx }).where({
         batchId,

@@ -1,5 +1,6 @@
 import type Batch from '#app/batches/batch'
 import { fieldsOf } from '#app/batches/kinds/work_definition'
+import { giveFilesTo } from '#app/batches/pieces/answer_files'
 import { answersOf, differing, type Given } from '#app/batches/pieces/answers_of'
 import { AGAIN_MINUTES, callNoMore, MAX_CALLS, outcomeOfCall } from '#app/batches/pieces/called'
 import Piece, { answerSealContext } from '#app/batches/pieces/piece'
@@ -117,6 +118,7 @@ export async function insertAnswer(
       [assignmentId]
     ),
   })
+  if (given.values) await giveFilesTo(t, { answerId: id, userId, pieceId: piece.id })
   t.recordOnly({
     verb: 'piece.answered',
     subject: { type: 'piece', id: piece.id },

@@ -1,23 +1,37 @@
 import { diffArrays } from 'diff'
 
-/** Forms of one character that stand for each other in names; the one that is looked for first. */
+/** Forms of one character that stand for each other in names; the usual one first. */
 const VARIANTS =
-  '高髙 崎﨑嵜碕 斎齋斉齊 辺邊邉 浜濱濵 沢澤 広廣 国國 島嶋嶌 桜櫻 吉𠮷 徳德 恵惠 真眞 瀬瀨 富冨 淵渕 曽曾 桑桒 条條 応應 円圓 寿壽 豊豐 栄榮 関關 竜龍 滝瀧 峰峯 館舘 静靜 弥彌 薮藪籔 桧檜 桝枡 鶴靍靏 柳栁 清淸 緑綠 黒黑 実實 学學 会會 万萬 与與 亀龜 仏佛 児兒 剣劍 勲勳 団團 塩鹽 奥奧 宝寶 将將 専專 巌巖 帯帶 恒恆 悦悅 戸戶 晋晉 暁曉 来來 楽樂 横橫 歩步 渓溪 温溫 満滿 点點 為爲 画畫 発發 県縣 礼禮 秋穐 穂穗 経經 総總 芸藝 荘莊 蔵藏 薫薰 蛍螢 衛衞 覚覺 観觀 譲讓 遥遙 郷鄕鄉 釈釋 鉄鐵 鋭銳 霊靈 頼賴 顔顏 鶏鷄 麦麥 黄黃 船舩 野埜 梅楳 杉椙'
-const FIRST = new Map(
-  VARIANTS.split(' ').flatMap((group) => {
-    const [first, ...others] = group
-    return others.map((other) => [other, first] as const)
-  })
-)
+  '高髙 崎﨑嵜 斎齋 斉齊 辺邊邉 浜濱濵 沢澤 広廣 国國 島嶋嶌 桜櫻 吉𠮷 徳德 恵惠 真眞 瀬瀨 富冨 淵渕 曽曾 桑桒 条條 応應 円圓 寿壽 豊豐 栄榮 関關 竜龍 滝瀧 峰峯 館舘 静靜 弥彌 薮藪籔 桧檜 桝枡 鶴靍靏 柳栁 清淸 緑綠 黒黑 実實 学學 会會 万萬 与與 亀龜 仏佛 児兒 剣劍 勲勳 団團 塩鹽 奥奧 宝寶 将將 専專 巌巖 帯帶 恒恆 悦悅 戸戶 晋晉 暁曉 来來 楽樂 横橫 歩步 渓溪 温溫 満滿 点點 為爲 画畫 発發 県縣 礼禮 秋穐 穂穗 経經 総總 芸藝 荘莊 蔵藏 薫薰 蛍螢 衛衞 覚覺 観觀 譲讓 遥遙 郷鄕鄉 釈釋 鉄鐵 鋭銳 霊靈 頼賴 顔顏 鶏鷄 麦麥 黄黃 船舩 野埜 梅楳'
+/** Other characters that are taken for each other in names: one is found by the other, but they aren't the same. */
+const TAKEN_FOR = '斎斉 崎碕 杉椙'
+const FIRST = firstOf(VARIANTS)
+const SOUGHT = firstOf(TAKEN_FOR)
+
+function firstOf(groups: string): Map<string, string> {
+  return new Map(
+    groups.split(' ').flatMap((group) => {
+      const [first, ...others] = group
+      return others.map((other) => [other, first] as const)
+    })
+  )
+}
+
 /** The form of its own that a character is drawn in (Ideographic Variation Sequences). */
 const SELECTORS = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu
 
 const graphemes = new Intl.Segmenter('ja', { granularity: 'grapheme' })
 
-/** A character in the form that is looked for: 髙 as 高, ﾀ as タ; what has no other form as it is. */
+/** A character in its usual form: 髙 as 高, ﾀ as タ; what has no other form as it is. */
 export function plainForm(character: string): string {
   const plain = character.normalize('NFKC').replace(SELECTORS, '')
   return FIRST.get(plain) ?? plain
+}
+
+/** A character as names are looked for: also by what it is taken for, 斉 as 斎. */
+export function soughtForm(character: string): string {
+  const plain = plainForm(character)
+  return SOUGHT.get(plain) ?? plain
 }
 
 /** A run of a text that stands in every other one as well, or doesn't. */

@@ -63,6 +63,7 @@ export const SEALED_COLUMNS: SealedColumn[] = [
     name: 'piece_answers.given',
     key: '(select p.data_key_id from pieces p where p.id = r.piece_id)',
   },
+  { name: 'answer_files.name' },
   { name: 'second_factors.secret' },
   { name: 'mails.content' },
   { name: 'incidents.story' },
@@ -91,6 +92,7 @@ export const SEALED_FILES: SealedFileColumn[] = [
   { name: 'batches.file' },
   { name: 'pieces.file' },
   { name: 'piece_pictures.file' },
+  { name: 'answer_files.file' },
 ]
 
 /** Divides the name of a column. */

@@ -69,6 +69,7 @@ export const NOT_OF_SUBMISSIONS = [
   'pieces',
   'piece_answers',
   'piece_pictures',
+  'answer_files',
 ]
 
 const BATCH = 200

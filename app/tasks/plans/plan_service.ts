@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { DateTime } from 'luxon'
 import type User from '#app/people/user'
 import { lockName } from '#app/core/lock'
 import { transition } from '#app/core/transition'
@@ -33,6 +34,7 @@ export async function planService(
       keying,
       before,
       changedBy: user.id,
+      changedAt: DateTime.now(),
     })
     await next.save()
     t.record({

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import Batch from '#app/batches/batch'
 import { drainFlow } from '#app/flow/sweeper'
 import { today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
@@ -38,7 +39,7 @@ test.group('An order that is broken down into batches', (group) => {
     const order = await givenOrder(client)
     const orderId = order.split('/').at(-1)!
     const first = (await client.get(order)).text
-    assert.include(first, 'センターが分けると、ここに出ます')
+    assert.include(first, 'センターが作ると、ここに出ます')
     // Nothing of forms stands on it.
     for (const gone of ['name="files[]"', '読めたページ', 'action="/exports"'])
       assert.notInclude(first, gone)
@@ -56,6 +57,8 @@ test.group('An order that is broken down into batches', (group) => {
     const pack = await answer(operator, at, { f1: '青嶺太郎', f2: '' })
     const seen = (await client.get(order)).text
     for (const said of ['前半', '後半', '1 / 2', batch]) assert.include(seen, said)
+    assert.notInclude(seen, '高橋')
+    assert.include((await leader.get(order)).text, '<td>高橋 実</td>')
     assert.notInclude(seen, '/batches/new')
     assert.include((await client.get(batch)).text, `href="${order}"`)
     const list = (await client.get('/orders')).text
@@ -74,7 +77,7 @@ test.group('An order that is broken down into batches', (group) => {
     await client.post(`${batch}/acceptance`, { decision: 'accept' })
     await drainFlow()
     await close()
-    assert.include((await client.get(order)).text, '完了')
+    assert.include((await client.get(order)).text, '完了を取り消す')
   })
 
   test('takes no batch once it is closed, nor one of another client', async ({ assert }) => {
@@ -104,6 +107,23 @@ test.group('An order that is broken down into batches', (group) => {
     await client.post(`${order}/closing`, { sure: 'yes' })
     await refused({})
     assert.notInclude((await leader.get(order)).text, '/batches/new')
+  })
+
+  test('forbids its batches what it forbids, and counts what was canceled no more', async ({
+    assert,
+  }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const order = await givenOrder(client)
+    const leader = await Visitor.loggedIn('leader')
+    const more = { work_order_id: order.split('/').at(-1)!, home_work_agreed: '1' }
+    const kind = await givenKind(leader)
+    const batch = await givenBatchOf(leader, kind, more)
+    assert.isFalse((await Batch.findOrFail(batch.split('/').at(-1)!)).homeWorkAgreed)
+    await handIn(leader, batch, rows(7))
+    assert.include((await client.get('/orders')).text, '0 / 7')
+    await leader.post(`${batch}/decision`, { decision: 'cancel' })
+    await drainFlow()
+    assert.include((await client.get('/orders')).text, '0 / 0')
   })
 
   test('takes no scans where it is of no service', async ({ assert }) => {

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { unzipSync } from 'fflate'
 import { test } from '@japa/runner'
 import { keepStop } from '#app/registry/keep_stop'
 import {
@@ -158,6 +159,38 @@ test.group('A batch that reaches people', (group) => {
     const { location } = await leader.post('/work/assignments', { kind: 'piece_decide' })
     assert.notInclude((await leader.get(location!)).text, 'カタセ')
     assert.equal((await leader.post(`${path}/pieces/1/again`, { why: '見たい' })).status, 404)
+  })
+
+  test('hands the files of who became protected to named staff alone', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const path = await givenBatch(leader, { table: TABLE, kind: { files: '1' } })
+    const operator = await Visitor.loggedIn('operator1')
+    let at = await accept(operator, path)
+    for (const text of ['太郎', '花子', '一郎']) {
+      const form = new FormData()
+      form.append('files[]', new Blob([text]), `${text}.txt`)
+      await operator.post(`${at}/files`, form, { accept: 'application/json' })
+      const next = await answer(operator, at, { f1: text, f2: '' })
+      at = next.includes('assignments') ? next : at
+    }
+    const links: { id: string; number: number }[] = await db
+      .from('answer_files as f')
+      .join('pieces as p', 'p.id', 'f.piece_id')
+      .orderBy('p.number')
+      .select('f.id', 'p.number')
+    const statuses = () =>
+      Promise.all(
+        links.map(async ({ id, number }) => {
+          const { status } = await leader.get(`${path}/pieces/${number}/files/${id}`)
+          return status
+        })
+      )
+    const names = async () => Object.keys(unzipSync((await leader.get(`${path}/files`)).body))
+    assert.deepEqual(await statuses(), [200, 200, 200])
+    await stop(HANAKO, 'protection')
+    assert.deepEqual(await statuses(), [200, 404, 200])
+    assert.deepEqual(await names(), ['0001_太郎.txt', '0003_一郎.txt'])
+    assert.notInclude((await leader.get(`${path}/file`)).text, '花子')
   })
 
   test('leaves alone who could be protected', async ({ assert }) => {

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { forgetBoard } from '#app/center/board/current_board'
 import { frozenVersion } from '#app/catalog/frozen_version'
+import { followYoungPlans } from '#app/flow/service_plan_stage'
 import { drainFlow } from '#app/flow/sweeper'
 import { followKeying } from '#app/keying/follow_plan'
 import { saveEntry } from '#app/keying/save_entry'
@@ -81,8 +82,53 @@ test.group('The plan of a service', (group) => {
     await plan(service, { priority: 0, keying: {} }, 1)
     assert.deepEqual(await groupsOf(waiting.id, 2), all)
     assert.isNull((await waiting.refresh()).keying)
-    const [{ priority }] = await db.from('tasks').where('subject_id', waiting.id)
-    assert.equal(priority, 0)
+    const priorities: { priority: number }[] = await db.from('tasks').distinct('priority')
+    assert.deepEqual(priorities, [{ priority: 0 }])
+  })
+
+  test('lets what comes back be done where and when it would be now', async ({
+    assert,
+    cleanup,
+  }) => {
+    const service = await givenOneIsEnough(cleanup)
+    const waiting = await givenSubmission()
+    await plan(service, { priority: 0, keying: BY_ONE }, 0)
+    // Meanwhile the client allows no work at home any more.
+    await db.from('services').where('id', service).update({ home_work_agreed: false })
+    try {
+      await plan(service, { priority: 0, keying: {} }, 1)
+      const sites = await db.from('tasks').where({ subject_id: waiting.id, pass: 2 })
+      assert.deepEqual([...new Set(sites.map(({ site }) => site))], ['center'])
+    } finally {
+      await db.from('services').where('id', service).update({ home_work_agreed: true })
+    }
+  })
+
+  test('takes what only lies ready for somebody as nobody’s yet', async ({ assert, cleanup }) => {
+    const service = await givenOneIsEnough(cleanup)
+    const waiting = await givenSubmission()
+    const visitor = await Visitor.loggedIn('operator1')
+    const { location } = await visitor.post('/work/assignments', { kind: 'key' })
+    await visitor.post(`${location}/ahead`, {}, { accept: 'application/json' })
+    const begun = await db
+      .from('tasks as t')
+      .join('assignments as a', 'a.task_id', 't.id')
+      .where('a.ahead', false)
+      .firstOrFail()
+    await plan(service, { priority: 0, keying: BY_ONE }, 0)
+    assert.deepEqual(await groupsOf(waiting.id, 2), [begun.group_key])
+  })
+
+  test('reaches what was being laid out while it was kept', async ({ assert, cleanup }) => {
+    const service = await givenOneIsEnough(cleanup)
+    await plan(service, { priority: 1, keying: BY_ONE }, 0)
+    const coming = await givenSubmission()
+    // As if the plan had not been seen there.
+    await db.from('submissions').where('id', coming.id).update({ plan_number: 0, keying: null })
+    await db.from('tasks').update({ priority: 0, raised: 0 })
+    await followYoungPlans()
+    assert.deepEqual((await coming.refresh()).keying, BY_ONE)
+    assert.deepEqual(await db.from('tasks').distinct('priority'), [{ priority: 4 }])
   })
 
   test('leaves alone what it would be too little for', async ({ assert }) => {

@@ -1,9 +1,11 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { endUnnamedPacks } from '#app/batches/packs/end_packs'
 import { offerPacks } from '#app/batches/packs/offer_packs'
 import { forgetBoard } from '#app/center/board/current_board'
 import { today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
-import { givenBatch, rows } from '#tests/support/given_batch'
+import { accept, givenBatch, rows } from '#tests/support/given_batch'
 import { givenSubmission, person, take } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -71,6 +73,38 @@ test.group('Work of a client that consents by name', (group) => {
     assert.isNotNull(await take(await person('operator1')))
     assert.isNull(await take(await person('operator2')))
     assert.notInclude(await board(), 'きょう有効な承諾がありません')
+  })
+
+  test('ends packs of who isn’t named any more, and begins nothing that lies ready for them', async ({
+    assert,
+  }) => {
+    await givenSubmission()
+    const { leader, need } = await visit()
+    const visitor = await Visitor.loggedIn('operator1')
+    const { location } = await visitor.post('/work/assignments', { kind: 'key' })
+    await visitor.post(`${location}/ahead`, {}, { accept: 'application/json' })
+    await need('everybody')
+    await db
+      .from('assignments')
+      .where('ahead', false)
+      .update({
+        ended_at: db.raw('now()'),
+        ended_reason: 'given_back',
+      })
+    assert.isNull(await take(await person('operator1')))
+    await need('nobody')
+    await db.from('assignments').update({ ended_at: db.raw('now()'), ended_reason: 'given_back' })
+    const batch = await givenBatch(leader, { table: rows(5) })
+    const other = await Visitor.loggedIn('operator2')
+    await accept(other, batch)
+    await endUnnamedPacks()
+    assert.lengthOf(await db.from('packs').whereNull('ended_at'), 1)
+    await need('everybody')
+    await endUnnamedPacks()
+    assert.lengthOf(await db.from('packs').where('ended_reason', 'withdrawn'), 1)
+    // What they have in hand they finish.
+    assert.lengthOf(await db.from('assignments').whereNull('ended_at'), 1)
+    assert.lengthOf(await db.from('tasks').whereNotNull('pack_id'), 0)
   })
 
   test('isn’t offered in packs to others, and goes on once nobody need be named', async ({

@@ -300,6 +300,7 @@ test.group('Every route', (group) => {
       ':loan': newId(),
       ':piece': '1',
       ':picture': newId(),
+      ':file': newId(),
       ':id': 'p1',
     }
     for (const route of routes().filter(({ pattern }) => pattern.includes(':'))) {

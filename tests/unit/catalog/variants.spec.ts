@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { plainForm, runsOf, variantsBetween } from '#app/catalog/fields/variants'
+import { plainForm, runsOf, soughtForm, variantsBetween } from '#app/catalog/fields/variants'
 
 test.group('Forms of one character', () => {
   test('are told from other characters, and none is folded into another', ({ assert }) => {
@@ -18,6 +18,8 @@ test.group('Forms of one character', () => {
       [['𠮷田', '吉田'], [['吉', '𠮷']]],
       // Others are no forms of each other, nor what stands at another place.
       [['高橋', '高矯'], []],
+      // Taken for each other, and not the same.
+      [['斉藤', '斎藤'], []],
       [['髙橋', '橋高'], []],
       [['髙', ''], []],
       [['高', '高'], []],
@@ -39,6 +41,8 @@ test.group('Forms of one character', () => {
     assert.equal(plainForm('髙'), '高')
     assert.equal(plainForm('葛\u{E0101}'), '葛')
     assert.equal(plainForm('橋'), '橋')
+    assert.equal(plainForm('斉'), '斉')
+    assert.equal(soughtForm('齊'), '斎')
   })
 
   test('stand out in a text, whatever else does', ({ assert }) => {

@@ -97,6 +97,7 @@ export const OWNERS: Record<string, string[]> = {
   batches: [
     'batches',
     'packs',
+    'answer_files',
     'piece_answers',
     'piece_pictures',
     'pieces',

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import type { EntryGroup } from '#app/catalog/description'
+import { fieldsOfPass, isKeyed } from '#app/keying/passes'
 import { compareEntries } from '#app/keying/compare_entries'
 import type { Entry } from '#app/keying/entry'
 
@@ -41,6 +42,19 @@ test.group('Comparing passes', () => {
     assert.isTrue(compareEntries(one, [entry(1, '山')])[0].agreed)
     assert.isTrue(compareEntries(one, [entry(1, '山'), entry(2, '山')])[0].agreed)
     assert.isFalse(compareEntries(one, [entry(1, '山'), entry(2, '川')])[0].agreed)
+  })
+
+  test('the machine’s counts for nothing where people alone are to key', ({ assert }) => {
+    const machine: Entry = { ...entry(0, '山'), source: 'machine', userId: null }
+    const two = { ...GROUP, keying: 'two' as const }
+    assert.isTrue(compareEntries(GROUP, [machine, entry(1, '山')])[0].agreed)
+    assert.isFalse(compareEntries(two, [machine, entry(1, '山')])[0].agreed)
+    assert.isTrue(compareEntries(two, [machine, entry(1, '川'), entry(2, '川')])[0].agreed)
+    const one = { ...GROUP, keying: 'one' as const }
+    assert.isTrue(compareEntries(one, [machine, entry(1, '川')])[0].agreed)
+    assert.isTrue(isKeyed(one, [entry(1, '川')]))
+    assert.isFalse(isKeyed(two, [machine, entry(1, '川')]))
+    assert.lengthOf(fieldsOfPass(two, 2, [machine, entry(1, '山')]), 1)
   })
 
   test('one pass alone never stands', ({ assert }) => {
