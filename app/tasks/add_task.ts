@@ -64,7 +64,7 @@ export async function addTasks(t: Transition, tasks: NewTask[]): Promise<void> {
     .ignore()
 }
 
-/** Where, by whom and in which turn a unit of work is done, as it is now. */
+/** The place, the people and the turn in which a unit of work is done, as it is now. */
 export function placeOf(t: Transition, task: NewTask) {
   return {
     site: task.mayBeAtHome && taskKinds.get(task.kind).atHome ? 'any' : 'center',
