@@ -26,6 +26,8 @@ const ELSEWHERE: Record<string, string> = {
   '/services/:slug/draft/pages/:number': 'a picture',
   '/services/:slug/examples/:name': 'a picture',
   '/submissions/:id/snippets/:group': 'a picture',
+  '/batches/:id/files': 'an archive',
+  '/batches/:id/pieces/:piece/files/:file': 'a file that somebody made',
   '/*': 'what isn’t there',
 }
 

@@ -70,7 +70,7 @@ test.group('The first walk', (group) => {
     await leader.getByRole('row', { name: receipt }).getByRole('button').click()
     await leader.waitForURL(/assignments/)
     assert.isTrue(await leader.locator('.snippet img').isVisible())
-    await leader.getByText(values.name, { exact: true }).click()
+    await leader.locator('label', { hasText: values.name }).first().click()
     await leader.click('button[data-main]')
     await leader.waitForURL(/\/work$/)
 
