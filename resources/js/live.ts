@@ -1,5 +1,6 @@
 import { Transmit } from '@adonisjs/transmit-client'
 import { csrfToken } from './csrf'
+import { withSession } from './session'
 
 /**
  * Parts of a page that follow the server: `data-live="scans/…"` is fetched again when its channel speaks; where the
@@ -49,10 +50,12 @@ export function followUploads(): void {
       if (!(form instanceof HTMLFormElement) || !form.closest('[data-uploads]')) return
       event.preventDefault()
       event.stopImmediatePropagation()
-      void fetch(form.action, {
-        method: 'POST',
-        headers: { 'accept': 'application/json', 'x-csrf-token': csrfToken() },
-      }).then(replaceAll, replaceAll)
+      void withSession(() =>
+        fetch(form.action, {
+          method: 'POST',
+          headers: { 'accept': 'application/json', 'x-csrf-token': csrfToken() },
+        })
+      ).then(replaceAll, replaceAll)
     },
     true
   )

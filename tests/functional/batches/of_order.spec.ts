@@ -117,6 +117,10 @@ test.group('An order that is broken down into batches', (group) => {
     const leader = await Visitor.loggedIn('leader')
     const more = { work_order_id: order.split('/').at(-1)!, home_work_agreed: '1' }
     const kind = await givenKind(leader)
+    const form = (await leader.get(`/batches/new?order=${more.work_order_id}`)).text
+    assert.include(form, '自宅で進めることに同意していません')
+    // Nothing is asked that wouldn't count, nor whose the order is.
+    for (const asked of ['name="home_work_agreed"', 'id="client"']) assert.notInclude(form, asked)
     const batch = await givenBatchOf(leader, kind, more)
     assert.isFalse((await Batch.findOrFail(batch.split('/').at(-1)!)).homeWorkAgreed)
     await handIn(leader, batch, rows(7))
