@@ -48,8 +48,9 @@ class Keyboard {
     }
   }
 
-  /** The barcode scanner types and sends Enter. */
+  /** The barcode scanner, or a hand, types and sends Enter: once the field has its focus. */
   async scan(text: string): Promise<void> {
+    await this.drawn()
     await this.page.keyboard.insertText(text)
     await this.go('Enter')
   }
@@ -194,8 +195,7 @@ test.group('The desk, by keyboard alone', (group) => {
     await keys.go('1')
     await keys.go('Enter')
     await keys.go('h')
-    await page.keyboard.insertText('1000000008')
-    await keys.go('Enter')
+    await keys.scan('1000000008')
     assert.include(await page.innerText('.note.warn'), '登録に見つかりません')
     const husband = [
       'やまだ たろう',
@@ -292,8 +292,7 @@ test.group('The desk, by keyboard alone', (group) => {
     const page = await screens.of('madoguchi')
     await page.goto('/calls')
     const keys = new Keyboard(page)
-    await page.keyboard.insertText('0263001234')
-    await keys.go('Enter')
+    await keys.scan('0263001234')
     await keys.go('1')
     await keys.go('1')
     await keys.scan('1234567897')

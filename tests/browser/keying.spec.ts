@@ -260,7 +260,8 @@ test.group('Tasks that lie ready', (group) => {
   test('are kept as drafts where the line comes back when they are somebody else’s', async ({
     assert,
   }) => {
-    const page = await readyPage()
+    // A sign of life that is on its way would hold what is swept here.
+    const page = await readyPage({ isMute: true })
     await page.route('**/result', (route) => route.abort())
     await page.keyboard.press('Enter')
     const second = page.url().split('/').at(-1)!
