@@ -2478,6 +2478,33 @@ export class StopSchema extends BaseModel {
   declare number: number
 }
 
+export class StretchSchema extends BaseModel {
+  static $columns = ['endedAt', 'endedReason', 'groupKey', 'id', 'kind', 'promised', 'secondsEach', 'serviceVersionId', 'site', 'startedAt', 'userId'] as const
+  $columns = StretchSchema.$columns
+  @column.dateTime()
+  declare endedAt: DateTime | null
+  @column()
+  declare endedReason: string | null
+  @column()
+  declare groupKey: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare kind: string
+  @column()
+  declare promised: number
+  @column()
+  declare secondsEach: number
+  @column()
+  declare serviceVersionId: string
+  @column()
+  declare site: string
+  @column.dateTime()
+  declare startedAt: DateTime
+  @column()
+  declare userId: string
+}
+
 export class SubmissionSchema extends BaseModel {
   static $columns = ['arrivedOn', 'askedBy', 'channel', 'clientId', 'consentAt', 'copyId', 'createdAt', 'dataKeyId', 'draft', 'endedAt', 'envelopeId', 'erasedAt', 'id', 'keying', 'party', 'person', 'planNumber', 'protected', 'receipt', 'round', 'serviceVersionId', 'state', 'tokensVersion', 'visitId', 'workOrderId'] as const
   $columns = SubmissionSchema.$columns

@@ -237,6 +237,9 @@ export const controllers = {
     Recent: () => import('#app/tasks/recent_controller'),
     Results: () => import('#app/tasks/results_controller'),
     SeenWork: () => import('#app/tasks/seen_work_controller'),
+    stretches: {
+      Stretches: () => import('#app/tasks/stretches/stretches_controller'),
+    },
     Work: () => import('#app/tasks/work_controller'),
   },
 }

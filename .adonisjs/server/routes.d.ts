@@ -185,6 +185,8 @@ export type ScannedRoutes = {
     'log.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'work.index': { paramsTuple?: []; params?: {} }
     'assignments.take_back': { paramsTuple?: []; params?: {} }
+    'stretches.store': { paramsTuple?: []; params?: {} }
+    'stretches.destroy': { paramsTuple?: []; params?: {} }
     'assignments.store': { paramsTuple?: []; params?: {} }
     'assignments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -828,6 +830,7 @@ export type ScannedRoutes = {
     'disputes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'log.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assignments.take_back': { paramsTuple?: []; params?: {} }
+    'stretches.store': { paramsTuple?: []; params?: {} }
     'assignments.store': { paramsTuple?: []; params?: {} }
     'ahead.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'results.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -950,12 +953,13 @@ export type ScannedRoutes = {
     'ledgers.store': { paramsTuple?: []; params?: {} }
     'ledgers.destroy': { paramsTuple?: []; params?: {} }
   }
-  PUT: {
-    'assignments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-  }
   DELETE: {
+    'stretches.destroy': { paramsTuple?: []; params?: {} }
     'assignments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'work_kinds.remove_picture': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'picture': ParamValue} }
+  }
+  PUT: {
+    'assignments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   OPTIONS: {
   }

@@ -2,6 +2,7 @@ import type { Site } from '#app/people/user'
 import { CLEARED, clearanceFor } from '#app/people/engagements/clearance'
 import { CONSENTED, consentFor } from '#app/people/consents/consented'
 import type User from '#app/people/user'
+import type Stretch from '#app/tasks/stretches/stretch'
 import { kindsFor } from '#app/tasks/task_kind'
 
 /** A lease `a` that was begun, or may still be: what only lay ready and went back nobody has worked on. */
@@ -64,6 +65,8 @@ export interface Wanted {
   kind?: string
   taskId?: string
   packId?: string
+  /** of its group alone */
+  stretch?: Stretch
   /** what is offered in packs, and promised to nobody yet */
   toPromise?: true
 }

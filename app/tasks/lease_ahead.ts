@@ -4,6 +4,7 @@ import { transition, type Transition } from '#app/core/transition'
 import type Assignment from '#app/tasks/assignment'
 import { leaseNextTask } from '#app/tasks/lease_next_task'
 import { giveBackLeases } from '#app/tasks/give_back_leases'
+import { AT_STRETCH, stretchWithin } from '#app/tasks/stretches/stretch'
 import { AHEAD_MINUTES, lease } from '#app/tasks/take_next_task'
 
 /** So many tasks lie ready on the screen of somebody who works. */
@@ -21,10 +22,13 @@ export async function leaseAhead(
   kind: string
 ): Promise<string[]> {
   return transition(async (t) => {
-    if (!(await worksOn(t, user.id, id))) return []
+    const at = await worksOn(t, user.id, id)
+    if (!at) return []
+    const within = at.atStretch ? await stretchWithin(t, user.id, site, { kind }) : null
+    const limit = within ? Math.min(AHEAD, within.left - 1) : AHEAD
     const ids = await readyOnes(t, user.id, site)
-    while (ids.length < AHEAD) {
-      const next = await leaseNextTask(t, user, site, { kind })
+    while (ids.length < limit) {
+      const next = await leaseNextTask(t, user, site, { kind, stretch: within?.stretch })
       if (!next) break
       ids.push((await lease(t, user, site, next, true)).id)
     }
@@ -32,16 +36,20 @@ export async function leaseAhead(
   })
 }
 
-/** Whether it is what they work on now. Their other windows wait here for each other. */
-async function worksOn(t: Transition, userId: string, id: string): Promise<boolean> {
-  const { rows } = await t.trx.rawQuery<{ rows: unknown[] }>(
-    `select 1 from users u join assignments a on a.user_id = u.id
+/** Whether it is what they work on now; null where it isn't. Their other windows wait here for each other. */
+async function worksOn(
+  t: Transition,
+  userId: string,
+  id: string
+): Promise<{ atStretch: boolean } | null> {
+  const { rows } = await t.trx.rawQuery<{ rows: { atStretch: boolean }[] }>(
+    `select ${AT_STRETCH} from users u join assignments a on a.user_id = u.id
      where u.id = :user and u.left_at is null and u.frozen_at is null
        and a.id = :id and a.ended_at is null and not a.ahead and a.expires_at > now()
      for no key update of u`,
     { user: userId, id }
   )
-  return rows.length > 0
+  return rows.at(0) ?? null
 }
 
 /** Finds what lies ready for somebody where they are, and goes on lying there; what has run out goes back. */

@@ -2,6 +2,8 @@ import { dayFigures } from '#app/core/day_figures'
 import { userListeners } from '#app/people/user_listener'
 import { taskUserListener } from '#app/tasks/task_user_listener'
 import { countTasks } from '#app/tasks/count_tasks'
+import { stretchMinutes } from '#app/tasks/stretches/offer_stretches'
+import { removeOldStretches } from '#app/tasks/stretches/stretch'
 import { leaseMinutes } from '#app/tasks/take_next_task'
 import { followPauses } from '#app/tasks/pauses'
 import { flowSubjects } from '#app/core/subjects'
@@ -16,6 +18,7 @@ import { taskListener } from '#app/tasks/task_submission_listener'
 /** Registers what this room brings. */
 export function registerTasks(): void {
   retention.register({ name: 'offered hours', removeOver: removeOldHours })
+  retention.register({ name: 'stretches', removeOver: removeOldStretches })
   dayFigures.register(
     {
       name: 'tasks',
@@ -56,6 +59,7 @@ export function registerTasks(): void {
   userListeners.register(taskUserListener)
   submissionListeners.register(taskListener)
   settings.register(leaseMinutes)
+  settings.register(stretchMinutes)
   navigation.register({
     name: '/work',
     label: 'tasks.title',

@@ -41,7 +41,8 @@ export default class ResultsController {
     if (taken.ok && wantsWord(ctx.request)) return wordOn(ctx, kind, taken.assignment)
     if (taken.ok) return goTo(ctx, `/work/assignments/${taken.assignment.id}`)
     if (otherwise) return goTo(ctx, otherwise)
-    notice(session, 'good', 'tasks.all_done')
+    const isStretch = taken.reason === 'stretch_done' || taken.reason === 'stretch_over'
+    notice(session, 'good', `tasks.${isStretch ? taken.reason : 'all_done'}`)
     return goTo(ctx, '/work')
   }
 }

@@ -38,6 +38,8 @@ router
       .where('id', router.matchers.uuid())
     router.get('/', [controllers.tasks.Work, 'index'])
     router.post('/take-back', [controllers.tasks.Assignments, 'takeBack'])
+    router.post('/stretches', [controllers.tasks.stretches.Stretches, 'store'])
+    router.delete('/stretches', [controllers.tasks.stretches.Stretches, 'destroy'])
     router.post('/assignments', [controllers.tasks.Assignments, 'store'])
     router
       .group(() => {

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type Assignment from '#app/tasks/assignment'
+import { stretchOf } from '#app/tasks/stretches/stretch_shown'
 import { taskKinds } from '#app/tasks/task_kind'
 
 /** Renders the screen of a task's kind, with what a refused result has to say. */
@@ -14,6 +15,7 @@ export async function showAssignment(
     task: assignment.task,
     problems: {},
     problem: null,
+    stretch: await stretchOf(assignment),
     ...(await kind.screen(ctx, assignment)),
     ...extra,
   })

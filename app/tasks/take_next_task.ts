@@ -9,6 +9,7 @@ import { giveBackLeases } from '#app/tasks/give_back_leases'
 import { endAssignment } from '#app/tasks/end_assignment'
 import type { LeasedTask } from '#app/tasks/task'
 import type { Wanted } from '#app/tasks/eligible'
+import { AT_STRETCH, stretchWithin, type RunningStretch } from '#app/tasks/stretches/stretch'
 import { leaseNextTask } from '#app/tasks/lease_next_task'
 
 /** Minutes that a lease lasts without a sign of life. */
@@ -31,7 +32,8 @@ const LEASE_MINUTES = 'coalesce((select value from settings where name = :minute
 const ONE_EACH = 'assignments_one_per_user'
 
 export type Taken =
-  { ok: true; assignment: Assignment } | { ok: false; reason: 'nothing_to_do' | 'not_available' }
+  | { ok: true; assignment: Assignment }
+  | { ok: false; reason: 'nothing_to_do' | 'not_available' | 'stretch_done' | 'stretch_over' }
 
 /**
  * Leases the next task to a person: of the kinds that their role does, at the site where they are, of
@@ -53,18 +55,32 @@ export async function takeNextTask(user: User, site: Site, wanted: Wanted = {}):
 export async function claim(t: Transition, user: User, site: Site, wanted: Wanted): Promise<Taken> {
   const has = await running(t, user.id)
   if (!has) return { ok: false, reason: 'not_available' }
-  const { current, hasAhead } = has
+  const { current, hasAhead, atStretch } = has
   // What was taken at the center is not gone on with at home.
   const stays = current?.site === site
   if (stays && (!wanted.taskId || wanted.taskId === current.taskId))
     return { ok: true, assignment: current }
+  const within = atStretch ? await stretchWithin(t, user.id, site, wanted) : null
+  if (within?.left === 0) {
+    await within.stretch.end(t, 'done')
+    return { ok: false, reason: 'stretch_done' }
+  }
   const ready = !current && hasAhead ? await begin(t, user.id, site, wanted) : null
   if (ready) return { ok: true, assignment: ready }
-  const task = await leaseNextTask(t, user, site, wanted)
+  const task = await leaseNextTask(t, user, site, ofStretchAlone(wanted, within))
   if (!task && stays) return { ok: false, reason: 'not_available' }
   if (current) await endAssignment(t, current, 'given_back')
+  if (!task && within) {
+    await within.stretch.end(t, 'nothing_left')
+    return { ok: false, reason: 'stretch_over' }
+  }
   if (!task) return { ok: false, reason: wanted.taskId ? 'not_available' : 'nothing_to_do' }
   return { ok: true, assignment: await lease(t, user, site, task) }
+}
+
+/** Within a stretch the next task is of its kind and group alone. */
+function ofStretchAlone(wanted: Wanted, within: RunningStretch | null): Wanted {
+  return within ? { ...wanted, kind: within.stretch.kind, stretch: within.stretch } : wanted
 }
 
 /**
@@ -75,10 +91,11 @@ export async function claim(t: Transition, user: User, site: Site, wanted: Wante
 async function running(
   t: Transition,
   userId: string
-): Promise<{ current?: Assignment; hasAhead: boolean } | null> {
+): Promise<{ current?: Assignment; hasAhead: boolean; atStretch: boolean } | null> {
   const { rows } = await t.trx.rawQuery<{ rows: Found[] }>(
     `select a.*, a.expires_at <= now() as over,
-       exists (select 1 from assignments r where r.user_id = u.id and r.ended_at is null and r.ahead) as "hasAhead"
+       exists (select 1 from assignments r where r.user_id = u.id and r.ended_at is null and r.ahead) as "hasAhead",
+       ${AT_STRETCH}
      from users u left join assignments a on a.user_id = u.id and a.ended_at is null and not a.ahead
      where u.id = :user and u.left_at is null and u.frozen_at is null
      for share of u`,
@@ -86,14 +103,14 @@ async function running(
   )
   const [row] = rows
   if (!row) return null
-  const { over, hasAhead, ...current } = row
-  if (!current.id) return { hasAhead }
-  if (!over) return { current: asAssignment(t, current), hasAhead }
+  const { over, hasAhead, atStretch, ...current } = row
+  if (!current.id) return { hasAhead, atStretch }
+  if (!over) return { current: asAssignment(t, current), hasAhead, atStretch }
   await releaseExpired(t, userId)
-  return { hasAhead }
+  return { hasAhead, atStretch }
 }
 
-type Found = Record<string, unknown> & { over: boolean; hasAhead: boolean }
+type Found = Record<string, unknown> & { over: boolean; hasAhead: boolean; atStretch: boolean }
 
 /** Begins what lies ready for somebody, first come first: where they are, and of the kind that they want. */
 async function begin(

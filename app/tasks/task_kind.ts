@@ -43,6 +43,11 @@ export interface TaskKind {
   inPacks?: true
   /** the next ones lie ready on the screen of whoever does one */
   ahead?: true
+  /** its tasks are of groups of a service's fields, and may be done so many of one after the other (a stretch) */
+  groups?: {
+    /** a group's name, and its service's; null where the version has no such group */
+    name(serviceVersionId: string, groupKey: string): Promise<{ label: Text; service: Text } | null>
+  }
   /** another kind: whoever has done that about the same part of the same subject isn't given this */
   notAfter?: string
   /** template of its screen */

@@ -2,9 +2,11 @@ import { isCleared } from '#app/people/engagements/is_cleared'
 import { siteOfSession } from '#app/people/site_of_session'
 import type { HttpContext } from '@adonisjs/core/http'
 import Assignment from '#app/tasks/assignment'
-import { countTasks, MAX_COUNTED } from '#app/tasks/count_tasks'
+import { countByKind, countGroups, MAX_COUNTED } from '#app/tasks/count_tasks'
 import { kindsFor } from '#app/tasks/task_kind'
 import { lastRetractable } from '#app/tasks/retractable'
+import { offerStretches, stretchMinutes } from '#app/tasks/stretches/offer_stretches'
+import { ownStretch } from '#app/tasks/stretches/stretch_shown'
 import { afterRow } from '#app/core/paging'
 import { waitingTasks } from '#app/tasks/waiting_tasks'
 import { workPanels } from '#app/tasks/work_panel'
@@ -21,7 +23,9 @@ export default class WorkController {
       .whereRaw('expires_at > now()')
       .first()
     const site = siteOfSession(session)
-    const counts = await countTasks(user, site)
+    const waiting = await countGroups(user, site)
+    const counts = countByKind(waiting)
+    const stretch = await ownStretch(user, site)
     const after = afterRow(request.qs())
     const list = user.may('tasks.choose')
       ? await waitingTasks(
@@ -35,6 +39,9 @@ export default class WorkController {
     )
     return view.render('tasks/index', {
       current,
+      stretch,
+      stretchMinutes: await stretchMinutes.value(),
+      stretches: current || stretch ? [] : await offerStretches(waiting),
       panels: panels.filter(({ own }) => own),
       kinds: kinds.map(({ name, label }) => ({ label, open: shown(counts.get(name) ?? 0) })),
       total: [...counts.values()].reduce((sum, count) => sum + count, 0),

@@ -257,6 +257,30 @@ test.group('Tasks that lie ready', (group) => {
     assert.lengthOf(await db.from('entries'), 1)
   })
 
+  test('end with the minutes that somebody has: each says what is left, and then it is over', async ({
+    assert,
+  }) => {
+    for (let count = 0; count < 2; count++) await givenSubmission()
+    const page = await screens.of('operator1')
+    await page.goto('/work')
+    await Promise.all([
+      page.waitForURL(/assignments/),
+      page.locator('.stretches').getByText('お名前').click(),
+    ])
+    await page.locator('html[data-ready="1"]').waitFor({ state: 'attached' })
+    await page.evaluate(() => Object.assign(window, { stays: true }))
+    for (const left of [2, 1]) {
+      assert.include(await page.innerText('.stretch'), `残り${left}件`)
+      await page.fill('#name_kana', 'ヤマダ ハルエ')
+      await page.fill('#name', '山田 はるゑ')
+      assert.isTrue(await page.evaluate(() => 'stays' in window))
+      await page.keyboard.press('Enter')
+    }
+    await page.waitForURL(/\/work$/)
+    assert.include(await page.innerText('main'), '決めた件数が終わりました')
+    assert.lengthOf(await db.from('entries'), 2)
+  })
+
   test('are kept as drafts where the line comes back when they are somebody else’s', async ({
     assert,
   }) => {

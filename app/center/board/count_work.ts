@@ -21,24 +21,6 @@ export interface WorkRow {
 
 /** Minutes of a task of a kind that has never been measured. */
 const UNKNOWN_MINUTES = 2
-/** Leases of somebody that are looked at for how long their tasks take; one that lasted longer was a pause. */
-const LOOKED_AT = 40
-const LONGEST_MINUTES = 30
-const DAYS = 14
-
-/** Measures how long a task of each kind takes (minutes): by what everybody did last, within two weeks. */
-export async function minutesByKind(): Promise<Map<string, number>> {
-  const { rows } = await db.rawQuery<{ rows: { kind: string; minutes: number }[] }>(
-    `select t.kind, (avg(extract(epoch from a.ended_at - a.started_at)) / 60)::float as minutes
-     from users u cross join lateral (
-       select * from assignments where user_id = u.id order by started_at desc limit ${LOOKED_AT}) as a
-     join tasks t on t.id = a.task_id
-     where a.ended_reason = 'done' and a.ended_at > now() - interval '${DAYS} days'
-       and a.ended_at - a.started_at < interval '${LONGEST_MINUTES} minutes'
-     group by t.kind`
-  )
-  return new Map(rows.map(({ kind, minutes }) => [kind, minutes]))
-}
 
 interface CountedWork {
   kind: string

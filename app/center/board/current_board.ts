@@ -1,9 +1,10 @@
-import { countWork, minutesByKind } from '#app/center/board/count_work'
+import { countWork } from '#app/center/board/count_work'
 import { forecast } from '#app/center/board/forecast'
 import { freePeople, missingSkills, unnamedClients } from '#app/center/board/people_now'
 import { offeredAhead } from '#app/tasks/hours/offered_hours'
 import { workingNow } from '#app/tasks/open_work'
 import { pausedServices } from '#app/tasks/pauses'
+import { minutesByKind } from '#app/tasks/usual_seconds'
 import ServicePlan from '#app/tasks/plans/service_plan'
 
 /** Everybody who looks sees the same for so long (ms). */

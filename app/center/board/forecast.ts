@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
-import { dueWork, minutesByKind } from '#app/center/board/count_work'
+import { dueWork } from '#app/center/board/count_work'
+import { minutesByKind } from '#app/tasks/usual_seconds'
 import { countWorking } from '#app/tasks/open_work'
 import { presentToday, type Presence } from '#app/tasks/hours/offered_hours'
 import { now, today, wallTime } from '#app/core/clock'

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { addressDoubts } from '#app/catalog/addresses/postcode_fits'
+import { frozenVersion } from '#app/catalog/frozen_version'
 import { examplesByField } from '#app/catalog/keying_guide'
 import { entriesOf } from '#app/keying/entry'
 import { fieldsOfPass, RECHECK_PASS } from '#app/keying/passes'
@@ -49,6 +50,13 @@ export const keyTask: TaskKind = {
   inPasses: true,
   ahead: true,
   view: 'keying/key',
+  groups: {
+    async name(serviceVersionId, groupKey) {
+      const { description } = await frozenVersion(serviceVersionId)
+      const group = description.groups.find(({ key }) => key === groupKey)
+      return group ? { label: group.label, service: description.name } : null
+    },
+  },
   picture: snippetOfTask,
   retraction: { last: shownRetractable, take: takeBack, describe: describeEntries },
 

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { forgetBoard } from '#app/center/board/current_board'
-import { minutesByKind } from '#app/center/board/count_work'
+import { minutesByKind } from '#app/tasks/usual_seconds'
 import { forecast, keepForecast, predict, slicesOf } from '#app/center/board/forecast'
 import { setClock } from '#app/core/clock'
 import { givenBatch, rows } from '#tests/support/given_batch'

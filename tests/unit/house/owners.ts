@@ -54,6 +54,7 @@ export const OWNERS: Record<string, string[]> = {
     'exposures',
     'paused_services',
     'service_plans',
+    'stretches',
   ],
   registry: [
     'contact_questions',
