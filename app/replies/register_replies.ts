@@ -8,6 +8,7 @@ import { descriptionParts } from '#app/catalog/description_part'
 import { flowSubjects } from '#app/core/subjects'
 import { callBackTask } from '#app/replies/calls/call_back_task'
 import { callListener } from '#app/replies/calls/call_submission_listener'
+import { encloseTask } from '#app/replies/print_runs/enclose_task'
 import { countReady } from '#app/replies/print_runs/list_print_runs'
 import { navigation } from '#app/people/navigation'
 import { printingListener } from '#app/replies/print_runs/printing_submission_listener'
@@ -56,7 +57,7 @@ export function registerReplies(): void {
     { name: 'reply', table: 'replies' },
     { name: 'print_run', table: 'print_runs' }
   )
-  taskKinds.register(callBackTask, substituteTask)
+  taskKinds.register(callBackTask, encloseTask, substituteTask)
   submissionListeners.register(replyListener, printingListener, callListener)
   submissionPanels.register(replyPanel)
   navigation.register({

@@ -21,6 +21,7 @@ import { focusProblem } from './problems'
 import { showWhereOneIs } from './rail'
 import { returnByItself } from './return'
 import { sendOnce } from './send_once'
+import { scanCodes } from './scan'
 import { lockScreen } from './lock'
 import { guardSession } from './session'
 import { shortcuts } from './shortcuts'
@@ -36,6 +37,7 @@ lookAgain()
 guardSession()
 lockScreen()
 offerPasskeys()
+scanCodes()
 sendOnce()
 moveByEnter()
 copyValues()

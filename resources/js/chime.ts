@@ -1,3 +1,5 @@
+import { play } from './tones'
+
 /** The call display: a chime for each number that is called anew. Browsers want one touch before the first sound. */
 export function chime(): void {
   const hall = document.querySelector<HTMLElement>('[data-chime]')
@@ -23,15 +25,8 @@ function called(hall: HTMLElement): string[] {
 
 /** Two notes, as in a station. */
 function ring(sound: AudioContext): void {
-  for (const [index, hertz] of [880, 660].entries()) {
-    const start = sound.currentTime + index * 0.45
-    const tone = sound.createOscillator()
-    const loudness = sound.createGain()
-    tone.frequency.value = hertz
-    loudness.gain.setValueAtTime(0.4, start)
-    loudness.gain.exponentialRampToValueAtTime(0.001, start + 0.9)
-    tone.connect(loudness).connect(sound.destination)
-    tone.start(start)
-    tone.stop(start + 0.9)
-  }
+  play(sound, [
+    { hertz: 880, at: 0, seconds: 0.9 },
+    { hertz: 660, at: 0.45, seconds: 0.9 },
+  ])
 }

@@ -4,14 +4,28 @@ import Sheet from '#app/replies/print_runs/sheet'
 import { transition } from '#app/core/transition'
 import { lockRun } from '#app/replies/print_runs/lock_run'
 import { finishEnclosing } from '#app/replies/print_runs/finish_enclosing'
+import type Assignment from '#app/tasks/assignment'
 import { recordOfReply } from '#app/replies/print_runs/record_of_reply'
 
 export type Enclosed =
   | { ok: true; number: number; left: number }
-  | { ok: false; reason: 'unknown_code' | 'already' | 'pulled' | 'not_printed' | 'stopped' }
+  | {
+      ok: false
+      reason: 'unknown_code' | 'already' | 'pulled' | 'not_printed' | 'stopped'
+      /** what is left where one that was stopped is taken out */
+      left?: number
+    }
 
-/** A sheet's code was scanned while it went into its envelope. */
-export async function encloseSheet(user: User, runId: string, scanned: string): Promise<Enclosed> {
+/**
+ * A sheet's code was scanned while it went into its envelope.
+ * @param assignment of who does so from the queue
+ */
+export async function encloseSheet(
+  user: User,
+  runId: string,
+  scanned: string,
+  assignment?: Assignment
+): Promise<Enclosed> {
   const code = scanned
     .trim()
     .toUpperCase()
@@ -27,11 +41,10 @@ export async function encloseSheet(user: User, runId: string, scanned: string): 
     if (sheet.state === 'planned') return { ok: false, reason: 'not_printed' }
     if (sheet.state !== 'printed') return { ok: false, reason: 'already' }
     if ((await pullStopped(t, run, user.id, [sheet.id])).length > 0) {
-      await finishEnclosing(t, run)
-      return { ok: false, reason: 'stopped' }
+      return { ok: false, reason: 'stopped', left: await finishEnclosing(t, run, assignment) }
     }
     await Sheet.enclose(t, sheet.id, user.id)
     await recordOfReply(t, sheet, run, 'sheet.enclosed', user)
-    return { ok: true, number: sheet.number, left: await finishEnclosing(t, run) }
+    return { ok: true, number: sheet.number, left: await finishEnclosing(t, run, assignment) }
   })
 }

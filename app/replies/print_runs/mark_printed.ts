@@ -1,6 +1,7 @@
 import type User from '#app/people/user'
 import { pullStopped } from '#app/replies/print_runs/recheck_sheets'
 import Sheet from '#app/replies/print_runs/sheet'
+import { askToEnclose, leaveEnclosing } from '#app/replies/print_runs/finish_enclosing'
 import { transition } from '#app/core/transition'
 import { lockRun } from '#app/replies/print_runs/lock_run'
 
@@ -15,6 +16,7 @@ export async function markPrinted(user: User, runId: string): Promise<boolean> {
     const opens = run.state === 'typeset' || run.state === 'printed'
     if (opens && (await pullStopped(t, run, user.id)).length > 0) {
       await Sheet.replan(t, run.id, ['printed'])
+      await leaveEnclosing(t, run)
       await run.replan(t)
       t.announce(`print-runs/${run.id}`)
       return false
@@ -28,6 +30,7 @@ export async function markPrinted(user: User, runId: string): Promise<boolean> {
     if (run.state !== 'typeset') return true
     await Sheet.print(t, run.id)
     await run.print(t, user.id)
+    await askToEnclose(t, run)
     return true
   })
 }

@@ -1,5 +1,6 @@
 import type User from '#app/people/user'
 import Sheet from '#app/replies/print_runs/sheet'
+import { leaveEnclosing } from '#app/replies/print_runs/finish_enclosing'
 import { today } from '#app/core/clock'
 import { transition } from '#app/core/transition'
 import { lockRun } from '#app/replies/print_runs/lock_run'
@@ -11,6 +12,7 @@ export async function redateRun(user: User, runId: string, datedOn: string): Pro
     const run = await lockRun(t, runId)
     if (run.state === 'posted') return false
     await Sheet.replan(t, run.id, ['printed', 'enclosed'])
+    await leaveEnclosing(t, run)
     await run.replan(t, { dated_on: datedOn })
     t.record({
       verb: 'print_run.redated',

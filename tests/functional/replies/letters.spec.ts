@@ -3,6 +3,7 @@ import { PDFiumLibrary } from '@hyzyla/pdfium'
 import { test } from '@japa/runner'
 import { drainFlow } from '#app/flow/sweeper'
 import { today } from '#app/core/clock'
+import { addDays } from '#app/core/japanese_calendar'
 import { newId } from '#app/core/ids'
 import { givenKeyed } from '#tests/support/given'
 import { reset } from '#tests/support/reset'
@@ -129,6 +130,49 @@ test.group('Print runs', (group) => {
     )
     assert.lengthOf(await db.from('events').where('verb', 'print_run.posted'), 1)
     for (const submission of [one, two]) assert.equal((await submission.refresh()).state, 'closed')
+  })
+
+  test('wait in the queue for who encloses them, and are done with the last', async ({
+    assert,
+  }) => {
+    await givenKeyed()
+    await givenKeyed({ voucher_number: '4111111111', name: '小林 誠' })
+    const admin = await Visitor.loggedIn('admin')
+    const { path } = await planRun(admin)
+    const tasks = () => db.from('tasks').where('kind', 'enclose')
+    assert.isEmpty(await tasks())
+    await admin.get(`${path}/pdf`)
+    const [one, two] = await db.from('sheets').orderBy('number')
+    const { location } = await admin.post('/work/assignments', { kind: 'enclose' })
+    assert.include((await admin.get(location!)).text, '0 / 2')
+    const wrong = await admin.post(`${location}/result`, { code: 'HWS/XXXXXXXX' })
+    assert.equal(wrong.status, 422)
+    assert.include(wrong.text, '封筒に入れないでください')
+    const first = await admin.post(`${location}/result`, { code: `HWS/${one.code}` })
+    assert.include(first.text, '1 / 2')
+    // Printed anew: what was begun is withdrawn, and asked for once it is printed.
+    await admin.post(`${path}/redating`, { dated_on: addDays(today(), 1) })
+    assert.equal((await tasks().firstOrFail()).state, 'withdrawn')
+    assert.equal((await admin.post(`${location}/result`, { code: two.code })).location, '/work')
+    assert.isEmpty(await db.from('sheets').where('state', 'enclosed'))
+    await drainFlow()
+    await admin.get(`${path}/pdf`)
+    const again = await admin.post('/work/assignments', { kind: 'enclose' })
+    await admin.post(`${again.location}/result`, { code: one.code })
+    const last = await admin.post(`${again.location}/result`, { code: two.code })
+    assert.equal(last.location, path)
+    assert.equal((await tasks().firstOrFail()).state, 'done')
+    assert.equal((await db.from('print_runs').firstOrFail()).state, 'enclosed')
+  })
+
+  test('enclosed from their own page leave nothing in the queue', async ({ assert }) => {
+    await givenKeyed()
+    const admin = await Visitor.loggedIn('admin')
+    const { path } = await planRun(admin)
+    await admin.get(`${path}/pdf`)
+    const sheet = await db.from('sheets').firstOrFail()
+    await admin.post(`${path}/enclosures`, { code: sheet.code })
+    assert.equal((await db.from('tasks').where('kind', 'enclose').firstOrFail()).state, 'withdrawn')
   })
 
   test('a double click or a reload plans one run', async ({ assert }) => {
