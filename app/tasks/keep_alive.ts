@@ -4,7 +4,7 @@ import { transition, type Transition } from '#app/core/transition'
 import type Assignment from '#app/tasks/assignment'
 import { prolongActivity } from '#app/tasks/end_assignment'
 import { prolongAhead } from '#app/tasks/lease_ahead'
-import { leaseMinutes } from '#app/tasks/take_next_task'
+import { leaseMinutes } from '#app/tasks/lease_times'
 import { taskKinds } from '#app/tasks/task_kind'
 
 /** The content of a screen while somebody works on it: keyed texts, or what is decided of each field. */

@@ -5,7 +5,7 @@ import type Assignment from '#app/tasks/assignment'
 import { leaseNextTask } from '#app/tasks/lease_next_task'
 import { giveBackLeases } from '#app/tasks/give_back_leases'
 import { AT_STRETCH, stretchWithin } from '#app/tasks/stretches/stretch'
-import { AHEAD_MINUTES, lease } from '#app/tasks/take_next_task'
+import { AHEAD_MINUTES, PLANNED_ONCE } from '#app/tasks/lease_times'
 
 /** So many tasks lie ready on the screen of somebody who works. */
 const AHEAD = 2
@@ -28,9 +28,9 @@ export async function leaseAhead(
     const limit = within ? Math.min(AHEAD, within.left - 1) : AHEAD
     const ids = await readyOnes(t, user.id, site)
     while (ids.length < limit) {
-      const next = await leaseNextTask(t, user, site, { kind, stretch: within?.stretch })
+      const next = await leaseNextTask(t, user, site, { kind, stretch: within?.stretch }, true)
       if (!next) break
-      ids.push((await lease(t, user, site, next, true)).id)
+      ids.push(next.id)
     }
     return ids.map((one) => `/work/assignments/${one}`)
   })
@@ -43,7 +43,7 @@ async function worksOn(
   id: string
 ): Promise<{ atStretch: boolean } | null> {
   const { rows } = await t.trx.rawQuery<{ rows: { atStretch: boolean }[] }>(
-    `select ${AT_STRETCH} from users u join assignments a on a.user_id = u.id
+    `select ${AT_STRETCH}, ${PLANNED_ONCE} from users u join assignments a on a.user_id = u.id
      where u.id = :user and u.left_at is null and u.frozen_at is null
        and a.id = :id and a.ended_at is null and not a.ahead and a.expires_at > now()
      for no key update of u`,

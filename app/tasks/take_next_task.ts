@@ -1,32 +1,14 @@
 import type { Site } from '#app/people/user'
 import { CONSENTED, consentFor } from '#app/people/consents/consented'
 import type User from '#app/people/user'
-import { newId } from '#app/core/ids'
-import { NumberSetting } from '#app/core/number_setting'
 import { transition, type Transition } from '#app/core/transition'
 import Assignment from '#app/tasks/assignment'
 import { giveBackLeases } from '#app/tasks/give_back_leases'
 import { endAssignment } from '#app/tasks/end_assignment'
-import type { LeasedTask } from '#app/tasks/task'
 import type { Wanted } from '#app/tasks/eligible'
 import { AT_STRETCH, stretchWithin, type RunningStretch } from '#app/tasks/stretches/stretch'
-import { leaseNextTask } from '#app/tasks/lease_next_task'
-
-/** Minutes that a lease lasts without a sign of life. */
-export const leaseMinutes = new NumberSetting({
-  name: 'tasks.lease_minutes',
-  section: 'work',
-  unit: 'minutes',
-  fallback: 10,
-  min: 3,
-  max: 120,
-})
-
-/** Minutes that a task lies ready without a sign of life from who would do it next. */
-export const AHEAD_MINUTES = 3
-
-/** Minutes of a lease in a statement, whoever has set them. */
-const LEASE_MINUTES = 'coalesce((select value from settings where name = :minutes), :usual)'
+import { keepWanted, leaseNextTask } from '#app/tasks/lease_next_task'
+import { LEASE_MINUTES, leaseTimes, PLANNED_ONCE } from '#app/tasks/lease_times'
 
 /** The index by which nobody works on two tasks. */
 const ONE_EACH = 'assignments_one_per_user'
@@ -67,15 +49,16 @@ export async function claim(t: Transition, user: User, site: Site, wanted: Wante
   }
   const ready = !current && hasAhead ? await begin(t, user.id, site, wanted) : null
   if (ready) return { ok: true, assignment: ready }
-  const task = await leaseNextTask(t, user, site, ofStretchAlone(wanted, within))
-  if (!task && stays) return { ok: false, reason: 'not_available' }
+  // Only for a certain one that is there is the one at hand given back.
+  const { taskId } = wanted
+  if (stays && taskId && !(await keepWanted(t, user, site, { ...wanted, taskId })))
+    return { ok: false, reason: 'not_available' }
   if (current) await endAssignment(t, current, 'given_back')
-  if (!task && within) {
-    await within.stretch.end(t, 'nothing_left')
-    return { ok: false, reason: 'stretch_over' }
-  }
-  if (!task) return { ok: false, reason: wanted.taskId ? 'not_available' : 'nothing_to_do' }
-  return { ok: true, assignment: await lease(t, user, site, task) }
+  const assignment = await leaseNextTask(t, user, site, ofStretchAlone(wanted, within))
+  if (assignment) return { ok: true, assignment }
+  await within?.stretch.end(t, 'nothing_left')
+  if (within) return { ok: false, reason: 'stretch_over' }
+  return { ok: false, reason: taskId ? 'not_available' : 'nothing_to_do' }
 }
 
 /** Within a stretch the next task is of its kind and group alone. */
@@ -95,7 +78,7 @@ async function running(
   const { rows } = await t.trx.rawQuery<{ rows: Found[] }>(
     `select a.*, a.expires_at <= now() as over,
        exists (select 1 from assignments r where r.user_id = u.id and r.ended_at is null and r.ahead) as "hasAhead",
-       ${AT_STRETCH}
+       ${AT_STRETCH}, ${PLANNED_ONCE}
      from users u left join assignments a on a.user_id = u.id and a.ended_at is null and not a.ahead
      where u.id = :user and u.left_at is null and u.frozen_at is null
      for share of u`,
@@ -103,7 +86,7 @@ async function running(
   )
   const [row] = rows
   if (!row) return null
-  const { over, hasAhead, atStretch, ...current } = row
+  const { over, hasAhead, atStretch, plans: _plans, ...current } = row
   if (!current.id) return { hasAhead, atStretch }
   if (!over) return { current: asAssignment(t, current), hasAhead, atStretch }
   await releaseExpired(t, userId)
@@ -131,9 +114,8 @@ async function begin(
      returning *`,
     {
       ...consentFor(userId, site),
+      ...leaseTimes(),
       kind: kind ?? '',
-      minutes: leaseMinutes.name,
-      usual: leaseMinutes.fallback,
     }
   )
   return rows[0] ? asAssignment(t, rows[0]) : null
@@ -141,41 +123,6 @@ async function begin(
 
 function asAssignment(t: Transition, row: Record<string, unknown>): Assignment {
   return Assignment.$createFromAdapterResult(row, undefined, { client: t.trx })!
-}
-
-/** Leases a task to somebody: it is theirs now, or lies ready for them. */
-export async function lease(
-  t: Transition,
-  user: User,
-  site: Site,
-  task: LeasedTask,
-  ahead = false
-): Promise<Assignment> {
-  const { rows } = await t.trx.rawQuery<{ rows: Record<string, unknown>[] }>(
-    `with seen as (
-       insert into exposures (user_id, linkage_id, subject_id, group_key, links)
-       values (:user, :linkage, :subject, :group, :links)
-       on conflict (user_id, linkage_id, subject_id, group_key) do nothing)
-     insert into assignments (id, task_id, user_id, site, ahead, fence, expires_at)
-     values (:id, :task, :user, :site, :ahead,
-       (select coalesce(max(fence), 0) + 1 from assignments where task_id = :task),
-       now() + make_interval(mins => ${ahead ? AHEAD_MINUTES : LEASE_MINUTES}))
-     returning *`,
-    {
-      id: newId(),
-      task: task.id,
-      user: user.id,
-      site,
-      linkage: task.linkageId,
-      subject: task.subjectId,
-      group: task.groupKey,
-      links: task.links,
-      ahead,
-      minutes: leaseMinutes.name,
-      usual: leaseMinutes.fallback,
-    }
-  )
-  return asAssignment(t, rows[0])
 }
 
 /** Leases that have run out: their tasks are open again, drafts stay. Of one person, or of everybody. */

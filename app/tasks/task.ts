@@ -23,17 +23,16 @@ const RULES: StateRules<TaskState> = {
   },
 }
 
-/** The facts of a task that its lease needs. */
-export interface LeasedTask {
+/** The facts of a task that are told of its lease. */
+interface LeasedTask {
   id: string
-  clientId: string
-  subjectId: string
-  submissionId: string | null
+  client: string
+  submission: string | null
   kind: string
-  groupKey: string
-  linkageId: string
-  links: HomeRule
+  group: string
 }
+
+type LeasedRow = Record<string, unknown> & { told: LeasedTask }
 
 type By = Pick<StateChange<TaskState>, 'actorId' | 'submissionId' | 'detail'>
 
@@ -46,29 +45,40 @@ export default class Task extends TaskSchema {
   declare site: 'any' | 'center'
   declare state: TaskState
 
-  /** Somebody takes on the one of which a query finds, and locks, the `id`. */
+  /**
+   * Somebody takes on the one of which a query finds, and locks, the `id`.
+   * @param keeping SQL of further queries of the statement: `kept` inserts the lease, and returns it. The task is `leased`
+   * @returns the row of the lease
+   */
   static async lease(
     t: Transition,
     finding: string,
+    keeping: string,
     names: Record<string, StrictValues>,
     { actorId, detail }: Pick<By, 'actorId' | 'detail'>
-  ): Promise<LeasedTask | undefined> {
-    const statement = `with found as (${finding})
-      update tasks set state = 'leased' from found where tasks.id = found.id and tasks.state = 'open'
-      returning tasks.id, client_id as "clientId", subject_id as "subjectId", submission_id as "submissionId", kind,
-        group_key as "groupKey", linkage_id as "linkageId", links`
-    const { rows } = await t.trx.rawQuery<{ rows: LeasedTask[] }>(statement, names)
-    const [task] = rows
-    if (task)
-      t.recordOnly({
-        verb: 'task.leased',
-        subject: { type: 'task', id: task.id },
-        clientId: task.clientId,
-        submissionId: task.submissionId,
-        actorId,
-        detail: { kind: task.kind, group: task.groupKey, ...detail, from: 'open', to: 'leased' },
-      })
-    return task
+  ): Promise<Record<string, unknown> | undefined> {
+    const statement = `with found as (${finding}),
+      leased as (
+        update tasks set state = 'leased' from found where tasks.id = found.id and tasks.state = 'open'
+        returning tasks.*),
+      ${keeping}
+      select kept.*, json_build_object('id', leased.id, 'client', client_id, 'submission', submission_id,
+        'kind', kind, 'group', group_key) as told
+      from kept join leased on leased.id = kept.task_id`
+    const { rows } = await t.trx.rawQuery<{ rows: LeasedRow[] }>(statement, names)
+    const [row] = rows
+    if (!row) return undefined
+    const { told, ...lease } = row
+    const { id, client, submission, kind, group } = told
+    t.recordOnly({
+      verb: 'task.leased',
+      subject: { type: 'task', id },
+      clientId: client,
+      submissionId: submission,
+      actorId,
+      detail: { kind, group, ...detail, from: 'open', to: 'leased' },
+    })
+    return lease
   }
 
   /** Marks it as done: what it asked for is there. */

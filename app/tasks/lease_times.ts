@@ -1,0 +1,29 @@
+import { NumberSetting } from '#app/core/number_setting'
+
+/** Minutes that a lease lasts without a sign of life. */
+export const leaseMinutes = new NumberSetting({
+  name: 'tasks.lease_minutes',
+  section: 'work',
+  unit: 'minutes',
+  fallback: 10,
+  min: 3,
+  max: 120,
+})
+
+/** Minutes that a task lies ready without a sign of life from who would do it next. */
+export const AHEAD_MINUTES = 3
+
+/** SQL: minutes of a lease, whoever has set them. */
+export const LEASE_MINUTES =
+  'coalesce((select value from settings where name = :minutes), cast(:usual as integer))'
+
+/** Returns what stands for the names in `LEASE_MINUTES`. */
+export function leaseTimes() {
+  return { minutes: leaseMinutes.name, usual: leaseMinutes.fallback }
+}
+
+/**
+ * SQL for the first statement of a transaction that leases: what follows in it is planned once, whoever asks. To plan the
+ * search for the next task anew for each takes longer than the search.
+ */
+export const PLANNED_ONCE = `set_config('plan_cache_mode', 'force_generic_plan', true) as plans`
