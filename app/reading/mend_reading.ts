@@ -1,3 +1,4 @@
+import { kanjiNumbers } from '#app/core/kanji_numbers'
 import { kindOf } from '#app/catalog/field_values'
 import type { Field } from '#app/catalog/description'
 
@@ -59,7 +60,6 @@ const KANA: Record<string, string> = {
   '乃': 'ノ',
   'ソ゛': 'ゾ',
 }
-const KANJI_DIGITS = '〇一二三四五六七八九'
 
 /**
  * Replaces what only looks like the characters that a kind can hold: 0 for O and 〇, ー for 一. What could be either
@@ -73,26 +73,6 @@ export function mendReading(field: Field, raw: string): string {
   if (reading.of === 'date') return kanjiNumbers(text)
   if (reading.of === 'kana') return asKana(text)
   return reading.of === 'writing' && reading.asWritten ? raw : text
-}
-
-/** 二十三 as 23, 一〇五 as 105. */
-export function kanjiNumbers(text: string): string {
-  return text.replace(/[〇一二三四五六七八九十百千万]+/g, (number) => {
-    if (!/[十百千万]/.test(number))
-      return [...number].map((digit) => KANJI_DIGITS.indexOf(digit)).join('')
-    let [total, section, digit] = [0, 0, 0]
-    for (const sign of number) {
-      const unit = { 十: 10, 百: 100, 千: 1000 }[sign]
-      if (unit) {
-        section += (digit || 1) * unit
-        digit = 0
-      } else if (sign === '万') {
-        total += (section + digit || 1) * 10_000
-        section = digit = 0
-      } else digit = KANJI_DIGITS.indexOf(sign)
-    }
-    return String(total + section + digit)
-  })
 }
 
 function asKana(text: string): string {

@@ -40,7 +40,7 @@ export async function minutesByKind(): Promise<Map<string, number>> {
   return new Map([...kinds].map(([kind, parts]) => [kind, secondsEach(parts)! / 60]))
 }
 
-let known: { at: number; measured: Measured[] } | null = null
+let known: { at: number; measured: Promise<Measured[]> } | null = null
 
 /** Says how long a task of a group of a service usually takes (seconds): else one of its kind. */
 export async function usualSeconds(of: {
@@ -48,14 +48,21 @@ export async function usualSeconds(of: {
   groupKey: string
   serviceId: string
 }): Promise<number> {
-  if (!known || known.at < Date.now() - FRESH_MS)
-    known = { at: Date.now(), measured: await measure() }
-  const ofKind = known.measured.filter(({ kind }) => kind === of.kind)
+  const ofKind = (await measured()).filter(({ kind }) => kind === of.kind)
   const ofGroup = ofKind.filter(
     ({ groupKey, serviceId }) => groupKey === of.groupKey && serviceId === of.serviceId
   )
   const seconds = secondsEach(ofGroup) ?? secondsEach(ofKind) ?? UNKNOWN_SECONDS
   return Math.max(1, Math.round(seconds))
+}
+
+/** Measured once for all who ask; what can't be had now is asked for again. */
+function measured(): Promise<Measured[]> {
+  if (!known || known.at < Date.now() - FRESH_MS) {
+    known = { at: Date.now(), measured: measure() }
+    known.measured.catch(forgetUsual)
+  }
+  return known.measured
 }
 
 /** Forgets what was measured, for who can't wait. */

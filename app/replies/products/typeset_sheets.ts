@@ -1,5 +1,7 @@
 import { phrasedText } from '#app/replies/products/phrased_text'
-import { isNumbered, OFFICE_NOTE } from '#app/replies/letter'
+import { addressCode } from '#app/catalog/addresses/address_code'
+import { customerBarcode } from '#app/core/customer_barcode'
+import { isNumbered, OFFICE_NOTE, type Letter } from '#app/replies/letter'
 import type { SheetToPrint } from '#app/replies/products/product'
 import { eraDate } from '#app/core/japanese_calendar'
 import { qrSvg } from '#app/core/qr_code'
@@ -13,6 +15,8 @@ export interface TypesetSheets {
   ranges: { from: number; to: number }[]
   /** whether address and name of each are seen as a whole, wherever its sheet lies */
   fits: boolean[]
+  /** whether each bears a customer barcode */
+  barcodes: boolean[]
 }
 
 /**
@@ -31,6 +35,7 @@ export async function typesetSheets(
       window: SEEN,
       letters: sheets.map(({ letter, sheet }, index) => ({
         ...letter,
+        barcode: barcodeOf(letter),
         text: phrasedText(letter.text),
         number: isNumbered(letter)
           ? (sheet?.documentNumber ?? '')
@@ -47,12 +52,19 @@ export async function typesetSheets(
     },
     { accessible: options.accessible }
   )
+  const windows = result.marks<{ fits: boolean; barcode?: boolean }>('window')
   return {
     pdf: result.pdf,
     pages: result.pages,
     ranges: result.marks<{ from: number; to: number }>('letter'),
-    fits: result.marks<{ fits: boolean }>('window').map((mark) => mark.fits),
+    fits: windows.map((mark) => mark.fits),
+    barcodes: windows.map((mark) => mark.barcode ?? false),
   }
+}
+
+/** The bars by which the post sorts it; null where its rules ask for none. */
+function barcodeOf({ to }: Letter): string | null {
+  return customerBarcode(to.postcode.normalize('NFKC').replace(/\D/g, ''), addressCode(to.address))
 }
 
 /** Returns what the code of a sheet says to a scanner. */

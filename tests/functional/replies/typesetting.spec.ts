@@ -7,6 +7,8 @@ import { typesetTicket } from '#app/desk/tickets/typeset_ticket'
 import type { Letter } from '#app/replies/letter'
 import { phrasesOf } from '#app/core/phrases'
 import { CLEAR, PLAY, SEEN, WINDOW } from '#app/core/window_envelope'
+import { customerBarcode } from '#app/core/customer_barcode'
+import { rasterize } from '#app/core/rasterize'
 import { pagesOf, placedWords } from '#tests/support/pdf_text'
 
 const MM = 72 / 25.4
@@ -110,6 +112,129 @@ test.group('The window of an envelope', () => {
     assert.deepEqual(postcards.fits, [true, true])
     const word = letter({ name: 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren' })
     assert.deepEqual((await typesetLetters([{ letter: word }])).fits, [false])
+  })
+})
+
+/** A barcode as it is printed: its bars, and where it lies (mm). */
+interface Printed {
+  bars: string
+  left: number
+  right: number
+  top: number
+  bottom: number
+  /** from bar to bar */
+  pitch: number
+  isClear: boolean
+}
+
+const DPI = 1200
+const DARK = 128
+/** mm that must be white around it */
+const WHITE = 2
+
+/** Looks for a barcode on a page: 67 bars of one width beside each other in one row of points. */
+async function printedBarcode(pdf: Buffer, page = 0): Promise<Printed | null> {
+  const { data, width, height } = (await rasterize(pdf, DPI))[page]
+  const mm = DPI / 25.4
+  const isDark = (x: number, y: number) => data[y * width + x] < DARK
+  for (let y = 0; y < height; y += 4) {
+    const runs: { from: number; to: number }[] = []
+    for (let x = 0; x < width; x++) {
+      if (!isDark(x, y)) continue
+      const from = x
+      while (x < width && isDark(x, y)) x++
+      runs.push({ from, to: x })
+    }
+    if (runs.length !== 67) continue
+    const [first, last] = [runs[0], runs[66]]
+    const pitch = (last.from - first.from) / 66
+    if (runs.some((run, index) => Math.abs(run.from - first.from - index * pitch) > 2)) continue
+    const spans = runs.map(({ from, to }) => {
+      const x = Math.round((from + to) / 2)
+      let [top, bottom] = [y, y]
+      while (isDark(x, top - 1)) top--
+      while (isDark(x, bottom + 1)) bottom++
+      return { top, bottom }
+    })
+    const [top, bottom] = [
+      Math.min(...spans.map((one) => one.top)),
+      Math.max(...spans.map((one) => one.bottom)),
+    ]
+    const bars = spans
+      .map((one) => {
+        const [isHigh, isLow] = [one.top - top < 0.3 * mm, bottom - one.bottom < 0.3 * mm]
+        return isHigh ? (isLow ? 'F' : 'A') : isLow ? 'D' : 'T'
+      })
+      .join('')
+    const around = Math.floor(WHITE * mm) - 1
+    let isClear = true
+    for (let row = top - around; row <= bottom + around; row++)
+      for (let x = first.from - around; x <= last.to + around; x++)
+        if (isDark(x, row) && (row < top || row > bottom || x < first.from || x > last.to))
+          isClear = false
+    return {
+      bars,
+      left: first.from / mm,
+      right: last.to / mm,
+      top: top / mm,
+      bottom: bottom / mm,
+      pitch: pitch / mm,
+      isClear,
+    }
+  }
+  return null
+}
+
+test.group('The customer barcode in print', () => {
+  const BARS = customerBarcode('3999903', '1234-5')
+
+  test('stands in the window, white around it, as large as the post asks', async ({ assert }) => {
+    const { pdf, barcodes } = await typesetLetters([{ letter: letter() }])
+    assert.deepEqual(barcodes, [true])
+    const printed = (await printedBarcode(pdf))!
+    assert.equal(printed.bars, BARS)
+    assert.isTrue(printed.isClear)
+    assert.approximately(printed.pitch, 1.2 * 0.8, 0.005)
+    assert.approximately(printed.bottom - printed.top, 3.6 * 0.8, 0.1)
+    assert.isAtLeast(printed.left, SEEN.x - 0.05)
+    assert.isAtMost(printed.right, SEEN.x + SEEN.width + 0.05)
+    assert.isAtMost(printed.bottom, SEEN.y + SEEN.height + 0.05)
+  })
+
+  test('stands below the name on a postcard, far enough from its edge', async ({ assert }) => {
+    const { pdf, barcodes } = await typesetPostcards([
+      { letter: letter() },
+      { letter: letter(LONG) },
+    ])
+    assert.deepEqual(barcodes, [true, true])
+    const printed = (await printedBarcode(pdf))!
+    assert.equal(printed.bars, BARS)
+    assert.isTrue(printed.isClear)
+    assert.isAtLeast(printed.left, 10)
+    assert.isAtMost(printed.right, 90)
+    const [name] = await placedWords(pdf, ['はるゑ'])
+    assert.isAbove(printed.top, name.bottom / MM)
+  })
+
+  test('gives way to a long address, and is left out where there must be none', async ({
+    assert,
+  }) => {
+    const { pdf, barcodes, fits } = await typesetLetters([
+      { letter: letter(LONG) },
+      { letter: letter({ postcode: '399-9900' }) },
+    ])
+    assert.deepEqual(barcodes, [false, false])
+    assert.deepEqual(fits, [true, true])
+    assert.isNull(await printedBarcode(pdf))
+    assert.isNull(await printedBarcode(pdf, 1))
+  })
+
+  test('leaves a letter readable by machines that read aloud', async ({ assert }) => {
+    const { pdf, barcodes } = await letterProduct.typeset!([{ letter: letter() }], {
+      accessible: true,
+    })
+    assert.deepEqual(barcodes, [true])
+    assert.include(pdf.toString('latin1'), 'pdfuaid')
   })
 })
 

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import type { Field } from '#app/catalog/description'
-import { kanjiNumbers, mendReading } from '#app/reading/mend_reading'
+import { kanjiNumbers } from '#app/core/kanji_numbers'
+import { mendReading } from '#app/reading/mend_reading'
 
 function field(kind: string): Field {
   return { key: 'a', kind, label: { ja: '', en: '' }, required: false, height: 10 }
