@@ -33,9 +33,11 @@ export async function typesetForm(
   example = false
 ): Promise<Typeset> {
   const pages = Math.max(...service.groups.map((group) => group.page))
-  const codes = copies.map((copy) =>
-    Array.from({ length: pages }, (_, index) =>
-      example ? '' : qrSvg(formCodeText({ service: service.slug, version, page: index + 1, copy }))
+  const codeOf = async (page: number, copy: string) =>
+    example ? '' : qrSvg(formCodeText({ service: service.slug, version, page, copy }))
+  const codes = await Promise.all(
+    copies.map((copy) =>
+      Promise.all(Array.from({ length: pages }, (_, index) => codeOf(index + 1, copy)))
     )
   )
   const form = await typeset('form.typ', {

@@ -29,7 +29,7 @@ export async function invite(actor: User, ids: string[], address: string): Promi
     // Within: passwords that can't be printed are not given.
     const { pdf } = await typeset('invitation.typ', {
       address,
-      qr: qrSvg(address),
+      qr: await qrSvg(address),
       from: await letterheadLine(t.trx),
       sheets: sheets
         .sort((a, b) => a.person.displayName.localeCompare(b.person.displayName, 'ja'))

@@ -131,7 +131,7 @@ export default class SecondFactorController {
       certificate: certificateOf(request),
       secret: secret.match(/.{1,4}/g)!.join(' '),
       demoCode: factor.demo ? codeOf(secret) : null,
-      qr: qrSvg(addressOf(secret, auth.getUserOrFail().login)),
+      qr: await qrSvg(addressOf(secret, auth.getUserOrFail().login)),
     })
   }
 

@@ -33,22 +33,28 @@ export async function typesetSheets(
     {
       title: sheets.length === 1 ? sheets[0].letter.text.title : `${sheets.length}`,
       window: SEEN,
-      letters: sheets.map(({ letter, sheet }, index) => ({
-        ...letter,
-        barcode: barcodeOf(letter),
-        text: phrasedText(letter.text),
-        number: isNumbered(letter)
-          ? (sheet?.documentNumber ?? '')
-          : letter.text.documentNumber === OFFICE_NOTE
-            ? OFFICE_NOTE
-            : '',
-        // A letter bears the day on which it is posted.
-        date: sheet ? eraDate(sheet.datedOn) : letter.date,
-        key: String(index),
-        sheet: sheet
-          ? { number: sheet.number, code: sheet.code, svg: qrSvg(sheetCodeText(sheet.code)) }
-          : null,
-      })),
+      letters: await Promise.all(
+        sheets.map(async ({ letter, sheet }, index) => ({
+          ...letter,
+          barcode: barcodeOf(letter),
+          text: phrasedText(letter.text),
+          number: isNumbered(letter)
+            ? (sheet?.documentNumber ?? '')
+            : letter.text.documentNumber === OFFICE_NOTE
+              ? OFFICE_NOTE
+              : '',
+          // A letter bears the day on which it is posted.
+          date: sheet ? eraDate(sheet.datedOn) : letter.date,
+          key: String(index),
+          sheet: sheet
+            ? {
+                number: sheet.number,
+                code: sheet.code,
+                svg: await qrSvg(sheetCodeText(sheet.code)),
+              }
+            : null,
+        }))
+      ),
     },
     { accessible: options.accessible }
   )

@@ -235,7 +235,7 @@ test.group('My Number', (group) => {
     const { version } = await onestop()
     const sample = await makeSample(version.description, version.number, 5, today())
     const { width, height } = await sharp(sample.pages[0]).metadata()
-    const qr = await sharp(Buffer.from(qrSvg('1234567890181')))
+    const qr = await sharp(Buffer.from(await qrSvg('1234567890181')))
       .resize(220, 220)
       .png()
       .toBuffer()

@@ -147,7 +147,7 @@ const BAD = {
     const { description } = bus!
     const hand = { face: 'Klee One', mark: 'tick' as const }
     const [page] = await fillIn(description, 1, {}, hand, new Random(7), 200)
-    const code = qrSvg(
+    const code = await qrSvg(
       formCodeText({ service: 'vaccination', version: 1, page: 2, copy: 'ACDEFHJKLM' })
     )
     const qr = await sharp(Buffer.from(code))

@@ -8,6 +8,8 @@ import type { Letter } from '#app/replies/letter'
 import { phrasesOf } from '#app/core/phrases'
 import { CLEAR, PLAY, SEEN, WINDOW } from '#app/core/window_envelope'
 import { customerBarcode } from '#app/core/customer_barcode'
+import { qrSvg } from '#app/core/qr_code'
+import { qrCodesIn } from '#app/reading/bar_codes'
 import { rasterize } from '#app/core/rasterize'
 import { pagesOf, placedWords } from '#tests/support/pdf_text'
 
@@ -235,6 +237,23 @@ test.group('The customer barcode in print', () => {
     })
     assert.deepEqual(barcodes, [true])
     assert.include(pdf.toString('latin1'), 'pdfuaid')
+  })
+})
+
+test.group('The code of a sheet', () => {
+  test('is read from the print by a scanner', async ({ assert }) => {
+    const sheet = { number: 1, code: 'ABCD2345', documentNumber: null, datedOn: '2026-12-01' }
+    for (const make of [typesetLetters, typesetPostcards]) {
+      const [page] = await rasterize((await make([{ letter: letter(), sheet }])).pdf, 300)
+      assert.deepEqual(
+        (await qrCodesIn({ ...page, data: page.data })).map(({ text }) => text),
+        ['HWS/ABCD2345']
+      )
+    }
+  })
+
+  test('can’t be of any length', async ({ assert }) => {
+    await assert.rejects(() => qrSvg('あ'.repeat(2000)), /No QR code/)
   })
 })
 
