@@ -31,12 +31,21 @@ export function cpuSeconds(program: string): number {
 }
 
 function spentBy(processes: Process[]): number {
-  return processes.reduce((sum, { pid }) => {
-    // After the name, which may hold spaces, user and system time are the 12th and 13th.
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return sum + (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
-  }, 0)
+  return processes.reduce((sum, { pid }) => sum + secondsOf(pid), 0)
+}
+
+/** Seconds of processor time that a process has had so far. @throws when it is gone */
+export function secondsOf(pid: number): number {
+  // After the name, which may hold spaces, user and system time are the 12th and 13th.
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
+}
+
+/** The most memory that a process has had so far, MB. @throws when it is gone */
+export function peakMegabytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
 }
 
 /** The same of its database, of which one backend is known. */

@@ -1,6 +1,7 @@
 import { benchBookings } from '#bench/bookings'
 import { benchFootprint } from '#bench/footprint'
 import { benchHostile } from '#bench/hostile'
+import { benchLetters } from '#bench/letters'
 import { benchPath } from '#bench/path'
 import { benchQueue } from '#bench/queue/index'
 import { benchRecognition } from '#bench/recognition'
@@ -11,6 +12,7 @@ const SUITES = {
   footprint: benchFootprint,
   bookings: benchBookings,
   queue: benchQueue,
+  letters: benchLetters,
   recognition: benchRecognition,
 }
 

@@ -1,6 +1,10 @@
 import type { Contact, LetterText } from '#app/catalog/description'
 import { PLACEHOLDERS, type Placeholders } from '#app/catalog/letter_placeholders'
 
+/** Sizes of type in which people get their letters (points). */
+export const TYPE_SIZES = [12, 14, 18, 22] as const
+type TypeSize = (typeof TYPE_SIZES)[number]
+
 /** Everything that is printed on one letter: filled in and frozen. */
 export interface Letter {
   text: LetterText
@@ -9,17 +13,20 @@ export interface Letter {
   to: { postcode: string; address: string; name: string }
   /** where mail goes instead of the address that was written, as it was known then (JSON) */
   redirectedTo?: string
+  /** how whoever it goes to is addressed; 様 where nothing is said */
+  honorific?: string
+  /** empty where it answers nothing */
   receipt: string
   contact: Contact
   /** points */
-  size: 18 | 24
+  size: TypeSize | 24
 }
 
 /** A light notice, which bears no number of its own. */
 export const OFFICE_NOTE = '事務連絡'
 
 /** Whether a letter bears a document number 文書番号. The city's document system gives it, when the run is printed. */
-export function isNumbered({ text }: Pick<Letter, 'text'>): boolean {
+export function isNumbered({ text }: { text: Pick<LetterText, 'documentNumber'> }): boolean {
   return text.documentNumber !== '' && text.documentNumber !== OFFICE_NOTE
 }
 

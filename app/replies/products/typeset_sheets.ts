@@ -36,6 +36,7 @@ export async function typesetSheets(
       letters: await Promise.all(
         sheets.map(async ({ letter, sheet }, index) => ({
           ...letter,
+          honorific: letter.honorific ?? '様',
           barcode: barcodeOf(letter),
           text: phrasedText(letter.text),
           number: isNumbered(letter)
