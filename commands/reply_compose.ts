@@ -2,6 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { BaseCommand, args, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 
+const OF_FILES = ['open', 'write', 'fsync', 'rename']
+
+/** Whether it is the file that can't be written, and not the database that isn't there. */
+function isOfFile(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && OF_FILES.includes(String(error.syscall))
+}
+
 /** Makes letters of a list: one PDF, and a word on every row. */
 export default class ReplyCompose extends BaseCommand {
   static commandName = 'reply:compose'
@@ -71,7 +78,7 @@ export default class ReplyCompose extends BaseCommand {
           this.logger.warning(`row ${one.row}: ${one.reasons.join(', ')}`)
       }
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error
+      if (!isOfFile(error)) throw error
       return this.#fail(`${this.out} can’t be written: ${error.message}`)
     }
     const { composed, held, pages } = counts
