@@ -40,6 +40,9 @@ export default class ReplyCompose extends BaseCommand {
   declare json: boolean
 
   override async run() {
+    const { databaseIsKnown } = await import('#config/database_url')
+    if (!databaseIsKnown())
+      return this.#fail('Start the installation first: postcodes are kept in its database')
     const { TYPE_SIZES } = await import('#app/replies/letter')
     const { printedInRuns } = await import('#app/replies/products/product')
     const { isRealDate } = await import('#app/core/japanese_calendar')
