@@ -86,7 +86,7 @@ async function running(
   )
   const [row] = rows
   if (!row) return null
-  const { over, hasAhead, atStretch, plans: _plans, ...current } = row
+  const { over, hasAhead, atStretch, ...current } = row
   if (!current.id) return { hasAhead, atStretch }
   if (!over) return { current: asAssignment(t, current), hasAhead, atStretch }
   await releaseExpired(t, userId)
