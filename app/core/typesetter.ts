@@ -1,45 +1,22 @@
-import { dirname, join } from 'node:path'
-import { createRequire } from 'node:module'
 import app from '@adonisjs/core/services/app'
-import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { compile, type Template, type Typeset } from '#app/core/typesetting/compile'
+import { typesetInChild } from '#app/core/typesetting/children'
 
-const require = createRequire(import.meta.url)
-
-/** Font packages: the faces of print, and the handwriting faces of samples. */
-const FACES = [
-  'biz-udpgothic',
-  'noto-sans-jp',
-  'klee-one',
-  'yomogi',
-  'zen-kurenaido',
-  'yusei-magic',
-  'hachi-maru-pop',
-  'slackside-one',
-  'yuji-mai',
-  'darumadrop-one',
-]
-
-export interface Typeset {
-  pdf: Buffer
-  pages: number
-  /** the values of all `#metadata(...)<label>` with this label, in document order */
-  marks<T>(label: string): T[]
-}
+export {
+  fontFolder,
+  TypesetFailed,
+  type Template,
+  type Typeset,
+} from '#app/core/typesetting/compile'
 
 export interface TypesetOptions {
   /** PDF/UA-1: refuses what a screen reader could not read */
   accessible?: boolean
   /** false leaves the tag tree out (pictures of handwriting have none) */
   tagged?: boolean
+  /** in a child process, for what takes long; the labels of the marks that are asked for then */
+  apart?: string[]
 }
-
-/** The template could not be typeset. The message names file, line and reason, never the data. */
-export class TypesetFailed extends Error {}
-
-let compiler: Promise<NodeCompiler> | undefined
-
-/** A file of resources/print, or the text of a template (of an extension). */
-export type Template = string | { source: string }
 
 /**
  * Typesets a template of resources/print with `data`, which the template reads as JSON: data are
@@ -49,69 +26,22 @@ export type Template = string | { source: string }
 export async function typeset(
   template: Template,
   data: unknown,
-  options: TypesetOptions = {}
+  { apart, ...options }: TypesetOptions = {}
 ): Promise<Typeset> {
-  const typst = await (compiler ??= createCompiler())
-  const compiled = typst.compile({
-    ...(typeof template === 'string'
-      ? { mainFilePath: app.makePath('resources/print', template) }
-      : { mainFileContent: template.source }),
-    inputs: { data: JSON.stringify(data) },
-  })
-  const failure = compiled.takeError()
-  if (failure) {
-    const reasons = typst
-      .fetchDiagnostics(failure)
-      .map((one) => `${one.path}:${one.range ? one.range.start.line + 1 : '?'}: ${one.message}`)
-    throw new TypesetFailed(reasons.join('; '))
+  const request = {
+    folder: app.makePath('resources/print'),
+    template,
+    data: JSON.stringify(data),
+    ...options,
   }
-  const document = compiled.result!
-  try {
-    const pdf = typst.pdf(document, {
-      ...(options.accessible ? { pdfStandard: 'ua-1' as const } : {}),
-      ...(options.tagged === false ? { pdfTags: false } : {}),
-    })
-    const marks = <T>(label: string): T[] =>
-      typst.query(document, { selector: `<${label}>`, field: 'value' })
-    return { pdf: Buffer.from(pdf), pages: document.numOfPages, marks }
-  } catch (error) {
-    const name = typeof template === 'string' ? template : 'a template'
-    throw new TypesetFailed(`${name}: ${reasonOf(error)}`)
-  } finally {
-    typst.evictCache(10)
+  if (!apart) return compile(request)
+  const { pdf, pages, marks } = await typesetInChild({ ...request, labels: apart })
+  return {
+    pdf: Buffer.from(pdf),
+    pages,
+    marks: <T>(label: string) => {
+      if (!(label in marks)) throw new Error(`The mark ${label} wasn't asked for`)
+      return marks[label] as T[]
+    },
   }
-}
-
-/**
- * Only the faces that we ship, whatever the machine has: the same paper everywhere. The compiler looks for
- * the machine's fonts when it is made, and only fontconfig can keep it from that; what other programs
- * inherit is put back at once.
- */
-async function createCompiler(): Promise<NodeCompiler> {
-  const { FONTCONFIG_FILE: before } = process.env
-  process.env.FONTCONFIG_FILE = app.makePath('resources/print/no_system_fonts.conf')
-  try {
-    const { NodeCompiler: Compiler } = await import('@myriaddreamin/typst-ts-node-compiler')
-    return Compiler.create({
-      workspace: app.makePath('resources/print'),
-      fontArgs: [{ fontPaths: FACES.map(fontFolder) }],
-    })
-  } finally {
-    if (before === undefined) delete process.env.FONTCONFIG_FILE
-    else process.env.FONTCONFIG_FILE = before
-  }
-}
-
-/** The folder of a font package. */
-export function fontFolder(face: string): string {
-  return dirname(require.resolve(join('@expo-google-fonts', face, 'package.json')))
-}
-
-/** Reasons without the text that stood in the document. */
-function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
-  const reasons = [...text.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((match) =>
-    match[1].replace(/`[^`]*`/g, '…')
-  )
-  return reasons.join('; ') || 'unknown reason'
 }

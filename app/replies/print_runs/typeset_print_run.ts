@@ -40,7 +40,8 @@ export async function typesetPrintRun(runId: string): Promise<void> {
           datedOn: run.datedOn ?? today(),
         },
       })),
-      {}
+      // Whatever else this process has to do goes on meanwhile.
+      { apart: true }
     )
     for (const [index, sheet] of sheets.entries())
       await sheet.merge({ pages: ranges[index].to - ranges[index].from + 1 }).save()

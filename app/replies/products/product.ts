@@ -1,6 +1,6 @@
 import { Registry } from '#app/core/registry'
 import type { Letter } from '#app/replies/letter'
-import type { TypesetSheets } from '#app/replies/products/typeset_sheets'
+import type { TypesetSheets, TypesetSheetsOptions } from '#app/replies/products/typeset_sheets'
 
 /** One piece of a print run, or a letter alone. */
 export interface SheetToPrint {
@@ -22,7 +22,7 @@ export interface Product {
   /** family who may hear get a copy */
   copied?: boolean
   /** Typesets pieces as one document; of products that are printed in runs. */
-  typeset?(sheets: SheetToPrint[], options: { accessible?: boolean }): Promise<TypesetSheets>
+  typeset?(sheets: SheetToPrint[], options: TypesetSheetsOptions): Promise<TypesetSheets>
 }
 
 /** The products of this installation. */

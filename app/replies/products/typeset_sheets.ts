@@ -19,6 +19,13 @@ export interface TypesetSheets {
   barcodes: boolean[]
 }
 
+export interface TypesetSheetsOptions {
+  /** PDF/UA: for a letter alone */
+  accessible?: boolean
+  /** in a child process, for many */
+  apart?: boolean
+}
+
 /**
  * Typesets letters, postcards or the like as one document: a batch shares its fonts, and every sheet carries its code.
  * @param template a file of resources/print, or the text of one; it marks each piece `letter` and what a window shows `window`
@@ -26,7 +33,7 @@ export interface TypesetSheets {
 export async function typesetSheets(
   template: Template,
   sheets: SheetToPrint[],
-  options: { accessible?: boolean } = {}
+  options: TypesetSheetsOptions = {}
 ): Promise<TypesetSheets> {
   const result = await typeset(
     template,
@@ -57,7 +64,7 @@ export async function typesetSheets(
         }))
       ),
     },
-    { accessible: options.accessible }
+    { accessible: options.accessible, apart: options.apart ? ['letter', 'window'] : undefined }
   )
   const windows = result.marks<{ fits: boolean; barcode?: boolean }>('window')
   return {

@@ -24,13 +24,18 @@ function send(
   })
 }
 
-async function prepared(connection: pg.Client, text: string): Promise<number> {
+/** The names under which a statement is prepared in a connection. */
+async function preparedAs(connection: pg.Client, text: string): Promise<string[]> {
   const { rows } = await send(
     connection,
-    'select count(*)::int as count from pg_prepared_statements where statement = $1',
+    'select name from pg_prepared_statements where statement = $1',
     [text]
   )
-  return rows[0].count
+  return rows.map(({ name }: { name: string }) => name)
+}
+
+async function prepared(connection: pg.Client, text: string): Promise<number> {
+  return (await preparedAs(connection, text)).length
 }
 
 test.group('Statements that are sent again and again', () => {
@@ -51,6 +56,30 @@ test.group('Statements that are sent again and again', () => {
     assert.equal((await send(other, text, [1])).rows[0].sum, 4712)
     assert.equal(await prepared(other, text), 1)
     await other.end()
+  })
+
+  test('make room for those that are sent now, in every connection', async ({ assert }) => {
+    const connection = await connected()
+    const kept = 'select $1::int + 4712 as sum'
+    const first = 'select $1::int + 4713 as sum'
+    for (let times = 0; times < 12; times++)
+      for (const text of [kept, first]) await send(connection, text, [1])
+    const [name] = await preparedAs(connection, kept)
+    for (let number = 0; number < 310; number++) {
+      for (let times = 0; times < 10; times++)
+        await send(connection, `select $1::int as a${number}`, [1])
+      await send(connection, kept, [1])
+    }
+    const { rows } = await send(
+      connection,
+      'select count(*)::int as count from pg_prepared_statements'
+    )
+    assert.isAtMost(rows[0].count, 301)
+    assert.equal(await prepared(connection, first), 0)
+    assert.deepEqual(await preparedAs(connection, kept), [name])
+    assert.equal(await prepared(connection, 'select $1::int as a309'), 1)
+    assert.equal((await send(connection, first, [1])).rows[0].sum, 4714)
+    await connection.end()
   })
 
   test('find other columns where a table has got some meanwhile', async ({ assert }) => {

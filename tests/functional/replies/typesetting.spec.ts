@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { test } from '@japa/runner'
 import { missingGlyphs } from '#app/replies/glyphs'
 import { letterProduct } from '#app/replies/products/letter/letter_product'
@@ -8,6 +10,7 @@ import type { Letter } from '#app/replies/letter'
 import { phrasesOf } from '#app/core/phrases'
 import { CLEAR, PLAY, SEEN, WINDOW } from '#app/core/window_envelope'
 import { customerBarcode } from '#app/core/customer_barcode'
+import { typeset } from '#app/core/typesetter'
 import { qrSvg } from '#app/core/qr_code'
 import { qrCodesIn } from '#app/reading/bar_codes'
 import { rasterize } from '#app/core/rasterize'
@@ -256,6 +259,64 @@ test.group('The code of a sheet', () => {
     await assert.rejects(() => qrSvg('あ'.repeat(2000)), /No QR code/)
   })
 })
+
+test.group('What takes long to typeset', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      letter: letter({ address: `青嶺市大字上久保${index}番地` }),
+    }))
+
+  test('is typeset in a child process, while this one goes on', async ({ assert }) => {
+    let turns = 0
+    const counting = setInterval(() => (turns += 1), 1)
+    const { ranges, fits } = await letterProduct.typeset!(many(200), { apart: true })
+    clearInterval(counting)
+    assert.lengthOf(ranges, 200)
+    assert.notInclude(fits, false)
+    assert.isAbove(turns, 20)
+  })
+
+  test('is the same document as any other', async ({ assert }) => {
+    const [apart, here] = await Promise.all([
+      letterProduct.typeset!(many(3), { apart: true }),
+      letterProduct.typeset!(many(3), {}),
+    ])
+    assert.deepEqual(await pagesOf(apart.pdf), await pagesOf(here.pdf))
+    assert.deepEqual(apart.ranges, here.ranges)
+  })
+
+  test('fails alone where its child dies, and the next goes on', async ({ assert }) => {
+    const made = letterProduct.typeset!(many(400), { apart: true })
+    made.catch(() => {})
+    const ended = assert.rejects(() => made, /ended \(SIGKILL\)/)
+    for (const pid of await typesettingChildren()) process.kill(pid, 'SIGKILL')
+    await ended
+    assert.lengthOf((await letterProduct.typeset!(many(1), { apart: true })).ranges, 1)
+  })
+
+  test('says what is wrong with a template, and not the data', async ({ assert }) => {
+    const source = '#let data = json(bytes(sys.inputs.data))\n#nothing(data)'
+    for (const apart of [undefined, []])
+      await assert.rejects(
+        () => typeset({ source }, { secret: '山田' }, { apart }),
+        /unknown variable: nothing/
+      )
+  })
+})
+
+/** The children of this process that typeset; asked for until there is one. */
+async function typesettingChildren(): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,args='])
+  const found = stdout
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(
+      ([, parent, ...args]) =>
+        Number(parent) === process.pid && args.join().includes('typesetting/child.ts')
+    )
+    .map(([pid]) => Number(pid))
+  return found.length > 0 ? found : typesettingChildren()
+}
 
 test.group('Letters in print', () => {
   test('bear the number that was given for them and the day on which they are posted', async ({
