@@ -15,7 +15,8 @@ const CATALOG = 1
 const ROOT = 2
 
 /**
- * A PDF that is written part by part, each a PDF by itself: however many pages it gets, one part is in memory. Tags for
+ * A PDF that is written part by part, each a PDF by itself: one part is in memory at a time, and a number for each
+ * object before it. Tags for
  * reading aloud are left out: they hold for one part.
  */
 export class JoinedPdf {
@@ -116,11 +117,10 @@ export class JoinedPdf {
     )
     await this.#flush()
     await this.file.sync()
-    await this.file.close()
   }
 
-  /** It isn't wanted any more. */
-  async abandon(): Promise<void> {
+  /** Lets go of the file, finished or not. */
+  async close(): Promise<void> {
     await this.file.close()
   }
 

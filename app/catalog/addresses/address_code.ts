@@ -1,3 +1,4 @@
+import { DASHES } from '#app/catalog/fields/characters'
 import { KANJI_NUMERALS, kanjiNumbers } from '#app/core/kanji_numbers'
 
 /** Words after which a number in kanji counts; 三番町, 八丁堀 and 二の宮 are names. */
@@ -7,7 +8,6 @@ const BEFORE_COUNTER = new RegExp(
 )
 /** Signs that are left out as if they weren't there. */
 const LEFT_OUT = /[&/・.]/g
-const HYPHENS = /[‐‑‒–—―−ー]/g
 
 /**
  * The part of an address that the customer barcode bears: its numbers and single letters, parted by hyphens. Everything
@@ -18,7 +18,7 @@ export function addressCode(address: string): string {
   const plain = address
     .normalize('NFKC')
     .toUpperCase()
-    .replace(HYPHENS, '-')
+    .replace(new RegExp(`[${DASHES}]`, 'g'), '-')
     .replace(LEFT_OUT, '')
     .replace(BEFORE_COUNTER, kanjiNumbers)
     // The F of a floor.

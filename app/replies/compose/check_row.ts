@@ -12,8 +12,11 @@ import { fillTemplate, type LetterTemplate } from '#app/replies/templates/letter
 export type CheckedRow =
   { row: number; ok: true; letter: Letter } | { row: number; ok: false; reasons: string[] }
 
-/** A name that ends with how somebody is addressed is given no second one. */
-const ADDRESSED = /^(.+?)\s*(様|殿|御中|先生|行|宛)$/
+/**
+ * A name that ends with how somebody is addressed is given no second one. Only what ends no name counts: 義行 and 鵜殿
+ * are whole.
+ */
+const ADDRESSED = /^(.+?)\s*(様|御中)$/
 /** Addresses that have no number, and say so. */
 const NUMBERLESS = /無番地|番外地|私書箱|気付/
 
@@ -75,7 +78,7 @@ function letterOf(
     }),
     date: eraDate(today()),
     to,
-    honorific: values.honorific || (addressed === '行' || addressed === '宛' ? '様' : addressed),
+    honorific: values.honorific || addressed,
     receipt: '',
     contact: template.contact,
     size,

@@ -88,10 +88,8 @@ export async function* composeRows(
     yield* finish(0)
     await pdf.finish()
     if (sheets > 0) await rename(unfinished, out)
-  } catch (error) {
-    await pdf.abandon()
-    throw error
   } finally {
+    await pdf.close()
     await rm(unfinished, { force: true })
   }
 }

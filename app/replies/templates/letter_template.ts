@@ -110,7 +110,8 @@ export function fillTemplate(text: LetterText, values: Record<string, string>): 
       .split('\n')
       .flatMap((row) => {
         const filled = row.replace(PLACEHOLDER, (whole, word: string) => values[word] ?? whole)
-        return filled.trim() === '' && row.trim() !== '' ? [] : [filled.trim()]
+        // A paragraph's own indent stays.
+        return filled.trim() === '' && row.trim() !== '' ? [] : [filled.replace(/^ +| +$/g, '')]
       })
       .join('\n')
   const all = (said: string[]) => said.map(one).filter((filled) => filled !== '')

@@ -185,14 +185,17 @@ test.group('Letters of a list', (group) => {
     const { pdf } = await compose([
       line({ 氏名: '青嶺商事株式会社 御中' }),
       line({ 氏名: '山田花子様' }),
-      line({ 氏名: '佐藤 一郎 行' }),
+      line({ 氏名: '山田 義行' }),
+      line({ 氏名: '鵜殿' }),
+      line({ 氏名: '佐藤 一郎', 住所: '青嶺市大字上久保7番地' }),
     ])
-    const [office, person, sender] = await pagesOf(await pdf())
+    const [office, person, ...names] = await pagesOf(await pdf())
     assert.include(office, '青嶺商事株式会社御中')
     assert.notInclude(office, '御中様')
     assert.include(person, '山田花子様')
     assert.notInclude(person, '様様')
-    assert.include(sender, '佐藤一郎様')
+    for (const [index, name] of ['山田義行様', '鵜殿様', '佐藤一郎様'].entries())
+      assert.include(names[index], name)
   })
 
   test('are postcards as well, in CP932, in four sizes', async ({ assert }) => {
