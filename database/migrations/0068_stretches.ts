@@ -21,7 +21,7 @@ export default class extends BaseSchema {
       comment on column stretches.promised is 'tasks after which it ends';
       comment on column stretches.seconds_each is 'as such a task usually took when it was begun';
       create unique index stretches_one_per_user on stretches (user_id) where ended_at is null;
-      create index stretches_ended on stretches (ended_at) where ended_at is not null;
+      create index stretches_started on stretches (started_at);
     `)
   }
 

@@ -9,6 +9,9 @@ const WRONG = [
   { hertz: 165, at: 0.45, seconds: 0.8 },
 ]
 
+/** A line that is lost is tried again so often. */
+const AGAIN_MS = 2_000
+
 let sound: AudioContext | null = null
 let sent: Promise<void> = Promise.resolve()
 
@@ -46,17 +49,11 @@ async function send(
   body: URLSearchParams,
   code: string
 ): Promise<void> {
-  const response = await withSession(() =>
-    fetch(form.action, {
-      method: 'POST',
-      headers: { 'accept': 'text/html', 'x-csrf-token': csrfToken() },
-      body,
-    })
-  ).catch(() => null)
-  if (response?.redirected) return location.assign(response.url)
-  const page = response && new DOMParser().parseFromString(await response.text(), 'text/html')
-  const told = [...(page?.querySelectorAll<HTMLElement>('[data-scanned]') ?? [])]
-  if (!page || told.length === 0) {
+  const response = await answered(form, body)
+  if (response.redirected) return location.assign(response.url)
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  const told = [...page.querySelectorAll<HTMLElement>('[data-scanned]')]
+  if (told.length === 0) {
     // Nobody knows what became of it: the code stands in the field again, and the browser says why it can't be sent.
     field.value = code
     return form.submit()
@@ -66,6 +63,22 @@ async function send(
   if (!page.querySelector('[data-scan]')) return showNext(page)
   const shown = document.querySelectorAll('[data-scanned]')
   for (const [index, part] of told.entries()) shown[index]?.replaceWith(document.adoptNode(part))
+}
+
+/** Sends it until it is answered: a code that is scanned while the line is lost waits, and those after it. */
+async function answered(form: HTMLFormElement, body: URLSearchParams): Promise<Response> {
+  for (;;) {
+    const response = await withSession(() =>
+      fetch(form.action, {
+        method: 'POST',
+        headers: { 'accept': 'text/html', 'x-csrf-token': csrfToken() },
+        body,
+      })
+    ).catch(() => null)
+    document.querySelector('[data-line-lost]')?.toggleAttribute('hidden', response !== null)
+    if (response) return response
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+  }
 }
 
 function showNext(page: Document): void {

@@ -49,7 +49,14 @@ test.group('Enclosing', (group) => {
       await page.keyboard.press('Enter')
       await page.getByRole('alert').getByText(says).waitFor()
     }
-    await scan(codes[0], '残り 2 通')
+    // A lost line loses no code.
+    await page.route('**/result', (route) => route.abort())
+    await page.keyboard.insertText(codes[0])
+    await page.keyboard.press('Enter')
+    await page.locator('[data-line-lost]:not([hidden])').waitFor()
+    await page.unroute('**/result')
+    await page.getByRole('alert').getByText('残り 2 通').waitFor()
+    assert.isTrue(await page.locator('[data-line-lost]').isHidden())
     await scan('HWS/XXXXXXXX', '封筒に入れないでください')
     assert.equal(await page.locator('.scanned.bad').count(), 1)
     // The scanner is quicker than the answer: the next waits for it, and none is lost.

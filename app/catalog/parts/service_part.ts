@@ -7,6 +7,18 @@ import { schemas } from '#app/catalog/schemas'
 
 const { page, text } = schemas
 
+/** Whom people turn to, as files say it. */
+export const contactSchema = () =>
+  vine.object({
+    city: vine.string(),
+    office: vine.string(),
+    postcode: vine.string(),
+    address: vine.string(),
+    phone: vine.string(),
+    fax: vine.string(),
+    hours: vine.string(),
+  })
+
 /** The part on the service: its name, whose it is, and what stands around the boxes of its form. */
 export const servicePart: DescriptionPart = {
   name: 'service',
@@ -17,15 +29,7 @@ export const servicePart: DescriptionPart = {
     name: text(),
     homeWorkAgreed: vine.boolean(),
     enoughBases: vine.array(vine.enum(BASES)),
-    contact: vine.object({
-      city: vine.string(),
-      office: vine.string(),
-      postcode: vine.string(),
-      address: vine.string(),
-      phone: vine.string(),
-      fax: vine.string(),
-      hours: vine.string(),
-    }),
+    contact: contactSchema(),
     form: vine.object({
       title: text(),
       intro: text(),

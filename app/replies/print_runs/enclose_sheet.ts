@@ -26,7 +26,9 @@ export async function encloseSheet(
   scanned: string,
   assignment?: Assignment
 ): Promise<Enclosed> {
+  // A scanner types full-width where the keyboard converts.
   const code = scanned
+    .normalize('NFKC')
     .trim()
     .toUpperCase()
     .replace(/^HWS\//, '')

@@ -1,5 +1,7 @@
 import vine, { errors } from '@vinejs/vine'
 import type { Contact, LetterText, Text } from '#app/catalog/description'
+import { contactSchema } from '#app/catalog/parts/service_part'
+import { unknownPlaceholder } from '#app/catalog/unknown_placeholder'
 
 /** A placeholder that a column of a list fills. */
 interface TemplateField {
@@ -43,15 +45,7 @@ const templateValidator = vine.create({
       })
     )
     .maxLength(100),
-  contact: vine.object({
-    city: vine.string(),
-    office: vine.string(),
-    postcode: vine.string(),
-    address: vine.string(),
-    phone: vine.string(),
-    fax: line(),
-    hours: line(),
-  }),
+  contact: contactSchema(),
   text: vine.object({
     documentNumber: line(),
     sender: vine.string(),
@@ -87,13 +81,9 @@ export async function readTemplate(json: string): Promise<ReadTemplate> {
 }
 
 function unfilled({ fields, text }: LetterTemplate): string[] {
-  const known = new Set<string>([...TO_WORDS, ...fields.map(({ name }) => name)])
-  const found = Object.values(text)
-    .flat()
-    .flatMap((said) => [...said.matchAll(PLACEHOLDER)].map(([, word]) => word))
-  return [...new Set(found)]
-    .filter((word) => !known.has(word))
-    .map((word) => `{${word}}: no field fills it`)
+  const known = [...TO_WORDS, ...fields.map(({ name }) => name)]
+  const word = unknownPlaceholder(Object.values(text).flat(), known)
+  return word ? [`${word}: no field fills it`] : []
 }
 
 function twice({ fields }: LetterTemplate): string[] {

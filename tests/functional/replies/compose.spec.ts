@@ -325,6 +325,8 @@ test.group('A template', () => {
     }
     const text = { ...plain.text, closing: ['{期限}までに'] }
     assert.include(await problemsOf(JSON.stringify({ ...plain, text })), '{期限}')
+    const open = { ...plain.text, closing: ['{金額まで'] }
+    assert.include(await problemsOf(JSON.stringify({ ...plain, text: open })), '{')
     const fields = [{ name: '住所' }]
     assert.include(
       await problemsOf(

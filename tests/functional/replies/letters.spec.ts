@@ -159,7 +159,9 @@ test.group('Print runs', (group) => {
     await admin.get(`${path}/pdf`)
     const again = await admin.post('/work/assignments', { kind: 'enclose' })
     await admin.post(`${again.location}/result`, { code: one.code })
-    const last = await admin.post(`${again.location}/result`, { code: two.code })
+    const last = await admin.post(`${again.location}/result`, {
+      code: `ＨＷＳ／${two.code}`,
+    })
     assert.equal(last.location, path)
     assert.equal((await tasks().firstOrFail()).state, 'done')
     assert.equal((await db.from('print_runs').firstOrFail()).state, 'enclosed')
