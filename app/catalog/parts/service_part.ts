@@ -7,7 +7,7 @@ import { schemas } from '#app/catalog/schemas'
 
 const { page, text } = schemas
 
-/** Whom people turn to, as files say it. */
+/** The office that people turn to, as files say it. */
 export const contactSchema = () =>
   vine.object({
     city: vine.string(),
