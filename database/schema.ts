@@ -228,7 +228,7 @@ export class BackupSchema extends BaseModel {
 }
 
 export class BatchSchema extends BaseModel {
-  static $columns = ['askedPieces', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'decidedAt', 'decidedBy', 'definition', 'deliveredAt', 'detail', 'dueOn', 'fetchedAt', 'file', 'headings', 'homeWorkAgreed', 'id', 'leaderId', 'note', 'number', 'openedAt', 'openedBy', 'piecesTotal', 'priority', 'reason', 'rowsDone', 'state', 'title', 'touchedAt', 'workKindId', 'workOrderId'] as const
+  static $columns = ['askedPieces', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'decidedAt', 'decidedBy', 'definition', 'deliveredAt', 'detail', 'dueOn', 'fetchedAt', 'file', 'headings', 'homeWorkAgreed', 'id', 'leaderId', 'note', 'number', 'openedAt', 'openedBy', 'piecesTotal', 'priority', 'reason', 'rowsDone', 'state', 'teamId', 'title', 'touchedAt', 'workKindId', 'workOrderId'] as const
   $columns = BatchSchema.$columns
   @column()
   declare askedPieces: number | null
@@ -286,6 +286,8 @@ export class BatchSchema extends BaseModel {
   declare rowsDone: number
   @column()
   declare state: string
+  @column()
+  declare teamId: string | null
   @column()
   declare title: string
   @column.dateTime()
@@ -1504,7 +1506,7 @@ export class OperatorDetailSchema extends BaseModel {
 }
 
 export class OrganizationSchema extends BaseModel {
-  static $columns = ['consentNeeded', 'createdAt', 'id', 'kind', 'name', 'slug'] as const
+  static $columns = ['consentNeeded', 'createdAt', 'id', 'kind', 'name', 'regionRule', 'regions', 'slug'] as const
   $columns = OrganizationSchema.$columns
   @column()
   declare consentNeeded: string
@@ -1516,6 +1518,10 @@ export class OrganizationSchema extends BaseModel {
   declare kind: string
   @column()
   declare name: string
+  @column()
+  declare regionRule: string
+  @column()
+  declare regions: string[]
   @column()
   declare slug: string
 }
@@ -2609,6 +2615,21 @@ export class TaskSchema extends BaseModel {
   declare subjectType: string
   @column()
   declare submissionId: string | null
+}
+
+export class TeamSchema extends BaseModel {
+  static $columns = ['closedAt', 'createdAt', 'id', 'leaderId', 'name'] as const
+  $columns = TeamSchema.$columns
+  @column.dateTime()
+  declare closedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare leaderId: string
+  @column()
+  declare name: string
 }
 
 export class TicketSchema extends BaseModel {

@@ -48,6 +48,7 @@ export type ScannedRoutes = {
     'details.take_back': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'loan': ParamValue} }
     'consents.index': { paramsTuple?: []; params?: {} }
     'consents.need': { paramsTuple?: []; params?: {} }
+    'consents.regions': { paramsTuple?: []; params?: {} }
     'consents.store': { paramsTuple?: []; params?: {} }
     'consents.print': { paramsTuple?: []; params?: {} }
     'consents.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -755,6 +756,7 @@ export type ScannedRoutes = {
     'details.lend': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'details.take_back': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'loan': ParamValue} }
     'consents.need': { paramsTuple?: []; params?: {} }
+    'consents.regions': { paramsTuple?: []; params?: {} }
     'consents.store': { paramsTuple?: []; params?: {} }
     'consents.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'engagements.add_skill': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -4,7 +4,11 @@ import { flowSubjects } from '#app/core/subjects'
 import { recurringJobs } from '#app/core/recurring'
 import { retention } from '#app/core/retention'
 import { settings } from '#app/core/settings'
-import { endExpiredPacks, endUnnamedPacks, packUserListener } from '#app/batches/packs/end_packs'
+import {
+  endExpiredPacks,
+  endUnentrustedPacks,
+  packUserListener,
+} from '#app/batches/packs/end_packs'
 import { packPanel } from '#app/batches/packs/pack_panel'
 import { inspectionDays } from '#app/batches/packs/terms'
 import { pieceDecideTask } from '#app/batches/pieces/piece_decide_task'
@@ -34,7 +38,11 @@ export function registerBatches(): void {
     rank: 45,
   })
   recurringJobs.register({ name: 'end packs', everySeconds: 30, run: endExpiredPacks })
-  recurringJobs.register({ name: 'end unnamed packs', everySeconds: 30, run: endUnnamedPacks })
+  recurringJobs.register({
+    name: 'end unentrusted packs',
+    everySeconds: 30,
+    run: endUnentrustedPacks,
+  })
   recurringJobs.register({ name: 'accept silently', everySeconds: 3600, run: acceptSilently })
   retention.register({ name: 'batches', removeOver: removeOldBatches })
 }

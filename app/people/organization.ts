@@ -1,4 +1,4 @@
-import type { ConsentNeeded } from '#app/people/consents/consented'
+import type { ConsentNeeded, RegionRule } from '#app/people/consents/entrusted'
 import { OrganizationSchema } from '#database/schema'
 
 /** An organization whose people sign in: the center, clients that commission work, partners that go on helping. */
@@ -8,4 +8,5 @@ export type OrganizationKind = 'center' | 'client' | 'partner'
 export default class Organization extends OrganizationSchema {
   declare kind: OrganizationKind
   declare consentNeeded: ConsentNeeded
+  declare regionRule: RegionRule
 }

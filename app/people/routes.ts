@@ -82,6 +82,7 @@ router
     ])
     router.get('/consents', [controllers.people.consents.Consents, 'index'])
     router.post('/consents/needs', [controllers.people.consents.Consents, 'need'])
+    router.post('/consents/regions', [controllers.people.consents.Consents, 'regions'])
     router.post('/consents', [controllers.people.consents.Consents, 'store'])
     router.get('/consents/print', [controllers.people.consents.Consents, 'print'])
     router.post('/consents/:id/end', [controllers.people.consents.Consents, 'end'])

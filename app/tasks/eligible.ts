@@ -1,6 +1,6 @@
 import type { Site } from '#app/people/user'
 import { CLEARED, clearanceFor } from '#app/people/engagements/clearance'
-import { CONSENTED, consentFor } from '#app/people/consents/consented'
+import { ENTRUSTED, entrustedFor } from '#app/people/consents/entrusted'
 import type User from '#app/people/user'
 import type Stretch from '#app/tasks/stretches/stretch'
 import { kindsFor } from '#app/tasks/task_kind'
@@ -11,13 +11,13 @@ const BEGUN = 'not (a.ahead and a.ended_at is not null)'
 /**
  * The rules of eligibility for a task `t`, as a condition: nobody does two passes of the same work or decides on their own, and at
  * home nobody sees two groups that together tell who a person is, counting all that came in one envelope. What
- * somebody has given back comes again after a while. Whoever needs a valid agreement and has none gets nothing; of clients that consent by name, nobody gets anything whom they don't name. What concerns a protected person is for named staff.
+ * somebody has given back comes again after a while. Whoever needs a valid agreement and has none gets nothing; of a client, nobody gets anything whom its rules leave out: not named by its consents, or living elsewhere. What concerns a protected person is for named staff.
  * What was promised to somebody with a pack is for them, within it. What is of a paused service is for nobody.
  */
 export const ELIGIBLE = `t.state = 'open' and not t.held and t.kind = any(:kinds) and t.available_at <= now()
   and coalesce(cast(t.pack_id as text), '') = :pack
   and ${CLEARED}
-  and ${CONSENTED}
+  and ${ENTRUSTED}
   and (t.site = 'any' or :site = 'center')
   and :user <> all(t.not_for)
   and (t.skill is null or exists (
@@ -86,7 +86,7 @@ export function eligibleFor(user: User, site: Site, wanted: Wanted = {}) {
     pack: wanted.packId ?? '',
     sites: site === 'center' ? ['any', 'center'] : ['any'],
     ...clearanceFor(user, site),
-    ...consentFor(user.id, site),
+    ...entrustedFor(user.id, site),
     named: user.seesProtected === true,
   }
 }

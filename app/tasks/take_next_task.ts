@@ -1,5 +1,5 @@
 import type { Site } from '#app/people/user'
-import { CONSENTED, consentFor } from '#app/people/consents/consented'
+import { ENTRUSTED, entrustedFor } from '#app/people/consents/entrusted'
 import type User from '#app/people/user'
 import { transition, type Transition } from '#app/core/transition'
 import Assignment from '#app/tasks/assignment'
@@ -109,11 +109,11 @@ async function begin(
      where id = (
        select a.id from assignments a join tasks t on t.id = a.task_id
        where a.user_id = :user and a.ended_at is null and a.ahead and a.expires_at > now() and a.site = :site
-         and (:kind = '' or t.kind = :kind) and ${CONSENTED}
+         and (:kind = '' or t.kind = :kind) and ${ENTRUSTED}
        order by a.id limit 1 for update of a)
      returning *`,
     {
-      ...consentFor(userId, site),
+      ...entrustedFor(userId, site),
       ...leaseTimes(),
       kind: kind ?? '',
     }

@@ -158,7 +158,7 @@ async function seedEngagements(trx: TransactionClientContract, centerId: string)
       ends_on: null,
       nda_until: addDays(today(), login === 'operator2' ? 20 : 245),
       trained_on: addDays(today(), -100),
-      region: '中央',
+      region: login === 'operator4' ? '上久保' : '中央',
     }))
   )
 }

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { HOLDS } from '#app/people/consents/consented'
+import { entrusted } from '#app/people/consents/entrusted'
 import { today } from '#app/core/clock'
 import type Pack from '#app/batches/packs/pack'
 import type { UserListener } from '#app/people/user_listener'
@@ -52,17 +52,18 @@ export async function endExpiredPacks(): Promise<void> {
 }
 
 /**
- * Ends packs of people whom no consent of their client names any more: what they have in hand they finish, the rest is for
+ * Ends packs of people whom their client's rules leave out by now: what they have in hand they finish, the rest is for
  * others.
  */
-export async function endUnnamedPacks(): Promise<void> {
+export async function endUnentrustedPacks(): Promise<void> {
+  const rules = entrusted({
+    client: 'b.client_id',
+    user: 'k.user_id',
+    site: `(k.terms ->> 'site')`,
+  })
   const { rows } = await db.rawQuery<{ rows: { id: string }[] }>(
-    `select k.id from packs k join batches b on b.id = k.batch_id join organizations o on o.id = b.client_id
-     where k.ended_at is null and (o.consent_needed = 'everybody' or (o.consent_needed = 'home' and k.terms ->> 'site' = 'home'))
-       and not exists (
-         select 1 from consents c join consent_people p on p.consent_id = c.id
-         where c.client_id = b.client_id and p.user_id = k.user_id and k.terms ->> 'site' = any(c.sites) and ${HOLDS})`,
-    { consent_today: today() }
+    `select k.id from packs k join batches b on b.id = k.batch_id where k.ended_at is null and not (${rules})`,
+    { entrusted_today: today() }
   )
   if (rows.length === 0) return
   await transition((t) =>

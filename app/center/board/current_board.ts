@@ -1,6 +1,6 @@
 import { countWork } from '#app/center/board/count_work'
 import { forecast } from '#app/center/board/forecast'
-import { freePeople, missingSkills, unnamedClients } from '#app/center/board/people_now'
+import { freePeople, missingSkills, unentrustedClients } from '#app/center/board/people_now'
 import { offeredAhead } from '#app/tasks/hours/offered_hours'
 import { workingNow } from '#app/tasks/open_work'
 import { pausedServices } from '#app/tasks/pauses'
@@ -19,16 +19,16 @@ async function load() {
   const paused = await pausedServices()
   const plans = new Map((await ServicePlan.all()).map((plan) => [plan.id, wordsOn(plan)]))
   const otherwise = [...plans].flatMap(([id, words]) => (words.length > 0 ? id : []))
-  const [said, rows, working, free, missing, unnamed, ahead] = await Promise.all([
+  const [said, rows, working, free, missing, unentrusted, ahead] = await Promise.all([
     forecast(each),
     countWork(each, [...new Set([...paused, ...otherwise])]),
     workingNow(),
     freePeople(),
     missingSkills(),
-    unnamedClients(),
+    unentrustedClients(),
     offeredAhead(),
   ])
-  return { forecast: said, rows, working, free, missing, unnamed, ahead, paused, plans }
+  return { forecast: said, rows, working, free, missing, unentrusted, ahead, paused, plans }
 }
 
 /** The words on a plan for what is otherwise than usual. */

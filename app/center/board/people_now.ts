@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { HOLDS } from '#app/people/consents/consented'
+import { AT_WORK, RULES_OF_CLIENT } from '#app/people/consents/entrusted_people'
 import { today } from '#app/core/clock'
 
 /** Somebody who has worked today and has nothing in hand: somebody to ask. */
@@ -48,17 +48,15 @@ export async function missingSkills(): Promise<{ skill: string; count: number }[
   return rows
 }
 
-/** Lists clients whose work only named people are given, where a consent that holds names nobody: that work waits for ever. */
-export async function unnamedClients(): Promise<string[]> {
+/** Lists clients whose work waits though their rules let nobody have it who works here: it waits for ever. */
+export async function unentrustedClients(): Promise<string[]> {
   const { rows } = await db.rawQuery<{ rows: { name: string }[] }>(
     `select o.name from organizations o
-     where o.consent_needed = 'everybody'
+     where (o.consent_needed <> 'nobody' or o.region_rule <> 'anywhere')
        and exists (select 1 from tasks t where t.client_id = o.id and t.state = 'open')
-       and not exists (
-         select 1 from consents c join consent_people p on p.consent_id = c.id join users u on u.id = p.user_id
-         where c.client_id = o.id and u.left_at is null and u.frozen_at is null and ${HOLDS})
+       and not exists (select 1 from ${AT_WORK} and ${RULES_OF_CLIENT})
      order by o.name`,
-    { consent_today: today() }
+    { entrusted_today: today() }
   )
   return rows.map(({ name }) => name)
 }

@@ -1,11 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { endConsent, keepConsent, listConsents } from '#app/people/consents/consents'
-import { CONSENT_NEEDED } from '#app/people/consents/consented'
-import { needConsent } from '#app/people/consents/need_consent'
+import { askRegions, needConsent } from '#app/people/consents/client_rules'
+import { CONSENT_NEEDED, REGION_RULES } from '#app/people/consents/entrusted'
+import { countEntrusted } from '#app/people/consents/entrusted_people'
 import { operatorsTable, printOperators } from '#app/people/consents/print_operators'
 import { register } from '#app/people/engagements/list_engagements'
 import { areRealDates } from '#app/people/engagements/engagement_form'
+import { knownRegions } from '#app/people/engagements/known_regions'
 import { clientFor, clientsOf } from '#app/people/organizations/clients_of'
 import { today } from '#app/core/clock'
 import { isRealDate } from '#app/core/japanese_calendar'
@@ -24,6 +26,12 @@ const consentValidator = vine.create({
 const needValidator = vine.create({
   client_id: vine.string().uuid(),
   needed: vine.enum(CONSENT_NEEDED),
+})
+
+const regionsValidator = vine.create({
+  client_id: vine.string().uuid(),
+  rule: vine.enum(REGION_RULES),
+  regions: vine.array(vine.string().trim().minLength(1).maxLength(40)).maxLength(100).optional(),
 })
 
 /** Clients' written consents that their work goes to certain people, and the list of these on a day. */
@@ -57,6 +65,19 @@ export default class ConsentsController {
     const [problems, input] = await needValidator.tryValidate(request.all())
     const isKept =
       !problems && (await needConsent(auth.getUserOrFail(), input.client_id, input.needed))
+    notice(session, isKept ? 'good' : 'warn', `people.consent_${isKept ? 'kept' : 'unknown'}`)
+    return response.redirect('/consents')
+  }
+
+  /** Says where people live whom a client's work is given to. */
+  async regions(ctx: HttpContext) {
+    const { auth, request, response, session } = ctx
+    const [problems, input] = await regionsValidator.tryValidate(request.all())
+    if (problems) return this.#page(ctx, 'people.consent_unknown')
+    const { client_id: clientId, rule, regions = [] } = input
+    if (rule !== 'anywhere' && regions.length === 0)
+      return this.#page(ctx, 'people.regions_missing')
+    const isKept = await askRegions(auth.getUserOrFail(), clientId, rule, [...new Set(regions)])
     notice(session, isKept ? 'good' : 'warn', `people.consent_${isKept ? 'kept' : 'unknown'}`)
     return response.redirect('/consents')
   }
@@ -100,6 +121,9 @@ export default class ConsentsController {
       monthStart: `${today().slice(0, 7)}-01`,
       values: problem ? request.all() : { sites: ['center'] },
       choices: CONSENT_NEEDED,
+      rules: REGION_RULES,
+      regions: await knownRegions(),
+      entrusted: await countEntrusted(),
       ending,
       problem,
     })

@@ -3,6 +3,7 @@ import { openDetails } from '#app/people/engagements/details'
 import Engagement, { concernsOf, ENGAGEMENT_KINDS } from '#app/people/engagements/engagement'
 import { seenAs } from '#app/people/engagements/keep_engagement'
 import { endsOf, qualificationsOf } from '#app/people/engagements/list_engagements'
+import { knownRegions } from '#app/people/engagements/known_regions'
 import { loansOf } from '#app/people/engagements/loans'
 import User from '#app/people/user'
 import { today } from '#app/core/clock'
@@ -32,6 +33,7 @@ export async function operatorPage(
   return ctx.view.render('people/operator', {
     person,
     kinds: ENGAGEMENT_KINDS,
+    regions: await knownRegions(),
     // Sent again as it is, it is refused again: whoever saves has seen what stands.
     seen: typed.seen ?? seenAs(terms),
     detailsSeen: typed.details_seen ?? seen,

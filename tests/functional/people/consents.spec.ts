@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { endUnnamedPacks } from '#app/batches/packs/end_packs'
+import { endUnentrustedPacks } from '#app/batches/packs/end_packs'
 import { offerPacks } from '#app/batches/packs/offer_packs'
 import { forgetBoard } from '#app/center/board/current_board'
 import { today } from '#app/core/clock'
@@ -65,14 +65,14 @@ test.group('Work of a client that consents by name', (group) => {
   }) => {
     await givenSubmission()
     const { need, consent, board } = await visit()
-    assert.notInclude(await board(), 'きょう有効な承諾がありません')
+    assert.notInclude(await board(), '当てはまる人が一人もいません')
     await need('everybody')
-    assert.include(await board(), '健康課の作業は、承諾に名前がある人だけに渡しますが')
+    assert.include(await board(), '健康課の作業は、承諾や地区の決まりに')
     assert.isNull(await take(await person('operator1')))
     await consent('operator1', { 'sites[]': 'center' })
     assert.isNotNull(await take(await person('operator1')))
     assert.isNull(await take(await person('operator2')))
-    assert.notInclude(await board(), 'きょう有効な承諾がありません')
+    assert.notInclude(await board(), '当てはまる人が一人もいません')
   })
 
   test('ends packs of who isn’t named any more, and begins nothing that lies ready for them', async ({
@@ -97,10 +97,10 @@ test.group('Work of a client that consents by name', (group) => {
     const batch = await givenBatch(leader, { table: rows(5) })
     const other = await Visitor.loggedIn('operator2')
     await accept(other, batch)
-    await endUnnamedPacks()
+    await endUnentrustedPacks()
     assert.lengthOf(await db.from('packs').whereNull('ended_at'), 1)
     await need('everybody')
-    await endUnnamedPacks()
+    await endUnentrustedPacks()
     assert.lengthOf(await db.from('packs').where('ended_reason', 'withdrawn'), 1)
     // What they have in hand they finish.
     assert.lengthOf(await db.from('assignments').whereNull('ended_at'), 1)
