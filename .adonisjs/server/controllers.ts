@@ -20,6 +20,9 @@ export const controllers = {
       Pieces: () => import('#app/batches/pieces/pieces_controller'),
     },
     Plans: () => import('#app/batches/plans_controller'),
+    teams: {
+      Teams: () => import('#app/batches/teams/teams_controller'),
+    },
   },
   bookings: {
     calendars: {

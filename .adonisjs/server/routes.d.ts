@@ -359,6 +359,12 @@ export type ScannedRoutes = {
     'work_kinds.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'work_kinds.add_picture': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'work_kinds.remove_picture': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'picture': ParamValue} }
+    'teams.index': { paramsTuple?: []; params?: {} }
+    'teams.create': { paramsTuple?: []; params?: {} }
+    'teams.store': { paramsTuple?: []; params?: {} }
+    'teams.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'teams.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'teams.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'batches.create': { paramsTuple?: []; params?: {} }
     'batches.store': { paramsTuple?: []; params?: {} }
     'batches.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -543,6 +549,9 @@ export type ScannedRoutes = {
     'work_kinds.index': { paramsTuple?: []; params?: {} }
     'work_kinds.create': { paramsTuple?: []; params?: {} }
     'work_kinds.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'teams.index': { paramsTuple?: []; params?: {} }
+    'teams.create': { paramsTuple?: []; params?: {} }
+    'teams.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'batches.create': { paramsTuple?: []; params?: {} }
     'pieces.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
     'materials.picture': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue,'number': ParamValue} }
@@ -707,6 +716,9 @@ export type ScannedRoutes = {
     'work_kinds.index': { paramsTuple?: []; params?: {} }
     'work_kinds.create': { paramsTuple?: []; params?: {} }
     'work_kinds.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'teams.index': { paramsTuple?: []; params?: {} }
+    'teams.create': { paramsTuple?: []; params?: {} }
+    'teams.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'batches.create': { paramsTuple?: []; params?: {} }
     'pieces.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue} }
     'materials.picture': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'piece': ParamValue,'number': ParamValue} }
@@ -934,6 +946,9 @@ export type ScannedRoutes = {
     'work_kinds.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'work_kinds.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'work_kinds.add_picture': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'teams.store': { paramsTuple?: []; params?: {} }
+    'teams.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'teams.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'batches.store': { paramsTuple?: []; params?: {} }
     'batches.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plans.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

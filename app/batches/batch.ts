@@ -35,7 +35,7 @@ export interface BatchProblem {
 export const noteSealContext = (batchId: string) => `batches.note:${batchId}`
 
 /** Of a batch, what a leader may plan otherwise until it is delivered. */
-export type BatchPlan = Pick<Batch, 'title' | 'dueOn' | 'leaderId' | 'priority'>
+export type BatchPlan = Pick<Batch, 'title' | 'dueOn' | 'leaderId' | 'teamId' | 'priority'>
 
 /** Some work of one kind for a client, due on a day. Its state changes by its methods alone, each with its event. */
 export default class Batch extends BatchSchema {
@@ -58,6 +58,7 @@ export default class Batch extends BatchSchema {
       | 'dueOn'
       | 'priority'
       | 'leaderId'
+      | 'teamId'
       | 'homeWorkAgreed'
       | 'askedPieces'
       | 'openedBy'
@@ -80,7 +81,7 @@ export default class Batch extends BatchSchema {
 
   /** It is planned otherwise: what changed stands in its history. */
   async plan(t: Transition, by: Pick<User, 'id'>, plan: BatchPlan): Promise<void> {
-    const { dueOn, priority, leaderId } = this
+    const { dueOn, priority, leaderId, teamId } = this
     Object.assign(this, plan)
     await this.save()
     t.announce(`batches/${this.id}`)
@@ -90,9 +91,10 @@ export default class Batch extends BatchSchema {
       clientId: this.clientId,
       actorId: by.id,
       detail: {
-        ...(dueOn === plan.dueOn ? {} : { from: dueOn, to: plan.dueOn }),
+        ...(dueOn === plan.dueOn ? {} : { was_due: dueOn, due: plan.dueOn }),
         ...(priority === plan.priority ? {} : { priority: plan.priority }),
         ...(leaderId === plan.leaderId ? {} : { leader: plan.leaderId }),
+        ...(teamId === plan.teamId ? {} : { team: plan.teamId }),
       },
     })
   }

@@ -1,8 +1,9 @@
+import { openTeams } from '#app/batches/teams/list_teams'
 import WorkKind from '#app/batches/kinds/work_kind'
 import Organization from '#app/people/organization'
 import User from '#app/people/user'
 
-/** Finds what a new batch is chosen from: kinds that are offered, whom it may be for, who may lead it. */
+/** Finds what a new batch is chosen from: kinds that are offered, whom it may be for, who may lead it or do it. */
 export async function batchChoices() {
   return {
     kinds: await WorkKind.query().whereNull('closedAt').orderBy('name'),
@@ -11,6 +12,7 @@ export async function batchChoices() {
       .orderBy('kind', 'desc')
       .orderBy('name'),
     leaders: await leadersThere(),
+    teams: await openTeams(),
   }
 }
 

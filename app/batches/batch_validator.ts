@@ -13,6 +13,7 @@ const plan = {
   title: vine.string().trim().minLength(1).maxLength(100),
   due_on: vine.string().regex(/^\d{4}-\d\d-\d\d$/),
   leader_id: vine.string().uuid(),
+  team_id: vine.string().uuid().nullable().optional(),
   first: vine.boolean().optional(),
 }
 

@@ -20,6 +20,7 @@ import { checkFurther } from '#app/batches/pieces/redo_piece'
 import { leftOutWords } from '#app/batches/left_out_words'
 import WorkOrder from '#app/submissions/work_order'
 import type User from '#app/people/user'
+import { teamNames } from '#app/batches/teams/list_teams'
 import { organizationNames } from '#app/people/organization_names'
 import { visibleTo } from '#app/people/client_scope'
 import { today } from '#app/core/clock'
@@ -42,6 +43,7 @@ export default class BatchesController {
       batches,
       sorting,
       clients: await organizationNames(),
+      teams: await teamNames(),
       today: today(),
     })
   }
@@ -68,7 +70,7 @@ export default class BatchesController {
   async store(ctx: HttpContext) {
     const { auth, i18n, request, response, view } = ctx
     const [problems, input] = await batchValidator.tryValidate(request.all())
-    const { kinds, clients, leaders } = await batchChoices()
+    const { kinds, clients, leaders, teams } = await batchChoices()
     const kind = kinds.find(({ id }) => id === input?.work_kind_id)
     const isKnown =
       kind &&
@@ -86,7 +88,7 @@ export default class BatchesController {
       const order = await orderFor(user, request.input('work_order_id'))
       const values = request.all()
       return view.render('batches/new', {
-        ...{ kinds, clients, leaders, values, order },
+        ...{ kinds, clients, leaders, teams, values, order },
         problem: says,
         today: today(),
       })
@@ -99,6 +101,7 @@ export default class BatchesController {
       dueOn: input.due_on,
       priority: input.first ? PRIORITIES.first : PRIORITIES.usual,
       leaderId: input.leader_id,
+      teamId: input.team_id ?? null,
       homeWorkAgreed: input.home_work_agreed === true,
       askedPieces: kind.definition.material === 'link' ? (input.asked_pieces ?? null) : null,
       workOrderId: input.work_order_id ?? null,

@@ -9,6 +9,7 @@ interface OrderedBatch {
   state: string
   dueOn: string
   leader: string | null
+  team: string | null
   pieces: number
   finished: number
 }
@@ -20,16 +21,21 @@ export const batchesOfOrder: OrderPart = {
 
   async load(order, user) {
     const { rows } = await db.rawQuery<{ rows: OrderedBatch[] }>(
-      `select b.id, b.number, b.title, b.state, b.due_on as "dueOn", u.display_name as leader,
+      `select b.id, b.number, b.title, b.state, b.due_on as "dueOn", u.display_name as leader, m.name as team,
          count(p.id)::int as pieces, count(p.id) filter (where p.state in ('finished', 'left_out'))::int as finished
-       from batches b join users u on u.id = b.leader_id left join pieces p on p.batch_id = b.id
-       where b.work_order_id = ? group by b.id, u.id order by b.number`,
+       from batches b join users u on u.id = b.leader_id left join teams m on m.id = b.team_id
+         left join pieces p on p.batch_id = b.id
+       where b.work_order_id = ? group by b.id, u.id, m.id order by b.number`,
       [order.id]
     )
     const arranges = user.may('work.arrange')
     // A client reads how far it is, not who goes about it.
     return {
-      batches: rows.map((row) => ({ ...row, leader: arranges ? row.leader : null })),
+      batches: rows.map((row) => ({
+        ...row,
+        leader: arranges ? row.leader : null,
+        team: arranges ? row.team : null,
+      })),
       arranges,
     }
   },

@@ -1,5 +1,6 @@
 import type User from '#app/people/user'
 import Batch from '#app/batches/batch'
+import { withTeam } from '#app/batches/teams/with_team'
 import type WorkKind from '#app/batches/kinds/work_kind'
 import WorkOrder from '#app/submissions/work_order'
 import { createSealer } from '#app/core/sealing'
@@ -12,6 +13,8 @@ export interface NewBatch {
   dueOn: string
   priority: number
   leaderId: string
+  /** the team that does it; null: it is everybody's */
+  teamId: string | null
   homeWorkAgreed: boolean
   /** of work in an outside tool: how many pieces it has */
   askedPieces: number | null
@@ -21,7 +24,7 @@ export interface NewBatch {
 
 /**
  * Begins a batch of a kind of work, as the kind is now; what it consists of is handed in next.
- * @returns null where its order isn't its client's, or is closed
+ * @returns null where its order isn't its client's, or is closed, or its team is
  */
 export async function openBatch(
   user: User,
@@ -39,9 +42,12 @@ export async function openBatch(
       batch.homeWorkAgreed &&= order.homeWorkAgreed
       t.announce(`orders/${order.id}`)
     }
+    const led = await withTeam(t, batch)
+    if (!led) return null
     const { dataKeyId } = await createSealer(t.trx, 'batch')
     return Batch.prepare(t, {
       ...batch,
+      ...led,
       dataKeyId,
       workKindId: kind.id,
       definition: kind.definition,

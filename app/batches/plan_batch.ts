@@ -1,15 +1,16 @@
 import Batch, { type BatchPlan } from '#app/batches/batch'
+import { withTeam } from '#app/batches/teams/with_team'
 import type User from '#app/people/user'
 import { planTasks } from '#app/tasks/plan_tasks'
 import { transition } from '#app/core/transition'
 
 /** The states in which a batch can be planned otherwise. */
-const UNDELIVERED = ['preparing', 'loading', 'open', 'paused'] as const
+export const UNDELIVERED = ['preparing', 'loading', 'open', 'paused'] as const
 
 /**
- * Plans a batch otherwise: its title, its day, who leads it, whether it goes first. Packs that were accepted keep their
- * terms.
- * @returns false where it is delivered already, or ended
+ * Plans a batch otherwise: its title, its day, who leads it, or which team does it, whether it goes first. Packs
+ * that were accepted keep their terms.
+ * @returns false where it is delivered already, or ended, or its team closed
  */
 export async function planBatch(user: User, batchId: string, plan: BatchPlan): Promise<boolean> {
   return transition(async (t) => {
@@ -19,7 +20,9 @@ export async function planBatch(user: User, batchId: string, plan: BatchPlan): P
       .forUpdate()
       .first()
     if (!batch) return false
-    await batch.plan(t, user, plan)
+    const led = await withTeam(t, plan)
+    if (!led) return false
+    await batch.plan(t, user, { ...plan, ...led })
     t.wake({ type: 'batch', id: batchId })
     return true
   })

@@ -29,6 +29,7 @@ export default class PlansController {
       title: input.title,
       dueOn: input.due_on,
       leaderId: input.leader_id,
+      teamId: input.team_id ?? null,
       priority: input.first ? PRIORITIES.first : PRIORITIES.usual,
     })
     notice(session, isPlanned ? 'good' : 'warn', `batches.${isPlanned ? 'planned' : 'overtaken'}`)

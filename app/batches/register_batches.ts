@@ -15,6 +15,7 @@ import { pieceDecideTask } from '#app/batches/pieces/piece_decide_task'
 import { pieceTask } from '#app/batches/pieces/piece_task'
 import { acceptSilently, deemedDays } from '#app/batches/accept_silently'
 import { batchDays, removeOldBatches } from '#app/batches/remove_old_batches'
+import { teamUserListener } from '#app/batches/teams/team_user_listener'
 import { navigation } from '#app/people/navigation'
 import { userListeners } from '#app/people/user_listener'
 import { taskKinds } from '#app/tasks/task_kind'
@@ -26,7 +27,7 @@ export function registerBatches(): void {
   taskKinds.register(pieceTask, pieceDecideTask)
   workPanels.register(packPanel)
   orderParts.register(batchesOfOrder)
-  userListeners.register(packUserListener)
+  userListeners.register(packUserListener, teamUserListener)
   settings.register(inspectionDays, batchDays, deemedDays)
   navigation.register({
     name: '/batches',
@@ -34,7 +35,7 @@ export function registerBatches(): void {
     icon: 'square-3-stack-3d',
     group: 'receive',
     permission: 'orders.see',
-    also: ['/work-kinds'],
+    also: ['/work-kinds', '/teams'],
     rank: 45,
   })
   recurringJobs.register({ name: 'end packs', everySeconds: 30, run: endExpiredPacks })

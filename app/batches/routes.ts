@@ -25,6 +25,17 @@ router
       })
       .prefix('/work-kinds/:id')
       .where('id', id)
+    router.get('/teams', [controllers.batches.teams.Teams, 'index'])
+    router.get('/teams/new', [controllers.batches.teams.Teams, 'create'])
+    router.post('/teams', [controllers.batches.teams.Teams, 'store'])
+    router
+      .group(() => {
+        router.get('/', [controllers.batches.teams.Teams, 'edit'])
+        router.post('/', [controllers.batches.teams.Teams, 'update'])
+        router.post('/closing', [controllers.batches.teams.Teams, 'close'])
+      })
+      .prefix('/teams/:id')
+      .where('id', id)
     router.get('/batches/new', [controllers.batches.Batches, 'create'])
     router.post('/batches', [controllers.batches.Batches, 'store'])
     router

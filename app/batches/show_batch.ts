@@ -7,6 +7,7 @@ import { PRIORITIES } from '#app/batches/batch_validator'
 import { leftOutWords } from '#app/batches/left_out_words'
 import { deemedDays } from '#app/batches/accept_silently'
 import { listPieces, PIECE_STATES } from '#app/batches/pieces/list_pieces'
+import { openTeams, teamNames } from '#app/batches/teams/list_teams'
 import { organizationNames } from '#app/people/organization_names'
 import User from '#app/people/user'
 import { today } from '#app/core/clock'
@@ -20,8 +21,14 @@ async function noteOf({ id, dataKeyId, note, contentsRemovedAt }: Batch): Promis
 }
 
 /** The plan of a batch as its form names it. */
-function plannedNow({ title, dueOn, leaderId, priority }: Batch): Record<string, unknown> {
-  return { title, due_on: dueOn, leader_id: leaderId, first: priority > PRIORITIES.usual }
+function plannedNow({ title, dueOn, leaderId, teamId, priority }: Batch): Record<string, unknown> {
+  return {
+    title,
+    due_on: dueOn,
+    leader_id: leaderId,
+    team_id: teamId,
+    first: priority > PRIORITIES.usual,
+  }
 }
 
 /** Renders a batch: what it consists of, how far it is, who did what, its pieces. */
@@ -49,6 +56,8 @@ export async function showBatch(
     clientName: (await organizationNames()).get(batch.clientId),
     leader: arranges ? await User.find(batch.leaderId) : null,
     leaders: arranges ? await leadersThere() : [],
+    teams: arranges ? await openTeams() : [],
+    team: batch.teamId ? (await teamNames()).get(batch.teamId) : null,
     planned: plannedNow(batch),
     today: today(),
     isGone: batch.contentsRemovedAt !== null,

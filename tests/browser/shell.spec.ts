@@ -20,6 +20,8 @@ const FURTHER = [
   '/batches/new',
   '/work-kinds',
   '/work-kinds/new',
+  '/teams',
+  '/teams/new',
   '/work/packs',
   '/work/recent',
   '/work/log',

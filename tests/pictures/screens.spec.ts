@@ -29,6 +29,8 @@ const FURTHER = [
   '/batches/new',
   '/work-kinds',
   '/work-kinds/new',
+  '/teams',
+  '/teams/new',
   '/work/packs',
   '/work/recent',
   '/work/accuracy',

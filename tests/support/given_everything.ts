@@ -93,7 +93,15 @@ export async function givenEverything(): Promise<string[]> {
     await cityForm('Application of the citizens club')
   )
   const leader = await Visitor.loggedIn('leader')
-  const batch = await givenBatch(leader, { table: rows(40), kind: { check: '100' } })
+  const team = new URLSearchParams({ name: '名簿チーム', leader_id: (await person('leader')).id })
+  for (const login of ['admin', 'operator1', 'operator2'])
+    team.append('people[]', (await person(login)).id)
+  const { location: made } = await leader.post('/teams', team)
+  const batch = await givenBatch(leader, {
+    table: rows(40),
+    kind: { check: '100' },
+    batch: { team_id: made!.split('/').at(-1)! },
+  })
   const operator = await Visitor.loggedIn('operator1')
   await answer(operator, await accept(operator, batch), { f1: '青嶺太郎', f2: '' })
   const { id: batchId } = await db.from('batches').firstOrFail()
@@ -162,6 +170,8 @@ export async function givenEverything(): Promise<string[]> {
     '/batches',
     batch,
     `${batch}/pieces/1`,
+    '/teams',
+    made!,
     '/work-kinds',
     '/work-kinds/new?kit=transcription',
     `/work-kinds/${await first('work_kinds')}`,

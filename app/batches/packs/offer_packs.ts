@@ -1,7 +1,10 @@
+import db from '@adonisjs/lucid/services/db'
 import Batch from '#app/batches/batch'
 import { minutesOf } from '#app/batches/minutes_of'
 import { askedFor } from '#app/batches/packs/asked_for'
 import { amountOf, termsOf, type Terms } from '#app/batches/packs/terms'
+import { FOR_TEAM, isForTeam } from '#app/batches/teams/in_team'
+import { teamNames } from '#app/batches/teams/list_teams'
 import { isForHome } from '#app/batches/pieces/piece_task_of'
 import { isCleared } from '#app/people/engagements/is_cleared'
 import type User from '#app/people/user'
@@ -25,6 +28,8 @@ export interface Offer extends Pick<
   batchId: string
   /** a leader asks them for it by name */
   isAsked: boolean
+  /** name of their team that does it */
+  team: string | null
 }
 
 /** Lists the batches of which somebody could accept a pack where they are: soonest due first. */
@@ -32,6 +37,7 @@ export async function offerPacks(user: User, site: Site): Promise<Offer[]> {
   if (!user.may('values.key') || !(await isCleared(user, site))) return []
   const batches = await Batch.query()
     .where('state', 'open')
+    .whereRaw(FOR_TEAM, [user.id])
     // Of those that somebody could be given anything of.
     .whereExists((tasks) =>
       tasks
@@ -46,6 +52,7 @@ export async function offerPacks(user: User, site: Site): Promise<Offer[]> {
     .limit(MAX_LOOKED_AT)
   const asked = await askedFor(user.id)
   const rankOf = ({ id }: Batch) => (asked.has(id) ? 1 : 0)
+  const teams = await teamNames()
   const offers: Offer[] = []
   // Whatever else there is: what somebody is asked for by name comes first.
   for (const batch of batches.toSorted((one, other) => rankOf(other) - rankOf(one))) {
@@ -64,6 +71,7 @@ export async function offerPacks(user: User, site: Site): Promise<Offer[]> {
       promised,
       minutes,
       isAsked: asked.has(batch.id),
+      team: batch.teamId ? (teams.get(batch.teamId) ?? null) : null,
     })
   }
   return offers
@@ -106,7 +114,8 @@ async function sizesOf(
   batch: Batch,
   site: Site
 ): Promise<{ sizes: number[]; minutesEach: number }> {
-  if (site === 'home' && !isForHome(batch)) return { sizes: [], minutesEach: 0 }
+  const isForThem = (site === 'center' || isForHome(batch)) && (await isForTeam(user, batch, db))
+  if (!isForThem) return { sizes: [], minutesEach: 0 }
   const minutesEach = await minutesOf(batch)
   const wanted = PACK_MINUTES.map((minutes) => Math.max(1, Math.round(minutes / minutesEach)))
   const offered = { kind: 'piece', groupKey: batch.id }

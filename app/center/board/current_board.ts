@@ -1,6 +1,11 @@
 import { countWork } from '#app/center/board/count_work'
 import { forecast } from '#app/center/board/forecast'
-import { freePeople, missingSkills, unentrustedClients } from '#app/center/board/people_now'
+import {
+  freePeople,
+  missingSkills,
+  unentrustedClients,
+  emptyTeams,
+} from '#app/center/board/people_now'
 import { offeredAhead } from '#app/tasks/hours/offered_hours'
 import { workingNow } from '#app/tasks/open_work'
 import { pausedServices } from '#app/tasks/pauses'
@@ -19,16 +24,17 @@ async function load() {
   const paused = await pausedServices()
   const plans = new Map((await ServicePlan.all()).map((plan) => [plan.id, wordsOn(plan)]))
   const otherwise = [...plans].flatMap(([id, words]) => (words.length > 0 ? id : []))
-  const [said, rows, working, free, missing, unentrusted, ahead] = await Promise.all([
+  const [said, rows, working, free, missing, unentrusted, empty, ahead] = await Promise.all([
     forecast(each),
     countWork(each, [...new Set([...paused, ...otherwise])]),
     workingNow(),
     freePeople(),
     missingSkills(),
     unentrustedClients(),
+    emptyTeams(),
     offeredAhead(),
   ])
-  return { forecast: said, rows, working, free, missing, unentrusted, ahead, paused, plans }
+  return { forecast: said, rows, working, free, missing, unentrusted, empty, ahead, paused, plans }
 }
 
 /** The words on a plan for what is otherwise than usual. */

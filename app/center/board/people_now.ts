@@ -60,3 +60,16 @@ export async function unentrustedClients(): Promise<string[]> {
   )
   return rows.map(({ name }) => name)
 }
+
+/** Lists teams with open batches in which there is nobody any more: those wait for ever. */
+export async function emptyTeams(): Promise<string[]> {
+  const { rows } = await db.rawQuery<{ rows: { name: string }[] }>(
+    `select t.name from teams t
+     where exists (select 1 from batches b where b.team_id = t.id and b.state = 'open')
+       and not exists (
+         select 1 from team_members m join users u on u.id = m.user_id
+         where m.team_id = t.id and u.left_at is null and u.frozen_at is null)
+     order by t.name`
+  )
+  return rows.map(({ name }) => name)
+}

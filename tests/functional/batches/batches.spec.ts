@@ -326,7 +326,7 @@ test.group('A batch of work', (group) => {
     assert.lengthOf(tasks, 2)
     for (const task of tasks) assert.deepEqual(task, { due_on: '2099-02-03', priority: 1 })
     const { detail } = await db.from('events').where('verb', 'batch.planned').firstOrFail()
-    assert.include(detail, { from: '2099-01-05', to: '2099-02-03', priority: 1 })
+    assert.include(detail, { was_due: '2099-01-05', due: '2099-02-03', priority: 1 })
     // What is over stays as it is.
     await leader.post(`${path}/decision`, { decision: 'cancel' })
     await drainFlow()

@@ -112,7 +112,7 @@ test.group('Work of a client that asks where people live', (group) => {
   test('refuses a rule about no region, and keeps what is changed in the history', async ({
     assert,
   }) => {
-    const { leader, ask, clientId } = await visit()
+    const { ask, clientId } = await visit()
     const refused = await ask('only_there')
     assert.equal(refused.status, 422)
     assert.include(refused.text, '地区を一つ以上選んでください')

@@ -239,6 +239,7 @@ test.group('Every route', (group) => {
       '/work/offers/:id': batch.split('/').at(-1)!,
       '/work/packs/:id': pack.split('/').at(-1)!,
       '/work-kinds/:id': await row('work_kinds'),
+      '/teams/:id': newId(),
       '/partners/:id': await row('partners'),
       '/calendars/:id': await row('calendars'),
       '/calls/:id': await row('calls'),

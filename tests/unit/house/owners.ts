@@ -104,6 +104,8 @@ export const OWNERS: Record<string, string[]> = {
     'pieces',
     'work_kinds',
     'asked_people',
+    'teams',
+    'team_members',
     'work_pictures',
   ],
   studio: ['service_drafts', 'draft_papers', 'draft_pages', 'blank_forms'],
