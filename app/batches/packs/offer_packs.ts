@@ -1,4 +1,3 @@
-import db from '@adonisjs/lucid/services/db'
 import Batch from '#app/batches/batch'
 import { minutesOf } from '#app/batches/minutes_of'
 import { askedFor } from '#app/batches/packs/asked_for'
@@ -80,6 +79,7 @@ export async function offerPacks(user: User, site: Site): Promise<Offer[]> {
 /** Returns the packs of one batch that somebody could accept, the shortest first; none where nothing is there for them. */
 export async function offersOf(user: User, batch: Batch, site: Site): Promise<Terms[]> {
   if (!user.may('values.key') || !(await isCleared(user, site))) return []
+  if (!(await isForTeam(user, batch))) return []
   const { sizes, minutesEach } = await sizesOf(user, batch, site)
   return sizes.length > 0 ? termsOf(user, batch, { sizes, minutesEach, site }) : []
 }
@@ -97,6 +97,7 @@ export async function offeredBefore(
   site: Site,
   { promised, minutes }: Pick<Terms, 'promised' | 'minutes'>
 ): Promise<OfferedBefore> {
+  if (!(await isForTeam(user, batch))) return { ok: false, reason: 'nothing_left' }
   const { sizes, minutesEach } = await sizesOf(user, batch, site)
   if (sizes.length === 0) return { ok: false, reason: 'nothing_left' }
   const expected = amountOf(batch.definition, promised, minutesEach).minutes
@@ -114,8 +115,7 @@ async function sizesOf(
   batch: Batch,
   site: Site
 ): Promise<{ sizes: number[]; minutesEach: number }> {
-  const isForThem = (site === 'center' || isForHome(batch)) && (await isForTeam(user, batch, db))
-  if (!isForThem) return { sizes: [], minutesEach: 0 }
+  if (site === 'home' && !isForHome(batch)) return { sizes: [], minutesEach: 0 }
   const minutesEach = await minutesOf(batch)
   const wanted = PACK_MINUTES.map((minutes) => Math.max(1, Math.round(minutes / minutesEach)))
   const offered = { kind: 'piece', groupKey: batch.id }

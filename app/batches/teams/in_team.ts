@@ -1,4 +1,4 @@
-import type { Queries } from '#app/core/queries'
+import db from '@adonisjs/lucid/services/db'
 import type Batch from '#app/batches/batch'
 import type User from '#app/people/user'
 
@@ -9,11 +9,10 @@ export const FOR_TEAM = `(batches.team_id is null or exists (
 /** Tells whether a batch may be offered to somebody, as far as it is a team's. */
 export async function isForTeam(
   user: Pick<User, 'id'>,
-  { teamId }: Pick<Batch, 'teamId'>,
-  client: Queries
+  { teamId }: Pick<Batch, 'teamId'>
 ): Promise<boolean> {
   if (!teamId) return true
-  const member: unknown = await client
+  const member: unknown = await db
     .from('team_members')
     .where({ team_id: teamId, user_id: user.id })
     .first()
