@@ -1,7 +1,7 @@
 import { defineConfig } from '@adonisjs/lucid'
 import pg from 'pg'
 import { databaseUrl, ownerUrl } from '#config/database_url'
-import { prepareStatements } from '#config/prepare_statements'
+import { planOnce, prepareStatements } from '#config/prepare_statements'
 
 // A date is a string, never a moment: "2026-12-10" must not move with a time zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
@@ -22,6 +22,12 @@ export default defineConfig({
         rulesPaths: ['./database/schema_rules.js'],
         excludeTables: ['rate_limits', 'sessions'],
       },
+    },
+    /** For leasing tasks alone: planned once for everybody, as to plan it takes longer than to do it. */
+    leases: {
+      client: 'pg',
+      connection: { connectionString: databaseUrl() },
+      pool: { min: 0, max: 6, afterCreate: planOnce },
     },
     /** For retention alone. */
     owner: {

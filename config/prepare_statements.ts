@@ -48,6 +48,16 @@ export function prepareStatements(
   done(null, connection)
 }
 
+/** The same, and what is prepared is planned once, whatever it is given. For a pool's `afterCreate`. */
+export function planOnce(
+  connection: Client,
+  done: (error: Error | null, connection: Client) => void
+): void {
+  connection.query('set plan_cache_mode = force_generic_plan', (error) =>
+    error ? done(error, connection) : prepareStatements(connection, done)
+  )
+}
+
 function isStatement(asked: unknown): asked is QueryConfig {
   return (
     typeof asked === 'object' &&

@@ -19,6 +19,11 @@ export interface Happening {
 /** Tells who listens (tracing, tests) which verbs a transaction has just committed. */
 export const committed = diagnostics.channel('hashiwatashi:committed')
 
+/** Tells them of events that have just been kept. */
+export function tellCommitted(verbs: string[]): void {
+  if (verbs.length > 0) committed.publish({ verbs })
+}
+
 /** One transaction: rows change, events are kept, and who waits for them is woken after the commit. */
 export class Transition {
   readonly #happenings: Happening[] = []
@@ -98,7 +103,7 @@ const TRIES = 5
  */
 export async function transition<T>(work: (t: Transition) => Promise<T>): Promise<T> {
   const { result, woken, verbs } = await inTransaction(work)
-  if (verbs.length > 0) committed.publish({ verbs })
+  tellCommitted(verbs)
   await wakeWorkers(woken)
   return result
 }

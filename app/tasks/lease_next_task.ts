@@ -36,6 +36,33 @@ const leased = (minutes: string) => `seen as (
 const FOR_NOW = leased(LEASE_MINUTES)
 const AHEAD = leased(String(AHEAD_MINUTES))
 
+/** SQL: they may work, have nothing in hand and nothing ready, and are at no stretch. Nobody stops or frees them meanwhile. */
+const FREE = `select u.id from users u
+  where u.id = :user and u.left_at is null and u.frozen_at is null
+    and not exists (select 1 from assignments a where a.user_id = u.id and a.ended_at is null)
+    and not exists (select 1 from stretches where stretches.user_id = u.id and stretches.ended_at is null)
+  for share of u`
+
+/**
+ * Leases the task that is next for somebody who has nothing yet, in the least time; undefined where there is none, or
+ * more is to be asked about. Not at home: there it is judged under the person's lock what they have seen.
+ */
+export async function leaseAlone(
+  user: User,
+  site: Site,
+  wanted: Wanted
+): Promise<Assignment | undefined> {
+  const { taskId, packId, toPromise, stretch } = wanted
+  if (site === 'home' || taskId || packId || toPromise || stretch) return undefined
+  const names = {
+    ...eligibleFor(user, site, wanted),
+    ...leaseTimes(),
+    ...{ id: newId(), ahead: false },
+  }
+  const row = await Task.leaseAlone(FREE, NEXT, FOR_NOW, names)
+  return row && Assignment.$createFromAdapterResult(row)!
+}
+
 /** Says whether the task that somebody asks for is theirs to take, and keeps it for them within the transition. */
 export async function keepWanted(
   t: Transition,

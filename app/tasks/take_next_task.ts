@@ -7,7 +7,7 @@ import { giveBackLeases } from '#app/tasks/give_back_leases'
 import { endAssignment } from '#app/tasks/end_assignment'
 import type { Wanted } from '#app/tasks/eligible'
 import { AT_STRETCH, stretchWithin, type RunningStretch } from '#app/tasks/stretches/stretch'
-import { keepWanted, leaseNextTask } from '#app/tasks/lease_next_task'
+import { keepWanted, leaseAlone, leaseNextTask } from '#app/tasks/lease_next_task'
 import { LEASE_MINUTES, leaseTimes, PLANNED_ONCE } from '#app/tasks/lease_times'
 
 /** The index by which nobody works on two tasks. */
@@ -24,6 +24,8 @@ export type Taken =
  */
 export async function takeNextTask(user: User, site: Site, wanted: Wanted = {}): Promise<Taken> {
   try {
+    const assignment = await leaseAlone(user, site, wanted)
+    if (assignment) return { ok: true, assignment }
     return await transition((t) => claim(t, user, site, wanted))
   } catch (error) {
     // Another window of theirs has just taken one: that is the one they have.
