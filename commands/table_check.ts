@@ -7,11 +7,13 @@ import type { TableRow } from '#app/core/tables/table'
 
 const KINDS = ['register', 'ledger', 'postcodes'] as const
 
+type ShownRow = Omit<TableRow, 'cells'>
+
 type Checked =
-  | { ok: true; rows: () => AsyncIterable<TableRow> | TableRow[] }
+  | { ok: true; rows: () => AsyncIterable<ShownRow> | ShownRow[] }
   | Extract<OpenedTable, { ok: false }>
 
-async function* peopleOf(rows: AsyncIterable<RegisterRow>): AsyncGenerator<TableRow> {
+async function* peopleOf(rows: AsyncIterable<RegisterRow>): AsyncGenerator<ShownRow> {
   for await (const { row, person, reasons } of rows) yield { row, values: { ...person }, reasons }
 }
 

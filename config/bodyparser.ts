@@ -17,6 +17,7 @@ export default defineConfig({
       '/register',
       '/orders/:id/scans',
       '/batches/:id/files',
+      '/mailings/:id/list',
       '/batches/:id/table',
       '/work/assignments/:id/files',
       '/work-kinds/:id/pictures',

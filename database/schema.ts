@@ -1359,6 +1359,25 @@ export class LessonSchema extends BaseModel {
   declare title: string
 }
 
+export class LetterTemplateSchema extends BaseModel {
+  static $columns = ['clientId', 'closedAt', 'createdAt', 'id', 'matching', 'name', 'newest'] as const
+  $columns = LetterTemplateSchema.$columns
+  @column()
+  declare clientId: string
+  @column.dateTime()
+  declare closedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare matching: any
+  @column()
+  declare name: string
+  @column()
+  declare newest: number
+}
+
 export class LoanSchema extends BaseModel {
   static $columns = ['id', 'keptBy', 'lentOn', 'number', 'returnedOn', 'userId', 'what'] as const
   $columns = LoanSchema.$columns
@@ -1436,6 +1455,69 @@ export class MailSchema extends BaseModel {
   declare state: string
   @column()
   declare userId: string | null
+}
+
+export class MailingSchema extends BaseModel {
+  static $columns = ['approvalNumber', 'approvedAt', 'approvedBy', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'detail', 'documentNumber', 'file', 'headings', 'id', 'longestRow', 'note', 'number', 'openedBy', 'product', 'reason', 'rowsDone', 'rowsTotal', 'state', 'submittedAt', 'submittedBy', 'templateId', 'templateVersion', 'typeSize', 'workOrderId'] as const
+  $columns = MailingSchema.$columns
+  @column()
+  declare approvalNumber: string | null
+  @column.dateTime()
+  declare approvedAt: DateTime | null
+  @column()
+  declare approvedBy: string | null
+  @column()
+  declare attempts: number
+  @column.dateTime()
+  declare claimedUntil: DateTime | null
+  @column()
+  declare clientId: string
+  @column.dateTime()
+  declare contentsRemovedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare detail: any | null
+  @column()
+  declare documentNumber: string | null
+  @column()
+  declare file: string | null
+  @column()
+  declare headings: any | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare longestRow: number | null
+  @column()
+  declare note: Buffer | null
+  @column()
+  declare number: number
+  @column()
+  declare openedBy: string
+  @column()
+  declare product: string
+  @column()
+  declare reason: string | null
+  @column()
+  declare rowsDone: number
+  @column()
+  declare rowsTotal: number
+  @column()
+  declare state: string
+  @column.dateTime()
+  declare submittedAt: DateTime | null
+  @column()
+  declare submittedBy: string | null
+  @column()
+  declare templateId: string
+  @column()
+  declare templateVersion: number
+  @column()
+  declare typeSize: number
+  @column()
+  declare workOrderId: string
 }
 
 export class OfferedHourSchema extends BaseModel {
@@ -1733,7 +1815,7 @@ export class PostcodeSchema extends BaseModel {
 }
 
 export class PrintRunSchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'createdBy', 'dataKeyId', 'datedOn', 'documentNumber', 'file', 'id', 'number', 'planned', 'postedOn', 'product', 'requestKey', 'state'] as const
+  static $columns = ['clientId', 'createdAt', 'createdBy', 'dataKeyId', 'datedOn', 'documentNumber', 'file', 'id', 'mailingId', 'number', 'planned', 'postedOn', 'product', 'requestKey', 'state'] as const
   $columns = PrintRunSchema.$columns
   @column()
   declare clientId: string
@@ -1751,6 +1833,8 @@ export class PrintRunSchema extends BaseModel {
   declare file: string | null
   @column({ isPrimary: true })
   declare id: string
+  @column()
+  declare mailingId: string | null
   @column()
   declare number: number
   @column()
@@ -2079,7 +2163,7 @@ export class RelativeSchema extends BaseModel {
 }
 
 export class ReplySchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'file', 'id', 'inputs', 'kind', 'missingGlyphs', 'occasion', 'pages', 'product', 'relativeId', 'revisionId', 'state', 'stoppedFor', 'templateVersion'] as const
+  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'file', 'id', 'inputs', 'kind', 'mailingId', 'missingGlyphs', 'occasion', 'pages', 'place', 'product', 'relativeId', 'revisionId', 'state', 'stoppedFor', 'templateVersion'] as const
   $columns = ReplySchema.$columns
   @column()
   declare clientId: string
@@ -2096,17 +2180,21 @@ export class ReplySchema extends BaseModel {
   @column()
   declare kind: string
   @column()
+  declare mailingId: string | null
+  @column()
   declare missingGlyphs: Buffer | null
   @column()
   declare occasion: string
   @column()
   declare pages: number | null
   @column()
+  declare place: number | null
+  @column()
   declare product: string
   @column()
   declare relativeId: string | null
   @column()
-  declare revisionId: string
+  declare revisionId: string | null
   @column()
   declare state: string
   @column()

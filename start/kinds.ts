@@ -13,6 +13,7 @@ import { registerReplies } from '#app/replies/register_replies'
 import { registerRebooking } from '#app/rebooking/register_rebooking'
 import { registerClients } from '#app/clients/register_clients'
 import { registerBatches } from '#app/batches/register_batches'
+import { registerMailings } from '#app/mailings/register_mailings'
 import { registerStudio } from '#app/studio/register_studio'
 import { registerDesk } from '#app/desk/register_desk'
 import { registerCenter } from '#app/center/register_center'
@@ -33,6 +34,7 @@ registerReplies()
 registerRebooking()
 registerClients()
 registerBatches()
+registerMailings()
 registerStudio()
 registerDesk()
 registerCenter()

@@ -141,6 +141,15 @@ export const controllers = {
     ReadingFigures: () => import('#app/keying/reading_figures_controller'),
     Snippets: () => import('#app/keying/snippets_controller'),
   },
+  mailings: {
+    list: {
+      Lists: () => import('#app/mailings/list/lists_controller'),
+    },
+    Mailings: () => import('#app/mailings/mailings_controller'),
+    templates: {
+      LetterTemplates: () => import('#app/mailings/templates/letter_templates_controller'),
+    },
+  },
   people: {
     Account: () => import('#app/people/account_controller'),
     consents: {

@@ -399,6 +399,25 @@ export type ScannedRoutes = {
     'answer_files.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'answer_files.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'file': ParamValue} }
     'materials.instruction': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'picture': ParamValue} }
+    'letter_templates.index': { paramsTuple?: []; params?: {} }
+    'letter_templates.store': { paramsTuple?: []; params?: {} }
+    'letter_templates.create': { paramsTuple?: []; params?: {} }
+    'letter_templates.preview': { paramsTuple?: []; params?: {} }
+    'letter_templates.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'letter_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'letter_templates.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lists.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lists.match': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.send_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lists.proof': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'which': ParamValue} }
+    'mailings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.plan': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
     'ledgers.store': { paramsTuple?: []; params?: {} }
     'ledgers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -568,6 +587,13 @@ export type ScannedRoutes = {
     'materials.assigned_picture': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'number': ParamValue} }
     'materials.assigned_sound': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'materials.instruction': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'picture': ParamValue} }
+    'letter_templates.index': { paramsTuple?: []; params?: {} }
+    'letter_templates.create': { paramsTuple?: []; params?: {} }
+    'letter_templates.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lists.proof': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'which': ParamValue} }
+    'mailings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
     'ledgers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
@@ -735,6 +761,13 @@ export type ScannedRoutes = {
     'materials.assigned_picture': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'number': ParamValue} }
     'materials.assigned_sound': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'materials.instruction': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'picture': ParamValue} }
+    'letter_templates.index': { paramsTuple?: []; params?: {} }
+    'letter_templates.create': { paramsTuple?: []; params?: {} }
+    'letter_templates.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lists.proof': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'which': ParamValue} }
+    'mailings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
     'ledgers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
@@ -967,6 +1000,18 @@ export type ScannedRoutes = {
     'packs.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'answer_files.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'answer_files.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'file': ParamValue} }
+    'letter_templates.store': { paramsTuple?: []; params?: {} }
+    'letter_templates.preview': { paramsTuple?: []; params?: {} }
+    'letter_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'letter_templates.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lists.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lists.match': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.send_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailings.plan': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.store': { paramsTuple?: []; params?: {} }
     'ledgers.destroy': { paramsTuple?: []; params?: {} }
   }

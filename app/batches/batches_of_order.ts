@@ -17,6 +17,7 @@ interface OrderedBatch {
 /** The batches that a leader has broken an order down into. */
 export const batchesOfOrder: OrderPart = {
   name: 'batches',
+  direction: 'to_digital',
   view: 'batches/of_order',
 
   async load(order, user) {

@@ -7,6 +7,7 @@ export interface NewOrder {
   title: string
   dueOn: string
   homeWorkAgreed: boolean
+  direction: WorkOrder['direction']
 }
 
 /** A client commissions work on one of its services, or other work (null). */

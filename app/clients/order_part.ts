@@ -7,6 +7,8 @@ import type WorkOrder from '#app/submissions/work_order'
 export interface OrderPart {
   /** the room */
   name: string
+  /** of which orders it is */
+  direction: WorkOrder['direction']
   /** its part of the page of an order; a component that is given `order` and what `load` returns */
   view: string
   load(order: WorkOrder, user: User): Promise<object>

@@ -4,7 +4,7 @@ import { COLUMN_FORMATS } from '#app/clients/export_layout'
 export const orderValidator = vine.create({
   service_id: vine.string().uuid().nullable().optional(),
   client_id: vine.string().uuid().nullable().optional(),
-  direction: vine.literal('to_digital'),
+  direction: vine.enum(['to_digital', 'to_paper'] as const),
   title: vine.string().trim().minLength(1).maxLength(100),
   due_on: vine.string().regex(/^\d{4}-\d\d-\d\d$/),
   home_work_agreed: vine.boolean().optional(),

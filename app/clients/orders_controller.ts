@@ -60,12 +60,14 @@ export default class OrdersController {
     const { auth, request, response, view } = ctx
     const user = auth.getUserOrFail()
     const [problems, input] = await orderValidator.tryValidate(request.all())
-    const service = input?.service_id
-      ? await visibleTo(Service.query(), user).where('id', input.service_id).first()
+    // Letters go to a client's own list, of no service.
+    const serviceId = input?.direction === 'to_digital' ? input.service_id : null
+    const service = serviceId
+      ? await visibleTo(Service.query(), user).where('id', serviceId).first()
       : null
     // Work of a service is its client's; other work is for whom it is said to be.
     const client = service ? null : await clientFor(user, input?.client_id)
-    const clientId = service?.clientId ?? (input?.service_id ? undefined : client?.id)
+    const clientId = service?.clientId ?? (serviceId ? undefined : client?.id)
     const problem =
       problems || !clientId
         ? 'clients.fill_in'
@@ -76,7 +78,14 @@ export default class OrdersController {
       response.status(422)
       return view.render('clients/new', {
         ...(await this.#choices(user)),
-        values: request.only(['title', 'due_on', 'service_id', 'client_id', 'home_work_agreed']),
+        values: request.only([
+          'title',
+          'due_on',
+          'service_id',
+          'client_id',
+          'home_work_agreed',
+          'direction',
+        ]),
         problem,
       })
     }
@@ -84,6 +93,7 @@ export default class OrdersController {
       title: input.title,
       dueOn: input.due_on,
       homeWorkAgreed: input.home_work_agreed === true,
+      direction: input.direction,
     })
     return response.redirect(`/orders/${order.id}`)
   }
@@ -105,6 +115,7 @@ export default class OrdersController {
       parts: await Promise.all(
         orderParts.all().map(async (part) => ({
           view: part.view,
+          direction: part.direction,
           shown: await part.load(order, user),
         }))
       ),

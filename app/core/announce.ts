@@ -5,6 +5,7 @@ export type Channel =
   | `calendars/${string}`
   | `orders/${string}`
   | `batches/${string}`
+  | `mailings/${string}`
   | `register-imports/${string}`
   | `ledger-imports/${string}`
   | `drafts/${string}`

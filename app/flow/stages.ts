@@ -13,6 +13,8 @@ import { clearBatch } from '#app/batches/clear_batch'
 import { followServicePlan } from '#app/flow/service_plan_stage'
 import { loadBatch } from '#app/batches/load_batch'
 import { followPlan } from '#app/batches/plan_batch'
+import { checkList } from '#app/mailings/list/check_list'
+import { composeMailing } from '#app/mailings/list/compose_mailing'
 import { writeExport } from '#app/clients/exports/write_export'
 import { findPlaces } from '#app/studio/paper/find_places'
 import { takeLedger } from '#app/registry/ledger/take_ledger'
@@ -54,6 +56,8 @@ export const STAGES: Stage[] = [
   { subject: 'batch', state: 'open', step: followPlan },
   { subject: 'batch', state: 'paused', step: followPlan },
   { subject: 'batch', state: 'canceling', step: clearBatch, claimed: true },
+  { subject: 'mailing', state: 'checking', step: checkList, claimed: true },
+  { subject: 'mailing', state: 'composing', step: composeMailing, claimed: true },
   { subject: 'service_plan', state: 'planned', step: followServicePlan },
   { subject: 'export', state: 'asked', step: writeExport, claimed: true },
   { subject: 'ledger_import', state: 'received', step: takeLedger, claimed: true },

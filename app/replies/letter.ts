@@ -1,4 +1,5 @@
 import type { Contact, LetterText } from '#app/catalog/description'
+import type { PersonFacts } from '#app/submissions/search_tokens'
 import { PLACEHOLDERS, type Placeholders } from '#app/catalog/letter_placeholders'
 
 /** Sizes of type in which people get their letters (points). */
@@ -17,6 +18,8 @@ export interface Letter {
   honorific?: string
   /** empty where it answers nothing */
   receipt: string
+  /** whom it is for, of a list: by this it is asked whether it may go */
+  person?: PersonFacts
   contact: Contact
   /** points */
   size: TypeSize | 24

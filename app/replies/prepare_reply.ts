@@ -25,7 +25,8 @@ export async function prepareReply(replyId: string): Promise<void> {
     const draft = await Reply.query({ client: t.trx })
       .where({ id: replyId, state: 'drafted' })
       .first()
-    if (!draft) return
+    // Letters of a list are composed from the list.
+    if (!draft?.revisionId) return
     const handover: { id: string } = await t.trx
       .from('handovers')
       .where('revision_id', draft.revisionId)

@@ -1,10 +1,9 @@
-import { FREE, type Contact } from '#app/registry/contact'
+import { contactsOf, FREE, type Contact } from '#app/registry/contact'
 import { contactsOfSubmissions } from '#app/registry/contacts_of_submissions'
 import type { StopKind } from '#app/registry/stop_kinds'
 import type { Letter } from '#app/replies/letter'
 import { letterSealContext } from '#app/replies/letter_seal_context'
 import Reply from '#app/replies/reply'
-import { stopReplies } from '#app/replies/stop_reply'
 import type { Transition } from '#app/core/transition'
 import type { Queries } from '#app/core/queries'
 import { openLivingSealers } from '#app/core/sealing'
@@ -16,7 +15,7 @@ export interface Rechecked {
   elsewhere: string[]
   /** somebody is asked first whether they are of a protected person */
   doubtful: string[]
-  /** copies to which the resident doesn't agree any more */
+  /** copies to which the resident doesn't agree any more; letters of a list whose person may not be written to as it says */
   withdrawn: string[]
 }
 
@@ -44,14 +43,24 @@ export async function recheckContacts(replies: Reply[], client: Queries): Promis
   const gone = new Set(withdrawnRelatives.map(({ id }) => id))
   const stopped = new Map<string, StopKind>()
   const [elsewhere, doubtful, withdrawn]: string[][] = [[], [], []]
+  const letters = new Map(
+    replies.flatMap((reply): [string, Letter][] => {
+      const sealer = sealers.get(reply.dataKeyId)
+      if (!sealer || !reply.inputs) return []
+      return [[reply.id, sealer.openJson<Letter>(letterSealContext(reply.id), reply.inputs)]]
+    })
+  )
+  const ofLists = await contactsOfLists(replies, letters, client)
   for (const reply of replies) {
-    const { stop, sendTo, maybe } = contacts.get(reply.id) ?? FREE
-    const sealer = sealers.get(reply.dataKeyId)
+    const { stop, sendTo, maybe } = ofLists.get(reply.id) ?? contacts.get(reply.id) ?? FREE
+    const letter = letters.get(reply.id)
     if (stop) stopped.set(reply.id, stop)
     else if (reply.relativeId && gone.has(reply.relativeId)) withdrawn.push(reply.id)
-    else if (maybe.some((one) => one.kind === 'protection')) doubtful.push(reply.id)
-    else if (sealer && reply.inputs) {
-      const letter = sealer.openJson<Letter>(letterSealContext(reply.id), reply.inputs)
+    // Nobody composes it anew, or asks who is meant: the list said where it goes.
+    else if (reply.mailingId) {
+      if (sendTo || maybe.length > 0) withdrawn.push(reply.id)
+    } else if (maybe.some((one) => one.kind === 'protection')) doubtful.push(reply.id)
+    else if (letter) {
       const redirected = letter.redirectedTo ?? ''
       if (redirected !== (sendTo ? JSON.stringify(sendTo) : '')) elsewhere.push(reply.id)
     }
@@ -70,7 +79,6 @@ export function notGoing({ stopped, elsewhere, doubtful, withdrawn }: Rechecked)
 export async function applyRechecked(
   t: Transition,
   rechecked: Rechecked,
-  clientId: string,
   actorId: string
 ): Promise<void> {
   const { stopped, elsewhere, doubtful, withdrawn } = rechecked
@@ -78,18 +86,30 @@ export async function applyRechecked(
     .from('reply_submissions')
     .whereIn('reply_id', [...stopped.keys()])
     .select('reply_id', 'submission_id')
-  for (const kind of new Set(stopped.values()))
-    await stopReplies(
-      t,
-      rows.flatMap(({ reply_id: id, submission_id: submissionId }) =>
-        stopped.get(id) === kind ? [{ id, clientId, submissionId }] : []
-      ),
-      kind,
-      actorId
-    )
+  const submissions = new Map(
+    [...Map.groupBy(rows, (row) => row.reply_id)].map(([id, of]) => [
+      id,
+      of.map((row) => row.submission_id),
+    ])
+  )
+  for (const [kind, of] of Map.groupBy(stopped.keys(), (id) => stopped.get(id)!))
+    await Reply.stop(t, of, kind, { actorId, submissions })
   await Reply.hold(t, doubtful, { actorId })
   await Reply.cancel(t, withdrawn, { actorId })
   await Reply.redraft(t, elsewhere, { actorId })
+}
+
+/** Finds what holds for the people whom letters of a list are for. */
+async function contactsOfLists(
+  replies: Reply[],
+  letters: Map<string, Letter>,
+  client: Queries
+): Promise<Map<string, Contact>> {
+  const asked = replies.flatMap(({ id, mailingId, clientId }) => {
+    const facts = letters.get(id)?.person
+    return mailingId && facts ? [{ submissionId: id, clientId, facts }] : []
+  })
+  return asked.length > 0 ? contactsOf(asked, client) : new Map()
 }
 
 /** Finds what holds for the people whom replies are about; of several, a stop wins. */

@@ -33,7 +33,7 @@ export function registerReplies(): void {
       name: 'ready',
       part: 'leaves',
       href: '/print-runs',
-      rows: `from replies where state = 'ready'`,
+      rows: `from replies where state = 'ready' and mailing_id is null`,
       since: 'created_at',
     },
     {

@@ -3,7 +3,10 @@ import { manyToMany } from '@adonisjs/lucid/orm'
 import type { ManyToMany } from '@adonisjs/lucid/types/relations'
 import { ReplySchema } from '#database/schema'
 import { moveRows, type StateRules } from '#app/core/change_state'
+import { createSealers } from '#app/core/sealing'
 import type { Transition } from '#app/core/transition'
+import type { Letter } from '#app/replies/letter'
+import { letterSealContext } from '#app/replies/letter_seal_context'
 import type { StopKind } from '#app/registry/stop_kinds'
 import Submission from '#app/submissions/submission'
 
@@ -61,6 +64,37 @@ export default class Reply extends ReplySchema {
       clientId: this.clientId,
       detail: { to: this.state },
     })
+  }
+
+  /** Opens the letters of a mailing: each can go as it is. They lie in the order of their places. */
+  static async openOfMailing(
+    t: Transition,
+    mailing: { id: string; clientId: string; product: string; templateVersion: number },
+    letters: { id: string; place: number; pages: number; letter: Letter }[]
+  ): Promise<void> {
+    if (letters.length === 0) return
+    const { id: mailingId, clientId, product, templateVersion } = mailing
+    const sealers = await createSealers(t.trx, 'reply', letters.length)
+    await t.trx.table('replies').multiInsert(
+      letters.map(({ id, place, pages, letter }, index) => ({
+        ...{ id, place, pages, product },
+        mailing_id: mailingId,
+        client_id: clientId,
+        template_version: templateVersion,
+        kind: 'mailing',
+        occasion: '',
+        state: 'ready',
+        data_key_id: sealers[index].dataKeyId,
+        inputs: sealers[index].sealJson(letterSealContext(id), letter),
+      }))
+    )
+    for (const { id } of letters)
+      t.recordOnly({
+        verb: 'reply.opened',
+        subject: { type: 'reply', id },
+        clientId,
+        detail: { to: 'ready' },
+      })
   }
 
   /** They are composed anew. */
@@ -136,7 +170,8 @@ export default class Reply extends ReplySchema {
     const moved = await moveRows(t, RULES, ids, to, { from, set })
     for (const { id, clientId, from: before } of moved) {
       const detail = typeof change.detail === 'function' ? change.detail(id) : change.detail
-      for (const submissionId of change.submissions?.get(id) ?? [null])
+      const told = change.submissions?.get(id) ?? []
+      for (const submissionId of told.length > 0 ? told : [null])
         t.record({
           verb: change.verb ?? `reply.${to}`,
           subject: { type: 'reply', id },

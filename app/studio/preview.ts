@@ -1,10 +1,9 @@
-import sharp from 'sharp'
 import type { ServiceFiles } from '#app/catalog/description'
 import { withoutEmptyGroups } from '#app/studio/edit_draft'
 import type { Paper } from '#app/catalog/own_paper'
 import { layOut } from '#app/catalog/lay_out'
 import { FormTooLong } from '#app/catalog/typeset_form'
-import { rasterize } from '#app/core/rasterize'
+import { pagePictures } from '#app/core/page_pictures'
 
 /** px per inch of a picture that is only looked at */
 const DPI = 100
@@ -25,12 +24,6 @@ export async function drawPages(files: ServiceFiles, paper: Paper | null): Promi
     return { pages: (await layOut(printable)).blanks }
   } catch (error) {
     if (!(error instanceof FormTooLong)) throw error
-    const rasters = await rasterize(error.pdf, DPI)
-    const pages = rasters.map(({ data, width, height }) =>
-      sharp(data, { raw: { width, height, channels: 1 } })
-        .png()
-        .toBuffer()
-    )
-    return { pages: await Promise.all(pages), problem: 'too_long' }
+    return { pages: await pagePictures(error.pdf, DPI), problem: 'too_long' }
   }
 }

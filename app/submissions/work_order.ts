@@ -2,7 +2,7 @@ import { WorkOrderSchema } from '#database/schema'
 import { newId } from '#app/core/ids'
 import type { Transition } from '#app/core/transition'
 
-/** A client's commission: scans to be turned into data, until a day. Its state changes by its methods alone. */
+/** A client's commission, until a day: scans to be turned into data, or a list into letters. Its state changes by its methods alone. */
 export default class WorkOrder extends WorkOrderSchema {
   declare direction: 'to_digital' | 'to_paper'
   declare state: 'open' | 'closed'
@@ -11,11 +11,11 @@ export default class WorkOrder extends WorkOrderSchema {
     t: Transition,
     order: Pick<
       WorkOrder,
-      'clientId' | 'serviceId' | 'title' | 'dueOn' | 'homeWorkAgreed' | 'openedBy'
+      'clientId' | 'serviceId' | 'title' | 'dueOn' | 'homeWorkAgreed' | 'openedBy' | 'direction'
     >
   ): Promise<WorkOrder> {
     const opened = await WorkOrder.create(
-      { ...order, id: newId(), direction: 'to_digital', state: 'open' },
+      { ...order, id: newId(), state: 'open' },
       { client: t.trx }
     )
     opened.#record(t, 'work_order.opened', order.openedBy, {})

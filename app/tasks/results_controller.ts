@@ -6,7 +6,7 @@ import type Assignment from '#app/tasks/assignment'
 import { leaseAhead } from '#app/tasks/lease_ahead'
 import { ownAssignment } from '#app/tasks/own_assignment'
 import { showAssignment } from '#app/tasks/show_assignment'
-import { takeNextTask } from '#app/tasks/take_next_task'
+import { goOn } from '#app/tasks/take_next_task'
 import { taskKinds, type TaskKind } from '#app/tasks/task_kind'
 
 /**
@@ -37,7 +37,7 @@ export default class ResultsController {
   async #next(ctx: HttpContext, kind: TaskKind, wanted: Wanted, otherwise?: string) {
     const { auth, session } = ctx
     const user = auth.getUserOrFail()
-    const taken = await takeNextTask(user, siteOfSession(session), wanted)
+    const taken = await goOn(user, siteOfSession(session), wanted)
     if (taken.ok && wantsWord(ctx.request)) return wordOn(ctx, kind, taken.assignment)
     if (taken.ok) return goTo(ctx, `/work/assignments/${taken.assignment.id}`)
     if (otherwise) return goTo(ctx, otherwise)

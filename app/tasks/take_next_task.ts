@@ -26,13 +26,25 @@ export async function takeNextTask(user: User, site: Site, wanted: Wanted = {}):
   try {
     const assignment = await leaseAlone(user, site, wanted)
     if (assignment) return { ok: true, assignment }
-    return await transition((t) => claim(t, user, site, wanted))
   } catch (error) {
     // Another window of theirs has just taken one: that is the one they have.
-    if (!(error instanceof Error && 'constraint' in error) || error.constraint !== ONE_EACH)
-      throw error
+    if (!isOneEach(error)) throw error
+  }
+  return goOn(user, site, wanted)
+}
+
+/** The same for who has just done one: the next lies ready, most of the time. */
+export async function goOn(user: User, site: Site, wanted: Wanted = {}): Promise<Taken> {
+  try {
+    return await transition((t) => claim(t, user, site, wanted))
+  } catch (error) {
+    if (!isOneEach(error)) throw error
     return transition((t) => claim(t, user, site, wanted))
   }
+}
+
+function isOneEach(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === ONE_EACH
 }
 
 /** Takes it within a transition of somebody else's. */

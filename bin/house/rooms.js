@@ -23,6 +23,7 @@ export const HOUSE = [
   { name: 'rebooking', does: 'waiting list, offers, closing a day, reminders, the day’s list' },
   { name: 'clients', does: 'orders, layouts, exports, corrections' },
   { name: 'batches', does: 'work that leaders define: kinds, batches of pieces, packs, delivery' },
+  { name: 'mailings', does: 'letters to a client’s list: templates, lists, approval, report' },
   { name: 'studio', does: 'making a service: drafts, kits, a city’s own paper' },
   { name: 'desk', does: 'the resident is here: visits, tickets, lessons, calls that come in' },
   { name: 'center', does: 'what watches over all: audit' },

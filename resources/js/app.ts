@@ -16,6 +16,7 @@ import { moveByEnter } from './keying'
 import { movePlaces } from './places'
 import { offerPasskeys } from './passkeys'
 import { listenByKeys } from './player'
+import { drawPreviews } from './preview'
 import { printInPlace } from './print'
 import { focusProblem } from './problems'
 import { showWhereOneIs } from './rail'
@@ -34,6 +35,7 @@ import { uploadByDrop } from './upload'
 guardIme()
 askFirst()
 lookAgain()
+drawPreviews()
 guardSession()
 lockScreen()
 offerPasskeys()

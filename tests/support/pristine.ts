@@ -120,6 +120,7 @@ export const WITH_EVENTS: Record<string, string> = {
   incidents: 'incident',
   batches: 'batch',
   pieces: 'piece',
+  mailings: 'mailing',
   activity_spans: 'activity_span',
   disputes: 'dispute',
 }

@@ -1,6 +1,6 @@
 import type Batch from '#app/batches/batch'
 import type { WorkDefinition } from '#app/batches/kinds/work_definition'
-import { factsIn } from '#app/batches/pieces/left_alone'
+import { factsIn } from '#app/registry/facts_in'
 import type Piece from '#app/batches/pieces/piece'
 import { givenSealContext } from '#app/batches/pieces/piece'
 import type User from '#app/people/user'

@@ -1,15 +1,11 @@
 import type Batch from '#app/batches/batch'
 import type { WorkDefinition } from '#app/batches/kinds/work_definition'
 import { contactsOf } from '#app/registry/contact'
-import { NOBODY, readRegistered, REGISTER_COLUMNS } from '#app/registry/registered_person'
-import type { PersonFacts } from '#app/submissions/search_tokens'
-import { foldCell } from '#app/core/tables/fold_cell'
+import { factsIn, telling, TELLING, type TellingColumn } from '#app/registry/facts_in'
 import type { Queries } from '#app/core/queries'
 
-/** The columns that tell, or help to tell, who somebody in a table is. */
-const TELLING = ['number', 'kana', 'name', 'birthDate', 'phone', 'latinName', 'alias'] as const
 /** One of these must be there, or nobody could be recognized. */
-const NEEDED: readonly (typeof TELLING)[number][] = ['number', 'kana', 'name']
+const NEEDED: readonly TellingColumn[] = ['number', 'kana', 'name']
 
 /**
  * A reason to leave a row alone: it is of a protected person (支援措置), for named staff only; nothing goes to them, or
@@ -30,7 +26,7 @@ const TELLING_HEADING =
 /** Whether a table may tell who somebody is: nothing of it is worked on at home. */
 export function namesPeople(headings: string[]): boolean {
   return (
-    TELLING.some((key) => columnOf(headings, key) >= 0) ||
+    TELLING.some((key) => telling(headings, key) >= 0) ||
     headings.some((heading) => TELLING_HEADING.test(heading.normalize('NFKC')))
   )
 }
@@ -45,7 +41,7 @@ export function tellsPeople(
   headings: string[],
   { calls }: Pick<WorkDefinition, 'calls'> = {}
 ): boolean {
-  const has = (key: (typeof TELLING)[number]) => columnOf(headings, key) >= 0
+  const has = (key: TellingColumn) => telling(headings, key) >= 0
   return calls ? has('phone') : NEEDED.some(has)
 }
 
@@ -85,21 +81,4 @@ export async function leftAlone(
       return maybe.length > 0 ? [[id, 'row_maybe_stopped']] : []
     })
   )
-}
-
-/** Reads what a row says of who it is about; empty where it says nothing, or nothing that can be read. */
-export function factsIn(headings: string[], given: string[]): PersonFacts {
-  const facts = { ...NOBODY }
-  for (const key of TELLING) {
-    const cell = given[columnOf(headings, key)]
-    if (!cell) continue
-    const { value, problem } = readRegistered(key, cell)
-    if (!problem) facts[key] = value
-  }
-  return facts
-}
-
-function columnOf(headings: string[], key: (typeof TELLING)[number]): number {
-  const known = REGISTER_COLUMNS[key].headings.map(foldCell)
-  return headings.findIndex((heading) => known.includes(foldCell(heading)))
 }

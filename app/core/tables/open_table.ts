@@ -25,7 +25,13 @@ import {
 
 /** A table that can be taken: how many rows it has, and the rows, read anew each time that they are asked for. */
 export type OpenedTable =
-  | { ok: true; encoding: TableEncoding; count: number; rows: () => AsyncGenerator<TableRow> }
+  | {
+      ok: true
+      encoding: TableEncoding
+      count: number
+      headings: string[]
+      rows: () => AsyncGenerator<TableRow>
+    }
   | RefusedTable
 
 export type ReadTable = { ok: true; encoding: TableEncoding; rows: TableRow[] } | RefusedTable
@@ -68,8 +74,9 @@ export async function openTable(
     const { at, places } = options.headless
       ? { at: -1, places: columns.map((column, index) => ({ column, index })) }
       : headingsOf(start, columns)
-    const refusal = refusalOfHeadings(start[at] ?? [], places, columns)
-    if (refusal) return refusal
+    const headings = (start[at] ?? []).map(cellText)
+    const refusal = refusalOfHeadings(headings, places, columns)
+    if (refusal) return { ...refusal, headings }
     const layout = { at, places, width: options.headless ? Infinity : start[at].length }
     const survey = await surveyOf(file, layout, options.maxRows)
     if ('reason' in survey) return survey
@@ -78,6 +85,7 @@ export async function openTable(
       ok: true,
       encoding,
       count: survey.count,
+      headings,
       rows: () => rowsOf(file, layout, unique),
     }
   } catch (error) {
@@ -184,5 +192,5 @@ function readRow(cells: string[], row: number, places: PlacedColumn[], width: nu
   }
   const extra = cells.findIndex((cell, index) => index >= width && cell !== '')
   if (extra >= 0) reasons.push({ column: String(extra + 1), problem: 'extra_cell' })
-  return { row, values, reasons }
+  return { row, values, reasons, cells }
 }

@@ -23,6 +23,8 @@ export interface TableRow {
   /** by the keys of the columns; as it was written where it is doubtful */
   values: Record<string, string>
   reasons: RowReason[]
+  /** all that stands in it, in the order of the file */
+  cells: string[]
 }
 
 /** A reason to take nothing of a file. */
@@ -41,6 +43,8 @@ export interface RefusedTable {
   reason: TableRefusal
   columns?: string
   row?: number
+  /** as they stand in the file, where it is for these */
+  headings?: string[]
 }
 
 /** The place of a column in the file. */

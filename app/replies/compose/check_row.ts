@@ -55,7 +55,8 @@ export async function checkRow(
   return problems.length > 0 ? { row, ok: false, reasons: problems } : { row, ok: true, letter }
 }
 
-function letterOf(
+/** Fills in the letter of a row in which nothing is wrong. */
+export function letterOf(
   template: LetterTemplate,
   values: Record<string, string>,
   size: Letter['size']

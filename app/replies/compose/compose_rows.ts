@@ -4,6 +4,7 @@ import { JoinedPdf } from '#app/core/joined_pdf'
 import type { TableRow } from '#app/core/tables/table'
 import { AT_THE_SAME_TIME } from '#app/core/typesetting/children'
 import { checkRow, type CheckedRow } from '#app/replies/compose/check_row'
+import { printFaults } from '#app/replies/compose/typeset_parts'
 import type { Letter } from '#app/replies/letter'
 import type { Product } from '#app/replies/products/product'
 import type { TypesetSheets } from '#app/replies/products/typeset_sheets'
@@ -11,9 +12,6 @@ import type { LetterTemplate } from '#app/replies/templates/letter_template'
 
 /** Letters that are typeset as one document: more take memory, fewer repeat the faces of print. */
 const AT_ONCE = 200
-/** Nobody encloses more by hand; a cell that makes more isn't meant for a letter. */
-const MAX_PAGES = 4
-
 /** The outcome of a row. */
 export interface ComposedRow {
   /** as a spreadsheet counts */
@@ -129,11 +127,9 @@ async function finishPart(
 /** Letters that are wrong in print, by their rows. */
 function faultsIn(going: Going[], made: TypesetSheets | null): Map<number, string> {
   return new Map(
-    going.flatMap(({ row }, index): [number, string][] => {
-      if (!made!.fits[index]) return [[row, '住所: window']]
-      const pages = pagesOf(made!, index)
-      return pages > MAX_PAGES ? [[row, `pages: ${pages}`]] : []
-    })
+    going.flatMap(({ row }, index): [number, string][] =>
+      printFaults(made!.fits[index], pagesOf(made!, index)).map((fault) => [row, fault])
+    )
   )
 }
 

@@ -8,6 +8,7 @@ export async function readyToPrint() {
     .from('replies')
     .join('organizations', 'organizations.id', 'replies.client_id')
     .where('replies.state', 'ready')
+    .whereNull('replies.mailing_id')
     .whereIn(
       'replies.product',
       printedInRuns().map((product) => product.name)
@@ -32,8 +33,8 @@ export async function countHeld(): Promise<number> {
 export function sheetsOf(runId: string) {
   return db
     .from('sheets')
-    .join('reply_submissions', 'reply_submissions.reply_id', 'sheets.reply_id')
-    .join('submissions', 'submissions.id', 'reply_submissions.submission_id')
+    .leftJoin('reply_submissions', 'reply_submissions.reply_id', 'sheets.reply_id')
+    .leftJoin('submissions', 'submissions.id', 'reply_submissions.submission_id')
     .where('sheets.print_run_id', runId)
     .orderBy('sheets.number')
     .select(
@@ -55,7 +56,7 @@ const MAX_COUNTED = 1000
 export async function countReady(): Promise<number> {
   const { rows }: { rows: { count: number }[] } = await db.rawQuery(
     `select count(*)::int as count from (
-       select 1 from replies where state = 'ready' and product = any(:products) limit ${MAX_COUNTED}) found`,
+       select 1 from replies where state = 'ready' and mailing_id is null and product = any(:products) limit ${MAX_COUNTED}) found`,
     { products: printedInRuns().map((product) => product.name) }
   )
   return rows[0].count

@@ -22,6 +22,8 @@ export interface RunWishes {
   documentNumbers: string[]
   /** the day on which the run is posted; every letter bears it */
   datedOn: string
+  /** of this mailing, in the order of its places; without it answers alone */
+  mailingId?: string
 }
 
 export type Planned =
@@ -60,19 +62,19 @@ async function plan(
   user: User,
   clientId: string,
   requestKey: string,
-  { product, documentNumbers, datedOn }: RunWishes
+  { product, documentNumbers, datedOn, mailingId }: RunWishes
 ): Promise<Planned> {
   await lockName(t.trx, `print:${clientId}`)
   const known = await PrintRun.query({ client: t.trx }).where({ requestKey, clientId }).first()
   if (known) return { ok: true, run: known, stopped: 0 }
-  const ready = await lockReady(t.trx, clientId, product)
+  const ready = await lockReady(t.trx, { clientId, product, mailingId: mailingId ?? null })
   const rechecked = await recheckContacts(ready, t.trx)
   const { stopped } = rechecked
   const subjects = await submissionsOf(
     t.trx,
     ready.map((reply) => reply.id)
   )
-  await applyRechecked(t, rechecked, clientId, user.id)
+  await applyRechecked(t, rechecked, user.id)
   const staying = notGoing(rechecked)
   const replies = ready.filter(({ id }) => !staying.has(id))
   // What was stopped stays so, also where nothing is left to print.
@@ -87,6 +89,7 @@ async function plan(
       id: newId(),
       clientId,
       requestKey,
+      mailingId,
       product,
       planned: replies.length,
       dataKeyId: sealer.dataKeyId,
@@ -124,27 +127,22 @@ async function plan(
   return { ok: true, run, stopped: stopped.size }
 }
 
-/** Ready letters, the oldest first. Their submissions are locked before them, in order of id: the desk does so too. */
+/** Ready letters, the oldest first; of a mailing by their places. Their submissions are locked before them, in order of id: the desk does so too. */
 async function lockReady(
   trx: TransactionClientContract,
-  clientId: string,
-  product: string
+  of: Pick<Reply, 'clientId' | 'product' | 'mailingId'>
 ): Promise<Reply[]> {
-  const wanted = () =>
+  const inOrder = () =>
     Reply.query({ client: trx })
-      .where({ clientId, product, state: 'ready' })
+      .where('state', 'ready')
+      .if(of.mailingId, (query) => query.orderBy('place'))
       .orderBy('createdAt')
       .orderBy('id')
-      .limit(MAX_SHEETS)
+  const wanted = () => inOrder().where(of).limit(MAX_SHEETS)
   const ids = (await wanted().select('id')).map((reply) => reply.id)
   const people = await submissionsOf(trx, ids)
   await lockSubmissions(trx, [...people.values()].flat())
-  return Reply.query({ client: trx })
-    .whereIn('id', ids)
-    .where('state', 'ready')
-    .orderBy('createdAt')
-    .orderBy('id')
-    .forUpdate()
+  return inOrder().whereIn('id', ids).forUpdate()
 }
 
 /** Finds the number of each letter that bears its own. @throws {Refused} when there are too few or too many */

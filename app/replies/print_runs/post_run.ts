@@ -19,7 +19,8 @@ export type Posted =
 interface PostedSheet {
   reply_id: string
   number: number
-  submission_id: string
+  /** null where it answers nobody's request */
+  submission_id: string | null
 }
 
 /**
@@ -45,7 +46,7 @@ export async function postRun(
     const sheets: PostedSheet[] = await t.trx
       .from('sheets')
       .where({ print_run_id: run.id, state: 'enclosed' })
-      .join('reply_submissions', 'reply_submissions.reply_id', 'sheets.reply_id')
+      .leftJoin('reply_submissions', 'reply_submissions.reply_id', 'sheets.reply_id')
       .orderBy('sheets.number')
       .select('sheets.reply_id', 'sheets.number', 'reply_submissions.submission_id')
     await Sheet.post(t, run.id, user.id)
@@ -54,7 +55,7 @@ export async function postRun(
       verb: 'sheet.posted',
       actorId: user.id,
       submissions: new Map(
-        [...letters].map(([id, of]) => [id, of.map((sheet) => sheet.submission_id)])
+        [...letters].map(([id, of]) => [id, of.flatMap((sheet) => sheet.submission_id ?? [])])
       ),
       detail: (id) => ({ run: run.number, sheet: letters.get(id)![0].number }),
     })

@@ -40,7 +40,7 @@ export async function pullStopped(
     'stopped',
     actorId
   )
-  await applyRechecked(t, rechecked, run.clientId, actorId)
+  await applyRechecked(t, rechecked, actorId)
   t.record({
     verb: 'print_run.pulled_stopped',
     subject: { type: 'print_run', id: run.id },

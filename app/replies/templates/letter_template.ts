@@ -93,6 +93,15 @@ function twice({ fields }: LetterTemplate): string[] {
   )
 }
 
+/** Lists the words in braces of a text, each once. */
+export function placeholdersIn(text: LetterText): string[] {
+  // The number is the city's, not the list's.
+  const texts = Object.values({ ...text, documentNumber: '' }).flat()
+  return [
+    ...new Set(texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, word]) => word))),
+  ]
+}
+
 /** Puts values into the text of a template; an optional one that is missing leaves no gap, and a line of nothing else goes. */
 export function fillTemplate(text: LetterText, values: Record<string, string>): LetterText {
   const one = (said: string) =>

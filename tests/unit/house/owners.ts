@@ -108,6 +108,7 @@ export const OWNERS: Record<string, string[]> = {
     'team_members',
     'work_pictures',
   ],
+  mailings: ['letter_templates', 'letter_template_versions', 'mailings', 'mailing_rows'],
   studio: ['service_drafts', 'draft_papers', 'draft_pages', 'blank_forms'],
   desk: [
     'articles',

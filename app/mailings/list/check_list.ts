@@ -1,0 +1,130 @@
+import db from '@adonisjs/lucid/services/db'
+import { held, heldContacts } from '#app/mailings/list/held_contacts'
+import { openMatched } from '#app/mailings/list/list_columns'
+import Mailing from '#app/mailings/mailing'
+import { lockMailing } from '#app/mailings/own_mailing'
+import Template from '#app/mailings/templates/template'
+import { templateOf } from '#app/mailings/templates/template_versions'
+import { checkRow, type CheckedRow } from '#app/replies/compose/check_row'
+import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
+import { inBatches } from '#app/core/in_batches'
+import { readSealedFile } from '#app/core/sealed_files'
+import { openSealer } from '#app/core/sealing'
+import type { TableRow } from '#app/core/tables/table'
+import { transition } from '#app/core/transition'
+
+const AT_ONCE = 500
+
+/**
+ * Looks at every row of a list: what is wrong with it, and whether its person may be written to. Begun anew where a
+ * worker died in the middle.
+ */
+export async function checkList(id: string): Promise<void> {
+  await withClaim('mailing', id, 'checking', async (attempt) => {
+    const mailing = await Mailing.findOrFail(id)
+    if (attempt > MAX_ATTEMPTS) return refuse(id, 'mailings.given_up')
+    const template = await Template.findOrFail(mailing.templateId)
+    const words = await templateOf(mailing)
+    const content = await readSealedFile(await openSealer(mailing.dataKeyId), mailing.file!)
+    const opened = await openMatched(content, words, template.matching)
+    if (!opened.ok) return refuse(id, `tables.${opened.reason}`, { columns: opened.columns ?? '' })
+    await transition(async (t) => {
+      if (!(await lockMailing(t, id, 'checking'))) return
+      await t.trx.from('mailing_rows').where('mailing_id', id).delete()
+      await t.trx
+        .from('mailings')
+        .where('id', id)
+        .update({ rows_done: 0, rows_total: opened.count })
+    })
+    const seen = new Map<string, number>()
+    const going: { row: number; postcode: string }[] = []
+    let longest = { row: 0, length: 0 }
+    for await (const part of inBatches(opened.rows(), AT_ONCE)) {
+      const checked: CheckedRow[] = []
+      for (const row of part)
+        checked.push(await checkRow(row, { template: words, size: mailing.typeSize, seen }))
+      const rows = await withContacts(mailing, opened.headings, part, checked)
+      if (!(await keepRows(id, rows))) return
+      for (const [index, { row, state, postcode }] of rows.entries()) {
+        if (state !== 'going') continue
+        going.push({ row, postcode })
+        const { length } = part[index].cells.join('')
+        if (length > longest.length) longest = { row, length }
+      }
+    }
+    await keepPlaces(id, going)
+    await transition(async (t) => {
+      const open = await lockMailing(t, id, 'checking')
+      await open?.merge({ longestRow: longest.row || null }).finishCheck(t)
+    })
+  })
+}
+
+interface KeptRow {
+  row: number
+  state: 'going' | 'held'
+  reasons: string[]
+  postcode: string
+}
+
+/** Asks of those that could go whether their persons may be written to. */
+async function withContacts(
+  { clientId }: Mailing,
+  headings: string[],
+  part: TableRow[],
+  checked: CheckedRow[]
+): Promise<KeptRow[]> {
+  const stopped = await heldContacts(
+    clientId,
+    headings,
+    part.filter((_row, index) => checked[index].ok)
+  )
+  return checked.map((one) => {
+    const reasons = one.ok ? (stopped.get(one.row) ?? []) : one.reasons
+    const postcode = one.ok ? one.letter.to.postcode : ''
+    return { row: one.row, reasons, postcode, state: held(reasons) }
+  })
+}
+
+async function keepRows(id: string, rows: KeptRow[]): Promise<boolean> {
+  return transition(async (t) => {
+    const open = await lockMailing(t, id, 'checking')
+    if (!open) return false
+    await t.trx.table('mailing_rows').multiInsert(
+      rows.map(({ row, state, reasons }) => ({
+        mailing_id: id,
+        row,
+        state,
+        reasons: JSON.stringify(reasons),
+      }))
+    )
+    await open.merge({ rowsDone: open.rowsDone + rows.length }).save()
+    t.announce(`mailings/${id}`)
+    return true
+  })
+}
+
+/** Letters lie in the order of their postcodes. */
+async function keepPlaces(id: string, going: { row: number; postcode: string }[]): Promise<void> {
+  const rows = going
+    .toSorted((one, other) => one.postcode.localeCompare(other.postcode) || one.row - other.row)
+    .map(({ row }) => row)
+  for (let from = 0; from < rows.length; from += AT_ONCE)
+    await db.rawQuery(
+      `update mailing_rows set place = :from + found.place
+       from unnest(cast(:rows as int[])) with ordinality as found (row, place)
+       where mailing_rows.mailing_id = :id and mailing_rows.row = found.row`,
+      { id, from, rows: rows.slice(from, from + AT_ONCE) }
+    )
+}
+
+async function refuse(
+  id: string,
+  reason: string,
+  detail: Record<string, string> = {}
+): Promise<void> {
+  await transition(async (t) => {
+    const open = await lockMailing(t, id, 'checking')
+    await open?.refuse(t, { reason, detail })
+  })
+}

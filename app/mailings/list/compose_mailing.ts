@@ -1,0 +1,137 @@
+import { held, heldContacts } from '#app/mailings/list/held_contacts'
+import { openMatched } from '#app/mailings/list/list_columns'
+import Mailing from '#app/mailings/mailing'
+import { lockMailing } from '#app/mailings/own_mailing'
+import Template from '#app/mailings/templates/template'
+import { templateOf } from '#app/mailings/templates/template_versions'
+import { factsIn } from '#app/registry/facts_in'
+import { letterOf } from '#app/replies/compose/check_row'
+import { typesetParts } from '#app/replies/compose/typeset_parts'
+import type { Letter } from '#app/replies/letter'
+import Reply from '#app/replies/reply'
+import type { LetterTemplate } from '#app/replies/templates/letter_template'
+import { withClaim } from '#app/core/claim'
+import { newId } from '#app/core/ids'
+import { inBatches } from '#app/core/in_batches'
+import { readSealedFile } from '#app/core/sealed_files'
+import { openSealer } from '#app/core/sealing'
+import type { TableRow } from '#app/core/tables/table'
+import { transition, type Transition } from '#app/core/transition'
+import db from '@adonisjs/lucid/services/db'
+
+/** Rows that are composed together: more take memory, fewer repeat the faces of print. */
+const AT_ONCE = 400
+
+/** A row that goes, with its letter. */
+interface Going {
+  row: number
+  place: number
+  letter: Letter
+  pages: number
+  reasons: string[]
+}
+
+/**
+ * Makes a letter of every row that was approved: of each a reply that can be printed, or a reason. What is there already
+ * is left as it is, so it goes on where a worker died.
+ */
+export async function composeMailing(id: string): Promise<void> {
+  await withClaim('mailing', id, 'composing', async () => {
+    const mailing = await Mailing.findOrFail(id)
+    const template = await Template.findOrFail(mailing.templateId)
+    const words = await templateOf(mailing)
+    const content = await readSealedFile(await openSealer(mailing.dataKeyId), mailing.file!)
+    const opened = await openMatched(content, words, template.matching)
+    if (!opened.ok) throw new Error(`The list of the mailing ${id} can't be read any more`)
+    let done = 0
+    for await (const part of inBatches(opened.rows(), AT_ONCE)) {
+      done += part.length
+      const letters = await lettersOf(mailing, words, opened.headings, part)
+      if (!(await keepLetters(mailing, letters, done))) return
+    }
+    await transition(async (t) => {
+      const open = await lockMailing(t, id, 'composing')
+      await open?.finishComposing(t)
+    })
+  })
+}
+
+/** Fills in the letters of rows that are still to be made, and sees whether each can be printed and may be sent. */
+async function lettersOf(
+  mailing: Mailing,
+  template: LetterTemplate,
+  headings: string[],
+  part: TableRow[]
+): Promise<Going[]> {
+  const places = await placesOf(mailing.id, part)
+  const rows = part.filter(({ row }) => places.has(row))
+  if (rows.length === 0) return []
+  const stopped = await heldContacts(mailing.clientId, headings, rows)
+  const letters = rows.map(({ values, cells }) => ({
+    ...letterOf(template, values, mailing.typeSize),
+    person: factsIn(headings, cells),
+  }))
+  const made = await typesetParts(mailing.product, letters)
+  return rows.map(({ row }, index) => ({
+    row,
+    place: places.get(row)!,
+    letter: letters[index],
+    pages: made[index].pages,
+    reasons: [...(stopped.get(row) ?? []), ...made[index].faults],
+  }))
+}
+
+/** The places in the stack of those rows of a part that are still to be made. */
+async function placesOf(id: string, part: TableRow[]): Promise<Map<number, number>> {
+  const rows: { row: number; place: number }[] = await db
+    .from('mailing_rows')
+    .where({ mailing_id: id, state: 'going' })
+    .whereBetween('row', [part[0].row, part.at(-1)!.row])
+    .select('row', 'place')
+  return new Map(rows.map(({ row, place }) => [row, place]))
+}
+
+async function keepLetters(mailing: Mailing, letters: Going[], done: number): Promise<boolean> {
+  return transition(async (t) => {
+    const open = await lockMailing(t, mailing.id, 'composing')
+    if (!open) return false
+    const going = letters.flatMap((one) =>
+      one.reasons.length === 0 ? { ...one, id: newId() } : []
+    )
+    await Reply.openOfMailing(t, mailing, going)
+    await markRows(
+      t,
+      mailing.id,
+      letters.map(({ row, reasons }) => ({
+        row,
+        reasons,
+        reply: going.find((one) => one.row === row)?.id ?? null,
+      }))
+    )
+    // As long as it comes forward it isn't given up.
+    await open.merge({ rowsDone: done, attempts: 0 }).useTransaction(t.trx).save()
+    t.announce(`mailings/${mailing.id}`)
+    return true
+  })
+}
+
+async function markRows(
+  t: Transition,
+  id: string,
+  rows: { row: number; reasons: string[]; reply: string | null }[]
+): Promise<void> {
+  if (rows.length === 0) return
+  await t.trx.rawQuery(
+    `update mailing_rows set state = found.state, reasons = cast(found.reasons as jsonb), reply_id = cast(nullif(found.reply, '') as uuid)
+     from unnest(cast(:rows as int[]), cast(:states as text[]), cast(:reasons as text[]), cast(:replies as text[]))
+       as found (row, state, reasons, reply)
+     where mailing_rows.mailing_id = :id and mailing_rows.row = found.row`,
+    {
+      id,
+      rows: rows.map(({ row }) => row),
+      states: rows.map(({ reasons }) => (held(reasons) === 'held' ? 'held' : 'composed')),
+      reasons: rows.map(({ reasons }) => JSON.stringify(reasons)),
+      replies: rows.map(({ reply }) => reply ?? ''),
+    }
+  )
+}

@@ -1,0 +1,73 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import vine from '@vinejs/vine'
+import { PROOFS, proofLetter } from '#app/mailings/list/letter_of_row'
+import { matchColumns, MAX_LIST_BYTES, receiveList } from '#app/mailings/list/receive_list'
+import { ownMailing } from '#app/mailings/own_mailing'
+import { showMailing } from '#app/mailings/show_mailing'
+import { proofOf } from '#app/mailings/templates/example_letter'
+import { notFound } from '#app/core/not_found'
+import { pagePictures } from '#app/core/page_pictures'
+import { uploaded } from '#app/core/uploaded'
+
+const matchingValidator = vine.create({
+  columns: vine.record(vine.string().maxLength(100).nullable()).optional(),
+})
+
+/** px per inch of a picture that is only looked at */
+const DPI = 80
+
+/** The list of a mailing: handed in, its columns matched, its letters looked at. */
+export default class ListsController {
+  async store(ctx: HttpContext) {
+    const { auth, i18n, params, request, response } = ctx
+    const user = auth.getUserOrFail()
+    const mailing = await ownMailing(user, params.id)
+    const content = await uploaded(request.file('file'), MAX_LIST_BYTES)
+    const received = content ? await receiveList(user, mailing.id, content) : null
+    if (received?.ok) return response.redirect(`/mailings/${mailing.id}`)
+    response.status(422)
+    const problem = received
+      ? i18n.t(received.reason, received.detail)
+      : i18n.t('mailings.list_missing')
+    return showMailing(ctx, await mailing.refresh(), { problem })
+  }
+
+  /** Somebody says which column fills what. */
+  async match(ctx: HttpContext) {
+    const { auth, i18n, params, request, response } = ctx
+    const user = auth.getUserOrFail()
+    const mailing = await ownMailing(user, params.id)
+    const [problems, input] = await matchingValidator.tryValidate(request.all())
+    const matching = Object.fromEntries(
+      Object.entries(input?.columns ?? {}).flatMap(([key, heading]) =>
+        heading ? [[key, heading]] : []
+      )
+    )
+    const matched = problems
+      ? ({ ok: false, reason: 'mailings.overtaken', detail: {} } as const)
+      : await matchColumns(user, mailing.id, matching)
+    if (matched.ok) return response.redirect(`/mailings/${mailing.id}`)
+    response.status(422)
+    return showMailing(ctx, await mailing.refresh(), {
+      problem: i18n.t(matched.reason, matched.detail),
+      chosen: matching,
+    })
+  }
+
+  /** A letter of it as it will be printed: its first page as a picture, or the whole as PDF. */
+  async proof(ctx: HttpContext) {
+    const { auth, params, request, response } = ctx
+    const mailing = await ownMailing(auth.getUserOrFail(), params.id)
+    const which = PROOFS.find((one) => one === params.which)
+    const letter = which ? await proofLetter(mailing, which) : null
+    if (!letter) return notFound(ctx)
+    const pdf = await proofOf(letter, {
+      product: mailing.product,
+      documentNumber: mailing.documentNumber ?? letter.text.documentNumber,
+    })
+    response.header('Cache-Control', 'no-store')
+    if (request.qs().as === 'pdf') return response.type('application/pdf').send(pdf)
+    const [page] = await pagePictures(pdf, DPI)
+    return response.type('png').send(page)
+  }
+}

@@ -1,0 +1,93 @@
+import { openMatched, type Matching } from '#app/mailings/list/list_columns'
+import type { ListProblem } from '#app/mailings/mailing'
+import { lockMailing } from '#app/mailings/own_mailing'
+import Template from '#app/mailings/templates/template'
+import { templateOf } from '#app/mailings/templates/template_versions'
+import type User from '#app/people/user'
+import { doomFiles } from '#app/core/doomed_files'
+import { readSealedFile, writeSealedFile } from '#app/core/sealed_files'
+import { openSealer } from '#app/core/sealing'
+import { transition } from '#app/core/transition'
+import { withFile } from '#app/core/with_file'
+
+/** Lists may be so large (bytes): 100,000 rows, and long ones. */
+export const MAX_LIST_BYTES = 64 * 1024 * 1024
+
+export type ReceivedList = { ok: true } | ({ ok: false } & ListProblem)
+
+/** States in which a mailing takes a list, or another one. */
+const TAKES_LISTS = ['preparing', 'checked'] as const
+
+/**
+ * Takes a list in; one that was there before is forgotten. Where only the names of columns don't fit, it is kept for
+ * somebody to say which is which; of anything else that concerns the whole file nothing is kept.
+ */
+export async function receiveList(
+  user: User,
+  mailingId: string,
+  content: Buffer
+): Promise<ReceivedList> {
+  return withFile(async (t, keep) => {
+    const mailing = await lockMailing(t, mailingId, ...TAKES_LISTS)
+    if (!mailing) return { ok: false, reason: 'mailings.overtaken', detail: {} }
+    const template = await Template.findOrFail(mailing.templateId, { client: t.trx })
+    const words = await templateOf(mailing, t.trx)
+    const opened = await openMatched(content, words, template.matching)
+    const isUnmatched = !opened.ok && isOfHeadings(opened.reason)
+    if (!opened.ok && !isUnmatched) return { ok: false, ...problemOf(opened) }
+    if (mailing.file) await doomFiles(t, [mailing.file])
+    const sealer = await openSealer(mailing.dataKeyId, t.trx)
+    const file = await keep(() => writeSealedFile(sealer, 'mailings', content))
+    mailing.merge({ file, headings: opened.headings ?? [] })
+    if (opened.ok) {
+      await mailing.check(t, user)
+      return { ok: true }
+    }
+    const problem = problemOf(opened)
+    if (mailing.state === 'checked') await mailing.check(t, user)
+    if (mailing.state === 'checking') await mailing.refuse(t, problem)
+    else await mailing.merge(problem).useTransaction(t.trx).save()
+    return { ok: false, ...problem }
+  })
+}
+
+/** Somebody says which column fills what; it is kept for the next list of this template. */
+export async function matchColumns(
+  user: User,
+  mailingId: string,
+  matching: Matching
+): Promise<ReceivedList> {
+  return transition(async (t) => {
+    const mailing = await lockMailing(t, mailingId, ...TAKES_LISTS)
+    if (!mailing?.file) return { ok: false, reason: 'mailings.overtaken', detail: {} }
+    const template = await Template.query({ client: t.trx })
+      .where('id', mailing.templateId)
+      .forUpdate()
+      .firstOrFail()
+    const content = await readSealedFile(await openSealer(mailing.dataKeyId, t.trx), mailing.file)
+    const opened = await openMatched(content, await templateOf(mailing, t.trx), matching)
+    if (!opened.ok) return { ok: false, ...problemOf(opened) }
+    await template.merge({ matching }).useTransaction(t.trx).save()
+    await mailing.check(t, user)
+    return { ok: true }
+  })
+}
+
+function isOfHeadings(reason: string): boolean {
+  return reason === 'columns_missing' || reason === 'heading_twice'
+}
+
+function problemOf({
+  reason,
+  columns,
+  row,
+}: {
+  reason: string
+  columns?: string
+  row?: number
+}): ListProblem {
+  return {
+    reason: `tables.${reason}`,
+    detail: { ...(columns ? { columns } : {}), ...(row ? { row } : {}) },
+  }
+}

@@ -1,0 +1,65 @@
+import db from '@adonisjs/lucid/services/db'
+import type { OrderPart } from '#app/clients/order_part'
+import { isPosted } from '#app/mailings/mailing_progress'
+
+/** One of an order's mailings, with how much of it is posted. */
+interface OrderedMailing {
+  id: string
+  number: number
+  name: string
+  state: string
+  going: number
+  posted: number
+  held: number
+}
+
+/** The mailings of an order that goes to paper. */
+export const mailingsOfOrder: OrderPart = {
+  name: 'mailings',
+  direction: 'to_paper',
+  view: 'mailings/of_order',
+
+  async load(order, user) {
+    const { rows } = await db.rawQuery<{ rows: OrderedMailing[] }>(
+      `select g.id, g.number, l.name, g.state, counts.* from mailings g
+         join letter_templates l on l.id = g.template_id
+         cross join lateral (
+           select count(*) filter (where m.state <> 'held')::int as going, count(*) filter (where m.state = 'held')::int as held,
+             count(*) filter (where r.state = 'posted')::int as posted
+           from mailing_rows m left join replies r on r.id = m.reply_id where m.mailing_id = g.id) counts
+       where g.work_order_id = ? order by g.number`,
+      [order.id]
+    )
+    return { mailings: rows, commissions: user.may('orders.commission') }
+  },
+
+  async isThrough(orderId, client) {
+    const open: { id: string; state: string }[] = await client
+      .from('mailings')
+      .where('work_order_id', orderId)
+      .whereNot('state', 'canceled')
+      .select('id', 'state')
+    for (const { id, state } of open)
+      if (state !== 'composed' || !(await isPosted(id, client))) return false
+    return true
+  },
+
+  async counts(orderIds) {
+    const rows: { id: string; all: number; settled: number }[] = await db
+      .from('mailings as g')
+      .join('mailing_rows as m', 'm.mailing_id', 'g.id')
+      .leftJoin('replies as r', 'r.id', 'm.reply_id')
+      .whereIn('g.work_order_id', orderIds)
+      .whereNot('g.state', 'canceled')
+      .whereNot('m.state', 'held')
+      .groupBy('g.work_order_id')
+      .select(
+        'g.work_order_id as id',
+        db.raw('count(*)::int as all'),
+        db.raw(
+          `count(*) filter (where r.state in ('posted', 'canceled', 'stopped'))::int as settled`
+        )
+      )
+    return new Map(rows.map(({ id, all, settled }) => [id, { all, settled }]))
+  },
+}

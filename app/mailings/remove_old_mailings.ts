@@ -1,0 +1,59 @@
+import db from '@adonisjs/lucid/services/db'
+import { doomFiles } from '#app/core/doomed_files'
+import { NumberSetting } from '#app/core/number_setting'
+import { destroyDataKeys } from '#app/core/sealing'
+import { removeLetters } from '#app/replies/remove_letters'
+import { transition } from '#app/core/transition'
+
+/** Days for which the list and the letters of a mailing are kept after it was posted or canceled. */
+export const mailingDays = new NumberSetting({
+  name: 'mailings.kept_days',
+  section: 'kept',
+  unit: 'days',
+  fallback: 90,
+  min: 1,
+  max: 3650,
+})
+
+/**
+ * Removes the list and the letters of mailings that ended long enough ago: keys are destroyed, files go. Numbers, states
+ * and days stay, for the report.
+ */
+export async function removeOldMailings(): Promise<void> {
+  const over: { id: string; file: string | null; data_key_id: string }[] = await db
+    .from('mailings as g')
+    .whereNull('g.contents_removed_at')
+    .whereIn('g.state', ['composed', 'canceled'])
+    .whereRaw(
+      `coalesce(
+         (select max(p.posted_on) from print_runs p where p.mailing_id = g.id), cast(g.created_at as date)
+       ) < current_date - cast(? as int)`,
+      [await mailingDays.value()]
+    )
+    .whereNotExists((open) =>
+      open
+        .from('replies')
+        .whereRaw('replies.mailing_id = g.id')
+        .whereIn('state', ['ready', 'in_run'])
+    )
+    .select('g.id', 'g.file', 'g.data_key_id')
+  for (const mailing of over) await removeContents(mailing)
+}
+
+async function removeContents(mailing: {
+  id: string
+  file: string | null
+  data_key_id: string
+}): Promise<void> {
+  for (let isDone = false; !isDone;)
+    isDone = await transition(async (t) => {
+      if (!(await removeLetters(t, mailing.id))) return false
+      await doomFiles(t, mailing.file ? [mailing.file] : [])
+      await t.trx
+        .from('mailings')
+        .where('id', mailing.id)
+        .update({ file: null, note: null, contents_removed_at: t.trx.raw('now()') })
+      await destroyDataKeys(t.trx, [mailing.data_key_id])
+      return true
+    })
+}

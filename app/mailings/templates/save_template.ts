@@ -1,0 +1,64 @@
+import Template from '#app/mailings/templates/template'
+import type User from '#app/people/user'
+import type { LetterTemplate } from '#app/replies/templates/letter_template'
+import { newId } from '#app/core/ids'
+import { transition } from '#app/core/transition'
+
+export type SavedTemplate = { ok: true; id: string } | { ok: false; reason: 'name_taken' }
+
+/**
+ * Keeps a template as a new version; mailings that were begun with an older one stay with that.
+ * @param id null for a new one
+ */
+export async function saveTemplate(
+  user: User,
+  clientId: string,
+  id: string | null,
+  template: LetterTemplate
+): Promise<SavedTemplate> {
+  return transition(async (t) => {
+    const name = template.name.ja
+    const known = id
+      ? await Template.query({ client: t.trx }).where({ id, clientId }).forUpdate().firstOrFail()
+      : new Template().merge({ id: newId(), clientId, newest: 0, matching: {} })
+    const other = await Template.query({ client: t.trx })
+      .where({ clientId, name })
+      .whereNot('id', known.id)
+      .first()
+    if (other) return { ok: false, reason: 'name_taken' }
+    await known
+      .useTransaction(t.trx)
+      .merge({ name, newest: known.newest + 1 })
+      .save()
+    await t.trx.table('letter_template_versions').insert({
+      template_id: known.id,
+      number: known.newest,
+      template: JSON.stringify(template),
+      made_by: user.id,
+    })
+    t.recordOnly({
+      verb: id ? 'letter_template.changed' : 'letter_template.made',
+      subject: { type: 'letter_template', id: known.id },
+      clientId,
+      actorId: user.id,
+      detail: { version: known.newest },
+    })
+    return { ok: true, id: known.id }
+  })
+}
+
+/** A template is offered for new mailings no longer, or again. */
+export async function closeTemplate(user: User, template: Template, isClosed: boolean) {
+  await transition(async (t) => {
+    await t.trx
+      .from('letter_templates')
+      .where('id', template.id)
+      .update({ closed_at: isClosed ? t.trx.raw('now()') : null })
+    t.recordOnly({
+      verb: isClosed ? 'letter_template.closed' : 'letter_template.reopened',
+      subject: { type: 'letter_template', id: template.id },
+      clientId: template.clientId,
+      actorId: user.id,
+    })
+  })
+}

@@ -1,0 +1,40 @@
+/** Milliseconds without a key after which what was typed is drawn. */
+const REST = 500
+
+/** A form with `data-preview` is drawn beside itself while one types: the address gives a picture of what it says. */
+export function drawPreviews(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-preview]')) {
+    const image = document.querySelector<HTMLImageElement>('img[data-previewed]')
+    if (image) follow(form, image)
+  }
+}
+
+function follow(form: HTMLFormElement, image: HTMLImageElement): void {
+  let waiting: number | undefined
+  let asked = 0
+  const draw = async () => {
+    const turn = ++asked
+    const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)])
+    const answer = await fetch(form.dataset.preview!, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+    }).catch(() => null)
+    // A later one has been asked for: that is shown.
+    if (turn !== asked || !answer?.ok) return
+    const url = URL.createObjectURL(await answer.blob())
+    const before = image.src
+    image.src = url
+    image.hidden = false
+    if (before.startsWith('blob:')) URL.revokeObjectURL(before)
+  }
+  const soon = () => {
+    window.clearTimeout(waiting)
+    waiting = window.setTimeout(() => void draw(), REST)
+  }
+  for (const event of ['input', 'change']) {
+    form.addEventListener(event, soon)
+    for (const outside of document.querySelectorAll(`[form="${form.id}"]`))
+      outside.addEventListener(event, soon)
+  }
+  void draw()
+}
