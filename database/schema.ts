@@ -1458,7 +1458,7 @@ export class MailSchema extends BaseModel {
 }
 
 export class MailingSchema extends BaseModel {
-  static $columns = ['approvalNumber', 'approvedAt', 'approvedBy', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'detail', 'documentNumber', 'file', 'headings', 'id', 'longestRow', 'note', 'number', 'openedBy', 'product', 'reason', 'rowsDone', 'rowsTotal', 'state', 'submittedAt', 'submittedBy', 'templateId', 'templateVersion', 'typeSize', 'workOrderId'] as const
+  static $columns = ['approvalNumber', 'approvedAt', 'approvedBy', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'detail', 'documentNumber', 'file', 'headings', 'id', 'letters', 'longestRow', 'note', 'number', 'openedBy', 'product', 'reason', 'rowsDone', 'rowsTotal', 'state', 'submittedAt', 'submittedBy', 'templateId', 'templateVersion', 'typeSize', 'workOrderId'] as const
   $columns = MailingSchema.$columns
   @column()
   declare approvalNumber: string | null
@@ -1488,6 +1488,8 @@ export class MailingSchema extends BaseModel {
   declare headings: any | null
   @column({ isPrimary: true })
   declare id: string
+  @column()
+  declare letters: number
   @column()
   declare longestRow: number | null
   @column()
@@ -2484,7 +2486,7 @@ export class SettingSchema extends BaseModel {
 }
 
 export class SheetSchema extends BaseModel {
-  static $columns = ['code', 'documentNumber', 'id', 'number', 'pages', 'printRunId', 'reason', 'replyId', 'state'] as const
+  static $columns = ['code', 'documentNumber', 'id', 'number', 'pages', 'printRunId', 'reason', 'replyId', 'returnedOn', 'state'] as const
   $columns = SheetSchema.$columns
   @column()
   declare code: string
@@ -2502,6 +2504,8 @@ export class SheetSchema extends BaseModel {
   declare reason: string | null
   @column()
   declare replyId: string
+  @column()
+  declare returnedOn: string | null
   @column()
   declare state: string
 }

@@ -211,6 +211,9 @@ export const controllers = {
     printRuns: {
       PrintRuns: () => import('#app/replies/print_runs/print_runs_controller'),
     },
+    returns: {
+      Returns: () => import('#app/replies/returns/returns_controller'),
+    },
   },
   studio: {
     DraftFields: () => import('#app/studio/draft_fields_controller'),

@@ -204,6 +204,9 @@ export type ScannedRoutes = {
     'legal_holds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'returns.index': { paramsTuple?: []; params?: {} }
+    'returns.store': { paramsTuple?: []; params?: {} }
+    'returns.report': { paramsTuple?: []; params?: {} }
     'print_runs.index': { paramsTuple?: []; params?: {} }
     'print_runs.store': { paramsTuple?: []; params?: {} }
     'print_runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -507,6 +510,8 @@ export type ScannedRoutes = {
     'openings.index': { paramsTuple?: []; params?: {} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'returns.index': { paramsTuple?: []; params?: {} }
+    'returns.report': { paramsTuple?: []; params?: {} }
     'print_runs.index': { paramsTuple?: []; params?: {} }
     'print_runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -681,6 +686,8 @@ export type ScannedRoutes = {
     'openings.index': { paramsTuple?: []; params?: {} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'returns.index': { paramsTuple?: []; params?: {} }
+    'returns.report': { paramsTuple?: []; params?: {} }
     'print_runs.index': { paramsTuple?: []; params?: {} }
     'print_runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -886,6 +893,7 @@ export type ScannedRoutes = {
     'openings.seen': { paramsTuple?: []; params?: {} }
     'legal_holds.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'legal_holds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'returns.store': { paramsTuple?: []; params?: {} }
     'print_runs.store': { paramsTuple?: []; params?: {} }
     'print_runs.enclose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

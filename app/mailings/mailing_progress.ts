@@ -29,16 +29,19 @@ const ROWS = `mailing_rows m left join replies r on r.id = m.reply_id
     join print_runs on print_runs.id = sheets.print_run_id
     where sheets.reply_id = r.id and sheets.state <> 'pulled' order by print_runs.number desc limit 1) s on r.state in ('in_run', 'posted')`
 
+/** A mailing of no rows. */
+export const NO_ROWS = Object.fromEntries(ROW_STATES.map((state) => [state, 0])) as Record<
+  RowState,
+  number
+>
+
 /** Counts the rows of a mailing by where they stand. */
 export async function countRows(id: string): Promise<Record<RowState, number>> {
   const { rows } = await db.rawQuery<{ rows: { state: RowState; count: number }[] }>(
     `select ${STATE} as state, count(*)::int as count from ${ROWS} where m.mailing_id = ? group by 1`,
     [id]
   )
-  const counts = Object.fromEntries(ROW_STATES.map((state) => [state, 0])) as Record<
-    RowState,
-    number
-  >
+  const counts = { ...NO_ROWS }
   for (const { state, count } of rows) counts[state] = count
   return counts
 }

@@ -21,12 +21,9 @@ export const mailingsOfOrder: OrderPart = {
 
   async load(order, user) {
     const { rows } = await db.rawQuery<{ rows: OrderedMailing[] }>(
-      `select g.id, g.number, l.name, g.state, counts.* from mailings g
-         join letter_templates l on l.id = g.template_id
-         cross join lateral (
-           select count(*) filter (where m.state <> 'held')::int as going, count(*) filter (where m.state = 'held')::int as held,
-             count(*) filter (where r.state = 'posted')::int as posted
-           from mailing_rows m left join replies r on r.id = m.reply_id where m.mailing_id = g.id) counts
+      `select g.id, g.number, l.name, g.state, g.letters as going, greatest(g.rows_total - g.letters, 0) as held,
+         (select count(*)::int from replies r where r.mailing_id = g.id and r.state = 'posted') as posted
+       from mailings g join letter_templates l on l.id = g.template_id
        where g.work_order_id = ? order by g.number`,
       [order.id]
     )
@@ -47,17 +44,15 @@ export const mailingsOfOrder: OrderPart = {
   async counts(orderIds) {
     const rows: { id: string; all: number; settled: number }[] = await db
       .from('mailings as g')
-      .join('mailing_rows as m', 'm.mailing_id', 'g.id')
-      .leftJoin('replies as r', 'r.id', 'm.reply_id')
       .whereIn('g.work_order_id', orderIds)
       .whereNot('g.state', 'canceled')
-      .whereNot('m.state', 'held')
       .groupBy('g.work_order_id')
       .select(
         'g.work_order_id as id',
-        db.raw('count(*)::int as all'),
+        db.raw('sum(g.letters)::int as all'),
         db.raw(
-          `count(*) filter (where r.state in ('posted', 'canceled', 'stopped'))::int as settled`
+          `sum((select count(*) from replies r
+             where r.mailing_id = g.id and r.state in ('posted', 'canceled', 'stopped')))::int as settled`
         )
       )
     return new Map(rows.map(({ id, all, settled }) => [id, { all, settled }]))

@@ -1,10 +1,17 @@
 import type { I18n } from '@adonisjs/i18n'
 import type Mailing from '#app/mailings/mailing'
-import { reportedRows } from '#app/mailings/mailing_progress'
+import { reportedRows, type ReportedRow } from '#app/mailings/mailing_progress'
 import { reasonWords } from '#app/mailings/reason_words'
 import type User from '#app/people/user'
 import { csvLines, csvStart } from '#app/core/csv_file'
 import { transition } from '#app/core/transition'
+
+/** Says why no letter was made of a row, or why it came back. */
+function whyOf(i18n: I18n, { state, reasons }: ReportedRow): string {
+  const words = (reason: string) =>
+    state === 'returned' ? i18n.t(`pull_reasons.${reason}`) : reasonWords(i18n, reason)
+  return reasons.map(words).join(' / ')
+}
 
 const COLUMNS = ['row', 'state', 'why', 'run', 'sheet', 'code', 'pages', 'posted'] as const
 
@@ -29,7 +36,7 @@ export async function* reportTable(
       [
         one.row,
         i18n.t(`mailings.row_state_${one.state}`),
-        one.reasons.map((reason) => reasonWords(i18n, reason)).join(' / '),
+        whyOf(i18n, one),
         one.run ?? '',
         one.sheet ?? '',
         one.code ?? '',

@@ -3,7 +3,7 @@ import { PROOFS } from '#app/mailings/list/letter_of_row'
 import { shownColumns } from '#app/mailings/list/list_columns'
 import { noteSealContext } from '#app/mailings/mailing'
 import type Mailing from '#app/mailings/mailing'
-import { countRows, heldRows } from '#app/mailings/mailing_progress'
+import { countRows, heldRows, NO_ROWS } from '#app/mailings/mailing_progress'
 import { reasonWords } from '#app/mailings/reason_words'
 import Template from '#app/mailings/templates/template'
 import { templateOf } from '#app/mailings/templates/template_versions'
@@ -28,8 +28,9 @@ export async function showMailing(
   const user = auth.getUserOrFail()
   const template = await Template.findOrFail(mailing.templateId)
   const words = await templateOf(mailing)
+  const isBusy = ['checking', 'composing'].includes(mailing.state)
   const after = Math.max(0, Number.parseInt(String(request.qs().after), 10) || 0)
-  const held = await heldRows(mailing.id, after, HELD_SHOWN + 1)
+  const held = isBusy ? [] : await heldRows(mailing.id, after, HELD_SHOWN + 1)
   const people = await User.query().whereIn(
     'id',
     [mailing.openedBy, mailing.submittedBy, mailing.approvedBy].flatMap((id) => id ?? [])
@@ -38,7 +39,8 @@ export async function showMailing(
     mailing,
     template,
     clientName: (await organizationNames()).get(mailing.clientId),
-    counts: await countRows(mailing.id),
+    // While rows are gone through, their number stands in the progress.
+    counts: isBusy ? NO_ROWS : await countRows(mailing.id),
     columns: mailing.headings ? shownColumns(words, template.matching, mailing.headings) : [],
     held: held.slice(0, HELD_SHOWN),
     next: held.length > HELD_SHOWN ? held[HELD_SHOWN - 1].row : null,

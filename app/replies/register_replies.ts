@@ -6,6 +6,8 @@ import { slipProduct } from '#app/replies/products/slip/slip_product'
 import { lettersPart } from '#app/replies/letters_part'
 import { descriptionParts } from '#app/catalog/description_part'
 import { flowSubjects } from '#app/core/subjects'
+import { callBackReasons } from '#app/replies/calls/call_back_reason'
+import { returnedReason } from '#app/replies/returns/returned_reason'
 import { callBackTask } from '#app/replies/calls/call_back_task'
 import { callListener } from '#app/replies/calls/call_submission_listener'
 import { encloseTask } from '#app/replies/print_runs/enclose_task'
@@ -60,13 +62,24 @@ export function registerReplies(): void {
   taskKinds.register(callBackTask, encloseTask, substituteTask)
   submissionListeners.register(replyListener, printingListener, callListener)
   submissionPanels.register(replyPanel)
-  navigation.register({
-    name: '/print-runs',
-    label: 'print_runs.title',
-    icon: 'printer',
-    group: 'deliver',
-    permission: 'letters.print',
-    rank: 80,
-    waiting: countReady,
-  })
+  callBackReasons.register(returnedReason)
+  navigation.register(
+    {
+      name: '/print-runs',
+      label: 'print_runs.title',
+      icon: 'printer',
+      group: 'deliver',
+      permission: 'letters.print',
+      rank: 80,
+      waiting: countReady,
+    },
+    {
+      name: '/returned-mail',
+      label: 'returns.title',
+      icon: 'arrow-uturn-left',
+      group: 'deliver',
+      permission: 'letters.print',
+      rank: 82,
+    }
+  )
 }

@@ -39,6 +39,7 @@ export default class extends BaseSchema {
         rows_total int not null default 0,
         rows_done int not null default 0,
         longest_row int,
+        letters int not null default 0,
         reason text,
         detail jsonb,
         document_number text,
@@ -55,6 +56,7 @@ export default class extends BaseSchema {
         attempts smallint not null default 0,
         foreign key (template_id, template_version) references letter_template_versions (template_id, number)
       );
+      comment on column mailings.letters is 'rows of which there will be letters, or are';
       comment on column mailings.approval_number is 'of the decision (決裁番号) by which the proof was approved';
       create index mailings_order on mailings (work_order_id);
       create table mailing_rows (
@@ -75,6 +77,12 @@ export default class extends BaseSchema {
         add column place int,
         add constraint replies_of check ((revision_id is null) = (mailing_id is not null));
       create index replies_mailing on replies (mailing_id, state, place) where mailing_id is not null;
+      alter table sheets add column returned_on date;
+      create index sheets_returned on sheets (returned_on, id) where returned_on is not null;
+      alter table call_backs
+        drop constraint call_backs_reason_check,
+        add constraint call_backs_reason_check check (reason in ('missed', 'closure', 'offer', 'returned'));
+      create index call_backs_returned on call_backs (submission_id) where reason = 'returned' and state = 'open';
       alter table print_runs add column mailing_id uuid references mailings;
       create index print_runs_mailing on print_runs (mailing_id) where mailing_id is not null;
     `)
@@ -83,6 +91,13 @@ export default class extends BaseSchema {
   async down() {
     this.schema.raw(`
       delete from sheets where reply_id in (select id from replies where mailing_id is not null);
+      delete from call_attempts where call_back_id in (select id from call_backs where reason = 'returned');
+      delete from call_backs where reason = 'returned';
+      alter table call_backs
+        drop constraint call_backs_reason_check,
+        add constraint call_backs_reason_check check (reason in ('missed', 'closure', 'offer'));
+      drop index call_backs_returned;
+      alter table sheets drop column returned_on;
       alter table print_runs drop column mailing_id;
       drop table mailing_rows;
       delete from replies where mailing_id is not null;

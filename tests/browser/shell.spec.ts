@@ -22,6 +22,7 @@ const FURTHER = [
   '/work-kinds/new',
   '/teams',
   '/teams/new',
+  '/letter-templates/new',
   '/work/packs',
   '/work/recent',
   '/work/log',

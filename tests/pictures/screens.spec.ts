@@ -31,6 +31,7 @@ const FURTHER = [
   '/work-kinds/new',
   '/teams',
   '/teams/new',
+  '/letter-templates/new',
   '/work/packs',
   '/work/recent',
   '/work/accuracy',

@@ -20,6 +20,7 @@ import { givenKeyed, givenSubmission, person, runWishes, take } from '#tests/sup
 import { cityForm } from '#tests/support/city_form'
 import { beginOnForm, forgetService } from '#tests/support/given_city_form'
 import { accept, answer, givenBatch, rows } from '#tests/support/given_batch'
+import { approved, givenMailing, handInList, listOf } from '#tests/support/given_mailing'
 import { givenDonation } from '#tests/support/given_donation'
 import { givenBooked, givenRegister, givenVisit } from '#tests/support/given_live'
 import { takenOut } from '#tests/support/taken_out'
@@ -107,6 +108,16 @@ export async function givenEverything(): Promise<string[]> {
   const { id: batchId } = await db.from('batches').firstOrFail()
   const [shown] = await offersOf(admin, await Batch.findOrFail(batchId), 'center')
   const accepted = await acceptPack(admin, 'center', String(batchId), shown)
+  const chief = await Visitor.loggedIn('kacho')
+  const mailing = await givenMailing(client)
+  await handInList(
+    client,
+    mailing,
+    `${listOf(4)}\r\n399-9903,長野県青嶺市上久保,山田太郎,12月1日,公民館`
+  )
+  const second = await givenMailing(client, { letter: { name: '二つめ' } })
+  await handInList(client, second, listOf(3))
+  await approved(client, chief, second)
   await givenSubmission()
   const assignment = await take(admin)
   const vaccination = await Service.findByOrFail('slug', 'vaccination')
@@ -170,6 +181,11 @@ export async function givenEverything(): Promise<string[]> {
     '/batches',
     batch,
     `${batch}/pieces/1`,
+    '/letter-templates',
+    `/letter-templates/${await first('letter_templates')}`,
+    mailing,
+    second,
+    '/returned-mail',
     '/teams',
     made!,
     '/work-kinds',

@@ -59,6 +59,7 @@ export const SEALED_COLUMNS: SealedColumn[] = [
   { name: 'pieces.name' },
   { name: 'pieces.note' },
   { name: 'batches.note' },
+  { name: 'mailings.note' },
   {
     name: 'piece_answers.given',
     key: '(select p.data_key_id from pieces p where p.id = r.piece_id)',
@@ -93,6 +94,7 @@ export const SEALED_FILES: SealedFileColumn[] = [
   { name: 'pieces.file' },
   { name: 'piece_pictures.file' },
   { name: 'answer_files.file' },
+  { name: 'mailings.file' },
 ]
 
 /** Divides the name of a column. */

@@ -70,6 +70,7 @@ export const NOT_OF_SUBMISSIONS = [
   'piece_answers',
   'piece_pictures',
   'answer_files',
+  'mailings',
 ]
 
 const BATCH = 200

@@ -3,17 +3,6 @@ import iconv from 'iconv-lite'
 
 export type TableEncoding = 'utf8' | 'utf16' | 'cp932'
 
-/** First bytes of a spreadsheet program's own files: a ZIP (xlsx, ods) or an OLE file (xls). */
-const SPREADSHEETS = [
-  [0x50, 0x4b, 0x03, 0x04],
-  [0xd0, 0xcf, 0x11, 0xe0],
-]
-
-/** Whether this is a spreadsheet and no text at all. */
-export function isSpreadsheet(content: Buffer): boolean {
-  return SPREADSHEETS.some((start) => start.every((byte, index) => content[index] === byte))
-}
-
 /** The encoding of a table: UTF-16 where its mark or its zero bytes say so, UTF-8 where it is valid UTF-8, else CP932. */
 export function tableEncoding(content: Buffer): TableEncoding {
   if (utf16Order(content)) return 'utf16'

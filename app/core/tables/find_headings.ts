@@ -1,6 +1,7 @@
 import { CsvError } from 'csv-parse'
 import type { PlacedColumn, RefusedTable, TableColumn } from '#app/core/tables/table'
-import { cellText, firstLines, type TableFile } from '#app/core/tables/table_lines'
+import type { TableEncoding } from '#app/core/tables/decode_table'
+import { cellText, firstLines } from '#app/core/tables/table_lines'
 
 const DELIMITERS = [',', '\t', ';', '|']
 /** Titles, dates and notes may stand above the headings: not more lines than these. */
@@ -8,7 +9,7 @@ export const HEADINGS_WITHIN = 30
 
 /** The separator with which most of the columns are found; without headings the one that parts the most cells. */
 export async function delimiterOf(
-  file: Omit<TableFile, 'delimiter'>,
+  file: { content: Buffer; encoding: TableEncoding },
   columns: TableColumn[],
   headless: boolean
 ): Promise<string> {

@@ -1,11 +1,12 @@
 import { CsvError } from 'csv-parse'
-import { isSpreadsheet, tableEncoding, type TableEncoding } from '#app/core/tables/decode_table'
+import { tableEncoding, type TableEncoding } from '#app/core/tables/decode_table'
 import {
   delimiterOf,
   headingsOf,
   HEADINGS_WITHIN,
   refusalOfHeadings,
 } from '#app/core/tables/find_headings'
+import { isSpreadsheet, sheetLines } from '#app/core/tables/spreadsheet'
 import { isShifted } from '#app/core/tables/shifted_rows'
 import {
   isLacking,
@@ -54,8 +55,8 @@ const UNDECODED = 0.2
 const NO_CHARACTER = /[\uFFFD\uE000-\uF8FF]/
 
 /**
- * Opens any table that people bring: separated by commas, tabs, semicolons or bars, in UTF-8, UTF-16 or CP932, its
- * headings wherever they stand. Nothing is guessed: a row with something doubtful says so, with the number that a
+ * Opens any table that people bring: separated by commas, tabs, semicolons or bars, in UTF-8, UTF-16 or CP932, or the
+ * first sheet of a workbook (xlsx); its headings wherever they stand. Nothing is guessed: a row with something doubtful says so, with the number that a
  * spreadsheet shows; a file is refused only for what concerns all of it. It is gone through once for that, row by row,
  * and once more for the rows.
  */
@@ -64,33 +65,46 @@ export async function openTable(
   columns: TableColumn[],
   options: TableOptions
 ): Promise<OpenedTable> {
-  if (isSpreadsheet(content)) return { ok: false, reason: 'spreadsheet' }
+  if (isSpreadsheet(content)) {
+    const lines = await sheetLines(content)
+    return lines
+      ? openLines({ lines }, 'utf8', columns, options)
+      : { ok: false, reason: 'spreadsheet' }
+  }
   const encoding = tableEncoding(content)
   if (isBlank(content, encoding)) return { ok: false, reason: 'empty' }
   try {
     const delimiter = await delimiterOf({ content, encoding }, columns, options.headless === true)
-    const file = { content, encoding, delimiter }
-    const start = await firstLines(file, HEADINGS_WITHIN)
-    const { at, places } = options.headless
-      ? { at: -1, places: columns.map((column, index) => ({ column, index })) }
-      : headingsOf(start, columns)
-    const headings = (start[at] ?? []).map(cellText)
-    const refusal = refusalOfHeadings(headings, places, columns)
-    if (refusal) return { ...refusal, headings }
-    const layout = { at, places, width: options.headless ? Infinity : start[at].length }
-    const survey = await surveyOf(file, layout, options.maxRows)
-    if ('reason' in survey) return survey
-    const unique = columns.find((column) => column.key === options.unique)
-    return {
-      ok: true,
-      encoding,
-      count: survey.count,
-      headings,
-      rows: () => rowsOf(file, layout, unique),
-    }
+    return await openLines({ content, encoding, delimiter }, encoding, columns, options)
   } catch (error) {
     if (error instanceof CsvError) return { ok: false, reason: 'not_csv' }
     throw error
+  }
+}
+
+async function openLines(
+  file: TableFile,
+  encoding: TableEncoding,
+  columns: TableColumn[],
+  options: TableOptions
+): Promise<OpenedTable> {
+  const start = await firstLines(file, HEADINGS_WITHIN)
+  const { at, places } = options.headless
+    ? { at: -1, places: columns.map((column, index) => ({ column, index })) }
+    : headingsOf(start, columns)
+  const headings = (start[at] ?? []).map(cellText)
+  const refusal = refusalOfHeadings(headings, places, columns)
+  if (refusal) return { ...refusal, headings }
+  const layout = { at, places, width: options.headless ? Infinity : start[at].length }
+  const survey = await surveyOf(file, layout, options.maxRows)
+  if ('reason' in survey) return survey
+  const unique = columns.find((column) => column.key === options.unique)
+  return {
+    ok: true,
+    encoding,
+    count: survey.count,
+    headings,
+    rows: () => rowsOf(file, layout, unique),
   }
 }
 

@@ -2,12 +2,9 @@ import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import { textOf, type TableEncoding } from '#app/core/tables/decode_table'
 
-/** A file, and how it is read. */
-export interface TableFile {
-  content: Buffer
-  encoding: TableEncoding
-  delimiter: string
-}
+/** A file of text, and how it is read; or the lines of a sheet. */
+export type TableFile =
+  { content: Buffer; encoding: TableEncoding; delimiter: string } | { lines: string[][] }
 
 /** Whether nothing stands in it. */
 export function isBlank(content: Buffer, encoding: TableEncoding): boolean {
@@ -16,11 +13,9 @@ export function isBlank(content: Buffer, encoding: TableEncoding): boolean {
 }
 
 /** The lines of a file as cells, blank ones too. @throws {CsvError} where it is no table */
-export async function* linesOf({
-  content,
-  encoding,
-  delimiter,
-}: TableFile): AsyncGenerator<string[]> {
+export async function* linesOf(file: TableFile): AsyncGenerator<string[]> {
+  if ('lines' in file) return yield* file.lines
+  const { content, encoding, delimiter } = file
   const lines = parse({
     bom: true,
     delimiter,

@@ -10,7 +10,7 @@ import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
 import { inBatches } from '#app/core/in_batches'
 import { readSealedFile } from '#app/core/sealed_files'
 import { openSealer } from '#app/core/sealing'
-import type { TableRow } from '#app/core/tables/table'
+import type { RefusedTable, TableRow } from '#app/core/tables/table'
 import { transition } from '#app/core/transition'
 
 const AT_ONCE = 500
@@ -27,14 +27,18 @@ export async function checkList(id: string): Promise<void> {
     const words = await templateOf(mailing)
     const content = await readSealedFile(await openSealer(mailing.dataKeyId), mailing.file!)
     const opened = await openMatched(content, words, template.matching)
-    if (!opened.ok) return refuse(id, `tables.${opened.reason}`, { columns: opened.columns ?? '' })
+    if (!opened.ok) return refuse(id, `tables.${opened.reason}`, opened)
     await transition(async (t) => {
       if (!(await lockMailing(t, id, 'checking'))) return
       await t.trx.from('mailing_rows').where('mailing_id', id).delete()
       await t.trx
         .from('mailings')
         .where('id', id)
-        .update({ rows_done: 0, rows_total: opened.count })
+        .update({
+          rows_done: 0,
+          rows_total: opened.count,
+          headings: JSON.stringify(opened.headings),
+        })
     })
     const seen = new Map<string, number>()
     const going: { row: number; postcode: string }[] = []
@@ -55,7 +59,7 @@ export async function checkList(id: string): Promise<void> {
     await keepPlaces(id, going)
     await transition(async (t) => {
       const open = await lockMailing(t, id, 'checking')
-      await open?.merge({ longestRow: longest.row || null }).finishCheck(t)
+      await open?.merge({ longestRow: longest.row || null, letters: going.length }).finishCheck(t)
     })
   })
 }
@@ -121,10 +125,11 @@ async function keepPlaces(id: string, going: { row: number; postcode: string }[]
 async function refuse(
   id: string,
   reason: string,
-  detail: Record<string, string> = {}
+  { columns = '', row = 0, headings }: Partial<RefusedTable> = {}
 ): Promise<void> {
   await transition(async (t) => {
     const open = await lockMailing(t, id, 'checking')
-    await open?.refuse(t, { reason, detail })
+    if (headings) open?.merge({ headings })
+    await open?.refuse(t, { reason, detail: { columns, row } })
   })
 }

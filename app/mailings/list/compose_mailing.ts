@@ -51,7 +51,13 @@ export async function composeMailing(id: string): Promise<void> {
     }
     await transition(async (t) => {
       const open = await lockMailing(t, id, 'composing')
-      await open?.finishComposing(t)
+      if (!open) return
+      const { count }: { count: number } = await t.trx
+        .from('mailing_rows')
+        .where({ mailing_id: id, state: 'composed' })
+        .select(t.trx.raw('count(*)::int as count'))
+        .firstOrFail()
+      await open.merge({ letters: count }).finishComposing(t)
     })
   })
 }

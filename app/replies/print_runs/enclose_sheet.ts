@@ -1,5 +1,6 @@
 import type User from '#app/people/user'
 import { pullStopped } from '#app/replies/print_runs/recheck_sheets'
+import { sheetCode } from '#app/replies/print_runs/sheet_code'
 import Sheet from '#app/replies/print_runs/sheet'
 import { transition } from '#app/core/transition'
 import { lockRun } from '#app/replies/print_runs/lock_run'
@@ -26,12 +27,7 @@ export async function encloseSheet(
   scanned: string,
   assignment?: Assignment
 ): Promise<Enclosed> {
-  // A scanner types full-width where the keyboard converts.
-  const code = scanned
-    .normalize('NFKC')
-    .trim()
-    .toUpperCase()
-    .replace(/^HWS\//, '')
+  const code = sheetCode(scanned)
   return transition(async (t) => {
     const run = await lockRun(t, runId, { code })
     const sheet = await Sheet.query({ client: t.trx })

@@ -2,6 +2,7 @@ import { belongsTo } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { SheetSchema } from '#database/schema'
 import { changeState, type StateRules } from '#app/core/change_state'
+import { today } from '#app/core/clock'
 import type { Transition } from '#app/core/transition'
 import Reply from '#app/replies/reply'
 
@@ -48,6 +49,15 @@ export default class Sheet extends SheetSchema {
 
   static async post(t: Transition, runId: string, actorId: string): Promise<void> {
     await changeState(t, RULES, await idsIn(t, runId), 'posted', { actorId })
+  }
+
+  /** The post brought it back, and why. */
+  static async comeBack(t: Transition, id: string, reason: string, actorId: string): Promise<void> {
+    await changeState(t, RULES, [id], 'returned', {
+      actorId,
+      set: { reason, returned_on: today() },
+      detail: { reason },
+    })
   }
 
   /** They are taken out of their runs, and why. */

@@ -1,13 +1,17 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { drainFlow } from '#app/flow/sweeper'
-import { composeMailing } from '#app/mailings/list/compose_mailing'
 import { removeOldMailings } from '#app/mailings/remove_old_mailings'
 import { today } from '#app/core/clock'
 import { approved, givenMailing, handInList, listOf } from '#tests/support/given_mailing'
 import { pagesOf } from '#tests/support/pdf_text'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
+import { workbook } from '#tests/support/workbook'
+import { timePasses, WorkerProcess } from '#tests/support/worker_process'
+
+/** Rows of a list that a worker makes letters of in several parts. */
+const ROWS = 1100
 
 test.group('Letters to a client’s list', (group) => {
   group.each.setup(reset)
@@ -104,6 +108,33 @@ test.group('Letters to a client’s list', (group) => {
     assert.equal((await handInList(client, next!, list)).location, next)
   })
 
+  test('come from a workbook as well, its days as days', async ({ assert }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const mailing = await givenMailing(client)
+    const headings = ['郵便番号', '住所', '氏名', '健診日', '会場']
+    await handInList(client, mailing, workbook([['名簿 12月'], headings.with(3, '日')]))
+    const refused = (await client.get(mailing)).text
+    assert.include(refused, '見出しが足りません: 健診日')
+    assert.include(refused, '<option value="日"')
+    const list = workbook([
+      ['名簿 12月'],
+      headings,
+      [3999903, '長野県青嶺市上久保1番地', '青嶺花子', { day: 46357 }, '公民館'],
+      [3999903, '長野県青嶺市上久保', '青嶺太郎', '12月2日', true],
+    ])
+    await handInList(client, mailing, list)
+    const { text } = await client.get(mailing)
+    assert.include(text, '1通を手紙にし、1行は')
+    assert.match(text, /<td class="number">4<\/td>\s*<td>住所: 番地がありません/)
+    const [page] = await pagesOf((await client.get(`${mailing}/proofs/first?as=pdf`)).body)
+    for (const said of ['399-9903', '青嶺花子', '2026-12-01']) assert.include(page, said)
+    const locked = Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600)])
+    for (const broken of [locked, list.subarray(0, 400)]) {
+      await handInList(client, mailing, broken)
+      assert.include((await client.get(mailing)).text, 'このExcelのファイルは読めません')
+    }
+  })
+
   test('are refused as a whole only for what concerns the whole list, and nothing is lost', async ({
     assert,
   }) => {
@@ -111,7 +142,6 @@ test.group('Letters to a client’s list', (group) => {
     const mailing = await givenMailing(client)
     for (const [content, says] of [
       ['', '行がありません'],
-      ['PK\u0003\u0004', 'CSV'],
       ['郵便番号,住所,氏名,健診日,会場\r\n', 'ありません'],
     ]) {
       const { status, text } = await handInList(client, mailing, content)
@@ -204,27 +234,31 @@ test.group('Letters to a client’s list', (group) => {
     const client = await Visitor.loggedIn('kenko')
     const chief = await Visitor.loggedIn('kacho')
     const mailing = await givenMailing(client)
-    await handInList(client, mailing, listOf(30))
+    await handInList(client, mailing, listOf(ROWS))
     await client.post(`${mailing}/submission`)
     await chief.post(`${mailing}/approval`, { approval_number: '1' })
-    const id = mailing.split('/').at(-1)!
-    // Half of them are there when the worker dies; its claim runs out.
-    await composeMailing(id)
-    const made = await db.from('replies').orderBy('place')
-    assert.lengthOf(made, 30)
-    await undone(id, 15)
-    await composeMailing(id)
-    const again = await db.from('replies').where('state', 'ready').orderBy('place')
+    for (let deaths = 0; deaths < 2; deaths++) {
+      const worker = new WorkerProcess({ DIE_AFTER: 'reply.opened' })
+      try {
+        assert.equal(await worker.ended(), 'SIGKILL')
+      } finally {
+        await worker.stop()
+      }
+      await timePasses()
+      const made = await db.from('replies')
+      assert.isAbove(made.length, 0)
+      assert.isBelow(made.length, ROWS)
+    }
+    await drainFlow()
+    const replies = await db.from('replies').where('state', 'ready').orderBy('place')
     assert.deepEqual(
-      again.map(({ place }) => place),
-      Array.from({ length: 30 }, (_place, index) => index + 1)
+      replies.map(({ place }) => place),
+      Array.from({ length: ROWS }, (_place, index) => index + 1)
     )
-    assert.deepEqual(
-      again.slice(0, 15).map((reply) => reply.id),
-      made.slice(0, 15).map((reply) => reply.id)
-    )
+    const rows = await db.from('mailing_rows').where('state', 'composed')
+    assert.lengthOf(new Set(rows.map((row) => row.reply_id)), ROWS)
     assert.equal((await db.from('mailings').firstOrFail()).state, 'composed')
-  })
+  }).timeout(120_000)
 
   test('are gone after their time, and their numbers stay', async ({ assert }) => {
     const client = await Visitor.loggedIn('kenko')
@@ -312,17 +346,3 @@ test.group('Letters to a client’s list', (group) => {
     assert.include(page, '青健第77号')
   })
 })
-
-/** As a worker leaves a mailing that dies in the middle: its letters from a place on are not there. */
-async function undone(id: string, place: number): Promise<void> {
-  const owner = db.connection('owner')
-  const rest = owner.from('replies').where('mailing_id', id).where('place', '>', place).select('id')
-  const ids = (await rest).map((reply: { id: string }) => reply.id)
-  await owner
-    .from('mailing_rows')
-    .where('mailing_id', id)
-    .where('place', '>', place)
-    .update({ state: 'going', reply_id: null })
-  await owner.from('replies').whereIn('id', ids).delete()
-  await owner.from('mailings').where('id', id).update({ state: 'composing' })
-}

@@ -20,6 +20,7 @@ import { today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
 import { receiveCall } from '#app/desk/calls/receive_call'
 import { takeTicket } from '#app/desk/tickets/ticket_line'
+import { givenMailing } from '#tests/support/given_mailing'
 import { acceptPack, givenBatch } from '#tests/support/given_batch'
 import { givenRegister, givenVisit } from '#tests/support/given_live'
 import { askWhetherToCall } from '#app/registry/contact_questions'
@@ -212,6 +213,7 @@ test.group('Every route', (group) => {
     })
     const batch = await givenBatch(await Visitor.loggedIn('leader'))
     const pack = await acceptPack(await Visitor.loggedIn('operator1'), batch)
+    const mailing = await givenMailing(client)
     const span = newId()
     await db.table('activity_spans').insert({
       id: span,
@@ -240,6 +242,8 @@ test.group('Every route', (group) => {
       '/work/packs/:id': pack.split('/').at(-1)!,
       '/work-kinds/:id': await row('work_kinds'),
       '/teams/:id': newId(),
+      '/mailings/:id': mailing.split('/').at(-1)!,
+      '/letter-templates/:id': await row('letter_templates'),
       '/partners/:id': await row('partners'),
       '/calendars/:id': await row('calendars'),
       '/calls/:id': await row('calls'),
@@ -296,6 +300,7 @@ test.group('Every route', (group) => {
       ':name': 'example_ab.png',
       ':number': '1',
       ':kind': 'booked',
+      ':which': 'first',
       ':day': '2026-12-10',
       ':draft': 'letter',
       ':loan': newId(),
