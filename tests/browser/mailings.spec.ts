@@ -48,6 +48,7 @@ test.group('A mailing', (group) => {
     await client.getByRole('link', { name: '名簿から手紙を出す' }).click()
     await client.selectOption('#size', '22')
     await client.getByRole('button', { name: '次へ: 名簿を渡す' }).click()
+    await client.waitForURL(/\/mailings\/[0-9a-f-]{36}$/)
     const mailing = new URL(client.url()).pathname
     const buffer = Buffer.from(listOf(3))
     await client.setInputFiles('#file', { name: 'list.csv', mimeType: 'text/csv', buffer })

@@ -63,5 +63,6 @@ export async function timePasses(): Promise<void> {
     .whereNotNull('final_at')
     .update({ final_at: db.raw("now() - interval '1 minute'") })
   await db.from('wakes').update({ at: db.raw("now() - interval '1 minute'") })
-  for (const table of ['scans', 'pages', 'mailings']) await db.from(table).update({ claimed_until: null })
+  for (const table of ['scans', 'pages', 'mailings'])
+    await db.from(table).update({ claimed_until: null })
 }
