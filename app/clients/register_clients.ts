@@ -30,7 +30,7 @@ export function registerClients(): void {
       icon: 'briefcase',
       group: 'receive',
       permission: 'orders.see',
-      also: ['/layouts'],
+      also: ['/layouts', '/mailings'],
       rank: 40,
       waiting: countLateOrders,
     },

@@ -8,7 +8,7 @@ const OWN = [
   'no_number',
   'window',
   'unreadable',
-  'missing',
+  'required',
 ]
 
 /** Says in words why a row is held: `column: problem`, or a problem alone. */

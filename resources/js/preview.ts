@@ -21,11 +21,8 @@ function follow(form: HTMLFormElement, image: HTMLImageElement): void {
     }).catch(() => null)
     // A later one has been asked for: that is shown.
     if (turn !== asked || !answer?.ok) return
-    const url = URL.createObjectURL(await answer.blob())
-    const before = image.src
-    image.src = url
+    image.src = await asAddress(await answer.blob())
     image.hidden = false
-    if (before.startsWith('blob:')) URL.revokeObjectURL(before)
   }
   const soon = () => {
     window.clearTimeout(waiting)
@@ -37,4 +34,14 @@ function follow(form: HTMLFormElement, image: HTMLImageElement): void {
       outside.addEventListener(event, soon)
   }
   void draw()
+}
+
+/** A picture as an address that stands by itself: of others the page may show none. */
+function asAddress(picture: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.addEventListener('load', () => resolve(String(reader.result)))
+    reader.addEventListener('error', () => reject(reader.error))
+    reader.readAsDataURL(picture)
+  })
 }

@@ -24,6 +24,10 @@ test.group('A mailing', (group) => {
     await client.getByRole('link', { name: 'これをもとに作る' }).first().click()
     await client.locator('img[data-previewed]:not([hidden])').waitFor()
     const before = await client.locator('img[data-previewed]').getAttribute('src')
+    // A picture that the page may not show has no width.
+    await client.waitForFunction(
+      () => document.querySelector<HTMLImageElement>('img[data-previewed]')!.naturalWidth > 300
+    )
     await client.fill('#paragraphs', '{氏名} 様\n会場は {会場} です。健診日は {健診日} です。')
     // It is drawn anew without a click.
     await client.waitForFunction(
@@ -82,11 +86,9 @@ test.group('A mailing', (group) => {
       await leader.locator('#code').focus()
       await leader.keyboard.insertText(code)
       await leader.keyboard.press('Enter')
-      if (index < sheets.length - 1)
-        await leader
-          .getByRole('alert')
-          .getByText(`残り ${sheets.length - 1 - index} 通`)
-          .waitFor()
+      await leader
+        .locator('.cards li', { hasText: new RegExp(`^\\s*${index + 1}\\s*封入`) })
+        .waitFor()
     }
     await leader.getByRole('button', { name: /3\s*通/ }).click()
     await leader.getByText('投函', { exact: false }).first().waitFor()

@@ -159,8 +159,8 @@ export default class PrintRunsController {
       counts: {
         planned: run.planned,
         pulled: count('pulled'),
-        enclosed: count('enclosed', 'posted'),
-        posted: count('posted'),
+        enclosed: count('enclosed', 'posted', 'returned'),
+        posted: count('posted', 'returned'),
         open: count('planned', 'printed'),
       },
       ...extra,
