@@ -91,7 +91,7 @@ test.group('A mailing', (group) => {
         .waitFor()
     }
     await leader.getByRole('button', { name: /3\s*通/ }).click()
-    await leader.getByText('投函', { exact: false }).first().waitFor()
+    await leader.locator('.cards li', { hasText: /^\s*3\s*投函/ }).waitFor()
 
     await leader.goto('/returned-mail')
     await leader.getByLabel('転居先がわからない').check()
