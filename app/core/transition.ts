@@ -19,8 +19,17 @@ export interface Happening {
 /** Tells who listens (tracing, tests) which verbs a transaction has just committed. */
 export const committed = diagnostics.channel('hashiwatashi:committed')
 
+/**
+ * SQL that keeps an event of a verb about each row of a query, in a statement of one's own. It names `:user`.
+ * @param rows name of the query; its rows have `id`, `client_id` and `submission_id`
+ * @param detail SQL of a jsonb value
+ */
+export const keepEventsOf = (rows: string, verb: string, subject: string, detail: string) => `
+  insert into events (verb, subject_type, subject_id, client_id, submission_id, actor_id, detail)
+  select '${verb}', '${subject}', id, client_id, submission_id, cast(:user as uuid), ${detail} from ${rows}`
+
 /** Tells them of events that have just been kept. */
-export function tellCommitted(verbs: string[]): void {
+export function publishCommitted(verbs: string[]): void {
   if (verbs.length > 0) committed.publish({ verbs })
 }
 
@@ -103,7 +112,7 @@ const TRIES = 5
  */
 export async function transition<T>(work: (t: Transition) => Promise<T>): Promise<T> {
   const { result, woken, verbs } = await inTransaction(work)
-  tellCommitted(verbs)
+  publishCommitted(verbs)
   await wakeWorkers(woken)
   return result
 }

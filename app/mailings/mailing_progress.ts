@@ -46,7 +46,7 @@ export async function countRows(id: string): Promise<Record<RowState, number>> {
   return counts
 }
 
-/** What became of a row. */
+/** The outcome of a row. */
 export interface ReportedRow {
   row: number
   state: RowState

@@ -111,7 +111,7 @@ export default class MailingsController {
     return response.redirect(`/mailings/${mailing.id}`)
   }
 
-  /** What became of each row (CSV). */
+  /** Returns the outcome of each row (CSV). */
   async report({ auth, i18n, params, response }: HttpContext) {
     const user = auth.getUserOrFail()
     const mailing = await ownMailing(user, params.id)

@@ -7,7 +7,7 @@ import {
   type StateChange,
   type StateRules,
 } from '#app/core/change_state'
-import { tellCommitted, type Transition } from '#app/core/transition'
+import { keepEventsOf, publishCommitted, type Transition } from '#app/core/transition'
 import type { HomeRule } from '#app/catalog/description'
 
 type TaskState = 'open' | 'leased' | 'done' | 'withdrawn'
@@ -36,6 +36,8 @@ interface LeasedTask {
 type LeasedRow = Record<string, unknown> & { told: LeasedTask }
 
 const LEASED = 'task.leased'
+/** SQL: the detail of that event. It names `:site`. */
+const DETAIL = `jsonb_build_object('kind', kind, 'group', group_key, 'site', cast(:site as text), 'from', 'open', 'to', 'leased')`
 
 /** SQL: the queries that lease the task that is found, and keep the lease. */
 const leasing = (finding: string, keeping: string) => `found as (${finding}),
@@ -100,16 +102,12 @@ export default class Task extends TaskSchema {
   ): Promise<Record<string, unknown> | undefined> {
     const within = `select head.id from (${finding}) as head where exists (select 1 from free)`
     const statement = `with free as (${only}), ${leasing(within, keeping)},
-      told as (
-        insert into events (verb, subject_type, subject_id, client_id, submission_id, actor_id, detail)
-        select '${LEASED}', 'task', id, client_id, submission_id, cast(:user as uuid),
-          jsonb_build_object('kind', kind, 'group', group_key, 'site', cast(:site as text), 'from', 'open', 'to', 'leased')
-        from leased)
+      told as (${keepEventsOf('leased', LEASED, 'task', DETAIL)})
       select kept.* from kept`
     const { rows } = await db
       .connection('leases')
       .rawQuery<{ rows: Record<string, unknown>[] }>(statement, names)
-    if (rows.length > 0) tellCommitted([LEASED])
+    if (rows.length > 0) publishCommitted([LEASED])
     return rows[0]
   }
 

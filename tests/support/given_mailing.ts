@@ -1,7 +1,7 @@
 import { drainFlow } from '#app/flow/sweeper'
 import { today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
-import { Visitor } from '#tests/support/visitor'
+import type { Visitor } from '#tests/support/visitor'
 
 /** A letter as a client types it. */
 export const LETTER = {

@@ -6,23 +6,11 @@ import {
   HEADINGS_WITHIN,
   refusalOfHeadings,
 } from '#app/core/tables/find_headings'
+import { filledLines, type Layout, type ReadLine } from '#app/core/tables/filled_lines'
 import { isSpreadsheet, sheetLines } from '#app/core/tables/spreadsheet'
 import { isShifted } from '#app/core/tables/shifted_rows'
-import {
-  isLacking,
-  type PlacedColumn,
-  type RefusedTable,
-  type RowReason,
-  type TableColumn,
-  type TableRow,
-} from '#app/core/tables/table'
-import {
-  cellText,
-  firstLines,
-  isBlank,
-  linesOf,
-  type TableFile,
-} from '#app/core/tables/table_lines'
+import type { RefusedTable, TableColumn, TableRow } from '#app/core/tables/table'
+import { cellText, firstLines, isBlank, type TableFile } from '#app/core/tables/table_lines'
 
 /** A table that can be taken: how many rows it has, and the rows, read anew each time that they are asked for. */
 export type OpenedTable =
@@ -51,8 +39,6 @@ const SHIFTED = 0.2
 const LOOKED_AT = 200
 /** The share of rows with what no encoding gives, above which the encoding was wrong. */
 const UNDECODED = 0.2
-/** Signs for bytes that are no character, and those that only some office's own font shows (外字). */
-const NO_CHARACTER = /[\uFFFD\uE000-\uF8FF]/
 
 /**
  * Opens any table that people bring: separated by commas, tabs, semicolons or bars, in UTF-8, UTF-16 or CP932, or the
@@ -118,34 +104,6 @@ export async function readTable(
   return opened.ok ? { ...opened, rows: await Array.fromAsync(opened.rows()) } : opened
 }
 
-/** The place of the headings, and what stands below them. */
-interface Layout {
-  /** index of the line of headings; -1 where there is none */
-  at: number
-  places: PlacedColumn[]
-  width: number
-}
-
-interface ReadLine {
-  cells: string[]
-  row: TableRow
-}
-
-/** Yields what stands below the headings, without blank lines. */
-async function* filledLines(
-  file: TableFile,
-  { at, places, width }: Layout
-): AsyncGenerator<ReadLine> {
-  let number = 0
-  for await (const line of linesOf(file)) {
-    number++
-    if (number <= at + 1) continue
-    const cells = line.map(cellText)
-    if (cells.every((cell) => cell === '')) continue
-    yield { cells, row: readRow(cells, number, places, width) }
-  }
-}
-
 /** Counts the rows, or tells what is wrong with all of them. */
 async function surveyOf(
   file: TableFile,
@@ -190,21 +148,4 @@ async function* rowsOf(
     }
     yield row
   }
-}
-
-function readRow(cells: string[], row: number, places: PlacedColumn[], width: number): TableRow {
-  const reasons: RowReason[] = []
-  const values: Record<string, string> = {}
-  for (const { column, index } of places) {
-    const cell = cells[index] ?? ''
-    const [heading] = column.headings
-    const { value, problem } = column.read(cell)
-    values[column.key] = value
-    if (NO_CHARACTER.test(cell)) reasons.push({ column: heading, problem: 'characters' })
-    else if (problem) reasons.push({ column: heading, problem })
-    else if (isLacking(column, value)) reasons.push({ column: heading, problem: 'required' })
-  }
-  const extra = cells.findIndex((cell, index) => index >= width && cell !== '')
-  if (extra >= 0) reasons.push({ column: String(extra + 1), problem: 'extra_cell' })
-  return { row, values, reasons, cells }
 }

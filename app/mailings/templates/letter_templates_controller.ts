@@ -111,7 +111,7 @@ export default class LetterTemplatesController {
   }
 }
 
-/** What was typed, without what is no text, or more than a letter could hold. */
+/** Returns the texts that were typed, none longer than a letter could hold. */
 function texts(typed: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(typed).flatMap(([key, value]) =>

@@ -26,7 +26,7 @@ export default class ReturnsController {
     return this.#page(ctx, { returned, reason: request.input('reason') })
   }
 
-  /** What came back by month, client and reason (CSV). */
+  /** Counts returned letters by month, client and reason (CSV). */
   async report({ auth, i18n, response }: HttpContext) {
     const rows = await returnedByMonth(auth.getUserOrFail())
     const headings = ['month', 'client', 'reason', 'count', 'posted'].map((key) =>

@@ -98,7 +98,7 @@ export function placeholdersIn(text: LetterText): string[] {
   // The number is the city's, not the list's.
   const texts = Object.values({ ...text, documentNumber: '' }).flat()
   return [
-    ...new Set(texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, word]) => word))),
+    ...new Set(texts.flatMap((one) => [...one.matchAll(PLACEHOLDER)].map(([, word]) => word))),
   ]
 }
 
