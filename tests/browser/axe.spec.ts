@@ -17,7 +17,7 @@ import { Visitor } from '#tests/support/visitor'
 
 /** Addresses that answer with a file, or with something that isn't a page. */
 const NO_PAGES =
-  /\/(paper|pdf|image|picture|registered|example|roster|slip|confirmation|file|kit\.zip|export|values\.csv|snippet|pictures|sound|specification|form|form\.pdf|thumbnail|certificate|letter|preview|print|display|ringing|session|waiting|health|directory|return|__transmit)(\/|$)/
+  /\/(paper|pdf|image|picture|registered|example|roster|slip|confirmation|file|kit\.zip|export|values\.csv|snippet|pictures|sound|specification|form|form\.pdf|thumbnail|certificate|letter|preview|print|display|ringing|session|waiting|health|directory|return|report|proofs|__transmit)(\/|$)/
 /** Screens of records that this walk doesn't open, and why. */
 const ELSEWHERE: Record<string, string> = {
   '/setup/:code': 'there is a center already',

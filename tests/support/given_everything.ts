@@ -185,6 +185,7 @@ export async function givenEverything(): Promise<string[]> {
     `/letter-templates/${await first('letter_templates')}`,
     mailing,
     second,
+    `/orders/${(await db.from('mailings').firstOrFail()).work_order_id}/mailings/new`,
     '/returned-mail',
     '/teams',
     made!,
