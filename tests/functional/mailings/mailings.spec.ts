@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { drainFlow } from '#app/flow/sweeper'
 import { removeOldMailings } from '#app/mailings/remove_old_mailings'
 import { today } from '#app/core/clock'
+import { newId } from '#app/core/ids'
 import { approved, givenMailing, handInList, listOf } from '#tests/support/given_mailing'
 import { pagesOf } from '#tests/support/pdf_text'
 import { reset } from '#tests/support/reset'
@@ -320,10 +321,13 @@ test.group('Letters to a client’s list', (group) => {
     const second = await givenMailing(client, { letter: { name: '別' } })
     await handInList(client, second, listOf(2))
     await approved(client, chief, second)
-    await leader.post(`${second}/runs`, { dated_on: today() })
-    assert.include((await client.post(`${second}/cancellation`)).text, '1通ずつ抜いて')
     // Answers to residents aren't mixed in, nor are these taken for such.
     assert.notInclude((await leader.get('/print-runs')).text, 'name="request_key"')
+    const { client_id: clientId } = await db.from('mailings').firstOrFail()
+    await leader.post('/print-runs', { client_id: clientId, request_key: newId() })
+    assert.lengthOf(await db.from('print_runs'), 0)
+    await leader.post(`${second}/runs`, { dated_on: today() })
+    assert.include((await client.post(`${second}/cancellation`)).text, '1通ずつ抜いて')
   })
 
   test('bear the number that the approval gives, where their template wants one', async ({

@@ -2,6 +2,9 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { newId } from '#app/core/ids'
 import { transition } from '#app/core/transition'
+import Assignment from '#app/tasks/assignment'
+import { endAssignment } from '#app/tasks/end_assignment'
+import { leaseAhead } from '#app/tasks/lease_ahead'
 import { ELIGIBLE, eligibleFor } from '#app/tasks/eligible'
 import Task from '#app/tasks/task'
 import { takeNextTask } from '#app/tasks/take_next_task'
@@ -46,6 +49,24 @@ async function takenBy(login: string): Promise<string> {
 
 test.group('A claim', (group) => {
   group.each.setup(reset)
+
+  test('begins what lies ready for them before anything else, and tells of each lease once', async ({
+    assert,
+  }) => {
+    const [first, second] = await givenTwoTasks()
+    await addTasks(2)
+    const user = await person('operator1')
+    assert.equal(await takenBy('operator1'), first)
+    const mine = await Assignment.query().where('userId', user.id).firstOrFail()
+    await leaseAhead(user, 'center', mine, 'key')
+    await set(second, { priority: -1 })
+    await transition((t) => endAssignment(t, mine, 'done'))
+    assert.equal(await takenBy('operator1'), second)
+    const leased = await db.from('events').where({ verb: 'task.leased', subject_id: first })
+    assert.lengthOf(leased, 1)
+    assert.include(leased[0].detail, { kind: 'key', site: 'center', from: 'open', to: 'leased' })
+    assert.equal(leased[0].actor_id, user.id)
+  })
 
   for (const [title, columns] of [
     ['is of higher priority', { priority: 1 }],
