@@ -126,6 +126,8 @@ export const WITH_EVENTS: Record<string, string> = {
 }
 /** Of these no event tells, and why. */
 export const WITHOUT_EVENTS: Record<string, string> = {
+  mailing_rows:
+    'a mark of whether a letter is made of the row; the mailing has events, and so has each letter',
   closures:
     'a mark whether people of a closed day are still being moved; each who is moved has events',
   register_people: "what a client's register says of somebody, taken with the file that says it",

@@ -100,7 +100,7 @@ test.group('An order that is broken down into batches', (group) => {
         ...more,
       })
       assert.equal(status, 422)
-      assert.include(text, 'その業務は、もう完了しているか')
+      assert.include(text, 'その業務かチームは、もう閉じているか')
     }
     await refused({ client_id: transport })
     await refused({ work_order_id: newId() })
