@@ -1458,7 +1458,7 @@ export class MailSchema extends BaseModel {
 }
 
 export class MailingSchema extends BaseModel {
-  static $columns = ['approvalNumber', 'approvedAt', 'approvedBy', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'detail', 'documentNumber', 'file', 'headings', 'id', 'letters', 'longestRow', 'note', 'number', 'openedBy', 'product', 'reason', 'rowsDone', 'rowsTotal', 'state', 'submittedAt', 'submittedBy', 'templateId', 'templateVersion', 'typeSize', 'workOrderId'] as const
+  static $columns = ['approvalNumber', 'approvedAt', 'approvedBy', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'detail', 'documentNumber', 'file', 'headings', 'id', 'letters', 'longestRow', 'matching', 'note', 'number', 'openedBy', 'product', 'reason', 'rowsDone', 'rowsTotal', 'state', 'submittedAt', 'submittedBy', 'templateId', 'templateVersion', 'typeSize', 'workOrderId'] as const
   $columns = MailingSchema.$columns
   @column()
   declare approvalNumber: string | null
@@ -1492,6 +1492,8 @@ export class MailingSchema extends BaseModel {
   declare letters: number
   @column()
   declare longestRow: number | null
+  @column()
+  declare matching: any
   @column()
   declare note: Buffer | null
   @column()

@@ -41,6 +41,8 @@ export default class Mailing extends MailingSchema {
   declare typeSize: (typeof TYPE_SIZES)[number]
   @column({ prepare: (headings: string[] | null) => headings && JSON.stringify(headings) })
   declare headings: string[] | null
+  @column({ prepare: (matching: object) => JSON.stringify(matching) })
+  declare matching: Record<string, string>
   @column({ prepare: (detail: object | null) => detail && JSON.stringify(detail) })
   declare detail: Record<string, string | number> | null
 
@@ -59,7 +61,7 @@ export default class Mailing extends MailingSchema {
     >
   ): Promise<Mailing> {
     const made = await Mailing.create(
-      { ...mailing, id: newId(), state: 'preparing' },
+      { ...mailing, id: newId(), matching: {}, state: 'preparing' },
       { client: t.trx }
     )
     t.announce(`orders/${made.workOrderId}`)
@@ -114,9 +116,9 @@ export default class Mailing extends MailingSchema {
     await this.#move(t, 'composed', null)
   }
 
-  /** Nothing goes. */
-  async cancel(t: Transition, by: Pick<User, 'id'>): Promise<void> {
-    await this.#move(t, 'canceled', by.id)
+  /** Nothing goes; null: nobody has gone on with it for too long. */
+  async cancel(t: Transition, by: Pick<User, 'id'> | null): Promise<void> {
+    await this.#move(t, 'canceled', by?.id ?? null)
   }
 
   async #stamp(t: Transition, at: 'submitted_at' | 'approved_at'): Promise<void> {

@@ -2,8 +2,11 @@ import db from '@adonisjs/lucid/services/db'
 import { doomFiles } from '#app/core/doomed_files'
 import { NumberSetting } from '#app/core/number_setting'
 import { destroyDataKeys } from '#app/core/sealing'
+import Mailing from '#app/mailings/mailing'
 import { removeLetters } from '#app/replies/remove_letters'
 import { transition } from '#app/core/transition'
+
+const AT_ONCE = 500
 
 /** Days for which the list and the letters of a mailing are kept after it was posted or canceled. */
 export const mailingDays = new NumberSetting({
@@ -20,6 +23,8 @@ export const mailingDays = new NumberSetting({
  * and days stay, for the report.
  */
 export async function removeOldMailings(): Promise<void> {
+  const days = await mailingDays.value()
+  await cancelAbandoned(days)
   const over: { id: string; file: string | null; data_key_id: string }[] = await db
     .from('mailings as g')
     .whereNull('g.contents_removed_at')
@@ -28,7 +33,7 @@ export async function removeOldMailings(): Promise<void> {
       `coalesce(
          (select max(p.posted_on) from print_runs p where p.mailing_id = g.id), cast(g.created_at as date)
        ) < current_date - cast(? as int)`,
-      [await mailingDays.value()]
+      [days]
     )
     .whereNotExists((open) =>
       open
@@ -38,6 +43,18 @@ export async function removeOldMailings(): Promise<void> {
     )
     .select('g.id', 'g.file', 'g.data_key_id')
   for (const mailing of over) await removeContents(mailing)
+}
+
+/** Ends mailings that nobody has gone on with for as long: their lists lie about. */
+async function cancelAbandoned(days: number): Promise<void> {
+  await transition(async (t) => {
+    const abandoned = await Mailing.query({ client: t.trx })
+      .whereIn('state', ['preparing', 'checked', 'submitted'])
+      .whereRaw('created_at < now() - make_interval(days => ?)', [days])
+      .limit(AT_ONCE)
+      .forUpdate()
+    for (const mailing of abandoned) await mailing.cancel(t, null)
+  })
 }
 
 async function removeContents(mailing: {

@@ -41,7 +41,7 @@ export async function showMailing(
     clientName: (await organizationNames()).get(mailing.clientId),
     // While rows are gone through, their number stands in the progress.
     counts: isBusy ? NO_ROWS : await countRows(mailing.id),
-    columns: mailing.headings ? shownColumns(words, template.matching, mailing.headings) : [],
+    columns: mailing.headings ? shownColumns(words, mailing.matching, mailing.headings) : [],
     held: held.slice(0, HELD_SHOWN),
     next: held.length > HELD_SHOWN ? held[HELD_SHOWN - 1].row : null,
     isFirst: after === 0,

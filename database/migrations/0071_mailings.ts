@@ -36,6 +36,7 @@ export default class extends BaseSchema {
         data_key_id uuid not null references data_keys,
         file text,
         headings jsonb,
+        matching jsonb not null default '{}',
         rows_total int not null default 0,
         rows_done int not null default 0,
         longest_row int,
@@ -56,6 +57,7 @@ export default class extends BaseSchema {
         attempts smallint not null default 0,
         foreign key (template_id, template_version) references letter_template_versions (template_id, number)
       );
+      comment on column mailings.matching is 'the heading of the column that fills each placeholder of this list, whatever is chosen for a later one';
       comment on column mailings.letters is 'rows of which there will be letters, or are';
       comment on column mailings.approval_number is 'of the decision (決裁番号) by which the proof was approved';
       create index mailings_order on mailings (work_order_id);

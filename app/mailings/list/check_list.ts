@@ -3,7 +3,6 @@ import { held, heldContacts } from '#app/mailings/list/held_contacts'
 import { openMatched } from '#app/mailings/list/list_columns'
 import Mailing from '#app/mailings/mailing'
 import { lockMailing } from '#app/mailings/own_mailing'
-import Template from '#app/mailings/templates/template'
 import { templateOf } from '#app/mailings/templates/template_versions'
 import { checkRow, type CheckedRow } from '#app/replies/compose/check_row'
 import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
@@ -23,10 +22,9 @@ export async function checkList(id: string): Promise<void> {
   await withClaim('mailing', id, 'checking', async (attempt) => {
     const mailing = await Mailing.findOrFail(id)
     if (attempt > MAX_ATTEMPTS) return refuse(id, 'mailings.given_up')
-    const template = await Template.findOrFail(mailing.templateId)
     const words = await templateOf(mailing)
     const content = await readSealedFile(await openSealer(mailing.dataKeyId), mailing.file!)
-    const opened = await openMatched(content, words, template.matching)
+    const opened = await openMatched(content, words, mailing.matching)
     if (!opened.ok) return refuse(id, `tables.${opened.reason}`, opened)
     await transition(async (t) => {
       if (!(await lockMailing(t, id, 'checking'))) return

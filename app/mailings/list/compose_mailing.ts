@@ -2,7 +2,6 @@ import { held, heldContacts } from '#app/mailings/list/held_contacts'
 import { openMatched } from '#app/mailings/list/list_columns'
 import Mailing from '#app/mailings/mailing'
 import { lockMailing } from '#app/mailings/own_mailing'
-import Template from '#app/mailings/templates/template'
 import { templateOf } from '#app/mailings/templates/template_versions'
 import { factsIn } from '#app/registry/facts_in'
 import { letterOf } from '#app/replies/compose/check_row'
@@ -38,10 +37,9 @@ interface Going {
 export async function composeMailing(id: string): Promise<void> {
   await withClaim('mailing', id, 'composing', async () => {
     const mailing = await Mailing.findOrFail(id)
-    const template = await Template.findOrFail(mailing.templateId)
     const words = await templateOf(mailing)
     const content = await readSealedFile(await openSealer(mailing.dataKeyId), mailing.file!)
-    const opened = await openMatched(content, words, template.matching)
+    const opened = await openMatched(content, words, mailing.matching)
     if (!opened.ok) throw new Error(`The list of the mailing ${id} can't be read any more`)
     let done = 0
     for await (const part of inBatches(opened.rows(), AT_ONCE)) {

@@ -1,7 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { openMatched } from '#app/mailings/list/list_columns'
 import type Mailing from '#app/mailings/mailing'
-import Template from '#app/mailings/templates/template'
 import { templateOf } from '#app/mailings/templates/template_versions'
 import { letterOf } from '#app/replies/compose/check_row'
 import type { Letter } from '#app/replies/letter'
@@ -16,10 +15,9 @@ export type Proof = (typeof PROOFS)[number]
 export async function proofLetter(mailing: Mailing, which: Proof): Promise<Letter | null> {
   const row = which === 'longest' ? mailing.longestRow : await rowOf(mailing.id, which)
   if (!row || !mailing.file || mailing.contentsRemovedAt) return null
-  const template = await Template.findOrFail(mailing.templateId)
   const words = await templateOf(mailing)
   const content = await readSealedFile(await openSealer(mailing.dataKeyId), mailing.file)
-  const opened = await openMatched(content, words, template.matching)
+  const opened = await openMatched(content, words, mailing.matching)
   if (!opened.ok) return null
   for await (const one of opened.rows())
     if (one.row === row) return letterOf(words, one.values, mailing.typeSize)

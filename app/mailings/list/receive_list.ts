@@ -42,7 +42,8 @@ export async function receiveList(
     if (mailing.file) await doomFiles(t, [mailing.file])
     const sealer = await openSealer(mailing.dataKeyId, t.trx)
     const file = await keep(() => writeSealedFile(sealer, 'mailings', content))
-    mailing.merge({ file, headings: [...(opened.headings ?? [])] })
+    const { matching } = template
+    mailing.merge({ file, matching, headings: [...(opened.headings ?? [])] })
     if (opened.ok) {
       await mailing.check(t, user)
       return { ok: true }
@@ -72,7 +73,7 @@ export async function matchColumns(
     const opened = await openMatched(content, await templateOf(mailing, t.trx), matching)
     if (!opened.ok) return { ok: false, ...problemOf(opened) }
     await template.merge({ matching }).useTransaction(t.trx).save()
-    await mailing.check(t, user)
+    await mailing.merge({ matching }).check(t, user)
     return { ok: true }
   })
 }

@@ -2,6 +2,10 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { drainFlow } from '#app/flow/sweeper'
 import { removeOldMailings } from '#app/mailings/remove_old_mailings'
+import Reply from '#app/replies/reply'
+import type { Letter } from '#app/replies/letter'
+import { letterSealContext } from '#app/replies/letter_seal_context'
+import { openSealer } from '#app/core/sealing'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { approved, givenMailing, handInList, listOf } from '#tests/support/given_mailing'
@@ -107,6 +111,17 @@ test.group('Letters to a client’s list', (group) => {
     const choice = { template_id: id, product: 'postcard', size: '14' }
     const { location: next } = await client.post(`${order}/mailings`, choice)
     assert.equal((await handInList(client, next!, list)).location, next)
+    // Whatever is chosen for it: the first stays as it was looked at.
+    await client.post(`${next}/columns`, { ...columns, 'columns[name]': '場所' })
+    await drainFlow()
+    assert.include((await db.from('letter_templates').firstOrFail()).matching, { name: '場所' })
+    await approved(client, await Visitor.loggedIn('kacho'), mailing)
+    const [reply] = await Reply.query()
+    const letter = (await openSealer(reply.dataKeyId)).openJson<Letter>(
+      letterSealContext(reply.id),
+      reply.inputs!
+    )
+    assert.equal(letter.to.name, '青嶺花子')
   })
 
   test('come from a workbook as well, its days as days', async ({ assert }) => {
@@ -299,6 +314,18 @@ test.group('Letters to a client’s list', (group) => {
     assert.include(text, '数と日付は残っています')
     assert.include((await client.get(`${mailing}/report`)).text, '"2","発送した"')
     assert.equal((await client.get(`${mailing}/proofs/first`)).status, 404)
+  })
+
+  test('that nobody goes on with are given up, and their lists are gone', async ({ assert }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const mailing = await givenMailing(client)
+    await handInList(client, mailing, listOf(2))
+    await removeOldMailings()
+    assert.isNotNull((await db.from('mailings').firstOrFail()).file)
+    await db.from('mailings').update({ created_at: db.raw(`now() - interval '100 days'`) })
+    await removeOldMailings()
+    const gone = await db.from('mailings').firstOrFail()
+    assert.include(gone, { state: 'canceled', file: null })
   })
 
   test('can be taken back, sent back and canceled, until they are in a print run', async ({
