@@ -31,3 +31,16 @@ export function telling(headings: string[], key: TellingColumn): number {
   const known = REGISTER_COLUMNS[key].headings.map(foldCell)
   return headings.findIndex((heading) => known.includes(foldCell(heading)))
 }
+
+/**
+ * Lists whom a letter must be allowed for: whom its row is about, under whatever heading the name stands, and whoever
+ * else it is addressed to.
+ * @param addressee the name on the letter, without how it is addressed
+ */
+export function peopleMeant(about: PersonFacts, addressee: string): PersonFacts[] {
+  const { value: name } = readRegistered('name', addressee)
+  const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '')
+  if (!about.name || plain(about.name).replace(/(様|御中)$/, '') === plain(name))
+    return [{ ...about, name }]
+  return [about, { ...NOBODY, name }]
+}

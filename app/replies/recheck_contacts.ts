@@ -1,3 +1,6 @@
+import { newId } from '#app/core/ids'
+import { peopleMeant } from '#app/registry/facts_in'
+import { NOBODY } from '#app/registry/registered_person'
 import { contactsOf, FREE, type Contact } from '#app/registry/contact'
 import { contactsOfSubmissions } from '#app/registry/contacts_of_submissions'
 import type { StopKind } from '#app/registry/stop_kinds'
@@ -106,10 +109,26 @@ async function contactsOfLists(
   client: Queries
 ): Promise<Map<string, Contact>> {
   const asked = replies.flatMap(({ id, mailingId, clientId }) => {
-    const facts = letters.get(id)?.person
-    return mailingId && facts ? [{ submissionId: id, clientId, facts }] : []
+    const letter = letters.get(id)
+    if (!mailingId || !letter) return []
+    return peopleMeant(letter.person ?? NOBODY, letter.to.name).map((facts) => ({
+      id,
+      person: { submissionId: newId(), clientId, facts },
+    }))
   })
-  return asked.length > 0 ? contactsOf(asked, client) : new Map()
+  const contacts = await contactsOf(
+    asked.map(({ person }) => person),
+    client
+  )
+  // Of several, one to whom nothing is sent wins; then one about whom there is a doubt.
+  const result = new Map<string, Contact>()
+  for (const { id, person } of asked) {
+    const contact = contacts.get(person.submissionId)!
+    const known = result.get(id)
+    if (!known || contact.stop || (!known.stop && (contact.sendTo || contact.maybe.length > 0)))
+      result.set(id, contact)
+  }
+  return result
 }
 
 /** Finds what holds for the people whom replies are about; of several, a stop wins. */

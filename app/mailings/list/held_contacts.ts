@@ -1,5 +1,6 @@
 import { contactsOf } from '#app/registry/contact'
-import { factsIn } from '#app/registry/facts_in'
+import { factsIn, peopleMeant } from '#app/registry/facts_in'
+import { bareName } from '#app/replies/compose/check_row'
 import { newId } from '#app/core/ids'
 import type { Queries } from '#app/core/queries'
 import type { TableRow } from '#app/core/tables/table'
@@ -17,13 +18,15 @@ export function held(reasons: string[]): 'going' | 'held' {
 export async function heldContacts(
   clientId: string,
   headings: string[],
-  rows: Pick<TableRow, 'row' | 'cells'>[],
+  rows: Pick<TableRow, 'row' | 'cells' | 'values'>[],
   client?: Queries
 ): Promise<Map<number, string[]>> {
-  const asked = rows.map(({ row, cells }) => ({
-    row,
-    person: { submissionId: newId(), clientId, facts: factsIn(headings, cells) },
-  }))
+  const asked = rows.flatMap(({ row, cells, values }) =>
+    peopleMeant(factsIn(headings, cells), bareName(values.name)).map((facts) => ({
+      row,
+      person: { submissionId: newId(), clientId, facts },
+    }))
+  )
   const contacts = await contactsOf(
     asked.map(({ person }) => person),
     client

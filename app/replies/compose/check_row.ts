@@ -55,6 +55,11 @@ export async function checkRow(
   return problems.length > 0 ? { row, ok: false, reasons: problems } : { row, ok: true, letter }
 }
 
+/** Returns a name without how it is addressed. */
+export function bareName(name: string): string {
+  return ADDRESSED.exec(name)?.[1] ?? name
+}
+
 /** Fills in the letter of a row in which nothing is wrong. */
 export function letterOf(
   template: LetterTemplate,

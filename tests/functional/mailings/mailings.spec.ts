@@ -246,6 +246,48 @@ test.group('Letters to a client’s list', (group) => {
     assert.include((await client.get(mailing)).text, '止めた')
   })
 
+  test('are asked of the registers under whatever heading a name stands, and without its 様', async ({
+    assert,
+  }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const chief = await Visitor.loggedIn('kacho')
+    const leader = await Visitor.loggedIn('leader')
+    const stop = (name: string, number: string) =>
+      client.post('/stops', { kind: 'deceased', name, number })
+    await stop('青嶺一', '1000000008')
+    const row = (at: number, name: string) =>
+      `399-9903,長野県青嶺市上久保${at}番地,${name},12月1日,公民館`
+    for (const heading of ['宛名', '氏　名', 'お名前']) {
+      const mailing = await givenMailing(client, { letter: { name: heading } })
+      const list = [`郵便番号,住所,${heading},健診日,会場`, row(1, '青嶺　一 様'), row(2, '青嶺二')]
+      await handInList(client, mailing, list.join('\r\n'))
+      assert.include((await client.get(mailing)).text, '1通を手紙にし、1行は', heading)
+    }
+    // Of a letter to somebody else than whom its row is about, both are asked.
+    const mailing = await givenMailing(client, { letter: { name: '世帯主へ' } })
+    const list = [
+      '郵便番号,住所,世帯主,氏名,健診日,会場',
+      '399-9903,長野県青嶺市上久保3番地,青嶺一,青嶺三,12月1日,公民館',
+      '399-9903,長野県青嶺市上久保4番地,青嶺四,青嶺一,12月1日,公民館',
+      '399-9903,長野県青嶺市上久保5番地,青嶺五,青嶺六,12月1日,公民館',
+    ]
+    await handInList(client, mailing, list.join('\r\n'))
+    await client.post(`${mailing}/columns`, {
+      'columns[postcode]': '郵便番号',
+      'columns[address]': '住所',
+      'columns[name]': '世帯主',
+      'columns[field:健診日]': '健診日',
+      'columns[field:会場]': '会場',
+    })
+    await drainFlow()
+    assert.include((await client.get(mailing)).text, '1通を手紙にし、2行は')
+    // And again when they are printed.
+    await approved(client, chief, mailing)
+    await stop('青嶺五', '1000000016')
+    await leader.post(`${mailing}/runs`, { dated_on: today() })
+    assert.lengthOf(await db.from('print_runs'), 0)
+  })
+
   test('are made once each, however often a worker dies', async ({ assert }) => {
     const client = await Visitor.loggedIn('kenko')
     const chief = await Visitor.loggedIn('kacho')
