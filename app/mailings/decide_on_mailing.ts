@@ -6,6 +6,7 @@ import { products } from '#app/replies/products/product'
 import Reply from '#app/replies/reply'
 import type User from '#app/people/user'
 import { openSealer } from '#app/core/sealing'
+import { lockName } from '#app/core/lock'
 import { transition } from '#app/core/transition'
 
 /** Keys of messages: why somebody can't decide so now. */
@@ -69,6 +70,8 @@ export async function cancelMailing(user: User, id: string): Promise<Undecided |
   return transition(async (t) => {
     const mailing = await lockMailing(t, id, 'preparing', 'checked', 'submitted', 'composed')
     if (!mailing) return 'overtaken'
+    // Whoever plans its print runs waits, or is waited for.
+    await lockName(t.trx, `print:${mailing.clientId}`)
     const begun: unknown = await t.trx
       .from('replies')
       .where('mailing_id', id)
@@ -82,7 +85,7 @@ export async function cancelMailing(user: User, id: string): Promise<Undecided |
     await Reply.cancel(
       t,
       ready.map((reply) => reply.id),
-      { actorId: user.id }
+      { actorId: user.id, from: ['ready'] }
     )
     await mailing.cancel(t, user)
     return null

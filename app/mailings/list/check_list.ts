@@ -27,7 +27,7 @@ export async function checkList(id: string): Promise<void> {
     const opened = await openMatched(content, words, mailing.matching)
     if (!opened.ok) return refuse(id, `tables.${opened.reason}`, opened)
     await transition(async (t) => {
-      if (!(await lockMailing(t, id, 'checking'))) return
+      if ((await lockMailing(t, id, 'checking'))?.attempts !== attempt) return
       await t.trx.from('mailing_rows').where('mailing_id', id).delete()
       await t.trx
         .from('mailings')
@@ -46,7 +46,7 @@ export async function checkList(id: string): Promise<void> {
       for (const row of part)
         checked.push(await checkRow(row, { template: words, size: mailing.typeSize, seen }))
       const rows = await withContacts(mailing, opened.headings, part, checked)
-      if (!(await keepRows(id, rows))) return
+      if (!(await keepRows(id, attempt, rows))) return
       for (const [index, { row, state, postcode }] of rows.entries()) {
         if (state !== 'going') continue
         going.push({ row, postcode })
@@ -57,7 +57,8 @@ export async function checkList(id: string): Promise<void> {
     await keepPlaces(id, going)
     await transition(async (t) => {
       const open = await lockMailing(t, id, 'checking')
-      await open?.merge({ longestRow: longest.row || null, letters: going.length }).finishCheck(t)
+      if (open?.attempts !== attempt) return
+      await open.merge({ longestRow: longest.row || null, letters: going.length }).finishCheck(t)
     })
   })
 }
@@ -88,10 +89,11 @@ async function withContacts(
   })
 }
 
-async function keepRows(id: string, rows: KeptRow[]): Promise<boolean> {
+async function keepRows(id: string, attempt: number, rows: KeptRow[]): Promise<boolean> {
   return transition(async (t) => {
     const open = await lockMailing(t, id, 'checking')
-    if (!open) return false
+    // Another worker has begun anew, when this one's claim ran out.
+    if (open?.attempts !== attempt) return false
     await t.trx.table('mailing_rows').multiInsert(
       rows.map(({ row, state, reasons }) => ({
         mailing_id: id,

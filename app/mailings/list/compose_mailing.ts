@@ -13,6 +13,7 @@ import { withClaim } from '#app/core/claim'
 import { newId } from '#app/core/ids'
 import { inBatches } from '#app/core/in_batches'
 import { readSealedFile } from '#app/core/sealed_files'
+import type { Queries } from '#app/core/queries'
 import { openSealer } from '#app/core/sealing'
 import type { TableRow } from '#app/core/tables/table'
 import { transition, type Transition } from '#app/core/transition'
@@ -86,8 +87,13 @@ async function lettersOf(
 }
 
 /** The places in the stack of those rows of a part that are still to be made. */
-async function placesOf(id: string, part: TableRow[]): Promise<Map<number, number>> {
-  const rows: { row: number; place: number }[] = await db
+async function placesOf(
+  id: string,
+  part: Pick<TableRow, 'row'>[],
+  client: Queries = db
+): Promise<Map<number, number>> {
+  if (part.length === 0) return new Map()
+  const rows: { row: number; place: number }[] = await client
     .from('mailing_rows')
     .where({ mailing_id: id, state: 'going' })
     .whereBetween('row', [part[0].row, part.at(-1)!.row])
@@ -95,10 +101,13 @@ async function placesOf(id: string, part: TableRow[]): Promise<Map<number, numbe
   return new Map(rows.map(({ row, place }) => [row, place]))
 }
 
-async function keepLetters(mailing: Mailing, letters: Going[], done: number): Promise<boolean> {
+async function keepLetters(mailing: Mailing, made: Going[], done: number): Promise<boolean> {
   return transition(async (t) => {
     const open = await lockMailing(t, mailing.id, 'composing')
     if (!open) return false
+    // Another worker may have made them since, when this one's claim ran out.
+    const places = await placesOf(mailing.id, made, t.trx)
+    const letters = made.filter(({ row }) => places.has(row))
     const going = letters.flatMap((one) =>
       one.reasons.length === 0 ? { ...one, id: newId() } : []
     )

@@ -5,6 +5,7 @@ import PrintRun from '#app/replies/print_runs/print_run'
 import { recordOfReply } from '#app/replies/print_runs/record_of_reply'
 import Sheet from '#app/replies/print_runs/sheet'
 import { sheetCode } from '#app/replies/print_runs/sheet_code'
+import Reply from '#app/replies/reply'
 import { visibleTo } from '#app/people/client_scope'
 import type User from '#app/people/user'
 import Submission from '#app/submissions/submission'
@@ -52,7 +53,9 @@ export async function returnSheet(
     await Sheet.comeBack(t, sheet.id, reason, user.id)
     await recordOfReply(t, sheet, run, 'sheet.returned', user)
     t.announce(`print-runs/${run.id}`)
-    const calls = await callAbout(t, sheet.replyId)
+    const reply = await Reply.findOrFail(sheet.replyId, { client: t.trx })
+    // Of a copy it was the relative who couldn't be found.
+    const calls = reply.relativeId ? 0 : await callAbout(t, reply.id)
     return { ok: true, run: run.number, number: sheet.number, calls }
   })
 }

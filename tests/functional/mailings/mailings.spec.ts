@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { drainFlow } from '#app/flow/sweeper'
+import { composeMailing } from '#app/mailings/list/compose_mailing'
 import { removeOldMailings } from '#app/mailings/remove_old_mailings'
 import Reply from '#app/replies/reply'
 import type { Letter } from '#app/replies/letter'
@@ -13,7 +14,7 @@ import { pagesOf } from '#tests/support/pdf_text'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
 import { workbook } from '#tests/support/workbook'
-import { timePasses, WorkerProcess } from '#tests/support/worker_process'
+import { timePasses, until, WorkerProcess } from '#tests/support/worker_process'
 
 /** Rows of a list that a worker makes letters of in several parts. */
 const ROWS = 1100
@@ -317,6 +318,26 @@ test.group('Letters to a client’s list', (group) => {
     assert.lengthOf(new Set(rows.map((row) => row.reply_id)), ROWS)
     assert.equal((await db.from('mailings').firstOrFail()).state, 'composed')
   }).timeout(120_000)
+
+  test('are made once each by two workers of whom one has lost its claim', async ({ assert }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const chief = await Visitor.loggedIn('kacho')
+    const mailing = await givenMailing(client)
+    await handInList(client, mailing, listOf(30))
+    await client.post(`${mailing}/submission`)
+    await chief.post(`${mailing}/approval`, { approval_number: '1' })
+    const id = mailing.split('/').at(-1)!
+    const second = async () => {
+      await until('it is claimed', async () =>
+        Boolean(await db.from('mailings').whereNotNull('claimed_until').first())
+      )
+      await timePasses()
+      await composeMailing(id)
+    }
+    await Promise.all([composeMailing(id), second()])
+    assert.lengthOf(await db.from('replies'), 30)
+    assert.lengthOf(await db.from('mailing_rows').where('state', 'composed'), 30)
+  })
 
   test('are gone after their time, and their numbers stay', async ({ assert }) => {
     const client = await Visitor.loggedIn('kenko')
