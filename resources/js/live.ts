@@ -79,7 +79,10 @@ async function replace(part: HTMLElement, by: 'live' | 'uploads' = 'live'): Prom
   const typing = [...part.querySelectorAll<HTMLInputElement>('input[type=text]')]
   if (typing.some((input) => input.value !== input.defaultValue)) return
   const had = document.activeElement === document.body || part.contains(document.activeElement)
+  // What was said of the code that was scanned last stays until the next.
+  const said = part.querySelector('.scanned')
   part.replaceChildren(...fresh.childNodes)
+  if (said) part.querySelector('[data-scanned]')?.prepend(said)
   if (had) part.querySelector<HTMLElement>('[autofocus]')?.focus()
   // Who was choosing goes on choosing.
   if (focused) part.querySelector<HTMLElement>(`[value="${CSS.escape(focused)}"]`)?.focus()

@@ -6,6 +6,7 @@ import { drainFlow } from '#app/flow/sweeper'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { markPrinted } from '#app/replies/print_runs/mark_printed'
 import { newId } from '#app/core/ids'
+import { transition } from '#app/core/transition'
 import { today } from '#app/core/clock'
 import { Screens } from '#tests/support/chromium'
 import { givenKeyed, person } from '#tests/support/given'
@@ -92,7 +93,14 @@ test.group('Enclosing', (group) => {
     await page.fill('#code', codes[0])
     await page.keyboard.press('Enter')
     await page.getByRole('alert').getByText('残り 1 通').waitFor()
+    // Others' work doesn't wipe what was said of it.
+    const refreshed = page.waitForResponse((answer) => 'x-live' in answer.request().headers())
+    await transition(async (t) => t.announce(`print-runs/${id}`))
+    await refreshed
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+    assert.isTrue(await page.getByRole('alert').getByText('残り 1 通').isVisible())
     assert.equal(await page.locator('tbody .state.good').count(), 1)
+    await page.locator('#code').focus()
     await page.keyboard.insertText(codes[1])
     await page.keyboard.press('Enter')
     await page.locator('form[action$="/posting"] button').waitFor()
