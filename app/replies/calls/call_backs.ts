@@ -29,13 +29,14 @@ export const callBackSealContext = (id: string) => `call_backs.phone:${id}`
 /**
  * Puts somebody on the list of those to be called, once for each call or booking; in order of arrival. Whom nobody may
  * call is asked about first; who shares a phone with somebody on the list for the same reason is told in the same call.
+ * @returns false where nobody is called: nobody may, or they are on the list already
  */
-export async function addCallBack(t: Transition, wanted: NewCallBack): Promise<void> {
+export async function addCallBack(t: Transition, wanted: NewCallBack): Promise<boolean> {
   if (
     wanted.submissionId &&
     !(await mayBeCalled(t, { id: wanted.submissionId, clientId: wanted.clientId }))
   )
-    return
+    return false
   const id = newId()
   // What is said of a protected person, nobody hears who only shares a phone with her.
   const together = (await isProtected(t, wanted.submissionId)) ? undefined : wanted.together
@@ -58,8 +59,9 @@ export async function addCallBack(t: Transition, wanted: NewCallBack): Promise<v
     .onConflict()
     .ignore()
     .returning('id')
-  if (inserted.length === 0 || first) return
-  await putOnList(t, id, wanted)
+  if (inserted.length === 0) return false
+  if (!first) await putOnList(t, id, wanted)
+  return true
 }
 
 async function putOnList(

@@ -75,8 +75,8 @@ async function callAbout(t: Transition, replyId: string): Promise<number> {
       .where({ submission_id: id, reason: 'returned', state: 'open' })
       .first()
     if (open) continue
-    await addCallBack(t, { reason: 'returned', clientId, linkageId, submissionId: id })
-    calls += 1
+    const wanted = { reason: 'returned', clientId, linkageId, submissionId: id }
+    if (await addCallBack(t, wanted)) calls += 1
   }
   return calls
 }

@@ -13,7 +13,7 @@ const returnValidator = vine.create({
 /** Letters that the post brought back. */
 export default class ReturnsController {
   async index(ctx: HttpContext) {
-    return this.#page(ctx)
+    return this.#page(ctx, { months: await returnedByMonth(ctx.auth.getUserOrFail()) })
   }
 
   async store(ctx: HttpContext) {
@@ -51,7 +51,8 @@ export default class ReturnsController {
     return view.render('replies/returns', {
       list: await listReturns(user).paginate(await pageNumber(request.qs()), PAGE_SIZE),
       reasons: RETURN_REASONS,
-      months: await returnedByMonth(user),
+      // At each scan a year isn't counted anew.
+      months: null,
       ...{ returned: null, reason: RETURN_REASONS[0] },
       ...extra,
     })
