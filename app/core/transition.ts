@@ -105,6 +105,11 @@ export class Transition {
 const COME_AGAIN = ['40P01', '40001', PREPARED_BEFORE]
 const TRIES = 5
 
+/** Whether PostgreSQL sent somebody away for another's sake: they may come again. */
+export function isSentAway(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && COME_AGAIN.includes(String(error.code))
+}
+
 /**
  * Runs `work` in one transaction; once more when it was sent away for another's sake, so nothing within may reach
  * outside. Its events are written last, and after the commit the workers are woken for every subject that it touched.
@@ -125,8 +130,7 @@ async function inTransaction<T>(work: (t: Transition) => Promise<T>, attempt = 1
       return { result: value, ...(await t.finish()) }
     })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (!COME_AGAIN.includes(code) || attempt === TRIES) throw error
+    if (!isSentAway(error) || attempt === TRIES) throw error
     return inTransaction(work, attempt + 1)
   }
 }

@@ -1,7 +1,7 @@
 import type { Site } from '#app/people/user'
 import { ENTRUSTED, entrustedFor } from '#app/people/consents/entrusted'
 import type User from '#app/people/user'
-import { transition, type Transition } from '#app/core/transition'
+import { isSentAway, transition, type Transition } from '#app/core/transition'
 import Assignment from '#app/tasks/assignment'
 import { giveBackLeases } from '#app/tasks/give_back_leases'
 import { endAssignment } from '#app/tasks/end_assignment'
@@ -27,8 +27,8 @@ export async function takeNextTask(user: User, site: Site, wanted: Wanted = {}):
     const assignment = await leaseAlone(user, site, wanted)
     if (assignment) return { ok: true, assignment }
   } catch (error) {
-    // Another window of theirs has just taken one: that is the one they have.
-    if (!isOneEach(error)) throw error
+    // Another window of theirs has just taken one, which is the one they have; or two claims waited for each other.
+    if (!isOneEach(error) && !isSentAway(error)) throw error
   }
   return goOn(user, site, wanted)
 }

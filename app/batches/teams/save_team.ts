@@ -2,6 +2,7 @@ import Team from '#app/batches/teams/team'
 import { UNDELIVERED } from '#app/batches/plan_batch'
 import User from '#app/people/user'
 import { newId } from '#app/core/ids'
+import { lockName } from '#app/core/lock'
 import { transition, type Transition } from '#app/core/transition'
 
 /** A team as it is typed. */
@@ -23,6 +24,7 @@ export async function saveTeam(
   { name, leaderId, memberIds }: TypedTeam
 ): Promise<{ ok: true; id: string } | { ok: false; reason: 'name_taken' | 'unknown' }> {
   return transition(async (t) => {
+    await lockName(t.trx, 'teams')
     const team = id
       ? await Team.query({ client: t.trx }).where('id', id).forUpdate().firstOrFail()
       : new Team().merge({ id: newId() }).useTransaction(t.trx)
