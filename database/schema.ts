@@ -1458,7 +1458,7 @@ export class MailSchema extends BaseModel {
 }
 
 export class MailingSchema extends BaseModel {
-  static $columns = ['approvalNumber', 'approvedAt', 'approvedBy', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'detail', 'documentNumber', 'file', 'headings', 'id', 'letters', 'longestRow', 'matching', 'note', 'number', 'openedBy', 'product', 'reason', 'rowsDone', 'rowsTotal', 'state', 'submittedAt', 'submittedBy', 'templateId', 'templateVersion', 'typeSize', 'workOrderId'] as const
+  static $columns = ['approvalNumber', 'approvedAt', 'approvedBy', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'detail', 'documentNumber', 'endedAt', 'file', 'headings', 'id', 'letters', 'matching', 'note', 'number', 'openedBy', 'product', 'proofs', 'reason', 'rowsDone', 'rowsTotal', 'state', 'submittedAt', 'submittedBy', 'templateId', 'templateVersion', 'typeSize', 'workOrderId'] as const
   $columns = MailingSchema.$columns
   @column()
   declare approvalNumber: string | null
@@ -1482,6 +1482,8 @@ export class MailingSchema extends BaseModel {
   declare detail: any | null
   @column()
   declare documentNumber: string | null
+  @column.dateTime()
+  declare endedAt: DateTime | null
   @column()
   declare file: string | null
   @column()
@@ -1490,8 +1492,6 @@ export class MailingSchema extends BaseModel {
   declare id: string
   @column()
   declare letters: number
-  @column()
-  declare longestRow: number | null
   @column()
   declare matching: any
   @column()
@@ -1502,6 +1502,8 @@ export class MailingSchema extends BaseModel {
   declare openedBy: string
   @column()
   declare product: string
+  @column()
+  declare proofs: Buffer | null
   @column()
   declare reason: string | null
   @column()

@@ -1,17 +1,22 @@
+import { endMailing } from '#app/mailings/end_mailing'
 import { noteSealContext } from '#app/mailings/mailing'
 import { lockMailing } from '#app/mailings/own_mailing'
 import { templateOf } from '#app/mailings/templates/template_versions'
 import { isNumbered } from '#app/replies/letter'
 import { products } from '#app/replies/products/product'
-import Reply from '#app/replies/reply'
 import type User from '#app/people/user'
 import { openSealer } from '#app/core/sealing'
-import { lockName } from '#app/core/lock'
 import { transition } from '#app/core/transition'
 
 /** Keys of messages: why somebody can't decide so now. */
 export type Undecided =
-  'overtaken' | 'nothing_goes' | 'second_person' | 'not_client' | 'number_missing' | 'in_print'
+  | 'overtaken'
+  | 'other_list'
+  | 'nothing_goes'
+  | 'second_person'
+  | 'not_client'
+  | 'number_missing'
+  | 'in_print'
 
 /** Somebody asks a second person to approve what goes, and what doesn't. */
 export async function submitMailing(user: User, id: string): Promise<Undecided | null> {
@@ -30,11 +35,13 @@ export async function submitMailing(user: User, id: string): Promise<Undecided |
 
 /**
  * A second person of the client's approves it by a decision (決裁番号) of the client's: its letters are made now. Who asked
- * can't.
+ * can't; nor can who has looked at what was submitted before.
+ * @param seen when what they looked at was submitted (ms)
  */
 export async function approveMailing(
   user: User,
   id: string,
+  seen: number,
   numbers: { approvalNumber: string; documentNumber: string | null }
 ): Promise<Undecided | null> {
   return transition(async (t) => {
@@ -42,6 +49,7 @@ export async function approveMailing(
     if (!mailing) return 'overtaken'
     if (user.organizationId !== mailing.clientId) return 'not_client'
     if (mailing.submittedBy === user.id) return 'second_person'
+    if (mailing.submittedAt?.toMillis() !== seen) return 'other_list'
     const bearsNumber =
       products.get(mailing.product).numbered && isNumbered(await templateOf(mailing, t.trx))
     if (bearsNumber && !numbers.documentNumber) return 'number_missing'
@@ -65,29 +73,14 @@ export async function sendBackMailing(
   })
 }
 
+/** States in which a mailing can be canceled. */
+export const CANCELABLE = ['preparing', 'checked', 'submitted', 'composing', 'composed'] as const
+
 /** Nothing of it goes. What is in a print run already is pulled there first. */
 export async function cancelMailing(user: User, id: string): Promise<Undecided | null> {
   return transition(async (t) => {
-    const mailing = await lockMailing(t, id, 'preparing', 'checked', 'submitted', 'composed')
+    const mailing = await lockMailing(t, id, ...CANCELABLE)
     if (!mailing) return 'overtaken'
-    // Whoever plans its print runs waits, or is waited for.
-    await lockName(t.trx, `print:${mailing.clientId}`)
-    const begun: unknown = await t.trx
-      .from('replies')
-      .where('mailing_id', id)
-      .whereIn('state', ['in_run', 'posted'])
-      .first()
-    if (begun) return 'in_print'
-    const ready: { id: string }[] = await t.trx
-      .from('replies')
-      .where({ mailing_id: id, state: 'ready' })
-      .select('id')
-    await Reply.cancel(
-      t,
-      ready.map((reply) => reply.id),
-      { actorId: user.id, from: ['ready'] }
-    )
-    await mailing.cancel(t, user)
-    return null
+    return (await endMailing(t, mailing, user)) ? null : 'in_print'
   })
 }

@@ -22,7 +22,7 @@ const RULES: StateRules<MailingState> = {
     submitted: ['checked'],
     composing: ['submitted'],
     composed: ['composing'],
-    canceled: ['preparing', 'checked', 'submitted', 'composed'],
+    canceled: ['preparing', 'checked', 'submitted', 'composing', 'composed'],
   },
 }
 
@@ -31,6 +31,9 @@ export interface ListProblem {
   reason: string
   detail: Record<string, string | number>
 }
+
+/** Of a list that is still to be looked at. */
+const NOTHING_KNOWN = { rowsDone: 0, rowsTotal: 0, letters: 0, proofs: null }
 
 /** The context that the reason for sending a mailing back is bound to. */
 export const noteSealContext = (mailingId: string) => `mailings.note:${mailingId}`
@@ -76,7 +79,7 @@ export default class Mailing extends MailingSchema {
 
   /** Its rows are to be looked at, one by one. */
   async check(t: Transition, by: Pick<User, 'id'>): Promise<void> {
-    Object.assign(this, { reason: null, detail: null, attempts: 0, rowsDone: 0, rowsTotal: 0 })
+    Object.assign(this, { ...NOTHING_KNOWN, reason: null, detail: null, attempts: 0 })
     await this.#move(t, 'checking', by.id)
   }
 
@@ -119,9 +122,10 @@ export default class Mailing extends MailingSchema {
   /** Nothing goes; null: nobody has gone on with it for too long. */
   async cancel(t: Transition, by: Pick<User, 'id'> | null): Promise<void> {
     await this.#move(t, 'canceled', by?.id ?? null)
+    await this.#stamp(t, 'ended_at')
   }
 
-  async #stamp(t: Transition, at: 'submitted_at' | 'approved_at'): Promise<void> {
+  async #stamp(t: Transition, at: 'submitted_at' | 'approved_at' | 'ended_at'): Promise<void> {
     await t.trx
       .from('mailings')
       .where('id', this.id)

@@ -28,6 +28,7 @@ const mailingValidator = vine.create({
 })
 
 const approvalValidator = vine.create({
+  seen: vine.number().withoutDecimals().optional(),
   approval_number: vine.string().trim().minLength(1).maxLength(60),
   document_number: vine.string().trim().maxLength(60).nullable().optional(),
 })
@@ -75,7 +76,7 @@ export default class MailingsController {
     return this.#decided(ctx, 'approved', async (id) =>
       problems
         ? 'number_missing'
-        : approveMailing(user, id, {
+        : approveMailing(user, id, input.seen ?? 0, {
             approvalNumber: input.approval_number,
             documentNumber: input.document_number ?? null,
           })

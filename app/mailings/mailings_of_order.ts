@@ -10,8 +10,14 @@ interface OrderedMailing {
   state: string
   going: number
   posted: number
+  /** posted, or stopped for good */
+  settled: number
   held: number
 }
+
+/** SQL: letters of a mailing `g` with which nothing is to be done any more. */
+const SETTLED = `(select count(*) from replies r
+  where r.mailing_id = g.id and r.state in ('posted', 'canceled', 'stopped'))`
 
 /** The mailings of an order that goes to paper. */
 export const mailingsOfOrder: OrderPart = {
@@ -21,8 +27,9 @@ export const mailingsOfOrder: OrderPart = {
 
   async load(order, user) {
     const { rows } = await db.rawQuery<{ rows: OrderedMailing[] }>(
-      `select g.id, g.number, l.name, g.state, g.letters as going, greatest(g.rows_total - g.letters, 0) as held,
-         (select count(*)::int from replies r where r.mailing_id = g.id and r.state = 'posted') as posted
+      `select g.id, g.number, l.name, g.state, g.letters as going, case when g.state in ('preparing', 'checking') then 0 else g.rows_total - g.letters end as held,
+         (select count(*)::int from replies r where r.mailing_id = g.id and r.state = 'posted') as posted,
+         ${SETTLED}::int as settled
        from mailings g join letter_templates l on l.id = g.template_id
        where g.work_order_id = ? order by g.number`,
       [order.id]
@@ -50,10 +57,7 @@ export const mailingsOfOrder: OrderPart = {
       .select(
         'g.work_order_id as id',
         db.raw('sum(g.letters)::int as all'),
-        db.raw(
-          `sum((select count(*) from replies r
-             where r.mailing_id = g.id and r.state in ('posted', 'canceled', 'stopped')))::int as settled`
-        )
+        db.raw(`sum(${SETTLED})::int as settled`)
       )
     return new Map(rows.map(({ id, all, settled }) => [id, { all, settled }]))
   },

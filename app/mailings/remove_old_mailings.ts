@@ -8,6 +8,12 @@ import { transition } from '#app/core/transition'
 
 const AT_ONCE = 500
 
+interface Removed {
+  id: string
+  file: string | null
+  data_key_id: string
+}
+
 /** Days for which the list and the letters of a mailing are kept after it was posted or canceled. */
 export const mailingDays = new NumberSetting({
   name: 'mailings.kept_days',
@@ -24,14 +30,16 @@ export const mailingDays = new NumberSetting({
  */
 export async function removeOldMailings(): Promise<void> {
   const days = await mailingDays.value()
-  await cancelAbandoned(days)
-  const over: { id: string; file: string | null; data_key_id: string }[] = await db
+  const abandoned = await cancelAbandoned(days)
+  const over: Removed[] = await db
     .from('mailings as g')
     .whereNull('g.contents_removed_at')
     .whereIn('g.state', ['composed', 'canceled'])
     .whereRaw(
       `coalesce(
-         (select max(p.posted_on) from print_runs p where p.mailing_id = g.id), cast(g.created_at as date)
+         cast(g.ended_at at time zone 'Asia/Tokyo' as date),
+         (select max(p.posted_on) from print_runs p where p.mailing_id = g.id),
+         cast(g.created_at at time zone 'Asia/Tokyo' as date)
        ) < current_date - cast(? as int)`,
       [days]
     )
@@ -42,26 +50,23 @@ export async function removeOldMailings(): Promise<void> {
         .whereIn('state', ['ready', 'in_run'])
     )
     .select('g.id', 'g.file', 'g.data_key_id')
-  for (const mailing of over) await removeContents(mailing)
+  for (const mailing of [...abandoned, ...over]) await removeContents(mailing)
 }
 
 /** Ends mailings that nobody has gone on with for as long: their lists lie about. */
-async function cancelAbandoned(days: number): Promise<void> {
-  await transition(async (t) => {
+async function cancelAbandoned(days: number): Promise<Removed[]> {
+  return transition(async (t) => {
     const abandoned = await Mailing.query({ client: t.trx })
       .whereIn('state', ['preparing', 'checked', 'submitted'])
       .whereRaw('created_at < now() - make_interval(days => ?)', [days])
       .limit(AT_ONCE)
       .forUpdate()
     for (const mailing of abandoned) await mailing.cancel(t, null)
+    return abandoned.map(({ id, file, dataKeyId }) => ({ id, file, data_key_id: dataKeyId }))
   })
 }
 
-async function removeContents(mailing: {
-  id: string
-  file: string | null
-  data_key_id: string
-}): Promise<void> {
+async function removeContents(mailing: Removed): Promise<void> {
   for (let isDone = false; !isDone;)
     isDone = await transition(async (t) => {
       if (!(await removeLetters(t, mailing.id))) return false
@@ -69,7 +74,7 @@ async function removeContents(mailing: {
       await t.trx
         .from('mailings')
         .where('id', mailing.id)
-        .update({ file: null, note: null, contents_removed_at: t.trx.raw('now()') })
+        .update({ file: null, note: null, proofs: null, contents_removed_at: t.trx.raw('now()') })
       await destroyDataKeys(t.trx, [mailing.data_key_id])
       return true
     })

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { PROOFS } from '#app/mailings/list/letter_of_row'
+import { CANCELABLE } from '#app/mailings/decide_on_mailing'
+import { PROOFS } from '#app/mailings/list/proofs'
 import { shownColumns } from '#app/mailings/list/list_columns'
 import { noteSealContext } from '#app/mailings/mailing'
 import type Mailing from '#app/mailings/mailing'
@@ -28,7 +29,7 @@ export async function showMailing(
   const user = auth.getUserOrFail()
   const template = await Template.findOrFail(mailing.templateId)
   const words = await templateOf(mailing)
-  const isBusy = ['checking', 'composing'].includes(mailing.state)
+  const isBusy = ['preparing', 'checking', 'composing'].includes(mailing.state)
   const after = Math.max(0, Number.parseInt(String(request.qs().after), 10) || 0)
   const held = isBusy ? [] : await heldRows(mailing.id, after, HELD_SHOWN + 1)
   const people = await User.query().whereIn(
@@ -39,7 +40,7 @@ export async function showMailing(
     mailing,
     template,
     clientName: (await organizationNames()).get(mailing.clientId),
-    // While rows are gone through, their number stands in the progress.
+    // While rows are gone through, their number stands in the progress; before, nothing is known of the list.
     counts: isBusy ? NO_ROWS : await countRows(mailing.id),
     columns: mailing.headings ? shownColumns(words, mailing.matching, mailing.headings) : [],
     held: held.slice(0, HELD_SHOWN),
@@ -47,6 +48,7 @@ export async function showMailing(
     isFirst: after === 0,
     why: (reason: string) => reasonWords(i18n, reason),
     proofs: PROOFS,
+    cancelable: CANCELABLE,
     names: new Map(people.map(({ id, displayName }) => [id, displayName])),
     isNumbered: products.get(mailing.product).numbered === true && isNumbered(words),
     commissions: user.may('orders.commission'),

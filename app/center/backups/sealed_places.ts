@@ -60,6 +60,7 @@ export const SEALED_COLUMNS: SealedColumn[] = [
   { name: 'pieces.note' },
   { name: 'batches.note' },
   { name: 'mailings.note' },
+  { name: 'mailings.proofs' },
   {
     name: 'piece_answers.given',
     key: '(select p.data_key_id from pieces p where p.id = r.piece_id)',

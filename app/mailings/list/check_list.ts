@@ -1,11 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import { held, heldContacts } from '#app/mailings/list/held_contacts'
-import { openMatched } from '#app/mailings/list/list_columns'
+import { myNumberIn, openMatched } from '#app/mailings/list/list_columns'
+import { ProofChoice, proofsSealContext } from '#app/mailings/list/proofs'
 import Mailing from '#app/mailings/mailing'
 import { lockMailing } from '#app/mailings/own_mailing'
 import { templateOf } from '#app/mailings/templates/template_versions'
 import { checkRow, type CheckedRow } from '#app/replies/compose/check_row'
 import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
+import { doomFiles } from '#app/core/doomed_files'
 import { inBatches } from '#app/core/in_batches'
 import { readSealedFile } from '#app/core/sealed_files'
 import { openSealer } from '#app/core/sealing'
@@ -23,8 +25,11 @@ export async function checkList(id: string): Promise<void> {
     const mailing = await Mailing.findOrFail(id)
     if (attempt > MAX_ATTEMPTS) return refuse(id, 'mailings.given_up')
     const words = await templateOf(mailing)
-    const content = await readSealedFile(await openSealer(mailing.dataKeyId), mailing.file!)
+    const sealer = await openSealer(mailing.dataKeyId)
+    const content = await readSealedFile(sealer, mailing.file!)
     const opened = await openMatched(content, words, mailing.matching)
+    const word = myNumberIn(opened.headings ?? [])
+    if (word) return forget(id, word)
     if (!opened.ok) return refuse(id, `tables.${opened.reason}`, opened)
     await transition(async (t) => {
       if ((await lockMailing(t, id, 'checking'))?.attempts !== attempt) return
@@ -40,7 +45,7 @@ export async function checkList(id: string): Promise<void> {
     })
     const seen = new Map<string, number>()
     const going: { row: number; postcode: string }[] = []
-    let longest = { row: 0, length: 0 }
+    const proofs = new ProofChoice()
     for await (const part of inBatches(opened.rows(), AT_ONCE)) {
       const checked: CheckedRow[] = []
       for (const row of part)
@@ -50,15 +55,16 @@ export async function checkList(id: string): Promise<void> {
       for (const [index, { row, state, postcode }] of rows.entries()) {
         if (state !== 'going') continue
         going.push({ row, postcode })
-        const { length } = part[index].cells.join('')
-        if (length > longest.length) longest = { row, length }
+        const one = checked[index]
+        if (one.ok) proofs.add(one.letter, part[index].cells.join('').length)
       }
     }
     await keepPlaces(id, going)
     await transition(async (t) => {
       const open = await lockMailing(t, id, 'checking')
       if (open?.attempts !== attempt) return
-      await open.merge({ longestRow: longest.row || null, letters: going.length }).finishCheck(t)
+      const kept = sealer.sealJson(proofsSealContext(id), proofs.chosen)
+      await open.merge({ proofs: kept, letters: going.length }).finishCheck(t)
     })
   })
 }
@@ -131,5 +137,17 @@ async function refuse(
     const open = await lockMailing(t, id, 'checking')
     if (headings) open?.merge({ headings })
     await open?.refuse(t, { reason, detail: { columns, row } })
+  })
+}
+
+/** There are My Numbers in it: nothing of the list is kept. */
+async function forget(id: string, word: string): Promise<void> {
+  await transition(async (t) => {
+    const open = await lockMailing(t, id, 'checking')
+    if (!open) return
+    await doomFiles(t, open.file ? [open.file] : [])
+    await open
+      .merge({ file: null, headings: null })
+      .refuse(t, { reason: 'mailings.my_number', detail: { word } })
   })
 }

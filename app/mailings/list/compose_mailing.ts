@@ -1,3 +1,4 @@
+import { endMailing } from '#app/mailings/end_mailing'
 import { held, heldContacts } from '#app/mailings/list/held_contacts'
 import { openMatched } from '#app/mailings/list/list_columns'
 import Mailing from '#app/mailings/mailing'
@@ -9,7 +10,7 @@ import { typesetParts } from '#app/replies/compose/typeset_parts'
 import type { Letter } from '#app/replies/letter'
 import Reply from '#app/replies/reply'
 import type { LetterTemplate } from '#app/replies/templates/letter_template'
-import { withClaim } from '#app/core/claim'
+import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
 import { newId } from '#app/core/ids'
 import { inBatches } from '#app/core/in_batches'
 import { readSealedFile } from '#app/core/sealed_files'
@@ -36,7 +37,8 @@ interface Going {
  * is left as it is, so it goes on where a worker died.
  */
 export async function composeMailing(id: string): Promise<void> {
-  await withClaim('mailing', id, 'composing', async () => {
+  await withClaim('mailing', id, 'composing', async (attempt) => {
+    if (attempt > MAX_ATTEMPTS) return giveUp(id)
     const mailing = await Mailing.findOrFail(id)
     const words = await templateOf(mailing)
     const content = await readSealedFile(await openSealer(mailing.dataKeyId), mailing.file!)
@@ -58,6 +60,14 @@ export async function composeMailing(id: string): Promise<void> {
         .firstOrFail()
       await open.merge({ letters: count }).finishComposing(t)
     })
+  })
+}
+
+/** Its letters can't be made, however often it is tried: none goes, and its page says so. */
+async function giveUp(id: string): Promise<void> {
+  await transition(async (t) => {
+    const open = await lockMailing(t, id, 'composing')
+    if (open) await endMailing(t, open.merge({ reason: 'mailings.not_composed' }), null)
   })
 }
 

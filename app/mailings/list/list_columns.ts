@@ -1,3 +1,4 @@
+import { isNumberPlace } from '#app/reading/layout/guess_field'
 import { columnsOf } from '#app/replies/compose/row_columns'
 import type { LetterTemplate } from '#app/replies/templates/letter_template'
 import { openTable, type OpenedTable } from '#app/core/tables/open_table'
@@ -56,4 +57,9 @@ export function shownColumns(
       heading: headings.find((heading) => known.includes(plain(heading))) ?? '',
     }
   })
+}
+
+/** Finds a column of My Numbers, which are in no list that is taken here; undefined where there is none. */
+export function myNumberIn(headings: readonly string[]): string | undefined {
+  return headings.find((label) => isNumberPlace({ label: label.normalize('NFKC') }))
 }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
-import { PROOFS, proofLetter } from '#app/mailings/list/letter_of_row'
+import { PROOFS, proofLetter } from '#app/mailings/list/proofs'
 import { matchColumns, MAX_LIST_BYTES, receiveList } from '#app/mailings/list/receive_list'
 import { ownMailing } from '#app/mailings/own_mailing'
 import { showMailing } from '#app/mailings/show_mailing'

@@ -1,8 +1,9 @@
-import { openMatched, type Matching } from '#app/mailings/list/list_columns'
+import { myNumberIn, openMatched, type Matching } from '#app/mailings/list/list_columns'
 import type { ListProblem } from '#app/mailings/mailing'
 import { lockMailing } from '#app/mailings/own_mailing'
 import Template from '#app/mailings/templates/template'
 import { templateOf } from '#app/mailings/templates/template_versions'
+import type { LetterTemplate } from '#app/replies/templates/letter_template'
 import type User from '#app/people/user'
 import { doomFiles } from '#app/core/doomed_files'
 import { readSealedFile, writeSealedFile } from '#app/core/sealed_files'
@@ -33,17 +34,16 @@ export async function receiveList(
     if (!mailing) return { ok: false, reason: 'mailings.overtaken', detail: {} }
     const template = await Template.findOrFail(mailing.templateId, { client: t.trx })
     const words = await templateOf(mailing, t.trx)
-    // To unpack a workbook takes its time: the workers do, and say what is wrong with it.
-    const opened = isSpreadsheet(content)
-      ? ({ ok: true, headings: [] } as const)
-      : await openMatched(content, words, template.matching)
+    const opened = await openHere(content, words, template.matching)
+    const word = myNumberIn(opened.headings ?? [])
+    if (word) return { ok: false, reason: 'mailings.my_number', detail: { word } }
     const isUnmatched = !opened.ok && isOfHeadings(opened.reason)
     if (!opened.ok && !isUnmatched) return { ok: false, ...problemOf(opened) }
     if (mailing.file) await doomFiles(t, [mailing.file])
     const sealer = await openSealer(mailing.dataKeyId, t.trx)
     const file = await keep(() => writeSealedFile(sealer, 'mailings', content))
     const { matching } = template
-    mailing.merge({ file, matching, headings: [...(opened.headings ?? [])] })
+    mailing.merge({ file, matching, headings: opened.headings ?? null })
     if (opened.ok) {
       await mailing.check(t, user)
       return { ok: true }
@@ -70,12 +70,18 @@ export async function matchColumns(
       .forUpdate()
       .firstOrFail()
     const content = await readSealedFile(await openSealer(mailing.dataKeyId, t.trx), mailing.file)
-    const opened = await openMatched(content, await templateOf(mailing, t.trx), matching)
+    const opened = await openHere(content, await templateOf(mailing, t.trx), matching)
     if (!opened.ok) return { ok: false, ...problemOf(opened) }
     await template.merge({ matching }).useTransaction(t.trx).save()
     await mailing.merge({ matching }).check(t, user)
     return { ok: true }
   })
+}
+
+/** Opens a list that is text. To unpack a workbook takes its time: the workers do, and say what is wrong with it. */
+async function openHere(content: Buffer, template: LetterTemplate, matching: Matching) {
+  if (isSpreadsheet(content)) return { ok: true, headings: null } as const
+  return openMatched(content, template, matching)
 }
 
 function isOfHeadings(reason: string): boolean {

@@ -2,6 +2,7 @@ import Template from '#app/mailings/templates/template'
 import type User from '#app/people/user'
 import type { LetterTemplate } from '#app/replies/templates/letter_template'
 import { newId } from '#app/core/ids'
+import { lockName } from '#app/core/lock'
 import { transition } from '#app/core/transition'
 
 export type SavedTemplate = { ok: true; id: string } | { ok: false; reason: 'name_taken' }
@@ -18,6 +19,7 @@ export async function saveTemplate(
 ): Promise<SavedTemplate> {
   return transition(async (t) => {
     const name = template.name.ja
+    await lockName(t.trx, `letter_templates:${clientId}`)
     const known = id
       ? await Template.query({ client: t.trx }).where({ id, clientId }).forUpdate().firstOrFail()
       : new Template().merge({ id: newId(), clientId, newest: 0, matching: {} })

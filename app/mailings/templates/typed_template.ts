@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { unknownPlaceholder } from '#app/catalog/unknown_placeholder'
+import { isNumberPlace } from '#app/reading/layout/guess_field'
 import { missingGlyphs } from '#app/replies/glyphs'
 import {
   placeholdersIn,
@@ -54,6 +55,9 @@ export async function readTyped(typed: unknown): Promise<ReadTyped> {
   const texts = Object.values(template.text).flat()
   const word = unknownPlaceholder(texts, [...TO_WORDS, ...known])
   if (word) return { ok: false, problem: 'mailings.brace', detail: { word } }
+  const forbidden = known.find((label) => isNumberPlace({ label }))
+  if (forbidden)
+    return { ok: false, problem: 'mailings.my_number_word', detail: { word: forbidden } }
   const unknown = namesIn(input.optional).find((name) => !known.includes(name))
   if (unknown) return { ok: false, problem: 'mailings.optional_unknown', detail: { word: unknown } }
   return { ok: true, template }

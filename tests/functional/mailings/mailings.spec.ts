@@ -9,7 +9,14 @@ import { letterSealContext } from '#app/replies/letter_seal_context'
 import { openSealer } from '#app/core/sealing'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
-import { approved, givenMailing, handInList, listOf } from '#tests/support/given_mailing'
+import {
+  approveBy,
+  approved,
+  givenMailing,
+  handInList,
+  LETTER,
+  listOf,
+} from '#tests/support/given_mailing'
 import { pagesOf } from '#tests/support/pdf_text'
 import { reset } from '#tests/support/reset'
 import { Visitor } from '#tests/support/visitor'
@@ -50,7 +57,7 @@ test.group('Letters to a client’s list', (group) => {
     assert.equal((await other.post(`${mailing}/approval`, { approval_number: '1' })).status, 404)
     assert.equal((await chief.post(`${mailing}/approval`)).status, 422)
     assert.lengthOf(await db.from('replies'), 0)
-    await chief.post(`${mailing}/approval`, { approval_number: '健発123' })
+    await approveBy(chief, mailing, { approval_number: '健発123' })
     await drainFlow()
     assert.include((await client.get(mailing)).text, '決裁番号 健発123')
     const leader = await Visitor.loggedIn('leader')
@@ -227,7 +234,7 @@ test.group('Letters to a client’s list', (group) => {
     assert.include(checked, 'お送りしないことになっている方です')
     await client.post(`${mailing}/submission`)
     await stop('青嶺二', 'アオネニ')
-    await chief.post(`${mailing}/approval`, { approval_number: '1' })
+    await approveBy(chief, mailing, { approval_number: '1' })
     await drainFlow()
     assert.lengthOf(await db.from('replies').where('state', 'ready'), 3)
     await stop('青嶺三', 'アオネサン')
@@ -295,7 +302,7 @@ test.group('Letters to a client’s list', (group) => {
     const mailing = await givenMailing(client)
     await handInList(client, mailing, listOf(ROWS))
     await client.post(`${mailing}/submission`)
-    await chief.post(`${mailing}/approval`, { approval_number: '1' })
+    await approveBy(chief, mailing, { approval_number: '1' })
     for (let deaths = 0; deaths < 2; deaths++) {
       const worker = new WorkerProcess({ DIE_AFTER: 'reply.opened' })
       try {
@@ -325,7 +332,7 @@ test.group('Letters to a client’s list', (group) => {
     const mailing = await givenMailing(client)
     await handInList(client, mailing, listOf(900))
     await client.post(`${mailing}/submission`)
-    await chief.post(`${mailing}/approval`, { approval_number: '1' })
+    await approveBy(chief, mailing, { approval_number: '1' })
     const id = mailing.split('/').at(-1)!
     const first = composeMailing(id)
     // It is claimed long before its first letters are set.
@@ -391,6 +398,72 @@ test.group('Letters to a client’s list', (group) => {
     assert.include(gone, { state: 'canceled', file: null })
   })
 
+  test('are approved as they were looked at, not what was handed in meanwhile', async ({
+    assert,
+  }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const chief = await Visitor.loggedIn('kacho')
+    const mailing = await givenMailing(client)
+    await handInList(client, mailing, listOf(2))
+    await client.post(`${mailing}/submission`)
+    const seen = /name="seen" value="(\d+)"/.exec((await chief.get(mailing)).text)![1]
+    await client.post(`${mailing}/return`)
+    await handInList(client, mailing, listOf(3))
+    await client.post(`${mailing}/submission`)
+    const refused = await approveBy(chief, mailing, { approval_number: '1', seen })
+    assert.equal(refused.status, 422)
+    assert.include(refused.text, '見ていた名簿と')
+    assert.isNotNull((await approveBy(chief, mailing)).location)
+  })
+
+  test('can be given up while they are made, and are where that never succeeds', async ({
+    assert,
+  }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const chief = await Visitor.loggedIn('kacho')
+    const mailing = await givenMailing(client)
+    await handInList(client, mailing, listOf(2))
+    await client.post(`${mailing}/submission`)
+    await approveBy(chief, mailing)
+    await client.post(`${mailing}/cancellation`)
+    await drainFlow()
+    assert.lengthOf(await db.from('replies'), 0)
+    const second = await givenMailing(client, { letter: { name: '別' } })
+    await handInList(client, second, listOf(2))
+    await client.post(`${second}/submission`)
+    await approveBy(chief, second)
+    // As often as a worker may come down with it.
+    await db.from('mailings').where('state', 'composing').update({ attempts: 5 })
+    await drainFlow()
+    assert.include((await client.get(second)).text, '手紙を作れなかったので')
+    const { state } = await db.from('mailings').orderBy('number', 'desc').firstOrFail()
+    assert.equal(state, 'canceled')
+    assert.lengthOf(await db.from('replies'), 0)
+  })
+
+  test('never hold My Numbers: such a list is not kept, nor such a letter', async ({ assert }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const mailing = await givenMailing(client)
+    const headings = ['郵便番号', '住所', '氏名', '健診日', '個人番号']
+    const row = ['3999903', '長野県青嶺市上久保1番地', '青嶺花子', '12月1日', '123456789018']
+    const refused = await handInList(client, mailing, [headings, row].join('\r\n'))
+    assert.equal(refused.status, 422)
+    assert.include(refused.text, 'マイナンバーは、この仕組みでは受け取れません')
+    assert.isNull((await db.from('mailings').firstOrFail()).file)
+    await handInList(client, mailing, workbook([headings, row]))
+    assert.include((await client.get(mailing)).text, 'マイナンバーは、この仕組みでは受け取れません')
+    assert.isNull((await db.from('mailings').firstOrFail()).file)
+    assert.lengthOf(await db.from('mailing_rows'), 0)
+    const letter = await client.post('/letter-templates', {
+      ...LETTER,
+      name: '番号',
+      paragraphs: '{氏名} 様 {マイナンバー}',
+      optional: '',
+    })
+    assert.equal(letter.status, 422)
+    assert.include(letter.text, 'マイナンバーは、この仕組みでは扱いません')
+  })
+
   test('can be taken back, sent back and canceled, until they are in a print run', async ({
     assert,
   }) => {
@@ -401,7 +474,7 @@ test.group('Letters to a client’s list', (group) => {
     await client.post(`${mailing}/submission`)
     await chief.post(`${mailing}/return`, { why: '会場がちがいます' })
     assert.include((await client.get(mailing)).text, '差しもどされました: 会場がちがいます')
-    assert.equal((await chief.post(`${mailing}/approval`, { approval_number: '1' })).status, 422)
+    assert.equal((await approveBy(chief, mailing, { approval_number: '1' })).status, 422)
     await approved(client, chief, mailing)
     await client.post(`${mailing}/cancellation`)
     assert.lengthOf(await db.from('replies').where('state', 'canceled'), 2)
@@ -429,8 +502,8 @@ test.group('Letters to a client’s list', (group) => {
     await handInList(client, mailing, listOf(1))
     await client.post(`${mailing}/submission`)
     const numbers = { approval_number: '健発123' }
-    assert.equal((await chief.post(`${mailing}/approval`, numbers)).status, 422)
-    await chief.post(`${mailing}/approval`, { ...numbers, document_number: '青健第77号' })
+    assert.equal((await approveBy(chief, mailing, numbers)).status, 422)
+    await approveBy(chief, mailing, { ...numbers, document_number: '青健第77号' })
     await drainFlow()
     const leader = await Visitor.loggedIn('leader')
     await leader.post(`${mailing}/runs`, { dated_on: today() })

@@ -33,6 +33,7 @@ const NOT_OF_A_SUBMISSION: Record<string, string> = {
   'pieces.note': 'of a batch of work, which goes with its own time',
   'batches.note': 'of a batch of work, which goes with its own time',
   'mailings.note': 'of a client’s list, which goes with its own time',
+  'mailings.proofs': 'of a client’s list, which goes with its own time',
   'answer_files.name': 'of a batch of work, which goes with its own time',
   'piece_answers.given': 'of a batch of work, which goes with its own time',
   'work_pictures.picture': 'a picture beside instructions',
