@@ -29,7 +29,7 @@ export default class ServiceImport extends BaseCommand {
     const { keepPictures, picturesOfKit } = await import('#app/catalog/guide_pictures')
     const { filesIn, readKit } = await import('#app/catalog/service_files')
     const { companionsOfKit } = await import('#app/studio/companions/companions')
-    const { paperOfKit } = await import('#app/studio/paper/open_paper')
+    const { paperOfKit } = await import('#app/studio/paper/paper_of_kit')
     const { planImport, takeImport } = await import('#app/studio/import_service')
     if (!databaseIsKnown()) {
       this.logger.error('Start the installation first: a service is imported into its database')

@@ -18,6 +18,7 @@ export default defineConfig({
       '/orders/:id/scans',
       '/batches/:id/files',
       '/mailings/:id/list',
+      '/letter-templates/:id/form',
       '/batches/:id/table',
       '/work/assignments/:id/files',
       '/work-kinds/:id/pictures',

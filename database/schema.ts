@@ -842,6 +842,50 @@ export class DraftPaperSchema extends BaseModel {
   declare slug: string
 }
 
+export class EnclosedFormPageSchema extends BaseModel {
+  static $columns = ['formId', 'number', 'picture'] as const
+  $columns = EnclosedFormPageSchema.$columns
+  @column()
+  declare formId: string
+  @column()
+  declare number: number
+  @column()
+  declare picture: Buffer
+}
+
+export class EnclosedFormSchema extends BaseModel {
+  static $columns = ['attempts', 'claimedUntil', 'clientId', 'createdAt', 'file', 'id', 'pages', 'pagesDone', 'pagesTotal', 'places', 'reason', 'state', 'templateId', 'uploadedBy'] as const
+  $columns = EnclosedFormSchema.$columns
+  @column()
+  declare attempts: number
+  @column.dateTime()
+  declare claimedUntil: DateTime | null
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare file: Buffer | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare pages: any
+  @column()
+  declare pagesDone: number
+  @column()
+  declare pagesTotal: number | null
+  @column()
+  declare places: any
+  @column()
+  declare reason: string | null
+  @column()
+  declare state: string
+  @column()
+  declare templateId: string
+  @column()
+  declare uploadedBy: string
+}
+
 export class EngagementSchema extends BaseModel {
   static $columns = ['changedAt', 'changedBy', 'endsOn', 'kind', 'ndaUntil', 'needsChildcare', 'region', 'startsOn', 'trainedOn', 'userId'] as const
   $columns = EngagementSchema.$columns

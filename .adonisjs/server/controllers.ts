@@ -142,6 +142,10 @@ export const controllers = {
     Snippets: () => import('#app/keying/snippets_controller'),
   },
   mailings: {
+    forms: {
+      FormPictures: () => import('#app/mailings/forms/form_pictures_controller'),
+      LetterForms: () => import('#app/mailings/forms/letter_forms_controller'),
+    },
     list: {
       Lists: () => import('#app/mailings/list/lists_controller'),
     },

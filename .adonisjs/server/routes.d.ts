@@ -409,6 +409,15 @@ export type ScannedRoutes = {
     'letter_templates.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'letter_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'letter_templates.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'letter_forms.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'letter_forms.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'form_pictures.blank': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'page': ParamValue} }
+    'form_pictures.example': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'page': ParamValue} }
+    'letter_forms.add_place': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'letter_forms.change_place': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'place': ParamValue} }
+    'letter_forms.remove_place': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'place': ParamValue} }
+    'letter_forms.attach': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'letter_forms.detach': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mailings.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mailings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lists.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -418,6 +427,7 @@ export type ScannedRoutes = {
     'mailings.send_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mailings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lists.proof': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'which': ParamValue} }
+    'form_pictures.kept': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'page': ParamValue} }
     'mailings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mailings.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mailings.plan': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -595,8 +605,12 @@ export type ScannedRoutes = {
     'letter_templates.index': { paramsTuple?: []; params?: {} }
     'letter_templates.create': { paramsTuple?: []; params?: {} }
     'letter_templates.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'letter_forms.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'form_pictures.blank': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'page': ParamValue} }
+    'form_pictures.example': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'page': ParamValue} }
     'mailings.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lists.proof': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'which': ParamValue} }
+    'form_pictures.kept': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'page': ParamValue} }
     'mailings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mailings.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
@@ -771,8 +785,12 @@ export type ScannedRoutes = {
     'letter_templates.index': { paramsTuple?: []; params?: {} }
     'letter_templates.create': { paramsTuple?: []; params?: {} }
     'letter_templates.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'letter_forms.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'form_pictures.blank': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'page': ParamValue} }
+    'form_pictures.example': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'page': ParamValue} }
     'mailings.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lists.proof': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'which': ParamValue} }
+    'form_pictures.kept': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'page': ParamValue} }
     'mailings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mailings.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'ledgers.index': { paramsTuple?: []; params?: {} }
@@ -1012,6 +1030,12 @@ export type ScannedRoutes = {
     'letter_templates.preview': { paramsTuple?: []; params?: {} }
     'letter_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'letter_templates.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'letter_forms.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'letter_forms.add_place': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'letter_forms.change_place': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'place': ParamValue} }
+    'letter_forms.remove_place': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'place': ParamValue} }
+    'letter_forms.attach': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'letter_forms.detach': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mailings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lists.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lists.match': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

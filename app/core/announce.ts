@@ -6,6 +6,7 @@ export type Channel =
   | `orders/${string}`
   | `batches/${string}`
   | `mailings/${string}`
+  | `letter-templates/${string}`
   | `register-imports/${string}`
   | `ledger-imports/${string}`
   | `drafts/${string}`

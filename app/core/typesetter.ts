@@ -1,13 +1,10 @@
 import app from '@adonisjs/core/services/app'
 import { compile, type Template, type Typeset } from '#app/core/typesetting/compile'
+import type { Enclosing } from '#app/core/typesetting/enclose'
 import { typesetInChild } from '#app/core/typesetting/children'
 
-export {
-  fontFolder,
-  TypesetFailed,
-  type Template,
-  type Typeset,
-} from '#app/core/typesetting/compile'
+export { fontFolder, type Template, type Typeset } from '#app/core/typesetting/compile'
+export { TypesetFailed } from '#app/core/typesetting/typeset_failed'
 
 export interface TypesetOptions {
   /** PDF/UA-1: refuses what a screen reader could not read */
@@ -16,6 +13,8 @@ export interface TypesetOptions {
   tagged?: boolean
   /** in a child process, for what takes long; the labels of the marks that are asked for then */
   apart?: string[]
+  /** forms behind its pieces: others' files, so it is made apart */
+  enclosing?: Enclosing
 }
 
 /**

@@ -6,6 +6,7 @@ import { offerFreed } from '#app/rebooking/waiting_list'
 import { takeBackElsewhere } from '#app/handover/hand_over_outside'
 import { handOver } from '#app/handover/hand_over'
 import { prepareReply } from '#app/replies/prepare_reply'
+import { findFormPlaces } from '#app/replies/enclosures/find_form_places'
 import { typesetPrintRun } from '#app/replies/print_runs/typeset_print_run'
 import { openKeying, closeKeying } from '#app/flow/keying_stage'
 import { openHandover, openAnswer, closeSubmission } from '#app/flow/answer_stage'
@@ -52,6 +53,7 @@ export const STAGES: Stage[] = [
   { subject: 'slot', state: 'open', step: offerFreed },
   { subject: 'mail', state: 'queued', step: sendMail },
   { subject: 'blank_form', state: 'received', step: findPlaces, claimed: true },
+  { subject: 'enclosed_form', state: 'received', step: findFormPlaces, claimed: true },
   { subject: 'batch', state: 'loading', step: loadBatch, claimed: true },
   { subject: 'batch', state: 'open', step: followPlan },
   { subject: 'batch', state: 'paused', step: followPlan },

@@ -47,16 +47,15 @@ export default class MailingsController {
     const order = await orderOf(user, params.id)
     const [problems, input] = await mailingValidator.tryValidate(request.all())
     const mailing = problems
-      ? null
+      ? 'choose_template'
       : await openMailing(user, order.id, {
           templateId: input.template_id,
           product: input.product,
           typeSize: TYPE_SIZES.find((size) => String(size) === input.size)!,
         })
-    if (mailing) return response.redirect(`/mailings/${mailing.id}`)
+    if (typeof mailing !== 'string') return response.redirect(`/mailings/${mailing.id}`)
     response.status(422)
-    const problem = problems ? 'mailings.choose_template' : 'mailings.overtaken'
-    return this.#form(ctx, request.all(), problem)
+    return this.#form(ctx, request.all(), `mailings.${mailing}`)
   }
 
   async show(ctx: HttpContext) {

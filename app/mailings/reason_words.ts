@@ -9,6 +9,8 @@ const OWN = [
   'window',
   'unreadable',
   'required',
+  'place',
+  'no_option',
 ]
 
 /** Says in words why a row is held: `column: problem`, or a problem alone. */

@@ -3,6 +3,7 @@ import transmit from '@adonisjs/transmit/services/main'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import Mailing from '#app/mailings/mailing'
+import Template from '#app/mailings/templates/template'
 import { visibleTo } from '#app/people/client_scope'
 
 const id = router.matchers.uuid()
@@ -22,6 +23,24 @@ router
         router
           .post('/:id/closing', [controllers.mailings.templates.LetterTemplates, 'close'])
           .where('id', id)
+        router
+          .group(() => {
+            router.get('/', [controllers.mailings.forms.LetterForms, 'show'])
+            router.post('/', [controllers.mailings.forms.LetterForms, 'store'])
+            router.get('/pages/:page', [controllers.mailings.forms.FormPictures, 'blank'])
+            router.get('/examples/:page', [controllers.mailings.forms.FormPictures, 'example'])
+            router.post('/places', [controllers.mailings.forms.LetterForms, 'addPlace'])
+            router.post('/places/:place', [controllers.mailings.forms.LetterForms, 'changePlace'])
+            router.post('/places/:place/removal', [
+              controllers.mailings.forms.LetterForms,
+              'removePlace',
+            ])
+            router.post('/use', [controllers.mailings.forms.LetterForms, 'attach'])
+            router.post('/removal', [controllers.mailings.forms.LetterForms, 'detach'])
+          })
+          .prefix('/:id/form')
+          .where('id', id)
+          .where('page', router.matchers.number())
       })
       .prefix('/letter-templates')
     router
@@ -37,6 +56,7 @@ router
         router.post('/return', [controllers.mailings.Mailings, 'sendBack'])
         router.post('/cancellation', [controllers.mailings.Mailings, 'cancel'])
         router.get('/proofs/:which', [controllers.mailings.list.Lists, 'proof'])
+        router.get('/form/pages/:page', [controllers.mailings.forms.FormPictures, 'kept'])
       })
       .prefix('/mailings/:id')
       .where('id', id)
@@ -54,6 +74,11 @@ router
   .where('id', id)
   .use(middleware.may('letters.print'))
 
+transmit.authorize<{ id: string }>('letter-templates/:id', async ({ auth }, params) =>
+  auth.user?.may('orders.commission')
+    ? (await visibleTo(Template.query(), auth.user).where('id', params.id).first()) !== null
+    : false
+)
 transmit.authorize<{ id: string }>('mailings/:id', async ({ auth }, params) =>
   auth.user
     ? (await visibleTo(Mailing.query(), auth.user).where('id', params.id).first()) !== null

@@ -12,6 +12,7 @@ import { organizationNames } from '#app/people/organization_names'
 import User from '#app/people/user'
 import { isNumbered } from '#app/replies/letter'
 import PrintRun from '#app/replies/print_runs/print_run'
+import { keptForm } from '#app/replies/enclosures/kept_form'
 import { products } from '#app/replies/products/product'
 import { today } from '#app/core/clock'
 import { openSealer } from '#app/core/sealing'
@@ -48,6 +49,7 @@ export async function showMailing(
     isFirst: after === 0,
     why: (reason: string) => reasonWords(i18n, reason),
     proofs: PROOFS,
+    formPages: words.enclosure ? (await keptForm(words.enclosure.form)).pages.length : 0,
     cancelable: CANCELABLE,
     names: new Map(people.map(({ id, displayName }) => [id, displayName])),
     isNumbered: products.get(mailing.product).numbered === true && isNumbered(words),

@@ -16,7 +16,11 @@ export interface LetterFaults {
 export function letterFaults(letter: Letter): LetterFaults | null {
   const faults: LetterFaults = {
     glyphs: missingGlyphs(
-      [...Object.values(letter.to), ...Object.values(letter.text).flat()].join('\n')
+      [
+        ...Object.values(letter.to),
+        ...Object.values(letter.text).flat(),
+        ...Object.values(letter.enclosed?.values ?? {}),
+      ].join('\n')
     ),
     address: (['postcode', 'address', 'name'] as const).filter(
       (part) => !isReadable(letter.to[part])

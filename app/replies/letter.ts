@@ -21,6 +21,8 @@ export interface Letter {
   /** whom it is for, of a list: by this it is asked whether it may go */
   person?: PersonFacts
   contact: Contact
+  /** the form behind it, and what comes into its places, by their words */
+  enclosed?: { form: string; values: Record<string, string> }
   /** points */
   size: TypeSize | 24
 }

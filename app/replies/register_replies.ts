@@ -57,6 +57,7 @@ export function registerReplies(): void {
   descriptionParts.register(lettersPart)
   flowSubjects.register(
     { name: 'reply', table: 'replies' },
+    { name: 'enclosed_form', table: 'enclosed_forms', claimed: true, queue: 'reading' },
     { name: 'print_run', table: 'print_runs' }
   )
   taskKinds.register(callBackTask, encloseTask, substituteTask)

@@ -17,7 +17,7 @@ import {
   type ReadFile,
 } from '#app/catalog/service_files'
 import { beginDraft } from '#app/studio/draft_paper'
-import { paperOfKit } from '#app/studio/paper/open_paper'
+import { paperOfKit } from '#app/studio/paper/paper_of_kit'
 import { MAX_SCAN_BYTES } from '#app/reading/limits'
 import { showServices } from '#app/studio/show_services'
 import { visibleTo } from '#app/people/client_scope'

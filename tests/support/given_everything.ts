@@ -20,6 +20,7 @@ import { givenKeyed, givenSubmission, person, runWishes, take } from '#tests/sup
 import { cityForm } from '#tests/support/city_form'
 import { beginOnForm, forgetService } from '#tests/support/given_city_form'
 import { accept, answer, givenBatch, rows } from '#tests/support/given_batch'
+import { givenForm } from '#tests/support/given_form'
 import { approved, givenMailing, handInList, listOf } from '#tests/support/given_mailing'
 import { givenDonation } from '#tests/support/given_donation'
 import { givenBooked, givenRegister, givenVisit } from '#tests/support/given_live'
@@ -110,6 +111,10 @@ export async function givenEverything(): Promise<string[]> {
   const accepted = await acceptPack(admin, 'center', String(batchId), shown)
   const chief = await Visitor.loggedIn('kacho')
   const mailing = await givenMailing(client)
+  await givenForm(
+    client,
+    `/letter-templates/${String((await db.from('letter_templates').firstOrFail()).id)}`
+  )
   await handInList(
     client,
     mailing,
@@ -183,6 +188,7 @@ export async function givenEverything(): Promise<string[]> {
     `${batch}/pieces/1`,
     '/letter-templates',
     `/letter-templates/${await first('letter_templates')}`,
+    `/letter-templates/${await first('letter_templates')}/form`,
     mailing,
     second,
     `/orders/${(await db.from('mailings').firstOrFail()).work_order_id}/mailings/new`,

@@ -13,11 +13,11 @@ export async function pagesOf(pdf: Buffer): Promise<string[]> {
   return pages
 }
 
-/** Finds where words stand on the first page; points from its top left corner. */
-export async function placedWords(pdf: Buffer, words: string[]) {
+/** Finds where words stand on a page (from 1); points from its top left corner. */
+export async function placedWords(pdf: Buffer, words: string[], number = 1) {
   const library = await PDFiumLibrary.init()
   const document = await library.loadDocument(pdf)
-  const page = document.getPage(0)
+  const page = document.getPage(number - 1)
   const { originalWidth, originalHeight } = page.getOriginalSize()
   const mm = 25.4 / 72
   const characters = new PrintedText(library['module'] as unknown as PdfiumText, page['pageIdx'], {

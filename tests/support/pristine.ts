@@ -113,6 +113,7 @@ export const WITH_EVENTS: Record<string, string> = {
   register_imports: 'register_import',
   ledger_imports: 'ledger_import',
   blank_forms: 'blank_form',
+  enclosed_forms: 'enclosed_form',
   backups: 'backup',
   mails: 'mail',
   disposals: 'disposal',

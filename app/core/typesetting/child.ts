@@ -2,7 +2,8 @@
  * A child process that typesets, one document after the other. It has no keys and no database. Node runs it without the
  * TypeScript loader.
  */
-import { compile, TypesetFailed, type CompileRequest } from './compile.ts'
+import { compile, type CompileRequest } from './compile.ts'
+import { TypesetFailed } from './typeset_failed.ts'
 
 /** The answer of a child. */
 export type ChildAnswer =

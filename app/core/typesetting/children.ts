@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { TypesetFailed } from '#app/core/typesetting/compile'
+import { TypesetFailed } from '#app/core/typesetting/typeset_failed'
 import type { ChildAnswer, ChildRequest } from '#app/core/typesetting/child'
 
 /** Documents that are typeset at the same time. */

@@ -5,6 +5,8 @@
 import { dirname, join } from 'node:path'
 import { createRequire } from 'node:module'
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { enclose, type Enclosing } from './enclose.ts'
+import { TypesetFailed } from './typeset_failed.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -36,6 +38,8 @@ export interface CompileRequest {
   accessible?: boolean
   /** false leaves the tag tree out (pictures of handwriting have none) */
   tagged?: boolean
+  /** forms behind its pieces; then nothing is tagged */
+  enclosing?: Enclosing
 }
 
 export interface Typeset {
@@ -45,14 +49,18 @@ export interface Typeset {
   marks<T>(label: string): T[]
 }
 
-/** The template could not be typeset. The message names file, line and reason, never the data. */
-export class TypesetFailed extends Error {}
-
 let compiler: Promise<NodeCompiler> | undefined
 
-/** Typesets a document. @throws {TypesetFailed} */
+/** Typesets a document. @throws {TypesetFailed} also where a form behind it can't be used */
 export async function compile(request: CompileRequest): Promise<Typeset> {
-  const { folder, template, data, accessible, tagged } = request
+  const made = await compilePages(request)
+  const { enclosing } = request
+  if (!enclosing) return made
+  return { ...made, ...(await enclose(made.pdf, made.marks(enclosing.label), enclosing)) }
+}
+
+async function compilePages(request: CompileRequest): Promise<Typeset> {
+  const { folder, template, data, accessible, tagged, enclosing } = request
   const typst = await (compiler ??= createCompiler(folder))
   const compiled = typst.compile({
     ...(typeof template === 'string'
@@ -71,7 +79,7 @@ export async function compile(request: CompileRequest): Promise<Typeset> {
   try {
     const pdf = typst.pdf(document, {
       ...(accessible ? { pdfStandard: 'ua-1' as const } : {}),
-      ...(tagged === false ? { pdfTags: false } : {}),
+      ...(tagged === false || enclosing ? { pdfTags: false } : {}),
     })
     const marks = <T>(label: string): T[] =>
       typst.query(document, { selector: `<${label}>`, field: 'value' })

@@ -5,6 +5,8 @@ import { matchColumns, MAX_LIST_BYTES, receiveList } from '#app/mailings/list/re
 import { ownMailing } from '#app/mailings/own_mailing'
 import { showMailing } from '#app/mailings/show_mailing'
 import { proofOf } from '#app/mailings/templates/example_letter'
+import { shownPage } from '#app/reading/decoding/shown_page'
+import { keptForm } from '#app/replies/enclosures/kept_form'
 import { notFound } from '#app/core/not_found'
 import { pagePictures } from '#app/core/page_pictures'
 import { uploaded } from '#app/core/uploaded'
@@ -61,12 +63,20 @@ export default class ListsController {
     const which = PROOFS.find((one) => one === params.which)
     const letter = which ? await proofLetter(mailing, which) : null
     if (!letter) return notFound(ctx)
-    const pdf = await proofOf(letter, {
+    const { pdf, pages: pagesIn } = await proofOf(letter, {
       product: mailing.product,
       documentNumber: mailing.documentNumber ?? letter.text.documentNumber,
     })
     response.header('Cache-Control', 'no-store')
     if (request.qs().as === 'pdf') return response.type('application/pdf').send(pdf)
+    if (letter.enclosed) {
+      // A form is others' file: its picture is made by the child that opens such.
+      const { pages } = await keptForm(letter.enclosed.form)
+      const page = Number(request.qs().form)
+      const number = pages[page - 1] ? pagesIn - pages.length + page : 1
+      const picture = await shownPage(pdf, number)
+      return picture ? response.type('jpeg').send(picture) : notFound(ctx)
+    }
     const [page] = await pagePictures(pdf, DPI)
     return response.type('png').send(page)
   }

@@ -1,6 +1,7 @@
 import { fillTemplate, type LetterTemplate } from '#app/replies/templates/letter_template'
 import type { Letter } from '#app/replies/letter'
 import { products } from '#app/replies/products/product'
+import type { TypesetSheets } from '#app/replies/products/typeset_sheets'
 import { today } from '#app/core/clock'
 import { clearCode } from '#app/core/ids'
 import { eraDate } from '#app/core/japanese_calendar'
@@ -40,8 +41,7 @@ export function exampleLetter(
 export async function proofOf(
   letter: Letter,
   { product, documentNumber }: { product: string; documentNumber: string | null }
-): Promise<Buffer> {
+): Promise<Pick<TypesetSheets, 'pdf' | 'pages'>> {
   const sheet = { number: 1, code: clearCode(8), documentNumber, datedOn: today() }
-  const { pdf } = await products.get(product).typeset!([{ letter, sheet }], {})
-  return pdf
+  return products.get(product).typeset!([{ letter, sheet }], {})
 }

@@ -1,6 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { withForm } from '#app/mailings/forms/attach_form'
 import Template from '#app/mailings/templates/template'
 import { EXAMPLES, exampleLetter, proofOf } from '#app/mailings/templates/example_letter'
+import { ownTemplate } from '#app/mailings/templates/own_template'
 import { closeTemplate, saveTemplate } from '#app/mailings/templates/save_template'
 import { listShipped, shippedTemplate } from '#app/mailings/templates/shipped_templates'
 import { templateOf, versionsOf } from '#app/mailings/templates/template_versions'
@@ -8,8 +10,10 @@ import { asTyped, readTyped, templateFrom } from '#app/mailings/templates/typed_
 import { organizationNames } from '#app/people/organization_names'
 import { clientFor, clientsOf } from '#app/people/organizations/clients_of'
 import { visibleTo } from '#app/people/client_scope'
+import { keptForm } from '#app/replies/enclosures/kept_form'
 import { TYPE_SIZES } from '#app/replies/letter'
 import { printedInRuns } from '#app/replies/products/product'
+import type { LetterTemplate } from '#app/replies/templates/letter_template'
 import { notice } from '#app/core/notice'
 import { pagePictures } from '#app/core/page_pictures'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
@@ -40,9 +44,8 @@ export default class LetterTemplatesController {
   }
 
   async edit(ctx: HttpContext) {
-    const template = await this.#template(ctx)
-    const words = await templateOf({ templateId: template.id, templateVersion: template.newest })
-    return this.#page(ctx, template, asTyped(words))
+    const template = await ownTemplate(ctx)
+    return this.#page(ctx, template, asTyped(await newestOf(template)))
   }
 
   async store(ctx: HttpContext) {
@@ -50,12 +53,12 @@ export default class LetterTemplatesController {
   }
 
   async update(ctx: HttpContext) {
-    return this.#save(ctx, await this.#template(ctx))
+    return this.#save(ctx, await ownTemplate(ctx))
   }
 
   async close(ctx: HttpContext) {
     const { auth, request, response } = ctx
-    const template = await this.#template(ctx)
+    const template = await ownTemplate(ctx)
     await closeTemplate(auth.getUserOrFail(), template, request.input('closed') === 'yes')
     return response.redirect('/letter-templates')
   }
@@ -68,7 +71,8 @@ export default class LetterTemplatesController {
     const example = EXAMPLES.find((one) => one === typed.example) ?? 'short'
     const letter = exampleLetter(templateFrom(texts(typed)), size, example)
     const documentNumber = letter.text.documentNumber
-    const [page] = await pagePictures(await proofOf(letter, { product, documentNumber }), DPI)
+    const { pdf } = await proofOf(letter, { product, documentNumber })
+    const [page] = await pagePictures(pdf, DPI)
     return response.type('png').send(page)
   }
 
@@ -84,14 +88,11 @@ export default class LetterTemplatesController {
     if (!read.ok) return refuse(read.problem, read.detail)
     const clientId = template?.clientId ?? (await clientFor(user, typed.client_id))?.id
     if (!clientId) return refuse('mailings.template_incomplete')
-    const saved = await saveTemplate(user, clientId, template?.id ?? null, read.template)
+    const words = await withItsForm(template, read.template)
+    const saved = await saveTemplate(user, clientId, template?.id ?? null, words)
     if (!saved.ok) return refuse(`mailings.${saved.reason}`)
     notice(session, 'good', 'mailings.template_kept')
     return response.redirect(`/letter-templates/${saved.id}`)
-  }
-
-  #template({ auth, params }: HttpContext): Promise<Template> {
-    return visibleTo(Template.query(), auth.getUserOrFail()).where('id', params.id).firstOrFail()
   }
 
   async #page(
@@ -104,11 +105,27 @@ export default class LetterTemplatesController {
       ...{ template, values, problem },
       clients: template ? [] : await clientsOf(auth.getUserOrFail()),
       versions: template ? await versionsOf(template.id) : [],
+      hasForm: template ? (await newestOf(template)).enclosure !== undefined : false,
       products: printedInRuns().map(({ name }) => name),
       sizes: TYPE_SIZES,
       examples: EXAMPLES,
     })
   }
+}
+
+/** Finds what a template says now. */
+function newestOf({ id, newest }: Template): Promise<LetterTemplate> {
+  return templateOf({ templateId: id, templateVersion: newest })
+}
+
+/** Words that are changed keep the form that goes with them. */
+async function withItsForm(
+  template: Template | null,
+  words: LetterTemplate
+): Promise<LetterTemplate> {
+  const enclosure = template && (await newestOf(template)).enclosure
+  if (!enclosure) return words
+  return withForm(words, { id: enclosure.form, places: (await keptForm(enclosure.form)).places })
 }
 
 /** Returns the texts that were typed, none longer than a letter could hold. */

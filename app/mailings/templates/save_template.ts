@@ -3,7 +3,7 @@ import type User from '#app/people/user'
 import type { LetterTemplate } from '#app/replies/templates/letter_template'
 import { newId } from '#app/core/ids'
 import { lockName } from '#app/core/lock'
-import { transition } from '#app/core/transition'
+import { transition, type Transition } from '#app/core/transition'
 
 export type SavedTemplate = { ok: true; id: string } | { ok: false; reason: 'name_taken' }
 
@@ -28,24 +28,35 @@ export async function saveTemplate(
       .whereNot('id', known.id)
       .first()
     if (other) return { ok: false, reason: 'name_taken' }
-    await known
-      .useTransaction(t.trx)
-      .merge({ name, newest: known.newest + 1 })
-      .save()
-    await t.trx.table('letter_template_versions').insert({
-      template_id: known.id,
-      number: known.newest,
-      template: JSON.stringify(template),
-      made_by: user.id,
-    })
-    t.recordOnly({
-      verb: id ? 'letter_template.changed' : 'letter_template.made',
-      subject: { type: 'letter_template', id: known.id },
-      clientId,
-      actorId: user.id,
-      detail: { version: known.newest },
-    })
+    await addVersion(t, user, known.merge({ name }), template)
     return { ok: true, id: known.id }
+  })
+}
+
+/** Keeps what a template says from now on, as its newest version. Its row is locked, or new. */
+export async function addVersion(
+  t: Transition,
+  user: User,
+  template: Template,
+  words: LetterTemplate
+): Promise<void> {
+  const isNew = !template.$isPersisted
+  await template
+    .useTransaction(t.trx)
+    .merge({ newest: template.newest + 1 })
+    .save()
+  await t.trx.table('letter_template_versions').insert({
+    template_id: template.id,
+    number: template.newest,
+    template: JSON.stringify(words),
+    made_by: user.id,
+  })
+  t.recordOnly({
+    verb: isNew ? 'letter_template.made' : 'letter_template.changed',
+    subject: { type: 'letter_template', id: template.id },
+    clientId: template.clientId,
+    actorId: user.id,
+    detail: { version: template.newest },
   })
 }
 

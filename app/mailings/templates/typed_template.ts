@@ -101,6 +101,7 @@ export function templateFrom(typed: Typed): LetterTemplate {
 
 /** Returns a template as its form shows it. */
 export function asTyped({ name, fields, contact, text }: LetterTemplate): Typed {
+  const placed = placeholdersIn(text)
   return {
     ...contact,
     ...text,
@@ -108,7 +109,10 @@ export function asTyped({ name, fields, contact, text }: LetterTemplate): Typed 
     paragraphs: text.paragraphs.join('\n'),
     items: text.items.join('\n'),
     closing: text.closing.join('\n'),
-    optional: fields.flatMap(({ name: of, required }) => (required ? [] : of)).join('、'),
+    // What only a form behind it takes is said there.
+    optional: fields
+      .flatMap(({ name: of, required }) => (required || !placed.includes(of) ? [] : of))
+      .join('、'),
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { PDFiumLibrary, type PDFiumPage } from '@hyzyla/pdfium'
+import { PDFiumLibrary, type PDFiumDocument, type PDFiumPage } from '@hyzyla/pdfium'
 import sharp, { type Sharp } from 'sharp'
 import type { DecodeAnswer, DecodeRequest, PageTaken, PrintedPage, Refusal } from './messages.ts'
 import { MAX_PAGES } from '../limits.ts'
@@ -118,7 +118,9 @@ async function decodePdf(file: Buffer, { blank, from, max }: Wanted): Promise<vo
         Math.max(1, Math.round(originalHeight * scale)),
       ]
       // Rendering closes the page: what is printed is asked first.
-      const printed = blank ? printedOn(library, page, originalWidth, originalHeight) : undefined
+      const printed = blank
+        ? printedOn(library, document, page, originalWidth, originalHeight)
+        : undefined
       const { data } = await page.render({
         colorSpace: 'Gray',
         scale: 1,
@@ -142,12 +144,16 @@ async function decodePdf(file: Buffer, { blank, from, max }: Wanted): Promise<vo
 /** Reads what the PDF itself says of a page; the library's class keeps PDFium's own functions to itself. */
 function printedOn(
   library: PDFiumLibrary,
+  document: PDFiumDocument,
   page: PDFiumPage,
   points: number,
   pointsHigh: number
 ): PrintedPage {
   const size = { width: (points * 25.4) / 72, height: (pointsHigh * 25.4) / 72 }
-  const printed = new PrintedText(library['module'] as unknown as PdfiumText, page['pageIdx'], size)
+  const pdfium = library['module'] as unknown as PdfiumText
+  const printed = new PrintedText(pdfium, page['pageIdx'], size, () =>
+    document.initializeFormFields()
+  )
   return {
     widthMm: size.width,
     heightMm: size.height,

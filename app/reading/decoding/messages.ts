@@ -33,15 +33,21 @@ export interface PrintedCharacter {
   width: number
   height: number
   /** the strokes themselves */
-  ink: PrintedField
+  ink: PrintedBox
 }
 
-/** A field of a form that can be filled in on a screen; mm. */
-export interface PrintedField {
+/** A rectangle on a page; mm. */
+export interface PrintedBox {
   x: number
   y: number
   width: number
   height: number
+}
+
+/** A field of a form that can be filled in on a screen. */
+export interface NamedField extends PrintedBox {
+  /** what it calls itself; empty where it doesn't */
+  name: string
 }
 
 export interface PrintedPage {
@@ -49,7 +55,7 @@ export interface PrintedPage {
   widthMm: number
   heightMm: number
   characters: PrintedCharacter[]
-  fields: PrintedField[]
+  fields: NamedField[]
 }
 
 /** The parent has put a page away and takes the next. */

@@ -1,4 +1,6 @@
-import type { PrintedCharacter, PrintedField } from './messages.ts'
+import type { NamedField, PrintedCharacter, PrintedBox } from './messages.ts'
+
+type AskName = (form: number, annotation: number, buffer: number, bytes: number) => number
 
 /** PDFium's own functions needed to ask a page for its characters and form fields. */
 export interface PdfiumText {
@@ -22,6 +24,8 @@ export interface PdfiumText {
   _FPDFPage_CloseAnnot(annotation: number): void
   _FPDFAnnot_GetSubtype(annotation: number): number
   _FPDFAnnot_GetRect(annotation: number, rectangle: number): number
+  _FPDFAnnot_GetFormFieldName: AskName
+  _FPDFAnnot_GetFormFieldAlternateName: AskName
   _FPDF_PageToDevice(
     page: number,
     x: number,
@@ -37,6 +41,8 @@ export interface PdfiumText {
 }
 
 const WIDGET = 20
+/** of a field's name */
+const NAME_BYTES = 512
 /** PDFium answers in whole device units: hundredths of a millimeter. */
 const UNIT = 100
 
@@ -46,8 +52,20 @@ export class PrintedText {
   readonly #page: number
   readonly #size: { width: number; height: number }
 
-  /** @param size of the page in mm */
-  constructor(pdfium: PdfiumText, page: number, size: { width: number; height: number }) {
+  readonly #form: (() => number) | undefined
+  #formHandle: number | undefined
+
+  /**
+   * @param size of the page in mm
+   * @param form opens the document's fields; without it they have no names
+   */
+  constructor(
+    pdfium: PdfiumText,
+    page: number,
+    size: { width: number; height: number },
+    form?: () => number
+  ) {
+    this.#form = form
     this.#pdfium = pdfium
     this.#page = page
     this.#size = size
@@ -72,7 +90,7 @@ export class PrintedText {
   }
 
   /** The fields of a form that can be filled in on a screen. */
-  fields(): PrintedField[] {
+  fields(): NamedField[] {
     const pdfium = this.#pdfium
     const address = pdfium.wasmExports.malloc(16)
     try {
@@ -82,7 +100,7 @@ export class PrintedText {
           try {
             const isField = pdfium._FPDFAnnot_GetSubtype(annotation) === WIDGET
             if (!isField || !pdfium._FPDFAnnot_GetRect(annotation, address)) return []
-            return [this.#boxOf(...this.#floats(address))]
+            return [{ ...this.#boxOf(...this.#floats(address)), name: this.#nameOf(annotation) }]
           } finally {
             pdfium._FPDFPage_CloseAnnot(annotation)
           }
@@ -93,7 +111,30 @@ export class PrintedText {
     }
   }
 
-  #inkOf(text: number, index: number, address: number): PrintedField | null {
+  /** What a field calls itself, for people or else for programs; empty where it doesn't. */
+  #nameOf(annotation: number): string {
+    const { _FPDFAnnot_GetFormFieldAlternateName: shown, _FPDFAnnot_GetFormFieldName: own } =
+      this.#pdfium
+    return this.#textOf(shown, annotation) || this.#textOf(own, annotation)
+  }
+
+  #textOf(ask: AskName, annotation: number): string {
+    const pdfium = this.#pdfium
+    const form = (this.#formHandle ??= this.#form?.() ?? 0)
+    if (!form) return ''
+    const address = pdfium.wasmExports.malloc(NAME_BYTES)
+    try {
+      const bytes = ask(form, annotation, address, NAME_BYTES)
+      // It ends with two empty bytes; a longer one isn't given.
+      if (bytes <= 2 || bytes > NAME_BYTES) return ''
+      const text = Buffer.from(pdfium.HEAPU8.slice(address, address + bytes - 2))
+      return text.toString('utf16le').trim()
+    } finally {
+      pdfium.wasmExports.free(address)
+    }
+  }
+
+  #inkOf(text: number, index: number, address: number): PrintedBox | null {
     const places = [0, 8, 16, 24].map((at) => address + at) as [number, number, number, number]
     if (!this.#pdfium._FPDFText_GetCharBox(text, index, ...places)) return null
     const view = new DataView(this.#pdfium.HEAPU8.buffer, address, 32)
@@ -108,7 +149,7 @@ export class PrintedText {
   }
 
   /** Follows the page's own rotation and crop. */
-  #boxOf(left: number, top: number, right: number, bottom: number): PrintedField {
+  #boxOf(left: number, top: number, right: number, bottom: number): PrintedBox {
     const [a, b] = [this.#place(left, top), this.#place(right, bottom)]
     return {
       x: Math.min(a.x, b.x),

@@ -1,5 +1,5 @@
 import type { PlaceKind } from '#app/catalog/description'
-import type { PrintedCharacter, PrintedField } from '#app/reading/decoding/messages'
+import type { NamedField, PrintedCharacter } from '#app/reading/decoding/messages'
 import type { GrayImage } from '#app/reading/gray_image'
 
 /** A rectangle in mm from the page's top left corner. */
@@ -19,7 +19,7 @@ export interface BlankPage {
   heightMm: number
   characters: PrintedCharacter[]
   /** fields that can be filled in on a screen; mm */
-  fields: PrintedField[]
+  fields: NamedField[]
 }
 
 /** A place that the form offers for an answer, as far as a machine can tell. */

@@ -33,14 +33,19 @@ const SAME = 0.25
  * printed lines. A person names, moves and removes them afterwards.
  */
 export async function proposeZones(page: BlankPage): Promise<ProposedZone[]> {
-  const found = page.fields.length > 0 ? ownFields(page) : await byLayout(page)
+  const found: (FoundZone & { name?: string })[] =
+    page.fields.length > 0 ? ownFields(page) : await byLayout(page)
   return found
-    .map((zone) => ({ ...zone, page: page.number, label: labelOf(zone, page.characters) }))
+    .map(({ name, ...zone }) => ({
+      ...zone,
+      page: page.number,
+      label: labelOf(zone, page.characters) || name || '',
+    }))
     .sort((a, b) => Math.round(a.y - b.y) || a.x - b.x)
 }
 
 /** A form to be filled in on a screen tells itself where its fields are. */
-function ownFields(page: BlankPage): FoundZone[] {
+function ownFields(page: BlankPage): (FoundZone & { name: string })[] {
   return page.fields.map((field) => ({
     ...field,
     kind: field.width < 6 && Math.abs(field.width - field.height) < 1.5 ? 'tick' : 'box',

@@ -4,6 +4,7 @@ import { fieldOf, show } from '#app/catalog/field_values'
 import { today } from '#app/core/clock'
 import { eraDate } from '#app/core/japanese_calendar'
 import type { TableRow } from '#app/core/tables/table'
+import { enclosureFaults } from '#app/replies/enclosures/enclosing_of'
 import { letterFaults } from '#app/replies/check_letter'
 import type { Letter } from '#app/replies/letter'
 import { fillTemplate, type LetterTemplate } from '#app/replies/templates/letter_template'
@@ -48,6 +49,7 @@ export async function checkRow(
     problems.push('住所: no_number')
   if ((await postcodeFits(values.postcode, to.address)) === false)
     problems.push('郵便番号: postcode_address')
+  problems.push(...(await enclosureFaults(letter)))
   const who = [values.postcode, to.address, to.name].join('\n').replace(/[ \u3000]/g, '')
   const before = seen.get(who)
   if (before !== undefined) problems.push(`duplicate: ${before}`)
@@ -75,18 +77,15 @@ export function letterOf(
   const said = Object.fromEntries(
     template.fields.map(({ name }) => [name, values[`field:${name}`] ?? ''])
   )
+  const words = { ...said, 氏名: to.name, 郵便番号: to.postcode, 住所: to.address }
   return {
-    text: fillTemplate(template.text, {
-      ...said,
-      氏名: to.name,
-      郵便番号: to.postcode,
-      住所: to.address,
-    }),
+    text: fillTemplate(template.text, words),
     date: eraDate(today()),
     to,
     honorific: values.honorific || addressed,
     receipt: '',
     contact: template.contact,
+    ...(template.enclosure ? { enclosed: { form: template.enclosure.form, values: words } } : {}),
     size,
   }
 }

@@ -128,7 +128,7 @@ async function finishPart(
 function faultsIn(going: Going[], made: TypesetSheets | null): Map<number, string> {
   return new Map(
     going.flatMap(({ row }, index): [number, string][] =>
-      printFaults(made!.fits[index], pagesOf(made!, index)).map((fault) => [row, fault])
+      printFaults(made!.fits[index], made!.letterPages[index]).map((fault) => [row, fault])
     )
   )
 }

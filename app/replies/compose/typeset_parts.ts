@@ -28,14 +28,16 @@ async function typesetPart(product: string, letters: Letter[]): Promise<Printabl
     letter,
     sheet: { number: index + 1, code: clearCode(8), documentNumber: null, datedOn: today() },
   }))
-  const { ranges, fits } = await products.get(product).typeset!(sheets, { apart: true })
+  const { ranges, letterPages, fits } = await products.get(product).typeset!(sheets, {
+    apart: true,
+  })
   return letters.map((_letter, index) => {
     const pages = ranges[index].to - ranges[index].from + 1
-    return { pages, faults: printFaults(fits[index], pages) }
+    return { pages, faults: printFaults(fits[index], letterPages[index]) }
   })
 }
 
-/** Says what is wrong with a letter in print. */
+/** Says what is wrong with a letter in print. @param pages of the letter itself */
 export function printFaults(fits: boolean, pages: number): string[] {
   if (!fits) return ['住所: window']
   return pages > MAX_PAGES ? [`pages: ${pages}`] : []

@@ -19,6 +19,8 @@ export interface Product {
   planLabel?: string
   /** it bears the number and the day of the run, which whoever plans it gives */
   numbered?: boolean
+  /** a department's own form may go with it */
+  encloses?: boolean
   /** family who may hear get a copy */
   copied?: boolean
   /** Typesets pieces as one document; of products that are printed in runs. */

@@ -1,3 +1,4 @@
+import { enclosingOf } from '#app/replies/enclosures/enclosing_of'
 import { phrasedText } from '#app/replies/products/phrased_text'
 import { addressCode } from '#app/catalog/addresses/address_code'
 import { customerBarcode } from '#app/core/customer_barcode'
@@ -11,8 +12,10 @@ import { SEEN } from '#app/core/window_envelope'
 export interface TypesetSheets {
   pdf: Buffer
   pages: number
-  /** first and last page of each letter, from 1 */
+  /** first and last page of each, from 1; with the form behind it */
   ranges: { from: number; to: number }[]
+  /** pages of each letter itself */
+  letterPages: number[]
   /** whether address and name of each are seen as a whole, wherever its sheet lies */
   fits: boolean[]
   /** whether each bears a customer barcode */
@@ -35,6 +38,7 @@ export async function typesetSheets(
   sheets: SheetToPrint[],
   options: TypesetSheetsOptions = {}
 ): Promise<TypesetSheets> {
+  const behind = await enclosingOf(sheets)
   const result = await typeset(
     template,
     {
@@ -64,16 +68,35 @@ export async function typesetSheets(
         }))
       ),
     },
-    { accessible: options.accessible, apart: options.apart ? ['letter', 'window'] : undefined }
+    {
+      accessible: options.accessible,
+      // A form is others' file: it is opened apart.
+      apart: options.apart || behind ? ['letter', 'window'] : undefined,
+      enclosing: behind?.enclosing,
+    }
   )
   const windows = result.marks<{ fits: boolean; barcode?: boolean }>('window')
   return {
     pdf: result.pdf,
     pages: result.pages,
-    ranges: result.marks<{ from: number; to: number }>('letter'),
+    ...rangesOf(result.marks('letter'), behind?.pages),
     fits: windows.map((mark) => mark.fits),
     barcodes: windows.map((mark) => mark.barcode ?? false),
   }
+}
+
+/** Counts the pages of forms in. @param behind pages that follow each letter */
+function rangesOf(
+  letters: { from: number; to: number }[],
+  behind: number[] = []
+): Pick<TypesetSheets, 'ranges' | 'letterPages'> {
+  let before = 0
+  const ranges = letters.map(({ from, to }, index) => {
+    const begin = from + before
+    before += behind[index] ?? 0
+    return { from: begin, to: to + before }
+  })
+  return { ranges, letterPages: letters.map(({ from, to }) => to - from + 1) }
 }
 
 /** The bars by which the post sorts it; null where its rules ask for none. */

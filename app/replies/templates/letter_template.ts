@@ -19,6 +19,8 @@ export interface LetterTemplate {
   fields: TemplateField[]
   contact: Contact
   text: LetterText
+  /** the department's own form that goes with it, filled in */
+  enclosure?: { form: string }
 }
 
 /** Placeholders of every letter: whom it goes to. */

@@ -1,7 +1,7 @@
 import { putDraftPaper } from '#app/studio/draft_paper'
 import ServiceDraft from '#app/studio/service_draft'
 import BlankForm from '#app/studio/paper/blank_form'
-import { openPaper, type OpenedPaper } from '#app/studio/paper/open_paper'
+import { openPaper, type OpenedPaper } from '#app/reading/layout/open_paper'
 import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
 import { transition, type Transition } from '#app/core/transition'
 

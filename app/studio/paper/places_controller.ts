@@ -9,7 +9,7 @@ import { addPlace, movePlace, neighborsOf, removePlace } from '#app/studio/paper
 import { placesOf } from '#app/studio/paper/own_places'
 import { usePlace, type PlaceUse } from '#app/studio/paper/use_place'
 import { guessField, isNumberPlace } from '#app/reading/layout/guess_field'
-import { withinPaper } from '#app/studio/paper/open_paper'
+import { withinPaper } from '#app/reading/layout/open_paper'
 import { freshPlaceValidator, placeValidator } from '#app/studio/paper/place_validator'
 import { notice } from '#app/core/notice'
 import { notFound } from '#app/core/not_found'

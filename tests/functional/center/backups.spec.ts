@@ -59,7 +59,15 @@ const LATER = [
 ]
 
 /** Bytes that are no person's. */
-const OPEN = ['blank_forms', 'draft_pages', 'draft_papers', 'form_pages', 'form_papers']
+const OPEN = [
+  'blank_forms',
+  'draft_pages',
+  'draft_papers',
+  'enclosed_forms',
+  'enclosed_form_pages',
+  'form_pages',
+  'form_papers',
+]
 const UNSEALED = [...OPEN, 'guide_pictures', 'work_pictures', 'event_days', 'event_seals']
 
 async function fault(work: Promise<unknown>): Promise<string> {

@@ -301,6 +301,8 @@ test.group('Every route', (group) => {
       ':number': '1',
       ':kind': 'booked',
       ':which': 'first',
+      ':place': 'p1',
+      ':page': '1',
       ':day': '2026-12-10',
       ':draft': 'letter',
       ':loan': newId(),

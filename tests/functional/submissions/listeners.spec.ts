@@ -7,6 +7,8 @@ const NOT_OF_A_SUBMISSION: Record<string, string> = {
   'blank_forms.file': 'a city’s empty form',
   'draft_pages.image': 'a city’s empty form',
   'draft_papers.file': 'a city’s empty form',
+  'enclosed_forms.file': 'a city’s empty form',
+  'enclosed_form_pages.picture': 'a city’s empty form',
   'form_pages.image': 'a city’s empty form',
   'form_papers.file': 'a city’s empty form',
   'guide_pictures.image': 'invented handwriting',

@@ -92,7 +92,16 @@ export const OWNERS: Record<string, string[]> = {
     'recheck_fields',
   ],
   handover: ['handovers', 'acceptance_checks'],
-  replies: ['replies', 'reply_submissions', 'print_runs', 'sheets', 'call_backs', 'call_attempts'],
+  replies: [
+    'replies',
+    'reply_submissions',
+    'print_runs',
+    'sheets',
+    'call_backs',
+    'call_attempts',
+    'enclosed_forms',
+    'enclosed_form_pages',
+  ],
   rebooking: ['waiting_list', 'coupons'],
   clients: ['corrections', 'export_layouts', 'exports', 'export_rows'],
   batches: [

@@ -8,5 +8,6 @@ export const letterProduct: Product = {
   planLabel: 'print_runs.plan_letter',
   numbered: true,
   copied: true,
+  encloses: true,
   typeset: (sheets, options) => typesetSheets('letter.typ', sheets, options),
 }

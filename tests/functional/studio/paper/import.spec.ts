@@ -9,7 +9,8 @@ import {
   type Rectangle,
 } from '#app/reading/layout/blank_page'
 import { removePlace } from '#app/studio/paper/edit_places'
-import { openPaper, paperOfKit } from '#app/studio/paper/open_paper'
+import { openPaper } from '#app/reading/layout/open_paper'
+import { paperOfKit } from '#app/studio/paper/paper_of_kit'
 import { openBlank, readBlank } from '#app/reading/layout/read_blank'
 import { describe } from '#app/catalog/lay_out'
 import { readServiceFiles } from '#app/catalog/service_files'

@@ -1,23 +1,12 @@
 import app from '@adonisjs/core/services/app'
 import sharp from 'sharp'
-import { KitRefused } from '#app/catalog/kit_refused'
-import type { OwnPaper, PageSize, Place, ServiceFiles } from '#app/catalog/description'
+import type { OwnPaper, PageSize, Place } from '#app/catalog/description'
 import type { Paper } from '#app/catalog/own_paper'
-import { FORM_FILE, type ReadFile } from '#app/catalog/service_files'
 import type { BlankPage, ProposedZone, Rectangle } from '#app/reading/layout/blank_page'
-import {
-  openBlank,
-  readBlank,
-  type BlankRefusal,
-  type PageDone,
-} from '#app/reading/layout/read_blank'
-import { turned } from '#app/reading/layout/straighten'
+import { readBlank, type BlankRefusal, type PageDone } from '#app/reading/layout/read_blank'
 import { Decoder } from '#app/reading/decoding/decoder'
 import { Recognizer } from '#app/reading/recognizer'
 import { SCALE } from '#app/reading/registered_page'
-
-/** mm by which a page may differ from what a kit says of it */
-const SAME_SIZE = 1
 
 export type OpenedPaper =
   { ok: true; paper: Paper; ownPaper: OwnPaper } | { ok: false; reason: BlankRefusal }
@@ -43,41 +32,13 @@ export async function openPaper(file: Buffer, onPage?: PageDone): Promise<Opened
   }
 }
 
-/**
- * The city's own form in a kit; null where the service stands on ours.
- * @throws {KitRefused} when it is missing, can't be opened, or is another form than the one described
- */
-export async function paperOfKit(files: ServiceFiles, read: ReadFile): Promise<Paper | null> {
-  if (!files.ownPaper) return null
-  const file = await read(FORM_FILE).catch(() => {
-    throw new KitRefused('no_file', FORM_FILE, 'there is no such file')
-  })
-  const decoder = new Decoder()
-  const opened = await openBlank(decoder, file).finally(() => decoder.close())
-  if (!opened.ok)
-    throw new KitRefused('not_a_form', FORM_FILE, `this form can't be opened: ${opened.reason}`)
-  const pages = opened.pages.map(sizeOf)
-  const { pages: described, turned: angles = [] } = files.ownPaper
-  const same =
-    pages.length === described.length &&
-    pages.every(
-      (page, index) =>
-        Math.abs(page.width - described[index].width) < SAME_SIZE &&
-        Math.abs(page.height - described[index].height) < SAME_SIZE
-    )
-  if (!same) throw new KitRefused('other_form', FORM_FILE, 'this is another form')
-  const blanks = opened.pages.map(async (page, index) =>
-    asPrinted({ ...page, image: await turned(page.image, angles[index] ?? 0) })
-  )
-  return { file, blanks: await Promise.all(blanks) }
-}
-
-function sizeOf({ widthMm, heightMm }: BlankPage): PageSize {
+/** Measures a page (mm). */
+export function sizeOf({ widthMm, heightMm }: BlankPage): PageSize {
   return { width: mm(widthMm), height: mm(heightMm) }
 }
 
 /** A page at the resolution in which pages are read (PNG, gray). */
-function asPrinted({ image, widthMm, heightMm }: BlankPage): Promise<Buffer> {
+export function asPrinted({ image, widthMm, heightMm }: BlankPage): Promise<Buffer> {
   return sharp(image.data, { raw: { width: image.width, height: image.height, channels: 1 } })
     .resize(Math.round(widthMm * SCALE), Math.round(heightMm * SCALE), { fit: 'fill' })
     .toColourspace('b-w')

@@ -1,0 +1,172 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import vine from '@vinejs/vine'
+import { PLACE_KINDS, type PlaceKind } from '#app/catalog/description'
+import { inReadingOrder } from '#app/catalog/own_paper'
+import { attachForm, detachForm } from '#app/mailings/forms/attach_form'
+import { showForm } from '#app/mailings/forms/show_form'
+import { ownTemplate } from '#app/mailings/templates/own_template'
+import type { Rectangle } from '#app/reading/layout/blank_page'
+import { isNumberPlace } from '#app/reading/layout/guess_field'
+import { withinPaper } from '#app/reading/layout/open_paper'
+import { MAX_SCAN_BYTES } from '#app/reading/limits'
+import {
+  addPlace,
+  changePlace,
+  removePlace,
+  type SaidOfPlace,
+} from '#app/replies/enclosures/change_form'
+import type EnclosedForm from '#app/replies/enclosures/enclosed_form'
+import { openForm, receiveForm } from '#app/replies/enclosures/receive_form'
+import { notFound } from '#app/core/not_found'
+import { notice } from '#app/core/notice'
+import { uploaded } from '#app/core/uploaded'
+
+const mm = (least: number) => vine.number().min(least).max(500)
+
+const said = () => ({
+  word: vine.string().trim().maxLength(40).nullable().optional(),
+  when: vine.string().trim().maxLength(40).nullable().optional(),
+  optional: vine.boolean().optional(),
+  cells: vine.number().min(1).max(40).withoutDecimals().nullable().optional(),
+})
+
+const placeValidator = vine.create({
+  ...said(),
+  shape: vine.enum(PLACE_KINDS),
+  ...{ x: mm(0), y: mm(0), width: mm(1), height: mm(1) },
+})
+
+/** A place that is added; nothing but its page need be said. One that was removed comes back as it was. */
+const freshPlaceValidator = vine.create({
+  ...said(),
+  page: vine.number().min(1).withoutDecimals(),
+  shape: vine.enum(PLACE_KINDS).optional(),
+  label: vine.string().trim().maxLength(400).nullable().optional(),
+  x: mm(0).optional(),
+  y: mm(0).optional(),
+  width: mm(1).optional(),
+  height: mm(1).optional(),
+})
+
+/** The department's own form behind the letters of a template: handed in, its places named, filled in. */
+export default class LetterFormsController {
+  async show(ctx: HttpContext) {
+    return showForm(ctx, await ownTemplate(ctx))
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, request, response } = ctx
+    const template = await ownTemplate(ctx)
+    const file = request.file('form')
+    const content = file && (await uploaded(file, MAX_SCAN_BYTES))
+    if (!content || content.length === 0) {
+      response.status(422)
+      const problem = !file ? 'not_chosen' : content ? 'empty' : 'too_large'
+      return showForm(ctx, template, { problem: `paper.refused_${problem}` })
+    }
+    const { id, clientId } = template
+    await receiveForm(auth.getUserOrFail(), { templateId: id, clientId }, content)
+    return response.redirect(`/letter-templates/${id}/form`)
+  }
+
+  /** One place more, on the page that is looked at. */
+  async addPlace(ctx: HttpContext) {
+    const { auth, request, response } = ctx
+    const { template, form } = await this.#form(ctx)
+    const [problems, input] = await freshPlaceValidator.tryValidate(request.all())
+    const size = form?.pages[(input?.page ?? 0) - 1]
+    if (problems || !form || !size) return notFound(ctx)
+    const { page, shape = 'box', label, x = 20, y = 20, width = 60, height = 10 } = input
+    const id = await addPlace(auth.getUserOrFail(), form, {
+      ...{ page, label: label ?? '' },
+      ...placeOf(shape, withinPaper({ x, y, width, height }, size), input),
+    })
+    return response.redirect(`/letter-templates/${template.id}/form?at=${id}`)
+  }
+
+  async changePlace(ctx: HttpContext) {
+    const { auth, i18n, params, request, response, session } = ctx
+    const { template, form } = await this.#form(ctx)
+    const place = form?.places.find((one) => one.id === params.place)
+    if (!form || !place) return notFound(ctx)
+    const [problems, input] = await placeValidator.tryValidate(request.all())
+    const refuse = (problem: string) => {
+      response.status(422)
+      return showForm(ctx, template, { problem, at: place.id, typed: request.all() })
+    }
+    if (problems) return refuse('mailings.place_incomplete')
+    const { word } = input
+    if (word && isNumberPlace({ label: word.normalize('NFKC') }))
+      return refuse(i18n.t('mailings.my_number_word', { word }))
+    if (word && /[{}]/.test(word)) return refuse('mailings.place_braces')
+    const { shape, x, y, width, height } = input
+    const area = withinPaper({ x, y, width, height }, form.pages[place.page - 1])
+    await changePlace(auth.getUserOrFail(), form, place.id, placeOf(shape, area, input))
+    const order = inReadingOrder(form.places)
+    const next = order[order.findIndex(({ id }) => id === place.id) + 1] ?? place
+    notice(session, 'good', 'paper.kept')
+    return response.redirect(`/letter-templates/${template.id}/form?at=${next.id}`)
+  }
+
+  async removePlace(ctx: HttpContext) {
+    const { auth, params, response, session } = ctx
+    const { template, form } = await this.#form(ctx)
+    if (!form) return notFound(ctx)
+    const place = form.places.find(({ id }) => id === params.place)
+    await removePlace(auth.getUserOrFail(), form, params.place)
+    if (place) {
+      const { kind, ...rest } = place
+      session.flash('removed', { ...rest, shape: kind })
+    }
+    return response.redirect(`/letter-templates/${template.id}/form?page=${place?.page ?? 1}`)
+  }
+
+  /** Letters go with it from now on. */
+  async attach(ctx: HttpContext) {
+    const { auth, response, session } = ctx
+    const { template, form } = await this.#form(ctx)
+    if (!form) return notFound(ctx)
+    const problem = await attachForm(auth.getUserOrFail(), template, form)
+    if (problem) {
+      response.status(422)
+      return showForm(ctx, template, { problem: `mailings.${problem}` })
+    }
+    notice(session, 'good', 'mailings.form_attached')
+    return response.redirect(`/letter-templates/${template.id}`)
+  }
+
+  /** Letters go alone again. */
+  async detach(ctx: HttpContext) {
+    const template = await ownTemplate(ctx)
+    await detachForm(ctx.auth.getUserOrFail(), template)
+    notice(ctx.session, 'good', 'mailings.form_detached')
+    return ctx.response.redirect(`/letter-templates/${template.id}`)
+  }
+
+  async #form(ctx: HttpContext) {
+    const template = await ownTemplate(ctx)
+    const form = await openForm(template.id)
+    return { template, form: form?.state === 'found' ? (form as EnclosedForm) : null }
+  }
+}
+
+/** What is said of a place, without what its kind has no use for. */
+function placeOf(
+  kind: PlaceKind,
+  area: Rectangle,
+  {
+    word,
+    when,
+    optional,
+    cells,
+  }: Partial<Record<'word' | 'when', string | null>> & {
+    optional?: boolean
+    cells?: number | null
+  }
+): SaidOfPlace {
+  return {
+    ...{ kind, ...area },
+    ...(kind === 'comb' ? { cells: cells ?? 1 } : {}),
+    ...(word ? { word, ...(when ? { when } : {}), ...(optional ? { optional } : {}) } : {}),
+  }
+}

@@ -1,0 +1,173 @@
+import type { Drawn } from '#app/core/typesetting/enclose'
+import type { FormPlace } from '#app/replies/enclosures/form_place'
+import { glyphOf } from '#app/replies/glyphs'
+import { inReadingOrder } from '#app/catalog/own_paper'
+
+/** Points in a millimeter. */
+const PT = 72 / 25.4
+/** pt: larger would shout, smaller nobody reads */
+const LARGEST = 14
+const SMALLEST = 7
+const STEP = 0.5
+/** of the size: from line to line, and from a line's top to its base */
+const LEADING = 1.25
+const ASCENT = 0.86
+/** of a box's height: what a single line takes at most */
+const OF_HEIGHT = 0.72
+/** pt beside a value */
+const BESIDE = 2.5
+/** Nothing begins a line with these. */
+const NOT_FIRST = /[、。,.，．)）」』】〕・ー]/
+/** Written in a number, and left out where each digit has a cell of its own. */
+const DASHES = /[-‐‑–−－]/g
+
+/** A form that was filled in: what is put onto it, and what couldn't be (`word: place`, `word: no_option`). */
+export interface FilledForm {
+  drawn: Drawn[]
+  faults: string[]
+}
+
+/** Puts values into the places of a form. A long one is set smaller or in lines; nothing is cut off. */
+export function fillForm(places: FormPlace[], values: Record<string, string>): FilledForm {
+  const drawn: Drawn[] = []
+  const faults = new Set<string>()
+  const used = places.filter((place) => place.word && values[place.word]?.trim())
+  const groups = Map.groupBy(used, ({ word, kind, page }) =>
+    JSON.stringify(kind === 'comb' ? [word, kind, page] : [word, isMark(kind)])
+  )
+  for (const group of groups.values()) {
+    const [{ word, kind }] = group
+    const value = values[word!].trim()
+    if (kind === 'comb') put(inCombs(inReadingOrder(group), value), `${word}: place`)
+    else if (isMark(kind)) put(marked(group, value), `${word}: no_option`)
+    else for (const place of group) put(inBox(place, value), `${word}: place`)
+  }
+  return { drawn, faults: [...faults] }
+
+  function put(made: Drawn[] | null, fault: string): void {
+    if (made) drawn.push(...made)
+    else faults.add(fault)
+  }
+}
+
+function isMark(kind: FormPlace['kind']): boolean {
+  return kind === 'tick' || kind === 'circle'
+}
+
+/** Marks the option that a value names; null where none has its name. */
+function marked(places: FormPlace[], value: string): Drawn[] | null {
+  const chosen = places.filter(({ when }) => when && plain(when) === plain(value))
+  return chosen.length > 0 ? chosen.map(markOf) : null
+}
+
+function markOf(place: FormPlace): Drawn {
+  const { page } = place
+  const [x, y] = [(place.x + place.width / 2) * PT, (place.y + place.height / 2) * PT]
+  const [rx, ry] = [(place.width / 2) * PT, (place.height / 2) * PT]
+  if (place.kind === 'circle') return { page, x, y, rx: rx + 1, ry: ry + 1 }
+  const size = Math.max(SMALLEST, Math.min(place.width, place.height) * PT * 1.1)
+  const { face, width } = glyphOf('✓')
+  return { page, x: x - (width * size) / 2, y: y + size * 0.36, text: '✓', size, face }
+}
+
+/** A character in each cell, from comb to comb; null where there are too few cells. */
+function inCombs(combs: FormPlace[], value: string): Drawn[] | null {
+  const cells = combs.flatMap(({ page, x, y, width, height, cells: count = 1 }) =>
+    Array.from({ length: count }, (_cell, index) => ({
+      ...{ page, y, height },
+      x: x + (width * index) / count,
+      width: width / count,
+    }))
+  )
+  const whole = [...value]
+  const digits = [...value.replace(DASHES, '')]
+  // Forms print the dashes themselves.
+  const isNumber = digits.length === cells.length && digits.every((one) => /\p{Nd}/u.test(one))
+  const characters = isNumber ? digits : whole
+  if (characters.length > cells.length) return null
+  return characters.map((text, index) => {
+    const { page, x, y, width, height } = cells[index]
+    const glyph = glyphOf(text)
+    const size = Math.min(LARGEST, height * PT * OF_HEIGHT, width * PT * 0.95)
+    return {
+      ...{ page, text, size, face: glyph.face },
+      x: (x + width / 2) * PT - (glyph.width * size) / 2,
+      y: y * PT + (height * PT - size) / 2 + size * ASCENT,
+    }
+  })
+}
+
+/** In as large a size as goes in; null where none does. */
+function inBox({ page, x, y, width, height }: FormPlace, value: string): Drawn[] | null {
+  const [wide, high] = [width * PT, height * PT]
+  const beside = Math.min(BESIDE, wide * 0.05)
+  for (
+    let size = Math.min(LARGEST, Math.max(SMALLEST, high * OF_HEIGHT));
+    size >= SMALLEST;
+    size -= STEP
+  ) {
+    const most = (wide - 2 * beside) / size
+    const lines = broken(value, most)
+    const tall = size * (1 + (lines.length - 1) * LEADING)
+    if (tall > high || lines.some((line) => widthOf(line) > most)) continue
+    const top = y * PT + (high - tall) / 2
+    return lines.flatMap((line, index) =>
+      runsOf(line, {
+        ...{ page, size },
+        x: x * PT + beside,
+        y: top + size * (index * LEADING + ASCENT),
+      })
+    )
+  }
+  return null
+}
+
+/** Breaks a value into lines of at most so many em. */
+function broken(value: string, most: number): string[] {
+  return value.split('\n').flatMap((paragraph) => {
+    const lines: string[] = []
+    let line = ''
+    let width = 0
+    for (const character of paragraph) {
+      const wide = glyphOf(character).width
+      if (line !== '' && width + wide > most) {
+        // What can't begin a line takes the character before it along.
+        const along = NOT_FIRST.test(character) ? ([...line].at(-1) ?? '') : ''
+        const rest = line.slice(0, line.length - along.length)
+        if (rest !== '') lines.push(rest)
+        line = rest === '' ? line : along
+        width = widthOf(line)
+      }
+      line += character
+      width += wide
+    }
+    return [...lines, line]
+  })
+}
+
+/** em */
+function widthOf(line: string): number {
+  return [...line].reduce((sum, one) => sum + glyphOf(one).width, 0)
+}
+
+/** The parts of a line that one face prints. */
+function runsOf(
+  line: string,
+  { x, ...at }: { page: number; size: number; x: number; y: number }
+): Drawn[] {
+  const runs: (Drawn & { text: string })[] = []
+  let from = x
+  for (const character of line) {
+    const { face, width } = glyphOf(character)
+    const last = runs.at(-1)
+    if (last && 'face' in last && last.face === face) last.text += character
+    else runs.push({ ...at, x: from, text: character, face })
+    from += width * at.size
+  }
+  return runs
+}
+
+/** A name of an option as it is compared. */
+function plain(text: string): string {
+  return text.normalize('NFKC').replace(/\s/g, '').toLowerCase()
+}
