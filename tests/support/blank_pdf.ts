@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { degrees, PDFDocument, PDFName } from '@cantoo/pdf-lib'
+import { degrees, grayscale, PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import * as fontkit from 'fontkit'
 import { FACE_FILES } from '#app/replies/glyphs'
 
@@ -22,7 +22,10 @@ export const BOXES = [
   { label: '氏名', x: 60, y: 40, width: 90, height: 10 },
   { label: '住所', x: 60, y: 55, width: 120, height: 14 },
   { label: '電話番号', x: 60, y: 75, width: 60, height: 10 },
+  { label: '備考', x: 60, y: 100, width: 90, height: 10 },
 ] as const
+/** Beside this one nothing is printed. */
+const NAMELESS = '備考'
 
 /** A department's empty form (PDF, A4). */
 export async function blankPdf({
@@ -41,10 +44,11 @@ export async function blankPdf({
     page.drawText('交付申請書', { x: 85 * MM, y: (HEIGHT - 25) * MM, size: 16, font })
     for (const { label, x, y, width, height } of BOXES) {
       const bottom = (HEIGHT - y - height) * MM
-      page.drawText(label, { x: 25 * MM, y: bottom + 3 * MM, size: 12, font })
+      if (label !== NAMELESS)
+        page.drawText(label, { x: 25 * MM, y: bottom + (height * MM) / 2 - 4, size: 12, font })
       const area = { x: x * MM, y: bottom, width: width * MM, height: height * MM }
       if (fields) pdf.getForm().createTextField(`${label}${number}`).addToPage(page, area)
-      else page.drawRectangle({ ...area, borderWidth: 1 })
+      else page.drawRectangle({ ...area, borderWidth: 1, borderColor: grayscale(0) })
     }
   }
   if (xfa) {

@@ -3,7 +3,14 @@
  * that can be stripped stand in it.
  */
 import { readFile } from 'node:fs/promises'
-import { PDFDocument, PDFName, type PDFEmbeddedPage, type PDFFont, type PDFPage } from '@cantoo/pdf-lib'
+import {
+  grayscale,
+  PDFDocument,
+  PDFName,
+  type PDFEmbeddedPage,
+  type PDFFont,
+  type PDFPage,
+} from '@cantoo/pdf-lib'
 import * as fontkit from 'fontkit'
 import { TypesetFailed } from './typeset_failed.ts'
 
@@ -43,6 +50,7 @@ interface BlankPage {
 /** pt */
 const FOOT = { size: 7, right: 14, bottom: 10 }
 const LINE = 0.9
+const BLACK = grayscale(0)
 
 /**
  * Puts each form behind its piece. A form is in the file once, however often it follows.
@@ -93,7 +101,11 @@ export async function enclose(
 function put(page: PDFPage, one: Drawn, font: PDFFont | undefined): void {
   const y = page.getHeight() - one.y
   if ('text' in one) page.drawText(one.text, { x: one.x, y, size: one.size, font })
-  else page.drawEllipse({ x: one.x, y, xScale: one.rx, yScale: one.ry, borderWidth: LINE })
+  else
+    page.drawEllipse({
+      ...{ x: one.x, y, xScale: one.rx, yScale: one.ry },
+      ...{ borderWidth: LINE, borderColor: BLACK },
+    })
 }
 
 /** The pages of a form as they are looked at: upright, and no more of them than is shown. */

@@ -150,7 +150,7 @@ export default class LetterFormsController {
   }
 }
 
-/** What is said of a place, without what its kind has no use for. */
+/** The words of a form on a place, without those that its kind has no use for. */
 function placeOf(
   kind: PlaceKind,
   area: Rectangle,

@@ -150,10 +150,9 @@ function printedOn(
   pointsHigh: number
 ): PrintedPage {
   const size = { width: (points * 25.4) / 72, height: (pointsHigh * 25.4) / 72 }
-  const pdfium = library['module'] as unknown as PdfiumText
-  const printed = new PrintedText(pdfium, page['pageIdx'], size, () =>
-    document.initializeFormFields()
-  )
+  const own = library['module'] as unknown as PdfiumText
+  const form = () => document.initializeFormFields()
+  const printed = new PrintedText(own, page['pageIdx'], size, form)
   return {
     widthMm: size.width,
     heightMm: size.height,

@@ -111,7 +111,7 @@ export class PrintedText {
     }
   }
 
-  /** What a field calls itself, for people or else for programs; empty where it doesn't. */
+  /** The name that a field has for people, or else for programs; empty where it has none. */
   #nameOf(annotation: number): string {
     const { _FPDFAnnot_GetFormFieldAlternateName: shown, _FPDFAnnot_GetFormFieldName: own } =
       this.#pdfium

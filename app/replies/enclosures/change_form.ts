@@ -4,7 +4,7 @@ import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
 import { transition, type Transition } from '#app/core/transition'
 
-/** What is said of a place, apart from where it came from. */
+/** Everything that somebody says of a place. */
 export type SaidOfPlace = Omit<FormPlace, 'id' | 'label' | 'page'>
 
 /** Says what comes into a place, and where it is. @returns false where it is gone */

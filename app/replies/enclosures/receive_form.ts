@@ -4,7 +4,7 @@ import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
 import { transition } from '#app/core/transition'
 
-/** What a form goes with. */
+/** The template that a form goes with. */
 export interface FormOwner {
   templateId: string
   clientId: string

@@ -119,11 +119,11 @@ test.group('A department’s own form', (group) => {
     const template = await givenTemplate(client)
     await handInForm(client, template, await blankPdf({ fields: true, pages: 2 }))
     const places = await placesOf()
-    assert.lengthOf(places, 6)
+    assert.lengthOf(places, 8)
     assert.includeMembers(
       places.map(({ label }) => label),
-      // Nothing is printed beside one of them that is taken for its name: it says it itself.
-      ['氏名', '住所1', '電話番号', '住所2']
+      // Beside one of them nothing is printed: it says its name itself.
+      ['氏名', '住所', '電話番号', '備考1', '備考2']
     )
     const page = await client.get(`${template}/form?page=2`)
     assert.include(page.text, '書きこむ')
@@ -137,7 +137,11 @@ test.group('A department’s own form', (group) => {
     .with([
       { name: 'picture', file: async () => Buffer.from('\x89PNG'), says: 'PDFを選んでください' },
       { name: 'xfa', file: () => blankPdf({ xfa: true }), says: 'XFA' },
-      { name: 'password', file: () => blankPdf({ password: 'aone' }), says: 'パスワードのかかったPDF' },
+      {
+        name: 'password',
+        file: () => blankPdf({ password: 'aone' }),
+        says: 'パスワードのかかったPDF',
+      },
       { name: 'pages', file: () => blankPdf({ pages: 5 }), says: '4ページまで' },
       { name: 'broken', file: async () => Buffer.from('%PDF-1.7 x'), says: 'こわれて' },
     ])

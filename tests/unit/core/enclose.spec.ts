@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { FACE_FILES } from '#app/replies/glyphs'
+import { rasterize } from '#app/core/rasterize'
 import { typeset, TypesetFailed } from '#app/core/typesetter'
 import { blankPdf } from '#tests/support/blank_pdf'
 import { pagesOf, placedWords } from '#tests/support/pdf_text'
@@ -60,6 +61,27 @@ test.group('A form behind a letter', () => {
       const across = title.right - title.left > title.bottom - title.top
       assert.equal(across, turned % 180 === 0)
     })
+
+  test('has a line around an option, and nothing over it', async ({ assert }) => {
+    const form = await blankPdf()
+    const circle = { page: 1, x: 100 * PT, y: 200 * PT, rx: 20, ry: 10 }
+    const { pdf } = await typeset(
+      { source: SOURCE },
+      {},
+      {
+        apart: ['letter'],
+        enclosing: {
+          ...{ label: 'letter', forms: [form], faces: FACE_FILES },
+          pieces: [{ form: 0, drawn: [circle], foot: '' }, null],
+        },
+      }
+    )
+    const { data, width } = (await rasterize(pdf, 72))[2]
+    const dark = (x: number, y: number) => data[Math.round(y) * width + Math.round(x)] < 160
+    assert.isFalse(dark(circle.x, circle.y))
+    const beside = [-1, 0, 1].some((by) => dark(circle.x - circle.rx + by, circle.y))
+    assert.isTrue(beside)
+  })
 
   test('shows its fields empty where it has its own', async ({ assert }) => {
     const { pdf } = await enclosed(await blankPdf({ fields: true }), ['青嶺花子', null])
