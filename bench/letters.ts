@@ -15,6 +15,7 @@ import type { Letter } from '#app/replies/letter'
 import { letterProduct } from '#app/replies/products/letter/letter_product'
 import { readTemplate } from '#app/replies/templates/letter_template'
 import { peakMegabytes, secondsOf } from '#bench/processes'
+import { benchOfficialPdf } from '#bench/official_pdf'
 import { percentile, report } from '#bench/report'
 import { CHROMIUM_FLAGS, chromiumPath } from '../bin/setup/chromium.js'
 
@@ -53,6 +54,7 @@ export async function benchLetters(): Promise<void> {
     for (const letter of others.slice(-ONE_BY_ONE))
       times.push(await millisecondsEach([letter], (all) => withCodes(all)))
     report('letters', { name: 'one_letter_ms', value: percentile(times, 50), unit: 'ms' })
+    await benchOfficialPdf()
   } finally {
     await rm(folder, { recursive: true })
   }
