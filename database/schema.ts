@@ -1502,7 +1502,7 @@ export class MailSchema extends BaseModel {
 }
 
 export class MailingSchema extends BaseModel {
-  static $columns = ['approvalNumber', 'approvedAt', 'approvedBy', 'attempts', 'claimedUntil', 'clientId', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'detail', 'documentNumber', 'endedAt', 'file', 'headings', 'id', 'letters', 'matching', 'note', 'number', 'openedBy', 'product', 'proofs', 'reason', 'rowsDone', 'rowsTotal', 'state', 'submittedAt', 'submittedBy', 'templateId', 'templateVersion', 'typeSize', 'workOrderId'] as const
+  static $columns = ['approvalNumber', 'approvedAt', 'approvedBy', 'attempts', 'claimedUntil', 'clientId', 'comparedBy', 'contentsRemovedAt', 'createdAt', 'dataKeyId', 'detail', 'documentNumber', 'endedAt', 'file', 'headings', 'id', 'letters', 'matching', 'note', 'number', 'openedBy', 'product', 'proofs', 'reason', 'rowsDone', 'rowsTotal', 'state', 'submittedAt', 'submittedBy', 'templateId', 'templateVersion', 'typeSize', 'workOrderId'] as const
   $columns = MailingSchema.$columns
   @column()
   declare approvalNumber: string | null
@@ -1516,6 +1516,8 @@ export class MailingSchema extends BaseModel {
   declare claimedUntil: DateTime | null
   @column()
   declare clientId: string
+  @column()
+  declare comparedBy: string | null
   @column.dateTime()
   declare contentsRemovedAt: DateTime | null
   @column.dateTime({ autoCreate: true })

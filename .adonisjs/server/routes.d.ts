@@ -422,6 +422,7 @@ export type ScannedRoutes = {
     'mailings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lists.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lists.match': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lists.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mailings.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mailings.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mailings.send_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1039,6 +1040,7 @@ export type ScannedRoutes = {
     'mailings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lists.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lists.match': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lists.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mailings.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mailings.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'mailings.send_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

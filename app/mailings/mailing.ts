@@ -32,6 +32,9 @@ export interface ListProblem {
   detail: Record<string, string | number>
 }
 
+/** The reason for which a list waits for somebody who says that its addresses are right. */
+export const SHIFTED = 'mailings.shifted'
+
 /** Of a list that is still to be looked at. */
 const NOTHING_KNOWN = { rowsDone: 0, rowsTotal: 0, letters: 0, proofs: null }
 

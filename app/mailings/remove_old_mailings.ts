@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { doomFiles } from '#app/core/doomed_files'
 import { NumberSetting } from '#app/core/number_setting'
 import { destroyDataKeys } from '#app/core/sealing'
+import { forgetAddresses } from '#app/mailings/list/earlier_lists'
 import Mailing from '#app/mailings/mailing'
 import { removeLetters } from '#app/replies/remove_letters'
 import { transition } from '#app/core/transition'
@@ -51,6 +52,7 @@ export async function removeOldMailings(): Promise<void> {
     )
     .select('g.id', 'g.file', 'g.data_key_id')
   for (const mailing of [...abandoned, ...over]) await removeContents(mailing)
+  await forgetAddresses()
 }
 
 /** Ends mailings that nobody has gone on with for as long: their lists lie about. */

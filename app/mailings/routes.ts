@@ -51,6 +51,7 @@ router
       .group(() => {
         router.post('/list', [controllers.mailings.list.Lists, 'store'])
         router.post('/columns', [controllers.mailings.list.Lists, 'match'])
+        router.post('/comparison', [controllers.mailings.list.Lists, 'confirm'])
         router.post('/submission', [controllers.mailings.Mailings, 'submit'])
         router.post('/approval', [controllers.mailings.Mailings, 'approve'])
         router.post('/return', [controllers.mailings.Mailings, 'sendBack'])

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { CANCELABLE } from '#app/mailings/decide_on_mailing'
 import { PROOFS } from '#app/mailings/list/proofs'
 import { shownColumns } from '#app/mailings/list/list_columns'
-import { noteSealContext } from '#app/mailings/mailing'
+import { noteSealContext, SHIFTED } from '#app/mailings/mailing'
 import type Mailing from '#app/mailings/mailing'
 import { countRows, heldRows, NO_ROWS } from '#app/mailings/mailing_progress'
 import { reasonWords } from '#app/mailings/reason_words'
@@ -35,7 +35,9 @@ export async function showMailing(
   const held = isBusy ? [] : await heldRows(mailing.id, after, HELD_SHOWN + 1)
   const people = await User.query().whereIn(
     'id',
-    [mailing.openedBy, mailing.submittedBy, mailing.approvedBy].flatMap((id) => id ?? [])
+    [mailing.openedBy, mailing.submittedBy, mailing.approvedBy, mailing.comparedBy].flatMap(
+      (id) => id ?? []
+    )
   )
   return view.render('mailings/show', {
     mailing,
@@ -49,6 +51,7 @@ export async function showMailing(
     isFirst: after === 0,
     why: (reason: string) => reasonWords(i18n, reason),
     proofs: PROOFS,
+    shifted: SHIFTED,
     formPages: words.enclosure ? (await keptForm(words.enclosure.form)).pages.length : 0,
     cancelable: CANCELABLE,
     names: new Map(people.map(({ id, displayName }) => [id, displayName])),

@@ -1,8 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
+import { EarlierLists } from '#app/mailings/list/earlier_lists'
 import { held, heldContacts } from '#app/mailings/list/held_contacts'
 import { myNumberIn, openMatched } from '#app/mailings/list/list_columns'
 import { ProofChoice, proofsSealContext } from '#app/mailings/list/proofs'
-import Mailing from '#app/mailings/mailing'
+import Mailing, { SHIFTED } from '#app/mailings/mailing'
 import { lockMailing } from '#app/mailings/own_mailing'
 import { templateOf } from '#app/mailings/templates/template_versions'
 import { checkRow, type CheckedRow } from '#app/replies/compose/check_row'
@@ -46,10 +47,14 @@ export async function checkList(id: string): Promise<void> {
     const seen = new Map<string, number>()
     const going: { row: number; postcode: string }[] = []
     const proofs = new ProofChoice()
+    const earlier = new EarlierLists(mailing.clientId)
     for await (const part of inBatches(opened.rows(), AT_ONCE)) {
       const checked: CheckedRow[] = []
       for (const row of part)
         checked.push(await checkRow(row, { template: words, size: mailing.typeSize, seen }))
+      await earlier.look(
+        checked.flatMap((one) => (one.ok ? [{ row: one.row, to: one.letter.to }] : []))
+      )
       const rows = await withContacts(mailing, opened.headings, part, checked)
       if (!(await keepRows(id, attempt, rows))) return
       for (const [index, { row, state, postcode }] of rows.entries()) {
@@ -63,6 +68,9 @@ export async function checkList(id: string): Promise<void> {
     await transition(async (t) => {
       const open = await lockMailing(t, id, 'checking')
       if (open?.attempts !== attempt) return
+      const { shift } = earlier
+      if (shift && !open.comparedBy)
+        return open.refuse(t, { reason: SHIFTED, detail: { ...shift } })
       const kept = sealer.sealJson(proofsSealContext(id), proofs.chosen)
       await open.merge({ proofs: kept, letters: going.length }).finishCheck(t)
     })

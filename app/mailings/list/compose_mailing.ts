@@ -1,4 +1,5 @@
 import { endMailing } from '#app/mailings/end_mailing'
+import { rememberAddresses } from '#app/mailings/list/earlier_lists'
 import { held, heldContacts } from '#app/mailings/list/held_contacts'
 import { openMatched } from '#app/mailings/list/list_columns'
 import Mailing from '#app/mailings/mailing'
@@ -122,6 +123,7 @@ async function keepLetters(mailing: Mailing, made: Going[], done: number): Promi
       one.reasons.length === 0 ? { ...one, id: newId() } : []
     )
     await Reply.openOfMailing(t, mailing, going)
+    await rememberAddresses(t, mailing, going)
     await markRows(
       t,
       mailing.id,

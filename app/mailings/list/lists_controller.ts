@@ -1,12 +1,18 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { PROOFS, proofLetter } from '#app/mailings/list/proofs'
-import { matchColumns, MAX_LIST_BYTES, receiveList } from '#app/mailings/list/receive_list'
+import {
+  confirmAddresses,
+  matchColumns,
+  MAX_LIST_BYTES,
+  receiveList,
+} from '#app/mailings/list/receive_list'
 import { ownMailing } from '#app/mailings/own_mailing'
 import { showMailing } from '#app/mailings/show_mailing'
 import { proofOf } from '#app/mailings/templates/example_letter'
 import { shownPage } from '#app/reading/decoding/shown_page'
 import { keptForm } from '#app/replies/enclosures/kept_form'
+import { notice } from '#app/core/notice'
 import { notFound } from '#app/core/not_found'
 import { pagePictures } from '#app/core/page_pictures'
 import { uploaded } from '#app/core/uploaded'
@@ -54,6 +60,15 @@ export default class ListsController {
       problem: i18n.t(matched.reason, matched.detail),
       chosen: matching,
     })
+  }
+
+  /** Its addresses are right, though it looks shifted. */
+  async confirm(ctx: HttpContext) {
+    const { auth, params, response, session } = ctx
+    const user = auth.getUserOrFail()
+    const { id } = await ownMailing(user, params.id)
+    if (!(await confirmAddresses(user, id))) notice(session, 'bad', 'mailings.overtaken')
+    return response.redirect(`/mailings/${id}`)
   }
 
   /** A letter of it as it will be printed: its first page as a picture, or the whole as PDF. */

@@ -1,5 +1,5 @@
 import { myNumberIn, openMatched, type Matching } from '#app/mailings/list/list_columns'
-import type { ListProblem } from '#app/mailings/mailing'
+import { SHIFTED, type ListProblem } from '#app/mailings/mailing'
 import { lockMailing } from '#app/mailings/own_mailing'
 import Template from '#app/mailings/templates/template'
 import { templateOf } from '#app/mailings/templates/template_versions'
@@ -43,7 +43,7 @@ export async function receiveList(
     const sealer = await openSealer(mailing.dataKeyId, t.trx)
     const file = await keep(() => writeSealedFile(sealer, 'mailings', content))
     const { matching } = template
-    mailing.merge({ file, matching, headings: opened.headings ?? null })
+    mailing.merge({ file, matching, headings: opened.headings ?? null, comparedBy: null })
     if (opened.ok) {
       await mailing.check(t, user)
       return { ok: true }
@@ -73,8 +73,18 @@ export async function matchColumns(
     const opened = await openHere(content, await templateOf(mailing, t.trx), matching)
     if (!opened.ok) return { ok: false, ...problemOf(opened) }
     await template.merge({ matching }).useTransaction(t.trx).save()
-    await mailing.merge({ matching }).check(t, user)
+    await mailing.merge({ matching, comparedBy: null }).check(t, user)
     return { ok: true }
+  })
+}
+
+/** Somebody says that the addresses of a list are right, though it looks shifted: it is looked at once more. */
+export async function confirmAddresses(user: User, mailingId: string): Promise<boolean> {
+  return transition(async (t) => {
+    const mailing = await lockMailing(t, mailingId, 'preparing')
+    if (mailing?.reason !== SHIFTED) return false
+    await mailing.merge({ comparedBy: user.id }).check(t, user)
+    return true
   })
 }
 

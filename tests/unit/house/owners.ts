@@ -117,7 +117,13 @@ export const OWNERS: Record<string, string[]> = {
     'team_members',
     'work_pictures',
   ],
-  mailings: ['letter_templates', 'letter_template_versions', 'mailings', 'mailing_rows'],
+  mailings: [
+    'letter_templates',
+    'letter_template_versions',
+    'mailings',
+    'mailing_rows',
+    'written_addresses',
+  ],
   studio: ['service_drafts', 'draft_papers', 'draft_pages', 'blank_forms'],
   desk: [
     'articles',
