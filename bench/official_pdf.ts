@@ -23,7 +23,7 @@ export async function benchOfficialPdf(): Promise<void> {
   const [letters, began] = [await empty(FORMS), performance.now()]
   const ranges = Array.from({ length: FORMS }, (_, index) => ({ from: index + 1, to: index + 1 }))
   await enclose(letters, ranges, {
-    ...{ label: 'letter', forms: [form], faces: FACE_FILES },
+    ...{ label: 'letter', forms: [{ pdf: form, pages: [] }], faces: FACE_FILES },
     pieces: ranges.map((_range, index) => ({
       ...{ form: 0, foot: `${index + 1}` },
       drawn: fillForm(PLACES, valuesOf(index)).drawn,

@@ -27,6 +27,8 @@ export async function endMailing(
     replies.map(({ id }) => id),
     { actorId: by?.id, from: ['ready'] }
   )
+  // Nobody was written to there.
+  await t.trx.from('written_addresses').where('mailing_id', mailing.id).delete()
   await mailing.cancel(t, by)
   return true
 }

@@ -12,7 +12,7 @@ import { organizationNames } from '#app/people/organization_names'
 import User from '#app/people/user'
 import { isNumbered } from '#app/replies/letter'
 import PrintRun from '#app/replies/print_runs/print_run'
-import { keptForm } from '#app/replies/enclosures/kept_form'
+import { countPages } from '#app/replies/enclosures/kept_form'
 import { products } from '#app/replies/products/product'
 import { today } from '#app/core/clock'
 import { openSealer } from '#app/core/sealing'
@@ -52,7 +52,7 @@ export async function showMailing(
     why: (reason: string) => reasonWords(i18n, reason),
     proofs: PROOFS,
     shifted: SHIFTED,
-    formPages: words.enclosure ? (await keptForm(words.enclosure.form)).pages.length : 0,
+    formPages: words.enclosure ? await countPages(words.enclosure.form) : 0,
     cancelable: CANCELABLE,
     names: new Map(people.map(({ id, displayName }) => [id, displayName])),
     isNumbered: products.get(mailing.product).numbered === true && isNumbered(words),

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { degrees, grayscale, PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import * as fontkit from 'fontkit'
+import sharp from 'sharp'
+import { rasterize } from '#app/core/rasterize'
 import { FACE_FILES } from '#app/replies/glyphs'
 
 /** Points in a millimeter. */
@@ -15,6 +17,8 @@ interface Drawing {
   pages?: number
   xfa?: boolean
   password?: string
+  /** a stamp that was put upon it */
+  stamped?: boolean
 }
 
 /** Boxes of the form (mm), and what is printed to their left. */
@@ -34,6 +38,7 @@ export async function blankPdf({
   pages = 1,
   xfa,
   password,
+  stamped,
 }: Drawing = {}): Promise<Buffer> {
   const pdf = await PDFDocument.create()
   pdf.registerFontkit(fontkit)
@@ -55,6 +60,29 @@ export async function blankPdf({
     const form = pdf.catalog.getOrCreateAcroForm()
     form.dict.set(PDFName.of('XFA'), pdf.context.obj('<xdp/>'))
   }
+  if (stamped) {
+    const box = [400, 700, 560, 780]
+    const look = pdf.context.stream('0.8 0 0 rg 0 0 160 80 re f', {
+      ...{ Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 160, 80] },
+    })
+    const stamp = { Type: 'Annot', Subtype: 'Stamp', Rect: box, F: 4 }
+    const note = pdf.context.obj({ ...stamp, AP: { N: pdf.context.register(look) } })
+    pdf.getPage(0).node.addAnnot(pdf.context.register(note))
+  }
   if (password) pdf.encrypt({ userPassword: password, ownerPassword: password })
+  return Buffer.from(await pdf.save())
+}
+
+/** The same form as a scan of its paper, which lay askew by so many degrees. */
+export async function scannedPdf(askew: number): Promise<Buffer> {
+  const [{ data, width, height }] = await rasterize(await blankPdf(), 150)
+  const picture = await sharp(data, { raw: { width, height, channels: 1 } })
+    .rotate(askew, { background: 'white' })
+    .resize(width, height, { fit: 'cover' })
+    .jpeg()
+    .toBuffer()
+  const pdf = await PDFDocument.create()
+  const page = pdf.addPage([210 * MM, HEIGHT * MM])
+  page.drawImage(await pdf.embedJpg(picture), { ...page.getSize(), x: 0, y: 0 })
   return Buffer.from(await pdf.save())
 }

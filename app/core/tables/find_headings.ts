@@ -69,6 +69,6 @@ export function refusalOfHeadings(
 }
 
 /** A heading as it is compared: half width, without spaces, large letters as small ones. */
-function plainHeading(heading: string): string {
+export function plainHeading(heading: string): string {
   return heading.normalize('NFKC').replace(/\s/g, '').toLowerCase()
 }

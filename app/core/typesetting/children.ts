@@ -6,6 +6,8 @@ import type { ChildAnswer, ChildRequest } from '#app/core/typesetting/child'
 
 /** Documents that are typeset at the same time. */
 export const AT_THE_SAME_TIME = availableParallelism()
+/** No document takes longer: a child that does is ended (ms). */
+const AT_MOST_MS = 300_000
 /** A child has nothing to do for so long: it is let go, with the memory that it took (ms). */
 const LET_GO_MS = 30_000
 
@@ -42,13 +44,18 @@ function next(): void {
   const finish = (isSound: boolean) => {
     if (isOver) return
     isOver = true
+    clearTimeout(late)
     child.off('message', heard).off('error', broken).off('exit', ended)
     if (isSound) rest(child)
-    else running -= 1
+    else {
+      running -= 1
+      child.kill('SIGKILL')
+    }
     next()
   }
   const heard = (answer: ChildAnswer) => {
-    finish(true)
+    // A child that has opened others' file does nothing else.
+    finish(!request.enclosing)
     if (answer.ok) resolve(answer)
     else reject(answer.failed ? new TypesetFailed(answer.message) : new Error(answer.message))
   }
@@ -58,6 +65,7 @@ function next(): void {
   }
   const ended = (code: number | null, signal: string | null) =>
     broken(new Error(`The child that typesets ended (${signal ?? code})`))
+  const late = setTimeout(() => broken(new Error('Typesetting took too long')), AT_MOST_MS)
   child.on('message', heard).on('error', broken).on('exit', ended)
   child.send(request, (error) => error && broken(error))
 }

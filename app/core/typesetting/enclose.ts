@@ -33,8 +33,8 @@ export interface EnclosedForm {
 export interface Enclosing {
   /** the mark that stands on each piece: its first and last page */
   label: string
-  /** PDFs */
-  forms: Uint8Array[]
+  /** PDFs, and how large their pages are printed (pt) */
+  forms: { pdf: Uint8Array; pages: { width: number; height: number }[] }[]
   /** paths of the font files */
   faces: string[]
   /** for each piece, in their order; null where nothing follows */
@@ -42,13 +42,16 @@ export interface Enclosing {
 }
 
 interface BlankPage {
-  page: PDFEmbeddedPage
+  /** nothing is on it where there is none */
+  page: PDFEmbeddedPage | undefined
+  /** of the printed page (pt), and by how much its own is scaled for that */
   width: number
   height: number
+  scale: { xScale: number; yScale: number }
 }
 
 /** pt */
-const FOOT = { size: 7, right: 14, bottom: 10 }
+const FOOT = { size: 7, right: 20, bottom: 17 }
 const LINE = 0.9
 const BLACK = grayscale(0)
 
@@ -82,7 +85,7 @@ export async function enclose(
     if (!piece) continue
     for (const [number, blank] of blanks[piece.form].entries()) {
       const page = whole.addPage([blank.width, blank.height])
-      page.drawPage(blank.page)
+      if (blank.page) page.drawPage(blank.page, blank.scale)
       for (const one of piece.drawn)
         if (one.page === number + 1)
           put(page, one, 'face' in one ? await fontOf(one.face) : undefined)
@@ -109,12 +112,17 @@ function put(page: PDFPage, one: Drawn, font: PDFFont | undefined): void {
 }
 
 /** The pages of a form as they are looked at: upright, and no more of them than is shown. */
-async function blankPages(whole: PDFDocument, form: Uint8Array): Promise<BlankPage[]> {
-  const file = await PDFDocument.load(form, { updateMetadata: false })
+async function blankPages(
+  whole: PDFDocument,
+  { pdf, pages }: Enclosing['forms'][number]
+): Promise<BlankPage[]> {
+  const file = await PDFDocument.load(pdf, { updateMetadata: false })
   if (file.catalog.getAcroForm()?.dict.has(PDFName.of('XFA')))
     throw new Error('Its pages are drawn by a program (XFA)')
+  // What its fields look like belongs to its pages.
+  file.getForm().flatten()
   return Promise.all(
-    file.getPages().map(async (page): Promise<BlankPage> => {
+    file.getPages().map(async (page, index): Promise<BlankPage> => {
       const { x: left, y: bottom, width, height } = page.getCropBox()
       const [right, top] = [left + width, bottom + height]
       const turn = ((page.getRotation().angle % 360) + 360) % 360
@@ -126,10 +134,15 @@ async function blankPages(whole: PDFDocument, form: Uint8Array): Promise<BlankPa
         270: [0, 1, -1, 0, top, -left],
       }[turn] as [number, number, number, number, number, number]
       const lies = turn === 90 || turn === 270
+      const own = lies ? { width: height, height: width } : { width, height }
+      const printed = pages[index] ?? own
+      const embedded = page.node.Contents() && (await whole.embedPage(page, box, upright))
+      // Where it can't be, that is said now, and not when all is written.
+      await embedded?.embed()
       return {
-        page: await whole.embedPage(page, box, upright),
-        width: lies ? height : width,
-        height: lies ? width : height,
+        page: embedded,
+        ...printed,
+        scale: { xScale: printed.width / own.width, yScale: printed.height / own.height },
       }
     })
   )

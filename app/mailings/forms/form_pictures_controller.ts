@@ -5,7 +5,7 @@ import { templateOf } from '#app/mailings/templates/template_versions'
 import { shownPage } from '#app/reading/decoding/shown_page'
 import { exampleForm } from '#app/replies/enclosures/enclosing_of'
 import { formPicture } from '#app/replies/enclosures/kept_form'
-import { openForm } from '#app/replies/enclosures/receive_form'
+import { fileOf, openForm } from '#app/replies/enclosures/receive_form'
 import { notFound } from '#app/core/not_found'
 
 /** Pages of a department's own form as pictures: empty, and filled in. */
@@ -19,8 +19,9 @@ export default class FormPicturesController {
   async example(ctx: HttpContext) {
     const form = await openForm((await ownTemplate(ctx)).id)
     const page = Number(ctx.params.page)
-    if (form?.state !== 'found' || !form.pages[page - 1]) return notFound(ctx)
-    const pdf = await exampleForm({ file: form.file!, places: form.places })
+    const file = form?.state === 'found' && form.pages[page - 1] ? await fileOf(form) : null
+    if (!form || !file) return notFound(ctx)
+    const pdf = await exampleForm({ file, pages: form.pages, places: form.places })
     const picture = await shownPage(pdf, 1 + page)
     if (!picture) return notFound(ctx)
     ctx.response.header('Cache-Control', 'no-store')

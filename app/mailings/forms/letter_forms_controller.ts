@@ -1,14 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
+import type { Infer } from '@vinejs/vine/types'
 import { PLACE_KINDS, type PlaceKind } from '#app/catalog/description'
 import { inReadingOrder } from '#app/catalog/own_paper'
 import { attachForm, detachForm } from '#app/mailings/forms/attach_form'
+import { knownWord, wordsBeside } from '#app/mailings/forms/known_word'
 import { showForm } from '#app/mailings/forms/show_form'
 import { ownTemplate } from '#app/mailings/templates/own_template'
 import type { Rectangle } from '#app/reading/layout/blank_page'
 import { isNumberPlace } from '#app/reading/layout/guess_field'
 import { withinPaper } from '#app/reading/layout/open_paper'
-import { MAX_SCAN_BYTES } from '#app/reading/limits'
 import {
   addPlace,
   changePlace,
@@ -21,14 +22,21 @@ import { notFound } from '#app/core/not_found'
 import { notice } from '#app/core/notice'
 import { uploaded } from '#app/core/uploaded'
 
+/** An empty form takes less; it is kept with every version of its letter. */
+const MAX_FORM_BYTES = 10 * 1024 * 1024
+
 const mm = (least: number) => vine.number().min(least).max(500)
 
 const said = () => ({
   word: vine.string().trim().maxLength(40).nullable().optional(),
   when: vine.string().trim().maxLength(40).nullable().optional(),
   optional: vine.boolean().optional(),
+  goes_on: vine.boolean().optional(),
+  from_right: vine.boolean().optional(),
   cells: vine.number().min(1).max(40).withoutDecimals().nullable().optional(),
 })
+
+const saidValidator = vine.create(said())
 
 const placeValidator = vine.create({
   ...said(),
@@ -58,11 +66,11 @@ export default class LetterFormsController {
     const { auth, request, response } = ctx
     const template = await ownTemplate(ctx)
     const file = request.file('form')
-    const content = file && (await uploaded(file, MAX_SCAN_BYTES))
+    const content = file && (await uploaded(file, MAX_FORM_BYTES))
     if (!content || content.length === 0) {
       response.status(422)
       const problem = !file ? 'not_chosen' : content ? 'empty' : 'too_large'
-      return showForm(ctx, template, { problem: `paper.refused_${problem}` })
+      return showForm(ctx, template, { problem: `mailings.refused_${problem}` })
     }
     const { id, clientId } = template
     await receiveForm(auth.getUserOrFail(), { templateId: id, clientId }, content)
@@ -79,7 +87,11 @@ export default class LetterFormsController {
     const { page, shape = 'box', label, x = 20, y = 20, width = 60, height = 10 } = input
     const id = await addPlace(auth.getUserOrFail(), form, {
       ...{ page, label: label ?? '' },
-      ...placeOf(shape, withinPaper({ x, y, width, height }, size), input),
+      // What comes there is said on it.
+      ...placeOf(shape, withinPaper({ x, y, width, height }, size), {
+        ...input,
+        word: input.word && !problemOf(input.word) ? input.word : null,
+      }),
     })
     return response.redirect(`/letter-templates/${template.id}/form?at=${id}`)
   }
@@ -95,13 +107,17 @@ export default class LetterFormsController {
       return showForm(ctx, template, { problem, at: place.id, typed: request.all() })
     }
     if (problems) return refuse('mailings.place_incomplete')
-    const { word } = input
-    if (word && isNumberPlace({ label: word.normalize('NFKC') }))
-      return refuse(i18n.t('mailings.my_number_word', { word }))
-    if (word && /[{}]/.test(word)) return refuse('mailings.place_braces')
+    const word = input.word && knownWord(input.word, await wordsBeside(template, form))
+    const problem = word && problemOf(word)
+    if (problem) return refuse(i18n.t(problem, { word }))
     const { shape, x, y, width, height } = input
     const area = withinPaper({ x, y, width, height }, form.pages[place.page - 1])
-    await changePlace(auth.getUserOrFail(), form, place.id, placeOf(shape, area, input))
+    await changePlace(
+      auth.getUserOrFail(),
+      form,
+      place.id,
+      placeOf(shape, area, { ...input, word })
+    )
     const order = inReadingOrder(form.places)
     const next = order[order.findIndex(({ id }) => id === place.id) + 1] ?? place
     notice(session, 'good', 'paper.kept')
@@ -115,8 +131,12 @@ export default class LetterFormsController {
     const place = form.places.find(({ id }) => id === params.place)
     await removePlace(auth.getUserOrFail(), form, params.place)
     if (place) {
-      const { kind, ...rest } = place
-      session.flash('removed', { ...rest, shape: kind })
+      const { kind, goesOn, fromRight, ...rest } = place
+      session.flash('removed', {
+        ...{ ...rest, shape: kind },
+        ...(goesOn ? { goes_on: goesOn } : {}),
+        ...(fromRight ? { from_right: fromRight } : {}),
+      })
     }
     return response.redirect(`/letter-templates/${template.id}/form?page=${place?.page ?? 1}`)
   }
@@ -126,7 +146,7 @@ export default class LetterFormsController {
     const { auth, response, session } = ctx
     const { template, form } = await this.#form(ctx)
     if (!form) return notFound(ctx)
-    const problem = await attachForm(auth.getUserOrFail(), template, form)
+    const problem = await attachForm(auth.getUserOrFail(), template, form.id)
     if (problem) {
       response.status(422)
       return showForm(ctx, template, { problem: `mailings.${problem}` })
@@ -150,23 +170,24 @@ export default class LetterFormsController {
   }
 }
 
+/** Says why a column can't come onto a form. */
+function problemOf(word: string): string | null {
+  if (isNumberPlace({ label: word.normalize('NFKC') })) return 'mailings.my_number_word'
+  return /[{}]/.test(word) ? 'mailings.place_braces' : null
+}
+
 /** The words of a form on a place, without those that its kind has no use for. */
 function placeOf(
   kind: PlaceKind,
   area: Rectangle,
-  {
-    word,
-    when,
-    optional,
-    cells,
-  }: Partial<Record<'word' | 'when', string | null>> & {
-    optional?: boolean
-    cells?: number | null
-  }
+  input: Infer<typeof saidValidator>
 ): SaidOfPlace {
+  const { word, when, optional, cells, goes_on: goesOn, from_right: fromRight } = input
   return {
     ...{ kind, ...area },
     ...(kind === 'comb' ? { cells: cells ?? 1 } : {}),
+    ...(kind === 'comb' && goesOn ? { goesOn } : {}),
+    ...(kind === 'comb' && fromRight ? { fromRight } : {}),
     ...(word ? { word, ...(when ? { when } : {}), ...(optional ? { optional } : {}) } : {}),
   }
 }

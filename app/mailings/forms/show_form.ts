@@ -8,7 +8,7 @@ import { openForm } from '#app/replies/enclosures/receive_form'
 import { TO_WORDS } from '#app/replies/templates/letter_template'
 
 /** Reasons for which a form is refused here alone, or in other words. */
-const OWN = ['not_pdf', 'not_filled', 'too_many_pages']
+const OWN = ['not_pdf', 'not_filled', 'too_many_pages', 'too_large', 'empty', 'turned']
 
 interface Shown {
   /** key of a message, or the message */

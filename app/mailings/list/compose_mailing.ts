@@ -134,7 +134,8 @@ async function keepLetters(mailing: Mailing, made: Going[], done: number): Promi
       }))
     )
     // As long as it comes forward it isn't given up.
-    await open.merge({ rowsDone: done, attempts: 0 }).useTransaction(t.trx).save()
+    const attempts = letters.length > 0 ? 0 : open.attempts
+    await open.merge({ rowsDone: done, attempts }).useTransaction(t.trx).save()
     t.announce(`mailings/${mailing.id}`)
     return true
   })

@@ -1,6 +1,7 @@
 import { isNumberPlace } from '#app/reading/layout/guess_field'
 import { columnsOf } from '#app/replies/compose/row_columns'
 import type { LetterTemplate } from '#app/replies/templates/letter_template'
+import { plainHeading } from '#app/core/tables/find_headings'
 import { openTable, type OpenedTable } from '#app/core/tables/open_table'
 import type { TableColumn } from '#app/core/tables/table'
 
@@ -46,15 +47,14 @@ export function shownColumns(
   matching: Matching,
   headings: string[]
 ): ShownColumn[] {
-  const plain = (heading: string) => heading.normalize('NFKC').replace(/\s/g, '').toLowerCase()
   const matched = matchedColumns(template, matching)
   return columnsOf(template).map(({ key, headings: own, required }, index) => {
-    const known = matched[index].headings.map(plain)
+    const known = matched[index].headings.map(plainHeading)
     return {
       key,
       label: own[0],
       required,
-      heading: headings.find((heading) => known.includes(plain(heading))) ?? '',
+      heading: headings.find((heading) => known.includes(plainHeading(heading))) ?? '',
     }
   })
 }

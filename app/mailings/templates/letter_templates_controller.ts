@@ -1,5 +1,4 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { withForm } from '#app/mailings/forms/attach_form'
 import Template from '#app/mailings/templates/template'
 import { EXAMPLES, exampleLetter, proofOf } from '#app/mailings/templates/example_letter'
 import { ownTemplate } from '#app/mailings/templates/own_template'
@@ -10,7 +9,6 @@ import { asTyped, readTyped, templateFrom } from '#app/mailings/templates/typed_
 import { organizationNames } from '#app/people/organization_names'
 import { clientFor, clientsOf } from '#app/people/organizations/clients_of'
 import { visibleTo } from '#app/people/client_scope'
-import { keptForm } from '#app/replies/enclosures/kept_form'
 import { TYPE_SIZES } from '#app/replies/letter'
 import { printedInRuns } from '#app/replies/products/product'
 import type { LetterTemplate } from '#app/replies/templates/letter_template'
@@ -88,8 +86,7 @@ export default class LetterTemplatesController {
     if (!read.ok) return refuse(read.problem, read.detail)
     const clientId = template?.clientId ?? (await clientFor(user, typed.client_id))?.id
     if (!clientId) return refuse('mailings.template_incomplete')
-    const words = await withItsForm(template, read.template)
-    const saved = await saveTemplate(user, clientId, template?.id ?? null, words)
+    const saved = await saveTemplate(user, clientId, template?.id ?? null, read.template)
     if (!saved.ok) return refuse(`mailings.${saved.reason}`)
     notice(session, 'good', 'mailings.template_kept')
     return response.redirect(`/letter-templates/${saved.id}`)
@@ -116,16 +113,6 @@ export default class LetterTemplatesController {
 /** Finds what a template says now. */
 function newestOf({ id, newest }: Template): Promise<LetterTemplate> {
   return templateOf({ templateId: id, templateVersion: newest })
-}
-
-/** Words that are changed keep the form that goes with them. */
-async function withItsForm(
-  template: Template | null,
-  words: LetterTemplate
-): Promise<LetterTemplate> {
-  const enclosure = template && (await newestOf(template)).enclosure
-  if (!enclosure) return words
-  return withForm(words, { id: enclosure.form, places: (await keptForm(enclosure.form)).places })
 }
 
 /** Returns the texts that were typed, none longer than a letter could hold. */

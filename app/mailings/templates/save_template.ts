@@ -1,5 +1,8 @@
+import { withForm } from '#app/mailings/forms/with_form'
 import Template from '#app/mailings/templates/template'
+import { templateOf } from '#app/mailings/templates/template_versions'
 import type User from '#app/people/user'
+import { keptForm } from '#app/replies/enclosures/kept_form'
 import type { LetterTemplate } from '#app/replies/templates/letter_template'
 import { newId } from '#app/core/ids'
 import { lockName } from '#app/core/lock'
@@ -28,9 +31,23 @@ export async function saveTemplate(
       .whereNot('id', known.id)
       .first()
     if (other) return { ok: false, reason: 'name_taken' }
-    await addVersion(t, user, known.merge({ name }), template)
+    const words = await withItsForm(t, known, template)
+    await addVersion(t, user, known.merge({ name }), words)
     return { ok: true, id: known.id }
   })
+}
+
+/** Words that are changed keep the form that goes with them. */
+async function withItsForm(
+  t: Transition,
+  { id, newest }: Template,
+  words: LetterTemplate
+): Promise<LetterTemplate> {
+  const before =
+    newest > 0 && (await templateOf({ templateId: id, templateVersion: newest }, t.trx))
+  if (!before || !before.enclosure) return words
+  const { form } = before.enclosure
+  return withForm(words, { id: form, places: (await keptForm(form)).places })
 }
 
 /** Keeps what a template says from now on, as its newest version. Its row is locked, or new. */

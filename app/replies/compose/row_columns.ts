@@ -1,5 +1,6 @@
 import { fieldOf, normalize } from '#app/catalog/field_values'
 import { narrow } from '#app/catalog/fields/characters'
+import { plainHeading } from '#app/core/tables/find_headings'
 import type { TableColumn } from '#app/core/tables/table'
 import type { LetterTemplate } from '#app/replies/templates/letter_template'
 
@@ -42,14 +43,22 @@ const TO: TableColumn[] = [
   },
 ]
 
+/** Names what lists call the addressee's name, address or postcode as letters do; undefined where it is something else. */
+export function addresseeWord(heading: string): string | undefined {
+  const own = plainHeading(heading)
+  return TO.find(
+    ({ required, headings }) => required && headings.some((one) => plainHeading(one) === own)
+  )?.headings[0]
+}
+
 /** Returns the columns of a list whose rows become letters of a template. */
 export function columnsOf({ fields }: LetterTemplate): TableColumn[] {
   return [
     ...TO,
-    ...fields.map(({ name, headings = [], required = false }): TableColumn => ({
+    ...fields.map(({ name, headings = [], required = false, onForm = false }): TableColumn => ({
       key: `field:${name}`,
       headings: [name, ...headings],
-      required,
+      required: required || onForm,
       read: (cell) => limited({ value: cell.trim() }, MAX_VALUE),
     })),
   ]

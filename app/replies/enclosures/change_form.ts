@@ -39,6 +39,7 @@ export function removePlace(user: User, form: EnclosedForm, id: string): Promise
 
 /**
  * Keeps a form as it is now, for a version of its template; what is changed later changes nothing there.
+ * @param form whose row is locked
  * @returns id of what is kept
  */
 export async function keepForm(t: Transition, user: User, form: EnclosedForm): Promise<string> {
@@ -63,16 +64,18 @@ export async function keepForm(t: Transition, user: User, form: EnclosedForm): P
   return id
 }
 
+/** Finds a form that can be changed, and locks its row; null where another was handed in meanwhile. */
+export function lockForm(t: Transition, id: string): Promise<EnclosedForm | null> {
+  return EnclosedForm.query({ client: t.trx }).where({ id, state: 'found' }).forUpdate().first()
+}
+
 async function changePlaces(
   user: User,
   { id }: EnclosedForm,
   change: (places: FormPlace[]) => FormPlace[]
 ): Promise<boolean> {
   return transition(async (t) => {
-    const form = await EnclosedForm.query({ client: t.trx })
-      .where({ id, state: 'found' })
-      .forUpdate()
-      .first()
+    const form = await lockForm(t, id)
     if (!form) return false
     await form.merge({ places: change(form.places) }).save()
     t.recordOnly({

@@ -8,8 +8,8 @@ import { column } from '@adonisjs/lucid/orm'
 
 export type EnclosedFormState = 'received' | 'refused' | 'found' | 'kept'
 
-/** `not_pdf`: a picture of a form; `not_filled`: its pages can't be put behind a letter, as a form of XFA */
-export type FormRefusal = BlankRefusal | 'not_pdf' | 'not_filled'
+/** `not_pdf`: a picture of a form; `not_filled`: its pages can't be put behind a letter, as a form of XFA; `turned`: a scan that lies askew */
+export type FormRefusal = BlankRefusal | 'not_pdf' | 'not_filled' | 'turned'
 
 const RULES: StateRules<EnclosedFormState> = {
   table: 'enclosed_forms',

@@ -7,6 +7,9 @@ import type { SheetToPrint } from '#app/replies/products/product'
 import type { Drawn, Enclosing } from '#app/core/typesetting/enclose'
 import { typeset, TypesetFailed } from '#app/core/typesetter'
 
+/** Points in a millimeter. */
+const PT = 72 / 25.4
+
 /** The mark that templates put on each letter. */
 const LABEL = 'letter'
 
@@ -28,7 +31,7 @@ export async function enclosingOf(
   return {
     enclosing: {
       ...{ label: LABEL, pieces, faces: FACE_FILES },
-      forms: forms.map(({ file }) => file),
+      forms: forms.map(inPoints),
     },
     pages: pieces.map((piece) => (piece ? forms[piece.form].pages.length : 0)),
   }
@@ -42,24 +45,32 @@ export async function enclosureFaults({ enclosed }: Letter): Promise<string[]> {
 }
 
 /** Fills in a form with examples, to be looked at: a PDF whose first page is empty. */
-export async function exampleForm({ file, places }: Pick<KeptForm, 'file' | 'places'>) {
-  const { drawn } = fillForm(places, exampleValues(places))
-  return (await behindNothing(file, drawn)).pdf
+export async function exampleForm(form: KeptForm): Promise<Buffer> {
+  const { drawn } = fillForm(form.places, exampleValues(form.places))
+  return (await behindNothing(form, drawn)).pdf
 }
 
-/** Whether the pages of a form can be put behind a letter: it is tried. */
-export async function fillsIn(file: Buffer, pages: number): Promise<boolean> {
+/** Puts the pages of a form behind nothing, as they are printed (PDF); null where that can't be. Its first page is empty. */
+export async function printedEmpty(form: Pick<KeptForm, 'file' | 'pages'>): Promise<Buffer | null> {
   try {
-    return (await behindNothing(file, [])).pages === 1 + pages
+    return (await behindNothing(form, [])).pdf
   } catch (error) {
-    if (error instanceof TypesetFailed) return false
+    if (error instanceof TypesetFailed) return null
     throw error
   }
 }
 
-function behindNothing(file: Buffer, drawn: Drawn[]) {
+function behindNothing(form: Pick<KeptForm, 'file' | 'pages'>, drawn: Drawn[]) {
   const pieces = [{ form: 0, drawn, foot: '' }]
-  const enclosing = { label: LABEL, forms: [file], faces: FACE_FILES, pieces }
+  const enclosing = { label: LABEL, forms: [inPoints(form)], faces: FACE_FILES, pieces }
   const source = `#metadata((from: 1, to: 1)) <${LABEL}>`
   return typeset({ source }, {}, { apart: [LABEL], enclosing })
+}
+
+/** A form with its pages as large as its places were measured on. */
+function inPoints({ file, pages }: Pick<KeptForm, 'file' | 'pages'>): Enclosing['forms'][number] {
+  return {
+    pdf: file,
+    pages: pages.map(({ width, height }) => ({ width: width * PT, height: height * PT })),
+  }
 }

@@ -1,16 +1,18 @@
+import { seriesOf } from '#app/replies/enclosures/fill_form'
 import type { FormPlace } from '#app/replies/enclosures/form_place'
 
-/** Something to look at in each place of a form: the word's own name, digits in cells, the first of several options. */
+/**
+ * Something to look at in each place of a form: the word's own name, digits in cells (one fewer, so that it is seen where
+ * they begin), the first of several options.
+ */
 export function exampleValues(places: FormPlace[]): Record<string, string> {
   const values: Record<string, string> = {}
-  const cells = (word: string, page: number) =>
-    places
-      .filter((one) => one.kind === 'comb' && one.word === word && one.page === page)
-      .reduce((sum, one) => sum + (one.cells ?? 1), 0)
-  for (const { word, when, page } of places) {
-    if (!word) continue
-    const count = cells(word, page)
-    values[word] ??= when ?? (count > 0 ? '1234567890'.repeat(4).slice(0, count) : `〔${word}〕`)
+  for (const series of seriesOf(places.filter(({ kind, word }) => kind === 'comb' && word))) {
+    const cells = series.reduce((sum, { cells: count = 1 }) => sum + count, 0)
+    const digits = '1234567890'.repeat(4).slice(0, Math.max(1, cells - 1))
+    const word = series[0].word!
+    if (!values[word] || digits.length < values[word].length) values[word] = digits
   }
+  for (const { word, when } of places) if (word) values[word] ??= when ?? `〔${word}〕`
   return values
 }

@@ -1,5 +1,5 @@
 import type { Drawn } from '#app/core/typesetting/enclose'
-import type { FormPlace } from '#app/replies/enclosures/form_place'
+import { isMark, type FormPlace } from '#app/replies/enclosures/form_place'
 import { glyphOf } from '#app/replies/glyphs'
 import { inReadingOrder } from '#app/catalog/own_paper'
 
@@ -8,6 +8,7 @@ const PT = 72 / 25.4
 /** pt: larger would shout, smaller nobody reads */
 const LARGEST = 14
 const SMALLEST = 7
+const READABLE = 9
 const STEP = 0.5
 /** of the size: from line to line, and from a line's top to its base */
 const LEADING = 1.25
@@ -16,10 +17,10 @@ const ASCENT = 0.86
 const OF_HEIGHT = 0.72
 /** pt beside a value */
 const BESIDE = 2.5
-/** Nothing begins a line with these. */
-const NOT_FIRST = /[、。,.，．)）」』】〕・ー]/
-/** Written in a number, and left out where each digit has a cell of its own. */
-const DASHES = /[-‐‑–−－]/g
+/** What isn't broken: numbers, Latin words, and a character with what can't begin a line. */
+const PARTS = /[\p{Nd}A-Za-z,.\-]+|.[、。，．)）」』】〕・ー]*/gu
+/** Written within a number, and left out where each digit has a cell of its own. */
+const DASHES = /(?<=\p{Nd})[-‐‑–−－](?=\p{Nd})/gu
 
 /** A form that was filled in: what is put onto it, and what couldn't be (`word: place`, `word: no_option`). */
 export interface FilledForm {
@@ -31,27 +32,33 @@ export interface FilledForm {
 export function fillForm(places: FormPlace[], values: Record<string, string>): FilledForm {
   const drawn: Drawn[] = []
   const faults = new Set<string>()
-  const used = places.filter((place) => place.word && values[place.word]?.trim())
-  const groups = Map.groupBy(used, ({ word, kind, page }) =>
-    JSON.stringify(kind === 'comb' ? [word, kind, page] : [word, isMark(kind)])
-  )
-  for (const group of groups.values()) {
-    const [{ word, kind }] = group
-    const value = values[word!].trim()
-    if (kind === 'comb') put(inCombs(inReadingOrder(group), value), `${word}: place`)
-    else if (isMark(kind)) put(marked(group, value), `${word}: no_option`)
-    else for (const place of group) put(inBox(place, value), `${word}: place`)
-  }
+  const used = places.filter(({ word }) => word && values[word]?.trim())
+  const valueOf = ({ word }: FormPlace) =>
+    values[word!].trim().replace(/\r\n?/g, '\n').replace(/\t/g, ' ')
+  const marks = Map.groupBy(used.filter(isMark), ({ word, page }) => JSON.stringify([word, page]))
+  for (const options of marks.values())
+    put(options[0], marked(options, valueOf(options[0])), 'no_option')
+  for (const series of seriesOf(used.filter(({ kind }) => kind === 'comb')))
+    put(series[0], inCombs(series, valueOf(series[0])), 'place')
+  for (const box of used.filter(({ kind }) => kind === 'box'))
+    put(box, inBox(box, valueOf(box)), 'place')
   return { drawn, faults: [...faults] }
 
-  function put(made: Drawn[] | null, fault: string): void {
+  function put({ word }: FormPlace, made: Drawn[] | null, fault: string): void {
     if (made) drawn.push(...made)
-    else faults.add(fault)
+    else faults.add(`${word}: ${fault}`)
   }
 }
 
-function isMark(kind: FormPlace['kind']): boolean {
-  return kind === 'tick' || kind === 'circle'
+/** Combs that hold one value together: each that goes on belongs to the one of its word before it. */
+export function seriesOf(combs: FormPlace[]): FormPlace[][] {
+  const series: FormPlace[][] = []
+  for (const comb of inReadingOrder(combs)) {
+    const before = series.findLast(([first]) => first.word === comb.word)
+    if (comb.goesOn && before) before.push(comb)
+    else series.push([comb])
+  }
+  return series
 }
 
 /** Marks the option that a value names; null where none has its name. */
@@ -85,8 +92,9 @@ function inCombs(combs: FormPlace[], value: string): Drawn[] | null {
   const isNumber = digits.length === cells.length && digits.every((one) => /\p{Nd}/u.test(one))
   const characters = isNumber ? digits : whole
   if (characters.length > cells.length) return null
+  const before = combs.at(-1)!.fromRight ? cells.length - characters.length : 0
   return characters.map((text, index) => {
-    const { page, x, y, width, height } = cells[index]
+    const { page, x, y, width, height } = cells[before + index]
     const glyph = glyphOf(text)
     const size = Math.min(LARGEST, height * PT * OF_HEIGHT, width * PT * 0.95)
     return {
@@ -97,49 +105,55 @@ function inCombs(combs: FormPlace[], value: string): Drawn[] | null {
   })
 }
 
-/** In as large a size as goes in; null where none does. */
-function inBox({ page, x, y, width, height }: FormPlace, value: string): Drawn[] | null {
-  const [wide, high] = [width * PT, height * PT]
-  const beside = Math.min(BESIDE, wide * 0.05)
-  for (
-    let size = Math.min(LARGEST, Math.max(SMALLEST, high * OF_HEIGHT));
-    size >= SMALLEST;
-    size -= STEP
-  ) {
-    const most = (wide - 2 * beside) / size
-    const lines = broken(value, most)
-    const tall = size * (1 + (lines.length - 1) * LEADING)
-    if (tall > high || lines.some((line) => widthOf(line) > most)) continue
-    const top = y * PT + (high - tall) / 2
-    return lines.flatMap((line, index) =>
-      runsOf(line, {
-        ...{ page, size },
-        x: x * PT + beside,
-        y: top + size * (index * LEADING + ASCENT),
-      })
-    )
+/** In one line where that can be read, else in as many as go in; null where it goes in nowhere. */
+function inBox(place: FormPlace, value: string): Drawn[] | null {
+  const high = place.height * PT
+  const largest = Math.min(LARGEST, Math.max(SMALLEST, high * OF_HEIGHT))
+  for (let size = largest; size >= READABLE; size -= STEP) {
+    const made = set(place, value, size)
+    if (made && made.lines === value.split('\n').length) return made.drawn
+  }
+  for (let size = largest; size >= SMALLEST; size -= STEP) {
+    const made = set(place, value, size)
+    if (made) return made.drawn
   }
   return null
 }
 
-/** Breaks a value into lines of at most so many em. */
+/** Sets a value in one size; null where it doesn't go in. */
+function set(
+  { page, x, y, width, height }: FormPlace,
+  value: string,
+  size: number
+): { drawn: Drawn[]; lines: number } | null {
+  const [wide, high] = [width * PT, height * PT]
+  const beside = Math.min(BESIDE, wide * 0.05)
+  const most = (wide - 2 * beside) / size
+  const lines = broken(value, most)
+  const tall = size * (1 + (lines.length - 1) * LEADING)
+  if (tall > high || lines.some((line) => widthOf(line) > most)) return null
+  const top = y * PT + (high - tall) / 2
+  const drawn = lines.flatMap((line, index) =>
+    runsOf(line, {
+      ...{ page, size },
+      x: x * PT + beside,
+      y: top + size * (index * LEADING + ASCENT),
+    })
+  )
+  return { drawn, lines: lines.length }
+}
+
+/** Breaks a value into lines of at most so many em; numbers and words in Latin letters stay whole, and stick out. */
 function broken(value: string, most: number): string[] {
   return value.split('\n').flatMap((paragraph) => {
     const lines: string[] = []
     let line = ''
-    let width = 0
-    for (const character of paragraph) {
-      const wide = glyphOf(character).width
-      if (line !== '' && width + wide > most) {
-        // What can't begin a line takes the character before it along.
-        const along = NOT_FIRST.test(character) ? ([...line].at(-1) ?? '') : ''
-        const rest = line.slice(0, line.length - along.length)
-        if (rest !== '') lines.push(rest)
-        line = rest === '' ? line : along
-        width = widthOf(line)
+    for (const part of paragraph.match(PARTS) ?? []) {
+      if (line !== '' && widthOf(line + part) > most) {
+        lines.push(line)
+        line = ''
       }
-      line += character
-      width += wide
+      line += part
     }
     return [...lines, line]
   })

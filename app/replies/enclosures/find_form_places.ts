@@ -1,15 +1,23 @@
+import sharp from 'sharp'
 import EnclosedForm, { type FormRefusal } from '#app/replies/enclosures/enclosed_form'
-import type { FormPlace } from '#app/replies/enclosures/form_place'
-import { fillsIn } from '#app/replies/enclosures/enclosing_of'
-import type { OwnPaper, Place } from '#app/catalog/description'
+import { MAX_FORM_PAGES, type FormPlace } from '#app/replies/enclosures/form_place'
+import { printedEmpty } from '#app/replies/enclosures/enclosing_of'
+import type { OwnPaper, PageSize, Place } from '#app/catalog/description'
 import { isNumberPlace } from '#app/reading/layout/guess_field'
+import { sharedDecoder } from '#app/reading/decoding/shared_decoder'
 import { openPaper } from '#app/reading/layout/open_paper'
 import { MAX_ATTEMPTS, withClaim } from '#app/core/claim'
 import { transition, type Transition } from '#app/core/transition'
 
-/** Nobody puts more into an envelope with a letter. */
-export const MAX_FORM_PAGES = 4
 const PDF = '%PDF-'
+/** Degrees by which a scan may lie askew: at a page's end it is a millimeter. */
+const MOST_TURNED = 0.2
+/** px, and levels of gray, at which two pictures of a page are compared */
+const LOOKED_AT = { width: 600, level: 60 }
+/** mm around a place that belong to it */
+const BESIDE = 1.5
+/** of a page: less is dust */
+const MOST_DIFFERING = 0.0005
 /** Bytes within which the mark of a PDF stands. */
 const MARKED_WITHIN = 1024
 
@@ -39,8 +47,70 @@ async function look(
   if (!opened.ok) return opened
   const { blanks } = opened.paper
   if (blanks.length > MAX_FORM_PAGES) return { ok: false, reason: 'too_many_pages' }
-  if (!(await fillsIn(file, blanks.length))) return { ok: false, reason: 'not_filled' }
+  const { pages, turned = [] } = opened.ownPaper
+  if (turned.some((angle) => Math.abs(angle) > MOST_TURNED)) return { ok: false, reason: 'turned' }
+  const printed = await printedEmpty({ file, pages })
+  if (!printed || !(await looksLike(printed, { ownPaper: opened.ownPaper, blanks })))
+    return { ok: false, reason: 'not_filled' }
   return { ok: true, ownPaper: opened.ownPaper, blanks }
+}
+
+/**
+ * Whether all that is seen on the pages of a form is printed, too: notes upon it, layers. Its places aren't looked at: fields
+ * draw a frame of their own when they are printed.
+ */
+async function looksLike(
+  printed: Buffer,
+  { ownPaper, blanks }: { ownPaper: OwnPaper; blanks: Buffer[] }
+): Promise<boolean> {
+  const pages: Buffer[] = []
+  const decoded = await sharedDecoder().decode(printed, async ({ jpeg }) => void pages.push(jpeg), {
+    from: 2,
+    max: 1 + blanks.length,
+  })
+  if (!decoded.ok || pages.length !== blanks.length) return false
+  const shares = await Promise.all(
+    blanks.map((blank, index) =>
+      differing(blank, pages[index], {
+        size: ownPaper.pages[index],
+        places: ownPaper.places.filter(({ page }) => page === index + 1),
+      })
+    )
+  )
+  return shares.every((share) => share < MOST_DIFFERING)
+}
+
+/** Measures how much of two pictures of a page differs, 0 to 1; edges may lie a little beside each other. */
+async function differing(
+  one: Buffer,
+  other: Buffer,
+  { size, places }: { size: PageSize; places: Place[] }
+): Promise<number> {
+  const height = Math.round((LOOKED_AT.width * size.height) / size.width)
+  const [first, second] = await Promise.all(
+    [one, other].map((picture) =>
+      sharp(picture)
+        .grayscale()
+        .resize(LOOKED_AT.width, height, { fit: 'fill' })
+        .blur(2)
+        .raw()
+        .toBuffer()
+    )
+  )
+  const { width } = LOOKED_AT
+  const inMm = width / size.width
+  const differ = first.filter((level, index) => {
+    if (Math.abs(level - second[index]) <= LOOKED_AT.level) return false
+    const [x, y] = [(index % width) / inMm, Math.floor(index / width) / inMm]
+    return !places.some((place) => isWithin(place, x, y))
+  })
+  return differ.length / first.length
+}
+
+function isWithin({ x, y, width, height }: Place, atX: number, atY: number): boolean {
+  return (
+    atX > x - BESIDE && atX < x + width + BESIDE && atY > y - BESIDE && atY < y + height + BESIDE
+  )
 }
 
 async function keep(t: Transition, id: string, found: Found): Promise<void> {

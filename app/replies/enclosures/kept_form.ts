@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { PageSize } from '#app/catalog/description'
-import type { FormPlace } from '#app/replies/enclosures/form_place'
+import { MAX_FORM_PAGES, type FormPlace } from '#app/replies/enclosures/form_place'
 
 /** A form as it is printed; it doesn't change any more. */
 export interface KeptForm {
@@ -34,10 +34,21 @@ function loadForm(id: string): Promise<KeptForm> {
 
 /** Finds how a page of a form looks when nothing is filled in (PNG). */
 export async function formPicture(form: string, number: number): Promise<Buffer | null> {
+  if (!(number >= 1 && number <= MAX_FORM_PAGES)) return null
   const page: { picture: Buffer } | null = await db
     .from('enclosed_form_pages')
     .where({ form_id: form, number })
     .select('picture')
     .first()
   return page?.picture ?? null
+}
+
+/** Counts the pages of a form. */
+export async function countPages(form: string): Promise<number> {
+  const { count }: { count: number } = await db
+    .from('enclosed_forms')
+    .where('id', form)
+    .select(db.raw('jsonb_array_length(pages) as count'))
+    .firstOrFail()
+  return count
 }

@@ -11,6 +11,8 @@ interface TemplateField {
   headings?: string[]
   /** no letter goes without it */
   required?: boolean
+  /** nor does the form behind it */
+  onForm?: boolean
 }
 
 /** A letter to many, of no service: its words, and what a list fills in. */

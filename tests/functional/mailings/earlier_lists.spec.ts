@@ -119,6 +119,15 @@ test.group('A list beside earlier ones', (group) => {
     assert.notInclude(await shownOf(mailing), '正しいことを確かめました')
   })
 
+  test('isn’t compared with letters that were canceled', async ({ assert }) => {
+    await db.from('written_addresses').delete()
+    const numbers = PEOPLE.map(([, number]) => number + 1)
+    const wrong = await handIn(withNumbers(PEOPLE, numbers))
+    await approved(client, chief, wrong)
+    await client.post(`${wrong}/cancellation`)
+    assert.notInclude(await shownOf(await handIn(PEOPLE)), SHIFTED)
+  })
+
   test('is another client’s affair, and nobody’s after its time', async ({ assert }) => {
     const { client_id: own } = await db.from('mailings').firstOrFail()
     const other = await db.from('organizations').whereNot('id', own).firstOrFail()

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { drainFlow } from '#app/flow/sweeper'
 import { today } from '#app/core/clock'
-import { blankPdf } from '#tests/support/blank_pdf'
+import { blankPdf, scannedPdf } from '#tests/support/blank_pdf'
 import { givenForm, handInForm, namePlace, placesOf } from '#tests/support/given_form'
 import { approved, givenMailing, handInList, LETTER } from '#tests/support/given_mailing'
 import { pagesOf } from '#tests/support/pdf_text'
@@ -91,6 +91,12 @@ test.group('A department’s own form', (group) => {
     await client.post(template, { ...LETTER, title: '新しい題' })
     const second = (await beginMailing(client, template)).location!
     await client.post(`${template}/form/removal`)
+    const fields = await db.from('letter_template_versions').orderBy('number', 'desc').firstOrFail()
+    // Its own are needed, or not, as before.
+    assert.deepEqual(fields.template.fields, [
+      { name: '健診日', required: true },
+      { name: '会場', required: false },
+    ])
     const third = (await beginMailing(client, template)).location!
     await handInForm(client, template, await blankPdf({ fields: true }))
     const counts = []
@@ -143,6 +149,8 @@ test.group('A department’s own form', (group) => {
         says: 'パスワードのかかったPDF',
       },
       { name: 'pages', file: () => blankPdf({ pages: 5 }), says: '4ページまで' },
+      { name: 'askew', file: () => scannedPdf(1.5), says: 'かたむいて' },
+      { name: 'stamp', file: () => blankPdf({ stamped: true }), says: '値を入れられません' },
       { name: 'broken', file: async () => Buffer.from('%PDF-1.7 x'), says: 'こわれて' },
     ])
     .run(async ({ assert }, { file, says }) => {
@@ -164,7 +172,10 @@ test.group('A department’s own form', (group) => {
     const template = await givenTemplate(client)
     const empty = await client.post(`${template}/form`, new FormData())
     assert.equal(empty.status, 422)
-    assert.include(empty.text, 'ファイルを選んでください')
+    assert.include(empty.text, '用紙のPDFを選んでください')
+    const large = await handInForm(client, template, Buffer.alloc(10 * 1024 * 1024 + 1, '%PDF-'))
+    assert.equal(large.status, 422)
+    assert.include(large.text, '10MBまで')
     await handInForm(client, template, await blankPdf())
     const early = await client.post(`${template}/form/use`)
     assert.equal(early.status, 422)
@@ -176,6 +187,23 @@ test.group('A department’s own form', (group) => {
     await namePlace(client, template, '電話番号', mark)
     assert.include((await client.post(`${template}/form/use`)).text, '「印をつける値」がありません')
     assert.lengthOf(await db.from('enclosed_forms').where('state', 'kept'), 0)
+  })
+
+  test('is taken as a straight scan, too', async ({ assert }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const template = await givenTemplate(client)
+    await handInForm(client, template, await scannedPdf(0))
+    assert.isAtLeast((await placesOf()).length, 3)
+  }).timeout(60_000)
+
+  test('calls the addressee and each column by one word', async ({ assert }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const template = await givenTemplate(client)
+    await handInForm(client, template, await blankPdf())
+    await namePlace(client, template, '氏名', { word: 'お名前' })
+    await namePlace(client, template, '住所', { word: '健診 日' })
+    const words = (await placesOf()).flatMap(({ word }) => word ?? [])
+    assert.deepEqual(words, ['氏名', '健診日'])
   })
 
   test('gives a place that was removed back, and is no other client’s', async ({ assert }) => {

@@ -23,7 +23,7 @@ async function enclosed(form: Buffer, pieces: [string | null, string | null]) {
     {
       apart: ['letter'],
       enclosing: {
-        ...{ label: 'letter', forms: [form], faces: FACE_FILES },
+        ...{ label: 'letter', forms: [{ pdf: form, pages: [] }], faces: FACE_FILES },
         pieces: pieces.map((one) => (one ? { form: 0, drawn: [word(one)], foot: '7 ABC' } : null)),
       },
     }
@@ -62,6 +62,27 @@ test.group('A form behind a letter', () => {
       assert.equal(across, turned % 180 === 0)
     })
 
+  test('is printed as large as its places were measured on', async ({ assert }) => {
+    const half = { width: 105 * PT, height: 148.5 * PT }
+    const { pdf } = await typeset(
+      { source: SOURCE },
+      {},
+      {
+        apart: ['letter'],
+        enclosing: {
+          ...{ label: 'letter', faces: FACE_FILES },
+          forms: [{ pdf: await blankPdf({ turned: 90 }), pages: [half] }],
+          pieces: [{ form: 0, drawn: [word('青嶺花子')], foot: '' }, null],
+        },
+      }
+    )
+    const [, , page] = await rasterize(pdf, 72)
+    assert.closeTo(page.width, half.width, 1)
+    assert.closeTo(page.height, half.height, 1)
+    const [placed] = await placedWords(pdf, ['青嶺花子'], 3)
+    assert.closeTo(placed.left, 100 * PT, 2)
+  })
+
   test('has a line around an option, and nothing over it', async ({ assert }) => {
     const form = await blankPdf()
     const circle = { page: 1, x: 100 * PT, y: 200 * PT, rx: 20, ry: 10 }
@@ -71,7 +92,7 @@ test.group('A form behind a letter', () => {
       {
         apart: ['letter'],
         enclosing: {
-          ...{ label: 'letter', forms: [form], faces: FACE_FILES },
+          ...{ label: 'letter', forms: [{ pdf: form, pages: [] }], faces: FACE_FILES },
           pieces: [{ form: 0, drawn: [circle], foot: '' }, null],
         },
       }

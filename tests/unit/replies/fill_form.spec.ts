@@ -45,7 +45,7 @@ test.group('A value on a form', () => {
   test('has each character in a cell, counted on from comb to comb', ({ assert }) => {
     const combs = [
       place({ id: 'a', kind: 'comb', cells: 3, word: '郵便番号', width: 18 }),
-      place({ id: 'b', kind: 'comb', cells: 4, word: '郵便番号', x: 72, width: 24 }),
+      place({ id: 'b', kind: 'comb', cells: 4, word: '郵便番号', x: 72, width: 24, goesOn: true }),
     ]
     const drawn = texts(fillForm(combs, { 郵便番号: '399-9903' }))
     assert.equal(drawn.map(({ text }) => text).join(''), '3999903')
@@ -61,6 +61,32 @@ test.group('A value on a form', () => {
         .join(''),
       '12-3'
     )
+  })
+
+  test('stands in each comb of its own, and as an amount at its right', ({ assert }) => {
+    const copies = [0, 1].map((index) =>
+      place({ id: `c${index}`, kind: 'comb', cells: 7, word: '金額', y: 40 + 20 * index })
+    )
+    const saidIn = (filled: ReturnType<typeof fillForm>, top: number) =>
+      texts(filled)
+        .filter(({ y }) => y > top * PT && y < (top + 10) * PT)
+        .map(({ text }) => text)
+        .join('')
+    const twice = fillForm(copies, { 金額: '1234567' })
+    for (const top of [40, 60]) assert.equal(saidIn(twice, top), '1234567')
+    const amount = texts(fillForm([{ ...copies[0], fromRight: true }], { 金額: '500' }))
+    assert.isAbove(amount[0].x, (50 + (60 / 7) * 4) * PT)
+    const minus = texts(
+      fillForm([place({ kind: 'comb', cells: 4, word: '金額' })], { 金額: '-500' })
+    )
+    assert.equal(minus.map(({ text }) => text).join(''), '-500')
+  })
+
+  test('breaks no number, and is one line where that can be read', ({ assert }) => {
+    const box = place({ width: 25, height: 20 })
+    assert.lengthOf(texts(fillForm([box], { 氏名: '1234567890' })), 1)
+    const [first, second] = texts(fillForm([box], { 氏名: '電話番号は090-1234-5678' }))
+    assert.deepEqual([first.text, second.text], ['電話番号は', '090-1234-5678'])
   })
 
   test('marks its option, and is held where it is none', ({ assert }) => {
