@@ -90,6 +90,9 @@ test.group('A department’s own form', (group) => {
     // Changed words keep the form.
     await client.post(template, { ...LETTER, title: '新しい題' })
     const second = (await beginMailing(client, template)).location!
+    // A place that must be filled in makes its column needed, for as long as the form goes along.
+    await namePlace(client, template, '電話番号', { word: '会場' })
+    await client.post(`${template}/form/use`)
     await client.post(`${template}/form/removal`)
     const fields = await db.from('letter_template_versions').orderBy('number', 'desc').firstOrFail()
     // Its own are needed, or not, as before.

@@ -71,7 +71,7 @@ test.group('A form behind a letter', () => {
         apart: ['letter'],
         enclosing: {
           ...{ label: 'letter', faces: FACE_FILES },
-          forms: [{ pdf: await blankPdf({ turned: 90 }), pages: [half] }],
+          forms: [{ pdf: await blankPdf(), pages: [half] }],
           pieces: [{ form: 0, drawn: [word('青嶺花子')], foot: '' }, null],
         },
       }
@@ -79,8 +79,9 @@ test.group('A form behind a letter', () => {
     const [, , page] = await rasterize(pdf, 72)
     assert.closeTo(page.width, half.width, 1)
     assert.closeTo(page.height, half.height, 1)
-    const [placed] = await placedWords(pdf, ['青嶺花子'], 3)
+    const [placed, title] = await placedWords(pdf, ['青嶺花子', '交付申請書'], 3)
     assert.closeTo(placed.left, 100 * PT, 2)
+    assert.closeTo(title.left, (85 * PT) / 2, 2)
   })
 
   test('has a line around an option, and nothing over it', async ({ assert }) => {
