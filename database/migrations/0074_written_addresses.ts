@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** Where each person of a client's lists was written to last, as keyed tokens: by them a list with shifted columns is known. */
+/** The places that letters to each person of a client's lists were made for last, as keyed tokens: a shifted list is known by them. */
 export default class extends BaseSchema {
   async up() {
     this.schema.raw(`

@@ -7,7 +7,7 @@ import type { ChildAnswer, ChildRequest } from '#app/core/typesetting/child'
 /** Documents that are typeset at the same time. */
 export const AT_THE_SAME_TIME = availableParallelism()
 /** No document takes longer: a child that does is ended (ms). */
-const AT_MOST_MS = 300_000
+const MAX_MS = 300_000
 /** A child has nothing to do for so long: it is let go, with the memory that it took (ms). */
 const LET_GO_MS = 30_000
 
@@ -65,7 +65,7 @@ function next(): void {
   }
   const ended = (code: number | null, signal: string | null) =>
     broken(new Error(`The child that typesets ended (${signal ?? code})`))
-  const late = setTimeout(() => broken(new Error('Typesetting took too long')), AT_MOST_MS)
+  const late = setTimeout(() => broken(new Error('Typesetting took too long')), MAX_MS)
   child.on('message', heard).on('error', broken).on('exit', ended)
   child.send(request, (error) => error && broken(error))
 }

@@ -17,7 +17,7 @@ const ASCENT = 0.86
 const OF_HEIGHT = 0.72
 /** pt beside a value */
 const BESIDE = 2.5
-/** What isn't broken: numbers, Latin words, and a character with what can't begin a line. */
+/** Parts that aren't broken: numbers, Latin words, and a character with what can't begin a line. */
 const PARTS = /[\p{Nd}A-Za-z,.\-]+|.[、。，．)）」』】〕・ー]*/gu
 /** Written within a number, and left out where each digit has a cell of its own. */
 const DASHES = /(?<=\p{Nd})[-‐‑–−－](?=\p{Nd})/gu
@@ -128,10 +128,10 @@ function set(
 ): { drawn: Drawn[]; lines: number } | null {
   const [wide, high] = [width * PT, height * PT]
   const beside = Math.min(BESIDE, wide * 0.05)
-  const most = (wide - 2 * beside) / size
-  const lines = broken(value, most)
+  const widest = (wide - 2 * beside) / size
+  const lines = broken(value, widest)
   const tall = size * (1 + (lines.length - 1) * LEADING)
-  if (tall > high || lines.some((line) => widthOf(line) > most)) return null
+  if (tall > high || lines.some((line) => widthOf(line) > widest)) return null
   const top = y * PT + (high - tall) / 2
   const drawn = lines.flatMap((line, index) =>
     runsOf(line, {
@@ -144,12 +144,12 @@ function set(
 }
 
 /** Breaks a value into lines of at most so many em; numbers and words in Latin letters stay whole, and stick out. */
-function broken(value: string, most: number): string[] {
+function broken(value: string, widest: number): string[] {
   return value.split('\n').flatMap((paragraph) => {
     const lines: string[] = []
     let line = ''
     for (const part of paragraph.match(PARTS) ?? []) {
-      if (line !== '' && widthOf(line + part) > most) {
+      if (line !== '' && widthOf(line + part) > widest) {
         lines.push(line)
         line = ''
       }

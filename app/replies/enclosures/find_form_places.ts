@@ -11,13 +11,13 @@ import { transition, type Transition } from '#app/core/transition'
 
 const PDF = '%PDF-'
 /** Degrees by which a scan may lie askew: at a page's end it is a millimeter. */
-const MOST_TURNED = 0.2
+const MAX_ASKEW = 0.2
 /** px, and levels of gray, at which two pictures of a page are compared */
 const LOOKED_AT = { width: 600, level: 60 }
 /** mm around a place that belong to it */
 const BESIDE = 1.5
 /** of a page: less is dust */
-const MOST_DIFFERING = 0.0005
+const MAX_DIFFERING = 0.0005
 /** Bytes within which the mark of a PDF stands. */
 const MARKED_WITHIN = 1024
 
@@ -48,7 +48,7 @@ async function look(
   const { blanks } = opened.paper
   if (blanks.length > MAX_FORM_PAGES) return { ok: false, reason: 'too_many_pages' }
   const { pages, turned = [] } = opened.ownPaper
-  if (turned.some((angle) => Math.abs(angle) > MOST_TURNED)) return { ok: false, reason: 'turned' }
+  if (turned.some((angle) => Math.abs(angle) > MAX_ASKEW)) return { ok: false, reason: 'turned' }
   const printed = await printedEmpty({ file, pages })
   if (!printed || !(await looksLike(printed, { ownPaper: opened.ownPaper, blanks })))
     return { ok: false, reason: 'not_filled' }
@@ -77,7 +77,7 @@ async function looksLike(
       })
     )
   )
-  return shares.every((share) => share < MOST_DIFFERING)
+  return shares.every((share) => share < MAX_DIFFERING)
 }
 
 /** Measures how much of two pictures of a page differs, 0 to 1; edges may lie a little beside each other. */
