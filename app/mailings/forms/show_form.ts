@@ -45,6 +45,8 @@ export async function showForm(
     words: wordsOf(places),
     names: [...new Set(names)],
     shapes: PLACE_KINDS,
+    // Whoever has chosen a place types; whoever comes first reads.
+    isChosen: (at ?? asked) !== undefined,
     removed: session.flashMessages.get('removed'),
     isAttached: words.enclosure !== undefined,
     refusal:
