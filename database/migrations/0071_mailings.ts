@@ -78,7 +78,6 @@ export default class extends BaseSchema {
         add column mailing_id uuid references mailings,
         add column place int,
         add constraint replies_of check ((revision_id is null) = (mailing_id is not null));
-      create unique index replies_of_place on replies (mailing_id, place) where mailing_id is not null;
       create index replies_mailing on replies (mailing_id, state, place) where mailing_id is not null;
       alter table sheets add column returned_on date;
       create index sheets_returned on sheets (returned_on, id) where returned_on is not null;

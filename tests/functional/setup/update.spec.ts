@@ -213,6 +213,56 @@ test.group('An installation of an earlier version', (group) => {
     })
     .timeout(480_000)
 
+  test('cancels letters that were made twice', async ({ assert }) => {
+    const version = VERSIONS.toSorted().find((one) => one.startsWith('14-'))!
+    const kept: Kept = JSON.parse(gunzipSync(readFileSync(join(FOLDER, version))).toString())
+    const migrations = join(folder, 'database/migrations')
+    const { adonis_schema: done, ...tables } = kept.tables
+    for (const { name } of done)
+      cpSync(app.makePath(`${String(name)}.ts`), join(folder, `${String(name)}.ts`))
+    const other = await OtherDatabase.create(migrations)
+    try {
+      await other.client.transaction((trx) => migrate(trx, () => {}))
+      // Which migrations are done, this database knows by its own names.
+      await load(other.client, tables)
+      const [{ id, client_id: clientId, data_key_id: key }] = kept.tables.mailings
+      const letter = {
+        ...{ client_id: clientId, data_key_id: key, product: 'letter', kind: 'letter' },
+        template_version: 1,
+      }
+      const [known, twice] = [newId(), newId()]
+      for (const reply of [twice, known])
+        await other.client
+          .table('replies')
+          .insert({ ...letter, id: reply, state: 'ready', mailing_id: id, place: 1 })
+      const row = other.client.from('mailing_rows').where({ mailing_id: id, place: 1 })
+      await row.update({ reply_id: known })
+      cpSync(app.makePath('database/migrations'), migrations, { recursive: true })
+      await other.client.transaction((trx) => migrate(trx, () => {}))
+      const replies: { id: string }[] = await other.client
+        .from('replies')
+        .where('mailing_id', String(id))
+      assert.sameDeepMembers(
+        replies.map((reply) => [
+          reply.id,
+          'state' in reply && reply.state,
+          'place' in reply && reply.place,
+        ]),
+        [
+          [known, 'ready', 1],
+          [twice, 'canceled', null],
+        ]
+      )
+      const event = await other.client.from('events').where({ subject_id: twice }).firstOrFail()
+      assert.deepInclude(event, {
+        verb: 'reply.canceled',
+        detail: { from: 'ready', to: 'canceled' },
+      })
+    } finally {
+      await other.drop()
+    }
+  }).timeout(60_000)
+
   test('starts as it was after a migration that failed', async ({ assert }) => {
     const migrations = join(folder, 'database/migrations')
     cpSync(app.makePath('database/migrations'), migrations, { recursive: true })
