@@ -7,6 +7,7 @@ export type MachineFault =
   | 'file_store'
   | 'database'
   | 'decoder'
+  | 'typesetter'
   | 'memory'
   | 'outside'
   | 'backup_old'
@@ -22,6 +23,9 @@ export class MachineFailed extends Error {
     super(`The machine failed: ${fault}`, options)
   }
 }
+
+/** Signals by which somebody else ends a child of ours: a person, or the system where memory is short. */
+export const FROM_OUTSIDE = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']
 
 /** Codes of the operating system and of PostgreSQL (appendix A of its manual), by what they mean for us. */
 const CODES: [MachineFault, RegExp][] = [

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { FROM_OUTSIDE, MachineFailed } from '#app/core/machine_fault'
 import { TypesetFailed } from '#app/core/typesetting/typeset_failed'
 import type { ChildAnswer, ChildRequest } from '#app/core/typesetting/child'
 
@@ -63,8 +64,11 @@ function next(): void {
     finish(false)
     reject(error)
   }
-  const ended = (code: number | null, signal: string | null) =>
-    broken(new Error(`The child that typesets ended (${signal ?? code})`))
+  const ended = (code: number | null, signal: string | null) => {
+    const error = new Error(`The child that typesets ended (${signal ?? code})`)
+    const isStopped = signal !== null && FROM_OUTSIDE.includes(signal)
+    broken(isStopped ? new MachineFailed('typesetter', { cause: error }) : error)
+  }
   const late = setTimeout(() => broken(new Error('Typesetting took too long')), MAX_MS)
   child.on('message', heard).on('error', broken).on('exit', ended)
   child.send(request, (error) => error && broken(error))

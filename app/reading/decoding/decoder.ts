@@ -10,7 +10,7 @@ import type {
   PrintedPage,
   Refusal,
 } from '#app/reading/decoding/messages'
-import { MachineFailed } from '#app/core/machine_fault'
+import { FROM_OUTSIDE, MachineFailed } from '#app/core/machine_fault'
 
 export interface DecodedPage {
   number: number
@@ -43,8 +43,6 @@ const RESTED_MB = 400
 const ENOUGH_MB = 200
 /** Verdicts that a library may give because an earlier file broke it. */
 const DOUBTFUL: Refusal[] = ['broken', 'too_heavy', 'too_slow']
-/** Signals that we didn't send, and no fault of a file sends. */
-const FROM_OUTSIDE = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']
 
 /**
  * Opens files in a child process, one at a time. A child that a file has brought down, or that a file may have
