@@ -14,6 +14,7 @@ export default class extends BaseSchema {
       );
       comment on column written_addresses.place_token is 'null: one list had the name with several addresses';
       create index written_addresses_place on written_addresses (client_id, place_token);
+      create index written_addresses_mailing on written_addresses (mailing_id);
       create index written_addresses_old on written_addresses (written_on);
       alter table mailings add column compared_by uuid references users;
       comment on column mailings.compared_by is 'says that the addresses are right, though the list looks shifted beside earlier ones';

@@ -16,7 +16,6 @@ import {
   removePlace,
   type SaidOfPlace,
 } from '#app/replies/enclosures/change_form'
-import type EnclosedForm from '#app/replies/enclosures/enclosed_form'
 import { openForm, receiveForm } from '#app/replies/enclosures/receive_form'
 import { notFound } from '#app/core/not_found'
 import { notice } from '#app/core/notice'
@@ -63,14 +62,14 @@ export default class LetterFormsController {
   }
 
   async store(ctx: HttpContext) {
-    const { auth, request, response } = ctx
+    const { auth, i18n, request, response } = ctx
     const template = await ownTemplate(ctx)
     const file = request.file('form')
     const content = file && (await uploaded(file, MAX_FORM_BYTES))
     if (!content || content.length === 0) {
       response.status(422)
       const problem = !file ? 'not_chosen' : content ? 'empty' : 'too_large'
-      return showForm(ctx, template, { problem: `mailings.refused_${problem}` })
+      return showForm(ctx, template, { problem: i18n.t(`mailings.refused_${problem}`) })
     }
     const { id, clientId } = template
     await receiveForm(auth.getUserOrFail(), { templateId: id, clientId }, content)
@@ -106,7 +105,7 @@ export default class LetterFormsController {
       response.status(422)
       return showForm(ctx, template, { problem, at: place.id, typed: request.all() })
     }
-    if (problems) return refuse('mailings.place_incomplete')
+    if (problems) return refuse(i18n.t('mailings.place_incomplete'))
     const word = input.word && knownWord(input.word, await wordsBeside(template, form))
     const problem = word && problemOf(word)
     if (problem) return refuse(i18n.t(problem, { word }))
@@ -143,13 +142,13 @@ export default class LetterFormsController {
 
   /** Letters go with it from now on. */
   async attach(ctx: HttpContext) {
-    const { auth, response, session } = ctx
+    const { auth, i18n, response, session } = ctx
     const { template, form } = await this.#form(ctx)
     if (!form) return notFound(ctx)
     const problem = await attachForm(auth.getUserOrFail(), template, form.id)
     if (problem) {
       response.status(422)
-      return showForm(ctx, template, { problem: `mailings.${problem}` })
+      return showForm(ctx, template, { problem: i18n.t(`mailings.${problem}`) })
     }
     notice(session, 'good', 'mailings.form_attached')
     return response.redirect(`/letter-templates/${template.id}`)
@@ -166,7 +165,7 @@ export default class LetterFormsController {
   async #form(ctx: HttpContext) {
     const template = await ownTemplate(ctx)
     const form = await openForm(template.id)
-    return { template, form: form?.state === 'found' ? (form as EnclosedForm) : null }
+    return { template, form: form?.state === 'found' ? form : null }
   }
 }
 

@@ -11,7 +11,7 @@ import { TO_WORDS } from '#app/replies/templates/letter_template'
 const OWN = ['not_pdf', 'not_filled', 'too_many_pages', 'too_large', 'empty', 'turned']
 
 interface Shown {
-  /** key of a message, or the message */
+  /** said in the reader's language */
   problem?: string
   /** the place that is looked at */
   at?: string
@@ -20,7 +20,7 @@ interface Shown {
 
 /** Shows the form of a template: to be handed in, looked at by the machine, or its places. */
 export async function showForm(
-  { i18n, request, session, view }: HttpContext,
+  { request, session, view }: HttpContext,
   template: Template,
   { problem, at, typed }: Shown = {}
 ) {
@@ -33,13 +33,9 @@ export async function showForm(
   const page = onPage ?? place?.page ?? 1
   const names = [...TO_WORDS, ...words.fields.map(({ name }) => name), ...namesOn(places)]
   return view.render('mailings/form', {
-    ...{ template, form, place, page, typed },
-    problem: problem && (i18n.hasMessage(problem) ? i18n.t(problem) : problem),
+    ...{ template, form, place, page, problem, typed },
     size: form?.pages[page - 1],
-    pages: (form?.pages ?? []).map((_size, index) => ({
-      number: index + 1,
-      first: places.find((one) => one.page === index + 1),
-    })),
+    pages: (form?.pages ?? []).map((_size, index) => index + 1),
     places: places.filter((one) => one.page === page),
     numbers: Object.fromEntries(places.map(({ id }, index) => [id, index + 1])),
     words: wordsOf(places),

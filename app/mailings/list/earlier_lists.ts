@@ -24,6 +24,8 @@ export interface Shift {
   rows: number
 }
 
+const NONE: Shift = { from: 0, to: 0, rows: 0 }
+
 interface Addressed {
   row: number
   to: Letter['to']
@@ -43,9 +45,9 @@ interface Known {
  */
 export class EarlierLists {
   #known = 0
-  readonly #others: number[] = []
-  #run: number[] = []
-  #longest: number[] = []
+  #others = NONE
+  #run = NONE
+  #longest = NONE
   #last: Known | undefined
 
   constructor(readonly clientId: string) {}
@@ -59,21 +61,20 @@ export class EarlierLists {
       const beside = [known[index - 1] ?? this.#last, known[index + 1]]
       const isShifted =
         hasMoved(one) && beside.some((other) => other?.earlier && one.here.includes(other.earlier))
-      if (isShifted) this.#run.push(one.row)
-      else this.#run = []
-      if (this.#run.length > this.#longest.length) this.#longest = [...this.#run]
-      if (hasMoved(one) && one.here.some((place) => taken.has(place))) this.#others.push(one.row)
+      this.#run = isShifted ? withRow(this.#run, one.row) : NONE
+      if (this.#run.rows > this.#longest.rows) this.#longest = this.#run
+      if (hasMoved(one) && one.here.some((place) => taken.has(place)))
+        this.#others = withRow(this.#others, one.row)
     }
     this.#last = known.at(-1) ?? this.#last
   }
 
   /** Tells whether the columns have come apart; null where they haven't. */
   get shift(): Shift | null {
-    const isApart =
-      this.#others.length >= APART.rows && this.#others.length >= this.#known * APART.share
-    if (this.#longest.length < IN_A_ROW && !isApart) return null
-    const rows = isApart ? this.#others : this.#longest
-    return { from: rows[0], to: rows.at(-1)!, rows: rows.length }
+    const { rows } = this.#others
+    const isApart = rows >= APART.rows && rows >= this.#known * APART.share
+    if (this.#longest.rows < IN_A_ROW && !isApart) return null
+    return isApart ? this.#others : this.#longest
   }
 
   async #knownOf(rows: Addressed[]): Promise<Known[]> {
@@ -101,6 +102,10 @@ export class EarlierLists {
       .distinct('place_token as place')
     return new Set(found.map(({ place }) => place))
   }
+}
+
+function withRow({ from, rows }: Shift, row: number): Shift {
+  return { from: rows === 0 ? row : from, to: row, rows: rows + 1 }
 }
 
 function hasMoved({ earlier, here }: Known): boolean {

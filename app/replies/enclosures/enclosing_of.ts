@@ -1,14 +1,12 @@
 import { fillForm } from '#app/replies/enclosures/fill_form'
 import { exampleValues } from '#app/replies/enclosures/example_values'
+import { PT } from '#app/replies/enclosures/form_place'
 import { keptForm, type KeptForm } from '#app/replies/enclosures/kept_form'
 import { FACE_FILES } from '#app/replies/glyphs'
 import type { Letter } from '#app/replies/letter'
 import type { SheetToPrint } from '#app/replies/products/product'
 import type { Drawn, Enclosing } from '#app/core/typesetting/enclose'
 import { typeset, TypesetFailed } from '#app/core/typesetter'
-
-/** Points in a millimeter. */
-const PT = 72 / 25.4
 
 /** The mark that templates put on each letter. */
 const LABEL = 'letter'

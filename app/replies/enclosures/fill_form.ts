@@ -1,10 +1,8 @@
 import type { Drawn } from '#app/core/typesetting/enclose'
-import { isMark, type FormPlace } from '#app/replies/enclosures/form_place'
+import { isMark, PT, type FormPlace } from '#app/replies/enclosures/form_place'
 import { glyphOf } from '#app/replies/glyphs'
 import { inReadingOrder } from '#app/catalog/own_paper'
 
-/** Points in a millimeter. */
-const PT = 72 / 25.4
 /** pt: larger would shout, smaller nobody reads */
 const LARGEST = 14
 const SMALLEST = 7

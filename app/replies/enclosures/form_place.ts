@@ -1,5 +1,7 @@
 import type { Area, PlaceKind } from '#app/catalog/description'
 
+/** Points in a millimeter. */
+export const PT = 72 / 25.4
 /** Nobody puts more into an envelope with a letter. */
 export const MAX_FORM_PAGES = 4
 

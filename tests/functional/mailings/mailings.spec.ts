@@ -441,6 +441,21 @@ test.group('Letters to a client’s list', (group) => {
     assert.lengthOf(await db.from('replies'), 0)
   })
 
+  test('are given up also where only those after the first can’t be made', async ({ assert }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const chief = await Visitor.loggedIn('kacho')
+    const mailing = await givenMailing(client)
+    await handInList(client, mailing, listOf(450))
+    await client.post(`${mailing}/submission`)
+    await approveBy(chief, mailing)
+    const id = mailing.split('/').at(-1)!
+    // The first part was made; what is to be made of the others nobody prints.
+    await db.from('mailing_rows').where('row', '<=', 401).update({ state: 'composed' })
+    await db.from('mailings').update({ product: 'slip' })
+    for (let attempts = 0; attempts < 6; attempts++) await composeMailing(id).catch(() => {})
+    assert.equal((await db.from('mailings').firstOrFail()).state, 'canceled')
+  })
+
   test('never hold My Numbers: such a list is not kept, nor such a letter', async ({ assert }) => {
     const client = await Visitor.loggedIn('kenko')
     const mailing = await givenMailing(client)
