@@ -92,7 +92,7 @@ async function test() {
     const failures = failed + (browser ? 0 : 1)
     console.log(`\n${passed} passed, ${failures} failed`)
     if (failures > 0) process.exitCode = 1
-    if (passed === 0 && !stopping)
+    if (passed + failed === 0 && !stopping)
       throw new SetupError('No test ran.', 'テストが1つも動きませんでした。')
   } finally {
     await database.stop()

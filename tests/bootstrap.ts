@@ -7,6 +7,7 @@ import { spec } from '@japa/runner/reporters'
 import type { Config, NamedReporterContract } from '@japa/runner/types'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import { groupReporter } from '#tests/support/group_reporter'
+import { showScreensOfFailed } from '#tests/support/last_screens'
 import { shareGroups, shuffleGroups } from '#tests/support/shards'
 
 export const plugins: Config['plugins'] = [assert(), pluginAdonisJS(app)]
@@ -53,5 +54,6 @@ export async function setup(): Promise<void> {
 export function configureSuite(suite: Suite): void {
   shareGroups(suite)
   shuffleGroups(suite)
+  if (suite.name === 'browser') showScreensOfFailed(suite)
   if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start())
 }

@@ -3,6 +3,7 @@
 import { chromium, type Browser, type Page } from 'playwright'
 import { CHROMIUM_FLAGS, chromiumPath } from '../../bin/setup/chromium.js'
 import { DEMO_PASSWORD } from '#database/seeders/demo'
+import { watchScreen } from '#tests/support/last_screens'
 import { serverUrl } from '#tests/support/visitor'
 
 /** A headless Chromium with a window for each person. */
@@ -30,6 +31,7 @@ export class Screens {
       window.print = () => {}
     })
     const page = await context.newPage()
+    watchScreen(page)
     page.on('pageerror', (error) => this.scriptErrors.push(error.message))
     await page.goto('/login')
     await page.fill('#login', login)
