@@ -1,7 +1,7 @@
 import { defineConfig } from '@adonisjs/lucid'
 import pg from 'pg'
 import { databaseUrl, ownerUrl } from '#config/database_url'
-import { planOnce, prepareStatements } from '#config/prepare_statements'
+import { prepareLeasing, prepareStatements } from '#config/prepare_statements'
 
 // A date is a string, never a moment: "2026-12-10" must not move with a time zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
@@ -27,7 +27,7 @@ export default defineConfig({
     leases: {
       client: 'pg',
       connection: { connectionString: databaseUrl() },
-      pool: { min: 0, max: 6, afterCreate: planOnce },
+      pool: { min: 0, max: 6, afterCreate: prepareLeasing },
     },
     /** For retention alone. */
     owner: {

@@ -48,13 +48,17 @@ export function prepareStatements(
   done(null, connection)
 }
 
-/** The same, and what is prepared is planned once, whatever it is given. For a pool's `afterCreate`. */
-export function planOnce(
+/**
+ * The same; what is prepared is planned once, whatever it is given, and nobody waits for the disk: what is leased counts
+ * once somebody saves, and that is waited for. For a pool's `afterCreate`.
+ */
+export function prepareLeasing(
   connection: Client,
   done: (error: Error | null, connection: Client) => void
 ): void {
-  connection.query('set plan_cache_mode = force_generic_plan', (error) =>
-    error ? done(error, connection) : prepareStatements(connection, done)
+  connection.query(
+    'set plan_cache_mode = force_generic_plan; set synchronous_commit = off',
+    (error) => (error ? done(error, connection) : prepareStatements(connection, done))
   )
 }
 

@@ -5,7 +5,7 @@ import type Assignment from '#app/tasks/assignment'
 import { leaseNextTask } from '#app/tasks/lease_next_task'
 import { giveBackLeases } from '#app/tasks/give_back_leases'
 import { AT_STRETCH, stretchWithin } from '#app/tasks/stretches/stretch'
-import { AHEAD_MINUTES, PLANNED_ONCE } from '#app/tasks/lease_times'
+import { AHEAD_MINUTES, NOT_AWAITED } from '#app/tasks/lease_times'
 
 /** So many tasks lie ready on the screen of somebody who works. */
 const AHEAD = 2
@@ -43,7 +43,7 @@ async function worksOn(
   id: string
 ): Promise<{ atStretch: boolean } | null> {
   const { rows } = await t.trx.rawQuery<{ rows: { atStretch: boolean }[] }>(
-    `select ${AT_STRETCH}, ${PLANNED_ONCE} from users u join assignments a on a.user_id = u.id
+    `select ${AT_STRETCH}, ${NOT_AWAITED} from users u join assignments a on a.user_id = u.id
      where u.id = :user and u.left_at is null and u.frozen_at is null
        and a.id = :id and a.ended_at is null and not a.ahead and a.expires_at > now()
      for no key update of u`,

@@ -27,3 +27,9 @@ export function leaseTimes() {
  * search for the next task anew for each takes longer than the search.
  */
 export const PLANNED_ONCE = `set_config('plan_cache_mode', 'force_generic_plan', true) as plans`
+
+/**
+ * The same for a transaction that does nothing but lease: nobody waits for the disk. A lease that the
+ * host's power took within the same second was one on which nothing was typed yet; the next save writes both.
+ */
+export const NOT_AWAITED = `${PLANNED_ONCE}, set_config('synchronous_commit', 'off', true) as awaits`

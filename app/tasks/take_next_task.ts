@@ -8,7 +8,7 @@ import { endAssignment } from '#app/tasks/end_assignment'
 import type { Wanted } from '#app/tasks/eligible'
 import { AT_STRETCH, stretchWithin, type RunningStretch } from '#app/tasks/stretches/stretch'
 import { keepWanted, leaseAlone, leaseNextTask } from '#app/tasks/lease_next_task'
-import { LEASE_MINUTES, leaseTimes, PLANNED_ONCE } from '#app/tasks/lease_times'
+import { LEASE_MINUTES, leaseTimes, NOT_AWAITED, PLANNED_ONCE } from '#app/tasks/lease_times'
 
 /** The index by which nobody works on two tasks. */
 const ONE_EACH = 'assignments_one_per_user'
@@ -36,10 +36,10 @@ export async function takeNextTask(user: User, site: Site, wanted: Wanted = {}):
 /** The same for who has just done one: the next lies ready, most of the time. */
 export async function goOn(user: User, site: Site, wanted: Wanted = {}): Promise<Taken> {
   try {
-    return await transition((t) => claim(t, user, site, wanted))
+    return await transition((t) => claim(t, user, site, wanted, NOT_AWAITED))
   } catch (error) {
     if (!isOneEach(error)) throw error
-    return transition((t) => claim(t, user, site, wanted))
+    return transition((t) => claim(t, user, site, wanted, NOT_AWAITED))
   }
 }
 
@@ -47,9 +47,18 @@ function isOneEach(error: unknown): boolean {
   return error instanceof Error && 'constraint' in error && error.constraint === ONE_EACH
 }
 
-/** Takes it within a transition of somebody else's. */
-export async function claim(t: Transition, user: User, site: Site, wanted: Wanted): Promise<Taken> {
-  const has = await running(t, user.id)
+/**
+ * Takes it within a transition of somebody else's.
+ * @param settings SQL: how the transition is run from its first statement on
+ */
+export async function claim(
+  t: Transition,
+  user: User,
+  site: Site,
+  wanted: Wanted,
+  settings = PLANNED_ONCE
+): Promise<Taken> {
+  const has = await running(t, user.id, settings)
   if (!has) return { ok: false, reason: 'not_available' }
   const { current, hasAhead, atStretch } = has
   // What was taken at the center is not gone on with at home.
@@ -87,12 +96,13 @@ function ofStretchAlone(wanted: Wanted, within: RunningStretch | null): Wanted {
  */
 async function running(
   t: Transition,
-  userId: string
+  userId: string,
+  settings: string
 ): Promise<{ current?: Assignment; hasAhead: boolean; atStretch: boolean } | null> {
   const { rows } = await t.trx.rawQuery<{ rows: Found[] }>(
     `select a.*, a.expires_at <= now() as over,
        exists (select 1 from assignments r where r.user_id = u.id and r.ended_at is null and r.ahead) as "hasAhead",
-       ${AT_STRETCH}, ${PLANNED_ONCE}
+       ${AT_STRETCH}, ${settings}
      from users u left join assignments a on a.user_id = u.id and a.ended_at is null and not a.ahead
      where u.id = :user and u.left_at is null and u.frozen_at is null
      for share of u`,
