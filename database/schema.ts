@@ -1866,8 +1866,53 @@ export class PostcodeSchema extends BaseModel {
   declare town: string
 }
 
+export class PostingSchema extends BaseModel {
+  static $columns = ['accepted', 'clientId', 'createdAt', 'createdBy', 'difference', 'duplex', 'enclosedGrams', 'envelope', 'envelopeGrams', 'id', 'lines', 'mailService', 'noForwarding', 'number', 'office', 'paidBy', 'postedOn', 'product', 'sheetGrams', 'state'] as const
+  $columns = PostingSchema.$columns
+  @column()
+  declare accepted: number | null
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string
+  @column()
+  declare difference: string | null
+  @column()
+  declare duplex: boolean
+  @column()
+  declare enclosedGrams: number
+  @column()
+  declare envelope: string | null
+  @column()
+  declare envelopeGrams: number
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare lines: any | null
+  @column()
+  declare mailService: string
+  @column()
+  declare noForwarding: boolean
+  @column()
+  declare number: number
+  @column()
+  declare office: string
+  @column()
+  declare paidBy: string
+  @column()
+  declare postedOn: string | null
+  @column()
+  declare product: string
+  @column()
+  declare sheetGrams: number
+  @column()
+  declare state: string
+}
+
 export class PrintRunSchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'createdBy', 'dataKeyId', 'datedOn', 'documentNumber', 'file', 'id', 'mailingId', 'number', 'planned', 'postedOn', 'product', 'requestKey', 'state'] as const
+  static $columns = ['clientId', 'createdAt', 'createdBy', 'dataKeyId', 'datedOn', 'documentNumber', 'file', 'id', 'mailingId', 'number', 'planned', 'postedOn', 'postingId', 'product', 'requestKey', 'state'] as const
   $columns = PrintRunSchema.$columns
   @column()
   declare clientId: string
@@ -1893,6 +1938,8 @@ export class PrintRunSchema extends BaseModel {
   declare planned: number
   @column()
   declare postedOn: string | null
+  @column()
+  declare postingId: string | null
   @column()
   declare product: string
   @column()

@@ -212,6 +212,9 @@ export const controllers = {
   },
   replies: {
     Letters: () => import('#app/replies/letters_controller'),
+    postings: {
+      Postings: () => import('#app/replies/postings/postings_controller'),
+    },
     printRuns: {
       PrintRuns: () => import('#app/replies/print_runs/print_runs_controller'),
     },

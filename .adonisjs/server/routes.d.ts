@@ -215,6 +215,13 @@ export type ScannedRoutes = {
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.redate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.index': { paramsTuple?: []; params?: {} }
+    'postings.store': { paramsTuple?: []; params?: {} }
+    'postings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.list': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.hand_over': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'handovers.repeat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'handovers.take_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'copied_values.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -526,6 +533,9 @@ export type ScannedRoutes = {
     'print_runs.index': { paramsTuple?: []; params?: {} }
     'print_runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.index': { paramsTuple?: []; params?: {} }
+    'postings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.list': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'checks.index': { paramsTuple?: []; params?: {} }
     'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'papers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -706,6 +716,9 @@ export type ScannedRoutes = {
     'print_runs.index': { paramsTuple?: []; params?: {} }
     'print_runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.index': { paramsTuple?: []; params?: {} }
+    'postings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.list': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'checks.index': { paramsTuple?: []; params?: {} }
     'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'papers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -918,6 +931,10 @@ export type ScannedRoutes = {
     'print_runs.pull': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'print_runs.redate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.store': { paramsTuple?: []; params?: {} }
+    'postings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.hand_over': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'handovers.repeat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'handovers.take_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'copied_values.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

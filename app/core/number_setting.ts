@@ -4,7 +4,7 @@ import { Setting, type SettingRow, type SettingRules } from '#app/core/settings'
 import { typedNumber } from '#app/core/typed_number'
 
 interface NumberRules extends SettingRules {
-  unit: 'minutes' | 'hour' | 'days' | 'working_days' | 'percent' | 'groups' | 'choice'
+  unit: 'minutes' | 'hour' | 'days' | 'working_days' | 'percent' | 'groups' | 'yen' | 'choice'
   /** of a choice: what its numbers mean, from 0 on; words under the setting's key */
   choices?: readonly string[]
   /** holds as long as nobody has set another */

@@ -3,7 +3,7 @@ import type { Transition } from '#app/core/transition'
 import { Registry } from '#app/core/registry'
 
 /** Sections of the settings screen, in order. */
-export const SETTING_SECTIONS = ['letterhead', 'safety', 'desk', 'work', 'kept'] as const
+export const SETTING_SECTIONS = ['letterhead', 'safety', 'desk', 'work', 'post', 'kept'] as const
 
 export interface SettingRules {
   /** room and name: 'desk.hold_minutes'; its words stand under its key in the language files */

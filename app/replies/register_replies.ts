@@ -13,6 +13,8 @@ import { callListener } from '#app/replies/calls/call_submission_listener'
 import { encloseTask } from '#app/replies/print_runs/enclose_task'
 import { countReady } from '#app/replies/print_runs/list_print_runs'
 import { navigation } from '#app/people/navigation'
+import { postageSettings } from '#app/replies/postings/postage'
+import { settings } from '#app/core/settings'
 import { printingListener } from '#app/replies/print_runs/printing_submission_listener'
 import { replyListener } from '#app/replies/reply_submission_listener'
 import { replyPanel } from '#app/replies/reply_panel'
@@ -58,8 +60,10 @@ export function registerReplies(): void {
   flowSubjects.register(
     { name: 'reply', table: 'replies' },
     { name: 'enclosed_form', table: 'enclosed_forms', claimed: true, queue: 'reading' },
-    { name: 'print_run', table: 'print_runs' }
+    { name: 'print_run', table: 'print_runs' },
+    { name: 'posting', table: 'postings' }
   )
+  settings.register(...postageSettings)
   taskKinds.register(callBackTask, encloseTask, substituteTask)
   submissionListeners.register(replyListener, printingListener, callListener)
   submissionPanels.register(replyPanel)
@@ -73,6 +77,14 @@ export function registerReplies(): void {
       permission: 'letters.print',
       rank: 80,
       waiting: countReady,
+    },
+    {
+      name: '/postings',
+      label: 'postings.title',
+      icon: 'truck',
+      group: 'deliver',
+      permission: 'letters.print',
+      rank: 81,
     },
     {
       name: '/returned-mail',

@@ -22,6 +22,7 @@ import { beginOnForm, forgetService } from '#tests/support/given_city_form'
 import { accept, answer, givenBatch, rows } from '#tests/support/given_batch'
 import { givenForm } from '#tests/support/given_form'
 import { approved, givenMailing, handInList, listOf } from '#tests/support/given_mailing'
+import { givenEnclosed, planPosting } from '#tests/support/given_posting'
 import { givenDonation } from '#tests/support/given_donation'
 import { givenBooked, givenRegister, givenVisit } from '#tests/support/given_live'
 import { takenOut } from '#tests/support/taken_out'
@@ -123,6 +124,10 @@ export async function givenEverything(): Promise<string[]> {
   const second = await givenMailing(client, { letter: { name: '二つめ' } })
   await handInList(client, second, listOf(3))
   await approved(client, chief, second)
+  const senders = { client, chief, leader }
+  const run = await givenEnclosed(senders, listOf(2), { name: '三つめ' })
+  const { location: posting } = await planPosting(leader, [run])
+  await givenEnclosed(senders, listOf(3), { name: '四つめ' })
   await givenSubmission()
   const assignment = await take(admin)
   const vaccination = await Service.findByOrFail('slug', 'vaccination')
@@ -149,6 +154,8 @@ export async function givenEverything(): Promise<string[]> {
     '/services/vaccination/draft/publication',
     '/print-runs',
     `/print-runs/${await first('print_runs')}`,
+    '/postings',
+    posting!,
     `/desk/visits/${visit.id}`,
     `/desk/bookings/${await first('bookings')}`,
     order!,

@@ -96,6 +96,7 @@ export const WITH_EVENTS: Record<string, string> = {
   bookings: 'booking',
   seat_bookings: 'seat',
   work_orders: 'work_order',
+  postings: 'posting',
   print_runs: 'print_run',
   sheets: 'sheet',
   waiting_list: 'waiting_place',

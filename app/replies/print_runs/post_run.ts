@@ -10,7 +10,7 @@ import { lockRun } from '#app/replies/print_runs/lock_run'
 
 export type Posted =
   | { ok: true }
-  | { ok: false; reason: 'not_enclosed' | 'already' | 'standstill' }
+  | { ok: false; reason: 'not_enclosed' | 'already' | 'standstill' | 'in_posting' }
   /** letters that may not go any more: these are taken out of the stack first */
   | { ok: false; reason: 'stopped'; numbers: number[] }
   /** the letters bear another day than today */
@@ -30,11 +30,13 @@ interface PostedSheet {
 export async function postRun(
   user: User,
   runId: string,
-  { otherDay = false }: { otherDay?: boolean } = {}
+  { otherDay = false, postingId }: { otherDay?: boolean; postingId?: string } = {}
 ): Promise<Posted> {
   return transition(async (t) => {
     const run = await lockRun(t, runId)
     if (run.state === 'posted') return { ok: false, reason: 'already' }
+    // What goes with others to the post office goes with all of them.
+    if (run.postingId && run.postingId !== postingId) return { ok: false, reason: 'in_posting' }
     if (await isAtStandstill(t.trx)) return { ok: false, reason: 'standstill' }
     if (run.state !== 'enclosed') return { ok: false, reason: 'not_enclosed' }
     const stopped = await pullStopped(t, run, user.id)

@@ -117,7 +117,10 @@ export default class PrintRunsController {
     const run = await this.#run(ctx)
     const [, input] = await postingValidator.tryValidate(ctx.request.all())
     const posted = await postRun(ctx.auth.getUserOrFail(), run.id, { otherDay: input?.other_day })
-    if (posted.ok || ['already', 'not_enclosed', 'standstill'].includes(posted.reason)) {
+    if (
+      posted.ok ||
+      ['already', 'not_enclosed', 'standstill', 'in_posting'].includes(posted.reason)
+    ) {
       notice(
         ctx.session,
         posted.ok ? 'good' : 'warn',

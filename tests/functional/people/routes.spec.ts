@@ -162,6 +162,22 @@ test.group('Every route', (group) => {
       notes: Buffer.from('x'),
       state: 'open',
     })
+    const posting = newId()
+    await db.table('postings').insert({
+      id: posting,
+      client_id: submission.clientId,
+      product: 'letter',
+      mail_service: 'ordinary',
+      no_forwarding: false,
+      paid_by: 'account',
+      office: '',
+      envelope: 'long3',
+      duplex: false,
+      envelope_grams: 5,
+      sheet_grams: 4,
+      enclosed_grams: 0,
+      created_by: admin.id,
+    })
     await db.table('acceptance_checks').insert({
       id: newId(),
       handover_id: await row('handovers'),
@@ -269,6 +285,7 @@ test.group('Every route', (group) => {
       '/organizations/:id': submission.clientId,
       '/pages/:id': await row('pages'),
       '/people/:id': admin.id,
+      '/postings/:id': posting,
       '/print-runs/:id': planned.ok ? planned.run.id : '',
       '/register/:id': await row('register_imports'),
       '/ledger/:id': ledgerImport,

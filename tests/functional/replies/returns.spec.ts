@@ -4,6 +4,7 @@ import { drainFlow } from '#app/flow/sweeper'
 import { planPrintRun } from '#app/replies/print_runs/plan_print_run'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
+import { encloseRun } from '#tests/support/given_posting'
 import { givenKeyed, person, runWishes } from '#tests/support/given'
 import { approved, givenMailing, handInList, listOf } from '#tests/support/given_mailing'
 import { reset } from '#tests/support/reset'
@@ -11,12 +12,8 @@ import { Visitor } from '#tests/support/visitor'
 
 /** Prints, encloses and posts a run; the codes of its sheets. */
 async function posted(leader: Visitor, runId: string): Promise<string[]> {
-  const at = `/print-runs/${runId}`
-  await leader.get(`${at}/pdf`)
-  const sheets = await db.from('sheets').where('print_run_id', runId).orderBy('number')
-  const codes = sheets.map(({ code }) => String(code))
-  for (const code of codes) await leader.post(`${at}/enclosures`, { code })
-  await leader.post(`${at}/posting`)
+  const codes = await encloseRun(leader, runId)
+  await leader.post(`/print-runs/${runId}/posting`)
   return codes
 }
 

@@ -95,6 +95,7 @@ export const OWNERS: Record<string, string[]> = {
   replies: [
     'replies',
     'reply_submissions',
+    'postings',
     'print_runs',
     'sheets',
     'call_backs',

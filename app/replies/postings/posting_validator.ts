@@ -1,0 +1,26 @@
+import vine from '@vinejs/vine'
+import { wideNumber } from '#app/core/typed_number'
+import { ENVELOPES, MAIL_SERVICES, PAID_BY } from '#app/replies/postings/posting'
+
+/** Grams with a tenth, as scales show them. */
+const grams = (most: number) => wideNumber().decimal([0, 1]).range([0, most])
+
+export const planPostingValidator = vine.create({
+  runs: vine.array(vine.string().uuid()).minLength(1).maxLength(500),
+  mail_service: vine.enum(MAIL_SERVICES),
+  no_forwarding: vine.boolean().optional(),
+  paid_by: vine.enum(PAID_BY),
+  office: vine.string().trim().maxLength(60).nullable().optional(),
+  envelope: vine.enum(ENVELOPES).optional(),
+  duplex: vine.boolean().optional(),
+  envelope_grams: grams(200).optional(),
+  sheet_grams: grams(50).optional(),
+  enclosed_grams: grams(900).optional(),
+})
+
+export const handOverValidator = vine.create({ other_day: vine.boolean().optional() })
+
+export const acceptValidator = vine.create({
+  accepted: wideNumber().withoutDecimals().range([0, 9_999_999]),
+  difference: vine.string().trim().maxLength(300).nullable().optional(),
+})
