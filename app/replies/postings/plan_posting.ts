@@ -1,7 +1,7 @@
 import type User from '#app/people/user'
 import { newId } from '#app/core/ids'
 import { transition, type Transition } from '#app/core/transition'
-import { ENVELOPES, MAIL_SERVICES, PAID_BY } from '#app/replies/postings/posting'
+import { type ENVELOPES, type MAIL_SERVICES, type PAID_BY } from '#app/replies/postings/posting'
 import Posting from '#app/replies/postings/posting'
 import { linesOf } from '#app/replies/postings/posting_lines'
 import PrintRun from '#app/replies/print_runs/print_run'

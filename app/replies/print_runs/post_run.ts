@@ -36,7 +36,7 @@ export async function postRun(
     const run = await lockRun(t, runId)
     if (run.state === 'posted') return { ok: false, reason: 'already' }
     // What goes with others to the post office goes with all of them.
-    if (run.postingId && run.postingId !== postingId) return { ok: false, reason: 'in_posting' }
+    if (run.postingId !== (postingId ?? null)) return { ok: false, reason: 'in_posting' }
     if (await isAtStandstill(t.trx)) return { ok: false, reason: 'standstill' }
     if (run.state !== 'enclosed') return { ok: false, reason: 'not_enclosed' }
     const stopped = await pullStopped(t, run, user.id)

@@ -171,13 +171,16 @@ test.group('Postings', (group) => {
     assert.notEqual((await planPosting(leader, [cards])).location, card)
   }).timeout(60_000)
 
-  test('offer what was said the last time, and tell who opened the list', async ({ assert }) => {
+  test('offer what was weighed and paid the last time, and tell who opened the list', async ({
+    assert,
+  }) => {
     const all = await senders()
     const { leader } = all
     const first = await givenEnclosed(all, listOf(2), { name: '一つめ' })
     const { location } = await planPosting(leader, [first], {
       sheet_grams: '6.5',
       no_forwarding: '1',
+      mail_service: 'recorded',
     })
     await leader.get(`${location}/print`)
     const opened = await db.from('events').where('verb', 'posting.printed')
@@ -186,6 +189,8 @@ test.group('Postings', (group) => {
     const offered = (await leader.get('/postings')).text
     assert.include(offered, 'value="6.5"')
     assert.include(offered, '青嶺郵便局')
-    assert.match(offered, /name="no_forwarding" value="1" checked/)
+    // A service that costs more is asked for each time.
+    assert.notMatch(offered, /name="no_forwarding" value="1" checked/)
+    assert.match(offered, /value="ordinary" selected/)
   })
 })
