@@ -14,7 +14,7 @@ const HOW = {
   enclosed_grams: '0',
 }
 
-/** Who sends, approves and posts. */
+/** Those who send, approve and post. */
 export interface Senders {
   client: Visitor
   chief: Visitor

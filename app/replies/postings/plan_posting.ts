@@ -6,7 +6,7 @@ import Posting from '#app/replies/postings/posting'
 import { linesOf } from '#app/replies/postings/posting_lines'
 import PrintRun from '#app/replies/print_runs/print_run'
 
-/** What goes to the post office, and how. */
+/** Runs that go to the post office together, and the way they go. */
 export interface PostingWishes {
   runs: string[]
   mailService: (typeof MAIL_SERVICES)[number]

@@ -1,7 +1,7 @@
 import type { Queries } from '#app/core/queries'
 import { NumberSetting } from '#app/core/number_setting'
 
-/** What a piece is, as the post prices it: はがき, 定形郵便物, 定形外郵便物 (規格内). */
+/** The shape of a piece, as the post prices it: はがき, 定形郵便物, 定形外郵便物 (規格内). */
 export type Shape = 'postcard' | 'standard' | 'large'
 
 const YEN = { section: 'post', unit: 'yen', min: 1, max: 9_999 } as const
@@ -22,7 +22,7 @@ const STEPS: Record<Shape, { upTo: number; rate: NumberSetting }[]> = {
   ],
 }
 
-/** What a service costs beside. */
+/** The price of a service, beside that of the piece. */
 const SERVICES = { registered: rate('registered', 350), recorded: rate('recorded', 210) }
 
 /** The prices of the post, which an administrator keeps (those of October 2024 at first). */

@@ -3,7 +3,7 @@ import { wideNumber } from '#app/core/typed_number'
 import { ENVELOPES, MAIL_SERVICES, PAID_BY } from '#app/replies/postings/posting'
 
 /** Grams with a tenth, as scales show them. */
-const grams = (most: number) => wideNumber().decimal([0, 1]).range([0, most])
+const grams = (limit: number) => wideNumber().decimal([0, 1]).range([0, limit])
 
 export const planPostingValidator = vine.create({
   runs: vine.array(vine.string().uuid()).minLength(1).maxLength(500),
