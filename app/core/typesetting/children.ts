@@ -71,7 +71,8 @@ function next(): void {
   }
   const late = setTimeout(() => broken(new Error('Typesetting took too long')), MAX_MS)
   child.on('message', heard).on('error', broken).on('exit', ended)
-  child.send(request, (error) => error && broken(error))
+  // It died as it was given this.
+  child.send(request, (error) => error && broken(new MachineFailed('typesetter', { cause: error })))
 }
 
 function rested(): ChildProcess | undefined {
