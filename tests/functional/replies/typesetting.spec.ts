@@ -5,6 +5,7 @@ import { missingGlyphs } from '#app/replies/glyphs'
 import { letterProduct } from '#app/replies/products/letter/letter_product'
 import { postcardProduct } from '#app/replies/products/postcard/postcard_product'
 import type { SheetToPrint } from '#app/replies/products/product'
+import { typesetInChild } from '#app/core/typesetting/children'
 import { typesetTicket } from '#app/desk/tickets/typeset_ticket'
 import type { Letter } from '#app/replies/letter'
 import { phrasesOf } from '#app/core/phrases'
@@ -295,6 +296,15 @@ test.group('What takes long to typeset', () => {
     // Neither the letters' fault nor anybody's: they wait, and are made.
     assert.equal(machineFault(await ended), 'typesetter')
     assert.lengthOf((await letterProduct.typeset!(many(1), { apart: true })).ranges, 1)
+  })
+
+  test('waits where its child died just before', async ({ assert }) => {
+    await letterProduct.typeset!(many(1), { apart: true })
+    for (const pid of await typesettingChildren()) kill(pid)
+    // It is dead, and nobody has been told of it yet.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+    const ended = typesetInChild({ folder: '', template: { source: '' }, data: '{}', labels: [] })
+    assert.equal(machineFault(await ended.catch((error: unknown) => error)), 'typesetter')
   })
 
   test('says what is wrong with a template, and not the data', async ({ assert }) => {
