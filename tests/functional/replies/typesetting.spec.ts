@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { test } from '@japa/runner'
@@ -295,6 +296,7 @@ test.group('What takes long to typeset', () => {
     while (!isOver) for (const pid of await typesettingChildren()) kill(pid)
     // Neither the letters' fault nor anybody's: they wait, and are made.
     assert.equal(machineFault(await ended), 'typesetter')
+    while ((await typesettingChildren()).length > 0) await sleep(20)
     assert.lengthOf((await letterProduct.typeset!(many(1), { apart: true })).ranges, 1)
   })
 
