@@ -1441,6 +1441,39 @@ export class LoanSchema extends BaseModel {
   declare what: string
 }
 
+export class MailInboxSchema extends BaseModel {
+  static $columns = ['changedAt', 'changedBy', 'checkedAt', 'dataKeyId', 'host', 'id', 'lastUid', 'port', 'reason', 'sealedPassword', 'security', 'uidValidity', 'unread', 'username'] as const
+  $columns = MailInboxSchema.$columns
+  @column.dateTime()
+  declare changedAt: DateTime
+  @column()
+  declare changedBy: string | null
+  @column.dateTime()
+  declare checkedAt: DateTime | null
+  @column()
+  declare dataKeyId: string
+  @column()
+  declare host: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare lastUid: bigint | number
+  @column()
+  declare port: number
+  @column()
+  declare reason: string | null
+  @column()
+  declare sealedPassword: Buffer
+  @column()
+  declare security: string
+  @column()
+  declare uidValidity: string | null
+  @column()
+  declare unread: number
+  @column()
+  declare username: string
+}
+
 export class MailServerSchema extends BaseModel {
   static $columns = ['alarmsTo', 'changedAt', 'changedBy', 'dataKeyId', 'host', 'id', 'mode', 'port', 'sealedPassword', 'security', 'sender', 'senderName', 'username'] as const
   $columns = MailServerSchema.$columns
@@ -2262,7 +2295,7 @@ export class RelativeSchema extends BaseModel {
 }
 
 export class ReplySchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'file', 'id', 'inputs', 'kind', 'mailingId', 'missingGlyphs', 'occasion', 'pages', 'place', 'product', 'relativeId', 'revisionId', 'state', 'stoppedFor', 'templateVersion'] as const
+  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'file', 'id', 'inputs', 'kind', 'mailId', 'mailingId', 'missingGlyphs', 'occasion', 'onPaper', 'pages', 'paperProduct', 'place', 'product', 'relativeId', 'revisionId', 'state', 'stoppedFor', 'templateVersion', 'wishId'] as const
   $columns = ReplySchema.$columns
   @column()
   declare clientId: string
@@ -2279,13 +2312,19 @@ export class ReplySchema extends BaseModel {
   @column()
   declare kind: string
   @column()
+  declare mailId: string | null
+  @column()
   declare mailingId: string | null
   @column()
   declare missingGlyphs: Buffer | null
   @column()
   declare occasion: string
   @column()
+  declare onPaper: boolean
+  @column()
   declare pages: number | null
+  @column()
+  declare paperProduct: string | null
   @column()
   declare place: number | null
   @column()
@@ -2300,6 +2339,8 @@ export class ReplySchema extends BaseModel {
   declare stoppedFor: string | null
   @column()
   declare templateVersion: number
+  @column()
+  declare wishId: string | null
 }
 
 export class ReplySubmissionSchema extends BaseModel {
@@ -2309,6 +2350,46 @@ export class ReplySubmissionSchema extends BaseModel {
   declare replyId: string
   @column()
   declare submissionId: string
+}
+
+export class ReplyWishTokenSchema extends BaseModel {
+  static $columns = ['kind', 'token', 'wishId'] as const
+  $columns = ReplyWishTokenSchema.$columns
+  @column()
+  declare kind: string
+  @column()
+  declare token: string
+  @column({ isPrimary: true })
+  declare wishId: string
+}
+
+export class ReplyWishSchema extends BaseModel {
+  static $columns = ['agreedOn', 'byMail', 'clientId', 'createdAt', 'createdBy', 'dataKeyId', 'id', 'mailId', 'state', 'tries', 'typeSize', 'wish'] as const
+  $columns = ReplyWishSchema.$columns
+  @column()
+  declare agreedOn: string
+  @column()
+  declare byMail: boolean
+  @column()
+  declare clientId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string
+  @column()
+  declare dataKeyId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare mailId: string | null
+  @column()
+  declare state: string
+  @column()
+  declare tries: number
+  @column()
+  declare typeSize: number | null
+  @column()
+  declare wish: Buffer
 }
 
 export class RetentionRuleSchema extends BaseModel {

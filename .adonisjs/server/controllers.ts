@@ -56,6 +56,7 @@ export const controllers = {
       Incidents: () => import('#app/center/incidents/incidents_controller'),
     },
     mail: {
+      Inboxes: () => import('#app/center/mail/inboxes_controller'),
       Mail: () => import('#app/center/mail/mail_controller'),
     },
     quality: {
@@ -209,9 +210,15 @@ export const controllers = {
     Register: () => import('#app/registry/register_controller'),
     Relatives: () => import('#app/registry/relatives_controller'),
     Stops: () => import('#app/registry/stops_controller'),
+    wishes: {
+      Wishes: () => import('#app/registry/wishes/wishes_controller'),
+    },
   },
   replies: {
     Letters: () => import('#app/replies/letters_controller'),
+    mails: {
+      Mailed: () => import('#app/replies/mails/mailed_controller'),
+    },
     postings: {
       Postings: () => import('#app/replies/postings/postings_controller'),
     },

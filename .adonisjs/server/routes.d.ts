@@ -97,6 +97,10 @@ export type ScannedRoutes = {
     'mail.index': { paramsTuple?: []; params?: {} }
     'mail.keep': { paramsTuple?: []; params?: {} }
     'mail.test': { paramsTuple?: []; params?: {} }
+    'inboxes.show': { paramsTuple?: []; params?: {} }
+    'inboxes.keep': { paramsTuple?: []; params?: {} }
+    'inboxes.read': { paramsTuple?: []; params?: {} }
+    'inboxes.forget': { paramsTuple?: []; params?: {} }
     'health.index': { paramsTuple?: []; params?: {} }
     'backups.index': { paramsTuple?: []; params?: {} }
     'backups.store': { paramsTuple?: []; params?: {} }
@@ -203,6 +207,7 @@ export type ScannedRoutes = {
     'legal_holds.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'legal_holds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailed.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'returns.index': { paramsTuple?: []; params?: {} }
     'returns.store': { paramsTuple?: []; params?: {} }
@@ -218,7 +223,7 @@ export type ScannedRoutes = {
     'postings.index': { paramsTuple?: []; params?: {} }
     'postings.store': { paramsTuple?: []; params?: {} }
     'postings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'postings.list': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.print': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'postings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'postings.hand_over': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'postings.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -280,6 +285,11 @@ export type ScannedRoutes = {
     'relatives.index': { paramsTuple?: []; params?: {} }
     'relatives.store': { paramsTuple?: []; params?: {} }
     'relatives.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'wishes.index': { paramsTuple?: []; params?: {} }
+    'wishes.store': { paramsTuple?: []; params?: {} }
+    'wishes.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'wishes.ask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'wishes.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stops.name': { paramsTuple?: []; params?: {} }
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.store': { paramsTuple?: []; params?: {} }
@@ -478,6 +488,7 @@ export type ScannedRoutes = {
     'settings.index': { paramsTuple?: []; params?: {} }
     'postcodes.index': { paramsTuple?: []; params?: {} }
     'mail.index': { paramsTuple?: []; params?: {} }
+    'inboxes.show': { paramsTuple?: []; params?: {} }
     'health.index': { paramsTuple?: []; params?: {} }
     'backups.index': { paramsTuple?: []; params?: {} }
     'mail.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -527,6 +538,7 @@ export type ScannedRoutes = {
     'submissions.index': { paramsTuple?: []; params?: {} }
     'openings.index': { paramsTuple?: []; params?: {} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailed.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'returns.index': { paramsTuple?: []; params?: {} }
     'returns.report': { paramsTuple?: []; params?: {} }
@@ -535,7 +547,7 @@ export type ScannedRoutes = {
     'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'postings.index': { paramsTuple?: []; params?: {} }
     'postings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'postings.list': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.print': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'checks.index': { paramsTuple?: []; params?: {} }
     'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'papers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -558,6 +570,7 @@ export type ScannedRoutes = {
     'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stops.index': { paramsTuple?: []; params?: {} }
     'relatives.index': { paramsTuple?: []; params?: {} }
+    'wishes.index': { paramsTuple?: []; params?: {} }
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'copies.create': { paramsTuple?: []; params?: {} }
@@ -661,6 +674,7 @@ export type ScannedRoutes = {
     'settings.index': { paramsTuple?: []; params?: {} }
     'postcodes.index': { paramsTuple?: []; params?: {} }
     'mail.index': { paramsTuple?: []; params?: {} }
+    'inboxes.show': { paramsTuple?: []; params?: {} }
     'health.index': { paramsTuple?: []; params?: {} }
     'backups.index': { paramsTuple?: []; params?: {} }
     'mail.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -710,6 +724,7 @@ export type ScannedRoutes = {
     'submissions.index': { paramsTuple?: []; params?: {} }
     'openings.index': { paramsTuple?: []; params?: {} }
     'submissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'mailed.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'returns.index': { paramsTuple?: []; params?: {} }
     'returns.report': { paramsTuple?: []; params?: {} }
@@ -718,7 +733,7 @@ export type ScannedRoutes = {
     'print_runs.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'postings.index': { paramsTuple?: []; params?: {} }
     'postings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'postings.list': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'postings.print': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'checks.index': { paramsTuple?: []; params?: {} }
     'checks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'papers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -741,6 +756,7 @@ export type ScannedRoutes = {
     'register.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stops.index': { paramsTuple?: []; params?: {} }
     'relatives.index': { paramsTuple?: []; params?: {} }
+    'wishes.index': { paramsTuple?: []; params?: {} }
     'desk.index': { paramsTuple?: []; params?: {} }
     'visits.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'copies.create': { paramsTuple?: []; params?: {} }
@@ -871,6 +887,9 @@ export type ScannedRoutes = {
     'postcodes.store': { paramsTuple?: []; params?: {} }
     'mail.keep': { paramsTuple?: []; params?: {} }
     'mail.test': { paramsTuple?: []; params?: {} }
+    'inboxes.keep': { paramsTuple?: []; params?: {} }
+    'inboxes.read': { paramsTuple?: []; params?: {} }
+    'inboxes.forget': { paramsTuple?: []; params?: {} }
     'backups.store': { paramsTuple?: []; params?: {} }
     'backups.forget': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'backups.release': { paramsTuple?: []; params?: {} }
@@ -971,6 +990,10 @@ export type ScannedRoutes = {
     'refused_numbers.store': { paramsTuple?: []; params?: {} }
     'relatives.store': { paramsTuple?: []; params?: {} }
     'relatives.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'wishes.store': { paramsTuple?: []; params?: {} }
+    'wishes.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'wishes.ask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'wishes.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stops.name': { paramsTuple?: []; params?: {} }
     'visits.store': { paramsTuple?: []; params?: {} }
     'visits.requester': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -208,7 +208,12 @@ export interface ServiceFiles {
   handover: ServiceHandover
   person: PersonFields
   guide: KeyingGuide
-  replies: { version: number; letters: Record<string, LetterText> }
+  replies: {
+    version: number
+    letters: Record<string, LetterText>
+    /** letters that go by e-mail to who wants that; all others go on paper */
+    mailed?: string[]
+  }
   callScript: { ja: string[]; en: string[] }
   /** what the list of a day shows */
   roster?: RosterRules

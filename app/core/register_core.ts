@@ -9,7 +9,8 @@ import { coreGauges } from '#app/core/core_gauges'
 import { gauges } from '#app/core/gauges'
 import { beat, workerGauge } from '#app/core/heartbeat'
 import { standstillCheck } from '#app/core/standstill'
-import { mailGauge, removeOldMail } from '#app/core/mail/mail_kept'
+import { readInbox } from '#app/core/mail/read_inbox'
+import { inboxGauge, mailGauge, removeOldMail } from '#app/core/mail/mail_kept'
 import { flowSubjects } from '#app/core/subjects'
 import { diskCheck } from '#app/core/disk_check'
 
@@ -18,6 +19,7 @@ export function registerCore(): void {
   recurringJobs.register(
     { name: 'remove doomed files', everySeconds: 60, run: () => removeDoomedFiles() },
     { name: 'heartbeat', everySeconds: 15, run: beat },
+    { name: 'read inbox', everySeconds: 120, run: readInbox },
     { name: 'watch health', everySeconds: 30, run: watchHealth },
     { name: 'retention', everySeconds: 3600, run: removeWhatIsOver }
   )
@@ -27,6 +29,6 @@ export function registerCore(): void {
     { name: 'mail', removeOver: removeOldMail }
   )
   settings.register(...Object.values(letterhead), ownHolidays)
-  gauges.register(...coreGauges, workerGauge, mailGauge)
+  gauges.register(...coreGauges, workerGauge, mailGauge, inboxGauge)
   healthChecks.register(diskCheck, standstillCheck, recurringCheck)
 }

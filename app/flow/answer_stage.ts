@@ -70,7 +70,7 @@ export async function closeSubmission(id: string): Promise<void> {
       .from('replies')
       .join('reply_submissions', 'reply_submissions.reply_id', 'replies.id')
       .where('reply_submissions.submission_id', id)
-      .whereNotIn('replies.state', ['posted', 'handed', 'canceled', 'stopped'])
+      .whereNotIn('replies.state', ['posted', 'mailed', 'handed', 'canceled', 'stopped'])
       .first()
     if (!open) await submission.close(t)
   })

@@ -5,6 +5,7 @@ import { sendMail } from '#app/core/mail/send_mail'
 import { offerFreed } from '#app/rebooking/waiting_list'
 import { takeBackElsewhere } from '#app/handover/hand_over_outside'
 import { handOver } from '#app/handover/hand_over'
+import { followMail } from '#app/replies/mails/follow_mail'
 import { prepareReply } from '#app/replies/prepare_reply'
 import { findFormPlaces } from '#app/replies/enclosures/find_form_places'
 import { typesetPrintRun } from '#app/replies/print_runs/typeset_print_run'
@@ -33,7 +34,7 @@ export interface Stage {
 
 /**
  * The whole road of a posted form, in order; at the desk people walk it themselves as far as "verified". People's
- * work stands between: they key, decide, call, print. Beside it, mail to staff, forms
+ * work stands between: they key, decide, call, print. Beside it, mail, forms
  * that are handed in blank, and the client's register.
  */
 export const STAGES: Stage[] = [
@@ -52,6 +53,10 @@ export const STAGES: Stage[] = [
   { subject: 'submission', state: 'replying', step: closeSubmission },
   { subject: 'slot', state: 'open', step: offerFreed },
   { subject: 'mail', state: 'queued', step: sendMail },
+  { subject: 'mail', state: 'sent', step: followMail },
+  { subject: 'mail', state: 'failed', step: followMail },
+  { subject: 'mail', state: 'withdrawn', step: followMail },
+  { subject: 'mail', state: 'returned', step: followMail },
   { subject: 'blank_form', state: 'received', step: findPlaces, claimed: true },
   { subject: 'enclosed_form', state: 'received', step: findFormPlaces, claimed: true },
   { subject: 'batch', state: 'loading', step: loadBatch, claimed: true },

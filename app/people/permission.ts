@@ -49,6 +49,8 @@ export const PERMISSIONS = [
   'register.keep',
   /** to whom nothing is sent, and family who may hear */
   'contact.stop',
+  /** how residents want to be answered: the size of type, by e-mail */
+  'wishes.keep',
   /** bringing in a client's ledger */
   'ledger.keep',
   /** trying again what a digital service outside didn't take, or taking it back there */

@@ -3,7 +3,7 @@ import type { BuiltInRole } from '#app/people/user'
 import { PERMISSIONS, type Permission } from '#app/people/permission'
 
 const CENTER = ['home.see', 'clients.all', 'guide.see', 'tasks.take'] as const
-const DESK = ['desk.serve', 'scans.receive', 'pages.see', 'submissions.see'] as const
+const DESK = ['desk.serve', 'scans.receive', 'pages.see', 'submissions.see', 'wishes.keep'] as const
 const BOOKINGS = ['bookings.see', 'bookings.roster', 'corrections.ask'] as const
 const LEADER = [
   ...CENTER,
@@ -46,6 +46,7 @@ const CLIENT = [
   'orders.commission',
   'register.keep',
   'contact.stop',
+  'wishes.keep',
   'ledger.keep',
   'handovers.repeat',
   'requests.accept',

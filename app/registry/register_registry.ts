@@ -6,6 +6,7 @@ import { settings } from '#app/core/settings'
 import { contactStops, ledgerRows, registeredPeople } from '#app/registry/registry_records'
 import { refusedNumbers } from '#app/registry/refused_number_records'
 import { relativeRecords } from '#app/registry/relative_records'
+import { wishRecords } from '#app/registry/wishes/wish_records'
 import { residentRecords } from '#app/submissions/resident_records'
 import { navigation } from '#app/people/navigation'
 
@@ -20,6 +21,7 @@ export function registerRegistry(): void {
     ledgerRows,
     contactStops,
     relativeRecords,
+    wishRecords,
     refusedNumbers
   )
   settings.register(ledgerNameDays)
@@ -32,6 +34,14 @@ export function registerRegistry(): void {
       permission: 'contact.stop',
       also: ['/relatives'],
       rank: 120,
+    },
+    {
+      name: '/wishes',
+      label: 'wishes.title',
+      icon: 'envelope',
+      group: 'manage',
+      permission: 'wishes.keep',
+      rank: 125,
     },
     {
       name: '/register',

@@ -41,6 +41,19 @@ router
   })
   .use(middleware.may('contact.stop'))
 router
+  .group(() => {
+    router
+      .get('/wishes', [controllers.registry.wishes.Wishes, 'index'])
+      .use(middleware.seen('wishes'))
+    router.post('/wishes', [controllers.registry.wishes.Wishes, 'store'])
+    router
+      .post('/wishes/:id/confirmation', [controllers.registry.wishes.Wishes, 'confirm'])
+      .where('id', id)
+    router.post('/wishes/:id/asking', [controllers.registry.wishes.Wishes, 'ask']).where('id', id)
+    router.post('/wishes/:id/ending', [controllers.registry.wishes.Wishes, 'end']).where('id', id)
+  })
+  .use(middleware.may('wishes.keep'))
+router
   .post('/stops/named', [controllers.registry.Stops, 'name'])
   .use(middleware.may('register.keep'))
 

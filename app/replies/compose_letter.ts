@@ -2,6 +2,7 @@ import type { Queries } from '#app/core/queries'
 import { plainLabel } from '#app/catalog/plain_label'
 import { fieldOf, show } from '#app/catalog/field_values'
 import { FREE, type Contact } from '#app/registry/contact'
+import type { WishedSize } from '#app/registry/wishes/reply_wish'
 import type ServiceVersion from '#app/catalog/service_version'
 import { describeBooking, type DescribedBooking } from '#app/bookings/describe_booking'
 import { connectorOf } from '#app/handover/connectors'
@@ -12,17 +13,23 @@ import { type Placeholders } from '#app/catalog/letter_placeholders'
 import { today } from '#app/core/clock'
 import { eraDate, spokenTime, weekdayKanji } from '#app/core/japanese_calendar'
 
+/** The size of type where nobody has wished for another (points). */
+const PLAIN_SIZE = 18
+
 /** Fills in a letter of the service for a handover. */
 export async function composeLetter(
   kind: string,
   context: HandoverContext,
   client: Queries,
-  contact: Pick<Contact, 'sendTo' | 'mailName'>
+  contact: Pick<Contact, 'sendTo' | 'mailName'>,
+  wish: { typeSize: WishedSize | null }
 ): Promise<Letter> {
   const { handover, version } = context
   const bookingId = connectorOf(version).bookingOf(handover)
   const booking = bookingId ? await describeBooking(bookingId, client) : null
-  return composeFor(kind, context, booking, client, contact)
+  const letter = await composeFor(kind, context, booking, client, contact)
+  // What was asked for this once counts before what was wished for once and for all.
+  return letter.size === PLAIN_SIZE && wish.typeSize ? { ...letter, size: wish.typeSize } : letter
 }
 
 /** Fills in a letter or slip of the service for what somebody asked, with the booking that it tells of. */
@@ -54,7 +61,7 @@ export async function composeFor(
     ...(sendTo ? { redirectedTo: JSON.stringify(sendTo) } : {}),
     receipt: submission.receipt,
     contact,
-    size: value(person.typeSize) === 'huge' ? 24 : 18,
+    size: value(person.typeSize) === 'huge' ? 24 : PLAIN_SIZE,
   }
 }
 

@@ -15,7 +15,9 @@ import type { Transition } from '#app/core/transition'
  * like any other. Nobody gets copies of what goes to a protected person, and of a copy there is none.
  */
 export async function copyToFamily(t: Transition, reply: Reply): Promise<void> {
-  if (reply.relativeId || !products.get(reply.product).copied) return
+  // Family gets paper, however the resident herself is answered.
+  const product = reply.paperProduct ?? reply.product
+  if (reply.relativeId || !products.get(product).copied) return
   const submission = await submissionOf(t, reply)
   if (submission.protected) return
   for (const relative of await copied(t, submission)) {
@@ -31,7 +33,7 @@ export async function copyToFamily(t: Transition, reply: Reply): Promise<void> {
         clientId: reply.clientId,
         dataKeyId: reply.dataKeyId,
         templateVersion: reply.templateVersion,
-        product: reply.product,
+        product,
         relativeId: relative.id,
         state: 'drafted',
       },

@@ -25,6 +25,7 @@ export const lettersPart: DescriptionPart = {
           closing: vine.array(vine.string()),
         })
       ),
+      mailed: vine.array(vine.string()).optional(),
     }),
   }),
 
@@ -32,6 +33,8 @@ export const lettersPart: DescriptionPart = {
     const said = Object.values(replies.letters).flatMap((letter) => Object.values(letter).flat())
     const word = unknownPlaceholder(said, PLACEHOLDERS)
     if (word) throw new KitRefused('unknown_word', word, 'nobody fills this in')
+    const unwritten = replies.mailed?.find((kind) => !replies.letters[kind])
+    if (unwritten) throw new KitRefused('unknown_word', unwritten, 'there is no such letter')
   },
 
   screen: ({ replies }) => ({
@@ -51,10 +54,15 @@ export const lettersPart: DescriptionPart = {
     ...Object.entries(replies.letters).map(([kind, letter]) => ({
       id: `letter.${kind}`,
       title: t('studio.letter', { title: letter.title }),
-      parts: Object.entries(letter).map(([part, says]): [string, string] => [
-        t(`studio.letter_${part}`),
-        listed(says),
-      ]),
+      parts: [
+        ...Object.entries(letter).map(([part, says]): [string, string] => [
+          t(`studio.letter_${part}`),
+          listed(says),
+        ]),
+        ...(replies.mailed?.includes(kind)
+          ? [[t('studio.letter_mailed'), t('studio.letter_mailed_yes')] as [string, string]]
+          : []),
+      ],
     })),
   ],
 }

@@ -1,11 +1,13 @@
 import { handoverContext } from '#app/handover/handover_context'
 import { products } from '#app/replies/products/product'
 import type { TypesetSheets } from '#app/replies/products/typeset_sheets'
+import { mailInstead, usePaper } from '#app/replies/mails/mail_instead'
 import { letterFaults, type LetterFaults } from '#app/replies/check_letter'
 import { asCopy, copyToFamily } from '#app/replies/copy_to_family'
 import { composeLetter } from '#app/replies/compose_letter'
 import { askWhoIsMeant } from '#app/registry/contact_questions'
 import { contactOf } from '#app/registry/contact'
+import { wishesOf } from '#app/registry/wishes/wishes_of'
 import type { Letter } from '#app/replies/letter'
 import { faultsSealContext, letterSealContext } from '#app/replies/letter_seal_context'
 import { stopReplies } from '#app/replies/stop_reply'
@@ -39,14 +41,9 @@ export async function prepareReply(replyId: string): Promise<void> {
       .first()
     if (!reply || context.submission.state === 'erased') return
     const { submission, version, value } = context
-    const contact = await contactOf(
-      {
-        submissionId: submission.id,
-        clientId: submission.clientId,
-        facts: factsOf(version.description.person, value),
-      },
-      t.trx
-    )
+    const { id: submissionId, clientId } = submission
+    const facts = factsOf(version.description.person, value)
+    const contact = await contactOf({ submissionId, clientId, facts }, t.trx)
     await askWhoIsMeant(t, submission, contact)
     if (contact.stop)
       return stopReplies(
@@ -57,7 +54,12 @@ export async function prepareReply(replyId: string): Promise<void> {
     if (contact.maybe.some((one) => one.kind === 'protection'))
       return void (await Reply.hold(t, [reply.id]))
     const sealer = await openSealer(reply.dataKeyId, t.trx)
-    const letter = await composeLetter(reply.kind, context, t.trx, contact)
+    const asked = { sealer, submission, version }
+    const [wish] = await wishesOf([{ clientId, facts }], t.trx)
+    const typeSize = wish?.row.typeSize ?? null
+    const letter = await composeLetter(reply.kind, context, t.trx, contact, { typeSize })
+    usePaper(reply)
+    if (await mailInstead(t, reply, letter, { wish, contact, ...asked })) return
     const sent = reply.relativeId ? await asCopy(t, reply, letter) : letter
     if (!sent) return void (await Reply.cancel(t, [reply.id]))
     const faults = await keepLetter(t, reply, sealer, sent, {

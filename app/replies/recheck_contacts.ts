@@ -82,7 +82,7 @@ export function notGoing({ stopped, elsewhere, doubtful, withdrawn }: Rechecked)
 export async function applyRechecked(
   t: Transition,
   rechecked: Rechecked,
-  actorId: string
+  actorId: string | null
 ): Promise<void> {
   const { stopped, elsewhere, doubtful, withdrawn } = rechecked
   const rows: { reply_id: string; submission_id: string }[] = await t.trx

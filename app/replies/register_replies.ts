@@ -1,5 +1,8 @@
 import { dayFigures } from '#app/core/day_figures'
 import { products } from '#app/replies/products/product'
+import { mailGuards } from '#app/core/mail/mail_guard'
+import { replyMailGuard } from '#app/replies/mails/reply_mail_guard'
+import { mailProduct } from '#app/replies/products/mail/mail_product'
 import { letterProduct } from '#app/replies/products/letter/letter_product'
 import { postcardProduct } from '#app/replies/products/postcard/postcard_product'
 import { slipProduct } from '#app/replies/products/slip/slip_product'
@@ -37,7 +40,14 @@ export function registerReplies(): void {
       name: 'ready',
       part: 'leaves',
       href: '/print-runs',
-      rows: `from replies where state = 'ready' and mailing_id is null`,
+      rows: `from replies where state = 'ready' and mailing_id is null and product <> 'mail'`,
+      since: 'created_at',
+    },
+    {
+      name: 'reply_mails',
+      part: 'leaves',
+      href: '/mail',
+      rows: `from replies where state = 'ready' and product = 'mail'`,
       since: 'created_at',
     },
     {
@@ -55,7 +65,8 @@ export function registerReplies(): void {
       since: 'created_at',
     }
   )
-  products.register(letterProduct, postcardProduct, slipProduct)
+  products.register(letterProduct, postcardProduct, slipProduct, mailProduct)
+  mailGuards.register(replyMailGuard)
   descriptionParts.register(lettersPart)
   flowSubjects.register(
     { name: 'reply', table: 'replies' },

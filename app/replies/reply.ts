@@ -3,6 +3,7 @@ import { manyToMany } from '@adonisjs/lucid/orm'
 import type { ManyToMany } from '@adonisjs/lucid/types/relations'
 import { ReplySchema } from '#database/schema'
 import { moveRows, type StateRules } from '#app/core/change_state'
+import Mail from '#app/core/mail/mail'
 import { createSealers } from '#app/core/sealing'
 import type { Transition } from '#app/core/transition'
 import type { Letter } from '#app/replies/letter'
@@ -11,18 +12,23 @@ import type { StopKind } from '#app/registry/stop_kinds'
 import Submission from '#app/submissions/submission'
 
 export type ReplyState =
-  'drafted' | 'held' | 'ready' | 'in_run' | 'posted' | 'handed' | 'canceled' | 'stopped'
+  'drafted' | 'held' | 'ready' | 'in_run' | 'posted' | 'mailed' | 'handed' | 'canceled' | 'stopped'
 
 /** States of what has not gone. */
 const UNSENT = ['drafted', 'held', 'ready', 'in_run'] as const
 
+/** In these it doesn't go as it is. */
+const NOT_GOING: ReplyState[] = ['drafted', 'held', 'canceled', 'stopped']
+
 /** From which states each can be reached. */
 const FROM: Record<ReplyState, readonly ReplyState[]> = {
-  drafted: ['held', 'ready', 'in_run'],
+  // A mail that came back goes on paper.
+  drafted: ['held', 'ready', 'in_run', 'mailed'],
   held: ['drafted', 'ready', 'in_run'],
   ready: ['drafted', 'held', 'in_run'],
   in_run: ['ready'],
   posted: ['in_run'],
+  mailed: ['ready'],
   handed: ['ready'],
   // Also what was handed over or stopped, when its person is erased.
   canceled: [...UNSENT, 'handed', 'stopped'],
@@ -97,6 +103,11 @@ export default class Reply extends ReplySchema {
       })
   }
 
+  /** The mail server took them. */
+  static mail(t: Transition, ids: string[], change: Change): Promise<string[]> {
+    return Reply.#move(t, ids, 'mailed', change)
+  }
+
   /** They are composed anew. */
   static redraft(t: Transition, ids: string[], change?: Change): Promise<string[]> {
     return Reply.#move(t, ids, 'drafted', change)
@@ -157,6 +168,24 @@ export default class Reply extends ReplySchema {
     await Reply.#move(t, [this.id], 'handed', change)
   }
 
+  /** What waits to leave by mail doesn't leave. */
+  static async #withdrawMails(
+    t: Transition,
+    replies: { id: string }[],
+    actorId: string | null
+  ): Promise<void> {
+    const rows: { mail_id: string }[] = await t.trx
+      .from('replies')
+      .whereIn(
+        'id',
+        replies.map(({ id }) => id)
+      )
+      .whereNotNull('mail_id')
+      .select('mail_id')
+    const ids = rows.map((one) => one.mail_id)
+    if (ids.length > 0) await Mail.withdrawAll(t, ids, actorId)
+  }
+
   static async #move(
     t: Transition,
     ids: string[],
@@ -168,6 +197,7 @@ export default class Reply extends ReplySchema {
     }: Change & { set?: Record<string, string>; from?: readonly ReplyState[] } = {}
   ): Promise<string[]> {
     const moved = await moveRows(t, RULES, ids, to, { from, set })
+    if (NOT_GOING.includes(to)) await Reply.#withdrawMails(t, moved, change.actorId ?? null)
     for (const { id, clientId, from: before } of moved) {
       const detail = typeof change.detail === 'function' ? change.detail(id) : change.detail
       const told = change.submissions?.get(id) ?? []

@@ -13,7 +13,7 @@ export const replyPanel: SubmissionPanel = {
       .join('reply_submissions', 'reply_submissions.reply_id', 'replies.id')
       .where('reply_submissions.submission_id', id)
       .orderBy('replies.created_at')
-      .select('replies.id', 'replies.kind', 'replies.state', 'replies.file')
+      .select('replies.id', 'replies.kind', 'replies.state', 'replies.file', 'replies.product')
     return replies.length > 0 ? { replies } : null
   },
 }

@@ -1,6 +1,6 @@
 import Reply from '#app/replies/reply'
 import { cancelUnsent } from '#app/replies/cancel_unsent'
-import { printedInRuns } from '#app/replies/products/product'
+import { products } from '#app/replies/products/product'
 import { stopReplies } from '#app/replies/stop_reply'
 import { keysAndFiles, type SealedRow } from '#app/core/sealed_rows'
 import type { Transition } from '#app/core/transition'
@@ -61,9 +61,12 @@ export const replyListener: SubmissionListener = {
       .from('replies')
       .whereIn('id', repliesOf(t, id))
       .whereIn('state', ['drafted', 'held', 'ready'])
-      .whereIn(
+      .whereNotIn(
         'product',
-        printedInRuns().map((product) => product.name)
+        products
+          .all()
+          .filter(({ leaves }) => leaves === 'desk')
+          .map(({ name }) => name)
       )
       .select('id')
     const replies = unsent.map((reply) => ({ id: reply.id, clientId, submissionId: id }))

@@ -3,6 +3,10 @@ import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
 router
+  .get('/replies/:id/mail', [controllers.replies.mails.Mailed, 'show'])
+  .where('id', router.matchers.uuid())
+  .use(middleware.may('submissions.see'))
+router
   .get('/replies/:id/letter', [controllers.replies.Letters, 'show'])
   .where('id', router.matchers.uuid())
   .use(middleware.may('submissions.see'))

@@ -33,6 +33,7 @@ export default class DraftLettersController {
       paragraphs: lines(letter.paragraphs),
       items: lines(letter.items),
       closing: lines(letter.closing),
+      mailed: draft.files.replies.mailed?.includes(ctx.params.kind) ?? false,
     })
   }
 
@@ -66,6 +67,10 @@ export default class DraftLettersController {
       replies: {
         version: files.replies.version + 1,
         letters: { ...files.replies.letters, [kind]: letter },
+        mailed: [
+          ...(files.replies.mailed ?? []).filter((one) => one !== kind),
+          ...(input.mailed ? [String(kind)] : []),
+        ],
       },
     }))
     notice(ctx.session, 'good', 'studio.kept')

@@ -97,6 +97,7 @@ export const letterValidator = vine.create({
   lead: optional(300),
   items: optional(2000),
   closing: optional(2000),
+  mailed: vine.boolean().optional(),
 })
 
 /** Rules: who the person is, who may see what, on which bases a value stands, what is said. */

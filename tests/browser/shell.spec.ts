@@ -23,6 +23,7 @@ const FURTHER = [
   '/teams',
   '/teams/new',
   '/letter-templates/new',
+  '/mail/inbox',
   '/work/packs',
   '/work/recent',
   '/work/log',

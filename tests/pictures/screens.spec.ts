@@ -32,6 +32,7 @@ const FURTHER = [
   '/teams',
   '/teams/new',
   '/letter-templates/new',
+  '/mail/inbox',
   '/work/packs',
   '/work/recent',
   '/work/accuracy',

@@ -22,6 +22,7 @@ import { beginOnForm, forgetService } from '#tests/support/given_city_form'
 import { accept, answer, givenBatch, rows } from '#tests/support/given_batch'
 import { givenForm } from '#tests/support/given_form'
 import { approved, givenMailing, handInList, listOf } from '#tests/support/given_mailing'
+import { givenWish } from '#tests/support/given_wish'
 import { givenEnclosed, planPosting } from '#tests/support/given_posting'
 import { givenDonation } from '#tests/support/given_donation'
 import { givenBooked, givenRegister, givenVisit } from '#tests/support/given_live'
@@ -56,6 +57,7 @@ export async function givenEverything(): Promise<string[]> {
   await transition((t) =>
     writeMail(t, { purpose: 'notice', to: 'a@aone.example.jp', subject: '知らせ', text: '文' })
   )
+  await givenWish(admin, submission.clientId, { typeSize: 22, email: 'haru@example.jp' })
   const incident = await openIncident(admin, submission.clientId, {
     kind: 'loss',
     knownAt: wallTime(),

@@ -97,6 +97,7 @@ export const WITH_EVENTS: Record<string, string> = {
   seat_bookings: 'seat',
   work_orders: 'work_order',
   postings: 'posting',
+  reply_wishes: 'reply_wish',
   print_runs: 'print_run',
   sheets: 'sheet',
   waiting_list: 'waiting_place',

@@ -45,6 +45,7 @@ export const SEALED_COLUMNS: SealedColumn[] = [
   { name: 'ledger_imports.name' },
   { name: 'contact_stops.person' },
   { name: 'relatives.person' },
+  { name: 'reply_wishes.wish' },
   { name: 'refused_numbers.phone' },
   { name: 'calls.number' },
   { name: 'call_backs.phone' },
@@ -72,6 +73,7 @@ export const SEALED_COLUMNS: SealedColumn[] = [
   { name: 'operator_details.contact', place: `'operator_details.contact:' || r.user_id` },
   { name: 'operator_details.account', place: `'operator_details.account:' || r.user_id` },
   { name: 'mail_servers.sealed_password' },
+  { name: 'mail_inboxes.sealed_password' },
 ]
 
 /** A column that names a sealed file; its row has the file's key. */

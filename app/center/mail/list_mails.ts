@@ -1,7 +1,4 @@
-import Mail from '#app/core/mail/mail'
-
-export const MAIL_STATES = ['queued', 'sent', 'kept', 'failed', 'withdrawn'] as const
-export type MailState = (typeof MAIL_STATES)[number]
+import Mail, { MAIL_STATES, type MailState } from '#app/core/mail/mail'
 
 /** Reads which state a list is limited to from an address. */
 export function mailFilter(qs: Record<string, unknown>): MailState | null {

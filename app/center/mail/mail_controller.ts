@@ -1,13 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { keepMailServer } from '#app/center/mail/keep_mail_server'
-import { listMails, MAIL_STATES, mailFilter } from '#app/center/mail/list_mails'
+import { listMails, mailFilter } from '#app/center/mail/list_mails'
 import {
   addressValidator,
   areAddresses,
   mailServerValidator,
 } from '#app/center/mail/mail_server_form'
 import { centerName } from '#app/people/center'
-import Mail from '#app/core/mail/mail'
+import Mail, { MAIL_STATES } from '#app/core/mail/mail'
 import { mailServer } from '#app/core/mail/mail_server'
 import { answerKind } from '#app/core/mail/smtp'
 import { writeMail } from '#app/core/mail/write_mail'
@@ -58,9 +58,12 @@ export default class MailController {
 
   async show({ params, view }: HttpContext) {
     const mail = await Mail.findOrFail(params.id)
+    const isOfResident = mail.purpose === 'reply'
     return view.render('center/mail_message', {
       mail,
-      content: await mail.open(),
+      isOfResident,
+      // What a resident is answered is seen with the request, by who may see that.
+      content: isOfResident ? null : await mail.open(),
       leaves: (await mailServer())?.mode === 'smtp',
       answerKind,
     })

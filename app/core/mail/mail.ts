@@ -5,7 +5,8 @@ import type { Queries } from '#app/core/queries'
 import { destroyDataKeys, openSealer } from '#app/core/sealing'
 import type { Transition } from '#app/core/transition'
 
-type MailState = 'queued' | 'sent' | 'kept' | 'failed' | 'withdrawn'
+export const MAIL_STATES = ['queued', 'sent', 'kept', 'failed', 'withdrawn', 'returned'] as const
+export type MailState = (typeof MAIL_STATES)[number]
 
 const RULES: StateRules<MailState> = {
   table: 'mails',
@@ -16,6 +17,7 @@ const RULES: StateRules<MailState> = {
     kept: [],
     failed: ['queued'],
     withdrawn: ['queued', 'failed', 'kept'],
+    returned: ['sent'],
   },
 }
 
@@ -30,7 +32,7 @@ export interface MailContent {
 /** Names the place that a mail's content is bound to. */
 export const mailSealContext = (id: string) => `mails.content:${id}`
 
-/** A mail to somebody who works with the system. Its state changes by its methods alone. */
+/** A mail to somebody who works with the system, or an answer to a resident. Its state changes by its methods alone. */
 export default class Mail extends MailSchema {
   // The framework knows no plural of it.
   static override table = 'mails'
@@ -57,9 +59,7 @@ export default class Mail extends MailSchema {
   /** Somebody has it sent after all; false where nothing leaves, or it has left already. */
   async again(t: Transition, by: { id: string }): Promise<boolean> {
     if ((await mailServer(t.trx))?.mode !== 'smtp') return false
-    const changed = await this.#move(t, 'queued', { reason: null, attempts: 0 }, by.id)
-    if (changed) t.wake({ type: 'mail', id: this.id })
-    return changed
+    return this.#move(t, 'queued', { reason: null, attempts: 0 }, by.id)
   }
 
   /** Somebody doesn't want it sent; what it said isn't kept. */
@@ -67,6 +67,29 @@ export default class Mail extends MailSchema {
     const changed = await this.#move(t, 'withdrawn', {}, by.id)
     if (changed) await this.#forget(t)
     return changed
+  }
+
+  /** It came back: who it was for doesn't get it. @param reason what the other server said: `5.1.1` … */
+  async comeBack(t: Transition, reason: string): Promise<boolean> {
+    return this.#move(t, 'returned', { reason })
+  }
+
+  /** What they belong to goes another way, or nowhere: those that have not left don't leave, and what they say isn't kept. */
+  static async withdrawAll(t: Transition, ids: string[], actorId: string | null): Promise<void> {
+    await changeState(t, RULES, ids, 'withdrawn', {
+      actorId,
+      from: ['queued', 'kept'],
+      set: { ended_at: new Date().toISOString() },
+    })
+    const rows: { data_key_id: string | null }[] = await t.trx
+      .from('mails')
+      .whereIn('id', ids)
+      .update({ content: null })
+      .returning(['data_key_id'])
+    await destroyDataKeys(
+      t.trx,
+      rows.flatMap((one) => one.data_key_id ?? [])
+    )
   }
 
   async #move(
@@ -78,6 +101,8 @@ export default class Mail extends MailSchema {
     const ended = to === 'queued' ? null : new Date().toISOString()
     const change = { set: { ...set, ended_at: ended }, actorId }
     const changed = await changeState(t, RULES, [this.id], to, change)
+    // Whoever had it written goes by what became of it.
+    if (changed.length > 0) t.wake({ type: 'mail', id: this.id })
     return changed.length > 0
   }
 

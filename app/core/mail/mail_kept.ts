@@ -44,3 +44,17 @@ export const mailGauge: Gauge = {
     return rows[0].value === null ? null : Number(rows[0].value)
   },
 }
+
+/** Seconds since the mailbox in which mail comes back was last read to its end. */
+export const inboxGauge: Gauge = {
+  name: 'inbox_unread_for',
+  unit: 'seconds',
+  warn: 3600,
+  fail: 86_400,
+  async read() {
+    const { rows } = await db.rawQuery<{ rows: { value: string | null }[] }>(
+      `select extract(epoch from now() - coalesce(checked_at, changed_at)) as value from mail_inboxes`
+    )
+    return rows[0]?.value ? Number(rows[0].value) : null
+  },
+}

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
 import { withClaim } from '#app/core/claim'
 import Mail from '#app/core/mail/mail'
+import { mayLeave } from '#app/core/mail/mail_guard'
 import { mailServer } from '#app/core/mail/mail_server'
 import { answerIn, deliverMail } from '#app/core/mail/smtp'
 import { isAtStandstill } from '#app/core/standstill'
@@ -23,6 +24,7 @@ export async function sendMail(id: string): Promise<void> {
   if (server?.mode !== 'smtp' || (await isAtStandstill())) return again(id, LONGEST_WAIT)
   const claimed = await withClaim('mail', id, 'queued', async (attempt) => {
     const mail = await Mail.findOrFail(id)
+    if (!(await mayLeave(mail))) return
     const content = await mail.open()
     if (!content) return
     // A fault of the database is no answer of the server's.

@@ -5,7 +5,7 @@ import type { MailContent } from '#app/core/mail/mail'
 import type MailServer from '#app/core/mail/mail_server'
 
 /** A server that doesn't answer for so long isn't there (ms). */
-const PATIENCE_MS = 15_000
+export const PATIENCE_MS = 15_000
 
 /**
  * Hands a mail to a server.

@@ -6,7 +6,7 @@ import type { Transition } from '#app/core/transition'
 
 export interface MailPlan extends MailContent {
   /** why it is written; its words stand in `mail.purpose_<purpose>` */
-  purpose: 'invitation' | 'alarm' | 'test' | 'notice'
+  purpose: 'invitation' | 'alarm' | 'test' | 'notice' | 'confirmation' | 'reply'
   /** whom it is for, where they work here */
   userId?: string
   clientId?: string | null

@@ -13,8 +13,8 @@ export interface SheetToPrint {
 export interface Product {
   /** stored with every reply and run */
   name: string
-  /** printed, enclosed and posted in runs; or printed at once by who is at the desk */
-  leaves: 'print_run' | 'desk'
+  /** printed, enclosed and posted in runs; printed at once by who is at the desk; or by e-mail */
+  leaves: 'print_run' | 'desk' | 'mail'
   /** key of the words on the button that plans a run; given `name` and `count` */
   planLabel?: string
   /** it bears the number and the day of the run, which whoever plans it gives */
@@ -23,6 +23,8 @@ export interface Product {
   encloses?: boolean
   /** family who may hear get a copy */
   copied?: boolean
+  /** it goes by e-mail instead, to those who want that */
+  mailable?: boolean
   /** Typesets pieces as one document; of products that are printed in runs. */
   typeset?(sheets: SheetToPrint[], options: TypesetSheetsOptions): Promise<TypesetSheets>
 }

@@ -18,6 +18,7 @@ import { DEMO_PASSWORD } from '#database/seeders/demo'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { answers, givenKeyed, person, serviceOf } from '#tests/support/given'
+import { givenWish } from '#tests/support/given_wish'
 import { givenRegister } from '#tests/support/given_live'
 import { pagesOf } from '#tests/support/pdf_text'
 import { eraseSubmission } from '#app/submissions/erase_submission'
@@ -73,6 +74,7 @@ async function givenResident() {
     },
     { mayHear: true, mayChange: false, getsCopies: false, consentOn: today() }
   )
+  await givenWish(client, own.clientId, { typeSize: 22 })
   await transition(async (t) =>
     refuseNumber(t, await person('kenko'), { clientId: own.clientId, phone })
   )
@@ -117,7 +119,12 @@ test.group('The city’s order about a resident', (group) => {
     assert.include((await leader.get(`/submissions/${own.id}`)).text, `/residents/${own.id}`)
     const { all, ticked } = boxes((await leader.get(`/residents/${own.id}`)).text)
     const kinds = (some: string[]) => [...new Set(some.map((one) => one.split(':')[0]))]
-    assert.sameMembers(kinds(ticked), ['submission', 'register_person', 'lesson_place'])
+    assert.sameMembers(kinds(ticked), [
+      'submission',
+      'register_person',
+      'lesson_place',
+      'reply_wish',
+    ])
     // What somebody has to look at first: who takes a stop away has her written to again.
     const others = ['contact_stop', 'relative', 'refused_number', 'call', 'consultation']
     assert.includeMembers(kinds(all), others)

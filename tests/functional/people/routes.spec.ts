@@ -28,6 +28,7 @@ import Service from '#app/catalog/service'
 import { receiveLedger } from '#app/registry/ledger/receive_ledger'
 import { keepStop } from '#app/registry/keep_stop'
 import { registerRelative } from '#app/registry/relatives'
+import { keepWish } from '#app/registry/wishes/keep_wish'
 import { NOBODY } from '#app/registry/registered_person'
 import { transition } from '#app/core/transition'
 import { newId } from '#app/core/ids'
@@ -146,6 +147,13 @@ test.group('Every route', (group) => {
       },
       { mayHear: true, mayChange: false, getsCopies: false, consentOn: today() }
     )
+    const wish = await keepWish(await person('kenko'), {
+      clientId: submission.clientId,
+      of: { ...NOBODY, number: '1000000008' },
+      typeSize: 22,
+      email: '',
+      agreedOn: today(),
+    })
     await transition((t) => askWhetherToCall(t, submission, 'wish'))
     await givenVisit()
     await takeTicket()
@@ -296,6 +304,7 @@ test.group('Every route', (group) => {
       '/services/:slug': 'vaccination',
       '/setup/:code': 'x',
       '/stops/:id': stop.ok ? stop.id : '',
+      '/wishes/:id': wish!,
       '/stops/questions/:id': await row('contact_questions'),
       '/account/factors/:id': await row('second_factors'),
       '/bus-stops/:id': await row('stops'),

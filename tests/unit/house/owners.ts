@@ -11,6 +11,7 @@ export const OWNERS: Record<string, string[]> = {
     'standstills',
     'mails',
     'mail_servers',
+    'mail_inboxes',
     'doomed_files',
   ],
   people: [
@@ -70,6 +71,8 @@ export const OWNERS: Record<string, string[]> = {
     'register_tokens',
     'relatives',
     'relative_tokens',
+    'reply_wishes',
+    'reply_wish_tokens',
   ],
   bookings: [
     'bookings',

@@ -9,5 +9,6 @@ export const letterProduct: Product = {
   numbered: true,
   copied: true,
   encloses: true,
+  mailable: true,
   typeset: (sheets, options) => typesetSheets('letter.typ', sheets, options),
 }

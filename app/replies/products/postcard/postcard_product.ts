@@ -6,5 +6,6 @@ export const postcardProduct: Product = {
   name: 'postcard',
   leaves: 'print_run',
   planLabel: 'print_runs.plan_postcard',
+  mailable: true,
   typeset: (sheets, options) => typesetSheets('postcard.typ', sheets, options),
 }

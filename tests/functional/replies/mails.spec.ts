@@ -1,0 +1,323 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import Mail from '#app/core/mail/mail'
+import { readInbox } from '#app/core/mail/read_inbox'
+import { today } from '#app/core/clock'
+import { openSealer } from '#app/core/sealing'
+import { drainFlow } from '#app/flow/sweeper'
+import { keepStop } from '#app/registry/keep_stop'
+import ReplyWish from '#app/registry/wishes/reply_wish'
+import type { Letter } from '#app/replies/letter'
+import { letterSealContext } from '#app/replies/letter_seal_context'
+import Reply from '#app/replies/reply'
+import Submission from '#app/submissions/submission'
+import { givenKeyed, person, vaccination } from '#tests/support/given'
+import { openMailbox, report, type Mailbox } from '#tests/support/mailbox'
+import { openPostOffice, type PostOffice } from '#tests/support/post_office'
+import { reset } from '#tests/support/reset'
+import { Visitor } from '#tests/support/visitor'
+
+const HARU = { kana: 'ヤマダ ハルエ', name: '山田 はるゑ', birthDate: 'S19.5.3' }
+const ADDRESS = 'haru@example.jp'
+
+/** What waits for its next try is due. */
+async function drainNow(): Promise<void> {
+  await db.from('wakes').update({ at: db.raw('now()') })
+  await drainFlow()
+}
+
+const answer = () => db.from('replies').orderBy('created_at', 'desc').firstOrFail()
+
+test.group('Answers by e-mail', (group) => {
+  group.each.setup(reset)
+  const opened: { close(): Promise<void> }[] = []
+  group.each.teardown(async () => {
+    await Promise.all(opened.splice(0).map((one) => one.close()))
+  })
+  const kept = <T extends { close(): Promise<void> }>(one: T): T => {
+    opened.push(one)
+    return one
+  }
+
+  async function givenServer(unknown: string[] = [], port?: number): Promise<PostOffice> {
+    const office = kept(await openPostOffice({ unknown, port }))
+    const admin = await Visitor.loggedIn('admin')
+    await admin.post('/mail/server', {
+      mode: 'smtp',
+      host: '127.0.0.1',
+      port: String(office.port),
+      security: 'none',
+      sender: 'center@aone.example.jp',
+    })
+    return office
+  }
+
+  async function givenInbox(): Promise<Mailbox> {
+    const box = kept(await openMailbox(['center', 'secret']))
+    const admin = await Visitor.loggedIn('admin')
+    const { location } = await admin.post('/mail/inbox', {
+      host: '127.0.0.1',
+      port: String(box.port),
+      security: 'none',
+      username: 'center',
+      password: 'secret',
+    })
+    if (location !== '/mail/inbox') throw new Error('no mailbox')
+    return box
+  }
+
+  const wish = async (desk: Visitor, more: Record<string, string> = {}) => {
+    const { service } = await vaccination()
+    return desk.post('/wishes', {
+      ...HARU,
+      client_id: service.clientId,
+      agreed_on: today(),
+      email: ADDRESS,
+      ...more,
+    })
+  }
+
+  /** 山田 はるゑ wants mail, and has told the number that she got. */
+  async function givenWish(office: PostOffice): Promise<ReplyWish> {
+    const desk = await Visitor.loggedIn('madoguchi')
+    await wish(desk)
+    await drainFlow()
+    const { text } = office.mails.splice(0)[0]
+    const code = /確認の数字: (\d{4})/.exec(text ?? '')![1]
+    const row = await ReplyWish.query().where('state', 'unconfirmed').firstOrFail()
+    await desk.post(`/wishes/${row.id}/confirmation`, { code })
+    return row.refresh()
+  }
+
+  test('go to who wants them, and has told the number that was mailed', async ({ assert }) => {
+    const office = await givenServer()
+    const desk = await Visitor.loggedIn('madoguchi')
+    const answered = await wish(desk, { email: 'ｈａｒｕ＠example.jp' })
+    assert.equal(answered.location, '/wishes')
+    await drainFlow()
+    assert.lengthOf(office.mails, 1)
+    const [asking] = office.mails.splice(0)
+    const code = /確認の数字: (\d{4})/.exec(asking.text ?? '')![1]
+    assert.notInclude(asking.text, '山田')
+    // Before the number is told, all goes on paper.
+    await givenKeyed()
+    assert.include(await answer(), { product: 'letter', state: 'ready' })
+    const row = await ReplyWish.firstOrFail()
+    const wrong = String((Number(code) + 1) % 10_000).padStart(4, '0')
+    await desk.post(`/wishes/${row.id}/confirmation`, { code: wrong })
+    assert.equal((await row.refresh()).state, 'unconfirmed')
+    await desk.post(`/wishes/${row.id}/confirmation`, { code: ` ${code} ` })
+    assert.equal((await row.refresh()).state, 'active')
+
+    const submission = await givenKeyed()
+    await drainFlow()
+    const reply = await Reply.query().orderBy('created_at', 'desc').firstOrFail()
+    assert.include(await answer(), { product: 'mail', state: 'mailed', file: null })
+    assert.lengthOf(office.mails, 1)
+    const [mail] = office.mails
+    assert.equal(mail.subject, '【青嶺市】お返事があります')
+    assert.include(mail.text, '山田 はるゑ 様')
+    assert.include(mail.text, submission.receipt)
+    assert.notInclude(mail.text, '上久保')
+    assert.notMatch(mail.text ?? '', /[{}]/)
+    assert.equal((mail.to as { text: string }).text, ADDRESS)
+    assert.equal((await submission.refresh()).state, 'closed')
+    const page = (await desk.get(`/submissions/${submission.id}`)).text
+    assert.include(page, 'メールずみ')
+    const read = await desk.get(`/replies/${reply.id}/mail`)
+    assert.include(read.text, '山田 はるゑ 様')
+    const looked = await db.from('events').where({ verb: 'reply.viewed', subject_id: reply.id })
+    assert.lengthOf(looked, 1)
+    // Who keeps the outbox doesn't read what residents are told.
+    const admin = await Visitor.loggedIn('admin')
+    assert.notInclude((await admin.get(`/mail/${reply.mailId}`)).text, '山田')
+  })
+
+  test('that come back go on paper, and so does all else until it is confirmed anew', async ({
+    assert,
+  }) => {
+    const office = await givenServer()
+    const box = await givenInbox()
+    const row = await givenWish(office)
+    const submission = await givenKeyed()
+    await drainFlow()
+    assert.equal((await submission.refresh()).state, 'closed')
+    const [{ messageId }] = office.mails
+    box.bring('From: haru@example.jp\nSubject: Re: answer\n\nThank you\n')
+    box.bring(report('<0192f0aa-0000-7000-8000-000000000000@elsewhere.example.jp>'))
+    box.bring(report(messageId!, 'delayed'))
+    await readInbox()
+    await drainFlow()
+    assert.equal((await Reply.firstOrFail()).state, 'mailed')
+    box.bring(report(messageId!))
+    await readInbox()
+    await drainFlow()
+    const reply = await answer()
+    assert.include(reply, { product: 'letter', state: 'ready', on_paper: true })
+    assert.isString(reply.file)
+    assert.equal((await row.refresh()).state, 'failed')
+    assert.equal((await submission.refresh()).state, 'replying')
+    assert.equal((await Mail.findOrFail(messageId!.slice(1, 37))).state, 'returned')
+    // People's mail, and what names none of ours, stays unread.
+    assert.deepEqual(
+      box.flags().map((flags) => flags.includes('\\Seen')),
+      [false, false, true, true]
+    )
+    const admin = await Visitor.loggedIn('admin')
+    assert.include((await admin.get('/mail/inbox')).text, '2 通あります')
+    const history = (await admin.get(`/submissions/${submission.id}`)).text
+    assert.include(history, 'メールが届かなかったので、紙で送ります')
+    // Read once more nothing changes.
+    await readInbox()
+    await drainFlow()
+    assert.equal((await Reply.firstOrFail()).state, 'ready')
+  })
+
+  test('that the server refuses, or that somebody withdraws, go on paper', async ({ assert }) => {
+    const office = await givenServer()
+    const row = await givenWish(office)
+    await office.close()
+    await givenServer([ADDRESS], office.port)
+    await givenKeyed()
+    await drainNow()
+    assert.include(await answer(), { product: 'letter', state: 'ready', mail_id: null })
+    assert.equal((await row.refresh()).state, 'failed')
+    assert.lengthOf(await db.from('mails').where('purpose', 'reply').where('state', 'failed'), 1)
+  })
+
+  test('wait for the server, and are asked again before they leave', async ({ assert }) => {
+    const office = await givenServer()
+    await givenWish(office)
+    await office.close()
+    const submission = await givenKeyed()
+    const waiting = await Reply.firstOrFail()
+    assert.include(await answer(), { product: 'mail', state: 'ready' })
+    assert.equal((await Mail.findOrFail(waiting.mailId!)).state, 'queued')
+    const { service } = await vaccination()
+    // Set behind the listeners' back, as by a register that says so since.
+    await db.from('mails').update({ claimed_until: null })
+    await keepStop(await person('kenko'), {
+      clientId: service.clientId,
+      kind: 'deceased',
+      person: { number: '1234567897', kana: 'ヤマダ ハルエ', birthDate: '1944-05-03' },
+      until: null,
+      mayCall: false,
+    })
+    await drainFlow()
+    assert.equal((await waiting.refresh()).state, 'stopped')
+    const mail = await db.from('mails').where('id', waiting.mailId!).firstOrFail()
+    assert.include(mail, { state: 'withdrawn', content: null })
+    const back = await givenServer([], office.port)
+    await drainNow()
+    assert.lengthOf(back.mails, 0)
+    assert.equal((await Submission.findOrFail(submission.id)).state, 'closed')
+  })
+
+  test('don’t leave once the wish has ended, or somebody has withdrawn them', async ({
+    assert,
+  }) => {
+    const office = await givenServer()
+    const row = await givenWish(office)
+    await office.close()
+    await givenKeyed()
+    const first = await answer()
+    assert.equal(first.product, 'mail')
+    const desk = await Visitor.loggedIn('madoguchi')
+    await desk.post(`/wishes/${row.id}/ending`)
+    const back = await givenServer([], office.port)
+    await drainNow()
+    assert.lengthOf(back.mails, 0)
+    assert.include(await answer(), { product: 'letter', state: 'ready', on_paper: false })
+    assert.include(await db.from('mails').where('id', first.mail_id).firstOrFail(), {
+      state: 'withdrawn',
+      content: null,
+    })
+    // The same by who keeps the outbox.
+    await givenWish(back)
+    await back.close()
+    await db.from('sheets').delete()
+    await givenKeyed()
+    const second = await answer()
+    assert.equal(second.product, 'mail')
+    const admin = await Visitor.loggedIn('admin')
+    await admin.post(`/mail/${second.mail_id}/withdrawal`)
+    await drainNow()
+    assert.include(await answer(), { product: 'letter', state: 'ready', on_paper: true })
+  })
+
+  test('reach nobody where nothing leaves: they wait, and the day shows them', async ({
+    assert,
+  }) => {
+    const admin = await Visitor.loggedIn('admin')
+    await admin.post('/mail/server', { mode: 'outbox', port: '587', security: 'starttls' })
+    const desk = await Visitor.loggedIn('madoguchi')
+    assert.include((await desk.get('/wishes')).text, '相手には届きません')
+    await wish(desk)
+    const row = await ReplyWish.firstOrFail()
+    const content = await (await Mail.findOrFail(row.mailId!)).open()
+    await desk.post(`/wishes/${row.id}/confirmation`, {
+      code: /確認の数字: (\d{4})/.exec(content!.text)![1],
+    })
+    await givenKeyed()
+    const reply = await answer()
+    assert.include(reply, { product: 'mail', state: 'ready' })
+    assert.equal((await Mail.findOrFail(reply.mail_id)).state, 'kept')
+    const leader = await Visitor.loggedIn('leader')
+    assert.include((await leader.get('/today')).text, 'メールで出るのを待つ返信')
+    await admin.post(`/mail/${reply.mail_id}/withdrawal`)
+    await drainNow()
+    assert.include(await answer(), { product: 'letter', state: 'ready' })
+  })
+
+  test('are guessed at by nobody: after some wrong numbers another is mailed', async ({
+    assert,
+  }) => {
+    const office = await givenServer()
+    const desk = await Visitor.loggedIn('madoguchi')
+    await wish(desk)
+    await drainFlow()
+    const told = () => /確認の数字: (\d{4})/.exec(office.mails.at(-1)!.text ?? '')![1]
+    const row = await ReplyWish.firstOrFail()
+    const first = told()
+    const wrong = String((Number(first) + 1) % 10_000).padStart(4, '0')
+    for (let time = 0; time < 5; time++)
+      await desk.post(`/wishes/${row.id}/confirmation`, { code: wrong })
+    await desk.post(`/wishes/${row.id}/confirmation`, { code: first })
+    assert.equal((await row.refresh()).state, 'unconfirmed')
+    await desk.post(`/wishes/${row.id}/asking`)
+    await drainFlow()
+    assert.lengthOf(office.mails, 2)
+    await desk.post(`/wishes/${row.id}/confirmation`, { code: told() })
+    assert.equal((await row.refresh()).state, 'active')
+    // One wish of a person at a time; what is no wish any more can't be confirmed.
+    await wish(desk, { email: '', type_size: '14' })
+    assert.equal((await row.refresh()).state, 'ended')
+    assert.equal((await desk.post(`/wishes/${row.id}/asking`)).status, 302)
+    assert.equal((await row.refresh()).state, 'ended')
+  })
+
+  test('are paper where nothing says so, with the size that was wished for', async ({ assert }) => {
+    const desk = await Visitor.loggedIn('madoguchi')
+    assert.equal((await wish(desk)).status, 422)
+    const nobody = await wish(desk, { email: '', type_size: '22', kana: '' })
+    assert.include(nobody.text, 'どなたかを決めるには')
+    assert.equal((await wish(desk, { email: '' })).status, 422)
+    assert.equal((await wish(desk, { email: 'haru', type_size: '22' })).status, 422)
+    assert.equal((await wish(desk, { email: '', type_size: '22' })).location, '/wishes')
+    await givenKeyed()
+    const reply = await Reply.firstOrFail()
+    assert.deepEqual([reply.product, reply.state], ['letter', 'ready'])
+    const sealer = await openSealer(reply.dataKeyId)
+    const letter = sealer.openJson<Letter>(letterSealContext(reply.id), reply.inputs!)
+    assert.equal(letter.size, 22)
+    assert.lengthOf(await db.from('mails'), 0)
+    // What a form asks for counts before it.
+    await givenKeyed({ type_size: 'huge', name_kana: 'ヤマダ ハルエ' })
+    const other = await Reply.query().orderBy('created_at', 'desc').firstOrFail()
+    const asked = (await openSealer(other.dataKeyId)).openJson<Letter>(
+      letterSealContext(other.id),
+      other.inputs!
+    )
+    assert.equal(asked.size, 24)
+  })
+})
