@@ -3,7 +3,7 @@ import { manyToMany } from '@adonisjs/lucid/orm'
 import type { ManyToMany } from '@adonisjs/lucid/types/relations'
 import { ReplySchema } from '#database/schema'
 import { moveRows, type StateRules } from '#app/core/change_state'
-import Mail from '#app/core/mail/mail'
+import { withdrawMails } from '#app/replies/mails/withdraw_mails'
 import { createSealers } from '#app/core/sealing'
 import type { Transition } from '#app/core/transition'
 import type { Letter } from '#app/replies/letter'
@@ -168,24 +168,6 @@ export default class Reply extends ReplySchema {
     await Reply.#move(t, [this.id], 'handed', change)
   }
 
-  /** What waits to leave by mail doesn't leave. */
-  static async #withdrawMails(
-    t: Transition,
-    replies: { id: string }[],
-    actorId: string | null
-  ): Promise<void> {
-    const rows: { mail_id: string }[] = await t.trx
-      .from('replies')
-      .whereIn(
-        'id',
-        replies.map(({ id }) => id)
-      )
-      .whereNotNull('mail_id')
-      .select('mail_id')
-    const ids = rows.map((one) => one.mail_id)
-    if (ids.length > 0) await Mail.withdrawAll(t, ids, actorId)
-  }
-
   static async #move(
     t: Transition,
     ids: string[],
@@ -197,7 +179,7 @@ export default class Reply extends ReplySchema {
     }: Change & { set?: Record<string, string>; from?: readonly ReplyState[] } = {}
   ): Promise<string[]> {
     const moved = await moveRows(t, RULES, ids, to, { from, set })
-    if (NOT_GOING.includes(to)) await Reply.#withdrawMails(t, moved, change.actorId ?? null)
+    if (NOT_GOING.includes(to)) await withdrawMails(t, moved, change.actorId ?? null)
     for (const { id, clientId, from: before } of moved) {
       const detail = typeof change.detail === 'function' ? change.detail(id) : change.detail
       const told = change.submissions?.get(id) ?? []

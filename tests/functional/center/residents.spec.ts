@@ -147,7 +147,7 @@ test.group('The city’s order about a resident', (group) => {
     // Calls and lessons are the center's, whoever they are about.
     const client = await Visitor.loggedIn('kenko')
     const shown = kinds(boxes((await client.get(`/residents/${own.id}`)).text).all)
-    const ofClients = ['submission', 'register_person', 'contact_stop', 'relative']
+    const ofClients = ['submission', 'register_person', 'contact_stop', 'relative', 'reply_wish']
     assert.sameMembers(shown, [...ofClients, 'refused_number'])
     const looked = await db.from('events').where({ verb: 'resident.looked_up', subject_id: own.id })
     assert.lengthOf(looked, 3)
@@ -251,6 +251,7 @@ test.group('The city’s order about a resident', (group) => {
         'register_person',
         'contact_stop',
         'relative',
+        'reply_wish',
         'refused_number',
         'lesson_place',
         'call',

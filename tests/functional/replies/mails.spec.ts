@@ -3,15 +3,21 @@ import db from '@adonisjs/lucid/services/db'
 import Mail from '#app/core/mail/mail'
 import { readInbox } from '#app/core/mail/read_inbox'
 import { today } from '#app/core/clock'
+import { newId } from '#app/core/ids'
 import { openSealer } from '#app/core/sealing'
 import { drainFlow } from '#app/flow/sweeper'
+import { frozenVersion, newestVersion } from '#app/catalog/frozen_version'
 import { keepStop } from '#app/registry/keep_stop'
+import { NOBODY } from '#app/registry/registered_person'
+import { registerRelative } from '#app/registry/relatives'
 import ReplyWish from '#app/registry/wishes/reply_wish'
 import type { Letter } from '#app/replies/letter'
 import { letterSealContext } from '#app/replies/letter_seal_context'
 import Reply from '#app/replies/reply'
 import Submission from '#app/submissions/submission'
 import { givenKeyed, person, vaccination } from '#tests/support/given'
+import { givenRegister } from '#tests/support/given_live'
+import { givenWish as givenWishOf } from '#tests/support/given_wish'
 import { openMailbox, report, type Mailbox } from '#tests/support/mailbox'
 import { openPostOffice, type PostOffice } from '#tests/support/post_office'
 import { reset } from '#tests/support/reset'
@@ -26,7 +32,9 @@ async function drainNow(): Promise<void> {
   await drainFlow()
 }
 
-const answer = () => db.from('replies').orderBy('created_at', 'desc').firstOrFail()
+/** The newest, of which others may be copies. */
+const answer = () =>
+  db.from('replies').whereNull('relative_id').orderBy('created_at', 'desc').firstOrFail()
 
 test.group('Answers by e-mail', (group) => {
   group.each.setup(reset)
@@ -267,6 +275,128 @@ test.group('Answers by e-mail', (group) => {
     await admin.post(`/mail/${reply.mail_id}/withdrawal`)
     await drainNow()
     assert.include(await answer(), { product: 'letter', state: 'ready' })
+  })
+
+  test('are paper for family, for who gets her mail instead, and where the service says so', async ({
+    assert,
+  }) => {
+    const office = await givenServer()
+    await givenWish(office)
+    const { service } = await vaccination()
+    const client = await person('kenko')
+    const her = { number: '1234567897', kana: 'ヤマダ ハルエ', birthDate: '1944-05-03' }
+    const there = { postcode: '3999903', address: '青嶺市大字上久保2番地' }
+    await registerRelative(
+      client,
+      service.clientId,
+      { of: { ...NOBODY, ...her }, name: '山田 花子', relation: '長女', phone: '', ...there },
+      { mayHear: true, mayChange: false, getsCopies: true, consentOn: today() }
+    )
+    await givenKeyed()
+    await drainFlow()
+    const both = await db.from('replies').orderBy('created_at').select('product', 'relative_id')
+    assert.deepEqual(
+      both.map((one) => [one.product, one.relative_id !== null]),
+      [
+        ['mail', false],
+        ['letter', true],
+      ]
+    )
+    const paperOnly = await frozenVersion((await newestVersion(service.id)).id)
+    const { replies } = paperOnly.description
+    const { mailed } = replies
+    replies.mailed = mailed?.filter((kind) => kind !== 'already')
+    await givenKeyed()
+    replies.mailed = mailed
+    assert.deepEqual([(await answer()).kind, (await answer()).product], ['already', 'letter'])
+    const kept = await keepStop(client, {
+      clientId: service.clientId,
+      kind: 'guardian',
+      person: {
+        ...her,
+        sendTo: '青嶺市大字上久保3番地',
+        sendToPostcode: '3999903',
+        sendToName: '後見 一',
+      },
+      until: null,
+      mayCall: false,
+    })
+    assert.isTrue(kept.ok)
+    await givenKeyed()
+    assert.equal((await answer()).product, 'letter')
+  })
+
+  test('are asked again by what the register says meanwhile', async ({ assert }) => {
+    await givenRegister()
+    const office = await givenServer()
+    await givenWish(office)
+    await office.close()
+    await givenKeyed()
+    const waiting = await Reply.firstOrFail()
+    assert.equal(waiting.product, 'mail')
+    // No listener hears of this.
+    await db.from('register_people').update({ stop_kind: 'wish' })
+    const back = await givenServer([], office.port)
+    await drainNow()
+    assert.lengthOf(back.mails, 0)
+    assert.equal((await waiting.refresh()).state, 'stopped')
+    assert.equal((await Mail.findOrFail(waiting.mailId!)).state, 'withdrawn')
+  })
+
+  test('that come back are not printed where another has answered since', async ({ assert }) => {
+    const office = await givenServer()
+    const box = await givenInbox()
+    const row = await givenWish(office)
+    const submission = await givenKeyed()
+    await drainFlow()
+    await db.table('revisions').insert({
+      id: newId(),
+      submission_id: submission.id,
+      number: 2,
+      cause: 'corrected',
+    })
+    box.bring(report(office.mails[0].messageId!))
+    await readInbox()
+    await drainFlow()
+    assert.equal((await Reply.firstOrFail()).state, 'mailed')
+    assert.equal((await row.refresh()).state, 'failed')
+  })
+
+  test('are nobody’s to see who may not', async ({ assert }) => {
+    const { service } = await vaccination()
+    await givenWishOf(await person('kenko'), service.clientId, { typeSize: 22 })
+    const desk = await Visitor.loggedIn('madoguchi')
+    assert.include((await desk.get('/wishes')).text, '山田 はるゑ')
+    assert.notInclude((await (await Visitor.loggedIn('kotsu')).get('/wishes')).text, '山田 はるゑ')
+    await keepStop(await person('kenko'), {
+      clientId: service.clientId,
+      kind: 'protection',
+      person: { kana: 'ヤマダ ハルエ', birthDate: '1944-05-03' },
+      until: null,
+      mayCall: false,
+    })
+    assert.notInclude((await desk.get('/wishes')).text, '山田 はるゑ')
+    assert.include((await (await Visitor.loggedIn('kenko')).get('/wishes')).text, '山田 はるゑ')
+  })
+
+  test('need a mailbox that opens: why it doesn’t is said', async ({ assert }) => {
+    const box = await givenInbox()
+    await readInbox()
+    const admin = await Visitor.loggedIn('admin')
+    assert.include((await admin.get('/mail/inbox')).text, '最後に読んだのは')
+    const typed = { host: '127.0.0.1', port: String(box.port), security: 'none' }
+    const elsewhere = await admin.post('/mail/inbox', { ...typed, username: 'other' })
+    assert.equal(elsewhere.status, 422)
+    assert.include(elsewhere.text, 'パスワードも入れてください')
+    await admin.post('/mail/inbox', { ...typed, username: 'center', password: 'wrong' })
+    await admin.post('/mail/inbox/reading')
+    assert.include((await admin.get('/mail/inbox')).text, 'EAUTH')
+    await box.close()
+    await readInbox()
+    assert.include((await admin.get('/mail/inbox')).text, 'サーバーにつながりません')
+    await admin.post('/mail/inbox/forgetting')
+    assert.isNull(await db.from('mail_inboxes').first())
+    assert.equal((await admin.post('/mail/inbox', { ...typed, port: 'x' })).status, 422)
   })
 
   test('are guessed at by nobody: after some wrong numbers another is mailed', async ({
