@@ -1,45 +1,42 @@
 import type User from '#app/people/user'
 import { today } from '#app/core/clock'
 import { transition } from '#app/core/transition'
+import { checkPosting, type Hindrance, type Seen } from '#app/replies/postings/check_posting'
 import { lockPosting } from '#app/replies/postings/plan_posting'
 import Posting from '#app/replies/postings/posting'
 import { linesOf, sumOf } from '#app/replies/postings/posting_lines'
-import { lockRun } from '#app/replies/print_runs/lock_run'
-import { postRun, type Posted } from '#app/replies/print_runs/post_run'
+import { postRun } from '#app/replies/print_runs/post_run'
 import PrintRun from '#app/replies/print_runs/print_run'
-import { pullStopped } from '#app/replies/print_runs/recheck_sheets'
-
-/** Letters that are to be taken out of their stacks. */
-export interface TakeOut {
-  run: number
-  numbers: number[]
-}
 
 export type HandedOver =
   | { ok: true }
-  | { ok: false; reason: 'already' | 'too_heavy' }
-  | { ok: false; reason: 'stopped'; takeOut: TakeOut[] }
+  | { ok: false; reason: 'already' }
+  | ({ ok: false } & Hindrance)
   /** one of its runs can't go, and why */
-  | { ok: false; reason: 'run'; run: number; why: Exclude<Posted, { ok: true }> }
+  | { ok: false; reason: 'run'; run: number; why: string }
 
 /**
- * The runs of a posting go to the post. All are asked first whether every letter in them still may go, so that the
- * stacks are opened once; then each goes by itself: what was stopped half-way goes on where it was.
+ * The runs of a posting go to the post. All that hinders one of them is asked first, so that the stacks are opened once
+ * and all go together; then each is posted by itself: what was stopped half-way goes on where it was.
  */
-export async function handOverPosting(
-  user: User,
-  id: string,
-  options: { otherDay?: boolean } = {}
-): Promise<HandedOver> {
+export async function handOverPosting(user: User, id: string, seen: Seen): Promise<HandedOver> {
   const posting = await Posting.findOrFail(id)
   if (posting.state !== 'planned') return { ok: false, reason: 'already' }
   const runs = await PrintRun.query().where('postingId', id).orderBy('number')
-  const takeOut = await stoppedOf(user, runs)
-  if (takeOut.length > 0) return { ok: false, reason: 'stopped', takeOut }
-  for (const run of runs) {
-    const posted = await postRun(user, run.id, { ...options, postingId: id })
-    if (!posted.ok && posted.reason !== 'already')
-      return { ok: false, reason: 'run', run: run.number, why: posted }
+  const hindrance = await checkPosting(user, posting, runs, seen)
+  if (hindrance) return { ok: false, ...hindrance }
+  for (const { id: runId, number } of runs) {
+    // Whether another day may be is asked above, of each run.
+    const posted = await postRun(user, runId, { otherDay: true, postingId: id })
+    if (posted.ok || posted.reason === 'already') continue
+    // Somebody was stopped within this moment.
+    if (posted.reason === 'stopped')
+      return {
+        ok: false,
+        reason: 'stopped',
+        takeOut: [{ run: number, numbers: posted.numbers }],
+      }
+    return { ok: false, reason: 'run', run: number, why: posted.reason }
   }
   return transition(async (t) => {
     const kept = await lockPosting(t, id)
@@ -50,16 +47,6 @@ export async function handOverPosting(
     await kept.post(t, user.id, lines)
     return { ok: true }
   })
-}
-
-async function stoppedOf(user: User, runs: PrintRun[]): Promise<TakeOut[]> {
-  const takeOut: TakeOut[] = []
-  for (const { id, number, state } of runs) {
-    if (state === 'posted') continue
-    const stopped = await transition(async (t) => pullStopped(t, await lockRun(t, id), user.id))
-    if (stopped.length > 0) takeOut.push({ run: number, numbers: stopped.map((one) => one.number) })
-  }
-  return takeOut
 }
 
 export type Accepted = { ok: true } | { ok: false; reason: 'already' | 'differs'; ours: number }

@@ -2,11 +2,12 @@ import db from '@adonisjs/lucid/services/db'
 import type User from '#app/people/user'
 import { visibleTo } from '#app/people/client_scope'
 import Posting from '#app/replies/postings/posting'
+import type { NumbersOf } from '#app/replies/postings/check_posting'
 import { linesOf, mayBeReduced, sumOf } from '#app/replies/postings/posting_lines'
 import PrintRun from '#app/replies/print_runs/print_run'
 
 /** More stacks aren't offered at once: so many are a small van. */
-const MAX_OFFERED = 200
+export const MAX_OFFERED = 200
 
 /** Runs that wait for the post, of one client and product, with how its last posting went. */
 export interface Waiting {
@@ -57,6 +58,22 @@ async function piecesOf(runs: string[]): Promise<Map<string, number>> {
   return new Map(rows.map(({ id, pieces }) => [id, pieces]))
 }
 
+/** Sheets that were pulled from runs: they may not lie in their stacks. */
+async function pulledOf(runs: string[]): Promise<NumbersOf[]> {
+  const rows: { run: number; numbers: number[] }[] = await db
+    .from('sheets')
+    .join('print_runs', 'print_runs.id', 'sheets.print_run_id')
+    .whereIn('print_run_id', runs)
+    .where('sheets.state', 'pulled')
+    .groupBy('print_runs.number')
+    .orderBy('print_runs.number')
+    .select(
+      'print_runs.number as run',
+      db.raw('array_agg(sheets.number order by sheets.number) as numbers')
+    )
+  return rows
+}
+
 /** The content of a posting: its runs, and its pieces by weight, as they are or as they went. */
 export async function contentOf(posting: Posting) {
   const runs = await PrintRun.query().where('postingId', posting.id).orderBy('number')
@@ -68,6 +85,7 @@ export async function contentOf(posting: Posting) {
       ...{ id, number, state },
       pieces: pieces.get(id) ?? 0,
     })),
+    pulled: await pulledOf(ids),
     lines: lines ?? [],
     tooHeavy: lines === null,
     sum: sumOf(lines ?? []),

@@ -50,9 +50,12 @@ export async function planPosting(
     const { clientId, product, postingId } = first
     const isSame = runs.length === new Set(ids).size && runs.every((run) => isLike(run, first))
     if (!isSame) return { ok: false, reason: 'not_together' }
-    if (postingId) return { ok: true, id: postingId }
-    if (runs.some(({ state }) => state !== 'enclosed')) return { ok: false, reason: 'not_together' }
     const how = { ...wishes, ...(product === 'postcard' ? POSTCARD : {}) }
+    if (postingId)
+      return (await isPlannedSo(t, postingId, ids, how))
+        ? { ok: true, id: postingId }
+        : { ok: false, reason: 'not_together' }
+    if (runs.some(({ state }) => state !== 'enclosed')) return { ok: false, reason: 'not_together' }
     if (!(await linesOf(how, ids, t.trx))) return { ok: false, reason: 'too_heavy' }
     const id = newId()
     await Posting.create(
@@ -65,10 +68,25 @@ export async function planPosting(
       subject: { type: 'posting', id },
       clientId,
       actorId: user.id,
-      detail: { runs: runs.length },
+      detail: { runs: runs.length, numbers: runs.map(({ number }) => number).join(' ') },
     })
     return { ok: true, id }
   })
+}
+
+/** Whether a posting is of these runs alone, and goes as is wished: then it was sent twice. */
+async function isPlannedSo(
+  t: Transition,
+  id: string,
+  runs: string[],
+  how: Omit<PostingWishes, 'runs' | 'envelope'> & { envelope: string | null }
+): Promise<boolean> {
+  const posting = await lockPosting(t, id)
+  const { length } = await t.trx.from('print_runs').where('posting_id', id).select('id')
+  const isSame = (Object.keys(how) as (keyof typeof how)[]).every(
+    (key) => posting[key] === how[key]
+  )
+  return isSame && length === new Set(runs).size
 }
 
 function isLike(run: PrintRun, { clientId, product, postingId }: PrintRun): boolean {
@@ -79,10 +97,15 @@ function isLike(run: PrintRun, { clientId, product, postingId }: PrintRun): bool
 export async function cancelPosting(user: User, id: string): Promise<boolean> {
   return transition(async (t) => {
     const posting = await lockPosting(t, id)
-    const runs = t.trx.from('print_runs').where('posting_id', id)
-    if (posting.state !== 'planned' || (await runs.clone().where('state', 'posted').first()))
-      return false
-    await runs.update({ posting_id: null })
+    const own = t.trx.from('print_runs').where('posting_id', id)
+    // Whoever is posting one of them has it locked: it is known then.
+    const runs: { state: string }[] = await own
+      .clone()
+      .orderBy('id')
+      .forUpdate()
+      .select('id', 'state')
+    if (posting.state !== 'planned' || runs.some(({ state }) => state === 'posted')) return false
+    await own.update({ posting_id: null })
     await posting.cancel(t, user.id)
     return true
   })

@@ -16,6 +16,9 @@ export const PAID_BY = ['account', 'cash', 'stamps'] as const
 /** Envelopes of letters: 長形3号, which goes as a standard letter, and 角形2号. */
 export const ENVELOPES = ['long3', 'square2'] as const
 
+/** Reasons for which the post office counts others than we do; words in `postings.difference_…`. */
+export const DIFFERENCES = ['brought_back', 'kept_there', 'miscounted', 'other'] as const
+
 const RULES: StateRules<PostingState> = {
   table: 'postings',
   subject: 'posting',

@@ -4,10 +4,16 @@ import PrintRun from '#app/replies/print_runs/print_run'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 import { acceptPosting, handOverPosting } from '#app/replies/postings/hand_over_posting'
-import { contentOf, waitingRuns } from '#app/replies/postings/list_postings'
+import { keyOfDays } from '#app/replies/postings/check_posting'
+import { contentOf, MAX_OFFERED, waitingRuns } from '#app/replies/postings/list_postings'
 import { openList } from '#app/replies/postings/open_list'
 import { cancelPosting, planPosting } from '#app/replies/postings/plan_posting'
-import Posting, { ENVELOPES, MAIL_SERVICES, PAID_BY } from '#app/replies/postings/posting'
+import Posting, {
+  DIFFERENCES,
+  ENVELOPES,
+  MAIL_SERVICES,
+  PAID_BY,
+} from '#app/replies/postings/posting'
 import {
   acceptValidator,
   handOverValidator,
@@ -81,7 +87,8 @@ export default class PostingsController {
     const posting = await this.#posting(ctx)
     const [, input] = await handOverValidator.tryValidate(ctx.request.all())
     const result = await handOverPosting(ctx.auth.getUserOrFail(), posting.id, {
-      otherDay: input?.other_day,
+      pieces: input?.pieces ?? null,
+      otherDays: input?.other_days ?? '',
     })
     if (result.ok || result.reason === 'already') {
       notice(
@@ -134,8 +141,11 @@ export default class PostingsController {
 
   async #index({ auth, request, view }: HttpContext, extra: Record<string, unknown> = {}) {
     const user = auth.getUserOrFail()
+    const waiting = await waitingRuns(user)
     return view.render('replies/postings/index', {
-      waiting: await waitingRuns(user),
+      waiting,
+      offered: waiting.flatMap(({ runs }) => runs).length,
+      maxOffered: MAX_OFFERED,
       list: await visibleTo(Posting.query(), user)
         .join('organizations', 'organizations.id', 'postings.client_id')
         .orderBy('postings.number', 'desc')
@@ -154,7 +164,7 @@ export default class PostingsController {
     return view.render('replies/postings/show', {
       posting,
       ...(await contentOf(posting)),
-      ...{ refused: null, counted: null, typed: {} },
+      ...{ refused: null, counted: null, typed: {}, keyOfDays, differences: DIFFERENCES },
       ...extra,
     })
   }

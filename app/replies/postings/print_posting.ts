@@ -4,6 +4,7 @@ import type { Letter } from '#app/replies/letter'
 import { letterSealContext } from '#app/replies/letter_seal_context'
 import { eraDate } from '#app/core/japanese_calendar'
 import { openLivingSealers } from '#app/core/sealing'
+import { inParts } from '#app/core/in_parts'
 import { typeset } from '#app/core/typesetter'
 import { contentOf } from '#app/replies/postings/list_postings'
 import { dayOf } from '#app/replies/postings/hand_over_posting'
@@ -18,7 +19,7 @@ export async function printPosting(posting: Posting, i18n: I18n): Promise<Buffer
     .select('name')
     .firstOrFail()
   const word = (key: string) => i18n.t(`postings.${key}`)
-  const { pdf } = await typeset('posting.typ', {
+  const content = {
     title: word('list'),
     number: posting.number,
     facts: [
@@ -40,7 +41,9 @@ export async function printPosting(posting: Posting, i18n: I18n): Promise<Buffer
     stamp: word('stamp'),
     people: posting.mailService === 'ordinary' ? [] : await peopleOf(posting.id),
     people_headings: ['sheet', 'addressee', 'tracking'].map(word),
-  })
+  }
+  // Thousands of names take a while: apart, while this process serves others.
+  const { pdf } = await typeset('posting.typ', content, { apart: [] })
   return pdf
 }
 
@@ -67,11 +70,15 @@ async function peopleOf(postingId: string): Promise<string[][]> {
       'replies.data_key_id',
       'replies.inputs'
     )
-  const sealers = await openLivingSealers(rows.map((row) => row.data_key_id))
-  return rows.map(({ run, sheet, id, data_key_id: key, inputs }) => {
-    // What a letter says may be gone by now.
-    const letter = inputs && sealers.get(key)?.openJson<Letter>(letterSealContext(id), inputs)
-    const to = letter ? `${letter.to.name} ${letter.honorific ?? '様'}` : ''
-    return [`${run}-${sheet}`, to, '']
-  })
+  const people: string[][] = []
+  for (const part of inParts(rows)) {
+    const sealers = await openLivingSealers(part.map((row) => row.data_key_id))
+    for (const { run, sheet, id, data_key_id: key, inputs } of part) {
+      // What a letter says may be gone by now.
+      const letter = inputs && sealers.get(key)?.openJson<Letter>(letterSealContext(id), inputs)
+      const to = letter ? `${letter.to.name} ${letter.honorific ?? '様'}` : ''
+      people.push([`${run}-${sheet}`, to, ''])
+    }
+  }
+  return people
 }

@@ -137,8 +137,8 @@ export default class PrintRunsController {
     const run = await this.#run(ctx)
     const [, input] = await redatingValidator.tryValidate(ctx.request.all())
     const day = input && isRealDate(input.dated_on) ? input.dated_on : null
-    const done = day && (await redateRun(ctx.auth.getUserOrFail(), run.id, day))
-    notice(ctx.session, done ? 'good' : 'warn', done ? 'print_runs.redated' : 'print_runs.day_past')
+    const done = day ? await redateRun(ctx.auth.getUserOrFail(), run.id, day) : 'day_past'
+    notice(ctx.session, done === 'redated' ? 'good' : 'warn', `print_runs.${done}`)
     return ctx.response.redirect(`/print-runs/${run.id}`)
   }
 

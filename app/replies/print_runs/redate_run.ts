@@ -5,12 +5,18 @@ import { today } from '#app/core/clock'
 import { transition } from '#app/core/transition'
 import { lockRun } from '#app/replies/print_runs/lock_run'
 
-/** A run that has slipped is printed anew with another day: what was enclosed is taken out again. */
-export async function redateRun(user: User, runId: string, datedOn: string): Promise<boolean> {
-  if (datedOn < today()) return false
+export type Redated = 'redated' | 'day_past' | 'already' | 'redate_in_posting'
+
+/**
+ * A run that has slipped is printed anew with another day: what was enclosed is taken out again. What goes with others
+ * to the post office stays as it is.
+ */
+export async function redateRun(user: User, runId: string, datedOn: string): Promise<Redated> {
+  if (datedOn < today()) return 'day_past'
   return transition(async (t) => {
     const run = await lockRun(t, runId)
-    if (run.state === 'posted') return false
+    if (run.state === 'posted') return 'already'
+    if (run.postingId) return 'redate_in_posting'
     await Sheet.replan(t, run.id, ['printed', 'enclosed'])
     await leaveEnclosing(t, run)
     await run.replan(t, { dated_on: datedOn })
@@ -21,6 +27,6 @@ export async function redateRun(user: User, runId: string, datedOn: string): Pro
       actorId: user.id,
       detail: { datedOn },
     })
-    return true
+    return 'redated'
   })
 }

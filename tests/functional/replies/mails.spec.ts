@@ -309,7 +309,7 @@ test.group('Answers by e-mail', (group) => {
     await givenKeyed()
     replies.mailed = mailed
     assert.deepEqual([(await answer()).kind, (await answer()).product], ['already', 'letter'])
-    const kept = await keepStop(client, {
+    const stopped = await keepStop(client, {
       clientId: service.clientId,
       kind: 'guardian',
       person: {
@@ -321,7 +321,7 @@ test.group('Answers by e-mail', (group) => {
       until: null,
       mayCall: false,
     })
-    assert.isTrue(kept.ok)
+    assert.isTrue(stopped.ok)
     await givenKeyed()
     assert.equal((await answer()).product, 'letter')
   })

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { today } from '#app/core/clock'
 import { addDays } from '#app/core/japanese_calendar'
 import { drainFlow } from '#app/flow/sweeper'
+import { postRun } from '#app/replies/print_runs/post_run'
 import { person } from '#tests/support/given'
 import { listOf } from '#tests/support/given_mailing'
 import { encloseRun, givenEnclosed, planPosting, type Senders } from '#tests/support/given_posting'
@@ -16,6 +17,9 @@ async function senders(): Promise<Senders> {
   )
   return { client, chief, leader }
 }
+
+const handOver = (leader: Visitor, posting: string, pieces: number, otherDays = '') =>
+  leader.post(`${posting}/handing-over`, { pieces: String(pieces), other_days: otherDays })
 
 test.group('Postings', (group) => {
   group.each.setup(reset)
@@ -34,7 +38,10 @@ test.group('Postings', (group) => {
     const { location } = await planPosting(leader, runs, { duplex: '1' })
     assert.match(location ?? '', /^\/postings\//)
     // A double click plans it once.
-    assert.equal((await planPosting(leader, runs)).location, location)
+    assert.equal((await planPosting(leader, runs, { duplex: '1' })).location, location)
+    // A page that is older than that asks for something else.
+    assert.equal((await planPosting(leader, runs)).status, 422)
+    assert.equal((await planPosting(leader, [runs[0]], { duplex: '1' })).status, 422)
     const page = (await leader.get(location!)).text
     assert.include(page, '9.2 g')
     assert.include(page, '定形 50gまで')
@@ -48,7 +55,8 @@ test.group('Postings', (group) => {
     await leader.post(`/print-runs/${runs[0]}/posting`)
     assert.include((await leader.get(`/print-runs/${runs[0]}`)).text, '郵便に出す')
     assert.lengthOf(await db.from('print_runs').where('state', 'posted'), 0)
-    assert.equal((await leader.post(`${location}/handing-over`)).location, location)
+    assert.include((await leader.get(`/print-runs/${runs[0]}`)).text, `href="${location}"`)
+    assert.equal((await handOver(leader, location!, 5)).location, location)
     assert.lengthOf(await db.from('sheets').where('state', 'posted'), 5)
     // Prices that change later change nothing of it.
     const admin = await Visitor.loggedIn('admin')
@@ -61,10 +69,11 @@ test.group('Postings', (group) => {
     assert.equal(fewer.status, 422)
     assert.include(fewer.text, 'こちらの数は 5通です')
     assert.equal((await count('x')).status, 422)
-    assert.equal((await count('4', '1通は窓口から持ち帰った')).location, location)
+    assert.equal((await count('4', '青嶺さんの1通')).status, 422)
+    assert.equal((await count('4', 'brought_back')).location, location)
     assert.include(await db.from('postings').firstOrFail(), { state: 'accepted', accepted: 4 })
     const kept = (await leader.get(location!)).text
-    assert.include(kept, '1通は窓口から持ち帰った')
+    assert.include(kept, '窓口から持ち帰った')
     assert.include((await leader.get('/postings')).text, '通数が違う')
     await count('5')
     assert.include(await db.from('postings').firstOrFail(), { accepted: 4 })
@@ -86,13 +95,21 @@ test.group('Postings', (group) => {
     const { location } = await planPosting(leader, runs)
     await stop('青嶺二')
     await stop('青嶺三')
-    const refused = await leader.post(`${location}/handing-over`)
+    const refused = await handOver(leader, location!, 4)
     assert.equal(refused.status, 422)
     assert.match(refused.text, /ロット \d+: 2番/)
     assert.match(refused.text, /ロット \d+: 1番/)
     assert.lengthOf(await db.from('sheets').where('state', 'posted'), 0)
     assert.include(refused.text, '2通を郵便局に出した')
-    await leader.post(`${location}/handing-over`)
+    // Sent once more as it was, or by somebody who hasn't seen it: nothing goes, and what is to be taken out is told.
+    const again = await handOver(leader, location!, 4)
+    assert.equal(again.status, 422)
+    assert.include(again.text, '通数が変わりました')
+    assert.match(again.text, /ロット \d+: 2番/)
+    assert.equal((await leader.post(`${location}/handing-over`)).status, 422)
+    assert.match((await leader.get(location!)).text, /ロット \d+: 1番/)
+    assert.lengthOf(await db.from('sheets').where('state', 'posted'), 0)
+    await handOver(leader, location!, 2)
     assert.lengthOf(await db.from('sheets').where('state', 'posted'), 2)
     const { lines } = await db.from('postings').firstOrFail()
     assert.deepEqual(
@@ -113,17 +130,56 @@ test.group('Postings', (group) => {
       await givenEnclosed(all, listOf(2), { name: '二つめ', datedOn: addDays(today(), 1) }),
     ]
     const { location } = await planPosting(leader, runs)
-    const refused = await leader.post(`${location}/handing-over`)
+    const refused = await handOver(leader, location!, 4)
     assert.equal(refused.status, 422)
     assert.include(refused.text, 'きょうの日付ではありません')
-    assert.lengthOf(await db.from('sheets').where('state', 'posted'), 2)
+    const [, days] = /name="other_days" value="([^"]+)"/.exec(refused.text)!
+    // Nothing has gone before all can.
+    assert.lengthOf(await db.from('sheets').where('state', 'posted'), 0)
+    // What goes with others isn't taken apart.
+    await leader.post(`/print-runs/${runs[1]}/redating`, { dated_on: today() })
+    assert.lengthOf(await db.from('print_runs').where('state', 'enclosed'), 2)
+    const heavier = await handOver(leader, location!, 4, `${days} 99:2026-01-01`)
+    assert.equal(heavier.status, 422)
+    // One has gone, and the process died.
+    const { id } = await db.from('postings').firstOrFail()
+    await postRun(await person('leader'), runs[0], { postingId: id })
     // Part of it is gone: it can't be given up any more.
     await leader.post(`${location}/cancellation`)
     assert.equal((await db.from('postings').firstOrFail()).state, 'planned')
-    await leader.post(`${location}/handing-over`, { other_day: '1' })
+    await handOver(leader, location!, 4, days)
     assert.lengthOf(await db.from('sheets').where('state', 'posted'), 4)
     assert.equal((await db.from('postings').firstOrFail()).lines[0].pieces, 4)
   }).timeout(60_000)
+
+  test('leave runs as they are that aren’t enclosed any more', async ({ assert }) => {
+    const all = await senders()
+    const { leader } = all
+    const first = await givenEnclosed(all, listOf(2), { name: '一つめ' })
+    const run = await givenEnclosed(all, listOf(2), { name: '二つめ' })
+    const { location } = await planPosting(leader, [first, run])
+    const { posting_id: id } = await db.from('print_runs').where('id', run).firstOrFail()
+    // Taken apart in another way than its page's.
+    await db.connection('owner').from('print_runs').where('id', run).update({ state: 'printed' })
+    await all.client.post('/stops', { kind: 'deceased', name: '青嶺一', number: '1000000008' })
+    const refused = await handOver(leader, location!, 4)
+    assert.equal(refused.status, 422)
+    assert.include(refused.text, 'まだ封入していない')
+    assert.lengthOf(await db.from('print_runs').where('state', 'posted'), 0)
+    assert.lengthOf(await db.from('sheets').where('state', 'pulled'), 0)
+    await db.connection('owner').from('print_runs').where('id', run).update({ state: 'enclosed' })
+    // Who is posting one of them is waited for: then it can't be given up.
+    await Promise.all([
+      postRun(await person('leader'), run, { postingId: id }),
+      leader.post(`${location}/cancellation`),
+    ])
+    const { state } = await db.from('postings').firstOrFail()
+    const after = await db.from('print_runs').where('id', run).firstOrFail()
+    assert.deepEqual(
+      [state, after.state, after.posting_id],
+      after.state === 'posted' ? ['planned', 'posted', id] : ['canceled', 'enclosed', null]
+    )
+  })
 
   test('hold what belongs together; what was typed stays', async ({ assert }) => {
     const all = await senders()
@@ -139,7 +195,7 @@ test.group('Postings', (group) => {
       envelope_grams: '150',
     })
     assert.include(heavy.text, '1,000g')
-    for (const wrong of ['4.25', '-1', 'ko', ''])
+    for (const wrong of ['4.25', '-1', 'ko', '', '0'])
       assert.equal(
         (await planPosting(leader, [letters], { sheet_grams: wrong })).status,
         422,
@@ -166,7 +222,7 @@ test.group('Postings', (group) => {
     assert.include(people, '青嶺一一様')
     // Given up, its runs can go into another.
     assert.equal((await leader.post(`${card}/cancellation`)).location, '/postings')
-    assert.equal((await leader.post(`${card}/handing-over`)).location, card)
+    assert.equal((await handOver(leader, card!, 2)).location, card)
     assert.lengthOf(await db.from('print_runs').where('state', 'posted'), 0)
     assert.notEqual((await planPosting(leader, [cards])).location, card)
   }).timeout(60_000)
