@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import Organization from '#app/people/organization'
 import { visibleTo } from '#app/people/client_scope'
-import { ownerFor } from '#app/people/organizations/clients_of'
+import { clientsOf, ownerFor } from '#app/people/organizations/clients_of'
 import { checkPerson } from '#app/registry/check_person'
 import { contactsOf } from '#app/registry/contact'
 import { NOBODY } from '#app/registry/registered_person'
@@ -35,17 +34,19 @@ export default class WishesController {
     const problem =
       problems || Object.keys(checked.problems).length > 0
         ? 'stops.look_again'
-        : tellingTerms(of).length === 0
-          ? 'stops.refused_who'
-          : !isAddress
-            ? 'wishes.not_an_address'
-            : email === '' && !input.type_size
-              ? 'wishes.nothing_wished'
-              : email !== '' && !(await mailServer())
-                ? 'wishes.no_mail'
-                : wrongDay
-                  ? 'wishes.agreed_day'
-                  : null
+        : user.worksForCenter && !input?.client_id
+          ? 'wishes.whose'
+          : tellingTerms(of).length === 0
+            ? 'stops.refused_who'
+            : !isAddress
+              ? 'wishes.not_an_address'
+              : email === '' && !input.type_size
+                ? 'wishes.nothing_wished'
+                : email !== '' && !(await mailServer())
+                  ? 'wishes.no_mail'
+                  : wrongDay
+                    ? 'wishes.agreed_day'
+                    : null
     const clientId = await ownerFor(user, input?.client_id)
     if (problem || !input || !clientId) {
       response.status(422)
@@ -115,9 +116,7 @@ export default class WishesController {
       wishes: wishes.filter(({ row }) => user.seesProtected || !contacts.get(row.id)?.isProtected),
       mode: (await mailServer())?.mode ?? null,
       sizes: WISHED_SIZES,
-      clients: user.worksForCenter
-        ? await Organization.query().whereNot('kind', 'partner').orderBy('name')
-        : [],
+      clients: user.worksForCenter ? await clientsOf(user) : [],
       today: today(),
       typed: {},
       problems: {},

@@ -432,6 +432,8 @@ test.group('Answers by e-mail', (group) => {
     const nobody = await wish(desk, { email: '', type_size: '22', kana: '' })
     assert.include(nobody.text, 'どなたかを決めるには')
     assert.equal((await wish(desk, { email: '' })).status, 422)
+    const ofNobody = await wish(desk, { email: '', type_size: '22', client_id: '' })
+    assert.include(ofNobody.text, '課をえらんでください')
     assert.equal((await wish(desk, { email: 'haru', type_size: '22' })).status, 422)
     assert.equal((await wish(desk, { email: '', type_size: '22' })).location, '/wishes')
     await givenKeyed()
