@@ -11,9 +11,17 @@ export const replyPanel: SubmissionPanel = {
     const replies = await db
       .from('replies')
       .join('reply_submissions', 'reply_submissions.reply_id', 'replies.id')
+      .leftJoin('mails', 'mails.id', 'replies.mail_id')
       .where('reply_submissions.submission_id', id)
       .orderBy('replies.created_at')
-      .select('replies.id', 'replies.kind', 'replies.state', 'replies.file', 'replies.product')
+      .select(
+        'replies.id',
+        'replies.kind',
+        'replies.state',
+        'replies.file',
+        'replies.product',
+        'mails.state as mail'
+      )
     return replies.length > 0 ? { replies } : null
   },
 }

@@ -6,6 +6,8 @@ import Mailing from '#app/mailings/mailing'
 import { lockMailing } from '#app/mailings/own_mailing'
 import { templateOf } from '#app/mailings/templates/template_versions'
 import { factsIn } from '#app/registry/facts_in'
+import type { WishedSize } from '#app/registry/wishes/reply_wish'
+import { wishesOf } from '#app/registry/wishes/wishes_of'
 import { letterOf } from '#app/replies/compose/check_row'
 import { typesetParts } from '#app/replies/compose/typeset_parts'
 import type { Letter } from '#app/replies/letter'
@@ -83,9 +85,12 @@ async function lettersOf(
   const rows = part.filter(({ row }) => places.has(row))
   if (rows.length === 0) return []
   const stopped = await heldContacts(mailing.clientId, headings, rows)
-  const letters = rows.map(({ values, cells }) => ({
-    ...letterOf(template, values, mailing.typeSize),
-    person: factsIn(headings, cells),
+  const people = rows.map(({ cells }) => factsIn(headings, cells))
+  const wishes = await wishesOf(people.map((facts) => ({ clientId: mailing.clientId, facts })))
+  const letters = rows.map(({ values }, index) => ({
+    // Whoever asked for larger type gets it from every list; nobody gets smaller type than the others.
+    ...letterOf(template, values, larger(mailing.typeSize, wishes[index]?.row.typeSize)),
+    person: people[index],
   }))
   const made = await typesetParts(mailing.product, letters)
   return rows.map(({ row }, index) => ({
@@ -95,6 +100,10 @@ async function lettersOf(
     pages: made[index].pages,
     reasons: [...(stopped.get(row) ?? []), ...made[index].faults],
   }))
+}
+
+function larger(size: WishedSize, wished: WishedSize | null | undefined): WishedSize {
+  return wished && wished > size ? wished : size
 }
 
 /** The places in the stack of those rows of a part that are still to be made. */

@@ -6,6 +6,7 @@ import { mailProduct } from '#app/replies/products/mail/mail_product'
 import { letterAsText } from '#app/replies/products/mail/letter_as_text'
 import Reply from '#app/replies/reply'
 import { viewReply } from '#app/replies/view_reply'
+import Mail from '#app/core/mail/mail'
 import { openSealer } from '#app/core/sealing'
 
 /** An answer that goes or went by e-mail, as it reads. */
@@ -20,6 +21,7 @@ export default class MailedController {
     const sealer = await openSealer(reply.dataKeyId)
     const letter = sealer.openJson<Letter>(letterSealContext(reply.id), reply.inputs!)
     await viewReply(user, reply)
-    return view.render('replies/mailed', { reply, text: letterAsText(letter) })
+    const mail = reply.mailId ? await Mail.find(reply.mailId) : null
+    return view.render('replies/mailed', { reply, mail, text: letterAsText(letter) })
   }
 }

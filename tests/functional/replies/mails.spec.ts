@@ -4,7 +4,7 @@ import Mail from '#app/core/mail/mail'
 import { readInbox } from '#app/core/mail/read_inbox'
 import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
-import { openSealer } from '#app/core/sealing'
+import { openLivingSealers, openSealer } from '#app/core/sealing'
 import { drainFlow } from '#app/flow/sweeper'
 import { frozenVersion, newestVersion } from '#app/catalog/frozen_version'
 import { keepStop } from '#app/registry/keep_stop'
@@ -18,6 +18,7 @@ import Submission from '#app/submissions/submission'
 import { givenKeyed, person, vaccination } from '#tests/support/given'
 import { givenRegister } from '#tests/support/given_live'
 import { givenWish as givenWishOf } from '#tests/support/given_wish'
+import { approved, givenMailing, handInList } from '#tests/support/given_mailing'
 import { openMailbox, report, type Mailbox } from '#tests/support/mailbox'
 import { openPostOffice, type PostOffice } from '#tests/support/post_office'
 import { reset } from '#tests/support/reset'
@@ -360,6 +361,34 @@ test.group('Answers by e-mail', (group) => {
     await drainFlow()
     assert.equal((await Reply.firstOrFail()).state, 'mailed')
     assert.equal((await row.refresh()).state, 'failed')
+  })
+
+  test('or letters of a list are as large as somebody has wished', async ({ assert }) => {
+    const client = await Visitor.loggedIn('kenko')
+    const { service } = await vaccination()
+    await givenWishOf(await person('kenko'), service.clientId, { typeSize: 22 })
+    const mailing = await givenMailing(client)
+    const row = (at: number, name: string, kana: string, birth: string) =>
+      `399-9903,長野県青嶺市上久保${at}番地,${name},${kana},${birth},12月1日,公民館`
+    await handInList(
+      client,
+      mailing,
+      [
+        '郵便番号,住所,氏名,カナ氏名,生年月日,健診日,会場',
+        row(1, '山田 はるゑ', 'ヤマダ ハルエ', 'S19.5.3'),
+        row(2, '青嶺 二', 'アオネ ニ', 'S20.5.3'),
+      ].join('\r\n')
+    )
+    await approved(client, await Visitor.loggedIn('kacho'), mailing)
+    const replies = await Reply.query().orderBy('place')
+    const sealers = await openLivingSealers(replies.map((one) => one.dataKeyId))
+    const sizes = replies.map((one) => {
+      const letter = sealers
+        .get(one.dataKeyId)!
+        .openJson<Letter>(letterSealContext(one.id), one.inputs!)
+      return [letter.to.name, letter.size]
+    })
+    assert.deepEqual(Object.fromEntries(sizes), { '山田 はるゑ': 22, '青嶺 二': 18 })
   })
 
   test('are nobody’s to see who may not', async ({ assert }) => {

@@ -25,7 +25,7 @@ export function letterAsText(letter: Letter): string {
     lines(
       '----',
       sender,
-      lines(contact.city, contact.office).replace('\n', ' '),
+      contact.office,
       words.t('wishes.mail_phone', { phone: contact.phone, hours: contact.hours }),
       receipt === '' ? '' : words.t('wishes.mail_receipt', { receipt }),
       date
