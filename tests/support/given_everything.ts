@@ -58,6 +58,8 @@ export async function givenEverything(): Promise<string[]> {
     writeMail(t, { purpose: 'notice', to: 'a@aone.example.jp', subject: '知らせ', text: '文' })
   )
   await givenWish(admin, submission.clientId, { typeSize: 22, email: 'haru@example.jp' })
+  await givenKeyed()
+  await drainFlow()
   const incident = await openIncident(admin, submission.clientId, {
     kind: 'loss',
     knownAt: wallTime(),
@@ -201,6 +203,7 @@ export async function givenEverything(): Promise<string[]> {
     mailing,
     second,
     `/orders/${(await db.from('mailings').firstOrFail()).work_order_id}/mailings/new`,
+    `/replies/${(await db.from('replies').where('product', 'mail').firstOrFail()).id}/mail`,
     '/returned-mail',
     '/teams',
     made!,

@@ -1,6 +1,6 @@
 import { simpleParser, type ParsedMail } from 'mailparser'
 
-/** What a mail that came in says of one that we sent (RFC 3464, or as older servers say it). */
+/** A report that came in about a mail that we sent (RFC 3464, or as older servers write it). */
 export interface Bounce {
   /** ids that stand where those of our mails do; one of them may be ours */
   mailIds: string[]

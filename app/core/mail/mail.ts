@@ -74,7 +74,7 @@ export default class Mail extends MailSchema {
     return this.#move(t, 'returned', { reason })
   }
 
-  /** What they belong to goes another way, or nowhere: those that have not left don't leave, and what they say isn't kept. */
+  /** Those that have not left don't leave, and their words aren't kept: what they belong to goes another way, or nowhere. */
   static async withdrawAll(t: Transition, ids: string[], actorId: string | null): Promise<void> {
     await changeState(t, RULES, ids, 'withdrawn', {
       actorId,

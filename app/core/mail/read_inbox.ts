@@ -83,7 +83,7 @@ async function takeBounce(source: Buffer): Promise<boolean> {
   return true
 }
 
-/** What the mailbox, or the network on the way there, answered instead. */
+/** The mailbox, or the network on the way there, answered otherwise. */
 class MailboxFailed extends Error {
   constructor(
     readonly code: string,

@@ -22,7 +22,7 @@ const RULES: Pick<StateRules<WishState>, 'subject' | 'from'> = {
   },
 }
 
-/** What is sealed of a wish. */
+/** The sealed part of a wish. */
 export interface WishedBy {
   /** the resident */
   of: PersonFacts
@@ -35,7 +35,7 @@ export interface WishedBy {
 /** Names what the content of a wish is bound to. */
 export const wishSealContext = (id: string) => `reply_wishes.wish:${id}`
 
-/** How a resident wants to be answered, until it ends. Its state changes by its methods alone, each with its event. */
+/** A resident's wish for how to be answered, until it ends. Its state changes by its methods alone, each with its event. */
 export default class ReplyWish extends ReplyWishSchema {
   declare state: WishState
   declare typeSize: WishedSize | null

@@ -5,7 +5,7 @@ import { findByTokens, keptByTokens } from '#app/registry/token_records'
 import Mail from '#app/core/mail/mail'
 import type { ResidentRecords } from '#app/submissions/resident_records'
 
-/** How the resident wants or wanted to be answered. */
+/** The resident's wishes for how to be answered, now and before. */
 export const wishRecords: ResidentRecords = {
   ...keptByTokens({
     name: 'reply_wish',

@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { WISHED_SIZES } from '#app/registry/wishes/reply_wish'
 
-/** How somebody wants to be answered, as it is typed. */
+/** A wish for how to be answered, as it is typed. */
 export const wishValidator = vine.create({
   client_id: vine.string().uuid().optional(),
   type_size: vine

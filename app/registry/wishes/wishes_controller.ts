@@ -15,7 +15,7 @@ import { mailServer } from '#app/core/mail/mail_server'
 import { notice } from '#app/core/notice'
 import { PAGE_SIZE, pageNumber } from '#app/core/paging'
 
-/** How residents want to be answered: the size of type, and by e-mail once an address is confirmed. */
+/** Wishes of residents for how to be answered: the size of type, and by e-mail once an address is confirmed. */
 export default class WishesController {
   async index(ctx: HttpContext) {
     return this.#page(ctx)

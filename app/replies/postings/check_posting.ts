@@ -32,7 +32,7 @@ export type Hindrance =
   | { reason: 'stopped'; takeOut: NumbersOf[] }
   | { reason: 'other_day'; days: OtherDay[] }
 
-/** What whoever hands it over has seen and agreed to. */
+/** Everything that whoever hands it over has seen and agreed to. */
 export interface Seen {
   /** pieces that stood on the button */
   pieces: number | null

@@ -27,7 +27,7 @@ import { Visitor } from '#tests/support/visitor'
 const HARU = { kana: 'ヤマダ ハルエ', name: '山田 はるゑ', birthDate: 'S19.5.3' }
 const ADDRESS = 'haru@example.jp'
 
-/** What waits for its next try is due. */
+/** Makes due what waits for its next try. */
 async function drainNow(): Promise<void> {
   await db.from('wakes').update({ at: db.raw('now()') })
   await drainFlow()

@@ -1,7 +1,7 @@
 import i18nManager from '@adonisjs/i18n/services/main'
 import type { Letter } from '#app/replies/letter'
 
-/** Whoever reads it on a screen has no paper in the hand. */
+/** Words for paper, which nobody has in the hand who reads it on a screen. */
 const NAMES_PAPER = /この(手紙|紙|はがき|お知らせ)/
 
 /**
