@@ -61,6 +61,23 @@ test.group('Rules of a service', (group) => {
     assert.deepEqual((await ServiceDraft.findOrFail('vaccination')).files, files)
   })
 
+  test('say which letters go by e-mail to who wants that', async ({ assert }) => {
+    const leader = await Visitor.loggedIn('leader')
+    const letter = '/services/vaccination/draft/letters/booked'
+    const mailed = async () => {
+      const { files } = await ServiceDraft.findOrFail('vaccination')
+      return files.replies.mailed?.includes('booked')
+    }
+    const keep = (more: Record<string, string>) =>
+      leader.post(letter, { title: '予約のお知らせ', paragraphs: '予約しました。', ...more })
+    assert.match((await leader.get(letter)).text, /name="mailed" value="1" checked/)
+    await keep({})
+    assert.isFalse(await mailed())
+    assert.notMatch((await leader.get(letter)).text, /name="mailed" value="1" checked/)
+    await keep({ mailed: '1' })
+    assert.isTrue(await mailed())
+  })
+
   test('what is said at the desk is written step by step', async ({ assert }) => {
     const leader = await Visitor.loggedIn('leader')
     const fields = fieldsOf((await leader.get(RULES)).text).filter(

@@ -443,6 +443,14 @@ test.group('A kit', (group) => {
     const broken = await send(leader, { ...files, 'replies.json': strToU8('{') })
     assert.equal(broken.status, 422)
     assert.include(broken.text, 'replies.json')
+    const replies = JSON.parse(strFromU8(files['replies.json']))
+    replies.mailed = ['gone']
+    const unwritten = await send(leader, {
+      ...files,
+      'replies.json': strToU8(JSON.stringify(replies)),
+    })
+    assert.equal(unwritten.status, 422)
+    assert.include(unwritten.text, 'gone')
     await leader.get('/services')
     const form = new FormData()
     form.append('kit', new Blob(['hello']), 'kit.zip')
