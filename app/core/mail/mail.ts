@@ -58,7 +58,8 @@ export default class Mail extends MailSchema {
 
   /** Somebody has it sent after all; false where nothing leaves, or it has left already. */
   async again(t: Transition, by: { id: string }): Promise<boolean> {
-    if ((await mailServer(t.trx))?.mode !== 'smtp') return false
+    // What it said isn't there any more, where it belonged to what goes another way by now.
+    if (!this.content || (await mailServer(t.trx))?.mode !== 'smtp') return false
     return this.#move(t, 'queued', { reason: null, attempts: 0 }, by.id)
   }
 

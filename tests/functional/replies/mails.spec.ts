@@ -191,7 +191,13 @@ test.group('Answers by e-mail', (group) => {
     await drainNow()
     assert.include(await answer(), { product: 'letter', state: 'ready', mail_id: null })
     assert.equal((await row.refresh()).state, 'failed')
-    assert.lengthOf(await db.from('mails').where('purpose', 'reply').where('state', 'failed'), 1)
+    const refused = await db
+      .from('mails')
+      .where({ purpose: 'reply', state: 'failed' })
+      .firstOrFail()
+    // It goes on paper by now: not by mail as well.
+    await (await Visitor.loggedIn('admin')).post(`/mail/${refused.id}/again`)
+    assert.equal((await Mail.findOrFail(refused.id)).state, 'failed')
   })
 
   test('wait for the server, and are asked again before they leave', async ({ assert }) => {
