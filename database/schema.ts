@@ -2295,7 +2295,7 @@ export class RelativeSchema extends BaseModel {
 }
 
 export class ReplySchema extends BaseModel {
-  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'file', 'id', 'inputs', 'kind', 'mailId', 'mailingId', 'missingGlyphs', 'occasion', 'onPaper', 'pages', 'paperProduct', 'place', 'product', 'relativeId', 'revisionId', 'state', 'stoppedFor', 'templateVersion', 'wishId'] as const
+  static $columns = ['clientId', 'createdAt', 'dataKeyId', 'file', 'id', 'inputs', 'kind', 'mailId', 'mailedOn', 'mailingId', 'missingGlyphs', 'occasion', 'onPaper', 'pages', 'paperProduct', 'place', 'product', 'relativeId', 'revisionId', 'state', 'stoppedFor', 'templateVersion', 'wishId'] as const
   $columns = ReplySchema.$columns
   @column()
   declare clientId: string
@@ -2313,6 +2313,8 @@ export class ReplySchema extends BaseModel {
   declare kind: string
   @column()
   declare mailId: string | null
+  @column()
+  declare mailedOn: string | null
   @column()
   declare mailingId: string | null
   @column()

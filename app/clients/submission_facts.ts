@@ -94,19 +94,18 @@ async function envelopesOf(submissions: Submission[]): Promise<Map<string, Facts
   )
 }
 
-/** The day on which the last answer was posted. */
+/** The day on which the last answer was posted, or mailed. */
 async function postedOn(ids: string[]): Promise<Map<string, string>> {
-  const rows: { submission_id: string; posted_on: string }[] = await db
-    .from('reply_submissions')
-    .join('sheets', 'sheets.reply_id', 'reply_submissions.reply_id')
-    .join('print_runs', 'print_runs.id', 'sheets.print_run_id')
-    .whereIn('reply_submissions.submission_id', ids)
-    .where('sheets.state', 'posted')
-    .whereNotNull('print_runs.posted_on')
-    .groupBy('reply_submissions.submission_id')
-    .select(
-      'reply_submissions.submission_id',
-      db.raw('max(print_runs.posted_on)::text as posted_on')
-    )
+  const { rows } = await db.rawQuery<{ rows: { submission_id: string; posted_on: string }[] }>(
+    `select submission_id, max(went.day)::text as posted_on from (
+       select o.submission_id, p.posted_on as day from reply_submissions o join sheets s on s.reply_id = o.reply_id
+         join print_runs p on p.id = s.print_run_id
+         where o.submission_id = any(:ids) and s.state = 'posted' and p.posted_on is not null
+       union all
+       select o.submission_id, r.mailed_on from reply_submissions o join replies r on r.id = o.reply_id
+         where o.submission_id = any(:ids) and r.state = 'mailed') went
+     group by submission_id`,
+    { ids }
+  )
   return new Map(rows.map((row) => [row.submission_id, row.posted_on]))
 }

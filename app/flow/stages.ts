@@ -53,7 +53,6 @@ export const STAGES: Stage[] = [
   { subject: 'submission', state: 'replying', step: closeSubmission },
   { subject: 'slot', state: 'open', step: offerFreed },
   { subject: 'mail', state: 'queued', step: sendMail },
-  { subject: 'mail', state: 'sent', step: followMail },
   { subject: 'mail', state: 'failed', step: followMail },
   { subject: 'mail', state: 'withdrawn', step: followMail },
   { subject: 'mail', state: 'returned', step: followMail },

@@ -37,6 +37,23 @@ export function couldBe(facts: PersonFacts, other: PersonFacts | null): boolean 
   return !kana.known && !named.known && !born && samePhone
 }
 
+/** Whether nothing that is known of both speaks against it that they are one. */
+export function isPossiblyOne(one: PersonFacts, other: PersonFacts): boolean {
+  const both = (key: 'kana' | 'birthDate') => isReadable(one[key]) && isReadable(other[key])
+  if (contradicts(one, other)) return false
+  if (both('kana') && !sameReading(one, other)) return false
+  return !both('birthDate') || one.birthDate === other.birthDate
+}
+
+/** Whether it is as good as sure: kana and birth date are known of both, and nothing else differs. A number may be another list's. */
+export function isSurelyOne(one: PersonFacts, other: PersonFacts): boolean {
+  const known = [one, other].every(
+    ({ kana, birthDate }) => isReadable(kana) && isReadable(birthDate)
+  )
+  const named = namesIn(one).length > 0 && namesIn(other).length > 0
+  return known && isPossiblyOne(one, other) && (!named || sameName(one, other))
+}
+
 function sameReading(one: PersonFacts, other: PersonFacts): boolean {
   const forms = foldReading(other.kana)
   return foldReading(one.kana).some((form) => forms.includes(form))

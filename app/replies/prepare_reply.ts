@@ -59,7 +59,7 @@ export async function prepareReply(replyId: string): Promise<void> {
     const typeSize = wish?.row.typeSize ?? null
     const letter = await composeLetter(reply.kind, context, t.trx, contact, { typeSize })
     usePaper(reply)
-    if (await mailInstead(t, reply, letter, { wish, contact, ...asked })) return
+    if (await mailInstead(t, reply, letter, { wish, contact, facts, ...asked })) return
     const sent = reply.relativeId ? await asCopy(t, reply, letter) : letter
     if (!sent) return void (await Reply.cancel(t, [reply.id]))
     const faults = await keepLetter(t, reply, sealer, sent, {

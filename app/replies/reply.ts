@@ -4,6 +4,7 @@ import type { ManyToMany } from '@adonisjs/lucid/types/relations'
 import { ReplySchema } from '#database/schema'
 import { moveRows, type StateRules } from '#app/core/change_state'
 import { withdrawMails } from '#app/replies/mails/withdraw_mails'
+import { today } from '#app/core/clock'
 import { createSealers } from '#app/core/sealing'
 import type { Transition } from '#app/core/transition'
 import type { Letter } from '#app/replies/letter'
@@ -105,7 +106,7 @@ export default class Reply extends ReplySchema {
 
   /** The mail server took them. */
   static mail(t: Transition, ids: string[], change: Change): Promise<string[]> {
-    return Reply.#move(t, ids, 'mailed', change)
+    return Reply.#move(t, ids, 'mailed', { ...change, set: { mailed_on: today() } })
   }
 
   /** They are composed anew. */

@@ -24,6 +24,8 @@ export default class extends BaseSchema {
       create index reply_wishes_list on reply_wishes (client_id, created_at desc, id);
       create index reply_wishes_of_all on reply_wishes (created_at desc, id);
 
+      create index reply_wishes_mail on reply_wishes (mail_id) where mail_id is not null;
+
       create table reply_wish_tokens (
         wish_id uuid not null references reply_wishes on delete cascade,
         kind text not null check (kind in ('number', 'kana_birth')),
@@ -37,6 +39,7 @@ export default class extends BaseSchema {
         add column wish_id uuid references reply_wishes,
         add column paper_product text,
         add column on_paper boolean not null default false,
+        add column mailed_on date,
         drop constraint replies_state_check,
         add constraint replies_state_check check (state in
           ('drafted', 'held', 'ready', 'in_run', 'posted', 'mailed', 'handed', 'canceled', 'stopped'));
@@ -77,9 +80,12 @@ export default class extends BaseSchema {
         drop constraint mails_state_check,
         add constraint mails_state_check check (state in ('queued', 'sent', 'kept', 'failed', 'withdrawn'));
       update replies set state = 'handed' where state = 'mailed';
-      update replies set state = 'canceled' where product = 'mail' and state in ('ready', 'held');
+      insert into wakes (subject_type, subject_id) select 'reply', id from replies where product = 'mail' and state in ('drafted', 'ready');
+      update replies set product = coalesce(paper_product, 'letter'), state = case when state = 'ready' then 'drafted' else state end
+        where product = 'mail';
+      update mails set state = 'withdrawn', content = null where purpose in ('reply', 'confirmation') and state in ('queued', 'kept', 'failed');
       alter table replies
-        drop column mail_id, drop column wish_id, drop column paper_product, drop column on_paper,
+        drop column mail_id, drop column wish_id, drop column paper_product, drop column on_paper, drop column mailed_on,
         drop constraint replies_state_check,
         add constraint replies_state_check check (state in
           ('drafted', 'held', 'ready', 'in_run', 'posted', 'handed', 'canceled', 'stopped'));

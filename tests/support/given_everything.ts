@@ -58,8 +58,10 @@ export async function givenEverything(): Promise<string[]> {
     writeMail(t, { purpose: 'notice', to: 'a@aone.example.jp', subject: '知らせ', text: '文' })
   )
   await givenWish(admin, submission.clientId, { typeSize: 22, email: 'haru@example.jp' })
+  const away = { host: '127.0.0.1', port: 9, security: 'none', sender: 'a@aone.example.jp' }
+  await db.from('mail_servers').update({ mode: 'smtp', ...away })
   await givenKeyed()
-  await drainFlow()
+  await db.from('mail_servers').update({ mode: 'outbox' })
   const incident = await openIncident(admin, submission.clientId, {
     kind: 'loss',
     knownAt: wallTime(),

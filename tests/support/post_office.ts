@@ -13,10 +13,10 @@ export interface PostOffice {
 
 /**
  * Opens a mail server on a port of its own.
- * @param rules the login it asks for, and addresses that it has never heard of
+ * @param rules the login it asks for, addresses that it has never heard of, and a sender from whom it takes nothing
  */
 export async function openPostOffice(
-  rules: { login?: [string, string]; unknown?: string[]; port?: number } = {}
+  rules: { login?: [string, string]; unknown?: string[]; port?: number; stranger?: string } = {}
 ): Promise<PostOffice> {
   const mails: ParsedMail[] = []
   const server = new SMTPServer({
@@ -26,6 +26,10 @@ export async function openPostOffice(
     onAuth({ username, password }, _, done) {
       const isRight = username === rules.login?.[0] && password === rules.login?.[1]
       done(isRight ? null : new Error('wrong'), isRight ? { user: username } : undefined)
+    },
+    onMailFrom({ address }, _, done) {
+      const isStranger = rules.stranger === address
+      done(isStranger ? Object.assign(new Error('not from you'), { responseCode: 550 }) : null)
     },
     onRcptTo({ address }, _, done) {
       const isUnknown = rules.unknown?.includes(address)

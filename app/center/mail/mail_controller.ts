@@ -56,9 +56,12 @@ export default class MailController {
     return response.redirect('/mail')
   }
 
-  async show({ params, view }: HttpContext) {
+  async show({ auth, params, view }: HttpContext) {
     const mail = await Mail.findOrFail(params.id)
-    const isOfResident = mail.purpose === 'reply'
+    const isOfResident =
+      mail.purpose === 'reply' ||
+      // Where a protected person gets mail, named staff alone see.
+      (mail.purpose === 'confirmation' && !auth.getUserOrFail().seesProtected)
     return view.render('center/mail_message', {
       mail,
       isOfResident,

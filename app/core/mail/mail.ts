@@ -13,7 +13,8 @@ const RULES: StateRules<MailState> = {
   subject: 'mail',
   from: {
     queued: ['kept', 'failed'],
-    sent: ['queued'],
+    // One that was withdrawn while it was just leaving has left all the same.
+    sent: ['queued', 'withdrawn'],
     kept: [],
     failed: ['queued'],
     withdrawn: ['queued', 'failed', 'kept'],

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
 import { withClaim } from '#app/core/claim'
 import Mail from '#app/core/mail/mail'
-import { mayLeave } from '#app/core/mail/mail_guard'
+import { hasLeft, mayLeave } from '#app/core/mail/mail_guard'
 import { mailServer } from '#app/core/mail/mail_server'
 import { answerIn, deliverMail } from '#app/core/mail/smtp'
 import { isAtStandstill } from '#app/core/standstill'
@@ -38,7 +38,10 @@ export async function sendMail(id: string): Promise<void> {
       await db.from('mails').where({ id, state: 'queued' }).update({ reason: code })
       return again(id, Math.min(FIRST_WAIT * 2 ** (attempt - 1), LONGEST_WAIT))
     }
-    await transition((t) => mail.sent(t))
+    await transition(async (t) => {
+      await hasLeft(t, mail)
+      await mail.sent(t)
+    })
   })
   if (!claimed) await again(id, CLAIM_SECONDS)
 }

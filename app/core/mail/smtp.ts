@@ -69,9 +69,12 @@ export interface SmtpAnswer {
 /** Reads an error of `deliverMail`. Only a refused mail is the mail's fault; all else is the server's, or ours. */
 export function answerIn(error: unknown): SmtpAnswer {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const { code, responseCode } = cause as { code?: unknown; responseCode?: unknown }
+    const { code, responseCode, command, response } = cause as unknown as Record<string, unknown>
     if (code === undefined && responseCode === undefined) continue
-    const isRefused = code === 'EENVELOPE' || code === 'EMESSAGE'
+    // A sender that it doesn't know, or a rule about us (5.7.x), is nothing that this mail could mend.
+    const isRefused =
+      ((code === 'EENVELOPE' && command === 'RCPT TO') || code === 'EMESSAGE') &&
+      !/\b5\.7\.\d/.test(String(response ?? ''))
     return {
       isForGood: isRefused && typeof responseCode === 'number' && responseCode >= 500,
       code: String(responseCode ?? code),

@@ -8,6 +8,8 @@ import ReplyWish, {
 import { mailConfirmation } from '#app/registry/wishes/mail_confirmation'
 import { searchToken, searchTokensOf, tellingTerms } from '#app/submissions/search_tokens'
 import type { PersonFacts } from '#app/submissions/search_tokens'
+import { isPossiblyOne } from '#app/registry/could_be'
+import { openWishes } from '#app/registry/wishes/wishes_of'
 import { newId } from '#app/core/ids'
 import { lockName } from '#app/core/lock'
 import { createSealer, openSealer } from '#app/core/sealing'
@@ -119,7 +121,8 @@ async function endEarlier(t: Transition, { clientId, of }: NewWish, actorId: str
     .whereIn('id', t.trx.from('reply_wish_tokens').whereIn('token', tokens).select('wish_id'))
     .orderBy('id')
     .forUpdate()
-  for (const one of earlier) await one.end(t, actorId)
+  for (const { row, of: who } of await openWishes(earlier, t.trx))
+    if (isPossiblyOne(of, who)) await row.useTransaction(t.trx).end(t, actorId)
 }
 
 function withWish<T>(id: string, work: (t: Transition, wish: ReplyWish) => Promise<T>): Promise<T> {

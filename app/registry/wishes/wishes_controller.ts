@@ -2,13 +2,15 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { visibleTo } from '#app/people/client_scope'
 import { clientsOf, ownerFor } from '#app/people/organizations/clients_of'
 import { checkPerson } from '#app/registry/check_person'
-import { contactsOf } from '#app/registry/contact'
+import { contactOf, contactsOf, type Contact } from '#app/registry/contact'
 import { NOBODY } from '#app/registry/registered_person'
 import { askAgain, confirmWish, endWish, keepWish } from '#app/registry/wishes/keep_wish'
 import ReplyWish, { WISHED_SIZES } from '#app/registry/wishes/reply_wish'
 import { codeValidator, emailValidator, wishValidator } from '#app/registry/wishes/wish_validator'
 import { openWishes } from '#app/registry/wishes/wishes_of'
-import { tellingTerms } from '#app/submissions/search_tokens'
+import { errors } from '@adonisjs/lucid'
+import { newId } from '#app/core/ids'
+import { tellingTerms, type PersonFacts } from '#app/submissions/search_tokens'
 import { today } from '#app/core/clock'
 import { isRealDate } from '#app/core/japanese_calendar'
 import { mailServer } from '#app/core/mail/mail_server'
@@ -42,11 +44,13 @@ export default class WishesController {
               ? 'wishes.not_an_address'
               : email === '' && !input.type_size
                 ? 'wishes.nothing_wished'
-                : email !== '' && !(await mailServer())
-                  ? 'wishes.no_mail'
-                  : wrongDay
-                    ? 'wishes.agreed_day'
-                    : null
+                : email !== '' && (!of.kana || !of.birthDate)
+                  ? 'wishes.needs_kana'
+                  : email !== '' && !(await mailServer())
+                    ? 'wishes.no_mail'
+                    : wrongDay
+                      ? 'wishes.agreed_day'
+                      : null
     const clientId = await ownerFor(user, input?.client_id)
     if (problem || !input || !clientId) {
       response.status(422)
@@ -56,6 +60,11 @@ export default class WishesController {
         problem: problem ?? 'stops.look_again',
       })
     }
+    if ((await this.#contact(clientId, of)).stop) {
+      response.status(422)
+      return this.#page(ctx, { typed: request.all(), problem: 'wishes.stopped' })
+    }
+    const mode = (await mailServer())?.mode
     await keepWish(user, {
       clientId,
       of: {
@@ -69,7 +78,15 @@ export default class WishesController {
       email,
       agreedOn: input.agreed_on,
     })
-    notice(session, 'good', email === '' ? 'wishes.kept' : 'wishes.kept_and_mailed')
+    notice(
+      session,
+      'good',
+      email === ''
+        ? 'wishes.kept'
+        : mode === 'smtp'
+          ? 'wishes.kept_and_mailed'
+          : 'wishes.kept_in_outbox'
+    )
     return response.redirect('/wishes')
   }
 
@@ -84,7 +101,10 @@ export default class WishesController {
 
   async ask(ctx: HttpContext) {
     const { auth, response, session } = ctx
-    const done = await askAgain(auth.getUserOrFail(), (await this.#own(ctx)).id)
+    const wish = await this.#own(ctx)
+    const [open] = await openWishes([wish])
+    const mayAsk = (await this.#contact(wish.clientId, open.of)).stop === null
+    const done = mayAsk && (await askAgain(auth.getUserOrFail(), wish.id))
     notice(session, done ? 'good' : 'warn', done ? 'wishes.mailed_again' : 'wishes.over')
     return response.redirect('/wishes')
   }
@@ -96,8 +116,19 @@ export default class WishesController {
     return response.redirect('/wishes')
   }
 
-  #own({ auth, params }: HttpContext): Promise<ReplyWish> {
-    return visibleTo(ReplyWish.query(), auth.getUserOrFail()).where('id', params.id).firstOrFail()
+  /** Of a protected person, named staff alone know that there is one. */
+  async #own({ auth, params }: HttpContext): Promise<ReplyWish> {
+    const user = auth.getUserOrFail()
+    const wish = await visibleTo(ReplyWish.query(), user).where('id', params.id).firstOrFail()
+    const [open] = await openWishes([wish])
+    const hidden =
+      !open || (!user.seesProtected && (await this.#contact(wish.clientId, open.of)).isProtected)
+    if (hidden) throw new errors.E_ROW_NOT_FOUND(ReplyWish)
+    return wish
+  }
+
+  #contact(clientId: string, facts: PersonFacts): Promise<Contact> {
+    return contactOf({ submissionId: newId(), clientId, facts })
   }
 
   async #page({ auth, request, view }: HttpContext, extra: Record<string, unknown> = {}) {

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { isPossiblyOne } from '#app/registry/could_be'
 import ReplyWish, { type WishedBy } from '#app/registry/wishes/reply_wish'
 import { searchTokensOf, tellingTerms, type PersonFacts } from '#app/submissions/search_tokens'
 import type { Queries } from '#app/core/queries'
@@ -41,11 +42,13 @@ export async function wishesOf(
     client
   )
   const byToken = Map.groupBy(found, (one) => one.token)
-  return asked.map(({ clientId }, index) => {
+  return asked.map(({ clientId, facts }, index) => {
     const ids = new Set(
       sought[index].flatMap((token) => (byToken.get(token) ?? []).map((one) => one.wish_id))
     )
-    const own = open.filter(({ row }) => ids.has(row.id) && row.clientId === clientId)
+    const own = open.filter(
+      ({ row, of }) => ids.has(row.id) && row.clientId === clientId && isPossiblyOne(facts, of)
+    )
     return own.toSorted((a, b) => (a.row.id < b.row.id ? 1 : -1))[0] ?? null
   })
 }

@@ -9,6 +9,9 @@ import { letterAsText } from '#app/replies/products/mail/letter_as_text'
 import { products } from '#app/replies/products/product'
 import type ServiceVersion from '#app/catalog/service_version'
 import type Reply from '#app/replies/reply'
+import { isSurelyOne } from '#app/registry/could_be'
+import type { PersonFacts } from '#app/submissions/search_tokens'
+import { mailServer } from '#app/core/mail/mail_server'
 import { writeMail } from '#app/core/mail/write_mail'
 import type { Sealer } from '#app/core/sealing'
 import type { Transition } from '#app/core/transition'
@@ -17,6 +20,7 @@ import type Submission from '#app/submissions/submission'
 interface Addressee {
   wish: OpenWish | null
   contact: Contact
+  facts: PersonFacts
   sealer: Sealer
   submission: Submission
   version: ServiceVersion
@@ -37,12 +41,15 @@ export async function mailInstead(
   t: Transition,
   reply: Reply,
   letter: Letter,
-  { wish, contact, sealer, submission, version }: Addressee
+  { wish, contact, facts, sealer, submission, version }: Addressee
 ): Promise<boolean> {
   if (!wish?.row.byMail || wish.row.state !== 'active' || reply.onPaper) return false
   if (!products.get(reply.product).mailable || reply.relativeId) return false
   if (!version.description.replies.mailed?.includes(reply.kind)) return false
   if (contact.sendTo || submission.protected) return false
+  // Where it could be somebody else's address, it goes where she has written.
+  if (!isSurelyOne(facts, wish.of)) return false
+  if ((await mailServer(t.trx))?.mode !== 'smtp') return false
   const { city } = letter.contact
   const mail = await writeMail(t, {
     purpose: 'reply',

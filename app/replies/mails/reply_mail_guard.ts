@@ -30,4 +30,13 @@ export const replyMailGuard: MailGuard = {
       await applyRechecked(t, rechecked, null)
       return false
     }),
+
+  async left(t, mailId) {
+    const named = await Reply.query({ client: t.trx }).where('mailId', mailId).first()
+    if (!named) return
+    const submissions = await submissionsOf(named.id, t.trx)
+    await lockSubmissions(t.trx, submissions)
+    const [reply] = await Reply.query({ client: t.trx }).where({ id: named.id, mailId }).forUpdate()
+    if (reply) await Reply.mail(t, [reply.id], { submissions: new Map([[reply.id, submissions]]) })
+  },
 }

@@ -6,6 +6,8 @@ import { today } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { openLivingSealers, openSealer } from '#app/core/sealing'
 import { drainFlow } from '#app/flow/sweeper'
+import { transition } from '#app/core/transition'
+import { answerAgain } from '#app/replies/answer_again'
 import { frozenVersion, newestVersion } from '#app/catalog/frozen_version'
 import { keepStop } from '#app/registry/keep_stop'
 import { NOBODY } from '#app/registry/registered_person'
@@ -87,9 +89,9 @@ test.group('Answers by e-mail', (group) => {
   }
 
   /** 山田 はるゑ wants mail, and has told the number that she got. */
-  async function givenWish(office: PostOffice): Promise<ReplyWish> {
+  async function givenWish(office: PostOffice, more = {}): Promise<ReplyWish> {
     const desk = await Visitor.loggedIn('madoguchi')
-    await wish(desk)
+    await wish(desk, more)
     await drainFlow()
     const { text } = office.mails.splice(0)[0]
     const code = /確認の数字: (\d{4})/.exec(text ?? '')![1]
@@ -260,9 +262,7 @@ test.group('Answers by e-mail', (group) => {
     assert.include(await answer(), { product: 'letter', state: 'ready', on_paper: true })
   })
 
-  test('reach nobody where nothing leaves: they wait, and the day shows them', async ({
-    assert,
-  }) => {
+  test('are paper where nothing leaves, though the address is confirmed', async ({ assert }) => {
     const admin = await Visitor.loggedIn('admin')
     await admin.post('/mail/server', { mode: 'outbox', port: '587', security: 'starttls' })
     const desk = await Visitor.loggedIn('madoguchi')
@@ -273,15 +273,47 @@ test.group('Answers by e-mail', (group) => {
     await desk.post(`/wishes/${row.id}/confirmation`, {
       code: /確認の数字: (\d{4})/.exec(content!.text)![1],
     })
+    assert.equal((await row.refresh()).state, 'active')
     await givenKeyed()
-    const reply = await answer()
-    assert.include(reply, { product: 'mail', state: 'ready' })
-    assert.equal((await Mail.findOrFail(reply.mail_id)).state, 'kept')
-    const leader = await Visitor.loggedIn('leader')
-    assert.include((await leader.get('/today')).text, 'メールで出るのを待つ返信')
-    await admin.post(`/mail/${reply.mail_id}/withdrawal`)
-    await drainNow()
     assert.include(await answer(), { product: 'letter', state: 'ready' })
+  })
+
+  test('wait where the server takes nothing from us: the address is not at fault', async ({
+    assert,
+  }) => {
+    const office = await givenServer()
+    const row = await givenWish(office)
+    await office.close()
+    const strict = kept(
+      await openPostOffice({ stranger: 'center@aone.example.jp', port: office.port })
+    )
+    await givenKeyed()
+    await drainNow()
+    assert.lengthOf(strict.mails, 0)
+    const waiting = await answer()
+    assert.include(waiting, { product: 'mail', state: 'ready' })
+    assert.equal((await Mail.findOrFail(waiting.mail_id)).state, 'queued')
+    assert.equal((await row.refresh()).state, 'active')
+  })
+
+  test('go to nobody who only has the same number, or the same name and birthday', async ({
+    assert,
+  }) => {
+    const office = await givenServer()
+    const row = await givenWish(office, { number: '1234567897' })
+    const desk = await Visitor.loggedIn('madoguchi')
+    // A number alone is no reason to mail anything.
+    const alone = { kana: '', name: '', birthDate: '', number: '1234567897' }
+    assert.equal((await wish(desk, alone)).status, 422)
+    const others: Record<string, string>[] = [
+      { name_kana: 'サトウ ハナ', name: '佐藤 花', birth_date: '1950-01-01' },
+      { name: '山田 春江' },
+    ]
+    for (const other of others) {
+      await givenKeyed(other)
+      assert.equal((await answer()).product, 'letter', other.name)
+    }
+    assert.equal((await row.refresh()).state, 'active')
   })
 
   test('are paper for family, for who gets her mail instead, and where the service says so', async ({
@@ -356,16 +388,31 @@ test.group('Answers by e-mail', (group) => {
     const row = await givenWish(office)
     const submission = await givenKeyed()
     await drainFlow()
+    const version = await frozenVersion(submission.serviceVersionId)
+    const { revisionId } = await Reply.firstOrFail()
+    await submission.refresh()
+    await transition((t) =>
+      answerAgain(t, { submission, version }, revisionId!, 'canceled', 'later')
+    )
+    await drainNow()
+    box.bring(report(office.mails[0].messageId!))
+    await readInbox()
+    await drainFlow()
+    const kinds = await db.from('replies').orderBy('created_at').select('kind', 'state')
+    assert.deepEqual(kinds, [
+      { kind: 'booked', state: 'mailed' },
+      { kind: 'canceled', state: 'mailed' },
+    ])
     await db.table('revisions').insert({
       id: newId(),
       submission_id: submission.id,
       number: 2,
       cause: 'corrected',
     })
-    box.bring(report(office.mails[0].messageId!))
+    box.bring(report(office.mails[1].messageId!))
     await readInbox()
     await drainFlow()
-    assert.equal((await Reply.firstOrFail()).state, 'mailed')
+    assert.lengthOf(await db.from('replies').where('state', 'mailed'), 2)
     assert.equal((await row.refresh()).state, 'failed')
   })
 
@@ -411,6 +458,12 @@ test.group('Answers by e-mail', (group) => {
       mayCall: false,
     })
     assert.notInclude((await desk.get('/wishes')).text, '山田 はるゑ')
+    const { id } = await ReplyWish.firstOrFail()
+    assert.equal((await desk.post(`/wishes/${id}/ending`)).status, 404)
+    assert.include(
+      (await wish(desk, { email: '', type_size: '12' })).text,
+      'お送りしないことになっている'
+    )
     assert.include((await (await Visitor.loggedIn('kenko')).get('/wishes')).text, '山田 はるゑ')
   })
 
