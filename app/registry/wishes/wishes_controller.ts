@@ -2,15 +2,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { visibleTo } from '#app/people/client_scope'
 import { clientsOf, ownerFor } from '#app/people/organizations/clients_of'
 import { checkPerson } from '#app/registry/check_person'
-import { contactOf, contactsOf, type Contact } from '#app/registry/contact'
+import { contactsOf } from '#app/registry/contact'
 import { NOBODY } from '#app/registry/registered_person'
 import { askAgain, confirmWish, endWish, keepWish } from '#app/registry/wishes/keep_wish'
+import { contactOfWish, ownWish } from '#app/registry/wishes/own_wish'
 import ReplyWish, { WISHED_SIZES } from '#app/registry/wishes/reply_wish'
 import { codeValidator, emailValidator, wishValidator } from '#app/registry/wishes/wish_validator'
 import { openWishes } from '#app/registry/wishes/wishes_of'
-import { errors } from '@adonisjs/lucid'
-import { newId } from '#app/core/ids'
-import { tellingTerms, type PersonFacts } from '#app/submissions/search_tokens'
+import { tellingTerms } from '#app/submissions/search_tokens'
 import { today } from '#app/core/clock'
 import { isRealDate } from '#app/core/japanese_calendar'
 import { mailServer } from '#app/core/mail/mail_server'
@@ -60,7 +59,7 @@ export default class WishesController {
         problem: problem ?? 'stops.look_again',
       })
     }
-    if ((await this.#contact(clientId, of)).stop) {
+    if ((await contactOfWish(clientId, of)).stop) {
       response.status(422)
       return this.#page(ctx, { typed: request.all(), problem: 'wishes.stopped' })
     }
@@ -92,7 +91,7 @@ export default class WishesController {
 
   async confirm(ctx: HttpContext) {
     const { auth, request, response, session } = ctx
-    const wish = await this.#own(ctx)
+    const { wish } = await this.#own(ctx)
     const [problems, input] = await codeValidator.tryValidate(request.all())
     const done = problems ? 'wrong' : await confirmWish(auth.getUserOrFail(), wish.id, input.code)
     notice(session, done === 'confirmed' ? 'good' : 'warn', `wishes.${done}`)
@@ -101,9 +100,8 @@ export default class WishesController {
 
   async ask(ctx: HttpContext) {
     const { auth, response, session } = ctx
-    const wish = await this.#own(ctx)
-    const [open] = await openWishes([wish])
-    const mayAsk = (await this.#contact(wish.clientId, open.of)).stop === null
+    const { wish, contact } = await this.#own(ctx)
+    const mayAsk = contact.stop === null
     const done = mayAsk && (await askAgain(auth.getUserOrFail(), wish.id))
     notice(session, done ? 'good' : 'warn', done ? 'wishes.mailed_again' : 'wishes.over')
     return response.redirect('/wishes')
@@ -111,24 +109,13 @@ export default class WishesController {
 
   async end(ctx: HttpContext) {
     const { auth, response, session } = ctx
-    const done = await endWish(auth.getUserOrFail(), (await this.#own(ctx)).id)
+    const done = await endWish(auth.getUserOrFail(), (await this.#own(ctx)).wish.id)
     notice(session, done ? 'good' : 'warn', done ? 'wishes.ended' : 'wishes.over')
     return response.redirect('/wishes')
   }
 
-  /** Of a protected person, named staff alone know that there is one. */
-  async #own({ auth, params }: HttpContext): Promise<ReplyWish> {
-    const user = auth.getUserOrFail()
-    const wish = await visibleTo(ReplyWish.query(), user).where('id', params.id).firstOrFail()
-    const [open] = await openWishes([wish])
-    const hidden =
-      !open || (!user.seesProtected && (await this.#contact(wish.clientId, open.of)).isProtected)
-    if (hidden) throw new errors.E_ROW_NOT_FOUND(ReplyWish)
-    return wish
-  }
-
-  #contact(clientId: string, facts: PersonFacts): Promise<Contact> {
-    return contactOf({ submissionId: newId(), clientId, facts })
+  #own({ auth, params }: HttpContext) {
+    return ownWish(auth.getUserOrFail(), params.id)
   }
 
   async #page({ auth, request, view }: HttpContext, extra: Record<string, unknown> = {}) {
